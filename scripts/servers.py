@@ -1,0 +1,217 @@
+# noqa: INP001 - a folder of helpers that are run as files
+"""The MySQL and the Redis that tests run on: given, found, or private ones in a temporary folder.
+
+MySQL: ``TEST_DATABASE_URL``, else the one on 127.0.0.1:3306 if it lets root in without a password, else a private one.
+Each run has databases of its own there, dropped at its end. Redis has no such names, and tests empty theirs, so one
+that merely happens to listen on 127.0.0.1:6379 may hold somebody's data: ``TEST_REDIS_URL``, else a private one, else
+a numbered database of the found one that holds nothing.
+"""
+
+import asyncio
+import getpass
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import asyncmy
+import redis
+
+START_SECONDS = 60
+LEFTOVER_SECONDS = 6 * 3600
+OURS = re.compile(r"shop_test_([0-9a-f]{8})_\w+")  # when the run began, in hexadecimal seconds, then anything
+MORE_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/usr/libexec", "/usr/local/mysql/bin", "/opt/homebrew/bin")
+
+
+@dataclass
+class Servers:
+    """Where the two are; an empty address is one that cannot be had, and `missing` says why."""
+
+    mysql: str = ""
+    redis: str = ""
+    prefix: str = field(default_factory=lambda: f"shop_test_{int(time.time()):08x}_{os.getpid()}_")
+    notes: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def servers(folder: Path) -> Iterator[Servers]:
+    """Both servers for the body. Private ones live in `folder` and end with it; elsewhere this run's databases go."""
+    with ExitStack() as stack:
+        found = Servers()
+        try:
+            found.mysql = _mysql(folder, found, stack)
+            found.redis = _redis(folder, found, stack)
+        except Missing as missing:
+            found.missing.append(str(missing))
+        yield found
+
+
+class Missing(Exception):
+    """A server that cannot be had, and why."""
+
+
+def _mysql(folder: Path, found: Servers, stack: ExitStack) -> str:
+    if url := os.environ.get("TEST_DATABASE_URL", ""):
+        url = "{0.scheme}://{0.netloc}/".format(urlsplit(url))  # a database that it names is nobody's to empty
+        if not _answers(url):
+            raise Missing("MySQL: the one at TEST_DATABASE_URL does not answer, or not to this user")
+        found.notes.append("MySQL: the one at TEST_DATABASE_URL")
+    elif _answers(url := "mysql://root:@127.0.0.1:3306/"):
+        found.notes.append("MySQL: the one on 127.0.0.1:3306")
+    else:
+        url = _private_mysql(folder / "mysql", stack)
+        found.notes.append("MySQL: a private one")
+        return url
+    _drop(url, lambda name, age: age > LEFTOVER_SECONDS)  # of runs that were killed
+    stack.callback(_drop, url, lambda name, age: name.startswith(found.prefix))
+    return url
+
+
+def _redis(folder: Path, found: Servers, stack: ExitStack) -> str:
+    if url := os.environ.get("TEST_REDIS_URL", ""):
+        with redis.Redis.from_url(url, socket_timeout=5) as client:
+            if not _pongs(client):
+                raise Missing("Redis: the one at TEST_REDIS_URL does not answer")
+        found.notes.append("Redis: the one at TEST_REDIS_URL")
+        return url
+    if program := _program("redis-server"):
+        found.notes.append("Redis: a private one")
+        return _private_redis(program, folder / "redis", stack)
+    for number in range(15, 0, -1):
+        with redis.Redis(port=6379, db=number, socket_timeout=5) as client:
+            if not _pongs(client):
+                raise Missing("Redis: no redis-server is installed, and none listens on 127.0.0.1:6379")
+            if client.dbsize() == 0:
+                found.notes.append(f"Redis: database {number}, which is empty, of the one on 127.0.0.1:6379")
+                return f"redis://127.0.0.1:6379/{number}"
+    raise Missing("Redis: every database of the one on 127.0.0.1:6379 holds something, and tests would empty it")
+
+
+def _private_redis(program: str, folder: Path, stack: ExitStack) -> str:
+    folder.mkdir()
+    port = free_port()
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    server = _start([program, *options], folder / "log", stack)
+    with redis.Redis(port=port, socket_timeout=5) as client:
+        _wait("Redis", server, folder / "log", lambda: _pongs(client))
+    return f"redis://127.0.0.1:{port}/0"
+
+
+def _private_mysql(folder: Path, stack: ExitStack) -> str:
+    program = _program("mariadbd") or _program("mysqld")
+    if not program:
+        raise Missing("MySQL: none on 127.0.0.1:3306 for root without a password; mariadbd or mysqld is not installed")
+    folder.mkdir()
+    data, log, port = folder / "data", folder / "log", free_port()
+    user = ["--user=" + getpass.getuser()]
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - an installed server
+    if "MariaDB" in version:
+        maker = _program("mariadb-install-db") or _program("mysql_install_db")
+        if not maker:
+            raise Missing("MySQL: mariadbd is installed without mariadb-install-db")
+        prepare = [maker, "--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]
+        more: list[str] = []
+    else:
+        prepare, more = [program, "--no-defaults", "--initialize-insecure"], ["--mysqlx=OFF"]
+    with log.open("wb") as out:
+        command = [*prepare, f"--datadir={data}", *user]
+        made = subprocess.run(command, stdout=out, stderr=out, timeout=START_SECONDS, check=False)  # noqa: S603 - as above
+    if made.returncode:
+        raise Missing(f"MySQL: a private one could not be made:\n{_tail(log)}")
+    places = [f"--datadir={data}", f"--socket={folder / 's'}", f"--pid-file={folder / 'pid'}", f"--port={port}"]
+    quick = ["--bind-address=127.0.0.1", "--innodb-flush-log-at-trx-commit=2", "--skip-log-bin"]
+    server = _start([program, "--no-defaults", *places, *quick, *more, *user], log, stack)
+    url = f"mysql://root:@127.0.0.1:{port}/"
+    _wait("MySQL", server, log, lambda: _answers(url))
+    return url
+
+
+def _start(command: list[str], log: Path, stack: ExitStack) -> "subprocess.Popen[bytes]":
+    """Start a server that ends with the stack. In a group of its own: Ctrl-C is for the tests, it stops afterwards."""
+    with log.open("ab") as out:
+        server = subprocess.Popen(command, stdout=out, stderr=out, process_group=0)  # noqa: S603 - an installed server
+
+    def end() -> None:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(20)
+        server.kill()
+        server.wait()
+
+    stack.callback(end)
+    return server
+
+
+def _wait(name: str, server: "subprocess.Popen[bytes]", log: Path, is_up: Callable[[], bool]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while not is_up():
+        if server.poll() is not None or time.monotonic() > end:
+            raise Missing(f"{name}: a private one did not start:\n{_tail(log)}")
+        time.sleep(0.1)
+
+
+def _drop(url: str, which: Callable[[str, float], bool]) -> None:
+    """Drop the test databases that `which` picks by name and age in seconds. Other names are never looked at."""
+    for (name,) in sql(url, "SHOW DATABASES LIKE 'shop\\_test\\_%'"):
+        if (match := OURS.fullmatch(name)) and which(name, time.time() - int(match[1], 16)):
+            sql(url, f"DROP DATABASE IF EXISTS `{name}`")
+
+
+def sql(url: str, statement: str) -> list[tuple[str, ...]]:
+    """Run one statement on the server, outside any database."""
+    parts = urlsplit(url)
+
+    async def run() -> list[tuple[str, ...]]:
+        connection = await asyncmy.connect(
+            host=parts.hostname or "127.0.0.1",
+            port=parts.port or 3306,
+            user=unquote(parts.username or "root"),
+            password=unquote(parts.password or ""),
+            connect_timeout=5,
+        )
+        try:
+            async with connection.cursor() as cursor:
+                await cursor.execute(statement)
+                return list(await cursor.fetchall())
+        finally:
+            connection.close()
+
+    return asyncio.run(run())
+
+
+def _answers(url: str) -> bool:
+    try:
+        return bool(sql(url, "SELECT 1"))
+    except Exception:  # noqa: BLE001 - whatever a server or a stranger on that port answers, it is no MySQL for us
+        return False
+
+
+def _pongs(client: "redis.Redis") -> bool:
+    try:
+        return bool(client.ping())
+    except redis.RedisError:
+        return False
+
+
+def _program(name: str) -> str | None:
+    return shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", os.defpath), *MORE_FOLDERS]))
+
+
+def _tail(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
