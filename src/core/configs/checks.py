@@ -1,0 +1,95 @@
+"""What must be true of the settings before anything starts. Every problem is named, not only the first."""
+
+from src.core.configs import Settings
+from src.core.configs.groups import LOCAL_WEBHOOK_SECRET
+
+MIN_SECRET_LENGTH = 32
+
+
+def problems(chosen: Settings) -> list[str]:
+    """Reasons not to start, empty when all is well.
+
+    Outside ``local`` and ``test`` no placeholder secret, embedded part or sandbox is allowed; two workers on
+    embedded parts are refused everywhere, because each would have a Redis and a lock of its own.
+    """
+    found: list[str] = []
+    try:
+        embedded_database = chosen.database.mysql is None
+    except ValueError as error:
+        found.append(str(error))
+        embedded_database = False
+    embedded_redis = not chosen.redis.url
+    if chosen.redis.url and not chosen.redis.url.startswith(("redis://", "rediss://")):
+        found.append("REDIS_URL must read redis://host:port/db")
+    if chosen.server.workers > 1 and (embedded_database or embedded_redis):
+        parts = [name for name, is_so in (("SQLite", embedded_database), ("Redis", embedded_redis)) if is_so]
+        found.append(
+            f"WEB_CONCURRENCY={chosen.server.workers} with embedded {' and '.join(parts)}: each worker would keep its "
+            "own; set DATABASE_URL and REDIS_URL, or WEB_CONCURRENCY=1"
+        )
+    if not chosen.is_local:
+        found += _placeholders(chosen)
+        found += _identity(chosen)
+        if embedded_database:
+            found.append("DATABASE_URL (or DB_HOST ...) is not set: the embedded SQLite is for local use only")
+        if embedded_redis:
+            found.append("REDIS_URL is not set: the embedded Redis is for local use only")
+        if chosen.sandbox:
+            found.append("SANDBOX is on: it pays without money")
+    return found
+
+
+def _placeholders(chosen: Settings) -> list[str]:
+    """Names of secrets that still have their local value, are too short, or point at the sandbox."""
+    security, portone = chosen.security, chosen.portone
+    secrets = {
+        "JWT_SECRET": security.jwt_secret,
+        "GUEST_TOKEN_SECRET": security.guest_token_secret,
+        "PORTONE_API_SECRET": portone.api_secret,
+    }
+    found = [f"{name} is a placeholder" for name, value in secrets.items() if value.startswith("local-") or not value]
+    found += [
+        f"{name} is shorter than {MIN_SECRET_LENGTH} characters"
+        for name in ("JWT_SECRET", "GUEST_TOKEN_SECRET")
+        if not secrets[name].startswith("local-") and len(secrets[name]) < MIN_SECRET_LENGTH
+    ]
+    if security.jwt_secret == security.guest_token_secret:
+        found.append("JWT_SECRET and GUEST_TOKEN_SECRET are the same")
+    if LOCAL_WEBHOOK_SECRET in portone.webhook_secrets or not portone.webhook_secrets:
+        found.append("PORTONE_WEBHOOK_SECRETS is a placeholder")
+    if portone.store_id == "store-sandbox":
+        found.append("PORTONE_STORE_ID is a placeholder")
+    if portone.channel_key == "channel-key-sandbox":
+        found.append("PORTONE_CHANNEL_KEY is a placeholder")
+    return found
+
+
+def _identity(chosen: Settings) -> list[str]:
+    """What identity and messages must not have outside local. A provider whose client id is empty is off."""
+    identity, messages, social = chosen.identity, chosen.messages, chosen.social
+    named = {
+        "DATA_KEY": identity.data_key,
+        "SENS_ACCESS_KEY": messages.sens_access_key,
+        "SENS_SECRET_KEY": messages.sens_secret_key,
+        "KAKAO_CLIENT_ID": social.kakao_client_id,
+        "NAVER_CLIENT_ID": social.naver_client_id,
+        "GOOGLE_CLIENT_ID": social.google_client_id,
+    }
+    if social.kakao_client_id:
+        named |= {"KAKAO_CLIENT_SECRET": social.kakao_client_secret, "KAKAO_ADMIN_KEY": social.kakao_admin_key}
+    if social.naver_client_id:
+        named["NAVER_CLIENT_SECRET"] = social.naver_client_secret
+    if social.google_client_id:
+        named["GOOGLE_CLIENT_SECRET"] = social.google_client_secret
+    found = [f"{name} is a placeholder" for name, value in named.items() if value.startswith("local-")]
+    if not identity.data_key.startswith("local-") and len(identity.data_key) < MIN_SECRET_LENGTH:
+        found.append(f"DATA_KEY is shorter than {MIN_SECRET_LENGTH} characters")
+    if messages.sens_service_id.endswith(":sandbox") or messages.sens_sender == "0200000000":
+        found.append("SENS_SERVICE_ID and SENS_SENDER are placeholders")
+    if messages.mail_adapter == "sandbox":
+        found.append("MAIL_ADAPTER=sandbox: no mail would leave")
+    if messages.smtp_user and messages.smtp_security == "none":
+        found.append("SMTP_SECURITY=none would send SMTP_PASSWORD in clear")
+    if not identity.front_url.startswith("https://"):
+        found.append("FRONT_URL must begin with https://")
+    return found

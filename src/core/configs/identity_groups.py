@@ -1,0 +1,63 @@
+"""Settings of identity: keys for stored secrets, messages, social providers. See `groups` for how they are read."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from src.core.configs.groups import Group, Seconds, Words
+
+
+class IdentitySettings(Group):
+    """Keys, periods and the front end's address. Lives and limits are seconds.
+
+    `front_url` is where links in messages lead and where the providers send the browser back: never a Host header.
+    `data_key` encrypts stored secrets (second factors, provider tokens) and keys the hashes of codes; old ones, in
+    `old_data_keys`, still decrypt.
+    """
+
+    front_url: str = Field("http://localhost:5173", alias="FRONT_URL")
+    data_key: str = Field("local-data-key-only-for-development-use", alias="DATA_KEY", min_length=16)
+    old_data_keys: Words = Field((), alias="OLD_DATA_KEYS")
+    code_seconds: Seconds = Field(180, alias="VERIFICATION_CODE_SECONDS")
+    code_tries: int = Field(5, alias="VERIFICATION_CODE_TRIES", ge=1, le=20)
+    confirmed_seconds: Seconds = Field(1800, alias="VERIFICATION_CONFIRMED_SECONDS")
+    reset_seconds: Seconds = Field(1800, alias="PASSWORD_RESET_SECONDS")
+    reauthentication_seconds: Seconds = Field(600, alias="REAUTHENTICATION_SECONDS")
+    withdrawal_grace_seconds: Seconds = Field(14 * 86_400, alias="WITHDRAWAL_GRACE_SECONDS")
+    absolute_session_seconds: Seconds = Field(60 * 86_400, alias="SESSION_ABSOLUTE_SECONDS")
+    staff_idle_seconds: Seconds = Field(3600, alias="STAFF_SESSION_IDLE_SECONDS")
+    staff_absolute_seconds: Seconds = Field(12 * 3600, alias="STAFF_SESSION_ABSOLUTE_SECONDS")
+    new_token_within_seconds: Seconds = Field(120, alias="NEW_TOKEN_WITHIN_SECONDS")
+
+
+class MessageSettings(Group):
+    """Mail by SMTP or into the sandbox's inbox; SMS by NCP SENS. ``MAIL_ADAPTER`` unset: sandbox where it is on."""
+
+    mail_adapter: Literal["", "smtp", "sandbox"] = Field("", alias="MAIL_ADAPTER")
+    mail_from: str = Field("no-reply@micgolf.example", alias="MAIL_FROM")
+    smtp_host: str = Field("127.0.0.1", alias="SMTP_HOST")
+    smtp_port: int = Field(587, alias="SMTP_PORT", ge=1, le=65535)
+    smtp_user: str = Field("", alias="SMTP_USER")
+    smtp_password: str = Field("", alias="SMTP_PASSWORD")
+    smtp_security: Literal["none", "starttls", "tls"] = Field("starttls", alias="SMTP_SECURITY")
+    smtp_timeout_seconds: float = Field(10.0, alias="SMTP_TIMEOUT_SECONDS", gt=0)
+    sens_base_url: str = Field("", alias="SENS_BASE_URL")
+    sens_access_key: str = Field("local-sens-access-key", alias="SENS_ACCESS_KEY")
+    sens_secret_key: str = Field("local-sens-secret-key", alias="SENS_SECRET_KEY")
+    sens_service_id: str = Field("ncp:sms:kr:000000000000:sandbox", alias="SENS_SERVICE_ID")
+    sens_sender: str = Field("0200000000", alias="SENS_SENDER")
+
+
+class SocialSettings(Group):
+    """Kakao, Naver and Google. The defaults are the sandbox's clients; an empty id switches a provider off."""
+
+    kakao_client_id: str = Field("local-kakao-client", alias="KAKAO_CLIENT_ID")
+    kakao_client_secret: str = Field("local-kakao-secret", alias="KAKAO_CLIENT_SECRET")
+    kakao_admin_key: str = Field("local-kakao-admin-key", alias="KAKAO_ADMIN_KEY")
+    naver_client_id: str = Field("local-naver-client", alias="NAVER_CLIENT_ID")
+    naver_client_secret: str = Field("local-naver-secret", alias="NAVER_CLIENT_SECRET")
+    google_client_id: str = Field("local-google-client", alias="GOOGLE_CLIENT_ID")
+    google_client_secret: str = Field("local-google-secret", alias="GOOGLE_CLIENT_SECRET")
+    connect_seconds: float = Field(5.0, alias="OAUTH_CONNECT_SECONDS", gt=0)
+    read_seconds: float = Field(10.0, alias="OAUTH_READ_SECONDS", gt=0)
+    state_seconds: Seconds = Field(600, alias="OAUTH_STATE_SECONDS")

@@ -1,0 +1,127 @@
+"""Bring the database to the schema of this code, once, however many instances start together.
+
+MySQL is migrated by aerich under a named database lock. The embedded SQLite schema is generated from the models; its
+hash stands in ``PRAGMA user_version``, and a file of another schema is moved aside, never changed.
+"""
+
+import hashlib
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import asyncmy
+from aerich import Command
+from tortoise import Tortoise
+from tortoise.utils import get_schema_sql
+
+from src.core.configs import Settings
+from src.core.database.tortoise import MIGRATIONS, sqlite_file, tortoise_config
+
+logger = logging.getLogger(__name__)
+
+LOCK_SECONDS = 120
+
+
+class SchemaLocked(Exception):
+    """Another instance has been migrating for longer than LOCK_SECONDS."""
+
+
+@asynccontextmanager
+async def prepared(chosen: Settings) -> AsyncIterator[None]:
+    """Migrate, then run the body with Tortoise open and still under the lock (the demo shop is loaded there)."""
+    config = tortoise_config(chosen)
+    if chosen.database.mysql is None:
+        async with _sqlite_lock(chosen):
+            await _open_sqlite(chosen)
+            try:
+                yield
+            finally:
+                await Tortoise.close_connections()
+        return
+    async with _mysql_lock(chosen):
+        await Tortoise.init(config=config, _enable_global_fallback=True)
+        try:
+            command = Command(config, app="models", location=str(MIGRATIONS))
+            await command.init()
+            if done := await command.upgrade(run_in_transaction=False):
+                logger.info("migrated: %s", ", ".join(done))
+            yield
+        finally:
+            await Tortoise.close_connections()
+
+
+@asynccontextmanager
+async def _mysql_lock(chosen: Settings) -> AsyncIterator[None]:
+    """A lock of the server that ends with its connection, so a killed instance blocks nobody."""
+    address = chosen.database.mysql
+    assert address is not None  # noqa: S101 - the caller looked
+    connection = await asyncmy.connect(
+        host=address.host, port=address.port, user=address.user, password=address.password, connect_timeout=10
+    )
+    try:
+        async with connection.cursor() as cursor:
+            name = "micgolf:" + hashlib.sha256(address.database.encode()).hexdigest()[:32]
+            await cursor.execute("SELECT GET_LOCK(%s, %s)", (name, LOCK_SECONDS))
+            if (await cursor.fetchone())[0] != 1:
+                raise SchemaLocked
+            yield
+    finally:
+        connection.close()
+
+
+@asynccontextmanager
+async def _sqlite_lock(chosen: Settings) -> AsyncIterator[None]:
+    """A lock file beside the database: two starts on one STATE_DIR prepare it one after the other."""
+    import fcntl
+
+    chosen.server.state_dir.mkdir(parents=True, exist_ok=True)
+    with (chosen.server.state_dir / "prepare.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+async def _open_sqlite(chosen: Settings) -> None:
+    file = sqlite_file(chosen)
+    await Tortoise.init(config=tortoise_config(chosen), _enable_global_fallback=True)
+    connection = Tortoise.get_connection("default")
+    wanted = schema_hash(get_schema_sql(connection, safe=True))
+    if file.exists() and (found := _user_version(file)) != wanted:
+        if found:
+            aside = _move_aside(file)
+            logger.warning("the database is of another version of the shop: moved aside to %s", aside)
+        else:  # an earlier start died before the schema was complete
+            _remove(file)
+    if not file.exists():
+        await Tortoise.generate_schemas(safe=True)
+        await connection.execute_script(f"PRAGMA user_version = {wanted}")
+
+
+def schema_hash(sql: str) -> int:
+    """A 31-bit hash of the schema, never 0."""
+    return int.from_bytes(hashlib.sha256(sql.encode()).digest()[:4], "big") % (2**31 - 1) + 1
+
+
+def _user_version(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        return version
+
+
+def _companions(file: Path) -> list[Path]:
+    return [path for suffix in ("", "-wal", "-shm") if (path := Path(f"{file}{suffix}")).exists()]
+
+
+def _move_aside(file: Path) -> Path:
+    number = 1
+    while (aside := file.with_name(f"{file.stem}.old-{number}{file.suffix}")).exists():
+        number += 1
+    for path in _companions(file):
+        path.replace(str(path).replace(str(file), str(aside)))
+    return aside
+
+
+def _remove(file: Path) -> None:
+    for path in _companions(file):
+        path.unlink()

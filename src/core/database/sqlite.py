@@ -1,0 +1,48 @@
+"""Tortoise's SQLite backend whose transactions take the write lock at once.
+
+A deferred ``BEGIN`` that reads first and writes later fails with SQLITE_BUSY, without waiting, as soon as another
+process (a command, a test) wrote in between; ``BEGIN IMMEDIATE`` waits for ``busy_timeout`` instead.
+"""
+
+import sqlite3
+
+from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
+from tortoise.exceptions import OperationalError
+
+from src.core.database.transactions import SafeTransaction
+
+
+class ImmediateTransaction(SqliteTransactionWrapper):
+    """A writer from its first statement. The connection is SQLite's only one, so its lock is held throughout."""
+
+    async def begin(self) -> None:
+        try:
+            await self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise OperationalError(error) from error
+
+
+class ImmediateSqliteClient(SqliteClient):
+    """What Tortoise's engine look-up takes."""
+
+    def _in_transaction(self) -> SafeTransaction:
+        wrapper = ImmediateTransaction(self)
+
+        async def take() -> None:
+            await self._lock.acquire()
+            try:
+                if not self._connection:
+                    await self.create_connection(with_db=True)
+            except BaseException:
+                self._lock.release()
+                raise
+            assert self._connection is not None  # noqa: S101 - create_connection sets it or raises
+            wrapper._connection = self._connection  # noqa: SLF001 - how Tortoise's own context does it
+
+        async def give_back() -> None:
+            self._lock.release()
+
+        return SafeTransaction(wrapper, take=take, give_back=give_back)
+
+
+client_class = ImmediateSqliteClient

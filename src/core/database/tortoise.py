@@ -1,0 +1,64 @@
+"""Tortoise's configuration, made from the settings. aerich reads `AERICH` by name."""
+
+from pathlib import Path
+from typing import Any
+
+from src.core.configs import Settings, settings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+MODEL_MODULES = (
+    "src.common.models",
+    "src.app.user.models",
+    "src.app.staff.models",
+    "src.app.auth.models",
+    "src.app.category.models",
+    "src.app.product.models",
+    "src.app.shipping.models",
+    "src.app.promotion.models",
+    "src.app.banner.models",
+    "src.app.order.models",
+    "src.app.payment.models",
+    "src.app.backoffice.models",
+)
+
+
+def sqlite_file(chosen: Settings) -> Path:
+    """Where the embedded database lives."""
+    return chosen.server.state_dir / "shop.db"
+
+
+def tortoise_config(chosen: Settings) -> dict[str, Any]:
+    """The config of one process: every pooled connection runs READ COMMITTED in UTC with a bounded lock wait."""
+    mysql = chosen.database.mysql
+    if mysql is None:
+        connection: dict[str, Any] = {
+            "engine": "src.core.database.sqlite",
+            "credentials": {"file_path": str(sqlite_file(chosen)), "busy_timeout": 10_000, "synchronous": "NORMAL"},
+        }
+    else:
+        connection = {
+            "engine": "src.core.database.mysql",
+            "credentials": {
+                **mysql.model_dump(),
+                "minsize": 1,
+                "maxsize": chosen.database.pool_size,
+                "connect_timeout": 5,
+                "init_command": (
+                    "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; SET SESSION time_zone='+00:00', "
+                    f"innodb_lock_wait_timeout={chosen.database.lock_wait_seconds}"
+                ),
+            },
+        }
+    return {
+        "connections": {"default": connection},
+        "apps": {"models": {"models": [*MODEL_MODULES, "aerich.models"], "default_connection": "default"}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def __getattr__(name: str) -> Any:
+    """Make `AERICH` on demand, so that importing this module reads no environment."""
+    if name == "AERICH":
+        return tortoise_config(settings())
+    raise AttributeError(name)

@@ -1,0 +1,51 @@
+"""Transaction contexts that give back what they took, whatever fails.
+
+Tortoise's own contexts keep the pool slot (MySQL) or the connection's lock (SQLite) for good when BEGIN fails, and
+let an error of ROLLBACK hide the error that caused it.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
+from tortoise.connection import get_connections
+
+logger = logging.getLogger(__name__)
+
+
+class SafeTransaction(TransactionContext):
+    """Acquires by `take`, begins, and on any way out finishes the transaction and calls `give_back`."""
+
+    def __init__(
+        self, client: Any, *, take: Callable[[], Awaitable[None]], give_back: Callable[[], Awaitable[None]]
+    ) -> None:
+        self.client = client
+        self._take = take
+        self._give_back = give_back
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        await self._take()
+        try:
+            await self.client.begin()
+        except BaseException:
+            await self._give_back()
+            raise
+        self._token = get_connections().set(self.client.connection_name, self.client)
+        return self.client
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        try:
+            if exc_type is None:
+                await self.client.commit()
+            else:
+                await self._roll_back()
+        finally:
+            get_connections().reset(self._token)
+            await self._give_back()
+
+    async def _roll_back(self) -> None:
+        try:
+            await self.client.rollback()
+        except Exception as error:  # noqa: BLE001 - the first error is the one to report; a dead link rolls back by itself
+            logger.warning("rollback failed: %s", type(error).__name__)

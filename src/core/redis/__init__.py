@@ -1,0 +1,50 @@
+"""The Redis of this process: a pooled client of the real server, or one inside the process (embedded)."""
+
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from src.core.configs import Settings
+
+__all__ = ["RedisError", "close_redis", "open_redis", "redis"]
+
+_client: Any = None
+
+
+def open_redis(chosen: Settings) -> None:
+    """Make the client. It connects at its first command, so a missing Redis does not stop the start."""
+    global _client  # noqa: PLW0603 - the one place that keeps it
+    if chosen.redis.url:
+        _client = Redis.from_url(
+            chosen.redis.url,
+            decode_responses=True,
+            socket_timeout=chosen.redis.timeout_seconds,
+            socket_connect_timeout=chosen.redis.timeout_seconds,
+            # No repeats: the pool replaces connections that the server closed before it hands them out, and a
+            # command that got lost under way may have been carried out; adding to a cart twice is not once.
+            retry=Retry(NoBackoff(), 0),
+            health_check_interval=30,
+            max_connections=200,
+        )
+    else:
+        from fakeredis import FakeAsyncRedis  # imported here: production never loads it
+
+        _client = FakeAsyncRedis(decode_responses=True)
+
+
+async def close_redis() -> None:
+    """Close the client, if there is one."""
+    global _client  # noqa: PLW0603 - see open_redis
+    if _client is not None:
+        await _client.aclose()
+        _client = None
+
+
+def redis() -> Any:
+    """The open client (typed Any: fakeredis and redis-py share no interface). Raises RuntimeError before it is open."""
+    if _client is None:
+        raise RuntimeError("Redis is not open: the lifespan of the app opens it")
+    return _client
