@@ -1,0 +1,60 @@
+"""Errors become ``application/problem+json`` here and nowhere else."""
+
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+from starlette.types import Scope
+
+from src.common.exceptions.base import AppError
+from src.common.utils.context import request_id
+
+
+def language_of(scope: Scope) -> str:
+    """ "en" when ``Accept-Language`` puts English first, else "ko"."""
+    for name, value in scope["headers"]:
+        if name == b"accept-language":
+            return "en" if value[:2].lower() == b"en" else "ko"
+    return "ko"
+
+
+def problem_body(error: AppError, scope: Scope, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """The members of the problem. The instance is the path without the query, which may be personal."""
+    return {
+        "type": "about:blank",
+        "title": error.title,
+        "status": error.status,
+        "code": error.code,
+        "detail": error.detail(language_of(scope)),
+        "instance": scope["path"],
+        "request_id": request_id.get(),
+        "errors": errors or [],
+        **error.extras,
+    }
+
+
+def problem_bytes(error: AppError, scope: Scope, errors: list[dict[str, str]] | None = None) -> bytes:
+    """The problem as it goes on the wire. Text that is not valid Unicode (a path) is replaced, never an error."""
+    body = problem_body(error, scope, errors)
+    try:
+        return orjson.dumps(body, default=_plain)
+    except TypeError:
+        body["instance"] = body["instance"].encode("utf-8", "replace").decode()
+        return orjson.dumps(body, default=_plain)
+
+
+def problem_response(error: AppError, scope: Scope, errors: list[dict[str, str]] | None = None) -> Response:
+    """The problem as an answer, with the error's own headers."""
+    return Response(
+        problem_bytes(error, scope, errors),
+        status_code=error.status,
+        headers=error.headers,
+        media_type="application/problem+json",
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Extras may be pydantic models (the fresh quote of PRICE_CHANGED)."""
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    raise TypeError

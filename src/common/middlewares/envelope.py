@@ -1,0 +1,96 @@
+"""What every request and every answer has: an id, a time, security headers, one log line, and never a bare 500."""
+
+import logging
+import re
+import time
+import traceback
+from secrets import token_hex
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from src.common.exceptions.general import InternalError
+from src.common.handlers.problems import problem_bytes
+from src.common.utils.context import request_id
+from src.common.utils.logs import log_access, where
+
+error_log = logging.getLogger("shop.error")
+
+OWN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+SECURITY_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
+NO_STORE = (b"cache-control", b"no-store")
+
+
+class Envelope:
+    """Outermost middleware. Answers without a ``Cache-Control`` of their own are ``no-store``."""
+
+    def __init__(self, app: ASGIApp, *, is_local: bool) -> None:
+        self.app = app
+        self.show_errors = is_local
+        self.headers = SECURITY_HEADERS if is_local else (*SECURITY_HEADERS, STRICT_TRANSPORT)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        own_id = _request_id(scope)
+        token = request_id.set(own_id)
+        status = 500
+        has_started = False
+
+        async def enveloped(message: Message) -> None:
+            nonlocal status, has_started
+            if message["type"] == "http.response.start":
+                has_started = True
+                status = message["status"]
+                headers = message["headers"] = list(message.get("headers", ()))
+                if not any(name == b"cache-control" for name, _ in headers):
+                    headers.append(NO_STORE)
+                headers += self.headers
+                headers.append((b"x-request-id", own_id.encode()))
+                headers.append((b"x-process-time", b"%.6f" % (time.perf_counter() - started)))
+            await send(message)
+
+        try:
+            await self.app(scope, receive, enveloped)
+        except Exception as error:  # noqa: BLE001 - the last net: a bug is a 500 with a request id, never a torn link
+            error_log.error("unhandled %s", type(error).__name__, extra={"stack": self._stack(error)})
+            if not has_started:
+                await _answer_500(scope, enveloped)
+        finally:
+            log_access(scope["method"], scope["path"], status, started)
+            request_id.reset(token)
+
+    def _stack(self, error: Exception) -> str:
+        """Where it happened. Outside local without the message, which may hold what a person entered."""
+        return "".join(traceback.format_exception(error)) if self.show_errors else where(error)
+
+
+def _request_id(scope: Scope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and OWN_ID.fullmatch(value):
+            given: str = value.decode()
+            return given
+    return token_hex(13)
+
+
+async def _answer_500(scope: Scope, send: Any) -> None:
+    body = problem_bytes(InternalError(), scope)
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 500,
+            "headers": [
+                (b"content-type", b"application/problem+json"),
+                (b"content-length", str(len(body)).encode()),
+            ],
+        }
+    )
+    await send({"type": "http.response.body", "body": body})

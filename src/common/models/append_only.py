@@ -1,0 +1,51 @@
+"""Tables whose rows are written once and then only read."""
+
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from tortoise.manager import Manager
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+
+class AppendOnlyViolation(TypeError):
+    """Somebody tried to change or remove a row that must stay as it was written."""
+
+
+def _refuse() -> NoReturn:
+    raise AppendOnlyViolation("rows of this table are never changed or removed")
+
+
+class ReadOnlyRows(QuerySet[Any]):
+    """Reads only."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        _refuse()
+
+    def bulk_update(self, objects: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> NoReturn:
+        _refuse()
+
+    def delete(self) -> NoReturn:
+        _refuse()
+
+
+class AppendOnlyManager(Manager):
+    """What `AppendOnly.filter` and its like go through."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return ReadOnlyRows(self._model)
+
+
+class AppendOnly(Model):
+    """Base of such a table. A subclass's Meta names ``manager = AppendOnlyManager()``: Tortoise does not inherit it."""
+
+    async def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._saved_in_db:
+            _refuse()
+        await super().save(*args, **kwargs)
+
+    async def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        _refuse()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,30 @@
+"""Requests that must have one effect however often they are sent (api.md, Idempotency)."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class KeyState(StrEnum):
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+
+
+class IdempotencyKey(Model):
+    """One key in one scope on one endpoint. `effect` names what was made (an order number, a payment id)."""
+
+    id = fields.BigIntField(primary_key=True)
+    scope = fields.CharField(max_length=80)
+    endpoint = fields.CharField(max_length=120)
+    request_key = fields.CharField(max_length=255)
+    body_hash = fields.CharField(max_length=64)
+    state = fields.CharEnumField(KeyState, max_length=8, default=KeyState.RUNNING)
+    effect = fields.CharField(max_length=64, default="")
+    lease_token = fields.CharField(max_length=26)
+    lease_until = fields.DatetimeField()
+    created_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "idempotency_key"
+        unique_together = (("scope", "endpoint", "request_key"),)

@@ -1,0 +1,20 @@
+"""Webhooks that were verified and answered 200 (rule R13): none may be lost."""
+
+from tortoise import fields
+
+from src.common.models.work_item import WorkItem
+
+
+class InboxMessage(WorkItem):
+    """One message of a vendor, kept once per its id. `body` is the text as it came; it is a hint, never a fact."""
+
+    source = fields.CharField(max_length=32)
+    message_id = fields.CharField(max_length=191)
+    topic = fields.CharField(max_length=64, default="")
+    body = fields.TextField()
+    received_at = fields.DatetimeField()
+
+    class Meta:
+        table = "inbox_message"
+        unique_together = (("source", "message_id"),)
+        indexes = (("work_status", "available_at"),)

@@ -1,0 +1,20 @@
+"""Events that were committed together with what they tell of (rule R12)."""
+
+from typing import Any
+
+from tortoise import fields
+
+from src.common.models.work_item import WorkItem
+
+
+class OutboxEvent(WorkItem):
+    """One event: ids and numbers only, no personal data. `aggregate` is what it is about, as in ``order:7``."""
+
+    topic = fields.CharField(max_length=64)
+    aggregate = fields.CharField(max_length=64)
+    payload: Any = fields.JSONField()
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "outbox_event"
+        indexes = (("work_status", "available_at"),)

@@ -1,0 +1,149 @@
+"""One effect for one Idempotency-Key (api.md, Idempotency; promise P2).
+
+`once` claims the key in a row of its own, runs the effect, and has the row marked DONE in the effect's transaction by
+`finish`. A process that dies in between leaves a lease of 60 seconds; after it a caller takes the row over.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Annotated, Any, TypeVar
+
+import orjson
+from fastapi import Depends, Header, Request
+from pydantic import BaseModel
+from tortoise.exceptions import IntegrityError
+
+from src.common.exceptions.general import IdempotencyInProgress, IdempotencyKeyRequired, IdempotencyKeyReused
+from src.common.models.idempotency_key import IdempotencyKey, KeyState
+from src.common.utils import clock
+from src.core.database import single_statement, unit_of_work
+from src.core.database.statements import change, insert
+
+T = TypeVar("T")
+
+LEASE = timedelta(seconds=60)
+FINISH = "UPDATE idempotency_key SET state = %s, effect = %s WHERE id = %s AND lease_token = %s AND state = %s"
+KEPT = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedRequest:
+    """A request's key on its endpoint, as the route read it: ``POST /api/v1/orders``."""
+
+    key: str
+    endpoint: str
+
+
+async def _keyed(
+    request: Request,
+    idempotency_key: Annotated[str | None, Header(description="16 to 255 printable ASCII characters.")] = None,
+) -> KeyedRequest:
+    key = (idempotency_key or "").strip()
+    if not 16 <= len(key) <= 255 or not (key.isascii() and key.isprintable()):
+        raise IdempotencyKeyRequired
+    return KeyedRequest(key=key, endpoint=f"{request.method} {request.url.path}"[:120])
+
+
+RequestKey = Annotated[KeyedRequest, Depends(_keyed)]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to have the effect of one key, as long as the lease is ours."""
+
+    row_id: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The key had its effect before: `effect` names it."""
+
+    effect: str
+
+
+def body_hash(body: BaseModel, **beside: Any) -> str:
+    """SHA-256 of the canonical form: sorted keys, no blanks, defaults filled in."""
+    canonical = orjson.dumps({"body": body.model_dump(mode="json"), **beside}, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(canonical).hexdigest()
+
+
+async def once(
+    request: KeyedRequest,
+    *,
+    scope: str,
+    digest: str,
+    effect: Callable[[Claim], Awaitable[T]],
+    again: Callable[[str], Awaitable[T]],
+) -> tuple[T, bool]:
+    """Run `effect` for the first request with this key, `again` (with the stored effect's name) for repeats.
+
+    Returns the answer and whether it is a repeat. `effect` must call `finish` inside its transaction. An error of
+    `effect` removes the row, so the key may be tried again. Raises IdempotencyKeyReused for another body and
+    IdempotencyInProgress while the first request runs.
+    """
+    claim = await _claim(request, scope=scope, digest=digest)
+    if isinstance(claim, Done):
+        return await again(claim.effect), True
+    try:
+        return await effect(claim), False
+    except Exception:
+        mine = IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token, state=KeyState.RUNNING)
+        await single_statement(mine.delete)
+        raise
+
+
+async def finish(claim: Claim, *, effect: str) -> None:
+    """Remember the effect, in the open transaction. Raises IdempotencyInProgress (and so rolls the effect back) when
+    the lease ran out and another request took the key over."""
+    values = (KeyState.DONE.value, effect, claim.row_id, claim.token, KeyState.RUNNING.value)
+    if not await change(FINISH, values):
+        raise IdempotencyInProgress
+
+
+async def _claim(request: KeyedRequest, *, scope: str, digest: str) -> Claim | Done:
+    now = clock.now()
+    token = secrets.token_hex(13)
+    where: dict[str, Any] = {"scope": scope, "endpoint": request.endpoint, "request_key": request.key}
+    for _ in range(3):
+        row = IdempotencyKey(**where, body_hash=digest, lease_token=token, lease_until=now + LEASE, created_at=now)
+        try:
+            await single_statement(partial(insert, row))
+        except IntegrityError:
+            found = await IdempotencyKey.get_or_none(**where)
+            if found is None:  # the first request failed and removed it between our two statements
+                continue
+            if found.created_at < now - KEPT:
+                await IdempotencyKey.filter(id=found.id, lease_token=found.lease_token).delete()
+                continue
+            return await _join(found, digest=digest, token=token)
+        return Claim(row_id=row.id, token=token)
+    raise IdempotencyInProgress
+
+
+async def _join(row: IdempotencyKey, *, digest: str, token: str) -> Claim | Done:
+    """What a later request with a known key gets: the effect, the lease of a dead request, or a refusal."""
+    now = clock.now()
+    if row.body_hash != digest:
+        raise IdempotencyKeyReused
+    if row.state == KeyState.DONE:
+        return Done(row.effect)
+    if row.lease_until > now:
+        raise IdempotencyInProgress
+    dead = IdempotencyKey.filter(id=row.id, lease_token=row.lease_token, state=KeyState.RUNNING)
+    if not await dead.update(lease_token=token, lease_until=now + LEASE):
+        raise IdempotencyInProgress
+    return Claim(row_id=row.id, token=token)
+
+
+async def forget_old() -> int:
+    """Delete keys older than 48 hours; returns how many. A job calls it."""
+
+    async def delete() -> int:
+        return await IdempotencyKey.filter(created_at__lt=clock.now() - KEPT).delete()
+
+    return await unit_of_work(delete)

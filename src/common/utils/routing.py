@@ -1,0 +1,182 @@
+"""The route class of every router: policy first, closed queries, strict JSON.
+
+FastAPI reads the body before it solves dependencies; a caller without permission must not learn from a 400 or a 422
+what the body should have been, so the policy in the signature is checked here, before anything is read.
+"""
+
+from collections.abc import Callable, Coroutine
+from inspect import isclass
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from fastapi.dependencies.models import Dependant
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+
+from src.common.exceptions.base import AppError, documents
+from src.common.exceptions.general import (
+    BodyTooLarge,
+    InvalidToken,
+    MalformedJson,
+    NotAllowed,
+    NotSignedIn,
+    SecondFactorRequired,
+    SessionStoreUnavailable,
+    UnsupportedMediaType,
+    ValidationFailed,
+)
+from src.common.utils.identity import GUEST, Gate, Identity, Policy
+from src.common.utils.texts import ClosedInput
+
+PROBLEM = "application/problem+json"
+
+
+class StrictRequest(Request):
+    """A request whose JSON is JSON: no NaN, no broken UTF-8, no bottomless nesting (orjson refuses all three)."""
+
+    async def json(self) -> Any:
+        if not hasattr(self, "_json"):
+            self._json = orjson.loads(await self.body())
+        return self._json
+
+
+class Route(APIRoute):
+    """Checks the route's `Policy`, refuses unknown query parameters and bodies that are not JSON.
+
+    What it may answer by that is documented beside the errors that the route names itself.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        responses: dict[int | str, dict[str, Any]] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(path, endpoint, responses=merged(own_errors(endpoint), responses or {}), **options)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        policy = policy_of(self.dependant)
+        allowed = query_names(self.dependant)
+        takes_body = self.body_field is not None
+
+        async def checked(request: Request) -> Response:
+            request.state.identity = GUEST if policy is None else await _admit(policy, request)
+            if request.scope["query_string"]:
+                _refuse_unknown(request, allowed)
+            if takes_body:
+                request = StrictRequest(request.scope, request.receive)
+                _refuse_other_types(request)
+            response = await handle(request)
+            if policy is not None and policy.kind == "member" and policy.renews:
+                _renew(request, response)
+            return response
+
+        return checked
+
+
+def own_errors(endpoint: Callable[..., Any]) -> dict[int | str, dict[str, Any]]:
+    """The errors that follow from the signature alone: policy, fields, body."""
+    policies: list[Policy] = []
+    has_body = False
+    for hint in get_type_hints(endpoint, include_extras=True).values():
+        extras = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+        policies += [extra.dependency for extra in extras if isinstance(getattr(extra, "dependency", None), Policy)]
+        has_body = has_body or (isclass(hint) and issubclass(hint, ClosedInput))
+    errors: list[type[AppError]] = [ValidationFailed]
+    if has_body:
+        errors += [MalformedJson, BodyTooLarge, UnsupportedMediaType]
+    for policy in policies:
+        errors += {
+            "guest": [],
+            "shopper": [InvalidToken, NotAllowed, SessionStoreUnavailable],
+            "member": [NotSignedIn, InvalidToken, NotAllowed, SessionStoreUnavailable],
+            "staff": [NotSignedIn, InvalidToken, NotAllowed, SecondFactorRequired, SessionStoreUnavailable],
+        }[policy.kind]
+    return documents(*errors)
+
+
+def merged(
+    base: dict[int | str, dict[str, Any]], named: dict[int | str, dict[str, Any]]
+) -> dict[int | str, dict[str, Any]]:
+    """Both sets of documented answers; where they share a status, the examples of both."""
+    both = {**base, **named}
+    for status in base.keys() & named.keys():
+        contents = [answers[status].get("content", {}).get(PROBLEM, {}).get("examples") for answers in (base, named)]
+        if contents[0] and contents[1]:
+            both[status] = {**named[status], "content": {PROBLEM: {"examples": {**contents[1], **contents[0]}}}}
+    return both
+
+
+def policy_of(dependant: Dependant) -> Policy | None:
+    """The policy that a route's signature declares, None where it declares none."""
+    for dependency in dependant.dependencies:
+        if isinstance(dependency.call, Policy):
+            return dependency.call
+    return None
+
+
+def query_names(dependant: Dependant) -> frozenset[str]:
+    """Every query parameter that the signature names, those of query models included."""
+    names: set[str] = set()
+    for dependency in dependant.dependencies:
+        names |= query_names(dependency)
+    for field in dependant.query_params:
+        annotation = field.field_info.annotation
+        if isclass(annotation) and issubclass(annotation, BaseModel):
+            names |= {info.alias or name for name, info in annotation.model_fields.items()}
+        else:
+            names.add(field.alias)
+    return frozenset(names)
+
+
+async def _admit(policy: Policy, request: Request) -> Identity:
+    if policy.kind == "guest":
+        return GUEST
+    authorization = request.headers.get("authorization")
+    if authorization is None:
+        if policy.kind == "shopper":
+            return GUEST
+        raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
+    gate: Gate = request.app.state.gate
+    if policy.kind != "staff":
+        return await gate.member(authorization)
+    identity = await gate.staff(authorization)
+    if identity.is_limited and not policy.for_limited:
+        raise SecondFactorRequired
+    if policy.permission and policy.permission not in identity.permissions:
+        await request.app.state.on_denied(identity, request)
+        raise NotAllowed
+    return identity
+
+
+def _renew(request: Request, response: Response) -> None:
+    """Give a member whose access token is near its end the next one. Routes that end sessions never do."""
+    identity: Identity = request.state.identity
+    if identity.new_token:
+        response.headers["X-New-Token"] = identity.new_token
+
+
+def _refuse_unknown(request: Request, allowed: frozenset[str]) -> None:
+    unknown = [name for name in dict.fromkeys(request.query_params.keys()) if name not in allowed]
+    if unknown:
+        errors = [
+            {"type": "extra_forbidden", "loc": ("query", name[:64]), "msg": "", "input": None} for name in unknown
+        ]
+        raise RequestValidationError(errors[:20])
+
+
+def _refuse_other_types(request: Request) -> None:
+    essence = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+    if has_body and essence != "application/json" and not essence.endswith("+json"):
+        raise UnsupportedMediaType
+
+
+def new_router(**options: Any) -> APIRouter:
+    """An APIRouter whose routes are `Route`."""
+    return APIRouter(route_class=Route, **options)

@@ -1,0 +1,71 @@
+"""Secrets that we must keep: encrypted where they are needed again, keyed hashes where it is enough to know them again.
+
+Both use ``DATA_KEY``. Values made with a key of ``OLD_DATA_KEYS`` are still read, so a key is changed by moving the old
+one there and dropped once its values are gone.
+"""
+
+import base64
+import hashlib
+import hmac
+from functools import lru_cache
+from typing import Final
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from src.core.configs import settings
+
+SEAL: Final = b"micgolf seal v1"
+HASH: Final = b"micgolf keyed hash v1"
+
+
+class CannotUnseal(ValueError):
+    """The value was sealed with a key that we no longer have, or it was changed."""
+
+
+def seal(text: str) -> str:
+    """Encrypt and sign `text` with the newest key. Every call gives another result, about 4/3 as long plus 100."""
+    return _box(_keys()).encrypt(text.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    """The text that was sealed with any of our keys. Raises CannotUnseal; the error holds nothing of the value."""
+    try:
+        return _box(_keys()).decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        raise CannotUnseal("sealed with another key, or changed") from None
+
+
+def keyed_hash(purpose: str, text: str) -> str:
+    """64 hex digits that only we can make (HMAC-SHA256, newest key). Equal texts of two purposes have two hashes."""
+    return _hashed(_keys()[0], purpose, text)
+
+
+def keyed_hashes(purpose: str, text: str) -> tuple[str, ...]:
+    """The hashes by every key that we still accept, newest first: for looking up what may be older than the key."""
+    return tuple(_hashed(key, purpose, text) for key in _keys())
+
+
+def hash_matches(purpose: str, text: str, stored: str) -> bool:
+    """Whether `stored` is the hash of this text by any of our keys; as slow for a wrong text as for the right one."""
+    given = stored.encode()
+    found = [hmac.compare_digest(candidate.encode(), given) for candidate in keyed_hashes(purpose, text)]
+    return any(found)
+
+
+def _hashed(key: str, purpose: str, text: str) -> str:
+    own_key = _derived(key, HASH + b"|" + purpose.encode())
+    return hmac.new(own_key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _keys() -> tuple[str, ...]:
+    return (settings().identity.data_key, *settings().identity.old_data_keys)
+
+
+@lru_cache(maxsize=8)
+def _box(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key, SEAL))) for key in keys])
+
+
+def _derived(key: str, use: bytes) -> bytes:
+    """A key for one use, so that no two uses share one. The setting is long and random: no slow derivation needed."""
+    return hmac.new(key.encode(), use, hashlib.sha256).digest()
