@@ -1,0 +1,29 @@
+"""A banner."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class BannerType(StrEnum):
+    BANNER = "banner"
+    PROMOTION = "promotion"
+
+
+class Banner(Model):
+    """Shown by `position`, then id, while `is_active` and between `starts_at` and `ends_at` (open where null)."""
+
+    id = fields.BigIntField(primary_key=True)
+    type = fields.CharEnumField(BannerType, max_length=16)
+    title = fields.CharField(max_length=120)
+    sub_title = fields.CharField(max_length=200, default="")
+    image_path = fields.CharField(max_length=200)
+    link_url = fields.CharField(max_length=300, default="")
+    position = fields.IntField(default=0)
+    is_active = fields.BooleanField(default=True)
+    starts_at = fields.DatetimeField(null=True)
+    ends_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "banner"

@@ -1,0 +1,29 @@
+"""The banners to show now."""
+
+from tortoise.expressions import Q
+
+from src.app.banner.dtos.responses import BannerRead
+from src.app.banner.models import Banner, BannerType
+from src.app.product.services.media import media_url
+from src.common.utils import clock
+from src.common.utils.pages import Items
+
+COLUMNS = ("id", "type", "title", "sub_title", "link_url", "image_path")
+
+
+async def banners_json(kind: BannerType | None) -> bytes:
+    """Those of one type, or all, as ``{"items": [...]}``. One query."""
+    shown = [banner for banner in await banners() if kind is None or banner.type == kind]
+    return Items(items=shown).model_dump_json().encode()
+
+
+async def banners() -> list[BannerRead]:
+    """Every banner that is active at this moment, in the order to show. One query.
+
+    A period holds its first moment and not its last.
+    """
+    now = clock.now()
+    started = Q(starts_at__isnull=True) | Q(starts_at__lte=now)
+    not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    rows = await Banner.filter(started, not_over, is_active=True).order_by("position", "id").values(*COLUMNS)
+    return [BannerRead(image_url=media_url(row.pop("image_path")), **row) for row in rows]

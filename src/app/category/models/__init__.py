@@ -1,0 +1,5 @@
+"""The category tree."""
+
+from src.app.category.models.category import Category
+
+__all__ = ["Category"]

@@ -1,0 +1,17 @@
+"""Routes of the category domain."""
+
+from fastapi import Request, Response
+
+from src.app.category.dtos.responses import CategoryRead
+from src.app.category.services import tree
+from src.common.utils.bytes_cache import public_answers, public_read, public_router
+from src.common.utils.identity import Guest
+from src.common.utils.pages import Items
+
+router = public_router(tags=["category"])
+
+
+@router.get("/categories", response_model=Items[CategoryRead], responses=public_answers())
+async def list_categories(request: Request, _: Guest) -> Response:
+    """The category tree, major categories first, siblings in the order to show."""
+    return await public_read(request, ("categories",), tree.tree_json)

@@ -1,0 +1,57 @@
+"""The category tree. It is small, so it is always read whole: one query."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from src.app.category.dtos.responses import CategoryRead
+from src.app.category.models import Category
+from src.common.utils.pages import Items
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A category without its neighbours."""
+
+    id: int
+    parent_id: int | None
+    name: str
+    slug: str
+    depth: int
+
+
+async def load() -> list[Node]:
+    """Every category, siblings in the order to show. One query."""
+    rows = await Category.all().order_by("position", "id").values("id", "parent_id", "name", "slug", "depth")
+    return [Node(**row) for row in rows]
+
+
+def subtree(nodes: Sequence[Node], root_id: int) -> set[int]:
+    """The id and those of all categories below it."""
+    below = _by_parent(nodes)
+    found: set[int] = set()
+    waiting = [root_id]
+    while waiting:
+        node_id = waiting.pop()
+        if node_id not in found:  # a category below itself must not keep us here
+            found.add(node_id)
+            waiting += [node.id for node in below[node_id]]
+    return found
+
+
+async def tree_json() -> bytes:
+    """The whole tree as ``{"items": [...]}``. One query."""
+    below = _by_parent(await load())
+
+    def read(node: Node) -> CategoryRead:
+        children = [read(child) for child in below[node.id]]
+        return CategoryRead(id=node.id, name=node.name, slug=node.slug, depth=node.depth, children=children)
+
+    return Items(items=[read(node) for node in below[None]]).model_dump_json().encode()
+
+
+def _by_parent(nodes: Sequence[Node]) -> defaultdict[int | None, list[Node]]:
+    below: defaultdict[int | None, list[Node]] = defaultdict(list)
+    for node in nodes:
+        below[node.parent_id].append(node)
+    return below

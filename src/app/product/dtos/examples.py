@@ -1,0 +1,52 @@
+"""What the answers look like in the documentation. A test holds them against the models."""
+
+from pydantic.config import JsonDict
+
+CARD: JsonDict = {
+    "id": 7,
+    "product_code": "01201110",
+    "slug": "tour-stand-bag",
+    "name": "투어 스탠드백",
+    "origin_price": 320000,
+    "price": 288000,
+    "discount": 10,
+    "discount_option": "percent",
+    "thumbnail_url": "/media/products/01201110/0-0.svg",
+    "sold_out": False,
+    "colors": [{"color": "블랙", "color_code": "#111111"}],
+    "badges": ["best", "sale"],
+    "rating": 4.7,
+    "review_count": 12,
+}
+FACETS: JsonDict = {
+    "categories": [{"id": 2, "name": "스탠드백", "slug": "stand-bag", "count": 1}],
+    "colors": [{"color": "블랙", "color_code": "#111111", "count": 1}],
+    "sizes": [{"size": "9.0인치", "count": 1}],
+    "price": {"min": 288000, "max": 288000},
+}
+PAGE: JsonDict = {"items": [CARD], "total": 1, "page": 1, "size": 20, "facets": FACETS}
+PRODUCT: JsonDict = {
+    "id": 7,
+    "product_code": "01201110",
+    "slug": "tour-stand-bag",
+    "name": "투어 스탠드백",
+    "brand": "믹골프(MICGOLF)",
+    "description": "가볍고 튼튼한 투어형 스탠드백",
+    "detail": "14분할 탑, 방수 원단, 듀얼 스트랩",
+    "origin_price": 320000,
+    "price": 288000,
+    "discount": 10,
+    "discount_option": "percent",
+    "status": "ON_SALE",
+    "categories": [{"id": 2, "name": "스탠드백", "slug": "stand-bag"}],
+    "options": [
+        {
+            "color": "블랙",
+            "color_code": "#111111",
+            "images": [{"id": 11, "image_url": "/media/products/01201110/0-0.svg"}],
+            "sizes": [{"variant_id": 31, "sku": "01201110-0-9.0IN", "size": "9.0인치", "stock": 12, "sold_out": False}],
+        }
+    ],
+    "rating": 4.7,
+    "review_count": 12,
+}

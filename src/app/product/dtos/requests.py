@@ -1,0 +1,46 @@
+"""What a caller may ask of the catalogue."""
+
+import unicodedata
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from src.common.utils.money import MAX_WON
+from src.common.utils.pages import PageQuery
+from src.common.utils.texts import Line
+
+Sort = Literal["newest", "price_asc", "price_desc", "popular", "discount", "rating"]
+
+
+def _empty_is_none(value: Any) -> Any:
+    """``?q=`` is what an empty search field sends."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _folded(value: str | None) -> str | None:
+    """One form for every spelling that finds the same, so that they are one search."""
+    return None if value is None else " ".join(unicodedata.normalize("NFC", value.casefold()).split())
+
+
+def _composed(value: str | None) -> str | None:
+    """macOS sends Korean in decomposed form."""
+    return None if value is None else unicodedata.normalize("NFC", value)
+
+
+Word = Annotated[Line | None, Field(max_length=120), BeforeValidator(_empty_is_none), AfterValidator(_composed)]
+Search = Annotated[Line | None, Field(max_length=100), BeforeValidator(_empty_is_none), AfterValidator(_folded)]
+PriceBound = Annotated[int | None, Field(ge=0, le=MAX_WON)]
+
+
+class ProductQuery(PageQuery):
+    """Filters, order and page of the product list. Frozen, and equal for equal questions: it is the cache's key."""
+
+    category: Word = Field(None, description="Slug of a category: its whole subtree.", examples=["stand-bag"])
+    q: Search = Field(None, description="Every word must occur in the name, the code or the brand.")
+    color: Word = Field(None, description="Name of a colour, exactly as in `colors`.", examples=["블랙"])
+    size_name: Word = Field(None, description="A size, exactly as in `sizes`; together with `color`: of that colour.")
+    min_price: PriceBound = Field(None, description="Won, after the product's own discount.")
+    max_price: PriceBound = Field(None, description="Won. Below `min_price` nothing matches.")
+    in_stock: bool = Field(False, description="true: only what can be bought now, in the size and colour asked for.")
+    facets: bool = Field(False, description="true: with counts over everything that matches, not only this page.")
+    sort: Sort = Field("newest", description="`discount` is by the share that the price is reduced.")

@@ -1,0 +1,150 @@
+"""Products as the shop shows them. Prices are whole won."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from src.app.product.dtos.examples import CARD, PAGE, PRODUCT
+from src.common.utils.money import Won
+
+DiscountOption = Literal["percent", "amount"]
+Badge = Literal["best", "md_pick", "new", "sale"]
+
+
+class Shown(BaseModel):
+    """An answer's part."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class CardColor(Shown):
+    color: str
+    color_code: str
+
+
+class ProductCard(Shown):
+    """A product in a list."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [CARD]})
+
+    id: int
+    product_code: str
+    slug: str
+    name: str
+    origin_price: Won
+    price: Won = Field(description="After the product's own discount.")
+    discount: int = Field(description="Percent or won, by `discount_option`; 0 without one.")
+    discount_option: DiscountOption | None
+    thumbnail_url: str | None = Field(
+        description="First picture of the first colour, null where it has none.",
+    )
+    sold_out: bool = Field(description="No variant has stock.")
+    colors: list[CardColor]
+    badges: list[Badge] = Field(
+        description="`best`, `md_pick`, `new`: in that promotion now; `sale`: has a discount.",
+    )
+    rating: float = Field(description="0.0 to 5.0, one decimal; 0.0 without reviews.")
+    review_count: int
+
+
+class CategoryCount(Shown):
+    id: int
+    name: str
+    slug: str
+    count: int = Field(description="Products in its subtree.")
+
+
+class ColorCount(CardColor):
+    count: int
+
+
+class SizeCount(Shown):
+    size: str
+    count: int
+
+
+class PriceRange(Shown):
+    min: Won
+    max: Won
+
+
+class Facets(Shown):
+    """Counts of products over everything that matches the filters. Categories, colours and sizes without any are
+    left out; `price` is null where nothing matches."""
+
+    categories: list[CategoryCount]
+    colors: list[ColorCount]
+    sizes: list[SizeCount]
+    price: PriceRange | None
+
+
+class ProductPage(Shown):
+    """One page of cards, in a total order."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PAGE]})
+
+    items: list[ProductCard]
+    total: int
+    page: int
+    size: int
+    facets: Facets | None = Field(None, description="Only there with `facets=true`.")
+
+
+class ProductCategoryRead(Shown):
+    id: int
+    name: str
+    slug: str
+
+
+class ImageRead(Shown):
+    id: int
+    image_url: str
+
+
+class SizeRead(Shown):
+    """A size of a colour: what a cart takes. `stock` is at most 2 seconds old; `/stock` is exact."""
+
+    variant_id: int
+    sku: str
+    size: str
+    stock: int
+    sold_out: bool
+
+
+class OptionRead(CardColor):
+    """A colour with its pictures and sizes, each in the order to show."""
+
+    images: list[ImageRead]
+    sizes: list[SizeRead]
+
+
+class ProductRead(Shown):
+    """A product with everything that its page shows. The first category is its main one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PRODUCT]})
+
+    id: int
+    product_code: str
+    slug: str
+    name: str
+    brand: str
+    description: str
+    detail: str
+    origin_price: Won
+    price: Won = Field(description="After the product's own discount.")
+    discount: int = Field(description="Percent or won, by `discount_option`; 0 without one.")
+    discount_option: DiscountOption | None
+    status: Literal["ON_SALE", "SOLD_OUT"] = Field(description="SOLD_OUT: no variant has stock.")
+    categories: list[ProductCategoryRead]
+    options: list[OptionRead]
+    rating: float = Field(description="0.0 to 5.0, one decimal; 0.0 without reviews.")
+    review_count: int
+
+
+class StockRead(Shown):
+    """The units of one variant that may be bought."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"variant_id": 31, "stock": 12}]})
+
+    variant_id: int
+    stock: int

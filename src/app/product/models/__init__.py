@@ -1,0 +1,20 @@
+"""Products, their colours, sizes, pictures and stock."""
+
+from src.app.product.models.image import ProductImage
+from src.app.product.models.option import ProductOption
+from src.app.product.models.product import DisplayStatus, Product, SaleStatus
+from src.app.product.models.product_category import ProductCategory
+from src.app.product.models.stock_ledger import StockKind, StockLedger
+from src.app.product.models.variant import Variant
+
+__all__ = [
+    "DisplayStatus",
+    "Product",
+    "ProductCategory",
+    "ProductImage",
+    "ProductOption",
+    "SaleStatus",
+    "StockKind",
+    "StockLedger",
+    "Variant",
+]

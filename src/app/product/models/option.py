@@ -1,0 +1,21 @@
+"""A colour of a product."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class ProductOption(Model):
+    """`color_code` is ``#RRGGBB``."""
+
+    id = fields.BigIntField(primary_key=True)
+    product: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
+        "models.Product", related_name="options", on_delete=fields.CASCADE
+    )
+    product_id: int
+    color = fields.CharField(max_length=40)
+    color_code = fields.CharField(max_length=7)
+    position = fields.IntField(default=0)
+
+    class Meta:
+        table = "product_option"
+        unique_together = (("product", "color"),)

@@ -1,0 +1,23 @@
+"""Which categories a product is in."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class ProductCategory(Model):
+    """`position` 0 is the product's main category."""
+
+    id = fields.BigIntField(primary_key=True)
+    product: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
+        "models.Product", related_name="product_categories", on_delete=fields.CASCADE
+    )
+    product_id: int
+    category: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
+        "models.Category", related_name="category_products", on_delete=fields.RESTRICT
+    )
+    category_id: int
+    position = fields.IntField(default=0)
+
+    class Meta:
+        table = "product_category"
+        unique_together = (("product", "category"),)

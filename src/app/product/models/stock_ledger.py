@@ -1,0 +1,39 @@
+"""Why stock is what it is: append-only (rule R10; kinds and sources in domain.md, section 2)."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class StockKind(StrEnum):
+    OPENING = "OPENING"
+    HOLD = "HOLD"
+    SALE = "SALE"
+    RELEASE = "RELEASE"
+    RESTOCK = "RESTOCK"
+    WRITE_OFF = "WRITE_OFF"
+    ADJUST = "ADJUST"
+
+
+class StockLedger(Model):
+    """One change of one variant's stock. Unique by (variant, kind, source), which makes repeats harmless.
+
+    `delta` is in units, signed. `line_id` is the order line that caused it, if one did. No foreign key constraint:
+    it would take a shared lock on the variant's row for every SALE row and queue settling behind checkouts.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    variant: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
+        "models.Variant", related_name="ledger", on_delete=fields.NO_ACTION, db_constraint=False
+    )
+    variant_id: int
+    kind = fields.CharEnumField(StockKind, max_length=16)
+    source = fields.CharField(max_length=64)
+    delta = fields.IntField()
+    line_id = fields.BigIntField(null=True, db_index=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "stock_ledger"
+        unique_together = (("variant", "kind", "source"),)

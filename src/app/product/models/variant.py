@@ -1,0 +1,26 @@
+"""What is really bought: a size of a colour, with its stock."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Variant(Model):
+    """`stock` is the units that may still be sold. It changes only through ``services.stock``, with a ledger row."""
+
+    id = fields.BigIntField(primary_key=True)
+    product: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
+        "models.Product", related_name="variants", on_delete=fields.RESTRICT
+    )
+    product_id: int
+    option: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
+        "models.ProductOption", related_name="sizes", on_delete=fields.RESTRICT
+    )
+    option_id: int
+    sku = fields.CharField(max_length=64, unique=True)
+    size = fields.CharField(max_length=40)
+    stock = fields.IntField(default=0)
+    position = fields.IntField(default=0)
+
+    class Meta:
+        table = "variant"
+        unique_together = (("option", "size"),)

@@ -1,0 +1,38 @@
+"""Routes of the product domain."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import Path, Query, Request, Response
+
+from src.app.product.dtos.requests import ProductQuery
+from src.app.product.dtos.responses import ProductPage, ProductRead, StockRead
+from src.app.product.errors import ProductNotFound
+from src.app.product.services import detail, listing
+from src.common.exceptions import documents
+from src.common.exceptions.general import ValidationFailed
+from src.common.utils.bytes_cache import public_answers, public_read, public_router
+from src.common.utils.identity import Guest
+from src.common.utils.pages import Items
+
+router = public_router(tags=["product"])
+
+Ref = Annotated[str, Path(description="Product code, else slug, else id.", examples=["01201110"])]
+
+
+@router.get("/products", response_model=ProductPage, responses=public_answers())
+async def list_products(query: Annotated[ProductQuery, Query()], request: Request, _: Guest) -> Response:
+    """Products for sale that match every filter, at most 2 seconds old. An unknown category is an empty list."""
+    return await public_read(request, ("products", query), partial(listing.page_json, query))
+
+
+@router.get("/products/{ref}", response_model=ProductRead, responses=public_answers(ProductNotFound))
+async def read_product(ref: Ref, request: Request, _: Guest) -> Response:
+    """A product with its colours, pictures and sizes, at most 2 seconds old."""
+    return await public_read(request, ("product", ref), partial(detail.product_json, ref))
+
+
+@router.get("/products/{ref}/stock", responses=documents(ValidationFailed, ProductNotFound))
+async def read_stock(ref: Ref, _: Guest) -> Items[StockRead]:
+    """The units of each variant that may be bought at this moment; never cached."""
+    return await detail.stock_of(ref)

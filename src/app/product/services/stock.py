@@ -1,0 +1,111 @@
+"""The only place where stock changes: a guarded counter plus an append-only ledger (rule R10, promise P1).
+
+Inside one unit of work the counters come first and in variant-id order, so that two buyers of the same pair queue
+instead of deadlocking; ledger and order rows follow.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tortoise.expressions import F
+from tortoise.functions import Coalesce, Sum
+
+from src.app.product.errors import StockShort
+from src.app.product.models import StockKind, StockLedger, Variant
+from src.common.utils import clock
+from src.core.database import in_unit_of_work
+from src.core.database.statements import change, insert
+
+logger = logging.getLogger(__name__)
+
+HOLD = "UPDATE variant SET stock = stock - %s WHERE id = %s AND stock >= %s"
+GIVING_BACK = frozenset({StockKind.RELEASE, StockKind.RESTOCK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One row to be written. `delta` is in units, signed; kinds and sources are those of domain.md, section 2:
+    ``line:<line_no>``, ``claim_line:<id>``, ``refund:<id>``, ``adjust:<id>``, ``variant:<id>``."""
+
+    variant_id: int
+    kind: StockKind
+    source: str
+    delta: int
+    line_id: int | None = None
+
+
+async def hold(wanted: Sequence[tuple[int, int]]) -> None:
+    """Take units, given as (variant id, quantity) pairs, out of what may be sold: all of them, or none by rollback.
+
+    Locks the variant rows in id order until the unit of work ends. Writes no ledger row: call `write_ledger` with the
+    HOLD entries once the order lines have their ids. Raises StockShort for the first variant that has too few left.
+    """
+    _must_be_inside()
+    for variant_id, quantity in sorted(wanted):
+        if quantity < 1:
+            raise ValueError("a hold takes at least one unit")
+        if not await change(HOLD, (quantity, variant_id, quantity)):
+            rows = await Variant.filter(id=variant_id).values("stock")
+            raise StockShort(variant_id=variant_id, left=rows[0]["stock"] if rows else 0)
+
+
+async def release(entries: Sequence[LedgerEntry]) -> None:
+    """Give units back (kinds RELEASE and RESTOCK, positive deltas) and write their ledger rows.
+
+    Once per (variant, kind, source): the caller's compare-and-set on the order decides, the unique key is the net
+    below it. A repeat raises IntegrityError, which rolls the counters back with everything else. A variant that was
+    deleted gets its ledger row only.
+    """
+    _must_be_inside()
+    if any(entry.kind not in GIVING_BACK or entry.delta < 1 for entry in entries):
+        raise ValueError("a release gives at least one unit back, as RELEASE or RESTOCK")
+    for entry in sorted(entries, key=lambda entry: entry.variant_id):
+        if not await Variant.filter(id=entry.variant_id).update(stock=F("stock") + entry.delta):
+            # Somebody deleted the row by hand. The order must end all the same; the ledger keeps what came back.
+            logger.error("variant %d is gone: %d units have no stock to return to", entry.variant_id, entry.delta)
+    await write_ledger(entries)
+
+
+async def write_ledger(entries: Sequence[LedgerEntry]) -> None:
+    """Write the rows in one statement; the counters stay as they are. A repeated (variant, kind, source) raises
+    IntegrityError, and the unit of work must be given up with it."""
+    _must_be_inside()
+    if not entries:
+        return
+    now = clock.now()
+    rows = [
+        StockLedger(
+            variant_id=entry.variant_id,
+            kind=entry.kind,
+            source=entry.source,
+            delta=entry.delta,
+            line_id=entry.line_id,
+            created_at=now,
+        )
+        for entry in sorted(entries, key=lambda entry: entry.variant_id)
+    ]
+    if len(rows) == 1:
+        await insert(rows[0])
+    else:
+        await StockLedger.bulk_create(rows)
+
+
+async def ledger_gaps() -> list[tuple[int, int, int]]:
+    """Variants whose stock is not the sum of their ledger: (variant id, stock, sum), by id. Empty when all is well.
+
+    One statement, so it is consistent while orders are placed.
+    """
+    rows = (
+        await Variant.annotate(total=Coalesce(Sum("ledger__delta"), 0))
+        .group_by("id", "stock")
+        .filter(total__not=F("stock"))
+        .order_by("id")
+        .values_list("id", "stock", "total")
+    )
+    return [(variant_id, stock, int(total)) for variant_id, stock, total in rows]
+
+
+def _must_be_inside() -> None:
+    if not in_unit_of_work():
+        raise RuntimeError("stock changes only inside a unit of work")

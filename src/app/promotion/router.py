@@ -1,0 +1,27 @@
+"""Routes of the promotion domain."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import Path, Request, Response
+
+from src.app.product.dtos.responses import ProductCard
+from src.app.promotion.errors import PromotionNotFound
+from src.app.promotion.services import picks
+from src.common.utils.bytes_cache import public_answers, public_read, public_router
+from src.common.utils.identity import Guest
+from src.common.utils.pages import Items
+
+router = public_router(tags=["promotion"])
+
+Code = Annotated[str, Path(description="`best`, `md_pick` or `new`.", examples=["best"])]
+
+
+@router.get(
+    "/promotions/{code}/products",
+    response_model=Items[ProductCard],
+    responses=public_answers(PromotionNotFound),
+)
+async def list_picks(code: Code, request: Request, _: Guest) -> Response:
+    """Hand-picked products in the curated order, those not for sale left out."""
+    return await public_read(request, ("picks", code), partial(picks.picks_json, code))

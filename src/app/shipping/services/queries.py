@@ -1,0 +1,35 @@
+"""Reads of the fee rules."""
+
+from typing import Final
+
+from tortoise.connection import get_connection
+
+from src.app.shipping.services.fees import DEFAULT_RULE, DEFAULT_SURCHARGES, Rule, Surcharge, Tariff
+
+# Both tables in one round trip: it is part of every quote, and of an order before its transaction.
+TARIFF: Final = """
+SELECT 'rule' AS kind, base_fee AS fee, free_from, '' AS name, '' AS zipcode_from, '' AS zipcode_to
+FROM (SELECT base_fee, free_from FROM shipping_rule ORDER BY created_at DESC, id DESC LIMIT 1) AS newest
+UNION ALL
+SELECT 'surcharge', fee, 0, name, zipcode_from, zipcode_to FROM shipping_surcharge
+"""
+
+
+async def load_tariff() -> Tariff:
+    """The rules that count now, by one statement: the newest rule row and every surcharge row.
+
+    A shop without a row of either kind is charged by the defaults. From the first row on the rows alone count, so
+    deleting every surcharge means that there is none; only a missing rule is still the default one.
+    """
+    rows = await get_connection("default").execute_query_dict(TARIFF)
+    if not rows:
+        return Tariff(DEFAULT_RULE, DEFAULT_SURCHARGES)
+    rules = [Rule(base_fee=row["fee"], free_from=row["free_from"]) for row in rows if row["kind"] == "rule"]
+    return Tariff(
+        rules[0] if rules else DEFAULT_RULE,
+        tuple(
+            Surcharge(row["name"], row["zipcode_from"], row["zipcode_to"], row["fee"])
+            for row in rows
+            if row["kind"] == "surcharge"
+        ),
+    )
