@@ -1,0 +1,141 @@
+"""What the cart and a quote look like on the wire."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from src.common.utils.money import Won
+
+Sum = Annotated[int, Field(ge=0, description="Won.")]
+"""Won without the limit of one order: a cart may hold more than can be ordered at once."""
+
+ITEM: JsonDict = {
+    "variant_id": 31,
+    "product_id": 7,
+    "product_code": "01201110",
+    "name": "아쿠아 스트레치 카라 티셔츠",
+    "color": "네이비",
+    "size": "L",
+    "image_url": "/media/products/01201110/0-0.svg",
+    "origin_price": 50000,
+    "unit_price": 45000,
+    "quantity": 2,
+    "line_total": 90000,
+}
+CART: JsonDict = {
+    "items": [{**ITEM, "stock": 12, "available": True, "notice": None}],
+    "count": 1,
+    "item_total": 90000,
+    "shipping_fee": 2500,
+    "total": 92500,
+}
+
+
+class CartItemRead(BaseModel):
+    """One line. `available` is false where the variant is off sale or `stock` is below `quantity`; `notice` says why.
+
+    `unit_price` is what one costs now, after the product's own discount.
+    """
+
+    variant_id: int
+    product_id: int
+    product_code: str
+    name: str
+    color: str
+    size: str
+    image_url: str
+    origin_price: Won
+    unit_price: Won
+    quantity: int
+    line_total: Sum
+    stock: int
+    available: bool
+    notice: str | None
+
+
+class CartRead(BaseModel):
+    """A cart in the order of adding. `count` is the number of lines; only available ones count into the sums."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [CART]})
+
+    items: list[CartItemRead]
+    count: int
+    item_total: Sum
+    shipping_fee: Sum
+    total: Sum
+
+
+class MergeResult(BaseModel):
+    """What became of one variant. `quantity` is what the cart holds of it now.
+
+    ``capped``: not all of it could be taken over (stock, 999 of one variant, 50 lines). ``gone``: nothing of it is in
+    the cart, because it is off sale or sold out.
+    """
+
+    variant_id: int
+    outcome: Literal["added", "capped", "gone"]
+    quantity: int
+
+
+class MergedCartRead(CartRead):
+    """The cart after the merge, and what became of each variant."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{**CART, "results": [{"variant_id": 31, "outcome": "added", "quantity": 2}]}]}
+    )
+
+    results: list[MergeResult]
+
+
+class DiscountRead(BaseModel):
+    """A discount beyond the products' own: a coupon."""
+
+    name: str
+    amount: Won
+
+
+class QuoteLineRead(BaseModel):
+    """One line at today's price. `discount_share` is its part of `discount_total`."""
+
+    variant_id: int
+    product_id: int
+    product_code: str
+    name: str
+    color: str
+    size: str
+    sku: str
+    image_url: str
+    origin_price: Won
+    unit_price: Won
+    quantity: int
+    line_total: Won
+    discount_share: Won
+
+
+class QuoteRead(BaseModel):
+    """``total = item_total - discount_total + shipping_fee - points_used``."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "lines": [{**ITEM, "sku": "01201110-NV-L", "discount_share": 0}],
+                    "item_total": 90000,
+                    "discount_total": 0,
+                    "discounts": [],
+                    "shipping_fee": 2500,
+                    "points_used": 0,
+                    "total": 92500,
+                }
+            ]
+        }
+    )
+
+    lines: list[QuoteLineRead]
+    item_total: Won
+    discount_total: Won
+    discounts: list[DiscountRead]
+    shipping_fee: Won
+    points_used: Won
+    total: Won

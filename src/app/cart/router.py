@@ -1,0 +1,89 @@
+"""Routes of the cart domain."""
+
+from typing import Annotated
+
+from fastapi import Path, Query
+
+from src.app.cart.dtos.requests import MAX_ROW_ID, CartMerge, ItemChange, ItemSelection, QuoteAsk, WantedItem
+from src.app.cart.dtos.responses import CartRead, MergedCartRead, QuoteRead
+from src.app.cart.errors import CartFull, CartItemNotFound, OrderTooLarge, VariantNotForSale, VariantNotFound
+from src.app.cart.services import adding, changing, merging, quoting, reading, removing
+from src.app.cart.services.owners import CartOwner, CartToken, OpenedCart
+from src.app.product.errors import StockShort
+from src.common.exceptions import documents
+from src.common.exceptions.general import (
+    CartStoreUnavailable,
+    InvalidToken,
+    NotAllowed,
+    SessionStoreUnavailable,
+    ValidationFailed,
+)
+from src.common.utils.identity import Guest, Shopper
+from src.common.utils.routing import new_router
+
+router = new_router(prefix="/cart", tags=["cart"])
+
+VariantId = Annotated[int, Path(ge=1, le=MAX_ROW_ID, description="The variant that the line is of.")]
+ANY_CART = (ValidationFailed, InvalidToken, NotAllowed, CartStoreUnavailable, SessionStoreUnavailable)
+
+
+@router.get("", responses=documents(*ANY_CART))
+async def read_cart(_: Shopper, owner: CartOwner) -> CartRead:
+    """My cart. A guest without a token has an empty one; reading creates nothing."""
+    return await reading.read_cart(owner)
+
+
+@router.post("/items", responses=documents(VariantNotFound, StockShort, CartFull, *ANY_CART))
+async def add_item(body: WantedItem, _: Shopper, owner: OpenedCart) -> CartRead:
+    """Add a quantity of a variant to what my cart holds of it.
+
+    A guest gets the cart's token in header `X-Cart-Token` and cookie `cart_token`. `STOCK_SHORT` tells in `left` how
+    many the line may hold.
+    """
+    return await adding.add_item(body, owner=owner)
+
+
+@router.patch(
+    "/items/{variant_id}",
+    responses=documents(CartItemNotFound, VariantNotFound, StockShort, *ANY_CART),
+)
+async def change_item(variant_id: VariantId, body: ItemChange, _: Shopper, owner: CartOwner) -> CartRead:
+    """Set the quantity of a line, or change its option.
+
+    With `variant_id` in the body the line becomes that variant; where the cart has it already, the quantities add up.
+    """
+    return await changing.change_item(variant_id, body, owner=owner)
+
+
+@router.delete("/items/{variant_id}", responses=documents(CartItemNotFound, *ANY_CART))
+async def remove_item(variant_id: VariantId, _: Shopper, owner: CartOwner) -> CartRead:
+    """Remove one line."""
+    return await removing.remove_item(variant_id, owner=owner)
+
+
+@router.delete("/items", responses=documents(*ANY_CART))
+async def remove_items(chosen: Annotated[ItemSelection, Query()], _: Shopper, owner: CartOwner) -> CartRead:
+    """Remove several lines at once. Variants that are not in the cart are passed over."""
+    return await removing.remove_items(chosen.ids, owner=owner)
+
+
+@router.delete("", status_code=204, responses=documents(*ANY_CART))
+async def clear_cart(_: Shopper, owner: CartOwner) -> None:
+    """Empty my cart."""
+    await removing.clear_cart(owner)
+
+
+@router.post("/merge", responses=documents(*ANY_CART))
+async def merge_cart(body: CartMerge, _: Shopper, owner: OpenedCart, cart_token: CartToken) -> MergedCartRead:
+    """Bring a guest's cart, or items the client kept itself, into my cart; call it after signing in.
+
+    The guest's cart is gone afterwards. `results` says for each variant whether all of it was added, a part
+    (`capped`), or nothing because it is off sale or sold out (`gone`). The same `merge_id` again changes nothing.
+    """
+    return await merging.merge_cart(body, owner=owner, cart_token=cart_token)
+
+
+@router.post("/quote", responses=documents(VariantNotForSale, OrderTooLarge, ValidationFailed))
+async def ask_quote(body: QuoteAsk, _: Guest) -> QuoteRead:
+    """What these items cost now, with shipping. Stateless: it reads no cart, holds no stock, writes nothing."""
+    return await quoting.ask(body)

@@ -1,0 +1,45 @@
+"""Bring a guest's cart, or what the client kept itself, into the caller's cart."""
+
+from src.app.cart.dtos.requests import MAX_QUANTITY, CartMerge
+from src.app.cart.dtos.responses import MergedCartRead, MergeResult
+from src.app.cart.services import store
+from src.app.cart.services.owners import owner_of_token
+from src.app.cart.services.reading import shown
+from src.app.cart.services.wanted import Wanted
+from src.app.product.services.for_sale import find_variants
+
+
+async def merge_cart(body: CartMerge, *, owner: str, cart_token: str | None) -> MergedCartRead:
+    """Add the guest cart and the items to the owner's cart, at most once per `merge_id`.
+
+    Taking over the guest's lines, deleting the guest's cart, and remembering the results are one atomic step: of two
+    merges at once with one `merge_id`, or of one guest cart by two owners, one has the effect. Nothing is lost without
+    a result that says so. A guest cart is read once before that step, because the stock of its variants comes from our
+    rows: two round trips with a guest cart, one without.
+    """
+    token = body.cart_token or (cart_token if not body.items else None)
+    source = owner_of_token(token) if token else None
+    theirs = await store.read(source) if source and source != owner else ()
+    items = [Wanted(variant_id=item.variant_id, quantity=item.quantity) for item in body.items]
+    most = await _limits([*theirs, *items])
+    merged = await store.merge(owner, merge_id=body.merge_id, source=source, items=items, most=most)
+    cart = await shown(merged.lines)
+    return MergedCartRead(
+        **dict(cart),
+        results=[
+            MergeResult(variant_id=variant_id, outcome=outcome, quantity=quantity)
+            for variant_id, outcome, quantity in merged.results
+        ],
+    )
+
+
+async def _limits(wanted: list[Wanted]) -> dict[int, int]:
+    """How many of each variant a line may hold; NOT_ON_SALE for the unknown and those off sale."""
+    ids = {line.variant_id for line in wanted}
+    variants = await find_variants(sorted(ids))
+    return {
+        variant_id: max(0, min(variant.stock, MAX_QUANTITY))
+        if (variant := variants.get(variant_id)) and variant.for_sale
+        else store.NOT_ON_SALE
+        for variant_id in ids
+    }

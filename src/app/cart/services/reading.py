@@ -1,0 +1,68 @@
+"""The cart as the shopper sees it: lines from Redis, everything about the goods from our rows."""
+
+from collections.abc import Sequence
+
+from src.app.cart.dtos.responses import CartItemRead, CartRead
+from src.app.cart.services import store
+from src.app.cart.services.wanted import Wanted
+from src.app.product.services.for_sale import SellableVariant, find_variants
+from src.app.product.services.media import media_url
+from src.app.shipping.services.queries import load_tariff
+
+
+async def read_cart(owner: str | None) -> CartRead:
+    """The owner's cart, empty for None. Creates and changes nothing: one round trip to Redis, three statements."""
+    return await shown(await store.read(owner))
+
+
+async def shown(lines: Sequence[Wanted]) -> CartRead:
+    """These lines at today's prices.
+
+    What is off sale or short of stock stays visible but counts into no sum; a variant whose row is gone is left out.
+    The shipping fee is the one without a surcharge, 0 while nothing can be bought.
+    """
+    if not lines:
+        return CartRead(items=[], count=0, item_total=0, shipping_fee=0, total=0)
+    variants = await find_variants([line.variant_id for line in lines])
+    items = [_item(variants[line.variant_id], line.quantity) for line in lines if line.variant_id in variants]
+    buyable = [item.line_total for item in items if item.available]
+    item_total = sum(buyable)
+    shipping_fee = (await load_tariff()).fee(item_total, zipcode=None) if buyable else 0
+    return CartRead(
+        items=items,
+        count=len(items),
+        item_total=item_total,
+        shipping_fee=shipping_fee,
+        total=item_total + shipping_fee,
+    )
+
+
+def _item(variant: SellableVariant, quantity: int) -> CartItemRead:
+    notice = _notice(variant, quantity)
+    return CartItemRead(
+        variant_id=variant.variant_id,
+        product_id=variant.product_id,
+        product_code=variant.product_code,
+        name=variant.name,
+        color=variant.color,
+        size=variant.size,
+        image_url=media_url(variant.image_path) if variant.image_path else "",
+        origin_price=variant.origin_price,
+        unit_price=variant.unit_price,
+        quantity=quantity,
+        line_total=variant.unit_price * quantity,
+        stock=variant.stock,
+        available=notice is None,
+        notice=notice,
+    )
+
+
+def _notice(variant: SellableVariant, quantity: int) -> str | None:
+    """Why it cannot be bought like this, None where it can."""
+    if not variant.for_sale:
+        return "판매가 종료된 상품입니다."
+    if variant.stock <= 0:
+        return "품절되었습니다."
+    if variant.stock < quantity:
+        return f"재고가 부족합니다. (남은 수량: {variant.stock}개)"
+    return None

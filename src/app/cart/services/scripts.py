@@ -1,0 +1,140 @@
+"""The cart's Lua scripts. Each is one atomic step and one round trip; none calls anything but Redis.
+
+A cart is a hash: variant id -> ``quantity:place``, where places grow in the order of adding. Ids stay text inside the
+scripts, because Lua's numbers are exact only up to 2^53.
+"""
+
+from typing import Final
+
+_TOOLS = """
+local function parsed(value)
+  local quantity, place = string.match(value, '^(%d+):(%d+)$')
+  return tonumber(quantity), tonumber(place)
+end
+local function line(key, variant)
+  local value = redis.call('HGET', key, variant)
+  if value then return parsed(value) end
+end
+local function put(key, variant, quantity, place)
+  redis.call('HSET', key, variant, string.format('%d:%d', quantity, place))
+end
+local function next_place(key)
+  local last = 0
+  for _, value in ipairs(redis.call('HVALS', key)) do
+    local _, place = parsed(value)
+    if place > last then last = place end
+  end
+  return last + 1
+end
+"""
+
+# KEYS: cart. ARGV: seconds to live, most lines, variant, quantity, most of this variant.
+ADD: Final = (
+    _TOOLS
+    + """
+local had, place = line(KEYS[1], ARGV[3])
+if not had and redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[2]) then return {'full'} end
+local total = (had or 0) + tonumber(ARGV[4])
+if total > tonumber(ARGV[5]) then return {'short'} end
+put(KEYS[1], ARGV[3], total, place or next_place(KEYS[1]))
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+return {'done', redis.call('HGETALL', KEYS[1])}
+"""
+)
+
+# KEYS: cart. ARGV: seconds to live, variant, the variant it becomes (the same, or another one that absorbs it), the
+# new quantity (0: as it was), most of the variant it becomes (-1: not on sale).
+CHANGE: Final = (
+    _TOOLS
+    + """
+local had, place = line(KEYS[1], ARGV[2])
+if not had then return {'missing'} end
+local most = tonumber(ARGV[5])
+if most < 0 then return {'gone'} end
+local total = tonumber(ARGV[4])
+if total == 0 then total = had end
+if ARGV[3] ~= ARGV[2] then
+  local there, its_place = line(KEYS[1], ARGV[3])
+  if there then total, place = total + there, its_place end
+end
+if total > most then return {'short'} end
+if ARGV[3] ~= ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[2]) end
+put(KEYS[1], ARGV[3], total, place)
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+return {'done', redis.call('HGETALL', KEYS[1])}
+"""
+)
+
+# KEYS: cart. ARGV: seconds to live, variants.
+REMOVE: Final = """
+local removed = 0
+for i = 2, #ARGV do removed = removed + redis.call('HDEL', KEYS[1], ARGV[i]) end
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+return {removed, redis.call('HGETALL', KEYS[1])}
+"""
+
+# KEYS: cart, marker of this merge, and the cart that is taken over, if there is one. ARGV: seconds the cart lives,
+# seconds the marker lives, most lines, most of a variant, number of items, the items (variant, quantity), then what
+# is known of the variants (variant, most of it; -1: not on sale).
+MERGE: Final = (
+    _TOOLS
+    + """
+local before = redis.call('GET', KEYS[2])
+if before then return {before, redis.call('HGETALL', KEYS[1])} end
+local first_limit = 6 + 2 * tonumber(ARGV[5])
+local limits, order, wanted, results = {}, {}, {}, {}
+for i = first_limit, #ARGV, 2 do limits[ARGV[i]] = tonumber(ARGV[i + 1]) end
+local function want(variant, quantity)
+  if not wanted[variant] then table.insert(order, variant) end
+  wanted[variant] = (wanted[variant] or 0) + quantity
+end
+if KEYS[3] then
+  local taken, flat = {}, redis.call('HGETALL', KEYS[3])
+  for i = 1, #flat, 2 do
+    local quantity, place = parsed(flat[i + 1])
+    table.insert(taken, {variant = flat[i], quantity = quantity, place = place})
+  end
+  table.sort(taken, function(a, b) return a.place < b.place end)
+  for _, each in ipairs(taken) do want(each.variant, each.quantity) end
+end
+for i = 6, first_limit - 1, 2 do want(ARGV[i], tonumber(ARGV[i + 1])) end
+local place, lines = next_place(KEYS[1]), redis.call('HLEN', KEYS[1])
+for _, variant in ipairs(order) do
+  local had, its_place = line(KEYS[1], variant)
+  local most = limits[variant] or tonumber(ARGV[4])
+  local total, outcome = had or 0, 'capped'
+  if most < 0 or (most == 0 and not had) then
+    outcome = 'gone'
+  elseif had or lines < tonumber(ARGV[3]) then
+    local sum = total + wanted[variant]
+    total = math.min(sum, math.max(most, total))
+    if total == sum then outcome = 'added' end
+    put(KEYS[1], variant, total, its_place or place)
+    if not had then place, lines = place + 1, lines + 1 end
+  end
+  table.insert(results, variant .. ':' .. outcome .. ':' .. string.format('%d', total))
+end
+local told = table.concat(results, ',')
+redis.call('SET', KEYS[2], told, 'EX', ARGV[2])
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+if KEYS[3] then redis.call('DEL', KEYS[3]) end
+return {told, redis.call('HGETALL', KEYS[1])}
+"""
+)
+
+# KEYS: cart, marker of this event. ARGV: seconds the cart lives, seconds the marker lives, pairs (variant, quantity).
+SUBTRACT: Final = (
+    _TOOLS
+    + """
+if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then return 0 end
+for i = 3, #ARGV, 2 do
+  local had, place = line(KEYS[1], ARGV[i])
+  if had then
+    local left = had - tonumber(ARGV[i + 1])
+    if left > 0 then put(KEYS[1], ARGV[i], left, place) else redis.call('HDEL', KEYS[1], ARGV[i]) end
+  end
+end
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+return 1
+"""
+)

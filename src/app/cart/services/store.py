@@ -1,0 +1,162 @@
+"""Carts in Redis. Every function is atomic and one round trip (two where the server forgot its scripts).
+
+An owner is ``m:<member id>`` or ``g:<SHA-256 of the guest's token>``: the token itself is stored nowhere. Whatever
+Redis fails with is CartStoreUnavailable; after that the change was made wholly or not at all. The owner None, a guest
+who has no cart yet, has an empty one that nothing can be put into.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from src.app.cart.dtos.requests import MAX_LINES, MAX_QUANTITY
+from src.app.cart.services import scripts
+from src.app.cart.services.wanted import Wanted
+from src.common.exceptions.general import CartStoreUnavailable
+from src.core.redis import RedisError, redis
+from src.core.redis.scripts import run_script
+
+logger = logging.getLogger(__name__)
+
+DAY: Final = 86_400
+GUEST_SECONDS: Final = 30 * DAY
+MEMBER_SECONDS: Final = 90 * DAY
+MARKER_SECONDS: Final = 30 * DAY
+NOT_ON_SALE: Final = -1
+
+Outcome = Literal["done", "full", "short", "missing", "gone"]
+MergeOutcome = Literal["added", "capped", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a change, and the cart after it; where it was refused nothing changed and `lines` is empty."""
+
+    outcome: Outcome
+    lines: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Per variant what became of it and how many the cart held right after the merge; and the cart now."""
+
+    results: tuple[tuple[int, MergeOutcome, int], ...]
+    lines: tuple[Wanted, ...]
+
+
+async def read(owner: str | None) -> tuple[Wanted, ...]:
+    """The lines in the order of adding. Reading does not lengthen the cart's life."""
+    try:
+        return _lines((await redis().hgetall(_cart(owner))).items())
+    except RedisError as error:
+        raise _unavailable(error) from error
+
+
+async def add(owner: str, item: Wanted, *, most: int) -> Changed:
+    """Add to what is there. "short": it would be more than `most`; "full": it would be the 51st line."""
+    answer = await _run(scripts.ADD, [_cart(owner)], [_life(owner), MAX_LINES, item.variant_id, item.quantity, most])
+    return _changed(answer)
+
+
+async def change(owner: str | None, variant_id: int, *, to: int, quantity: int | None, most: int) -> Changed:
+    """Set the quantity of a line, or make it the variant `to`, which absorbs it where it has a line already.
+
+    "missing": no such line; "gone": `most` is NOT_ON_SALE; "short": it would be more than `most`.
+    """
+    answer = await _run(scripts.CHANGE, [_cart(owner)], [_life(owner), variant_id, to, quantity or 0, most])
+    return _changed(answer)
+
+
+async def remove(owner: str | None, variant_ids: Sequence[int]) -> tuple[int, tuple[Wanted, ...]]:
+    """Remove the lines of these variants; how many there were, and what is left."""
+    removed, flat = await _run(scripts.REMOVE, [_cart(owner)], [_life(owner), *variant_ids])
+    return int(removed), _flat_lines(flat)
+
+
+async def clear(owner: str | None) -> None:
+    """Remove the cart."""
+    try:
+        await redis().delete(_cart(owner))
+    except RedisError as error:
+        raise _unavailable(error) from error
+
+
+async def merge(
+    owner: str, *, merge_id: str, source: str | None, items: Sequence[Wanted], most: Mapping[int, int]
+) -> Merged:
+    """Take over the cart of `source` (which is gone afterwards) and `items`, at most once per owner and `merge_id`.
+
+    `most` limits each variant; one that it does not name (added to `source` a moment ago) is limited to 999. A line
+    that is over its limit already stays as it is. A repeat within 30 days changes nothing, not even `source`, and
+    tells the results of the first time.
+    """
+    keys = [_cart(owner), f"cart:merged:{owner}:{merge_id}"]
+    if source is not None and source != owner:
+        keys.append(_cart(source))
+    told, flat = await _run(
+        scripts.MERGE,
+        keys,
+        [
+            *(_life(owner), MARKER_SECONDS, MAX_LINES, MAX_QUANTITY, len(items)),
+            *(number for item in items for number in (item.variant_id, item.quantity)),
+            *(number for pair in most.items() for number in pair),
+        ],
+    )
+    return Merged(results=tuple(_results(told)), lines=_flat_lines(flat))
+
+
+async def subtract(owner: str, *, event_id: str, quantities: Mapping[int, int]) -> bool:
+    """Take these quantities out, at most once per owner and event; lines at or below 0 vanish. False for a repeat."""
+    digest = hashlib.sha256(event_id.encode()).hexdigest()
+    done = await _run(
+        scripts.SUBTRACT,
+        [_cart(owner), f"cart:ordered:{owner}:{digest}"],
+        [_life(owner), MARKER_SECONDS, *(number for pair in quantities.items() for number in pair)],
+    )
+    return bool(done)
+
+
+async def _run(script: str, keys: Sequence[str], arguments: Sequence[int]) -> Any:
+    try:
+        return await run_script(script, keys, arguments)
+    except RedisError as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: RedisError) -> CartStoreUnavailable:
+    logger.error("cart store unavailable: %s", type(error).__name__)
+    return CartStoreUnavailable(headers={"Retry-After": "2"})
+
+
+def _cart(owner: str | None) -> str:
+    return f"cart:{owner or 'nobody'}"
+
+
+def _life(owner: str | None) -> int:
+    return MEMBER_SECONDS if owner and owner.startswith("m:") else GUEST_SECONDS
+
+
+def _changed(answer: Sequence[Any]) -> Changed:
+    outcome: Outcome = answer[0]
+    return Changed(outcome, _flat_lines(answer[1]) if outcome == "done" else ())
+
+
+def _flat_lines(flat: Sequence[str]) -> tuple[Wanted, ...]:
+    return _lines(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _lines(pairs: Iterable[tuple[str, str]]) -> tuple[Wanted, ...]:
+    placed = []
+    for variant_id, value in pairs:
+        quantity, _, place = value.partition(":")
+        placed.append((int(place), int(variant_id), int(quantity)))
+    return tuple(Wanted(variant_id=variant_id, quantity=quantity) for _, variant_id, quantity in sorted(placed))
+
+
+def _results(told: str) -> Iterable[tuple[int, MergeOutcome, int]]:
+    for result in filter(None, told.split(",")):
+        variant_id, outcome, quantity = result.split(":")
+        known: MergeOutcome = "added" if outcome == "added" else "capped" if outcome == "capped" else "gone"
+        yield int(variant_id), known, int(quantity)

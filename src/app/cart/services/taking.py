@@ -1,0 +1,30 @@
+"""What checkout does with a cart: read it before an order, take the ordered quantities out after it is paid."""
+
+from collections.abc import Mapping, Sequence
+
+from src.app.cart.errors import CartEmpty
+from src.app.cart.services import store
+from src.app.cart.services.wanted import Wanted
+
+
+async def read_for_order(owner: str | None, variant_ids: Sequence[int] | None) -> list[Wanted]:
+    """The lines to order, in the cart's order: all of them (None), or those of `variant_ids` that are in the cart.
+
+    Reads Redis once, so call it before the transaction; takes nothing out. Raises CartEmpty where nothing is left
+    and CartStoreUnavailable.
+    """
+    lines = await store.read(owner)
+    chosen = None if variant_ids is None else set(variant_ids)
+    wanted = [line for line in lines if chosen is None or line.variant_id in chosen]
+    if not wanted:
+        raise CartEmpty
+    return wanted
+
+
+async def remove_ordered(owner: str, *, event_id: int | str, quantities: Mapping[int, int]) -> bool:
+    """Subtract what was ordered (variant id -> quantity), in one atomic step; lines at or below 0 vanish.
+
+    The same `event_id` again, within 30 days, changes nothing and returns False. Raises CartStoreUnavailable; then it
+    may be tried again.
+    """
+    return await store.subtract(owner, event_id=str(event_id), quantities=quantities)

@@ -1,0 +1,32 @@
+"""What checkout tells the rest of the house, through the outbox."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from src.common.utils.outbox import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderPaid(Event):
+    """An order was paid, or there was nothing to pay."""
+
+    topic: ClassVar[str] = "order.paid"
+    order_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The order."""
+        return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderAwaitsDeposit(Event):
+    """A virtual account was issued for an order."""
+
+    topic: ClassVar[str] = "order.awaiting_deposit"
+    order_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The order."""
+        return f"order:{self.order_id}"

@@ -1,0 +1,146 @@
+"""Inputs of ordering and paying. None of them holds a price that counts, a status or an owner."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
+from pydantic_core import PydanticCustomError
+
+from src.app.cart.dtos.requests import NoCoupons, NoPoints, WantedItems
+from src.app.order.models import OrderStatus
+from src.app.payment.models import PayMethod
+from src.common.utils.ids import ORDER_NO_PATTERN, as_typed
+from src.common.utils.korean_dates import DayRange
+from src.common.utils.money import Won
+from src.common.utils.pages import PageNumber, PageSize
+from src.common.utils.texts import ClosedInput, Email, Line, Note, OptionalLine, PersonName, Phone, RowId, Zipcode
+
+ORDERER: dict[str, JsonValue] = {"name": "김민지", "phone": "010-1234-5678", "email": "minji@example.com"}
+SHIPPING: dict[str, JsonValue] = {
+    "recipient": "김민지",
+    "phone": "01012345678",
+    "zipcode": "06236",
+    "address": "서울 강남구 테헤란로 1",
+    "address_detail": "101호",
+    "memo": "문 앞에 놓아 주세요.",
+}
+PLACE: dict[str, JsonValue] = {
+    "items": [{"variant_id": 31, "quantity": 2}],
+    "orderer": ORDERER,
+    "shipping": SHIPPING,
+    "pay_method": "CARD",
+    "expected_total": 92500,
+    "agreements": {"terms": True, "privacy": True},
+}
+
+
+class Orderer(ClosedInput):
+    """Who orders; gets the notices, and may look the order up by telephone number."""
+
+    name: PersonName
+    phone: Phone
+    email: Email
+
+
+class ShippingTo(ClosedInput):
+    """Where it goes."""
+
+    recipient: PersonName
+    phone: Phone
+    zipcode: Zipcode
+    address: Line
+    address_detail: OptionalLine = ""
+    memo: Note = ""
+
+
+def _only_true(value: object) -> object:
+    """``Literal[True]`` alone takes 1 and 1.0 as well."""
+    if not isinstance(value, bool):
+        raise PydanticCustomError("bool_type", "not a boolean")
+    return value
+
+
+IsTrue = Annotated[Literal[True], BeforeValidator(_only_true)]
+
+
+class Agreements(ClosedInput):
+    """Both are needed to buy."""
+
+    terms: IsTrue
+    privacy: IsTrue
+
+
+def _distinct_ids(ids: list[int]) -> list[int]:
+    if len(set(ids)) < len(ids):
+        raise PydanticCustomError(
+            "duplicate_variant",
+            "a variant is named twice",
+            {"ko": "같은 상품 옵션이 두 번 들어 있습니다.", "en": "The same variant is named twice."},
+        )
+    return ids
+
+
+class OrderPlace(ClosedInput):
+    """An order. Exactly one of `items`, `from_cart` and `cart_variant_ids` says what is bought.
+
+    `expected_total` is what the shopper saw, in won: another total is refused with the fresh quote.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PLACE]})
+
+    items: WantedItems | None = None
+    from_cart: IsTrue | None = None
+    cart_variant_ids: (
+        Annotated[list[RowId], Field(min_length=1, max_length=50), AfterValidator(_distinct_ids)] | None
+    ) = None
+    orderer: Orderer
+    shipping: ShippingTo
+    pay_method: PayMethod
+    expected_total: Won
+    coupon_ids: NoCoupons = []
+    points: NoPoints = 0
+    agreements: Agreements
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "OrderPlace":
+        if sum(source is not None for source in (self.items, self.from_cart, self.cart_variant_ids)) != 1:
+            raise PydanticCustomError(
+                "one_source",
+                "exactly one source",
+                {
+                    "ko": "items, from_cart, cart_variant_ids 중 하나만 보내야 합니다.",
+                    "en": "Send exactly one of items, from_cart and cart_variant_ids.",
+                },
+            )
+        return self
+
+
+class PaymentOpen(ClosedInput):
+    """Another try to pay."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"pay_method": "EASY_PAY"}]})
+
+    pay_method: PayMethod
+
+
+class OrderLookup(ClosedInput):
+    """A guest's order by its number and the orderer's telephone number."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"order_no": "20261120-7Q6X9ZPM", "phone": "010-1234-5678"}]}
+    )
+
+    order_no: Annotated[str, BeforeValidator(as_typed), Field(pattern=ORDER_NO_PATTERN)]
+    phone: Phone
+
+
+class OrderListQuery(DayRange):
+    """My orders: by status, and by the Korean calendar days on which they were placed."""
+
+    page: PageNumber = 1
+    size: PageSize = 20
+    status: OrderStatus | None = None
+
+    @property
+    def offset(self) -> int:
+        """Rows to skip."""
+        return (self.page - 1) * self.size

@@ -1,0 +1,180 @@
+"""What orders and payments look like on the wire."""
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from src.app.order.models import OrderStatus
+from src.app.payment.models import PaymentStatus, PayMethod
+from src.common.utils.clock import KoreanTime
+from src.common.utils.money import Won
+
+LINE: dict[str, JsonValue] = {
+    "line_no": "20261120-7Q6X9ZPM-01",
+    "variant_id": 31,
+    "product_id": 7,
+    "name": "아쿠아 스트레치 카라 티셔츠",
+    "color": "네이비",
+    "size": "L",
+    "quantity": 2,
+    "unit_price": 45000,
+    "line_total": 90000,
+}
+PAYMENT: dict[str, JsonValue] = {
+    "payment_id": "01KAG6Q6X9ZP4M3C2B1A0ZYXWV",
+    "store_id": "store-sandbox",
+    "channel_key": "channel-key-sandbox",
+    "order_name": "아쿠아 스트레치 카라 티셔츠",
+    "total_amount": 92500,
+    "currency": "KRW",
+    "pay_method": "CARD",
+    "customer": {"full_name": "김민지", "phone_number": "01012345678", "email": "minji@example.com"},
+}
+ORDER: dict[str, JsonValue] = {
+    "order_no": "20261120-7Q6X9ZPM",
+    "status": "PENDING",
+    "lines": [LINE],
+    "item_total": 90000,
+    "discount_total": 0,
+    "shipping_fee": 2500,
+    "points_used": 0,
+    "total": 92500,
+    "expires_at": "2026-11-20T13:30:00+09:00",
+}
+HISTORY: dict[str, JsonValue] = {
+    "created_at": "2026-11-20T13:00:00+09:00",
+    "payments": [{"payment_id": PAYMENT["payment_id"], "payment_status": "READY", "pay_method": "CARD"}],
+    "timeline": [
+        {"at": "2026-11-20T13:00:00+09:00", "from_status": None, "to_status": "PENDING", "by": "guest", "reason": ""}
+    ],
+}
+
+
+class Customer(BaseModel):
+    """Whom the payment window is told of."""
+
+    full_name: str
+    phone_number: str
+    email: str
+
+
+class PaymentOpened(BaseModel):
+    """What the browser hands to PortOne's ``requestPayment``."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PAYMENT]})
+
+    payment_id: str
+    store_id: str
+    channel_key: str
+    order_name: str
+    total_amount: Won
+    currency: str = "KRW"
+    pay_method: PayMethod
+    customer: Customer
+
+
+class OrderLineRead(BaseModel):
+    """A line as it was bought."""
+
+    line_no: str
+    variant_id: int
+    product_id: int
+    name: str
+    color: str
+    size: str
+    quantity: int
+    unit_price: Won
+    line_total: Won
+
+
+class OrderBase(BaseModel):
+    """``total = item_total - discount_total + shipping_fee - points_used``, in won."""
+
+    order_no: str
+    status: OrderStatus
+    lines: list[OrderLineRead]
+    item_total: Won
+    discount_total: Won
+    shipping_fee: Won
+    points_used: Won
+    total: Won
+    expires_at: KoreanTime
+
+
+class OrderPlaced(OrderBase):
+    """A new order. Its stock is held until `expires_at`. `guest_token` is there for guests only."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**ORDER, "payment": PAYMENT, "guest_token": "1771..."}]})
+
+    payment: PaymentOpened | None
+    guest_token: str | None = None
+
+
+class PaymentOfOrder(BaseModel):
+    """One try to pay."""
+
+    payment_id: str
+    payment_status: PaymentStatus
+    pay_method: PayMethod
+
+
+class TimelineEntry(BaseModel):
+    """One hop of the order. `by` is who moved it: guest, member, staff, or a part of the system."""
+
+    at: KoreanTime
+    from_status: str | None
+    to_status: str
+    by: str
+    reason: str
+
+
+class OrderRead(OrderBase):
+    """An order as its owner sees it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**ORDER, **HISTORY}]})
+
+    created_at: KoreanTime
+    payments: list[PaymentOfOrder]
+    timeline: list[TimelineEntry]
+
+
+class OrderFound(BaseModel):
+    """A looked-up order and the token that opens it from now on (90 days)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"order": {**ORDER, **HISTORY}, "guest_token": "1771..."}]}
+    )
+
+    order: OrderRead
+    guest_token: str
+
+
+class VirtualAccount(BaseModel):
+    """Where to pay into, and until when."""
+
+    bank: str
+    number: str
+    holder: str
+    due_at: KoreanTime | None
+
+
+class PaymentRead(BaseModel):
+    """Where a payment and its order stand. Holds nothing personal: the payment id alone opens it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "order_no": "20261120-7Q6X9ZPM",
+                    "order_status": "PAID",
+                    "payment_status": "PAID",
+                    "receipt_url": "https://receipt.example.com/1",
+                    "virtual_account": None,
+                }
+            ]
+        }
+    )
+
+    order_no: str
+    order_status: OrderStatus
+    payment_status: PaymentStatus
+    receipt_url: str | None = Field(None, description="The provider's receipt, once there is one.")
+    virtual_account: VirtualAccount | None = None

@@ -1,0 +1,50 @@
+"""Errors of placing, paying and cancelling whole orders."""
+
+from typing import Any, ClassVar
+
+from src.common.exceptions import Conflict, TooMany
+
+
+class PriceChanged(Conflict):
+    """What the shopper saw is not what it costs now. `quote` is the fresh one (promise P8)."""
+
+    code = "PRICE_CHANGED"
+    ko, en = "가격이 변경되었습니다. 새 금액을 확인해 주세요.", "The price has changed. Please check the new amount."
+    sample: ClassVar[dict[str, Any]] = {"quote": {"item_total": 39000, "shipping_fee": 2500, "total": 41500}}
+
+
+class OrderExpired(Conflict):
+    """The order ended before it was paid. A payment that was made all the same is refunded."""
+
+    code = "ORDER_EXPIRED"
+    ko, en = (
+        "주문 시간이 만료되었습니다. 결제된 금액은 자동으로 취소됩니다.",
+        "The order has expired. Anything paid is refunded automatically.",
+    )
+
+
+class OrderAlreadyPaid(Conflict):
+    """Another payment settled the order. This one is refunded, if it was paid."""
+
+    code = "ORDER_ALREADY_PAID"
+    ko, en = "이미 결제가 완료된 주문입니다.", "The order has been paid already."
+
+
+class OrderAwaitsDeposit(Conflict):
+    """A virtual account was issued for the order; it waits for the deposit."""
+
+    code = "ORDER_AWAITING_DEPOSIT"
+    ko, en = "가상계좌 입금을 기다리고 있는 주문입니다.", "The order waits for a deposit into its virtual account."
+
+
+class TooManyPaymentTries(Conflict):
+    code = "TOO_MANY_PAYMENT_TRIES"
+    ko, en = "결제 시도 횟수를 초과했습니다. 새로 주문해 주세요.", "Too many payment tries. Please place a new order."
+
+
+class TooManyUnpaidOrders(TooMany):
+    code = "TOO_MANY_UNPAID_ORDERS"
+    ko, en = (
+        "결제하지 않은 주문이 너무 많습니다. 결제하거나 만료된 뒤 다시 시도해 주세요.",
+        "Too many unpaid orders. Please pay them, or try again when they have expired.",
+    )

@@ -1,0 +1,152 @@
+"""Routes of ordering and paying."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Header, Path, Query, Response
+
+from src.app.cart.errors import CartEmpty, OrderTooLarge, VariantNotForSale
+from src.app.cart.services.owners import CartToken, owner_of
+from src.app.checkout.dtos.requests import OrderListQuery, OrderLookup, OrderPlace, PaymentOpen
+from src.app.checkout.dtos.responses import OrderFound, OrderPlaced, OrderRead, PaymentOpened, PaymentRead
+from src.app.checkout.errors import (
+    OrderAlreadyPaid,
+    OrderAwaitsDeposit,
+    OrderExpired,
+    PriceChanged,
+    TooManyPaymentTries,
+    TooManyUnpaidOrders,
+)
+from src.app.checkout.services import completing, paying_again, placing, reading
+from src.app.checkout.services.placing import Buyer
+from src.app.order.errors import OrderNotFound
+from src.app.payment.errors import (
+    PaymentMismatch,
+    PaymentNotFound,
+    PaymentNotPaid,
+    PaymentProviderUnavailable,
+    PayMethodNotOffered,
+)
+from src.app.product.errors import StockShort
+from src.common.exceptions import documents
+from src.common.exceptions.general import (
+    CartStoreUnavailable,
+    IdempotencyInProgress,
+    IdempotencyKeyRequired,
+    IdempotencyKeyReused,
+    TooManyAttempts,
+)
+from src.common.utils.idempotency import RequestKey
+from src.common.utils.identity import ClientAddress, Guest, Member, Shopper
+from src.common.utils.pages import Page
+from src.common.utils.routing import new_router
+
+router = new_router(tags=["orders"])
+
+KEYED = (IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress)
+OrderNo = Annotated[str, Path(max_length=40, examples=["20261120-7Q6X9ZPM"])]
+PaymentId = Annotated[str, Path(max_length=64, examples=["01KAG6Q6X9ZP4M3C2B1A0ZYXWV"])]
+GuestToken = Annotated[str | None, Header(alias="X-Guest-Token", description="Opens a guest's own order.")]
+
+
+@dataclass(frozen=True, slots=True)
+class GuestTokens:
+    """What a guest may hold: the cart's token and an order's."""
+
+    cart: str | None
+    guest: str | None
+
+
+async def _tokens(cart: CartToken, guest: GuestToken = None) -> GuestTokens:
+    return GuestTokens(cart=cart, guest=guest)
+
+
+Tokens = Annotated[GuestTokens, Depends(_tokens)]
+
+
+def _mark(response: Response, *, replayed: bool) -> None:
+    if replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+
+
+@router.post(
+    "/orders",
+    status_code=201,
+    responses=documents(
+        *KEYED,
+        VariantNotForSale,
+        CartEmpty,
+        PayMethodNotOffered,
+        OrderTooLarge,
+        TooManyUnpaidOrders,
+        StockShort,
+        PriceChanged,
+        CartStoreUnavailable,
+    ),
+)
+async def place_order(
+    body: OrderPlace, by: Shopper, cart: CartToken, key: RequestKey, address: ClientAddress, response: Response
+) -> OrderPlaced:
+    """Place an order: prices are the server's, the stock is held until `expires_at`, the payment is opened."""
+    buyer = Buyer(identity=by, cart_owner=owner_of(by, cart), address=address)
+    placed, replayed = await placing.place(body, buyer=buyer, request=key)
+    _mark(response, replayed=replayed)
+    return placed
+
+
+@router.post(
+    "/orders/{order_no}/payments",
+    status_code=201,
+    responses=documents(
+        *KEYED,
+        OrderNotFound,
+        PayMethodNotOffered,
+        OrderExpired,
+        OrderAlreadyPaid,
+        OrderAwaitsDeposit,
+        TooManyPaymentTries,
+    ),
+)
+async def pay_order_again(
+    order_no: OrderNo, body: PaymentOpen, by: Shopper, tokens: Tokens, key: RequestKey, response: Response
+) -> PaymentOpened:
+    """Another try to pay an order that is still PENDING, at most five."""
+    buyer = Buyer(identity=by, cart_owner=owner_of(by, tokens.cart), address="")
+    opened, replayed = await paying_again.pay_again(order_no, body, buyer=buyer, guest_token=tokens.guest, request=key)
+    _mark(response, replayed=replayed)
+    return opened
+
+
+@router.post(
+    "/payments/{payment_id}/complete",
+    responses=documents(
+        PaymentNotFound, PaymentNotPaid, PaymentMismatch, OrderExpired, OrderAlreadyPaid, PaymentProviderUnavailable
+    ),
+)
+async def complete_payment(payment_id: PaymentId, _: Guest) -> PaymentRead:
+    """The browser came back from the payment window: the server asks PortOne and settles the order."""
+    return await completing.complete(payment_id)
+
+
+@router.get("/payments/{payment_id}", responses=documents(PaymentNotFound))
+async def read_payment(payment_id: PaymentId, _: Guest) -> PaymentRead:
+    """Where a payment stands, for polling. The payment id alone opens it; the answer holds nothing personal."""
+    return await reading.payment_now(payment_id)
+
+
+@router.get("/orders")
+async def list_orders(query: Annotated[OrderListQuery, Query()], by: Member) -> Page[OrderRead]:
+    """My orders, newest first."""
+    return await reading.my_orders(query, by=by)
+
+
+@router.post("/orders/lookup", responses=documents(OrderNotFound, TooManyAttempts))
+async def look_order_up(body: OrderLookup, _: Guest, address: ClientAddress) -> OrderFound:
+    """A guest's order by its number and the orderer's telephone number."""
+    return await reading.look_up(body, address=address)
+
+
+@router.get("/orders/{order_no}", responses=documents(OrderNotFound))
+async def read_order(order_no: OrderNo, by: Shopper, guest_token: GuestToken = None) -> OrderRead:
+    """One order of mine. A guest sends ``X-Guest-Token``."""
+    return await reading.my_order(order_no, by=by, guest_token=guest_token)

@@ -1,0 +1,66 @@
+"""Another try to pay an order that is still PENDING."""
+
+from src.app.checkout.dtos.requests import PaymentOpen
+from src.app.checkout.dtos.responses import PaymentOpened
+from src.app.checkout.errors import OrderAlreadyPaid, OrderAwaitsDeposit, OrderExpired, TooManyPaymentTries
+from src.app.checkout.services.placing import Buyer
+from src.app.checkout.services.views import payment_view
+from src.app.order.models import ENDED_UNPAID, Order, OrderStatus
+from src.app.order.services.locks import lock_order
+from src.app.order.services.queries import lines_of, readable
+from src.app.payment.models import Payment
+from src.app.payment.services.attempts import check_offered, open_payment, pre_register
+from src.app.payment.services.queries import by_payment_id, count_of_order
+from src.common.utils import clock, idempotency
+from src.core.database import unit_of_work
+
+MAX_TRIES = 5
+
+
+async def pay_again(
+    order_no: str, body: PaymentOpen, *, buyer: Buyer, guest_token: str | None, request: idempotency.KeyedRequest
+) -> tuple[PaymentOpened, bool]:
+    """Open another payment over the same total, once per idempotency key; the second value tells of a replay.
+
+    Locks the order. Raises OrderNotFound, PayMethodNotOffered, OrderExpired, OrderAlreadyPaid, OrderAwaitsDeposit and
+    TooManyPaymentTries (at most 5). After the commit the amount is pre-registered.
+    """
+    order = await readable(order_no, by=buyer.identity, guest_token=guest_token)
+
+    async def open_another(claim: idempotency.Claim) -> PaymentOpened:
+        check_offered(body.pay_method)
+        payment = await unit_of_work(lambda: _open(order.id, body, claim))
+        await pre_register(payment)
+        return await _view(order, payment)
+
+    async def again(payment_id: str) -> PaymentOpened:
+        return await _view(order, await by_payment_id(payment_id))
+
+    return await idempotency.once(
+        request, scope=buyer.scope, digest=idempotency.body_hash(body), effect=open_another, again=again
+    )
+
+
+async def _open(order_id: int, body: PaymentOpen, claim: idempotency.Claim) -> Payment:
+    order = await lock_order(order_id)
+    _check_payable(order)
+    if await count_of_order(order_id) >= MAX_TRIES:
+        raise TooManyPaymentTries
+    payment = await open_payment(order_id, body.pay_method, total=order.total)
+    await idempotency.finish(claim, effect=payment.payment_id)
+    return payment
+
+
+def _check_payable(order: Order) -> None:
+    if order.status in ENDED_UNPAID:
+        raise OrderExpired
+    if order.status == OrderStatus.AWAITING_DEPOSIT:
+        raise OrderAwaitsDeposit
+    if order.status != OrderStatus.PENDING:
+        raise OrderAlreadyPaid
+    if order.expires_at <= clock.now():
+        raise OrderExpired
+
+
+async def _view(order: Order, payment: Payment) -> PaymentOpened:
+    return payment_view(payment, order, (await lines_of([order.id]))[order.id])

@@ -1,0 +1,159 @@
+"""Place an order: price it, hold the stock, open its payment, all in one transaction (promises P1, P2, P8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tortoise.exceptions import IntegrityError
+
+from src.app.cart.dtos.requests import WantedItem
+from src.app.cart.services.quoting import Quote, Wanted, quote
+from src.app.cart.services.taking import read_for_order
+from src.app.checkout.dtos.requests import OrderPlace
+from src.app.checkout.dtos.responses import OrderPlaced
+from src.app.checkout.errors import PriceChanged
+from src.app.checkout.services.caps import check_unpaid
+from src.app.checkout.services.paid import mark_paid
+from src.app.checkout.services.views import placed_view
+from src.app.order.models import Order, OrderLine
+from src.app.order.services.queries import is_taken, with_lines
+from src.app.order.services.writing import NewLine, new_order, write_order
+from src.app.payment.models import Payment
+from src.app.payment.services.attempts import check_offered, open_payment, pre_register
+from src.app.payment.services.queries import of_orders
+from src.app.product.errors import StockShort
+from src.common.utils import clock, idempotency
+from src.common.utils.identity import Identity
+from src.common.utils.ids import new_order_no
+from src.core.configs import settings
+from src.core.database import unit_of_work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Buyer:
+    """Who is buying: the identity, the cart in hand (its owner key) and the network address."""
+
+    identity: Identity
+    cart_owner: str | None
+    address: str
+
+    @property
+    def scope(self) -> str:
+        """Whose idempotency keys these are: the member's, else the cart's, else every guest's."""
+        return self.identity.key if self.identity.member_id else (self.cart_owner or "guest")
+
+
+async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedRequest) -> tuple[OrderPlaced, bool]:
+    """Place the order once per idempotency key; the second value tells whether this is a replay.
+
+    Raises, in this order: VariantNotForSale, CartEmpty, PayMethodNotOffered, TooManyUnpaidOrders, StockShort,
+    PriceChanged. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
+    """
+    return await idempotency.once(
+        request,
+        scope=buyer.scope,
+        digest=idempotency.body_hash(body),
+        effect=lambda claim: _place(body, buyer, claim),
+        again=_replay,
+    )
+
+
+async def _place(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim) -> OrderPlaced:
+    items = await _wanted(body, buyer)
+    priced = await quote(items, zipcode=body.shipping.zipcode)
+    if priced.total:
+        check_offered(body.pay_method)
+    await check_unpaid(member_id=buyer.identity.member_id, phone=body.orderer.phone, address=buyer.address)
+    _check_stock(priced)
+    if priced.total != body.expected_total:
+        raise PriceChanged(quote=priced.as_read())
+    order, lines, payment = await _write(body, buyer, priced, claim)
+    if payment is not None:
+        await pre_register(payment)
+    return placed_view(order, lines, payment)
+
+
+async def _wanted(body: OrderPlace, buyer: Buyer) -> Sequence[Wanted | WantedItem]:
+    if body.items is not None:
+        return body.items
+    return await read_for_order(buyer.cart_owner, body.cart_variant_ids)
+
+
+def _check_stock(priced: Quote) -> None:
+    """The early answer; holding decides."""
+    for line in sorted(priced.lines, key=lambda line: line.variant_id):
+        if line.quantity > line.stock:
+            raise StockShort(variant_id=line.variant_id, left=line.stock)
+
+
+async def _write(
+    body: OrderPlace, buyer: Buyer, priced: Quote, claim: idempotency.Claim
+) -> tuple[Order, list[OrderLine], Payment | None]:
+    now = clock.now()
+    for _ in range(3):
+        order_no = new_order_no(now)
+
+        async def write(order_no: str = order_no) -> tuple[Order, list[OrderLine], Payment | None]:
+            order = _order(body, buyer, priced, order_no=order_no, now=now)
+            lines = await write_order(order, _new_lines(priced), actor=buyer.identity.key)
+            payment = None
+            if order.total:
+                payment = await open_payment(order.id, body.pay_method, total=order.total)
+            else:
+                await mark_paid(order, actor="system", reason="결제할 금액 없음")
+            await idempotency.finish(claim, effect=order.order_no)
+            return order, lines, payment
+
+        try:
+            return await unit_of_work(write)
+        except IntegrityError:
+            # 1 in 34 thousand million: the number is taken. Any other reason is a bug and shows itself.
+            if not await is_taken(order_no):
+                raise
+    raise RuntimeError("no free order number in three tries")
+
+
+def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now: datetime) -> Order:
+    order = new_order(order_no, now=now)
+    order.member_id = buyer.identity.member_id
+    order.orderer_name, order.orderer_phone, order.orderer_email = (
+        body.orderer.name,
+        body.orderer.phone,
+        body.orderer.email,
+    )
+    to = body.shipping
+    order.recipient, order.recipient_phone, order.zipcode = to.recipient, to.phone, to.zipcode
+    order.address, order.address_detail, order.memo = to.address, to.address_detail, to.memo
+    order.client_address = buyer.address[:45]
+    order.item_total, order.discount_total = priced.item_total, priced.discount_total
+    order.shipping_fee, order.points_used, order.total = priced.shipping_fee, priced.points_used, priced.total
+    order.cart_owner = (buyer.cart_owner or "") if body.items is None else ""
+    order.expires_at = now + timedelta(seconds=settings().orders.hold_seconds)
+    return order
+
+
+def _new_lines(priced: Quote) -> list[NewLine]:
+    return [
+        NewLine(
+            variant_id=line.variant_id,
+            product_id=line.product_id,
+            product_code=line.product_code,
+            sku=line.sku,
+            name=line.name,
+            color=line.color,
+            size=line.size,
+            image_path=line.image_path,
+            origin_price=line.origin_price,
+            unit_price=line.unit_price,
+            quantity=line.quantity,
+            discount_share=line.discount_share,
+        )
+        for line in priced.lines
+    ]
+
+
+async def _replay(order_no: str) -> OrderPlaced:
+    """The first answer again, from the rows: everything as it was, the status as it is."""
+    order, lines = await with_lines(order_no)
+    payments = (await of_orders([order.id])).get(order.id)
+    return placed_view(order, lines, payments[0] if payments else None)

@@ -1,0 +1,92 @@
+"""From rows to what goes on the wire."""
+
+from collections.abc import Sequence
+
+from src.app.checkout.dtos.responses import (
+    Customer,
+    OrderLineRead,
+    OrderPlaced,
+    OrderRead,
+    PaymentOfOrder,
+    PaymentOpened,
+    PaymentRead,
+    TimelineEntry,
+    VirtualAccount,
+)
+from src.app.order.models import Order, OrderEvent, OrderLine
+from src.app.order.services import guest_tokens
+from src.app.payment.models import Payment, PaymentStatus
+from src.app.payment.services.attempts import channel_key, order_name
+from src.core.configs import settings
+
+
+def placed_view(order: Order, lines: Sequence[OrderLine], payment: Payment | None) -> OrderPlaced:
+    """The answer of ``POST /orders``, also for its replay: the guest token is the same again."""
+    token = None if order.member_id else guest_tokens.issue(order, since=order.created_at)
+    opened = payment_view(payment, order, lines) if payment else None
+    return OrderPlaced(**_sums(order), lines=_lines(lines), payment=opened, guest_token=token)
+
+
+def payment_view(payment: Payment, order: Order, lines: Sequence[OrderLine]) -> PaymentOpened:
+    """What the browser needs to open the payment window."""
+    return PaymentOpened(
+        payment_id=payment.payment_id,
+        store_id=settings().portone.store_id,
+        channel_key=channel_key(payment.pay_method),
+        order_name=order_name([line.name for line in lines]),
+        total_amount=payment.total_amount,
+        pay_method=payment.pay_method,
+        customer=Customer(full_name=order.orderer_name, phone_number=order.orderer_phone, email=order.orderer_email),
+    )
+
+
+def order_view(
+    order: Order, lines: Sequence[OrderLine], payments: Sequence[Payment], events: Sequence[OrderEvent]
+) -> OrderRead:
+    """An order as its owner sees it."""
+    return OrderRead(
+        **_sums(order),
+        lines=_lines(lines),
+        created_at=order.created_at,
+        payments=[
+            PaymentOfOrder(payment_id=payment.payment_id, payment_status=payment.status, pay_method=payment.pay_method)
+            for payment in payments
+        ],
+        timeline=[
+            TimelineEntry(
+                at=event.created_at,
+                from_status=event.from_status or None,
+                to_status=event.to_status,
+                by=event.actor.partition(":")[0],
+                reason=event.reason,
+            )
+            for event in events
+        ],
+    )
+
+
+def payment_state(payment: Payment, order: Order) -> PaymentRead:
+    """Where a payment and its order stand."""
+    issued = payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED and payment.account_number
+    account = VirtualAccount(
+        bank=payment.account_bank,
+        number=payment.account_number,
+        holder=payment.account_holder,
+        due_at=payment.account_due_at,
+    )
+    return PaymentRead(
+        order_no=order.order_no,
+        order_status=order.status,
+        payment_status=payment.status,
+        receipt_url=payment.receipt_url or None,
+        virtual_account=account if issued else None,
+    )
+
+
+def _sums(order: Order) -> dict[str, object]:
+    names = ("order_no", "status", "item_total", "discount_total", "shipping_fee", "points_used", "total", "expires_at")
+    return {name: getattr(order, name) for name in names}
+
+
+def _lines(lines: Sequence[OrderLine]) -> list[OrderLineRead]:
+    return [OrderLineRead.model_validate(line, from_attributes=True) for line in lines]

@@ -1,0 +1,31 @@
+"""Orders, their lines and their timelines."""
+
+from src.app.order.models.event import OrderEvent
+from src.app.order.models.legal_record import OrderLegalRecord
+from src.app.order.models.line import OrderLine
+from src.app.order.models.order import Order
+from src.app.order.models.separation import OrderSeparation
+from src.app.order.models.status import (
+    ENDED_UNPAID,
+    FLOW,
+    UNPAID,
+    ClaimStatus,
+    OrderStatus,
+    ProcurementStatus,
+    ShippingStatus,
+)
+
+__all__ = [
+    "ENDED_UNPAID",
+    "FLOW",
+    "UNPAID",
+    "ClaimStatus",
+    "Order",
+    "OrderEvent",
+    "OrderLegalRecord",
+    "OrderLine",
+    "OrderSeparation",
+    "OrderStatus",
+    "ProcurementStatus",
+    "ShippingStatus",
+]

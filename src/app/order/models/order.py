@@ -1,0 +1,54 @@
+"""An order: who ordered, where it goes, what it costs, and where it stands."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from src.app.order.models.status import OrderStatus
+
+
+class Order(Model):
+    """Amounts are won; ``total = item_total - discount_total + shipping_fee - points_used``.
+
+    `member_id` is null for a guest and no foreign key: an order outlives its member (promise P9). `cart_owner` names
+    the cart it was made from, empty when from none. `guest_token_version` rises to revoke guest tokens.
+    `hold_extended` marks the one extension of a payment under way; `unreachable_since` is when PortOne first could
+    not be asked whether this overdue order was paid.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    order_no = fields.CharField(max_length=17, unique=True)
+    member_id = fields.BigIntField(null=True)
+    status = fields.CharEnumField(OrderStatus, max_length=20, default=OrderStatus.PENDING)
+    orderer_name = fields.CharField(max_length=50)
+    orderer_phone = fields.CharField(max_length=11)
+    orderer_email = fields.CharField(max_length=254)
+    client_address = fields.CharField(max_length=45, default="")
+    recipient = fields.CharField(max_length=50)
+    recipient_phone = fields.CharField(max_length=11)
+    zipcode = fields.CharField(max_length=5)
+    address = fields.CharField(max_length=200)
+    address_detail = fields.CharField(max_length=200, default="")
+    memo = fields.CharField(max_length=500, default="")
+    item_total = fields.IntField()
+    discount_total = fields.IntField(default=0)
+    shipping_fee = fields.IntField()
+    points_used = fields.IntField(default=0)
+    total = fields.IntField()
+    cart_owner = fields.CharField(max_length=80, default="")
+    guest_token_version = fields.IntField(default=1)
+    expires_at = fields.DatetimeField()
+    hold_extended = fields.BooleanField(default=False)
+    unreachable_since = fields.DatetimeField(null=True)
+    paid_at = fields.DatetimeField(null=True)
+    ended_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "orders"
+        indexes = (
+            ("status", "expires_at"),
+            ("member_id", "created_at"),
+            ("orderer_phone", "status"),
+            ("client_address", "status"),
+        )

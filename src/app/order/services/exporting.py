@@ -1,0 +1,44 @@
+"""A member's orders for the export of personal data."""
+
+from typing import Any, Final
+
+from pydantic import JsonValue
+
+from src.app.order.models import Order, OrderLine
+from src.app.order.services.queries import lines_of
+from src.common.utils.clock import korean
+
+BATCH: Final = 200
+SUMS: Final = ("item_total", "discount_total", "shipping_fee", "points_used", "total")
+LINE: Final = ("line_no", "name", "color", "size", "quantity", "unit_price", "line_total")
+
+
+async def orders_of(member_id: int) -> JsonValue:
+    """Every order of the member, oldest first: what was bought, what it cost, for whom and where to."""
+    exported: list[JsonValue] = []
+    last_id = 0
+    while orders := await Order.filter(member_id=member_id, id__gt=last_id).order_by("id").limit(BATCH):
+        last_id = orders[-1].id
+        lines = await lines_of([order.id for order in orders])
+        exported += [_order(order, lines[order.id]) for order in orders]
+    return exported
+
+
+def _order(order: Order, lines: list[OrderLine]) -> dict[str, Any]:
+    return {
+        "order_no": order.order_no,
+        "status": order.status.value,
+        "created_at": korean(order.created_at),
+        "orderer": {"name": order.orderer_name, "phone": order.orderer_phone, "email": order.orderer_email},
+        "shipping": {
+            "recipient": order.recipient,
+            "phone": order.recipient_phone,
+            "zipcode": order.zipcode,
+            "address": order.address,
+            "address_detail": order.address_detail,
+            "memo": order.memo,
+        },
+        "client_address": order.client_address,
+        **{name: getattr(order, name) for name in SUMS},
+        "lines": [{name: getattr(line, name) for name in LINE} for line in lines],
+    }

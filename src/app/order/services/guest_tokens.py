@@ -1,0 +1,33 @@
+"""The right of a guest to one order, as a signed token that is never stored (api.md, Orders and payments)."""
+
+import hmac
+from base64 import urlsafe_b64encode
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from src.app.order.models import Order
+from src.common.utils import clock
+from src.core.configs import settings
+
+LIFE = timedelta(days=90)
+
+
+def issue(order: Order, *, since: datetime) -> str:
+    """A token good for 90 days from `since`. The same order, version and moment give the same token."""
+    return _sign(order.order_no, order.guest_token_version, int((since + LIFE).timestamp()))
+
+
+def opens(token: str | None, order: Order) -> bool:
+    """Whether the token is ours, unexpired and of the order's present version. Compares in constant time."""
+    if not token or len(token) > 200 or not token.isascii():
+        return False
+    expiry, dot, _ = token.partition(".")
+    if not dot or not expiry.isdigit() or len(expiry) > 12 or int(expiry) < clock.now().timestamp():
+        return False
+    return hmac.compare_digest(token, _sign(order.order_no, order.guest_token_version, int(expiry)))
+
+
+def _sign(order_no: str, version: int, expiry: int) -> str:
+    message = f"guest|{order_no}|{version}|{expiry}".encode()
+    mac = hmac.new(settings().security.guest_token_secret.encode(), message, sha256).digest()
+    return f"{expiry}.{urlsafe_b64encode(mac).decode().rstrip('=')}"

@@ -1,0 +1,51 @@
+"""How an order moves: one compare-and-set over the table of legal hops, and a row in the timeline (rule R8)."""
+
+from datetime import datetime
+
+from src.app.order.errors import OrderCannotMove
+from src.app.order.models import FLOW, Order, OrderEvent, OrderLine, OrderStatus
+from src.common.utils import clock
+from src.common.utils.context import request_id
+from src.core.database.statements import insert
+
+STAMPS = {
+    OrderStatus.PAID: "paid_at",
+    OrderStatus.EXPIRED: "ended_at",
+    OrderStatus.CANCELLED: "ended_at",
+}
+
+
+async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = "") -> None:
+    """Move a locked order as a whole, its lines with it, and write the timeline. Call inside a unit of work.
+
+    Compare-and-set on the status that `order` holds, so it is safe even where the row was not locked. Raises
+    OrderCannotMove when the hop is not legal or somebody else moved the order first.
+    """
+    came_from = order.status
+    if to not in FLOW[came_from]:
+        raise OrderCannotMove(to=to.value)
+    now = clock.now()
+    changes: dict[str, object] = {"status": to, "updated_at": now}
+    if to in STAMPS:
+        changes[STAMPS[to]] = now
+        setattr(order, STAMPS[to], now)
+    if not await Order.filter(id=order.id, status=came_from).update(**changes):
+        raise OrderCannotMove(to=to.value)
+    await OrderLine.filter(order_id=order.id, status=came_from).update(status=to)
+    order.status = to
+    await note(order.id, came_from=came_from.value, to=to, actor=actor, reason=reason, at=now)
+
+
+async def note(order_id: int, *, came_from: str, to: OrderStatus, actor: str, reason: str, at: datetime) -> None:
+    """Write one row of the timeline."""
+    await insert(
+        OrderEvent(
+            order_id=order_id,
+            from_status=came_from,
+            to_status=to.value,
+            actor=actor[:40],
+            reason=reason[:200],
+            request_id=request_id.get(),
+            created_at=at,
+        )
+    )

@@ -1,0 +1,51 @@
+"""Errors of payments."""
+
+from typing import Any, ClassVar
+
+from src.common.exceptions import AppError, BadRequest, Conflict, NotFound, Unprocessable
+
+
+class PaymentNotFound(NotFound):
+    code = "PAYMENT_NOT_FOUND"
+    ko, en = "결제 정보를 찾을 수 없습니다.", "The payment was not found."
+
+
+class PayMethodNotOffered(Unprocessable):
+    code = "PAY_METHOD_NOT_OFFERED"
+    ko, en = "지금은 이 결제 수단을 이용할 수 없습니다.", "This way to pay is not offered at the moment."
+    sample: ClassVar[dict[str, Any]] = {"offered": ["CARD", "EASY_PAY", "TRANSFER", "MOBILE"]}
+
+
+class PaymentNotPaid(Conflict):
+    """The provider does not say PAID (yet). `payment_status` is what it says."""
+
+    code = "PAYMENT_NOT_PAID"
+    ko, en = "결제가 아직 완료되지 않았습니다.", "The payment has not been made (yet)."
+    sample: ClassVar[dict[str, Any]] = {"payment_status": "READY"}
+
+
+class PaymentMismatch(Conflict):
+    """Paid, but not what was ordered. The payment is cancelled at the provider."""
+
+    code = "PAYMENT_MISMATCH"
+    ko, en = (
+        "결제 내용이 주문과 달라 결제를 취소합니다.",
+        "The payment does not match the order, so it is being cancelled.",
+    )
+
+
+class PaymentProviderUnavailable(AppError):
+    """The provider cannot be asked, or its answer makes no sense. Nothing is known, so nothing changes."""
+
+    status = 502
+    title = "Bad Gateway"
+    code = "PAYMENT_PROVIDER_UNAVAILABLE"
+    ko, en = (
+        "결제사에 확인할 수 없습니다. 결제되었다면 곧 자동으로 반영됩니다.",
+        "The payment provider cannot be asked right now. A payment made will be picked up by itself.",
+    )
+
+
+class WebhookSignatureInvalid(BadRequest):
+    code = "WEBHOOK_SIGNATURE_INVALID"
+    ko, en = "웹훅 서명이 올바르지 않습니다.", "The webhook's signature is not valid."

@@ -1,0 +1,29 @@
+"""Payments, refunds and what does not add up."""
+
+from src.app.payment.models.discrepancy import Discrepancy, DiscrepancyKind
+from src.app.payment.models.payment import Payment
+from src.app.payment.models.refund import Refund, RefundAttempt
+from src.app.payment.models.status import (
+    FINAL,
+    PaymentStatus,
+    PaymentVerdict,
+    PayMethod,
+    RefundReason,
+    RefundStatus,
+    may_follow,
+)
+
+__all__ = [
+    "FINAL",
+    "Discrepancy",
+    "DiscrepancyKind",
+    "PayMethod",
+    "Payment",
+    "PaymentStatus",
+    "PaymentVerdict",
+    "Refund",
+    "RefundAttempt",
+    "RefundReason",
+    "RefundStatus",
+    "may_follow",
+]

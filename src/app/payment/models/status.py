@@ -1,0 +1,68 @@
+"""The states of payments and refunds (domain.md, section 2)."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class PayMethod(StrEnum):
+    CARD = "CARD"
+    EASY_PAY = "EASY_PAY"
+    TRANSFER = "TRANSFER"
+    MOBILE = "MOBILE"
+    VIRTUAL_ACCOUNT = "VIRTUAL_ACCOUNT"
+    MANUAL_TRANSFER = "MANUAL_TRANSFER"
+
+
+class PaymentStatus(StrEnum):
+    """What PortOne said last. Words that PortOne adds later are never stored: such a snapshot is left for later."""
+
+    READY = "READY"
+    FAILED = "FAILED"
+    PAY_PENDING = "PAY_PENDING"
+    VIRTUAL_ACCOUNT_ISSUED = "VIRTUAL_ACCOUNT_ISSUED"
+    PAID = "PAID"
+    PARTIAL_CANCELLED = "PARTIAL_CANCELLED"
+    CANCELLED = "CANCELLED"
+
+
+class PaymentVerdict(StrEnum):
+    """What we decided about a payment that was paid. A verdict is made once and never changed."""
+
+    NONE = ""
+    SETTLED = "SETTLED"
+    MISMATCH = "MISMATCH"
+    LATE = "LATE"
+    DUPLICATE = "DUPLICATE"
+
+
+class RefundStatus(StrEnum):
+    REQUESTED = "REQUESTED"
+    SENT = "SENT"
+    PENDING_AT_PROVIDER = "PENDING_AT_PROVIDER"
+    SUCCEEDED = "SUCCEEDED"
+    FAILED = "FAILED"
+    NEEDS_ACCOUNT = "NEEDS_ACCOUNT"
+
+
+class RefundReason(StrEnum):
+    MISMATCH = "MISMATCH"
+    LATE = "LATE"
+    DUPLICATE = "DUPLICATE"
+
+
+P = PaymentStatus
+FINAL: Final = (P.PAID, P.PARTIAL_CANCELLED, P.CANCELLED)
+_RANK: Final = {P.READY: 0, P.FAILED: 0, P.PAY_PENDING: 1, P.VIRTUAL_ACCOUNT_ISSUED: 1, P.PAID: 2}
+_RANK_OF_CANCELS: Final = {P.PARTIAL_CANCELLED: 3, P.CANCELLED: 4}
+
+
+def may_follow(current: PaymentStatus, told: PaymentStatus) -> bool:
+    """Whether a payment that we hold as `current` may become `told`.
+
+    We see snapshots, so hops may be skipped: from any state to any later one. Back only from READY or PAY_PENDING to
+    FAILED and from FAILED to READY, because the same id may be tried again.
+    """
+    rank = _RANK | _RANK_OF_CANCELS
+    if told == current or rank[told] > rank[current]:
+        return True
+    return (current, told) in {(P.READY, P.FAILED), (P.PAY_PENDING, P.FAILED), (P.FAILED, P.READY)}

@@ -1,0 +1,28 @@
+"""Where PortOne tells us that something happened."""
+
+from fastapi import Request
+from pydantic import BaseModel
+
+from src.app.payment.errors import WebhookSignatureInvalid
+from src.app.payment.services import webhooks
+from src.common.exceptions import documents
+from src.common.utils.identity import Guest
+from src.common.utils.routing import new_router
+
+router = new_router(tags=["payments"])
+
+
+class Stored(BaseModel):
+    """The message is kept; it is worked off afterwards."""
+
+    status: str = "stored"
+
+
+@router.post("/webhooks/portone", responses=documents(WebhookSignatureInvalid))
+async def receive_portone_webhook(request: Request, _: Guest) -> Stored:
+    """PortOne V2 webhook (Standard Webhooks, version 2024-04-25): checked on the raw body, stored, answered 200.
+
+    New, repeated and unknown messages alike are 200; only a signature that is wrong, old or missing is 400.
+    """
+    await webhooks.receive(await request.body(), request.headers)
+    return Stored()

@@ -1,0 +1,135 @@
+"""PortOne V2 on the wire (REST 1.16). Unknown fields and words are let through: outputs may gain them (facts, 1.1)."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from src.app.payment.services.provider import (
+    CancellationStatus,
+    IssuedAccount,
+    Nonsense,
+    ProviderCancellation,
+    ProviderPayment,
+)
+
+VIRTUAL_ACCOUNT = "PaymentMethodVirtualAccount"
+
+
+class Wire(BaseModel):
+    """Base: camelCase names as aliases, the rest ignored."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_absent(cls, value: Any) -> Any:
+        return {name: entry for name, entry in value.items() if entry is not None} if isinstance(value, dict) else value
+
+
+class WireAmount(Wire):
+    total: int
+    paid: int = 0
+    cancelled: int = 0
+
+
+class WireChannel(Wire):
+    type: str = ""
+    pg_provider: str = Field("", alias="pgProvider")
+
+
+class WireMethod(Wire):
+    type: str = ""
+    bank: str | None = None
+    account_number: str | None = Field(None, alias="accountNumber")
+    remittee_name: str | None = Field(None, alias="remitteeName")
+    expired_at: datetime | None = Field(None, alias="expiredAt")
+
+
+class WireFailure(Wire):
+    reason: str | None = None
+    pg_code: str | None = Field(None, alias="pgCode")
+
+
+class WireCancellation(Wire):
+    status: str
+    id: str
+    total_amount: int = Field(alias="totalAmount")
+    reason: str = ""
+
+    def ours(self) -> ProviderCancellation:
+        """In our words."""
+        known = CancellationStatus.__members__.get(self.status)
+        return ProviderCancellation(id=self.id, status=known, amount=self.total_amount, reason=self.reason)
+
+
+class WirePayment(Wire):
+    status: str
+    id: str
+    store_id: str = Field(alias="storeId")
+    currency: str
+    version: str = ""
+    amount: WireAmount
+    status_changed_at: datetime = Field(alias="statusChangedAt")
+    transaction_id: str = Field("", alias="transactionId")
+    channel: WireChannel | None = None
+    method: WireMethod | None = None
+    pg_tx_id: str | None = Field(None, alias="pgTxId")
+    receipt_url: str | None = Field(None, alias="receiptUrl")
+    paid_at: datetime | None = Field(None, alias="paidAt")
+    failure: WireFailure | None = None
+    cancellations: list[WireCancellation] = Field(default_factory=list)
+
+    def ours(self) -> ProviderPayment:
+        """In our words."""
+        channel = self.channel or WireChannel.model_validate({})
+        failure = self.failure or WireFailure.model_validate({})
+        by_account = self.method is not None and self.method.type == VIRTUAL_ACCOUNT
+        return ProviderPayment(
+            payment_id=self.id,
+            status=self.status,
+            store_id=self.store_id,
+            currency=self.currency,
+            is_live=channel.type == "LIVE",
+            version=self.version,
+            total=self.amount.total,
+            paid=self.amount.paid,
+            cancelled=self.amount.cancelled,
+            status_changed_at=self.status_changed_at,
+            transaction_id=self.transaction_id,
+            pg_provider=channel.pg_provider,
+            pg_tx_id=self.pg_tx_id or "",
+            receipt_url=self.receipt_url or "",
+            failure=failure.reason or failure.pg_code or "",
+            paid_at=self.paid_at,
+            by_account=by_account,
+            account=self._account() if by_account else None,
+            cancellations=tuple(cancellation.ours() for cancellation in self.cancellations),
+        )
+
+    def _account(self) -> IssuedAccount | None:
+        method = self.method
+        if method is None or not method.account_number:
+            return None
+        return IssuedAccount(
+            bank=method.bank or "",
+            number=method.account_number,
+            holder=method.remittee_name or "",
+            due_at=method.expired_at,
+        )
+
+
+def read_payment(body: Any) -> ProviderPayment:
+    """A payment from PortOne's JSON. Raises Nonsense where it is none."""
+    try:
+        return WirePayment.model_validate(body).ours()
+    except ValidationError as error:
+        raise Nonsense(f"payment: {error.error_count()} fields") from error
+
+
+def read_cancellation(body: Any) -> ProviderCancellation:
+    """The cancellation of a cancel answer. Raises Nonsense where there is none."""
+    try:
+        return WireCancellation.model_validate(body["cancellation"]).ours()
+    except (ValidationError, KeyError, TypeError) as error:
+        raise Nonsense("cancel: no cancellation in the answer") from error

@@ -1,0 +1,49 @@
+"""Where a refund stands. A refund is done only when the provider says SUCCEEDED (promise P5)."""
+
+import secrets
+
+from src.app.payment.models import Refund, RefundStatus
+from src.app.payment.services.provider import CancellationStatus, ProviderCancellation
+from src.common.models.work_item import WorkStatus
+from src.common.utils import clock
+
+
+def new_key() -> str:
+    """An Idempotency-Key for PortOne: 32 characters."""
+    return secrets.token_hex(16)
+
+
+async def recognise(refund: Refund, cancellation: ProviderCancellation) -> bool:
+    """Whether the cancellation is this refund, which then takes its state over.
+
+    Known by its id, or by its reason, which ends in our refund number. Call with the payment locked.
+    """
+    if cancellation.id != refund.cancellation_id and not cancellation.reason.endswith(refund.refund_no):
+        return False
+    if cancellation.status == CancellationStatus.SUCCEEDED:
+        await succeed(refund, cancellation_id=cancellation.id, amount=cancellation.amount)
+    elif cancellation.status == CancellationStatus.REQUESTED and refund.status != RefundStatus.SUCCEEDED:
+        refund.status = RefundStatus.PENDING_AT_PROVIDER
+        refund.cancellation_id = cancellation.id
+        await refund.save(update_fields=["status", "cancellation_id"])
+    elif (
+        cancellation.status == CancellationStatus.FAILED
+        and refund.status == RefundStatus.PENDING_AT_PROVIDER
+        and cancellation.id == refund.cancellation_id
+    ):
+        # An asynchronous cancel ended as failed: the next send is a new one, so it needs a new key.
+        refund.status, refund.cancellation_id, refund.idempotency_key = RefundStatus.FAILED, None, new_key()
+        await refund.save(update_fields=["status", "cancellation_id", "idempotency_key"])
+    return True
+
+
+async def succeed(refund: Refund, *, cancellation_id: str | None, amount: int) -> None:
+    """The provider says that the money is on its way back. Ends the refund's work; a repeat changes nothing."""
+    if refund.status == RefundStatus.SUCCEEDED:
+        return
+    refund.status = RefundStatus.SUCCEEDED
+    refund.cancellation_id = cancellation_id
+    refund.amount = amount
+    refund.work_status = WorkStatus.DONE
+    refund.done_at = clock.now()
+    await refund.save(update_fields=["status", "cancellation_id", "amount", "work_status", "done_at"])

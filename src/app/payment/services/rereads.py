@@ -1,0 +1,29 @@
+"""When unfinished payments are read again. Taking one moves its moment ahead, so a crash loses no step."""
+
+from datetime import datetime, timedelta
+
+from src.app.payment.models import Payment
+from src.common.utils import clock
+from src.core.database import unit_of_work
+
+LEASE = timedelta(minutes=2)
+
+
+async def take_due(*, limit: int) -> list[Payment]:
+    """Take up to `limit` payments that are due, oldest first, for two minutes; those of other workers are skipped."""
+    now = clock.now()
+    due = Payment.filter(next_reread_at__lte=now).order_by("next_reread_at", "id").limit(limit)
+    if not await due.values_list("id"):
+        return []
+
+    async def take() -> list[Payment]:
+        rows = await due.select_for_update(skip_locked=True)
+        await Payment.filter(id__in=[row.id for row in rows]).update(next_reread_at=now + LEASE)
+        return rows
+
+    return await unit_of_work(take)
+
+
+async def schedule(row_id: int, *, step: int, at: datetime | None) -> None:
+    """Read this payment at `at` as its step `step`; None: never again."""
+    await Payment.filter(id=row_id).update(reread_step=step, next_reread_at=at)

@@ -1,0 +1,62 @@
+"""What a paid payment is to its order. Decided once, under the order's lock, and never changed (promise P3, P4)."""
+
+from datetime import datetime
+
+from src.app.payment.models import DiscrepancyKind, Payment, PaymentVerdict, RefundReason
+from src.app.payment.services.mirroring import note_discrepancy
+from src.app.payment.services.provider import ProviderPayment
+from src.app.payment.services.refunds import request_refund
+from src.core.configs import settings
+
+REASONS = {
+    PaymentVerdict.MISMATCH: RefundReason.MISMATCH,
+    PaymentVerdict.LATE: RefundReason.LATE,
+    PaymentVerdict.DUPLICATE: RefundReason.DUPLICATE,
+}
+
+
+def mismatches(payment: Payment, seen: ProviderPayment) -> list[str]:
+    """In what the provider's payment differs from ours: store, currency, total, version; in production a test channel.
+
+    The total compared is the requested one: `paid` drops when a card company gives a discount (facts page, 1.5).
+    """
+    found = []
+    if seen.store_id != settings().portone.store_id:
+        found.append("store")
+    if seen.currency != "KRW":
+        found.append("currency")
+    if seen.total != payment.total_amount:
+        found.append("total")
+    if seen.version != "V2":
+        found.append("version")
+    if settings().server.env == "prod" and not seen.is_live:
+        found.append("channel")
+    if seen.cancelled:
+        found.append("cancelled")
+    return found
+
+
+async def settle_with(payment: Payment) -> None:
+    """This payment settles its order. The unique key lets one do so. Call with order and payment locked."""
+    payment.verdict = PaymentVerdict.SETTLED
+    payment.settles_order_id = payment.order_id
+    payment.next_reread_at = None
+    await payment.save(update_fields=["verdict", "settles_order_id", "next_reread_at"])
+
+
+async def reject(payment: Payment, seen: ProviderPayment, verdict: PaymentVerdict, *, detail: str = "") -> None:
+    """This payment does not count: store why, and commit the intent to refund what is left of it."""
+    payment.verdict = verdict
+    await payment.save(update_fields=["verdict"])
+    if verdict == PaymentVerdict.MISMATCH:
+        await note_discrepancy(
+            payment, DiscrepancyKind.MISMATCH, reference=payment.payment_id, amount=seen.total, detail=detail
+        )
+    if seen.cancellable:
+        await request_refund(payment, REASONS[verdict], amount=seen.cancellable)
+
+
+async def watch_others(order_id: int, *, first_read_at: datetime) -> None:
+    """Read the order's unfinished payments again later: one may still be paid, and its webhook be lost."""
+    unfinished = Payment.filter(order_id=order_id, verdict=PaymentVerdict.NONE)
+    await unfinished.update(next_reread_at=first_read_at, reread_step=0)
