@@ -1,0 +1,34 @@
+"""Field types of sign-up and sign-in."""
+
+import unicodedata
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints
+from pydantic_core import PydanticCustomError
+
+MIN_BYTES: Final = 8
+MAX_BYTES: Final = 72  # bcrypt reads no more
+
+
+def _new_password(value: SecretStr) -> SecretStr:
+    secret = value.get_secret_value()
+    kinds = {unicodedata.category(character) for character in secret}
+    has_symbol = any(kind[0] in "PS" for kind in kinds)
+    is_clean = not any(kind[0] == "C" for kind in kinds)
+    is_long_enough = MIN_BYTES <= len(secret.encode()) <= MAX_BYTES
+    if not (is_long_enough and is_clean and has_symbol and "Lu" in kinds and "Nd" in kinds):
+        raise PydanticCustomError(
+            "weak_password",
+            "8 to 72 bytes with an upper-case letter, a digit and a symbol",
+            {
+                "ko": "비밀번호는 영문 대문자, 숫자, 특수문자를 포함한 8~72바이트여야 합니다.",
+                "en": "A password has 8 to 72 bytes with an upper-case letter, a digit and a symbol.",
+            },
+        )
+    return value
+
+
+NewPassword = Annotated[SecretStr, Field(examples=["Golf!2345"]), AfterValidator(_new_password)]
+GivenPassword = Annotated[SecretStr, Field(min_length=1, examples=["Golf!2345"])]
+GivenLoginId = Annotated[str, StringConstraints(min_length=1, max_length=100), Field(examples=["minji.kim"])]
+VerificationId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$", examples=["3q2-7wAAAAAAAAAAAAAAAA"])]

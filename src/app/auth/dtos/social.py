@@ -1,0 +1,167 @@
+"""Bodies of signing in through a social provider and of linking one."""
+
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from src.app.auth.dtos.responses import TokenRead
+from src.common.utils.clock import KoreanTime
+from src.common.utils.texts import ClosedInput
+from src.core.configs import settings
+
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+def _own_site(value: str) -> str:
+    """A path of ours, or an address whose origin is the front end's or in the allow-list.
+
+    Browsers drop tabs and line feeds, read a backslash as a slash, and take what follows ``//`` for a host: none of
+    these may be in it, not even further down the path, where dot segments could bring it to the front.
+    """
+    if not (_is_plain(value) and (_is_path(value) if value.startswith("/") else _has_own_origin(value))):
+        raise PydanticCustomError(
+            "return_to",
+            "a path of this site, or an address of it",
+            {
+                "ko": "돌아갈 주소는 이 쇼핑몰의 주소여야 합니다.",
+                "en": "The address to return to must be one of this shop.",
+            },
+        )
+    return value
+
+
+def _is_plain(value: str) -> bool:
+    return all("!" <= character <= "~" and character != "\\" for character in value)
+
+
+def _is_path(value: str) -> bool:
+    return "//" not in value.partition("?")[0].partition("#")[0]
+
+
+def _has_own_origin(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        origin = _origin(parts)
+        own = {_origin(urlsplit(site)) for site in (settings().identity.front_url, *settings().server.cors_origins)}
+    except ValueError:
+        return False
+    return "@" not in parts.netloc and origin is not None and origin in own and _is_path(parts.path)
+
+
+def _origin(parts: SplitResult) -> tuple[str, str, int] | None:
+    """Scheme, host and port (RFC 6454); None for what is no web address."""
+    default = DEFAULT_PORTS.get(parts.scheme)
+    return (parts.scheme, parts.hostname, parts.port or default) if default and parts.hostname else None
+
+
+# What OAuth lets into a code, a state and an error word (RFC 6749, appendix A): visible ASCII and the blank.
+OAuthText = Annotated[str, Field(min_length=1, max_length=4096, pattern=r"^[ -~]+$")]
+State = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[ -~]+$")]
+ReturnTo = Annotated[str, Field(min_length=1, max_length=2000, examples=["/cart"]), AfterValidator(_own_site)]
+
+
+class AuthorizeQuery(ClosedInput):
+    """Where to come back to on our own site, and whether to sign in or to link the account to the signed-in member."""
+
+    return_to: ReturnTo | None = None
+    purpose: Literal["sign_in", "link"] = "sign_in"
+
+
+class AuthorizeRead(BaseModel):
+    """Send the browser to `authorize_url`. It comes back to the front end's callback page with `state`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "authorize_url": "https://kauth.kakao.com/oauth/authorize?client_id=...&state=...",
+                    "state": "Zk1vW3nqYxw0V3c2b0m1b9y3y2q5o8r7t6u5i4o3p2a",
+                }
+            ]
+        }
+    )
+
+    authorize_url: str
+    state: str
+
+
+class SocialReturn(ClosedInput):
+    """What the provider put into the callback's query: `state`, and `code` or `error`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"code": "4/0AbCdEf", "state": "Zk1vW3nqYxw0V3c2b0m1b9y3y2q5o8r7t6u5i4o3p2a"},
+                {"error": "access_denied", "state": "Zk1vW3nqYxw0V3c2b0m1b9y3y2q5o8r7t6u5i4o3p2a"},
+            ]
+        }
+    )
+
+    state: State = Field(repr=False)
+    code: OAuthText | None = Field(None, repr=False)
+    error: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[ -~]+$")] | None = None
+
+    @model_validator(mode="after")
+    def _code_or_error(self) -> Self:
+        if self.code is None and self.error is None:
+            raise PydanticCustomError(
+                "code_or_error",
+                "code or error",
+                {"ko": "code와 error 중 하나를 보내 주세요.", "en": "Send code or error."},
+            )
+        return self
+
+
+class SocialSignedIn(TokenRead):
+    """As sign-in. `is_new`: the account was made just now. `return_to` is what was asked for at the start."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "access_token": "eyJhbGciOi...",
+                    "token_type": "Bearer",
+                    "expires_in": 600,
+                    "is_new": True,
+                    "return_to": "/cart",
+                }
+            ]
+        }
+    )
+
+    is_new: bool
+    return_to: str | None
+
+
+class SocialLink(BaseModel):
+    """A linked account. `email` is what the provider told last, if it did."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"provider": "kakao", "linked_at": "2026-01-02T12:00:00+09:00", "email": "minji@example.com"}]
+        }
+    )
+
+    provider: str
+    linked_at: KoreanTime
+    email: str | None
+
+
+class SocialLinks(BaseModel):
+    """My linked accounts, oldest first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "items": [
+                        {"provider": "kakao", "linked_at": "2026-01-02T12:00:00+09:00", "email": "minji@example.com"}
+                    ]
+                }
+            ]
+        }
+    )
+
+    items: list[SocialLink]

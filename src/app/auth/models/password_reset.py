@@ -1,0 +1,22 @@
+"""A token that lets its holder choose a new password."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class PasswordReset(Model):
+    """One token, as its hash. It counts until `expires_at`, once (`used_at`), and while it is not `voided_at`."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
+        "models.User", related_name="password_resets", on_delete=fields.CASCADE
+    )
+    user_id: int
+    token_hash = fields.CharField(max_length=64, unique=True)
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+    voided_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "password_reset"

@@ -1,0 +1,135 @@
+"""Routes of verification, of finding and resetting, and of changes that need the password again."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request, Response
+
+from src.app.auth.dtos.recovery import (
+    ContactChange,
+    FoundAccounts,
+    LoginIdSearch,
+    PasswordChange,
+    Reauthentication,
+    ResetConfirm,
+    ResetRequest,
+    ResetRequested,
+    VerificationConfirm,
+    VerificationConfirmed,
+    VerificationStart,
+    VerificationStarted,
+)
+from src.app.auth.errors import (
+    MessageNotSent,
+    PasswordHoldsLoginId,
+    ReauthenticationRequired,
+    ResetTokenInvalid,
+    VerificationCodeWrong,
+    VerificationExpired,
+    VerificationNotConfirmed,
+    VerificationNotFound,
+    WrongPassword,
+)
+from src.app.auth.services import finding, password_change, reauthentication, resetting, verified_contact, verifying
+from src.app.notification.services.rendering import Language
+from src.app.user.dtos.responses import Me
+from src.app.user.errors import EmailTaken
+from src.common.exceptions import documents
+from src.common.exceptions.general import TooManyAttempts
+from src.common.handlers.problems import language_of
+from src.common.utils.identity import ClientAddress, Guest, Member
+from src.common.utils.routing import new_router
+
+VerificationPath = Annotated[str, Path(max_length=64, description="The `verification_id`.")]
+
+
+async def _language(request: Request) -> str:
+    return language_of(request.scope)
+
+
+MessageLanguage = Annotated[Language, Depends(_language)]
+
+router = new_router(tags=["auth"])
+
+
+@router.post("/auth/verifications", status_code=201, responses=documents(TooManyAttempts, MessageNotSent))
+async def start_verification(
+    body: VerificationStart, address: ClientAddress, language: MessageLanguage, _: Guest
+) -> VerificationStarted:
+    """Send a code of six digits by mail or text message. A new code makes the earlier one useless.
+
+    For `find_login_id` and `password_reset` the code is sent only if a member has the target; the answer is the same.
+    """
+    return await verifying.start(body, address=address, language=language)
+
+
+@router.post(
+    "/auth/verifications/{verification_id}/confirm",
+    responses=documents(VerificationNotFound, VerificationCodeWrong, VerificationExpired, TooManyAttempts),
+)
+async def confirm_verification(
+    verification_id: VerificationPath, body: VerificationConfirm, _: Guest
+) -> VerificationConfirmed:
+    """Enter the code. After the fifth wrong one only a new code helps."""
+    return await verifying.confirm(verification_id, body)
+
+
+@router.post("/auth/find-login-id", responses=documents(VerificationNotConfirmed, TooManyAttempts))
+async def find_login_id(body: LoginIdSearch, address: ClientAddress, _: Guest) -> FoundAccounts:
+    """Find my login id by name and e-mail address, or by name and a verified phone (`find_login_id`).
+
+    Only the first three characters are shown. Nobody found is an empty list.
+    """
+    return await finding.find_login_ids(body, address=address)
+
+
+@router.post(
+    "/auth/password-reset",
+    status_code=202,
+    response_model_exclude_none=True,
+    responses={
+        200: {"model": ResetRequested, "description": "With a verification: the token"},
+        **documents(VerificationNotConfirmed, TooManyAttempts),
+    },
+)
+async def request_password_reset(
+    body: ResetRequest, response: Response, address: ClientAddress, language: MessageLanguage, _: Guest
+) -> ResetRequested:
+    """Ask for a mail with a reset link: always 202, whether there is such an account or not.
+
+    With a confirmed verification (`password_reset`) of the account's e-mail address or phone the answer is 200 with
+    the token, and no mail is sent.
+    """
+    return _asked(await resetting.request_reset(body, address=address, language=language), response)
+
+
+@router.post(
+    "/auth/password-reset/confirm", status_code=204, responses=documents(ResetTokenInvalid, PasswordHoldsLoginId)
+)
+async def confirm_password_reset(body: ResetConfirm, language: MessageLanguage, _: Guest) -> None:
+    """Choose the new password. The token counts once, and all sessions of the account end."""
+    await resetting.confirm_reset(body, language=language)
+
+
+@router.post("/auth/reauthenticate", status_code=204, responses=documents(WrongPassword, TooManyAttempts))
+async def reauthenticate(body: Reauthentication, member: Member) -> None:
+    """Give my password again, so that this session may make risky changes for a while."""
+    await reauthentication.reauthenticate(body, by=member)
+
+
+@router.post("/me/password", status_code=204, responses=documents(WrongPassword, PasswordHoldsLoginId, TooManyAttempts))
+async def change_password(body: PasswordChange, member: Member, language: MessageLanguage) -> None:
+    """Change my password. My other sessions end, this one stays."""
+    await password_change.change_password(body, by=member, language=language)
+
+
+@router.post("/me/contact", responses=documents(ReauthenticationRequired, VerificationNotConfirmed, EmailTaken))
+async def change_contact(body: ContactChange, member: Member, language: MessageLanguage) -> Me:
+    """Change my e-mail address or my phone, after verifying the new one (`change_contact`)."""
+    return await verified_contact.change_contact(body, by=member, language=language)
+
+
+def _asked(asked: ResetRequested, response: Response) -> ResetRequested:
+    """200 where the token is in the body."""
+    if asked.token is not None:
+        response.status_code = 200
+    return asked

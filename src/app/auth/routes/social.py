@@ -1,0 +1,166 @@
+"""Routes of social sign-in under /oauth, and of linked accounts under /me/social."""
+
+from typing import Annotated, Final, Literal
+
+from fastapi import Cookie, Path, Query, Response
+
+from src.app.auth import browser
+from src.app.auth.browser import AllowedOrigin
+from src.app.auth.dtos.social import (
+    AuthorizeQuery,
+    AuthorizeRead,
+    SocialLink,
+    SocialLinks,
+    SocialReturn,
+    SocialSignedIn,
+)
+from src.app.auth.errors import (
+    AccountSuspended,
+    EmailBelongsToAnotherLogin,
+    LastSignInMethod,
+    OAuthCodeInvalid,
+    OAuthConsentRefused,
+    OAuthProviderNotFound,
+    OAuthProviderUnavailable,
+    OAuthStateInvalid,
+    ReauthenticationRequired,
+    SessionRevoked,
+    SocialAlreadyLinked,
+    SocialProviderInUse,
+)
+from src.app.auth.services.devices import TheClient
+from src.app.auth.services.social import linking, signing_in
+from src.common.exceptions import documents
+from src.common.exceptions.general import (
+    NotSignedIn,
+    OriginNotAllowed,
+    SessionStoreUnavailable,
+    TooManyAttempts,
+)
+from src.common.utils.identity import ClientAddress, Guest, Member, Shopper
+from src.common.utils.routing import new_router
+from src.core.configs import settings
+
+COOKIE: Final = "oauth_state"
+COOKIE_PATH: Final = "/api/v1"
+RETURN_ERRORS = (
+    OAuthProviderNotFound,
+    OAuthStateInvalid,
+    OAuthCodeInvalid,
+    OAuthConsentRefused,
+    OAuthProviderUnavailable,
+    OriginNotAllowed,
+    SessionStoreUnavailable,
+)
+START_ERRORS = documents(
+    OAuthProviderNotFound,
+    NotSignedIn,
+    ReauthenticationRequired,
+    OriginNotAllowed,
+    TooManyAttempts,
+    SessionStoreUnavailable,
+)
+SIGN_IN_ERRORS = documents(
+    *RETURN_ERRORS, EmailBelongsToAnotherLogin, AccountSuspended, SessionRevoked, TooManyAttempts
+)
+
+ProviderPath = Annotated[str, Path(max_length=20, description="`kakao`, `naver` or `google`.", examples=["kakao"])]
+StateCookie = Annotated[
+    str | None, Cookie(alias=COOKIE, max_length=200, description="Set by /oauth/{provider}/authorize.")
+]
+
+router = new_router(tags=["social"])
+
+
+@router.get("/oauth/{provider}/authorize", responses=START_ERRORS, dependencies=[AllowedOrigin])
+async def authorize(
+    provider: ProviderPath,
+    asked: Annotated[AuthorizeQuery, Query()],
+    response: Response,
+    address: ClientAddress,
+    shopper: Shopper,
+) -> AuthorizeRead:
+    """Begin to sign in through a provider, or with `purpose=link` to link one to my account (I must be signed in).
+
+    `return_to` is a path of this shop, or an address of it. The answer sets a cookie: only the same browser can
+    finish, once, within ten minutes.
+    """
+    started = await signing_in.start(provider, asked, by=shopper, address=address)
+    _keep(response, started.browser)
+    return started.answer
+
+
+@router.post("/oauth/{provider}", responses=SIGN_IN_ERRORS, dependencies=[AllowedOrigin])
+async def sign_in(
+    provider: ProviderPath,
+    body: SocialReturn,
+    response: Response,
+    client: TheClient,
+    _: Guest,
+    oauth_state: StateCookie = None,
+) -> SocialSignedIn:
+    """Finish signing in with what the callback page got: `state`, and `code` or `error`. As POST /auth/sign-in.
+
+    The first time a member is made. An e-mail address that has an account already is refused: sign in to that account
+    and link the social one there.
+    """
+    signed_in = await signing_in.sign_in(provider, body, browser=oauth_state, client=client)
+    read = browser.hand_over(signed_in.tokens, response, kind="member")
+    _drop(response)
+    return SocialSignedIn(**read.model_dump(), is_new=signed_in.is_new, return_to=signed_in.return_to)
+
+
+@router.get("/me/social")
+async def list_social(member: Member) -> SocialLinks:
+    """My linked accounts, oldest first."""
+    return await linking.list_links(member)
+
+
+@router.post(
+    "/me/social/{provider}",
+    responses=documents(*RETURN_ERRORS, SocialAlreadyLinked, SocialProviderInUse),
+    dependencies=[AllowedOrigin],
+)
+async def link_social(
+    provider: ProviderPath, body: SocialReturn, response: Response, member: Member, oauth_state: StateCookie = None
+) -> SocialLink:
+    """Link an account to mine, after /oauth/{provider}/authorize with `purpose=link`. Again is no failure."""
+    linked = await linking.link(provider, body, browser=oauth_state, by=member)
+    _drop(response)
+    return linked
+
+
+@router.delete(
+    "/me/social/{provider}",
+    status_code=204,
+    responses=documents(OAuthProviderNotFound, ReauthenticationRequired, LastSignInMethod),
+)
+async def unlink_social(provider: ProviderPath, member: Member) -> None:
+    """Unlink an account, here and at the provider. The last way to sign in cannot be removed."""
+    await linking.unlink(provider, by=member)
+
+
+def _keep(response: Response, secret: str) -> None:
+    """Bind the attempt to this browser. Lax, not Strict: the front end calls after a redirect from the provider; None
+    only where the front end lives on another site, as the refresh cookie."""
+    response.set_cookie(
+        COOKIE,
+        secret,
+        max_age=settings().social.state_seconds,
+        path=COOKIE_PATH,
+        secure=_is_secure(),
+        httponly=True,
+        samesite=_samesite(),
+    )
+
+
+def _drop(response: Response) -> None:
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, secure=_is_secure(), httponly=True, samesite=_samesite())
+
+
+def _samesite() -> Literal["lax", "none"]:
+    return "none" if settings().security.cookie_samesite == "none" else "lax"
+
+
+def _is_secure() -> bool:
+    return not settings().is_local or _samesite() == "none"

@@ -1,0 +1,120 @@
+"""Routes of staff sessions under /admin/auth: sign-in, refresh, sign-out, the second factor and the own password."""
+
+from fastapi import Response
+
+from src.app.auth import browser
+from src.app.auth.browser import AllowedOrigin, StaffCookie
+from src.app.auth.dtos.requests import StaffSignIn
+from src.app.auth.dtos.responses import TokenRead
+from src.app.auth.dtos.staff import (
+    OwnPassword,
+    PasswordAgain,
+    RecoveryCodes,
+    TotpBegun,
+    TotpConfirmation,
+    TotpConfirmed,
+)
+from src.app.auth.errors import AccountSuspended, BadCredentials, SessionRevoked, WrongPassword
+from src.app.auth.services import (
+    refreshing,
+    signing_out,
+    staff_passwords,
+    staff_second_factor,
+    staff_signing_in,
+)
+from src.app.auth.services.devices import TheClient
+from src.app.staff.errors import (
+    TotpAlreadyEnabled,
+    TotpCodeWrong,
+    TotpInvalid,
+    TotpNotBegun,
+    TotpNotEnabled,
+    TotpRequired,
+)
+from src.common.exceptions import documents
+from src.common.exceptions.general import (
+    InvalidToken,
+    NotSignedIn,
+    OriginNotAllowed,
+    SessionStoreUnavailable,
+    TooManyAttempts,
+)
+from src.common.utils.audit import Acting
+from src.common.utils.identity import AnyStaff, Guest, LimitedStaff
+from src.common.utils.routing import new_router
+
+SIGN_IN_ERRORS = documents(
+    BadCredentials,
+    TotpRequired,
+    TotpInvalid,
+    SessionRevoked,
+    AccountSuspended,
+    TooManyAttempts,
+    SessionStoreUnavailable,
+)
+REFRESH_ERRORS = documents(NotSignedIn, InvalidToken, SessionRevoked, OriginNotAllowed, SessionStoreUnavailable)
+PASSWORD_ERRORS = (WrongPassword, TooManyAttempts)
+
+router = new_router(prefix="/admin", tags=["staff auth"])
+
+
+@router.post("/auth/sign-in", responses=SIGN_IN_ERRORS)
+async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient, _: Guest) -> TokenRead:
+    """Sign in as a staff member. `otp` is the code of the authenticator app or a recovery code; `TOTP_REQUIRED` asks
+    for it.
+
+    In production, staff without a second factor get a session that can only set it up: everything else answers
+    `SECOND_FACTOR_REQUIRED`.
+    """
+    tokens = await staff_signing_in.sign_in(body, client=client)
+    return browser.hand_over(tokens, response, kind="staff")
+
+
+@router.post("/auth/refresh", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
+async def staff_refresh(response: Response, _: Guest, staff_refresh: StaffCookie = None) -> TokenRead:
+    """Swap the staff cookie for new tokens. A cookie used before ends the session."""
+    tokens = await refreshing.refresh(staff_refresh, kind="staff")
+    return browser.hand_over(tokens, response, kind="staff")
+
+
+@router.post("/auth/sign-out", status_code=204, responses=documents(OriginNotAllowed), dependencies=[AllowedOrigin])
+async def staff_sign_out(staff: LimitedStaff, response: Response) -> None:
+    """End this session of a staff member."""
+    await signing_out.sign_out(staff)
+    browser.take_back(response, kind="staff")
+
+
+@router.post("/auth/totp", status_code=201, responses=documents(*PASSWORD_ERRORS, TotpAlreadyEnabled))
+async def begin_totp(body: PasswordAgain, staff: LimitedStaff) -> TotpBegun:
+    """Begin to set up my second factor. It counts once it is confirmed with a code; beginning again makes a new one."""
+    return await staff_second_factor.begin(body, by=staff)
+
+
+@router.post("/auth/totp/confirm", responses=documents(TotpCodeWrong, TotpNotBegun, TotpAlreadyEnabled, SessionRevoked))
+async def confirm_totp(
+    body: TotpConfirmation, response: Response, by: Acting, client: TheClient, _: LimitedStaff
+) -> TotpConfirmed:
+    """Confirm my second factor with a code of the app. All my sessions end; the answer holds the tokens of a new one
+    and ten recovery codes, which are shown only now."""
+    codes, tokens = await staff_second_factor.confirm(body, by=by, client=client)
+    opened = browser.hand_over(tokens, response, kind="staff")
+    return TotpConfirmed(**opened.model_dump(), **codes.model_dump())
+
+
+@router.delete("/auth/totp", status_code=204, responses=documents(*PASSWORD_ERRORS, TotpNotEnabled))
+async def disable_totp(body: PasswordAgain, response: Response, by: Acting, _: AnyStaff) -> None:
+    """Remove my second factor and its recovery codes. All my sessions end, this one too."""
+    await staff_second_factor.disable(body, by=by)
+    browser.take_back(response, kind="staff")
+
+
+@router.post("/auth/recovery-codes", status_code=201, responses=documents(*PASSWORD_ERRORS, TotpNotEnabled))
+async def renew_recovery_codes(body: PasswordAgain, by: Acting, _: AnyStaff) -> RecoveryCodes:
+    """Ten new recovery codes. The old ones no longer count."""
+    return await staff_second_factor.renew_codes(body, by=by)
+
+
+@router.post("/me/password", status_code=204, responses=documents(*PASSWORD_ERRORS))
+async def change_own_password(body: OwnPassword, by: Acting, _: AnyStaff) -> None:
+    """Change my password. All my other sessions end."""
+    await staff_passwords.change_own(body, by=by)

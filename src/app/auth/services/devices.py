@@ -1,0 +1,59 @@
+"""Where a session was opened, in words that its owner recognises."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends, Header
+
+from src.common.utils.identity import ClientAddress
+
+# The first match counts: Edge and Samsung Internet say Chrome as well, Chrome says Safari, Android says Linux.
+BROWSERS: Final = (
+    ("KAKAOTALK", "카카오톡"),
+    ("NAVER(", "네이버 앱"),
+    ("Whale/", "Whale"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS: Final = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+UNKNOWN: Final = "알 수 없는 기기"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDevice:
+    """Who is at the other end of a request: network address and device."""
+
+    address: str
+    device: str
+
+
+UNKNOWN_CLIENT: Final = ClientDevice(address="", device=UNKNOWN)
+
+
+def device_of(user_agent: str) -> str:
+    """Browser and system of a User-Agent header, as in "Chrome · Windows"; only words of ours, never its own text."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return " · ".join(part for part in (browser, system) if part) or UNKNOWN
+
+
+async def _client(
+    address: ClientAddress, user_agent: Annotated[str, Header(include_in_schema=False)] = ""
+) -> ClientDevice:
+    return ClientDevice(address=address[:45], device=device_of(user_agent))
+
+
+TheClient = Annotated[ClientDevice, Depends(_client)]

@@ -1,0 +1,25 @@
+"""Tell members about what changed on their account. Sent after the commit, once; a lost one changes nothing."""
+
+import logging
+
+from src.app.notification.services.background import later
+from src.app.notification.services.rendering import Language, MailTemplate
+from src.app.notification.services.senders import Undelivered
+from src.app.notification.services.sending import send_mail
+from src.common.utils import clock
+
+logger = logging.getLogger(__name__)
+
+
+def tell(email: str | None, template: MailTemplate, *, language: Language, **values: str) -> None:
+    """Mail a notice after the answer, to where the member could be reached before the change."""
+    if email:
+        when = f"{clock.now().astimezone(clock.KST):%Y-%m-%d %H:%M}"
+        later(_send(email, template, language=language, values={"when": when, **values}))
+
+
+async def _send(email: str, template: MailTemplate, *, language: Language, values: dict[str, str]) -> None:
+    try:
+        await send_mail(email, template=template, values=values, language=language)
+    except Undelivered:
+        logger.info("a notice was not delivered")

@@ -1,0 +1,109 @@
+"""What changes sessions, as Lua scripts: each is one atomic step on the server.
+
+``session:<sid>`` is a hash with its own limits in it (`idle`, `ends`); ``sessions:<kind>:<id>`` the account's session
+ids with the second after which each is over for good; ``session-epoch:<kind>:<id>`` the epoch that the last sign-out
+everywhere raised, for as long as a sign-in that read the row before it can still be under way.
+"""
+
+from typing import Final
+
+OPEN: Final = """
+local raised = redis.call('GET', KEYS[3])
+if raised and tonumber(raised) > tonumber(ARGV[5]) then
+  return 0
+end
+for i = 6, #ARGV, 2 do
+  redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+end
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[2])
+redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
+redis.call('EXPIREAT', KEYS[2], ARGV[4] + 1)
+return 1
+"""
+"""KEYS session, index, epoch; ARGV sid, now, idle seconds, the second it ends for good, epoch, then fields and values.
+Answers 0 where the epoch is already over, else 1."""
+
+TOUCH: Final = """
+local held = redis.call('HMGET', KEYS[1], 'kind', 'id', 'role', 'permissions', 'limited', 'seen', 'idle', 'ends')
+if not held[1] then
+  return {}
+end
+local now, left = tonumber(ARGV[1]), tonumber(held[8]) - tonumber(ARGV[1])
+if left <= 0 then
+  redis.call('DEL', KEYS[1])
+  return {}
+end
+if now - tonumber(held[6]) >= tonumber(ARGV[2]) then
+  redis.call('HSET', KEYS[1], 'seen', ARGV[1])
+  redis.call('EXPIRE', KEYS[1], math.min(tonumber(held[7]), left))
+end
+return {held[1], held[2], held[3] or '', held[4] or '', held[5] or ''}
+"""
+"""KEYS session; ARGV now, seconds between two notes of life. Answers kind, id, role, permissions, limited; nothing for
+a session that is over."""
+
+ROTATE: Final = """
+local held = redis.call('HMGET', KEYS[1], 'refresh', 'kind', 'id', 'epoch', 'remember', 'idle', 'ends')
+local is_current = held[1] and (held[1] == ARGV[4] or held[1] == ARGV[5])
+local left = tonumber(held[7] or 0) - tonumber(ARGV[2])
+if not is_current or held[2] ~= ARGV[6] or held[3] ~= ARGV[7] or held[4] ~= ARGV[3] or left <= 0 then
+  redis.call('DEL', KEYS[1])
+  redis.call('ZREM', KEYS[2], ARGV[1])
+  return {}
+end
+local seconds = math.min(tonumber(held[6]), left)
+redis.call('HSET', KEYS[1], 'refresh', ARGV[5])
+redis.call('HSET', KEYS[1], 'seen', ARGV[2])
+redis.call('HSET', KEYS[1], 'role', ARGV[8])
+redis.call('HSET', KEYS[1], 'permissions', ARGV[9])
+redis.call('EXPIRE', KEYS[1], seconds)
+return {seconds, tonumber(held[5])}
+"""
+"""KEYS session, index; ARGV sid, now, epoch, presented hash, next hash, kind, id, role, permissions. Answers nothing
+where the session is not there or the token is not its current one (the session is then gone), else the seconds that the
+new refresh token lives and whether the session is remembered. The next hash is random: where the session holds it
+already, the client repeats this very call on a new connection, and it counts once."""
+
+LIST: Final = """
+local found = {}
+for _, sid in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, -1)) do
+  local held = redis.call('HMGET', 'session:' .. sid, 'created', 'seen', 'device', 'address', 'remember')
+  if held[1] then
+    table.insert(found, {sid, held[1], held[2], held[3] or '', held[4] or '', held[5] or '0'})
+  else
+    redis.call('ZREM', KEYS[1], sid)
+  end
+end
+return found
+"""
+"""KEYS index. Answers the living sessions: sid, created, seen, device, address, remember."""
+
+CLOSE: Final = """
+local was_there = redis.call('ZREM', KEYS[2], ARGV[1])
+if was_there == 1 then
+  redis.call('DEL', KEYS[1])
+end
+return was_there
+"""
+"""KEYS session, index; ARGV sid. Only a session of this account's index is ended. Answers whether there was one."""
+
+CLOSE_ALL: Final = """
+if ARGV[1] ~= '' then
+  redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
+end
+for _, sid in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+  if sid ~= ARGV[3] then
+    redis.call('DEL', 'session:' .. sid)
+    redis.call('ZREM', KEYS[1], sid)
+  end
+end
+if ARGV[3] ~= '' and ARGV[1] ~= '' then
+  if redis.call('EXISTS', 'session:' .. ARGV[3]) == 1 then
+    redis.call('HSET', 'session:' .. ARGV[3], 'epoch', ARGV[1])
+  end
+end
+return 1
+"""
+"""KEYS index, epoch; ARGV the new epoch (empty: it was not raised), seconds to remember it, the one sid to keep (empty:
+none), which goes on in the new epoch."""

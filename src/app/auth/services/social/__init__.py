@@ -1,0 +1,1 @@
+"""Sign in through Kakao, Naver and Google (facts page, part 5)."""

@@ -1,0 +1,87 @@
+"""Link a social account to the signed-in member, and unlink it. The last way in stays."""
+
+import logging
+
+from tortoise.exceptions import IntegrityError
+
+from src.app.auth.dtos.social import SocialLink, SocialLinks, SocialReturn
+from src.app.auth.errors import LastSignInMethod, OAuthProviderNotFound, SocialAlreadyLinked, SocialProviderInUse
+from src.app.auth.models import SocialAccount
+from src.app.auth.services import reauthentication
+from src.app.auth.services.social import links, persons, registry, states
+from src.app.auth.services.social.persons import Person
+from src.app.auth.services.social.provider import PROVIDERS
+from src.app.auth.services.social.unlinking import unlink_at_provider
+from src.app.user.services.locks import lock_member
+from src.common.utils.identity import Identity
+from src.core.database import unit_of_work
+
+logger = logging.getLogger(__name__)
+
+
+async def list_links(by: Identity) -> SocialLinks:
+    """The member's linked accounts."""
+    return SocialLinks(items=[_shown(link) for link in await links.of_member(by.member_id or 0)])
+
+
+async def link(provider: str, body: SocialReturn, *, browser: str | None, by: Identity) -> SocialLink:
+    """Link the person who comes back from the provider. Linking one's own account again changes nothing.
+
+    The state must be one that this member began for linking. Locks the member's row. Raises OAuthProviderNotFound,
+    OAuthStateInvalid, what `persons.proved` raises, SocialAlreadyLinked, SocialProviderInUse, InvalidToken.
+    """
+    adapter = registry.named(provider)
+    attempt = await states.use(
+        body.state, browser=browser, provider=provider, purpose="link", member_id=by.member_id or 0
+    )
+    person = await persons.proved(body, provider=adapter, ask=attempt.ask(body.state))
+    former = await links.of_subject(person)
+    if former is not None and former.user_id != by.member_id:
+        await links.let_go_of_former(former)
+    try:
+        return _shown(await unit_of_work(lambda: _write(person, by)))
+    except IntegrityError:  # somebody else was faster
+        raise SocialAlreadyLinked from None
+
+
+async def unlink(provider: str, *, by: Identity) -> None:
+    """Remove the member's link, then tell the provider. What is not linked is no failure.
+
+    Locks the member's row, so that of two simultaneous calls the second sees what the first left. The provider's
+    refusal or silence is logged and changes nothing: our link is gone. Raises ReauthenticationRequired,
+    OAuthProviderNotFound, LastSignInMethod, InvalidToken.
+    """
+    if provider not in PROVIDERS:  # one that is switched off can still be removed
+        raise OAuthProviderNotFound
+    await reauthentication.require_fresh(by)
+
+    async def write() -> SocialAccount | None:
+        member = await lock_member(by.member_id)
+        held = await links.of_member(member.id)
+        chosen = next((one for one in held if one.provider == provider), None)
+        if chosen is not None:
+            if not member.has_password and len(held) == 1:
+                raise LastSignInMethod
+            await SocialAccount.filter(id=chosen.id).delete()
+        return chosen
+
+    removed = await unit_of_work(write)
+    if removed is not None:
+        await unlink_at_provider(removed)
+
+
+async def _write(person: Person, by: Identity) -> SocialAccount:
+    member = await lock_member(by.member_id)
+    found = await links.of_subject(person)
+    if found is not None:
+        if found.user_id != member.id:
+            raise SocialAlreadyLinked
+        await links.refresh(found, person)
+        return found
+    if any(one.provider == person.provider for one in await links.of_member(member.id)):
+        raise SocialProviderInUse
+    return await links.add(member.id, person)
+
+
+def _shown(account: SocialAccount) -> SocialLink:
+    return SocialLink.model_validate(account, from_attributes=True)

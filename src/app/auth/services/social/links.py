@@ -1,0 +1,78 @@
+"""Rows of linked accounts. All but `of_subject`, `of_member` and `let_go_of_former` run inside the caller's transaction."""
+
+from src.app.auth.models import SocialAccount
+from src.app.auth.services.social.persons import Person
+from src.app.user.services.locks import lock_member
+from src.common.exceptions.general import InvalidToken
+from src.common.utils import clock
+from src.common.utils.sealing import CannotUnseal, seal, unseal
+from src.core.database import unit_of_work
+
+
+async def of_subject(person: Person) -> SocialAccount | None:
+    """The link of this person, whoever's it is."""
+    return await SocialAccount.get_or_none(provider=person.provider, subject=person.profile.subject)
+
+
+async def of_member(user_id: int) -> list[SocialAccount]:
+    """The member's links, oldest first."""
+    return await SocialAccount.filter(user_id=user_id).order_by("linked_at", "id")
+
+
+async def add(user_id: int, person: Person) -> SocialAccount:
+    """Link the person to the member. Raises tortoise's IntegrityError where one of the two is taken."""
+    now = clock.now()
+    return await SocialAccount.create(
+        user_id=user_id,
+        provider=person.provider,
+        subject=person.profile.subject,
+        email=_kept(person),
+        refresh_token=_sealed(person),
+        linked_at=now,
+        used_at=now,
+    )
+
+
+async def refresh(link: SocialAccount, person: Person) -> None:
+    """Keep what the provider tells now: profile changes are not pushed. An absent refresh token keeps the old one."""
+    link.email, link.used_at = _kept(person), clock.now()
+    link.refresh_token = _sealed(person) or link.refresh_token
+    values = {"email": link.email, "used_at": link.used_at, "refresh_token": link.refresh_token}
+    await SocialAccount.filter(id=link.id).update(**values)
+
+
+async def let_go_of_former(link: SocialAccount) -> bool:
+    """Remove the link if its member has left, in a transaction of its own; whether that was so.
+
+    The event of leaving does the same, a little later: until then the person may come back as somebody new.
+    """
+
+    async def write() -> bool:
+        try:
+            await lock_member(link.user_id)
+        except InvalidToken:
+            await SocialAccount.filter(id=link.id).delete()
+            return True
+        return False
+
+    return await unit_of_work(write)
+
+
+def refresh_token_of(link: SocialAccount) -> str | None:
+    """The provider's refresh token, None where there is none that can be read."""
+    if link.refresh_token is None:
+        return None
+    try:
+        return unseal(link.refresh_token)
+    except CannotUnseal:
+        return None
+
+
+def _sealed(person: Person) -> str | None:
+    return seal(person.refresh_token) if person.refresh_token else None
+
+
+def _kept(person: Person) -> str | None:
+    """Shown to the member only. One that no address book takes is not kept."""
+    email = person.profile.email
+    return email if email and len(email) <= 254 else None

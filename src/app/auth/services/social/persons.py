@@ -1,0 +1,79 @@
+"""From what the browser brought back to the person behind it; a provider's trouble becomes the caller's answer."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from src.app.auth.dtos.social import SocialReturn
+from src.app.auth.errors import OAuthCodeInvalid, OAuthConsentRefused, OAuthProviderUnavailable
+from src.app.auth.services.social.provider import (
+    Ask,
+    Declined,
+    Nonsense,
+    Profile,
+    ProviderName,
+    SocialProvider,
+    Unreachable,
+)
+from src.app.auth.services.social.wire import OUR_FAULT, word
+
+logger = logging.getLogger(__name__)
+
+REFUSED: Final = frozenset(
+    {"access_denied", "login_required", "consent_required", "interaction_required", "account_selection_required"}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who just proved to be this subject of this provider."""
+
+    provider: ProviderName
+    profile: Profile
+    refresh_token: str | None = field(default=None, repr=False)
+
+
+async def proved(body: SocialReturn, *, provider: SocialProvider, ask: Ask) -> Person:
+    """Exchange the code, once, and read the profile. Call outside any transaction.
+
+    Raises OAuthConsentRefused, OAuthCodeInvalid, OAuthProviderUnavailable.
+    """
+    if body.error is not None or body.code is None:
+        raise _returned(provider.name, body.error or "")
+    with _answers(provider.name):
+        granted = await provider.exchange(body.code, ask)
+        profile = await provider.profile(granted, ask)
+    return Person(provider=provider.name, profile=profile, refresh_token=granted.refresh_token)
+
+
+def _returned(name: str, error: str) -> OAuthConsentRefused | OAuthProviderUnavailable:
+    """The error that the provider sent the browser back with. It came through the browser: only known words are
+    believed, and logged."""
+    if error in REFUSED:
+        return OAuthConsentRefused()
+    if error in OUR_FAULT:
+        logger.error("%s refuses our sign-in client: %s", name, error)
+    else:
+        logger.warning("%s sent somebody back with an error", name)
+    return _unavailable()
+
+
+@contextmanager
+def _answers(name: str) -> Iterator[None]:
+    try:
+        yield
+    except Declined as error:
+        logger.info("%s declined a code: %s", name, word(error.reason))
+        raise OAuthCodeInvalid from None
+    except Unreachable as error:
+        logger.warning("%s cannot be reached: %s", name, error.reason)
+        raise _unavailable() from None
+    except Nonsense as error:
+        logger.error("%s answers what it must not, or our client is set up wrongly: %s", name, error.reason)
+        raise _unavailable() from None
+
+
+def _unavailable() -> OAuthProviderUnavailable:
+    return OAuthProviderUnavailable(headers={"Retry-After": "5"})

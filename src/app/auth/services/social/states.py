@@ -1,0 +1,104 @@
+"""The `state` of OAuth: 256 random bits, short-lived, used once, bound to one browser (RFC 6749, 10.12).
+
+Redis holds it under its hash, so that whoever reads Redis can finish nobody's sign-in.
+"""
+
+import hashlib
+import hmac
+import secrets
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from src.app.auth.errors import OAuthStateInvalid
+from src.app.auth.services.sessions import session_store
+from src.app.auth.services.social.provider import Ask, ProviderName
+from src.core.configs import settings
+from src.core.redis import redis
+
+Purpose = Literal["sign_in", "link"]
+
+
+class Attempt(BaseModel):
+    """What an authorize request began. `member_id` is set for linking only."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    provider: ProviderName
+    purpose: Purpose
+    member_id: int | None
+    return_to: str | None
+    redirect_uri: str
+    nonce: str = Field(repr=False)
+    verifier: str = Field(repr=False)
+    browser: str = Field(repr=False)
+
+    def ask(self, state: str) -> Ask:
+        """The request as the provider sees it."""
+        return Ask(
+            state=state,
+            nonce=self.nonce,
+            verifier=self.verifier,
+            redirect_uri=self.redirect_uri,
+            anew=self.purpose == "link",
+        )
+
+
+class Begun(BaseModel):
+    """A new state, and the secret that its browser must bring back in a cookie."""
+
+    model_config = ConfigDict(frozen=True)
+
+    state: str = Field(repr=False)
+    browser: str = Field(repr=False)
+    attempt: Attempt
+
+
+async def begin(
+    provider: ProviderName, *, purpose: Purpose, member_id: int | None, return_to: str | None, redirect_uri: str
+) -> Begun:
+    """A state that counts for ``OAUTH_STATE_SECONDS``. Raises SessionStoreUnavailable."""
+    state, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    attempt = Attempt(
+        provider=provider,
+        purpose=purpose,
+        member_id=member_id,
+        return_to=return_to,
+        redirect_uri=redirect_uri,
+        nonce=secrets.token_urlsafe(32),
+        verifier=secrets.token_urlsafe(48),  # 64 characters; RFC 7636 asks for 43 to 128
+        browser=_hash(browser),
+    )
+    with session_store():
+        await redis().set(_key(state), attempt.model_dump_json(), ex=settings().social.state_seconds)
+    return Begun(state=state, browser=browser, attempt=attempt)
+
+
+async def use(
+    state: str, *, browser: str | None, provider: str, purpose: Purpose, member_id: int | None = None
+) -> Attempt:
+    """What this state began. It is spent by asking, in one atomic step, whatever the outcome.
+
+    Raises one OAuthStateInvalid for whatever does not fit, and SessionStoreUnavailable.
+    """
+    with session_store():
+        held = await redis().getdel(_key(state))
+    if held is None:
+        raise OAuthStateInvalid
+    try:
+        attempt = Attempt.model_validate_json(held)
+    except ValidationError:  # written by another version of the shop
+        raise OAuthStateInvalid from None
+    wanted = (provider, purpose, member_id)
+    is_same_browser = hmac.compare_digest(_hash(browser or ""), attempt.browser)
+    if not is_same_browser or (attempt.provider, attempt.purpose, attempt.member_id) != wanted:
+        raise OAuthStateInvalid
+    return attempt
+
+
+def _key(state: str) -> str:
+    return f"oauth-state:{_hash(state)}"
+
+
+def _hash(value: str) -> str:
+    return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()

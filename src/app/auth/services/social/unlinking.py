@@ -1,0 +1,24 @@
+"""Tell a provider that a link has ended."""
+
+import logging
+
+from src.app.auth.errors import OAuthProviderNotFound
+from src.app.auth.models import SocialAccount
+from src.app.auth.services.social import links, registry
+from src.app.auth.services.social.provider import ProviderError
+
+logger = logging.getLogger(__name__)
+
+
+async def unlink_at_provider(link: SocialAccount) -> bool:
+    """Whether the provider ended the link too. A failure is logged, without whose link it is, and never raised."""
+    try:
+        adapter = registry.named(link.provider)
+        await adapter.unlink(link.subject, refresh_token=links.refresh_token_of(link))
+    except OAuthProviderNotFound:
+        logger.warning("a link could not be ended at %s: switched off", link.provider)
+        return False
+    except ProviderError as error:
+        logger.warning("a link could not be ended at %s: %s: %s", link.provider, type(error).__name__, error.reason)
+        return False
+    return True

@@ -1,0 +1,142 @@
+"""The two signed tokens of a session: access (10 minutes, in the header) and refresh (in the cookie).
+
+Both are JWT, HS256. `typ` tells them apart, so neither is taken for the other.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final, Literal
+
+import jwt
+
+from src.common.exceptions.general import InvalidToken
+from src.common.utils import clock
+from src.core.configs import settings
+
+AccountKind = Literal["member", "staff"]
+TokenType = Literal["access", "refresh"]
+
+ALGORITHM: Final = "HS256"
+ISSUER: Final = "micgolf-shop"
+MAX_LENGTH: Final = 2048
+CLAIMS: Final = ("exp", "iat", "sub", "sid", "typ", "iss")
+SESSION_ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
+ACCOUNT_ID: Final = re.compile(r"[1-9][0-9]{0,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a valid token says: whose session it is, for a refresh token which one of the session's tokens, and until
+    when (Unix seconds)."""
+
+    kind: AccountKind
+    account_id: int
+    session_id: str
+    token_hash: str = ""
+    expires_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a session hands to its owner. `is_remembered`: the cookie outlives the browser."""
+
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
+    access_seconds: int
+    refresh_seconds: int
+    is_remembered: bool
+
+
+def new_token_id() -> str:
+    """A random name for one refresh token."""
+    return secrets.token_urlsafe(16)
+
+
+def hash_of(token_id: str) -> str:
+    """What the session record keeps of a refresh token: enough to know it again, not enough to make it."""
+    return hashlib.sha256(token_id.encode()).hexdigest()
+
+
+def issue(claims: Claims, *, token_id: str, refresh_seconds: int, is_remembered: bool) -> Tokens:
+    """Sign an access token and the refresh token named `token_id` for the session of `claims`."""
+    return Tokens(
+        access=new_access(claims),
+        refresh=_sign("refresh", claims, seconds=refresh_seconds, jti=token_id),
+        access_seconds=settings().security.access_token_seconds,
+        refresh_seconds=refresh_seconds,
+        is_remembered=is_remembered,
+    )
+
+
+def new_access(claims: Claims) -> str:
+    """An access token for the session of `claims`."""
+    return _sign("access", claims, seconds=settings().security.access_token_seconds)
+
+
+def read(token: str, *, typ: TokenType) -> Claims:
+    """The claims of a token of this type that we signed and that has not expired. Raises InvalidToken otherwise."""
+    if len(token) > MAX_LENGTH or not token.isascii():
+        raise refused()
+    try:
+        payload = jwt.decode(
+            token,
+            _key_of(token),
+            algorithms=[ALGORITHM],
+            issuer=ISSUER,
+            # Nothing depends on `iat`, and the clocks of two instances may differ by a second.
+            options={"require": list(CLAIMS), "verify_iat": False},
+        )
+    except jwt.PyJWTError as error:
+        raise refused() from error
+    kind, account_id, session_id = payload.get("kind"), payload["sub"], payload["sid"]
+    token_id = payload.get("jti", "")
+    if (
+        payload["typ"] != typ
+        or kind not in ("member", "staff")
+        or not all(isinstance(text, str) for text in (account_id, session_id, token_id))
+        or not ACCOUNT_ID.fullmatch(account_id)
+        or not SESSION_ID.fullmatch(session_id)
+        or (typ == "refresh" and not token_id)
+    ):
+        raise refused()
+    token_hash = hash_of(token_id) if token_id else ""
+    return Claims(kind, int(account_id), session_id, token_hash, int(payload["exp"]))
+
+
+def refused() -> InvalidToken:
+    """The answer to every token that does not count, whatever is wrong with it."""
+    return InvalidToken(headers={"WWW-Authenticate": "Bearer"})
+
+
+def _sign(typ: TokenType, claims: Claims, *, seconds: int, **more: str) -> str:
+    now = clock.now()
+    payload = {
+        "iss": ISSUER,
+        "typ": typ,
+        "sub": str(claims.account_id),
+        "kind": claims.kind,
+        "sid": claims.session_id,
+        "iat": now,
+        "exp": now + timedelta(seconds=seconds),
+        **more,
+    }
+    secret = settings().security.jwt_secret
+    return jwt.encode(payload, secret, algorithm=ALGORITHM, headers={"kid": key_id(secret)})
+
+
+def key_id(secret: str) -> str:
+    """The public name of a signing key: tokens carry it, so that keys can be changed while sessions live."""
+    return hashlib.sha256(b"micgolf jwt kid|" + secret.encode()).hexdigest()[:12]
+
+
+def _key_of(token: str) -> str:
+    """The secret that the token names, the new one or one of ``OLD_JWT_SECRETS``. Raises PyJWTError for none of ours."""
+    named = jwt.get_unverified_header(token).get("kid")
+    security = settings().security
+    for secret in (security.jwt_secret, *security.old_jwt_secrets):
+        if named == key_id(secret):
+            return secret
+    raise jwt.InvalidKeyError("not one of our keys")

@@ -1,0 +1,159 @@
+"""Prove that a mail address or a telephone is in somebody's hands: send a code, and judge what comes back."""
+
+import logging
+import secrets
+from datetime import timedelta
+from enum import Enum, auto
+from typing import Final
+
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import F, Q
+
+from src.app.auth.dtos.recovery import (
+    Channel,
+    Purpose,
+    VerificationConfirm,
+    VerificationConfirmed,
+    VerificationStart,
+    VerificationStarted,
+)
+from src.app.auth.errors import MessageNotSent, VerificationCodeWrong, VerificationExpired, VerificationNotFound
+from src.app.auth.models import Verification
+from src.app.auth.services import recovery_limits
+from src.app.auth.services.verification_use import hash_of_id, target_text
+from src.app.notification.services.background import later
+from src.app.notification.services.rendering import Language
+from src.app.notification.services.senders import Undelivered
+from src.app.notification.services.sending import send_mail, send_sms
+from src.app.user.services import queries as members
+from src.common.utils import clock, ids
+from src.common.utils.sealing import hash_matches, keyed_hash
+from src.core.configs import settings
+from src.core.database import unit_of_work
+
+logger = logging.getLogger(__name__)
+
+FOR_ACCOUNTS: Final[frozenset[Purpose]] = frozenset({"find_login_id", "password_reset"})
+STORE_ATTEMPTS: Final = 8  # more than may ask for one target at the same moment
+
+
+class Verdict(Enum):
+    RIGHT = auto()
+    WRONG = auto()
+    OVER = auto()
+
+
+async def start(body: VerificationStart, *, address: str, language: Language) -> VerificationStarted:
+    """Make a code, commit its hash and send it, at most once. An earlier code for the target and purpose is void.
+
+    For finding or resetting an account the code goes out only where a member has the target. Whether one has it is
+    looked up after the answer, so neither the answer nor its time tells. Raises TooManyAttempts, and MessageNotSent
+    for the other purposes.
+    """
+    await recovery_limits.count_address(address, "verification")
+    await recovery_limits.count_target(target_text(body.channel, body.target))
+    verification_id, code = ids.new_token(), f"{secrets.randbelow(10**6):06d}"
+    await _store(body, verification_id=verification_id, code=code)
+    if body.purpose in FOR_ACCOUNTS:
+        later(_send_to_members(body, code=code, language=language))
+    else:
+        try:
+            await _send(body, code=code, language=language)
+        except Undelivered as error:
+            raise MessageNotSent from error
+    return VerificationStarted(verification_id=verification_id, expires_in=settings().identity.code_seconds)
+
+
+async def confirm(verification_id: str, body: VerificationConfirm) -> VerificationConfirmed:
+    """Judge a guess. The right one confirms, and may be repeated while the code lives.
+
+    Every guess is counted before it is judged, in one conditional UPDATE: of any number of simultaneous guesses
+    exactly `code_tries` are judged. Raises VerificationNotFound, VerificationExpired, VerificationCodeWrong, and
+    TooManyAttempts where a target has seen too many wrong guesses over all its codes.
+    """
+    key_hash = hash_of_id(verification_id)
+    row = await Verification.get_or_none(key_hash=key_hash)
+    if row is None:
+        raise VerificationNotFound
+    await recovery_limits.check_guesses(row.target_hash)
+
+    async def judge() -> tuple[Verdict, int]:
+        now = clock.now()
+        can_be_tried = Verification.filter(
+            Q(live__isnull=False) | Q(confirmed_at__isnull=False),
+            id=row.id,
+            tries__lt=settings().identity.code_tries,
+            expires_at__gt=now,
+            used_at=None,
+        )
+        if not await can_be_tried.update(tries=F("tries") + 1):
+            return Verdict.OVER, 0
+        if not hash_matches("verification-code", _code_text(key_hash, body.code), row.code_hash):
+            tries = (await Verification.get(id=row.id)).tries
+            return Verdict.WRONG, settings().identity.code_tries - tries
+        await Verification.filter(id=row.id, confirmed_at=None).update(confirmed_at=now, live=None)
+        return Verdict.RIGHT, 0
+
+    verdict, left = await unit_of_work(judge)
+    if verdict is Verdict.OVER:
+        raise VerificationExpired
+    if verdict is Verdict.WRONG:
+        await recovery_limits.count_guess(row.target_hash)
+        raise VerificationCodeWrong(tries_left=left)
+    return VerificationConfirmed(verification_id=verification_id, expires_in=settings().identity.confirmed_seconds)
+
+
+async def _store(body: VerificationStart, *, verification_id: str, code: str) -> None:
+    """Void the live code and write the new one. Of simultaneous ones the last stays: `live` is unique."""
+    key_hash = hash_of_id(verification_id)
+    target_hash = keyed_hash(f"verification-target-{body.purpose}", target_text(body.channel, body.target))
+
+    async def write() -> None:
+        now = clock.now()
+        await Verification.filter(live=target_hash).update(live=None)
+        await Verification.create(
+            key_hash=key_hash,
+            channel=body.channel,
+            purpose=body.purpose,
+            target_hash=target_hash,
+            live=target_hash,
+            code_hash=keyed_hash("verification-code", _code_text(key_hash, code)),
+            expires_at=now + timedelta(seconds=settings().identity.code_seconds),
+            created_at=now,
+        )
+
+    for attempt in range(1, STORE_ATTEMPTS + 1):
+        try:
+            return await unit_of_work(write)
+        except IntegrityError:
+            if attempt == STORE_ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+async def _send_to_members(body: VerificationStart, *, code: str, language: Language) -> None:
+    """Send the code if a member has the target. A failure was logged by the sender; the answer is long out."""
+    if not await _is_known(body.channel, body.target):
+        return
+    try:
+        await _send(body, code=code, language=language)
+    except Undelivered:
+        logger.info("a code was not delivered; asking again makes a new one")
+
+
+async def _is_known(channel: Channel, target: str) -> bool:
+    if channel == "email":
+        return await members.email_exists(target)
+    return await members.phone_exists(target)
+
+
+async def _send(body: VerificationStart, *, code: str, language: Language) -> None:
+    minutes = max(1, settings().identity.code_seconds // 60)
+    values = {"purpose": body.purpose, "code": code, "minutes": minutes}
+    send = send_mail if body.channel == "email" else send_sms
+    await send(body.target, template="verification_code", values=values, language=language)
+
+
+def _code_text(key_hash: str, code: str) -> str:
+    """A code counts for its own verification only."""
+    return f"{key_hash}|{code}"

@@ -1,0 +1,188 @@
+"""Queries and bodies of the member back-office, and what it answers."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic_core import PydanticCustomError
+
+from src.app.backoffice.dtos.fields import Grade, MemoBody, OptionalReason, Reason
+from src.app.user.models import UserStatus
+from src.app.user.services.admin_queries import MemberSort
+from src.common.utils.clock import KoreanTime, korean_day
+from src.common.utils.korean_dates import FIRST_DAY, LAST_DAY
+from src.common.utils.pages import PageQuery
+from src.common.utils.texts import ClosedInput, OptionalLine
+
+MASKED: dict[str, JsonValue] = {
+    "id": 7,
+    "login_id": "mi***",
+    "name": "김*지",
+    "email": "mi***@example.com",
+    "phone": "010-****-5678",
+    "is_masked": True,
+    "grade": "BASIC",
+    "status": "ACTIVE",
+    "joined_at": "2026-01-02T09:30:00+09:00",
+    "last_sign_in_at": "2026-11-20T08:12:00+09:00",
+}
+
+
+class Looking(ClosedInput):
+    """How personal data is shown. It is masked for staff without `pii:read`, or where `masked=true` is asked for.
+
+    Each unmasked look is logged, with `reason` where it is given.
+    """
+
+    masked: bool = False
+    reason: OptionalReason = ""
+
+
+class MemberQuery(PageQuery):
+    """Members by text, grade, status and the Korean days on which they joined.
+
+    `q` is looked for in name, login id, e-mail and telephone number; for staff who see masked data only the whole of
+    one counts, so that nothing can be guessed letter by letter.
+    """
+
+    q: Annotated[OptionalLine, Field(max_length=100)] = ""
+    grade: Grade | None = None
+    status: UserStatus | None = None
+    joined_from: Annotated[date | None, Field(ge=FIRST_DAY, le=LAST_DAY)] = None
+    joined_to: Annotated[date | None, Field(ge=FIRST_DAY, le=LAST_DAY)] = None
+    sort: MemberSort = "newest"
+    masked: bool = False
+    reason: OptionalReason = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.joined_from and self.joined_to and self.joined_from > self.joined_to:
+            raise PydanticCustomError(
+                "reversed_range",
+                "from is after to",
+                {"ko": "시작일이 종료일보다 늦습니다.", "en": "The first day is after the last."},
+            )
+        return self
+
+    @property
+    def joined_since(self) -> datetime | None:
+        """First moment of the range in UTC."""
+        return korean_day(self.joined_from)[0] if self.joined_from else None
+
+    @property
+    def joined_until(self) -> datetime | None:
+        """First moment after the range in UTC."""
+        return korean_day(self.joined_to)[1] if self.joined_to else None
+
+
+class MemberChange(ClosedInput):
+    """Suspend a member, let one back in (``ACTIVE``), or set the grade. What is left out stays."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"status": "SUSPENDED", "reason": "결제 도용 의심 (상담 3821)"}]}
+    )
+
+    status: Literal["ACTIVE", "SUSPENDED"] | None = None
+    grade: Grade | None = None
+    reason: Reason
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if self.status is None and self.grade is None:
+            raise PydanticCustomError(
+                "nothing_to_change",
+                "nothing to change",
+                {"ko": "변경할 항목이 없습니다.", "en": "There is nothing to change."},
+            )
+        return self
+
+
+class Unmasking(ClosedInput):
+    """Why somebody's personal data has to be seen. It is kept with who saw it."""
+
+    reason: Reason
+
+
+class MemoCreate(ClosedInput):
+    """A note about a member, for staff only."""
+
+    body: MemoBody
+
+
+class MemberRow(BaseModel):
+    """A member in a list. Values are masked where `is_masked` says so; null is what the member does not have."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [MASKED]})
+
+    id: int
+    login_id: str | None
+    name: str
+    email: str | None
+    phone: str
+    is_masked: bool
+    grade: str
+    status: UserStatus
+    joined_at: KoreanTime
+    last_sign_in_at: KoreanTime | None
+
+
+class ConsentRead(BaseModel):
+    """Where one consent stands."""
+
+    policy: str
+    version: str
+    agreed: bool
+    decided_at: KoreanTime
+
+
+class OrderFigures(BaseModel):
+    """What the member ordered so far."""
+
+    count: int
+    last_ordered_at: KoreanTime | None
+
+
+class MemoRead(BaseModel):
+    """A note about a member."""
+
+    id: int
+    body: str
+    author_id: int
+    author_name: str
+    created_at: KoreanTime
+
+
+class MemberDetail(MemberRow):
+    """A member with what is known of them. `memos` are the newest ten; `withdraw_at` is when a withdrawal ends."""
+
+    withdraw_at: KoreanTime | None
+    consents: list[ConsentRead]
+    memos: list[MemoRead]
+    memo_count: int
+    address_count: int
+    session_count: int
+    orders: OrderFigures
+
+
+class PersonalData(BaseModel):
+    """The clear values, answered once. The look is in the log."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": 7,
+                    "login_id": "minji.kim",
+                    "name": "김민지",
+                    "email": "minji@example.com",
+                    "phone": "01012345678",
+                }
+            ]
+        }
+    )
+
+    id: int
+    login_id: str | None
+    name: str
+    email: str | None
+    phone: str

@@ -1,0 +1,27 @@
+"""Routes of the audit log and the personal-data access log. There is none that changes them."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from src.app.backoffice.dtos.logs import AccessQuery, AccessRead, AuditQuery, AuditRead
+from src.app.backoffice.services import logs
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.pages import Page
+from src.common.utils.routing import new_router
+
+Auditor = Annotated[Identity, Depends(Policy("staff", "audit:read"))]
+
+router = new_router(tags=["audit"])
+
+
+@router.get("/audit-logs")
+async def search_audit_log(asked: Annotated[AuditQuery, Query()], _: Auditor) -> Page[AuditRead]:
+    """Every change of the back-office, and every attempt that was refused (`access.denied`). The newest first."""
+    return await logs.audit_rows(asked)
+
+
+@router.get("/personal-data-accesses")
+async def search_accesses(asked: Annotated[AccessQuery, Query()], _: Auditor) -> Page[AccessRead]:
+    """Who saw whose personal data unmasked, when and why. The newest first."""
+    return await logs.accesses(asked)

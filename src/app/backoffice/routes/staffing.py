@@ -1,0 +1,103 @@
+"""Routes that change staff and roles. The reads are in the staff domain."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path
+
+from src.app.backoffice.dtos.staffing import (
+    NO_REASON,
+    RoleChange,
+    RoleCreate,
+    StaffChange,
+    StaffCreate,
+    StaffPassword,
+    WithReason,
+)
+from src.app.backoffice.services import role_changes, staffing
+from src.app.staff.dtos.responses import RoleRead, StaffRead
+from src.app.staff.errors import (
+    BeyondYourPermissions,
+    BuiltinRoleFixed,
+    LastOwner,
+    NotOnYourself,
+    PermissionUnknown,
+    RoleCodeTaken,
+    RoleInUse,
+    RoleNotFound,
+    RoleUnknown,
+    StaffLoginIdTaken,
+    StaffNotFound,
+)
+from src.common.exceptions import documents
+from src.common.utils.audit import Acting
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.routing import new_router
+
+StaffWriter = Annotated[Identity, Depends(Policy("staff", "staff:write"))]
+RoleWriter = Annotated[Identity, Depends(Policy("staff", "role:write"))]
+RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+OTHERS_ERRORS = documents(StaffNotFound, NotOnYourself, BeyondYourPermissions)
+
+router = new_router(tags=["staff"])
+
+
+@router.post("/staff", status_code=201, responses=documents(StaffLoginIdTaken, RoleUnknown, BeyondYourPermissions))
+async def create_staff(body: StaffCreate, by: Acting, _: StaffWriter) -> StaffRead:
+    """Add a staff member with a first password. A role with permissions that you lack cannot be given."""
+    return await staffing.create(body, by=by)
+
+
+@router.patch(
+    "/staff/{staff_id}",
+    responses=documents(StaffNotFound, RoleUnknown, NotOnYourself, LastOwner, BeyondYourPermissions),
+)
+async def change_staff(staff_id: RowId, body: StaffChange, by: Acting, _: StaffWriter) -> StaffRead:
+    """Change name, role or status. A new role or status ends all sessions of the staff member at once."""
+    return await staffing.change(staff_id, body, by=by)
+
+
+@router.post("/staff/{staff_id}/password", status_code=204, responses=OTHERS_ERRORS)
+async def set_staff_password(staff_id: RowId, body: StaffPassword, by: Acting, _: StaffWriter) -> None:
+    """Give a staff member a new password and end all their sessions."""
+    await staffing.set_password(staff_id, body, by=by)
+
+
+@router.post("/staff/{staff_id}/reset-second-factor", status_code=204, responses=OTHERS_ERRORS)
+async def reset_second_factor(staff_id: RowId, by: Acting, _: StaffWriter, body: WithReason = NO_REASON) -> None:
+    """Remove the second factor of a staff member who lost it, and end all their sessions."""
+    await staffing.reset_second_factor(staff_id, body, by=by)
+
+
+@router.post(
+    "/staff/{staff_id}/force-sign-out", status_code=204, responses=documents(StaffNotFound, BeyondYourPermissions)
+)
+async def force_sign_out(staff_id: RowId, by: Acting, _: StaffWriter, body: WithReason = NO_REASON) -> None:
+    """End all sessions of a staff member at once."""
+    await staffing.force_sign_out(staff_id, body, by=by)
+
+
+@router.post("/roles", status_code=201, responses=documents(PermissionUnknown, RoleCodeTaken, BeyondYourPermissions))
+async def create_role(body: RoleCreate, by: Acting, _: RoleWriter) -> RoleRead:
+    """Add a role. Permissions that you lack cannot be given."""
+    return await role_changes.create(body, by=by)
+
+
+@router.patch(
+    "/roles/{role_id}",
+    responses=documents(RoleNotFound, PermissionUnknown, BuiltinRoleFixed, BeyondYourPermissions),
+)
+async def change_role(role_id: RowId, body: RoleChange, by: Acting, _: RoleWriter) -> RoleRead:
+    """Change a role's name or permissions. New permissions end the sessions of everybody who has the role, so they
+    count at once."""
+    return await role_changes.change(role_id, body, by=by)
+
+
+@router.delete(
+    "/roles/{role_id}",
+    status_code=204,
+    responses=documents(RoleNotFound, BuiltinRoleFixed, RoleInUse, BeyondYourPermissions),
+)
+async def remove_role(role_id: RowId, by: Acting, _: RoleWriter) -> None:
+    """Remove a role that nobody has. `ROLE_IN_USE` names who still has it."""
+    await role_changes.remove(role_id, by=by)

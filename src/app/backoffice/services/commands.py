@@ -1,0 +1,68 @@
+"""What commands do to accounts, outside HTTP. Each is audited as done by ``cli``."""
+
+from typing import Literal
+
+from src.app.auth.services import sessions, staff_sessions
+from src.app.backoffice.dtos.staffing import StaffCreate
+from src.app.backoffice.errors import MemberNotFound
+from src.app.backoffice.services import staffing
+from src.app.staff.dtos.responses import StaffRead
+from src.app.staff.errors import StaffNotFound
+from src.app.staff.services import accounts, queries
+from src.app.staff.services.builtin_roles import ensure_builtin_roles
+from src.app.user.services import admin_changes
+from src.app.user.services import queries as members
+from src.common.utils import audit
+from src.core.database import unit_of_work
+
+
+async def create_staff(body: StaffCreate) -> StaffRead:
+    """Make a staff account with a first password; the built-in roles are made where they are missing.
+
+    Raises StaffLoginIdTaken, RoleUnknown.
+    """
+    await ensure_builtin_roles()
+    return await staffing.create(body, by=audit.COMMAND)
+
+
+async def reset_second_factor(login_id: str) -> None:
+    """Remove a staff member's second factor and end their sessions. Raises StaffNotFound."""
+    staff_id = await _staff_id(login_id)
+
+    async def write() -> int:
+        return await staffing.remove_second_factor(staff_id, by=audit.COMMAND, reason="")
+
+    await staff_sessions.end([(staff_id, await unit_of_work(write))])
+
+
+async def revoke_sessions(kind: Literal["member", "staff"], login_id: str) -> None:
+    """End all sessions of a member or a staff member. Raises MemberNotFound, StaffNotFound, SessionStoreUnavailable.
+
+    The row's epoch rises first: even where Redis cannot be reached, no session is refreshed any more.
+    """
+    account_id = await (_staff_id(login_id) if kind == "staff" else _member_id(login_id))
+
+    async def write() -> int:
+        await audit.record(f"{kind}.signed_out", by=audit.COMMAND, target=(kind, account_id))
+        if kind == "staff":
+            return await accounts.end_sessions(account_id)
+        user = await admin_changes.lock(account_id)
+        if user is None:
+            raise MemberNotFound
+        return await admin_changes.end_sessions(user)
+
+    await sessions.close_all(kind, account_id, epoch=await unit_of_work(write))
+
+
+async def _staff_id(login_id: str) -> int:
+    account = await queries.account_by_login_id(login_id)
+    if account is None:
+        raise StaffNotFound
+    return account.id
+
+
+async def _member_id(login_id: str) -> int:
+    account = await members.account_by_login_id(login_id)
+    if account is None:
+        raise MemberNotFound
+    return account.id

@@ -1,0 +1,34 @@
+"""Nobody gives, changes or takes over more than they may do themselves; whoever tries is in the audit log."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from src.app.staff.errors import BeyondYourPermissions
+from src.common.exceptions.general import NotAllowed
+from src.common.utils import audit
+from src.common.utils.audit import Actor, Target
+from src.core.database import unit_of_work
+
+T = TypeVar("T")
+
+
+def refuse_beyond(by: Actor, *held: frozenset[str]) -> None:
+    """Raise BeyondYourPermissions where one of these sets holds a permission that the actor lacks."""
+    if any(by.lacks(permissions) for permissions in held):
+        raise BeyondYourPermissions
+
+
+async def guarded(use_case: Callable[[], Awaitable[T]], *, by: Actor, target: Target) -> T:
+    """Run the use case in one transaction. What `refuse_beyond` refuses in it is written to the audit log."""
+    try:
+        return await unit_of_work(use_case)
+    except BeyondYourPermissions:
+        await audit.note_refusal(by, target=target, reason=BeyondYourPermissions.code)
+        raise
+
+
+async def need(by: Actor, permission: str, *, target: Target) -> None:
+    """For what a route's policy cannot say: raise NotAllowed, after writing it down, without this permission."""
+    if by.lacks(frozenset({permission})):
+        await audit.note_refusal(by, target=target, reason=permission)
+        raise NotAllowed

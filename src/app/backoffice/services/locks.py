@@ -1,0 +1,15 @@
+"""Locking reads of the back-office."""
+
+from src.app.backoffice.errors import MemberHasLeft, MemberNotFound
+from src.app.user.models import User, UserStatus
+from src.app.user.services import admin_changes
+
+
+async def lock_present(user_id: int) -> User:
+    """The member's row, locked within the caller's transaction. Raises MemberNotFound, MemberHasLeft."""
+    user = await admin_changes.lock(user_id)
+    if user is None:
+        raise MemberNotFound
+    if user.status == UserStatus.WITHDRAWN:
+        raise MemberHasLeft
+    return user

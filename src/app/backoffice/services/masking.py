@@ -1,0 +1,29 @@
+"""Personal data as it is shown to whom it is not for: enough to tell people apart, not enough to reach them."""
+
+
+def name(value: str) -> str:
+    """``김*지``, ``남**수``, ``김*``: first and last letter of three or more, else the first; of one letter nothing."""
+    if len(value) < 3:
+        return (value[:1] + "*") if len(value) == 2 else "*" * len(value)
+    return value[0] + "*" * (len(value) - 2) + value[-1]
+
+
+def login_id(value: str | None) -> str | None:
+    """``mi***``: how long it is stays hidden."""
+    return None if value is None else value[:2] + "***"
+
+
+def email(value: str | None) -> str | None:
+    """``mi***@example.com``; of a local part of one or two letters only the first is shown."""
+    if value is None:
+        return None
+    local, _, domain = value.rpartition("@")
+    return f"{local[: 2 if len(local) > 2 else 1]}***@{domain}"
+
+
+def phone(value: str) -> str:
+    """``010-****-5678``, ``02-***-4567``: area and last four digits."""
+    if len(value) < 9:
+        return "*" * len(value)
+    area = 2 if value.startswith("02") else 3
+    return f"{value[:area]}-{'*' * (len(value) - area - 4)}-{value[-4:]}"

@@ -1,0 +1,52 @@
+"""Change members: status, grade, sessions. Each change and its audit row are one transaction."""
+
+from src.app.auth.services import sessions
+from src.app.backoffice.dtos.members import MemberChange, MemberRow
+from src.app.backoffice.dtos.staffing import WithReason
+from src.app.backoffice.services import guards, members
+from src.app.backoffice.services.locks import lock_present
+from src.app.user.models import User, UserStatus
+from src.app.user.services import admin_changes
+from src.common.utils import audit
+from src.common.utils.audit import Actor
+from src.core.database import unit_of_work
+
+
+async def change(user_id: int, body: MemberChange, *, by: Actor) -> MemberRow:
+    """Suspend or let back in (needs ``member:suspend`` besides), set the grade; answers the member masked.
+
+    A suspension raises the epoch in the transaction and ends the sessions after it; suspending again ends them again.
+    Raises MemberNotFound, MemberHasLeft, NotAllowed, SessionStoreUnavailable (then the change stands, and saying the
+    same again ends the sessions).
+    """
+    if body.status is not None:
+        await guards.need(by, "member:suspend", target=("member", user_id))
+
+    async def write() -> User:
+        user = await lock_present(user_id)
+        suspended = None if body.status is None else body.status == UserStatus.SUSPENDED
+        was, is_now = await admin_changes.set_standing(user, suspended=suspended, grade=body.grade)
+        before, after = audit.changed(
+            {"status": was.status.value, "grade": was.grade},
+            {"status": is_now.status.value, "grade": is_now.grade},
+        )
+        if after:
+            target = ("member", user_id)
+            await audit.record("member.changed", by=by, target=target, before=before, after=after, reason=body.reason)
+        return user
+
+    user = await unit_of_work(write)
+    if body.status == UserStatus.SUSPENDED:
+        await sessions.close_all("member", user_id, epoch=user.session_epoch)
+    return members.row_of(user, is_clear=False)
+
+
+async def force_logout(user_id: int, body: WithReason, *, by: Actor) -> None:
+    """End all sessions of the member at once. Raises MemberNotFound, MemberHasLeft, SessionStoreUnavailable."""
+
+    async def write() -> int:
+        user = await lock_present(user_id)
+        await audit.record("member.signed_out", by=by, target=("member", user_id), reason=body.reason)
+        return await admin_changes.end_sessions(user)
+
+    await sessions.close_all("member", user_id, epoch=await unit_of_work(write))

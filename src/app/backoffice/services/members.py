@@ -1,0 +1,116 @@
+"""Members as the back-office sees them. Personal data is masked unless the caller may read it; every unmasked look is
+committed to the access log before it is answered."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from src.app.auth.services import sessions
+from src.app.backoffice.dtos.members import (
+    ConsentRead,
+    Looking,
+    MemberDetail,
+    MemberQuery,
+    MemberRow,
+    OrderFigures,
+    PersonalData,
+    Unmasking,
+)
+from src.app.backoffice.errors import MemberNotFound
+from src.app.backoffice.services import masking, memos
+from src.app.order.services import queries as orders
+from src.app.user.models import User
+from src.app.user.services import admin_queries, consents
+from src.app.user.services.admin_queries import MemberFilter
+from src.common.utils import audit
+from src.common.utils.audit import Actor
+from src.common.utils.pages import Page
+from src.core.database import unit_of_work
+
+UNMASKS: Final = frozenset({"pii:read"})
+SHOWN: Final = "login_id,name,email,phone"
+
+
+async def find(asked: MemberQuery, *, by: Actor) -> Page[MemberRow]:
+    """A page of members. Who sees masked values finds by whole values only."""
+    is_clear = not by.lacks(UNMASKS) and not asked.masked
+    wanted = MemberFilter(
+        text=asked.q,
+        is_exact=not is_clear,
+        grade=asked.grade,
+        status=asked.status,
+        joined_since=asked.joined_since,
+        joined_until=asked.joined_until,
+    )
+    rows, total = await admin_queries.find(wanted, sort=asked.sort, window=(asked.offset, asked.size))
+    if is_clear:
+        await _note("member.list", rows, by=by, reason=asked.reason)
+    items = [row_of(user, is_clear=is_clear) for user in rows]
+    return Page(items=items, total=total, page=asked.page, size=asked.size)
+
+
+async def one(user_id: int, asked: Looking, *, by: Actor) -> MemberDetail:
+    """A member with consents, memos, sessions and orders. Raises MemberNotFound."""
+    user = await _existing(user_id)
+    is_clear = not by.lacks(UNMASKS) and not asked.masked
+    if is_clear:
+        await _note("member.detail", [user], by=by, reason=asked.reason)
+    newest, memo_count = await memos.newest(user_id)
+    last_orders, order_count = await orders.of_member(user_id, status=None, since=None, until=None, window=(0, 1))
+    latest = consents.latest_of(await consents.history(user_id))
+    return MemberDetail(
+        **row_of(user, is_clear=is_clear).model_dump(),
+        withdraw_at=user.withdraw_at,
+        consents=[
+            ConsentRead(policy=policy, version=row.version, agreed=row.agreed, decided_at=row.created_at)
+            for policy, row in latest.items()
+        ],
+        memos=newest,
+        memo_count=memo_count,
+        address_count=await admin_queries.address_count(user_id),
+        session_count=len(await sessions.list_open("member", user_id)),
+        orders=OrderFigures(count=order_count, last_ordered_at=last_orders[0].created_at if last_orders else None),
+    )
+
+
+async def unmask(user_id: int, body: Unmasking, *, by: Actor) -> PersonalData:
+    """The clear values, once, for this reason. Raises MemberNotFound."""
+    user = await _existing(user_id)
+    await _note("member.unmask", [user], by=by, reason=body.reason)
+    return PersonalData(id=user.id, login_id=user.login_id, name=user.name, email=user.email, phone=user.phone)
+
+
+def row_of(user: User, *, is_clear: bool) -> MemberRow:
+    """The member as a row of the list."""
+    values: dict[str, Any] = {
+        "login_id": user.login_id if is_clear else masking.login_id(user.login_id),
+        "name": user.name if is_clear else masking.name(user.name),
+        "email": user.email if is_clear else masking.email(user.email),
+        "phone": user.phone if is_clear else masking.phone(user.phone),
+    }
+    return MemberRow(
+        id=user.id,
+        is_masked=not is_clear,
+        grade=user.grade,
+        status=user.status,
+        joined_at=user.created_at,
+        last_sign_in_at=user.last_sign_in_at,
+        **values,
+    )
+
+
+async def _existing(user_id: int) -> User:
+    user = await admin_queries.one(user_id)
+    if user is None:
+        raise MemberNotFound
+    return user
+
+
+async def _note(purpose: str, shown: Sequence[User], *, by: Actor, reason: str) -> None:
+    if not shown:
+        return
+
+    async def write() -> None:
+        ids = [user.id for user in shown]
+        await audit.accessed(purpose, by=by, target_type="member", ids=ids, items=SHOWN, reason=reason)
+
+    await unit_of_work(write)

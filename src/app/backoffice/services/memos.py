@@ -1,0 +1,68 @@
+"""Notes of staff about members: added, never changed; they go when the member's personal data goes."""
+
+from collections.abc import Sequence
+
+from src.app.backoffice.dtos.members import MemoCreate, MemoRead
+from src.app.backoffice.errors import MemberNotFound
+from src.app.backoffice.models import UserMemo
+from src.app.backoffice.services.locks import lock_present
+from src.app.staff.services import queries as staff
+from src.app.user.services import admin_queries
+from src.common.utils import audit, clock
+from src.common.utils.audit import Actor
+from src.common.utils.pages import Page, PageQuery
+from src.core.database import unit_of_work
+
+NEWEST = 10
+
+
+async def add(user_id: int, body: MemoCreate, *, by: Actor) -> MemoRead:
+    """Write the note. The audit row names it; the text stays in one place. Raises MemberNotFound, MemberHasLeft."""
+
+    async def write() -> UserMemo:
+        await lock_present(user_id)
+        memo = await UserMemo.create(user_id=user_id, author_id=by.staff_id, body=body.body, created_at=clock.now())
+        after = {"memo_id": memo.id}
+        await audit.record("member.memo_added", by=by, target=("member", user_id), after=after)
+        return memo
+
+    memo = await unit_of_work(write)
+    return (await _read([memo]))[0]
+
+
+async def every(user_id: int, asked: PageQuery) -> Page[MemoRead]:
+    """The notes about a member, the newest first. Raises MemberNotFound."""
+    if await admin_queries.one(user_id) is None:
+        raise MemberNotFound
+    found = UserMemo.filter(user_id=user_id)
+    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
+    return Page(items=await _read(rows), total=await found.count(), page=asked.page, size=asked.size)
+
+
+async def newest(user_id: int) -> tuple[list[MemoRead], int]:
+    """The newest notes about a member, and how many there are."""
+    found = UserMemo.filter(user_id=user_id)
+    return await _read(await found.order_by("-id").limit(NEWEST)), await found.count()
+
+
+async def forget(user_id: int) -> int:
+    """Remove the notes about a member who left; how many they were. For the event ``user.withdrawn``; repeatable."""
+
+    async def write() -> int:
+        return await UserMemo.filter(user_id=user_id).delete()
+
+    return await unit_of_work(write)
+
+
+async def _read(rows: Sequence[UserMemo]) -> list[MemoRead]:
+    names = await staff.names_of({memo.author_id for memo in rows})
+    return [
+        MemoRead(
+            id=memo.id,
+            body=memo.body,
+            author_id=memo.author_id,
+            author_name=names.get(memo.author_id, ""),
+            created_at=memo.created_at,
+        )
+        for memo in rows
+    ]

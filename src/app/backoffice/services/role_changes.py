@@ -1,0 +1,59 @@
+"""Add, change and remove roles. Who holds a role whose permissions change is signed out at once."""
+
+from tortoise.exceptions import IntegrityError
+
+from src.app.auth.services import staff_sessions
+from src.app.backoffice.dtos.staffing import RoleChange, RoleCreate
+from src.app.backoffice.services.guards import guarded, refuse_beyond
+from src.app.staff.dtos.responses import RoleRead
+from src.app.staff.errors import RoleCodeTaken, RoleInUse
+from src.app.staff.services import locks, roles
+from src.common.utils.audit import Actor
+
+
+async def create(body: RoleCreate, *, by: Actor) -> RoleRead:
+    """Write the role. Raises PermissionUnknown, BeyondYourPermissions, RoleCodeTaken."""
+    permissions = roles.checked(body.permissions)
+
+    async def write() -> int:
+        refuse_beyond(by, permissions)
+        role = await roles.add(body.code, name=body.name, permissions=permissions, by=by)
+        made: int = role.id
+        return made
+
+    try:
+        return await roles.one(await guarded(write, by=by, target=("role", body.code)))
+    except IntegrityError:
+        raise RoleCodeTaken from None
+
+
+async def change(role_id: int, body: RoleChange, *, by: Actor) -> RoleRead:
+    """Change name or permissions. Locks the staffing, then the role: nobody gets the role in between.
+
+    Raises RoleNotFound, BuiltinRoleFixed (the owner), PermissionUnknown, BeyondYourPermissions.
+    """
+    permissions = None if body.permissions is None else roles.checked(body.permissions)
+
+    async def write() -> list[tuple[int, int]]:
+        await locks.lock_staffing()
+        role = await locks.lock_role(role_id)
+        refuse_beyond(by, await roles.permissions_in(role), permissions or frozenset())
+        return await roles.change(role, name=body.name, permissions=permissions, by=by)
+
+    await staff_sessions.end(await guarded(write, by=by, target=("role", role_id)))
+    return await roles.one(role_id)
+
+
+async def remove(role_id: int, *, by: Actor) -> None:
+    """Remove a role that nobody has. Raises RoleNotFound, BuiltinRoleFixed, RoleInUse, BeyondYourPermissions."""
+
+    async def write() -> None:
+        await locks.lock_staffing()
+        role = await locks.lock_role(role_id)
+        refuse_beyond(by, await roles.permissions_in(role))
+        await roles.remove(role, by=by)
+
+    try:
+        await guarded(write, by=by, target=("role", role_id))
+    except IntegrityError:  # somebody was made with it in between
+        raise RoleInUse(count=1, holders=[]) from None

@@ -1,0 +1,28 @@
+"""Mail into the sandbox's inbox, where people and tests read it."""
+
+import httpx
+
+from src.app.notification.services.senders import Mail, Undelivered
+from src.app.notification.services.smtp import one_line
+from src.core.http import new_http_client
+
+
+class SandboxMail:
+    """A `MailSender` over HTTP. The inbox shows plain text, so that is what it gets."""
+
+    def __init__(self, sandbox_url: str) -> None:
+        self._client = new_http_client(sandbox_url, read_seconds=10.0)
+
+    async def send(self, mail: Mail) -> None:
+        """See `MailSender`."""
+        body = {"channel": "mail", "to": mail.to, "subject": one_line(mail.subject), "body": mail.text}
+        try:
+            answer = await self._client.post("/inbox", json=body)
+        except httpx.HTTPError as error:
+            raise Undelivered(type(error).__name__, may_have_gone=True) from error
+        if answer.status_code != httpx.codes.CREATED:
+            raise Undelivered(f"inbox {answer.status_code}")
+
+    async def close(self) -> None:
+        """See `MailSender`."""
+        await self._client.aclose()

@@ -1,0 +1,33 @@
+"""What a group of staff may do."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Role(Model):
+    """A role. Built-in ones come with the shop and stay; what they may do can be changed, except for ``owner``."""
+
+    id = fields.BigIntField(primary_key=True)
+    code = fields.CharField(max_length=32, unique=True)
+    name = fields.CharField(max_length=50)
+    is_builtin = fields.BooleanField(default=False)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "staff_role"
+
+
+class RolePermission(Model):
+    """One word that a role has. ``owner`` has no rows: it may do everything, words of later versions included."""
+
+    id = fields.BigIntField(primary_key=True)
+    role: fields.ForeignKeyRelation[Role] = fields.ForeignKeyField(
+        "models.Role", related_name="permissions", on_delete=fields.CASCADE
+    )
+    role_id: int
+    permission = fields.CharField(max_length=48)
+
+    class Meta:
+        table = "staff_role_permission"
+        unique_together = (("role", "permission"),)

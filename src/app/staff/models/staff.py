@@ -1,0 +1,37 @@
+"""A staff account, apart from members."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+from src.app.staff.models.role import Role
+
+
+class StaffStatus(StrEnum):
+    ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
+
+
+class Staff(Model):
+    """`login_id` is stored normalised (NFKC, casefold). `session_epoch` rises when all sessions end.
+
+    `must_change_password`: somebody else set the password last.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    login_id = fields.CharField(max_length=40, unique=True)
+    password_hash = fields.CharField(max_length=80)
+    must_change_password = fields.BooleanField(default=False)
+    name = fields.CharField(max_length=50)
+    role: fields.ForeignKeyRelation[Role] = fields.ForeignKeyField(
+        "models.Role", related_name="staff", on_delete=fields.RESTRICT
+    )
+    role_id: int
+    status = fields.CharEnumField(StaffStatus, max_length=16, default=StaffStatus.ACTIVE)
+    session_epoch = fields.IntField(default=0)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "staff"

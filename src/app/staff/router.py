@@ -1,0 +1,57 @@
+"""Routes of the staff domain: who I am, and reads of staff and roles. What changes them is in the back-office domain,
+because it ends sessions."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Query
+
+from src.app.staff.dtos.requests import StaffQuery
+from src.app.staff.dtos.responses import PermissionRead, RoleRead, StaffMe, StaffRead
+from src.app.staff.errors import RoleNotFound, StaffNotFound
+from src.app.staff.services import queries, roles
+from src.common.exceptions import documents
+from src.common.utils.identity import AnyStaff, Identity, Policy
+from src.common.utils.pages import Items, Page
+from src.common.utils.routing import new_router
+
+StaffReader = Annotated[Identity, Depends(Policy("staff", "staff:read"))]
+RoleReader = Annotated[Identity, Depends(Policy("staff", "role:read"))]
+RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+admin_router = new_router(prefix="/admin", tags=["staff"])
+
+
+@admin_router.get("/me")
+async def read_me(staff: AnyStaff) -> StaffMe:
+    """Who I am, what I may do, and the sidebar with the screens that I may open."""
+    return await queries.me(staff)
+
+
+@admin_router.get("/permissions")
+async def list_permissions(_: RoleReader) -> Items[PermissionRead]:
+    """Every permission that a role can have."""
+    return Items(items=roles.meanings())
+
+
+@admin_router.get("/roles")
+async def list_roles(_: RoleReader) -> Items[RoleRead]:
+    """All roles with what they may do and how many have them, the built-in ones first."""
+    return Items(items=await roles.every())
+
+
+@admin_router.get("/roles/{role_id}", responses=documents(RoleNotFound))
+async def read_role(role_id: RowId, _: RoleReader) -> RoleRead:
+    """One role."""
+    return await roles.one(role_id)
+
+
+@admin_router.get("/staff")
+async def list_staff(asked: Annotated[StaffQuery, Query()], _: StaffReader) -> Page[StaffRead]:
+    """Staff members, the newest first."""
+    return await queries.find(asked)
+
+
+@admin_router.get("/staff/{staff_id}", responses=documents(StaffNotFound))
+async def read_staff(staff_id: RowId, _: StaffReader) -> StaffRead:
+    """One staff member."""
+    return await queries.one(staff_id)

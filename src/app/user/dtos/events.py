@@ -1,0 +1,21 @@
+"""Events of members."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from src.common.utils.outbox import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserWithdrawn(Event):
+    """A member has left: the row holds nothing personal any more. Sessions of an epoch below this one are over."""
+
+    topic: ClassVar[str] = "user.withdrawn"
+
+    user_id: int
+    session_epoch: int
+
+    @property
+    def aggregate(self) -> str:
+        """The member."""
+        return f"user:{self.user_id}"

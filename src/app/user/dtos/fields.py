@@ -1,0 +1,50 @@
+"""Field types of members."""
+
+import re
+import unicodedata
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from src.common.utils.texts import OptionalLine
+
+Policy = Literal["terms", "privacy", "marketing"]
+POLICIES: Final[tuple[Policy, ...]] = ("terms", "privacy", "marketing")
+REQUIRED_POLICIES: Final[frozenset[Policy]] = frozenset({"terms", "privacy"})
+
+ConsentName = Literal["terms", "privacy", "marketing_email", "marketing_sms", "marketing_night"]
+POLICY_OF: Final[dict[ConsentName, Policy]] = {
+    "terms": "terms",
+    "privacy": "privacy",
+    "marketing_email": "marketing",
+    "marketing_sms": "marketing",
+    "marketing_night": "marketing",
+}
+MarketingChannel = Literal["email", "sms"]
+
+LOGIN_ID = re.compile(r"[a-z0-9._-]{4,30}")
+
+
+def normal_login_id(value: str) -> str:
+    """The one spelling of a login id (NFKC, casefold), as it is stored and looked up."""
+    return unicodedata.normalize("NFKC", value.strip()).casefold()
+
+
+def _login_id(value: str) -> str:
+    """Look-alikes of other scripts do not become ASCII and are refused, so no two accounts look the same."""
+    value = normal_login_id(value)
+    if not LOGIN_ID.fullmatch(value):
+        raise PydanticCustomError(
+            "login_id",
+            "4 to 30 letters, digits, dots, underscores or hyphens",
+            {
+                "ko": "아이디는 영문 소문자, 숫자, 마침표(.), 밑줄(_), 하이픈(-) 4~30자여야 합니다.",
+                "en": "A login id has 4 to 30 letters a-z, digits, dots, underscores or hyphens.",
+            },
+        )
+    return value
+
+
+LoginId = Annotated[str, Field(max_length=100, examples=["minji.kim"]), AfterValidator(_login_id)]
+Label = Annotated[OptionalLine, Field(max_length=30, examples=["집"])]

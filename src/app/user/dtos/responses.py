@@ -1,0 +1,170 @@
+"""Bodies that the user domain answers."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from src.app.user.dtos.fields import ConsentName
+from src.app.user.dtos.requests import HOME
+from src.app.user.models import UserStatus
+from src.common.utils.clock import KoreanTime
+
+ME: dict[str, JsonValue] = {
+    "id": 7,
+    "login_id": "minji.kim",
+    "name": "김민지",
+    "email": "minji@example.com",
+    "phone": "01012345678",
+    "has_password": True,
+    "grade": "BASIC",
+    "status": "ACTIVE",
+    "created_at": "2026-01-02T09:30:00+09:00",
+    "withdraw_at": None,
+}
+ADDRESS: dict[str, JsonValue] = {"id": 12, **HOME, "phone": "01012345678"}
+TERMS: dict[str, JsonValue] = {
+    "policy": "terms",
+    "version": "2026-01",
+    "agreed": True,
+    "decided_at": "2026-01-02T09:30:00+09:00",
+}
+
+
+class Me(BaseModel):
+    """My account. A member of a social login only has no `login_id` and no password.
+
+    `status` is ACTIVE, or WITHDRAWING until `withdraw_at`, when the account ends.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [ME]})
+
+    id: int
+    login_id: str | None
+    name: str
+    email: str | None
+    phone: str
+    has_password: bool
+    grade: str
+    status: UserStatus
+    created_at: KoreanTime
+    withdraw_at: KoreanTime | None
+
+
+class AddressRead(BaseModel):
+    """One address of my book."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [ADDRESS]})
+
+    id: int
+    label: str
+    recipient: str
+    phone: str
+    zipcode: str
+    address: str
+    address_detail: str
+    is_default: bool
+
+
+class AddressBook(BaseModel):
+    """My addresses, the default first, then the newest."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [ADDRESS]}]})
+
+    items: list[AddressRead]
+
+
+class ConsentDecision(BaseModel):
+    """One answer of mine: a row of the history. `marketing` is the question of the sign-up form: e-mail and SMS."""
+
+    policy: str
+    version: str
+    agreed: bool
+    decided_at: KoreanTime
+
+
+class ConsentState(BaseModel):
+    """Where a consent stands. `current_version` is in force; `outdated`: my answer is to another, please ask again."""
+
+    policy: ConsentName
+    required: bool
+    agreed: bool
+    version: str | None
+    decided_at: KoreanTime | None
+    current_version: str
+    outdated: bool
+
+
+class Consents(BaseModel):
+    """What I agreed to, and every answer that I ever gave, oldest first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "items": [{**TERMS, "required": True, "current_version": "2026-01", "outdated": False}],
+                    "history": [TERMS],
+                }
+            ]
+        }
+    )
+
+    items: list[ConsentState]
+    history: list[ConsentDecision]
+
+
+class WithdrawalRead(BaseModel):
+    """My withdrawal. Until `withdraw_at` it can be cancelled; then the account is anonymised."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"status": "WITHDRAWING", "withdraw_at": "2026-12-04T13:00:00+09:00"}]}
+    )
+
+    status: UserStatus
+    withdraw_at: KoreanTime
+
+
+class WithdrawalExported(BaseModel):
+    """A withdrawal that I asked for."""
+
+    reason: str
+    requested_at: KoreanTime
+    due_at: KoreanTime
+    cancelled_at: KoreanTime | None
+
+
+class Profile(Me):
+    """My account as it is exported."""
+
+    last_sign_in_at: KoreanTime | None
+    updated_at: KoreanTime
+
+
+class Export(BaseModel):
+    """Everything that the shop holds about me, in one file. Other parts of the shop add members of their own."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={
+            "examples": [
+                {
+                    "exported_at": "2026-11-20T13:00:00+09:00",
+                    "profile": {
+                        **ME,
+                        "last_sign_in_at": "2026-11-20T12:58:00+09:00",
+                        "updated_at": "2026-01-02T09:30:00+09:00",
+                    },
+                    "addresses": [ADDRESS],
+                    "consents": [TERMS],
+                    "withdrawals": [],
+                    "orders": [],
+                }
+            ]
+        },
+    )
+    __pydantic_extra__: dict[str, Any]
+
+    exported_at: KoreanTime
+    profile: Profile
+    addresses: list[AddressRead]
+    consents: list[ConsentDecision]
+    withdrawals: list[WithdrawalExported]

@@ -1,0 +1,32 @@
+"""The address book of a member."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Address(Model):
+    """Where a member has things sent. `default_of` is the member's id in the default one and null in the others:
+    unique, so that no member has two defaults."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
+        "models.User", related_name="addresses", on_delete=fields.CASCADE
+    )
+    user_id: int
+    default_of = fields.BigIntField(null=True, unique=True)
+    label = fields.CharField(max_length=30, default="")
+    recipient = fields.CharField(max_length=50)
+    phone = fields.CharField(max_length=11)
+    zipcode = fields.CharField(max_length=5)
+    address = fields.CharField(max_length=200)
+    address_detail = fields.CharField(max_length=200, default="")
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "user_address"
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is offered first."""
+        return self.default_of is not None

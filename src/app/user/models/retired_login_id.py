@@ -1,0 +1,14 @@
+"""Login ids of members who left: nobody may appear under one again."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class RetiredLoginId(Model):
+    """HMAC-SHA256 of the login id under ``DATA_KEY``, and nothing that leads to the member."""
+
+    digest = fields.CharField(max_length=64, primary_key=True)
+    retired_at = fields.DatetimeField()
+
+    class Meta:
+        table = "retired_login_id"

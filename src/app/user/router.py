@@ -1,0 +1,97 @@
+"""Routes of the user domain."""
+
+from typing import Annotated
+
+from fastapi import Path, Response
+
+from src.app.user.dtos.requests import AddressChange, AddressNew, ConsentsChange, MeChange, WithdrawalAsk
+from src.app.user.dtos.responses import AddressBook, AddressRead, Consents, Export, Me, WithdrawalRead
+from src.app.user.errors import (
+    AddressBookFull,
+    AddressNotFound,
+    ConsentRequired,
+    ContactNotVerified,
+    EmailTaken,
+    WithdrawalBlocked,
+    WithdrawalOver,
+)
+from src.app.user.services import addresses, consents, exporting, profile, queries, withdrawing
+from src.common.exceptions import documents
+from src.common.exceptions.general import TooManyAttempts
+from src.common.utils.identity import Member
+from src.common.utils.routing import new_router
+
+AddressId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
+ATTACHMENT = 'attachment; filename="micgolf-my-data.json"'
+
+router = new_router(tags=["user"])
+
+
+@router.get("/me")
+async def read_me(member: Member) -> Me:
+    """My account."""
+    return await queries.me(member)
+
+
+@router.patch("/me", responses=documents(EmailTaken, ContactNotVerified))
+async def change_me(body: MeChange, member: Member) -> Me:
+    """Change my name, or with a confirmed verification my e-mail address or telephone number."""
+    return await profile.change(body, by=member)
+
+
+@router.get("/me/addresses")
+async def read_addresses(member: Member) -> AddressBook:
+    """My address book, the default first, then the newest."""
+    return await addresses.book(member)
+
+
+@router.post("/me/addresses", status_code=201, responses=documents(AddressBookFull))
+async def add_address(body: AddressNew, member: Member) -> AddressRead:
+    """Add an address, 30 at most. The first one becomes the default."""
+    return await addresses.add(body, by=member)
+
+
+@router.patch("/me/addresses/{address_id}", responses=documents(AddressNotFound))
+async def change_address(address_id: AddressId, body: AddressChange, member: Member) -> AddressRead:
+    """Change an address, or make it the default. What is left out stays."""
+    return await addresses.change(address_id, body, by=member)
+
+
+@router.delete("/me/addresses/{address_id}", status_code=204, responses=documents(AddressNotFound))
+async def remove_address(address_id: AddressId, member: Member) -> None:
+    """Delete an address. Where it was the default, the newest of the others becomes it."""
+    await addresses.remove(address_id, by=member)
+
+
+@router.get("/me/consents")
+async def read_consents(member: Member) -> Consents:
+    """What I agreed to, in which version, and every answer that I gave."""
+    return await consents.mine(member)
+
+
+@router.put("/me/consents", responses=documents(ConsentRequired))
+async def decide_consents(body: ConsentsChange, member: Member) -> Consents:
+    """Agree to the versions in force, or take marketing consents back, which takes effect at once.
+
+    `terms` and `privacy` end only with the account. Between 21:00 and 08:00 marketing needs `marketing_night` too.
+    """
+    return await consents.decide(body, by=member)
+
+
+@router.get("/me/export", responses=documents(TooManyAttempts))
+async def export_me(member: Member, response: Response) -> Export:
+    """Download what the shop holds about me, five times a day at most."""
+    response.headers["Content-Disposition"] = ATTACHMENT
+    return await exporting.export(member)
+
+
+@router.post("/me/withdrawal", responses=documents(WithdrawalBlocked))
+async def ask_for_withdrawal(body: WithdrawalAsk, member: Member) -> WithdrawalRead:
+    """Leave the shop. Until `withdraw_at` I can sign in and change my mind; then the account is anonymised."""
+    return await withdrawing.ask(body, by=member)
+
+
+@router.delete("/me/withdrawal", status_code=204, responses=documents(WithdrawalOver))
+async def cancel_withdrawal(member: Member) -> None:
+    """Stay a member, as long as the grace period lasts."""
+    await withdrawing.cancel(by=member)

@@ -1,0 +1,67 @@
+"""Reads of members for the back-office. What of them may be shown, and to whom, the caller decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from tortoise.expressions import Q
+
+from src.app.user.models import Address, User, UserStatus
+
+MemberSort = Literal["newest", "oldest", "recent_sign_in", "name"]
+ORDERS: Final[Mapping[MemberSort, tuple[str, str]]] = {
+    "newest": ("-created_at", "-id"),
+    "oldest": ("created_at", "id"),
+    "recent_sign_in": ("-last_sign_in_at", "-id"),
+    "name": ("name", "id"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFilter:
+    """Which members. `text` is looked for in name, login id, e-mail and telephone; `is_exact`: the whole of one."""
+
+    text: str = ""
+    is_exact: bool = True
+    grade: str | None = None
+    status: UserStatus | None = None
+    joined_since: datetime | None = None
+    joined_until: datetime | None = None
+
+
+async def find(wanted: MemberFilter, *, sort: MemberSort, window: tuple[int, int]) -> tuple[list[User], int]:
+    """A page of members and how many there are. `window` is (offset, limit)."""
+    found = User.all()
+    if wanted.text:
+        found = found.filter(_matching(wanted.text, is_exact=wanted.is_exact))
+    if wanted.grade is not None:
+        found = found.filter(grade=wanted.grade)
+    if wanted.status is not None:
+        found = found.filter(status=wanted.status)
+    if wanted.joined_since is not None:
+        found = found.filter(created_at__gte=wanted.joined_since)
+    if wanted.joined_until is not None:
+        found = found.filter(created_at__lt=wanted.joined_until)
+    offset, limit = window
+    return await found.order_by(*ORDERS[sort]).offset(offset).limit(limit), await found.count()
+
+
+async def one(user_id: int) -> User | None:
+    """The member, one who left included."""
+    return await User.get_or_none(id=user_id)
+
+
+async def address_count(user_id: int) -> int:
+    """How many addresses the member keeps."""
+    return await Address.filter(user_id=user_id).count()
+
+
+def _matching(text: str, *, is_exact: bool) -> Q:
+    """Identifiers are stored in one spelling (casefold), telephone numbers as digits. `contains` escapes % and _."""
+    folded, digits = text.casefold(), text.replace("-", "").replace(" ", "")
+    if is_exact:
+        either = Q(name=text) | Q(login_id=folded) | Q(email=folded)
+        return either | Q(phone=digits) if digits.isdecimal() else either
+    either = Q(name__contains=text) | Q(login_id__contains=folded) | Q(email__contains=folded)
+    return either | Q(phone__contains=digits) if digits.isdecimal() else either

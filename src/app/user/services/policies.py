@@ -1,0 +1,33 @@
+"""The versions of the policies that members agree to. A new version is a new entry, and asks for consent again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from src.app.user.dtos.fields import Policy
+from src.common.utils.clock import korean_day
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    """In force from the first moment of this Korean calendar day until the next version is."""
+
+    version: str
+    effective_on: date
+
+
+POLICY_VERSIONS: Final[Mapping[Policy, Sequence[PolicyVersion]]] = {
+    "terms": (PolicyVersion("2026-01", date(2026, 1, 1)),),
+    "privacy": (PolicyVersion("2026-01", date(2026, 1, 1)),),
+    "marketing": (PolicyVersion("2026-01", date(2026, 1, 1)),),
+}
+
+
+def version_in_force(
+    policy: Policy, *, at: datetime, versions: Mapping[Policy, Sequence[PolicyVersion]] = POLICY_VERSIONS
+) -> str:
+    """The newest version that is effective at that moment; the first one before any is."""
+    known = sorted(versions[policy], key=lambda version: version.effective_on)
+    effective = [version for version in known if korean_day(version.effective_on)[0] <= at]
+    return (effective or known[:1])[-1].version

@@ -1,0 +1,134 @@
+"""Members leave: a grace period in which they may change their mind, then nothing personal is left in this domain.
+
+What upper domains hold of the member goes by the event ``user.withdrawn``.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from tortoise.expressions import F
+
+from src.app.user.dtos.events import UserWithdrawn
+from src.app.user.dtos.requests import WithdrawalAsk
+from src.app.user.dtos.responses import WithdrawalRead
+from src.app.user.errors import WithdrawalBlocked, WithdrawalOver
+from src.app.user.models import Address, User, UserStatus, Withdrawal
+from src.app.user.services import hooks, retired
+from src.app.user.services.locks import lock_member
+from src.common.utils import clock
+from src.common.utils.identity import Identity
+from src.common.utils.logs import where
+from src.common.utils.outbox import emit
+from src.core.configs import settings
+from src.core.database import unit_of_work
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+
+
+async def ask(body: WithdrawalAsk, *, by: Identity) -> WithdrawalRead:
+    """Begin the grace period. The member stays able to sign in. Asking again changes nothing, not even the end.
+
+    Locks the member's row. Raises what the registered re-authentication raises, and WithdrawalBlocked.
+    """
+    await hooks.reauthenticate(by, body.password.get_secret_value() if body.password else None)
+
+    async def write() -> WithdrawalRead:
+        user = await lock_member(by.member_id)
+        if user.withdraw_at is None:
+            if reasons := await hooks.reasons_to_stay(user.id):
+                raise WithdrawalBlocked(reasons=reasons)
+            await _begin(user, reason=body.reason)
+        return WithdrawalRead.model_validate(user, from_attributes=True)
+
+    return await unit_of_work(write)
+
+
+async def cancel(*, by: Identity) -> None:
+    """Stay a member. Where nothing was asked for, nothing changes. Raises WithdrawalOver after the grace period."""
+
+    async def write() -> None:
+        user = await lock_member(by.member_id)
+        if user.withdraw_at is None:
+            return
+        now = clock.now()
+        if user.withdraw_at <= now:
+            raise WithdrawalOver
+        user.withdraw_at, user.updated_at = None, now
+        if user.status == UserStatus.WITHDRAWING:
+            user.status = UserStatus.ACTIVE
+        await user.save(update_fields=["withdraw_at", "status", "updated_at"])
+        await Withdrawal.filter(user_id=user.id, cancelled_at=None, finished_at=None).update(cancelled_at=now)
+
+    await unit_of_work(write)
+
+
+async def finish_due() -> int:
+    """Anonymise every member whose grace period has ended; returns how many. The job ``finish-withdrawals``.
+
+    One transaction each. Who has something under way again (an order of the last days) waits for a later run. Twice at
+    the same time is safe: the row's lock lets one through, and the other finds it done.
+    """
+    finished, last_id = 0, 0
+    now = clock.now()
+    while ids := await _due(now, after_id=last_id):
+        last_id = ids[-1]
+        for user_id in ids:
+            finished += await _finish(user_id)
+    return finished
+
+
+async def _due(now: datetime, *, after_id: int) -> list[int]:
+    due = User.filter(withdraw_at__lte=now, id__gt=after_id).order_by("id").limit(BATCH)
+    return [user_id for (user_id,) in await due.values_list("id")]
+
+
+async def _begin(user: User, *, reason: str) -> None:
+    now = clock.now()
+    due_at = now + timedelta(seconds=settings().identity.withdrawal_grace_seconds)
+    user.status, user.withdraw_at, user.updated_at = UserStatus.WITHDRAWING, due_at, now
+    await user.save(update_fields=["status", "withdraw_at", "updated_at"])
+    await Withdrawal.create(user_id=user.id, reason=reason, requested_at=now, due_at=due_at)
+
+
+async def _finish(user_id: int) -> bool:
+    async def write() -> bool:
+        user = await User.filter(id=user_id).select_for_update().first()
+        now = clock.now()
+        if user is None or user.withdraw_at is None or user.withdraw_at > now:
+            return False
+        if await hooks.reasons_to_stay(user.id):
+            return False
+        await _anonymise(user, at=now)
+        return True
+
+    try:
+        return await unit_of_work(write)
+    except Exception as error:  # noqa: BLE001 - one member who cannot leave must not keep the others
+        logger.error("member %d could not be anonymised: %s", user_id, where(error))
+        return False
+
+
+async def _anonymise(user: User, *, at: datetime) -> None:
+    """Take every personal value from the row and what belongs to it. The id stays, as a pseudonym: consents, which
+    prove what was agreed to, and orders hang on it. The login id is retired, the e-mail address is free again."""
+    if user.login_id is not None:
+        await retired.retire(user.login_id, at=at)
+    await Address.filter(user_id=user.id).delete()
+    await Withdrawal.filter(user_id=user.id).update(reason="")
+    await Withdrawal.filter(user_id=user.id, cancelled_at=None, finished_at=None).update(finished_at=at)
+    await User.filter(id=user.id).update(
+        login_id=None,
+        password_hash="",
+        name="",
+        email=None,
+        phone="",
+        status=UserStatus.WITHDRAWN,
+        session_epoch=F("session_epoch") + 1,
+        last_sign_in_at=None,
+        withdraw_at=None,
+        anonymised_at=at,
+        updated_at=at,
+    )
+    await emit(UserWithdrawn(user_id=user.id, session_epoch=user.session_epoch + 1))
