@@ -1,0 +1,119 @@
+"""The sandbox as one ASGI app."""
+
+import sqlite3
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from src.sandbox import inbox, sens, switches
+from src.sandbox.calls import Calls
+from src.sandbox.config import SandboxConfig
+from src.sandbox.control import FaultControl
+from src.sandbox.inbox import Inbox
+from src.sandbox.oauth import schema as oauth_schema
+from src.sandbox.oauth.control import OAuthControl
+from src.sandbox.oauth.google import Google
+from src.sandbox.oauth.kakao import Kakao
+from src.sandbox.oauth.naver import Naver
+from src.sandbox.pages import page
+from src.sandbox.portone import schema
+from src.sandbox.portone.control import Control
+from src.sandbox.portone.errors import PortOneError
+from src.sandbox.portone.rest import Rest
+from src.sandbox.portone.service import Service
+from src.sandbox.portone.window import Window
+from src.sandbox.sens import Sens, SensControl
+from src.sandbox.store import Store
+from src.sandbox.web import Answer, RefusalError, as_json
+
+
+class Sandbox:
+    """Simulated vendors. Mount `app` in every worker process; each calls `start` and `stop` around its serving.
+
+    All state is in `config.file`: it survives a SIGKILL, and webhooks that were not delivered go on after a restart.
+    """
+
+    def __init__(self, config: SandboxConfig) -> None:
+        parts = {
+            "portone": schema.SCHEMA,
+            "inbox": inbox.SCHEMA,
+            "vendor": switches.SCHEMA,
+            "oauth": oauth_schema.SCHEMA,
+            "sens": sens.SCHEMA,
+        }
+        self._store = Store(config.file, parts)
+        self._portone = Service(config, self._store)
+        # No Mount inside: `root_path` then always is the place of the sandbox itself, which the pages link to.
+        routes = [
+            Route("/", _index, methods=["GET"]),
+            *Window(self._portone).routes("/portone"),
+            *Rest(self._portone).routes("/portone"),
+            *Control(self._portone).routes("/control"),
+            *FaultControl(self._store).routes("/control"),
+            *_sign_in(config, Calls(self._store, self._portone.hold)),
+            *Sens(config.sens, Calls(self._store, self._portone.hold, instead=sens.INSTEAD)).routes("/sens"),
+            *SensControl(self._store).routes("/control"),
+            *Inbox(self._store).routes("/inbox"),
+        ]
+        refusing = (PortOneError, RefusalError, HTTPException, ClientDisconnect, sqlite3.OperationalError)
+        self.app: ASGIApp = Starlette(routes=routes, exception_handlers=dict.fromkeys(refusing, _say_no))
+
+    async def start(self) -> None:
+        """Open the file and start delivering webhooks."""
+        await self._store.open()
+        await self._portone.start()
+
+    async def stop(self) -> None:
+        """End gracefully: running webhook attempts get a moment, the rest stays in the file."""
+        await self._portone.stop()
+        await self._store.close()
+
+
+def _sign_in(config: SandboxConfig, calls: Calls) -> list[BaseRoute]:
+    """The three providers and their control."""
+    kakao = Kakao(config.oauth, calls)
+    naver = Naver(config.oauth, calls)
+    google = Google(config.oauth, calls, f"{config.base_url}/oauth/google")
+    control = OAuthControl(calls.store, [kakao.consent, naver.consent, google.consent])
+    return [
+        *kakao.routes("/oauth/kakao"),
+        *naver.routes("/oauth/naver"),
+        *google.routes("/oauth/google"),
+        *control.routes("/control"),
+    ]
+
+
+async def _index(request: Request) -> Response:
+    return page("index", root=request.scope["root_path"])
+
+
+async def _say_no(request: Request, error: Exception) -> Response:
+    """Whatever was turned down, in the error body of the interface that was asked."""
+    status, code, detail = _reason(error)
+    path = request.scope["path"].removeprefix(request.scope["root_path"])
+    if not path.startswith("/portone/"):
+        return as_json({"code": code, "detail": detail}, status).response()
+    answer = error.answer() if isinstance(error, PortOneError) else _as_portone(status, code, detail)
+    return answer.response()
+
+
+def _reason(error: Exception) -> tuple[int, str, str]:
+    match error:
+        case PortOneError():
+            return error.status, error.type, error.message
+        case RefusalError():
+            return error.status, error.code, error.detail
+        case HTTPException():
+            return error.status_code, error.detail.upper().replace(" ", "_"), error.detail
+        case ClientDisconnect():
+            return 400, "CLIENT_DISCONNECTED", "The request ended early."
+        case _:
+            return 503, "SANDBOX_BUSY", "The file of the sandbox is held by another process."
+
+
+def _as_portone(status: int, code: str, detail: str) -> Answer:
+    return as_json({"type": code, "message": detail}, status)

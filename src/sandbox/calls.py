@@ -1,0 +1,91 @@
+"""A request to a simulated vendor as one transaction: misbehave as told, or do the work."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from src.sandbox import switches
+from src.sandbox.store import Store
+from src.sandbox.web import Answer
+
+Effect = Callable[[sqlite3.Connection, str | None], Answer]
+"""The work of an endpoint; the last argument is a fault that bends it, if any."""
+
+
+class RefusedError(Exception):
+    """What a vendor answers instead of doing it. Raised before the effect has written anything."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whom a request is about, as far as its code or token tells: switches may be for one person or one sign-in."""
+
+    person: str | None = None
+    grant_id: str | None = None
+
+
+NOBODY: Final = Whose()
+Finder = Callable[[sqlite3.Connection], Whose]
+
+
+@dataclass(frozen=True)
+class _Reply:
+    answer: Answer | None
+    wait: bool = False
+
+
+class Calls:
+    """Runs effects. `hold` keeps a caller waiting, and lets go of it when the process stops."""
+
+    def __init__(
+        self,
+        store: Store,
+        hold: Callable[[], Awaitable[None]],
+        *,
+        instead: Mapping[str, Answer] = switches.INSTEAD,
+    ) -> None:
+        self.store = store
+        self._hold = hold
+        self._instead = instead
+
+    async def change(self, operation: str, effect: Effect, whose: Finder | None = None) -> Answer:
+        """Effect and used-up switch are one transaction."""
+        reply = await self.store.write(partial(self._begin, operation=operation, effect=effect, whose=whose))
+        if reply.wait:
+            await self._hold()
+        if reply.answer is not None:
+            return reply.answer
+        return await self.store.write(lambda db: _done(db, effect, None))
+
+    async def read(self, operation: str, effect: Effect, whose: Finder | None = None) -> Answer:
+        """The same for work that writes nothing: it waits for no writer while no switch is set."""
+        if await self.store.read(switches.any_set):
+            return await self.change(operation, effect, whose)
+        return await self.store.read(lambda db: _done(db, effect, None))
+
+    def _begin(self, db: sqlite3.Connection, operation: str, effect: Effect, whose: Finder | None) -> _Reply:
+        about = NOBODY if whose is None else whose(db)
+        fault = switches.take(db, operation, person=about.person, grant_id=about.grant_id)
+        if fault is not None and fault in self._instead:
+            return _Reply(self._instead[fault])
+        if fault == "timeout_before":
+            return _Reply(switches.TIMED_OUT, wait=True)
+        if fault == "slow":
+            return _Reply(None, wait=True)
+        answer = _done(db, effect, None if fault in switches.AROUND else fault)
+        if fault == "error_500_after":
+            return _Reply(self._instead["error_500"])
+        return _Reply(answer, wait=fault == "timeout_after")
+
+
+def _done(db: sqlite3.Connection, effect: Effect, fault: str | None) -> Answer:
+    try:
+        return effect(db, fault)
+    except RefusedError as refused:
+        return refused.answer

@@ -1,0 +1,93 @@
+"""Where mail, SMS and AlimTalk of the shop end up when nothing may leave the machine."""
+
+import sqlite3
+from functools import partial
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from src.sandbox.clock import now_ms, rfc3339
+from src.sandbox.pages import page
+from src.sandbox.store import Store
+from src.sandbox.web import Text, as_json, prefers_html, read_model
+
+SCHEMA: Final = """
+CREATE TABLE inbox_messages (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    channel TEXT NOT NULL,
+    receiver TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    sent_at INTEGER NOT NULL
+);
+CREATE INDEX inbox_messages_receiver ON inbox_messages (receiver)
+"""
+
+READABLE: Final = 200
+"""Messages on the HTML page."""
+
+
+class Message(BaseModel):
+    """One message to one receiver."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    channel: Literal["mail", "sms", "alimtalk"]
+    to: Annotated[Text, Field(min_length=1, max_length=320)]
+    subject: Annotated[Text, Field(max_length=998)] = ""
+    body: Annotated[Text, Field(max_length=500_000)]
+
+
+class Inbox:
+    """The inbox over HTTP."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def routes(self, prefix: str) -> list[BaseRoute]:
+        """Routes at `prefix`."""
+        return [Route(prefix, self.read, methods=["GET"]), Route(prefix, self.put, methods=["POST"])]
+
+    async def put(self, request: Request) -> Response:
+        """`{channel, to, subject?, body}` -> 201 the message with `sent_at`."""
+        message = await read_model(request, Message)
+        sent_at = now_ms()
+        await self._store.write(partial(insert, message=message, sent_at=sent_at))
+        return as_json({**message.model_dump(), "sent_at": rfc3339(sent_at)}, 201).response()
+
+    async def read(self, request: Request) -> Response:
+        """`?to=` -> `{"items": [...]}` oldest first; a browser gets a page, newest first."""
+        receiver = request.query_params.get("to")
+        items = await self._store.read(partial(_listing, receiver=receiver))
+        if not prefers_html(request):
+            return as_json({"items": items}).response()
+        newest = items[: -READABLE - 1 : -1]
+        return page("inbox", root=request.scope["root_path"], items=newest, total=len(items), to=receiver or "")
+
+
+def insert(db: sqlite3.Connection, message: Message, sent_at: int) -> None:
+    """Deliver a message, inside the caller's write transaction."""
+    db.execute(
+        "INSERT INTO inbox_messages (channel, receiver, subject, body, sent_at) VALUES (?, ?, ?, ?, ?)",
+        (message.channel, message.to, message.subject, message.body, sent_at),
+    )
+
+
+def _listing(db: sqlite3.Connection, receiver: str | None) -> list[dict[str, Any]]:
+    rows = db.execute(
+        "SELECT * FROM inbox_messages WHERE :receiver IS NULL OR receiver = :receiver ORDER BY seq",
+        {"receiver": receiver},
+    ).fetchall()
+    return [
+        {
+            "channel": row["channel"],
+            "to": row["receiver"],
+            "subject": row["subject"],
+            "body": row["body"],
+            "sent_at": rfc3339(row["sent_at"]),
+        }
+        for row in rows
+    ]

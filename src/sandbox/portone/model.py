@@ -1,0 +1,135 @@
+"""PortOne's payment object as it goes over the wire (facts page 1.5). Absent fields are omitted, money is whole won."""
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+
+class Wire(BaseModel):
+    """snake_case here, camelCase outside; unknown input fields are ignored, as PortOne does."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
+
+    def wire(self) -> dict[str, Any]:
+        """The JSON object."""
+        return self.model_dump(by_alias=True, exclude_none=True)
+
+
+class Status(StrEnum):
+    """Status of a payment."""
+
+    READY = "READY"
+    PAY_PENDING = "PAY_PENDING"
+    VIRTUAL_ACCOUNT_ISSUED = "VIRTUAL_ACCOUNT_ISSUED"
+    PAID = "PAID"
+    FAILED = "FAILED"
+    PARTIAL_CANCELLED = "PARTIAL_CANCELLED"
+    CANCELLED = "CANCELLED"
+
+
+class PayMethod(StrEnum):
+    """What the shopper chose, in the words of the browser SDK."""
+
+    CARD = "CARD"
+    EASY_PAY = "EASY_PAY"
+    TRANSFER = "TRANSFER"
+    MOBILE = "MOBILE"
+    VIRTUAL_ACCOUNT = "VIRTUAL_ACCOUNT"
+
+
+class Amount(Wire):
+    """`total` is the price asked for; `paid` what was really paid."""
+
+    total: int
+    tax_free: int
+    vat: int
+    supply: int
+    discount: int = 0
+    paid: int = 0
+    cancelled: int = 0
+    cancelled_tax_free: int = 0
+
+
+class Channel(Wire):
+    """The contract a payment ran through; a LIVE one only as a fault."""
+
+    type: Literal["LIVE", "TEST"] = "TEST"
+    id: str
+    key: str
+    name: str
+    pg_provider: str
+    pg_merchant_id: str
+
+
+class Customer(Wire):
+    """Who pays, as the browser said it."""
+
+    id: str | None = None
+    name: str | None = None
+    email: str | None = None
+    phone_number: str | None = None
+
+
+class Origin(Wire):
+    """Where the attempt came from."""
+
+    platform_type: Literal["PC", "MOBILE", "API"]
+    user_agent: str | None = None
+    ip_address: str
+
+
+class Failure(Wire):
+    """Why an attempt failed."""
+
+    reason: str
+    pg_code: str
+    pg_message: str
+
+
+class Cancellation(Wire):
+    """One cancel; only SUCCEEDED has given money back."""
+
+    status: Literal["SUCCEEDED", "REQUESTED", "FAILED"]
+    id: str
+    pg_cancellation_id: str | None = None
+    total_amount: int
+    tax_free_amount: int
+    vat_amount: int
+    reason: str
+    requested_at: str
+    cancelled_at: str | None = None
+    receipt_url: str | None = None
+    trigger: Literal["API", "CONSOLE"]
+
+
+class Payment(Wire):
+    """The payment by its latest attempt (`transaction_id`)."""
+
+    status: Status
+    id: str
+    transaction_id: str
+    merchant_id: str
+    store_id: str
+    method: dict[str, Any] | None = None
+    channel: Channel
+    version: Literal["V1", "V2"] = "V2"
+    requested_at: str
+    updated_at: str
+    status_changed_at: str
+    order_name: str
+    amount: Amount
+    currency: str
+    customer: Customer
+    origin: Origin
+    custom_data: str | None = None
+    paid_at: str | None = None
+    pg_tx_id: str | None = None
+    pg_response: str | None = None
+    receipt_url: str | None = None
+    disputes: list[dict[str, Any]] | None = None
+    cancellations: list[Cancellation] | None = None
+    cancelled_at: str | None = None
+    failed_at: str | None = None
+    failure: Failure | None = None

@@ -1,0 +1,195 @@
+"""The payment window: what PortOne's browser SDK opens, as a page to click through (facts page part 3)."""
+
+from functools import partial
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from src.sandbox.pages import page
+from src.sandbox.portone import actions, faults, payments
+from src.sandbox.portone.actions import DECLINED, Action, Command
+from src.sandbox.portone.errors import PortOneError
+from src.sandbox.portone.events import WebhookMode
+from src.sandbox.portone.model import Failure, Payment, PayMethod, Status
+from src.sandbox.portone.payments import Record
+from src.sandbox.portone.service import Service
+from src.sandbox.portone.window_forms import (
+    Click,
+    Ending,
+    WindowQuery,
+    checkout_of,
+    http_address,
+    read_form,
+    return_address,
+    valid_payment_id,
+)
+from src.sandbox.web import RefusalError, first_problem, read_body
+
+Q = TypeVar("Q", bound=WindowQuery)
+
+CLOSED: Final = Failure(
+    reason="사용자가 결제 창을 닫았습니다.",
+    pg_code="PAY_PROCESS_CANCELED",
+    pg_message="사용자에 의해 결제가 취소되었습니다.",
+)
+FAULT_CHOICES: Final = (
+    ("get", "error_500"),
+    ("get", "timeout_before"),
+    ("get", "garbage"),
+    ("get", "other_store"),
+    ("get", "other_currency"),
+    ("get", "other_amount"),
+    ("get", "live_channel"),
+    ("cancel", "pg_error_502"),
+    ("cancel", "timeout_after"),
+    ("cancel", "cancel_requested"),
+    ("cancel", "cancel_failed"),
+)
+"""What may be made to go wrong once for this payment, by (operation, kind)."""
+
+
+class Window:
+    """GET shows the page and opens the attempt, POST is a click."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def routes(self, prefix: str) -> list[BaseRoute]:
+        """The window, and the receipt a paid payment points to."""
+        return [
+            Route(f"{prefix}/window", self.show, methods=["GET"]),
+            Route(f"{prefix}/window", self.click, methods=["POST"]),
+            Route(prefix + "/receipts/{payment_id:path}", self.receipt, methods=["GET"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """Open the window: READY and Transaction.Ready, unless the payment is final or waits for something."""
+        try:
+            query = self._checked(WindowQuery, list(request.query_params.multi_items()))
+            checkout = checkout_of(query, request)
+            work = partial(actions.open_window, config=self._service.config, checkout=checkout)
+            record = await self._service.store.write(work)
+        except RefusalError as refusal:
+            return _notice(request, refusal, dict(request.query_params))
+        self._service.courier.wake()
+        return self._page(request, query, record)
+
+    async def click(self, request: Request) -> Response:
+        """A button: do it, then 303 to redirectUrl or a finished page."""
+        raw = await read_body(request)
+        fields: list[tuple[str, str]] = []
+        try:
+            fields = read_form(raw)
+            click = self._checked(Click, fields)
+            if click.fault:
+                await self._service.store.write(partial(faults.put_in, faults=[_fault(click)]))
+            ending = await self._end(request, click)
+        except RefusalError as refusal:
+            return _notice(request, refusal, dict(fields))
+        except PortOneError as error:
+            return _notice(request, RefusalError(error.status, error.type, error.message), dict(fields))
+        if click.redirect_url is not None:
+            return RedirectResponse(return_address(click.redirect_url, click.payment_id, ending), status_code=303)
+        record = await self._service.store.read(partial(payments.load, payment_id=click.payment_id))
+        return self._page(request, click, record, ending=ending, name="finished")
+
+    async def receipt(self, request: Request) -> Response:
+        """What `receiptUrl` points to."""
+        payment_id = request.path_params["payment_id"]
+        record = await self._service.store.read(partial(payments.load, payment_id=payment_id))
+        if record.payment is None or record.payment.paid_at is None:
+            return _notice(
+                request, RefusalError(404, "PAYMENT_NOT_FOUND", "영수증이 없습니다. / There is no receipt."), {}
+            )
+        return page("receipt", root=request.scope["root_path"], payment=record.payment)
+
+    def _checked(self, model: type[Q], fields: list[tuple[str, str]]) -> Q:
+        # An empty parameter is an absent one: a form sends its empty fields too.
+        values = {name: text for name, text in fields if text}
+        try:
+            query = model.model_validate(values)
+        except ValidationError as error:
+            raise RefusalError(400, "BadRequest", first_problem(error)) from error
+        if query.store_id != self._service.config.store_id:
+            raise RefusalError(404, "StoreNotFound", "storeId: is not the store of this sandbox")
+        if query.tax_free_amount > query.total_amount:
+            raise RefusalError(400, "BadRequest", "taxFreeAmount: must not be above totalAmount")
+        return query
+
+    async def _end(self, request: Request, click: Click) -> Ending:
+        if click.do == "close":
+            return Ending("PGProviderError", CLOSED)
+        await self._service.perform(
+            Command(
+                payment_id=click.payment_id,
+                action=Action(click.do),
+                amount=None if click.do == "deposit" else click.total_amount,
+                webhook=click.webhook,
+                valid_hours=click.valid_hours,
+                checkout=checkout_of(click, request),
+            )
+        )
+        return Ending("PGProviderError", DECLINED) if click.do == "fail" else Ending()
+
+    def _page(
+        self,
+        request: Request,
+        query: WindowQuery,
+        record: Record,
+        *,
+        ending: Ending | None = None,
+        name: str = "window",
+    ) -> Response:
+        payment = record.payment
+        hidden = query.model_dump(by_alias=True, exclude_none=True, include=set(WindowQuery.model_fields), mode="json")
+        return page(
+            name,
+            root=request.scope["root_path"],
+            query=query,
+            payment=payment,
+            ending=ending,
+            hidden=hidden,
+            buttons=_buttons(query, payment),
+            modes=list(WebhookMode),
+            faults=FAULT_CHOICES,
+            back=_back(query, payment),
+        )
+
+
+def _fault(click: Click) -> faults.Fault:
+    operation, _, kind = click.fault.partition(":")
+    if (operation, kind) not in FAULT_CHOICES:
+        raise RefusalError(400, "BadRequest", "fault: is not one of the list")
+    return faults.Fault.model_validate({"operation": operation, "kind": kind, "payment_id": click.payment_id})
+
+
+def _buttons(query: WindowQuery, payment: Payment | None) -> list[str]:
+    """Which buttons make sense now."""
+    if payment is None or payment.status in (Status.READY, Status.PAY_PENDING, Status.FAILED):
+        first = "issue_virtual_account" if query.pay_method is PayMethod.VIRTUAL_ACCOUNT else "pay"
+        return [first, "fail", "close"]
+    return ["deposit", "close"] if payment.status is Status.VIRTUAL_ACCOUNT_ISSUED else []
+
+
+def _back(query: WindowQuery, payment: Payment | None) -> str | None:
+    """The way back to the shop from a payment that can no longer be paid."""
+    if query.redirect_url is None or payment is None or payment.status not in payments.SETTLED:
+        return None
+    done = Failure(reason="이미 완료된 결제입니다.", pg_code="ALREADY_PAID", pg_message="이미 완료된 결제입니다.")
+    return return_address(query.redirect_url, query.payment_id, Ending("PaymentAlreadyPaid", done))
+
+
+def _notice(request: Request, refusal: RefusalError, fields: dict[str, str]) -> Response:
+    """The window refuses to open, as the SDK does when it throws: with a way back when there is a good address."""
+    back = None
+    try:
+        url, payment_id = http_address(fields.get("redirectUrl", "")), valid_payment_id(fields.get("paymentId", ""))
+        told = Failure(reason=refusal.detail, pg_code=refusal.code, pg_message=refusal.detail)
+        back = return_address(url, payment_id, Ending(refusal.code, told))
+    except ValueError:
+        back = None
+    root = request.scope["root_path"]
+    return page("notice", root=root, status=refusal.status, code=refusal.code, detail=refusal.detail, back=back)
