@@ -1,0 +1,208 @@
+"""Commands for people and scripts: ``python -m src.cli --help``. They read the same environment as the server."""
+
+import asyncio
+import re
+from collections.abc import Callable, Coroutine
+from contextlib import nullcontext, suppress
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+
+import typer
+from pydantic import ValidationError
+from tortoise.exceptions import BaseORMException
+
+from src.common.exceptions import AppError
+from src.common.utils import clock
+from src.common.utils.logs import set_up_logging
+from src.core.configs import Settings
+from src.core.startup import Refused, checked_settings, why
+
+EX_CONFIG = 78
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+
+T = TypeVar("T")
+
+# No pretty traces: they print local variables, and with them secrets.
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+
+@app.command()
+def check() -> None:
+    """Say whether the server would start with this environment, and name everything that is wrong with it."""
+    chosen = _settings()
+    typer.echo(f"ok: ENV={chosen.server.env}")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the schema of this code, as a start does: once, under a lock."""
+    from src.core.database.schema import prepared
+
+    chosen = _settings()
+
+    async def work() -> None:
+        async with prepared(chosen):
+            pass
+
+    _run(work(), chosen)
+    typer.echo("ok: the schema is that of this code")
+
+
+@app.command("seed-demo")
+def seed_demo() -> None:
+    """Load the demo shop into an empty database; leaves any other as it is."""
+    from src.core.database.schema import prepared
+    from src.demo.seeding import load_demo_shop
+
+    chosen = _settings()
+    if not chosen.is_local:
+        raise _refusal(f"ENV={chosen.server.env}: the demo shop has logins that everybody knows")
+
+    async def work() -> bool:
+        async with prepared(chosen):
+            return await load_demo_shop(chosen)
+
+    is_loaded = _run(work(), chosen)
+    typer.echo("ok: the demo shop is loaded" if is_loaded else "nothing changed: the database is not empty")
+
+
+@app.command("run-job")
+def run_job(
+    name: Annotated[str, typer.Argument(help="The job's name; an unknown one lists them.")],
+    as_of: Annotated[str, typer.Option(help="The time it shall be, RFC 3339 with offset. Default: now.")] = "",
+) -> None:
+    """Run one job by hand, safely beside the server's own runner, and say how much it worked off."""
+    from src.worker import jobs
+    from src.worker.standalone import standalone
+
+    chosen = _settings()
+    if name not in (names := jobs.specs()):
+        raise _refusal(f"there is no job {name!r}; there are: {', '.join(sorted(names))}", status=2)
+    moment = _moment(as_of) if as_of else None
+    if moment and chosen.server.env == "prod" and moment > clock.now():
+        raise _refusal("--as-of lies in the future: in production that would expire orders that people may still pay")
+    if not chosen.redis.url and name in jobs.NEEDS_REDIS:
+        raise _refusal(
+            f"{name} touches carts or sessions; the embedded Redis lives inside the server, which runs it itself"
+        )
+
+    async def work() -> int:
+        async with standalone(chosen):
+            with clock.as_of(moment) if moment else nullcontext():
+                return await jobs.run_job(name)
+
+    typer.echo(f"{name}: {_run(work(), chosen)}")
+
+
+@app.command()
+def verify() -> None:
+    """Compare every variant's stock with its ledger (promise P1); exit status 1 where they differ."""
+    from src.app.product.services.stock import ledger_gaps
+    from src.worker.standalone import standalone
+
+    chosen = _settings()
+
+    async def work() -> list[tuple[int, int, int]]:
+        async with standalone(chosen):
+            return await ledger_gaps()
+
+    gaps = _run(work(), chosen)
+    for variant_id, stock, ledger in gaps:
+        typer.echo(f"variant {variant_id}: stock {stock}, ledger {ledger}")
+    if gaps:
+        raise typer.Exit(1)
+    typer.echo("ok: every stock is what its ledger says")
+
+
+@app.command("create-staff")
+def create_staff(
+    login_id: Annotated[str, typer.Argument(help="4 to 30 letters a-z, digits, dots, underscores or hyphens.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    role: Annotated[str, typer.Option(help="Code of a role, as in owner, manager, cs, md, viewer.")] = "owner",
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
+) -> None:
+    """Make a staff account with a first password, which its owner is asked to change."""
+    from src.app.backoffice.dtos.staffing import StaffCreate
+    from src.app.backoffice.services import commands
+
+    try:
+        body = StaffCreate.model_validate({"login_id": login_id, "name": name, "role": role, "password": password})
+    except ValidationError as error:
+        reasons = [f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()]
+        raise _refusal("\n".join(reasons), status=2) from None
+    made = _with_everything(lambda: commands.create_staff(body), needs_redis=False)
+    typer.echo(f"ok: staff {made.id} ({made.login_id})")
+
+
+@app.command("reset-second-factor")
+def reset_second_factor(login_id: Annotated[str, typer.Argument(help="The staff member's login id.")]) -> None:
+    """Remove a staff member's second factor and end their sessions."""
+    from src.app.backoffice.services import commands
+
+    _with_everything(lambda: commands.reset_second_factor(login_id))
+    typer.echo("ok: the second factor is gone, and every session ended")
+
+
+@app.command("revoke-sessions")
+def revoke_sessions(
+    login_id: Annotated[str, typer.Argument(help="The member's or staff member's login id.")],
+    staff: Annotated[bool, typer.Option("--staff", help="A staff member, not a member.")] = False,
+) -> None:
+    """End all sessions of a member or a staff member at once."""
+    from src.app.backoffice.services import commands
+
+    _with_everything(lambda: commands.revoke_sessions("staff" if staff else "member", login_id))
+    typer.echo("ok: every session ended")
+
+
+def _with_everything(work: Callable[[], Coroutine[Any, Any, T]], *, needs_redis: bool = True) -> T:
+    """Run with database and Redis open. An error that a caller may see is told in its own words."""
+    from src.worker.standalone import standalone
+
+    chosen = _settings()
+    if needs_redis and not chosen.redis.url:
+        raise _refusal("sessions live in the embedded Redis inside the server: use the back-office of the running shop")
+
+    async def opened() -> T:
+        async with standalone(chosen):
+            return await work()
+
+    try:
+        return _run(opened(), chosen)
+    except AppError as error:
+        raise _refusal(f"{error.code}: {error.detail('ko')} / {error.detail('en')}", status=1) from None
+
+
+def _settings() -> Settings:
+    try:
+        chosen = checked_settings()
+    except Refused as refused:
+        for reason in refused.reasons:
+            typer.echo(f"  - {reason}", err=True)
+        raise typer.Exit(EX_CONFIG) from None
+    set_up_logging(chosen.server.log_level)
+    return chosen
+
+
+def _moment(text: str) -> datetime:
+    with suppress(ValueError):  # a month 13
+        if RFC_3339.fullmatch(text):
+            return datetime.fromisoformat(text.upper())
+    raise _refusal(f"--as-of {text!r} is no time: write it like 2026-11-20T09:00:00+09:00", status=2)
+
+
+def _refusal(reason: str, status: int = EX_CONFIG) -> typer.Exit:
+    typer.echo(reason, err=True)
+    return typer.Exit(status)
+
+
+def _run(work: Coroutine[Any, Any, T], chosen: Settings) -> T:
+    """Run to the end. A database that cannot be reached is one line, not a trace."""
+    try:
+        return asyncio.run(work)
+    except (BaseORMException, OSError) as error:
+        raise _refusal(f"the database cannot be used: {why(error, chosen)}", status=1) from None
+
+
+if __name__ == "__main__":
+    app()

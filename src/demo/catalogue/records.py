@@ -1,0 +1,225 @@
+"""The shapes of the demo catalogue. Frozen values: money in whole won, colours as `#RRGGBB`, lengths in days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+from zlib import crc32
+
+DiscountOption = Literal["percent", "amount"]
+PromotionCode = Literal["best", "md_pick", "new"]
+BannerType = Literal["banner", "promotion"]
+
+# SKUs are ASCII: the Korean words of a size and their short forms.
+_SIZE_WORDS = (
+    ("와이드 블레이드", "WBL"),
+    ("블레이드", "BL"),
+    ("드라이버", "DR"),
+    ("유틸리티", "UT"),
+    ("우드", "FW"),
+    ("더즌", "DZ"),
+    ("인치", "IN"),
+    ("켤레", "PR"),
+    ("개입", "P"),
+    ("핀", "PIN"),
+    ("구", "B"),
+    ("호", ""),
+    (".", ""),
+)
+
+
+class Picture(StrEnum):
+    """The kinds of drawing; each product names one."""
+
+    STAND_BAG = "stand_bag"
+    CADDIE_BAG = "caddie_bag"
+    BOSTON_BAG = "boston_bag"
+    HALF_BAG = "half_bag"
+    TRAVEL_COVER = "travel_cover"
+    POUCH = "pouch"
+    BALL_POUCH = "ball_pouch"
+    SHOE_BAG = "shoe_bag"
+    COOLER_BAG = "cooler_bag"
+    GLOVE = "glove"
+    GLOVE_PAIR = "glove_pair"
+    CAP = "cap"
+    BUCKET_HAT = "bucket_hat"
+    VISOR = "visor"
+    BEANIE = "beanie"
+    POLO_SHIRT = "polo_shirt"
+    LONG_POLO = "long_polo"
+    KNIT = "knit"
+    VEST = "vest"
+    WIND_JACKET = "wind_jacket"
+    TROUSERS = "trousers"
+    SHORTS = "shorts"
+    SKIRT = "skirt"
+    BALL_BOX = "ball_box"
+    TEE_SET = "tee_set"
+    BALL_MARKER = "ball_marker"
+    DIVOT_TOOL = "divot_tool"
+    TOWEL = "towel"
+    UMBRELLA = "umbrella"
+    BELT = "belt"
+    SOCKS = "socks"
+    HEADCOVER = "headcover"
+    PUTTER_COVER = "putter_cover"
+
+
+class Stock(StrEnum):
+    """How much of a product lies in the shop; see `DemoProduct.stock_of` for the numbers."""
+
+    DEEP = "deep"
+    """Every variant 30..150, the first one 40..100: safe to order from in any test."""
+    MIXED = "mixed"
+    """0..300, about one variant in eight sold out; the first one 40..110."""
+    SOLD_OUT = "sold_out"
+    """Every variant 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoCategory:
+    """One node of the tree. `parent` is the slug of the node above, `position` counts from 1 among siblings."""
+
+    slug: str
+    name: str
+    parent: str | None
+    position: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoColor:
+    """A colour as the shop names it."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoVariant:
+    """One thing that can be bought: a colour in a size. Both indexes count from 0."""
+
+    sku: str
+    color_index: int
+    color: DemoColor
+    size_index: int
+    size: str
+    stock: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discount:
+    """The product's own discount: percent 5..50, or won."""
+
+    option: DiscountOption
+    value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoProduct:
+    """One product with everything the tables need.
+
+    `categories` are category slugs, the product's own leaf first. `rating` is ten times the average (47 is 4.7) and 0
+    where nobody wrote a review. `origin_price` is a multiple of 100 won, so that a percent discount has no fraction.
+    """
+
+    product_code: str
+    slug: str
+    name: str
+    picture: Picture
+    categories: tuple[str, ...]
+    origin_price: int
+    discount: Discount | None = None
+    colors: tuple[DemoColor, ...]
+    sizes: tuple[str, ...]
+    stock: Stock
+    popularity: int
+    rating: int
+    review_count: int
+    released_days_ago: int
+    description: str
+    detail: str
+    brand: str = "믹골프(MICGOLF)"
+
+    @property
+    def discount_option(self) -> DiscountOption | None:
+        """The kind of discount, None where there is none."""
+        return self.discount.option if self.discount else None
+
+    @property
+    def discount_value(self) -> int:
+        """Percent or won, by `discount_option`; 0 where there is no discount."""
+        return self.discount.value if self.discount else 0
+
+    @property
+    def price(self) -> int:
+        """What a shopper pays for one, in won."""
+        if self.discount is None:
+            return self.origin_price
+        if self.discount.option == "amount":
+            return self.origin_price - self.discount.value
+        return self.origin_price * (100 - self.discount.value) // 100
+
+    @property
+    def variants(self) -> tuple[DemoVariant, ...]:
+        """Every colour in every size, in the order the shop lists them; the same stock at every call."""
+        return tuple(self._variants())
+
+    def sku_of(self, color_index: int, size_index: int) -> str:
+        """`<product_code>-<colour index>-<size>`, ASCII, unique in the shop."""
+        size = self.sizes[size_index]
+        for word, short in _SIZE_WORDS:
+            size = size.replace(word, short)
+        return f"{self.product_code}-{color_index}-{size.upper()}"
+
+    def stock_of(self, color_index: int, size_index: int) -> int:
+        """The stock of a variant, a pure function of its SKU (its CRC-32) and the product's `Stock`."""
+        if self.stock is Stock.SOLD_OUT:
+            return 0
+        spread = crc32(self.sku_of(color_index, size_index).encode())
+        if color_index == size_index == 0:
+            return 40 + spread % (61 if self.stock is Stock.DEEP else 71)
+        if self.stock is Stock.DEEP:
+            return 30 + spread % 121
+        return 0 if spread % 8 == 0 else spread % 301
+
+    def _variants(self) -> Iterator[DemoVariant]:
+        for color_index, color in enumerate(self.colors):
+            for size_index, size in enumerate(self.sizes):
+                yield DemoVariant(
+                    sku=self.sku_of(color_index, size_index),
+                    color_index=color_index,
+                    color=color,
+                    size_index=size_index,
+                    size=size,
+                    stock=self.stock_of(color_index, size_index),
+                )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPromotion:
+    """A curated row of products, in the order to show."""
+
+    code: PromotionCode
+    name: str
+    product_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoBanner:
+    """A banner; shown while `is_active` and inside its period, which counts in days from the seeding (None: open).
+
+    `link_url` is a path of the storefront; `picture` and `color_code` are for its art.
+    """
+
+    number: int
+    type: BannerType
+    title: str
+    sub_title: str
+    link_url: str
+    picture: Picture
+    color_code: str
+    is_active: bool = True
+    starts_in_days: int | None = None
+    ends_in_days: int | None = None

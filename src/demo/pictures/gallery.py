@@ -1,0 +1,60 @@
+"""Writes the demo shop's pictures to a folder, in the layout that image addresses use."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from src.demo.catalogue import BANNERS, PRODUCTS
+from src.demo.pictures.banners import draw_banner
+from src.demo.pictures.frame import VIEWS, draw_product
+
+_READABLE = 0o644
+
+
+def picture_path(product_code: str, color_index: int, view: int) -> str:
+    """Where a product's picture lies under the folder, with slashes: also the end of its address."""
+    return f"products/{product_code}/{color_index}-{view}.svg"
+
+
+def banner_path(number: int) -> str:
+    """Where a banner's art lies under the folder."""
+    return f"banners/{number}.svg"
+
+
+def write_pictures(folder: Path) -> None:
+    """Write every picture of the demo shop under `folder`, about 2 KB to 20 KB each.
+
+    May be repeated and may run in several processes at once: a file with the same content is left alone, another is
+    replaced in one step, so that a reader never sees half a picture. Files of other names are not touched.
+    """
+    for relative, drawing in _pictures():
+        _put(folder / relative, drawing.encode())
+
+
+def _pictures() -> Iterator[tuple[str, str]]:
+    for product in PRODUCTS:
+        for color_index, color in enumerate(product.colors):
+            for view in range(VIEWS):
+                relative = picture_path(product.product_code, color_index, view)
+                yield relative, draw_product(product.picture, color.code, view)
+    for banner in BANNERS:
+        yield banner_path(banner.number), draw_banner(banner)
+
+
+def _put(target: Path, content: bytes) -> None:
+    try:
+        if target.read_bytes() == content:
+            return
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as file:
+        part = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fchmod(file.fileno(), _READABLE)
+            part.replace(target)
+        except BaseException:
+            part.unlink()
+            raise

@@ -1,0 +1,172 @@
+"""The pen of the drawings: tones of a colour and the few SVG shapes the pictures are made of.
+
+Every function returns SVG text. Coordinates are in the units of the picture (800 x 800 for products).
+"""
+
+from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple, Self
+
+FONT = "'Helvetica Neue',Helvetica,Arial,'Apple SD Gothic Neo','Malgun Gothic','Noto Sans KR',sans-serif"
+_BLACK = "#0D0F12"
+_WHITE = "#FFFFFF"
+
+
+def _channels(code: str) -> tuple[int, int, int]:
+    return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """The colour between two `#RRGGBB`: 0 is the first, 1 the second."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(_channels(one), _channels(other), strict=True))
+    return f"#{red:02X}{green:02X}{blue:02X}"
+
+
+def lightness(code: str) -> float:
+    """How light a colour looks, 0 (black) to 1 (white)."""
+    red, green, blue = _channels(code)
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tones:
+    """What one colour becomes on a thing: its faces, its edges and the print on it. All are visible on each other."""
+
+    base: str
+    light: str
+    """The side in the sun."""
+    dark: str
+    """The side in the shade."""
+    deep: str
+    """Openings and folds."""
+    line: str
+    """Outlines and seams."""
+    trim: str
+    """Straps, zips and ribs: a quiet second colour."""
+    print: str
+    """Letters and logos."""
+    trim_print: str
+    """Letters on the trim."""
+
+    @classmethod
+    def of(cls, color_code: str) -> Self:
+        """The tones of a `#RRGGBB`; dark colours get light seams, light colours dark ones."""
+        light = lightness(color_code)
+        if light < 0.3:
+            return cls(
+                base=color_code,
+                light=mix(color_code, _WHITE, 0.2),
+                dark=mix(color_code, _BLACK, 0.4),
+                deep=mix(color_code, _BLACK, 0.65),
+                line=mix(color_code, _WHITE, 0.36),
+                trim=mix(color_code, _WHITE, 0.14),
+                print="#F3F1EA",
+                trim_print="#F3F1EA",
+            )
+        return cls(
+            base=color_code,
+            light=mix(color_code, _WHITE, 0.5),
+            dark=mix(color_code, _BLACK, 0.14),
+            deep=mix(color_code, _BLACK, 0.42),
+            line=mix(color_code, _BLACK, 0.34),
+            trim=mix(color_code, _BLACK, 0.55 if light > 0.6 else 0.3),
+            print="#2A2D33" if light > 0.6 else "#F6F4EE",
+            trim_print="#F6F4EE",
+        )
+
+
+class Stroke(NamedTuple):
+    """A line: colour, width and, for seams, the dash pattern."""
+
+    color: str
+    width: float = 3
+    dash: str = ""
+
+    def __str__(self) -> str:
+        dashes = f' stroke-dasharray="{self.dash}"' if self.dash else ""
+        return (
+            f' stroke="{self.color}" stroke-width="{self.width:g}" stroke-linejoin="round" stroke-linecap="round"'
+            f"{dashes}"
+        )
+
+
+def seam(color: str, width: float = 2.5) -> Stroke:
+    """A stitched line."""
+    return Stroke(color, width, "7 6")
+
+
+def path(d: str, fill: str = "none", stroke: Stroke | None = None) -> str:
+    """A path."""
+    return f'<path d="{d}" fill="{fill}"{stroke or ""}/>'
+
+
+def box(
+    place: tuple[float, float, float, float], fill: str, stroke: Stroke | None = None, *, round_by: float = 0
+) -> str:
+    """A rectangle at (x, y, width, height)."""
+    x, y, width, height = place
+    corner = f' rx="{round_by:g}"' if round_by else ""
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"{corner} fill="{fill}"{stroke or ""}/>'
+
+
+def oval(place: tuple[float, float, float, float], fill: str, stroke: Stroke | None = None) -> str:
+    """An ellipse at (centre x, centre y, radius x, radius y)."""
+    x, y, rx, ry = place
+    return f'<ellipse cx="{x:g}" cy="{y:g}" rx="{rx:g}" ry="{ry:g}" fill="{fill}"{stroke or ""}/>'
+
+
+def disc(x: float, y: float, radius: float, fill: str, stroke: Stroke | None = None) -> str:
+    """A circle."""
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{fill}"{stroke or ""}/>'
+
+
+def moved(transform: str, *parts: str) -> str:
+    """A group of shapes under an SVG transform."""
+    return f'<g transform="{transform}">{"".join(parts)}</g>'
+
+
+def faded(opacity: float, *parts: str) -> str:
+    """The shapes, half transparent: 0 is invisible, 1 solid."""
+    return f'<g opacity="{opacity:g}">{"".join(parts)}</g>'
+
+
+def mirrored(*parts: str) -> str:
+    """The shapes as they are and once more mirrored at the middle line of a product picture (x = 400)."""
+    body = "".join(parts)
+    return body + moved("translate(800 0) scale(-1 1)", body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """How words are set: size in units, weight, letter spacing in units and the end they hang on."""
+
+    size: float
+    fill: str
+    weight: int = 700
+    spacing: float = 0
+    anchor: str = "middle"
+
+
+def words(content: str, x: float, y: float, letters: Letters) -> str:
+    """One line of text, escaped."""
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-family="{FONT}" font-size="{letters.size:g}" font-weight="{letters.weight}"'
+        f' letter-spacing="{letters.spacing:g}" text-anchor="{letters.anchor}" fill="{letters.fill}">'
+        f"{escape(content)}</text>"
+    )
+
+
+def wordmark(x: float, y: float, size: float, fill: str) -> str:
+    """The name of the brand, centred on x."""
+    return words("MICGOLF", x, y, Letters(size=size, fill=fill, weight=800, spacing=round(size * 0.14, 1)))
+
+
+def emblem(x: float, y: float, radius: float, fill: str) -> str:
+    """The brand's sign: a flag on a green, in a ring; centred."""
+    scale = radius / 50
+    return moved(
+        f"translate({x:g} {y:g}) scale({scale:.3f})",
+        disc(0, 0, 46, "none", Stroke(fill, 6)),
+        path("M-8 28V-30L22 -17L-8 -4", "none", Stroke(fill, 7)),
+        path("M-26 30Q0 18 26 30", "none", Stroke(fill, 6)),
+    )

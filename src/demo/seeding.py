@@ -1,0 +1,219 @@
+"""Load the demo shop into an empty database: logins, then the whole shop in one transaction."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import bcrypt
+
+from src.app.banner.models import Banner, BannerType
+from src.app.category.models import Category
+from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, StockKind, Variant
+from src.app.product.services.stock import LedgerEntry, write_ledger
+from src.app.promotion.models import PromotionCode, PromotionItem
+from src.app.shipping.models import ShippingRule, ShippingSurcharge
+from src.app.staff.errors import StaffLoginIdTaken
+from src.app.staff.services.accounts import create_staff
+from src.app.user.errors import EmailTaken, LoginIdTaken
+from src.app.user.models import User
+from src.app.user.services.registration import create_member
+from src.common.utils import clock
+from src.core.configs import Settings
+from src.core.database import unit_of_work
+from src.demo.catalogue import BANNERS, CATEGORIES, PRODUCTS, PROMOTIONS
+from src.demo.catalogue.records import DemoProduct
+from src.demo.pictures import VIEWS, banner_path, picture_path, write_pictures
+
+# Base fee and free limit: domain.md, section 3. Surcharges: the zipcode ranges of Jeju and the larger islands.
+BASE_FEE, FREE_FROM = 2_500, 100_000
+SURCHARGES = (
+    ("제주", "63000", "63644", 3_000),
+    ("울릉도", "40200", "40240", 5_000),
+    ("인천 서해 도서", "23008", "23010", 5_000),
+    ("흑산도·홍도", "58953", "58958", 5_000),
+)
+MEMBER_LOGIN, MEMBER_PASSWORD = "demo", "Demo!2345"  # printed at every local start
+STAFF_LOGIN, STAFF_PASSWORD = "admin", "Admin!2345"  # printed at every local start
+
+
+async def load_demo_shop(chosen: Settings) -> bool:
+    """Load the demo shop if the database is empty; True if it was. Call it under the schema's lock.
+
+    The shop's rows come in one transaction, the logins before it, so a start that dies in between is completed by
+    the next. Pictures that are missing are written at every start.
+    """
+    write_pictures(chosen.server.state_dir / "media")
+    if await Product.exists() or await User.exclude(login_id=MEMBER_LOGIN).exists():
+        return False
+    await _logins(chosen.security.bcrypt_rounds)
+    await unit_of_work(_shop)
+    return True
+
+
+async def _logins(rounds: int) -> None:
+    # bcrypt right here: a thread for it would be alive at the fork of the workers, and nothing is served yet.
+    def hashed(password: str) -> str:
+        return bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds)).decode()
+
+    # An earlier start that died may have got this far.
+    with suppress(LoginIdTaken, EmailTaken):
+        await create_member(
+            login_id=MEMBER_LOGIN,
+            password_hash=hashed(MEMBER_PASSWORD),
+            name="김데모",
+            email="demo@example.com",
+            phone="01000000001",
+        )
+    with suppress(StaffLoginIdTaken):
+        await create_staff(STAFF_LOGIN, password_hash=hashed(STAFF_PASSWORD), name="관리자")
+
+
+async def _shop() -> None:
+    now = clock.now()
+    categories = await _categories()
+    products = await _products(categories, now)
+    await _pictures_and_stock(products)
+    await PromotionItem.bulk_create(
+        [
+            PromotionItem(code=PromotionCode(list_.code), product_id=products[code].id, position=position)
+            for list_ in PROMOTIONS
+            for position, code in enumerate(list_.product_codes)
+        ]
+    )
+    await _banners(now)
+    await ShippingRule.create(base_fee=BASE_FEE, free_from=FREE_FROM, created_at=now)
+    await ShippingSurcharge.bulk_create(
+        [
+            ShippingSurcharge(name=name, zipcode_from=first, zipcode_to=last, fee=fee)
+            for name, first, last, fee in SURCHARGES
+        ]
+    )
+
+
+async def _categories() -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for node in CATEGORIES:  # every node comes after its parent
+        row = await Category.create(
+            parent_id=ids[node.parent] if node.parent else None,
+            name=node.name,
+            slug=node.slug,
+            depth=node.depth,
+            position=node.position,
+        )
+        ids[node.slug] = row.id
+    return ids
+
+
+async def _products(categories: dict[str, int], now: datetime) -> dict[str, Product]:
+    await Product.bulk_create([_product(demo, now) for demo in PRODUCTS])
+    rows = {product.product_code: product for product in await Product.all()}
+    await ProductCategory.bulk_create(
+        [
+            ProductCategory(product_id=rows[demo.product_code].id, category_id=categories[slug], position=position)
+            for demo in PRODUCTS
+            for position, slug in enumerate(demo.categories)
+        ]
+    )
+    return rows
+
+
+def _product(demo: DemoProduct, now: datetime) -> Product:
+    released = now - timedelta(days=demo.released_days_ago)
+    return Product(
+        product_code=demo.product_code,
+        slug=demo.slug,
+        name=demo.name,
+        brand=demo.brand,
+        description=demo.description,
+        detail=demo.detail,
+        origin_price=demo.origin_price,
+        price=demo.price,
+        discount=demo.discount_value,
+        discount_option=demo.discount_option or "",
+        rating=demo.rating,
+        review_count=demo.review_count,
+        popularity=demo.popularity,
+        released_at=released,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+async def _pictures_and_stock(products: dict[str, Product]) -> None:
+    await ProductOption.bulk_create(
+        [
+            ProductOption(
+                product_id=products[demo.product_code].id, color=color.name, color_code=color.code, position=index
+            )
+            for demo in PRODUCTS
+            for index, color in enumerate(demo.colors)
+        ]
+    )
+    options: dict[tuple[int, int], int] = {
+        (option.product_id, option.position): option.id for option in await ProductOption.all()
+    }
+
+    def option_of(demo: DemoProduct, color_index: int) -> int:
+        return options[products[demo.product_code].id, color_index]
+
+    await ProductImage.bulk_create(
+        [
+            ProductImage(
+                option_id=option_of(demo, index), path=picture_path(demo.product_code, index, view), position=view
+            )
+            for demo in PRODUCTS
+            for index in range(len(demo.colors))
+            for view in range(VIEWS)
+        ]
+    )
+    await _variants(products, option_of)
+
+
+async def _variants(products: dict[str, Product], option_of: Callable[[DemoProduct, int], int]) -> None:
+    await Variant.bulk_create(
+        [
+            Variant(
+                product_id=products[demo.product_code].id,
+                option_id=option_of(demo, variant.color_index),
+                sku=variant.sku,
+                size=variant.size,
+                stock=variant.stock,
+                position=variant.size_index,
+            )
+            for demo in PRODUCTS
+            for variant in demo.variants
+        ]
+    )
+    await write_ledger(
+        [
+            LedgerEntry(
+                variant_id=variant.id,
+                kind=StockKind.OPENING,
+                source=f"variant:{variant.id}",
+                delta=variant.stock,
+            )
+            for variant in await Variant.all()
+        ]
+    )
+
+
+async def _banners(now: datetime) -> None:
+    def moment(days: int | None) -> datetime | None:
+        return None if days is None else now + timedelta(days=days)
+
+    await Banner.bulk_create(
+        [
+            Banner(
+                type=BannerType(demo.type),
+                title=demo.title,
+                sub_title=demo.sub_title,
+                image_path=banner_path(demo.number),
+                link_url=demo.link_url,
+                position=demo.number,
+                is_active=demo.is_active,
+                starts_at=moment(demo.starts_in_days),
+                ends_at=moment(demo.ends_in_days),
+            )
+            for demo in BANNERS
+        ]
+    )

@@ -1,0 +1,212 @@
+"""gunicorn's configuration: settings are checked first, the database is prepared once, then the workers are forked.
+
+The app is imported once, in the master (`preload_app`), and the database is prepared there too: a second Python for it
+would cost the start half a second. Nothing of that may outlive the fork, so it runs on a loop of its own, and every
+connection is closed before the first worker is made.
+"""
+
+import asyncio
+import errno
+import gc
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NoReturn
+
+from src.common.utils.logs import set_up_logging
+from src.core.configs import Settings
+from src.core.orphan import watch_parent
+from src.core.startup import Refused, checked_settings, why
+
+EX_CONFIG = 78  # sysexits.h: wrong configuration; a supervisor need not try again
+PORT_WAIT_SECONDS = 6.0  # workers of a killed master hold the port until they notice (`watch_parent`)
+ORPHAN_GRACE_SECONDS = 3.0
+
+
+def refuse(reasons: list[str], status: int = EX_CONFIG) -> NoReturn:
+    """Say why there is no start, in plain lines, and end."""
+    sys.stderr.write("".join(["시작할 수 없습니다 / refusing to start:\n", *(f"  - {reason}\n" for reason in reasons)]))
+    raise SystemExit(status)
+
+
+try:
+    _chosen = checked_settings()
+except Refused as refused:
+    refuse(refused.reasons)
+
+# Only now: gunicorn reads WEB_CONCURRENCY when it is imported, and answers a bad one with a trace.
+from gunicorn.glogging import Logger  # type: ignore[import-untyped] # noqa: E402
+from uvicorn_worker import UvicornWorker  # type: ignore[import-untyped] # noqa: E402
+
+
+class JsonLogger(Logger):  # type: ignore[misc]
+    """gunicorn's lines through our one JSON handler, warnings only: that it listens is said by `when_ready`."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for log in (self.error_log, self.access_log):
+            log.handlers.clear()
+            log.propagate = True
+
+
+class ShopWorker(UvicornWorker):  # type: ignore[misc]
+    """uvicorn on uvloop and httptools that ends within 5 s of its master, however that one ended."""
+
+    CONFIG_KWARGS = {
+        "loop": "uvloop",
+        "http": "httptools",
+        "ws": "none",
+        "lifespan": "on",
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        # Shorter than gunicorn's, so that the lifespan still closes what it opened.
+        "timeout_graceful_shutdown": 20,
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("uvicorn.error", "uvicorn.access"):
+            logging.getLogger(name).handlers.clear()
+        logging.getLogger("uvicorn.error").propagate = True
+
+    async def _serve(self) -> None:
+        guard = asyncio.create_task(watch_parent(self.ppid, self._stop_orphan))
+        try:
+            await super()._serve()
+        finally:
+            guard.cancel()
+
+    def _stop_orphan(self) -> None:
+        logging.getLogger("shop.worker").warning("the master is gone: this worker stops")
+        asyncio.get_running_loop().call_later(ORPHAN_GRACE_SECONDS, os._exit, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def wait_for_port(host: str, port: int) -> None:
+    """Return when the port is free, or end with a clear message after PORT_WAIT_SECONDS."""
+    end = time.monotonic() + PORT_WAIT_SECONDS
+    while True:
+        try:
+            with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((host, port))
+                return
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE and time.monotonic() < end:
+                time.sleep(0.3)
+                continue
+            refuse([f"PORT {port} on {host}: {error.strerror}"], status=1)
+
+
+async def prepare(chosen: Settings) -> bool:
+    """Migrate and, in local, load the demo shop into an empty database. Answers whether it was loaded now."""
+    from src.core.database.schema import prepared
+
+    async with prepared(chosen):
+        if chosen.server.env != "local" or not chosen.server.demo_shop or find_spec("src.demo.seeding") is None:
+            return False
+        from src.demo.seeding import load_demo_shop
+
+        return bool(await load_demo_shop(chosen))
+
+
+def on_starting(_server: Any) -> None:
+    """Master, before it listens: the port is free, the database is ready, and nothing of the work is left."""
+    global _is_fresh  # noqa: PLW0603 - read once, by when_ready
+    wait_for_port(_host, _chosen.server.port)
+    try:
+        _is_fresh = asyncio.run(prepare(_chosen))
+    except Exception as error:  # whatever it is, it is told in one line; the trace is for the log level DEBUG
+        logging.getLogger("shop.start").debug("preparing failed", exc_info=True)
+        refuse([f"the database cannot be prepared: {why(error, _chosen)}"], status=1)
+    for thread in threading.enumerate():  # the thread of a closed SQLite connection needs a moment to end
+        if thread is not threading.main_thread():
+            thread.join(timeout=2)
+    if (threads := threading.active_count()) > 1:
+        refuse([f"{threads} threads are alive before the fork; a worker would inherit their locks"], status=1)
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Worker: what the master loaded lives on, and the collector need not look at it; it looks less often too."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
+
+def when_ready(_server: Any) -> None:
+    """Master, listening: say where everything is, once, for people."""
+    sys.stdout.write("\n".join(announcement(_chosen, host=_host, is_fresh=_is_fresh)) + "\n")
+    sys.stdout.flush()
+
+
+def announcement(chosen: Settings, *, host: str, is_fresh: bool) -> list[str]:
+    """The lines that a start prints."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
+    base = f"http://{shown}:{chosen.server.port}"
+    parts = "SQLite" if chosen.database.mysql is None else "MySQL", "Redis" if chosen.redis.url else "embedded Redis"
+    workers = f"{chosen.server.workers} worker" + ("s" if chosen.server.workers > 1 else "")
+    lines = [
+        f"Micgolf shop · ENV={chosen.server.env} · {parts[0]}, {parts[1]} · {workers}",
+        f"  API 문서 / docs       {base}/docs",
+        f"  상태 / health         {base}/health/ready",
+    ]
+    if chosen.sandbox:
+        lines.append(f"  메시지함 / inbox      {base}/sandbox/inbox")
+    if chosen.server.env == "local" and chosen.server.demo_shop and find_spec("src.demo.seeding"):
+        loaded = "데모 상점을 넣었습니다 / demo shop loaded" if is_fresh else "데모 상점 / demo shop"
+        lines += [
+            f"  {loaded}:",
+            "    회원 / member       demo / Demo!2345    POST /api/v1/auth/sign-in",
+            "    관리자 / staff      admin / Admin!2345  POST /api/v1/admin/auth/sign-in",
+        ]
+    return lines
+
+
+def bind_host(chosen: Settings) -> str:
+    """Where to listen: as set, else on loopback in local and everywhere outside it."""
+    return chosen.server.bind_host or ("127.0.0.1" if chosen.is_local else "0.0.0.0")  # noqa: S104
+
+
+_host = bind_host(_chosen)
+_is_fresh = False
+set_up_logging(_chosen.server.log_level)
+
+bind = f"[{_host}]:{_chosen.server.port}" if ":" in _host else f"{_host}:{_chosen.server.port}"
+chdir = str(Path(__file__).resolve().parent.parent)
+worker_class = ShopWorker
+workers = _chosen.server.workers
+preload_app = True
+reuse_port = False
+backlog = 2048
+keepalive = 5
+timeout = 60
+graceful_timeout = 30
+max_requests = 0
+proc_name = "micgolf-shop"
+forwarded_allow_ips = _chosen.server.trusted_proxies
+logger_class = JsonLogger
+loglevel = "debug" if _chosen.server.log_level == "DEBUG" else "warning"
+errorlog = "-"
+accesslog = None
+control_socket_disable = True  # a thread and a socket file that nobody here uses
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - heartbeats must not wait for a disk
+
+
+def serve() -> None:
+    """Become gunicorn with this configuration, by a command line that its re-execution (SIGUSR2) finds again."""
+    from gunicorn import __main__ as gunicorn  # type: ignore[import-untyped]
+    from gunicorn.app.wsgiapp import run  # type: ignore[import-untyped]
+
+    sys.argv = [str(gunicorn.__file__), "-c", "python:src.gunicorn_conf", "src.main:app"]
+    run(prog="gunicorn")
+
+
+if __name__ == "__main__":
+    serve()

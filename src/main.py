@@ -1,0 +1,196 @@
+"""Composition root: `app` is what gunicorn serves. Everything is wired here and nowhere else."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Literal
+
+from fastapi import APIRouter, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from tortoise.contrib.fastapi import RegisterTortoise
+
+from src import operations
+from src.app.auth.router import admin_router as staff_auth
+from src.app.auth.router import router as auth
+from src.app.auth.services.gate import SessionGate
+from src.app.auth.services.social.registry import close_providers, open_providers
+from src.app.backoffice.router import admin_router as backoffice
+from src.app.banner.router import router as banners
+from src.app.cart.router import router as carts
+from src.app.category.router import router as categories
+from src.app.checkout.router import router as checkout
+from src.app.notification.services.opening import close_senders, open_senders
+from src.app.payment.router import router as payments
+from src.app.payment.services.portone import PortOne
+from src.app.payment.services.provider import use_provider
+from src.app.product.router import router as products
+from src.app.promotion.router import router as promotions
+from src.app.staff.router import admin_router as staff
+from src.app.storefront.router import router as storefront
+from src.app.user.router import router as users
+from src.common.handlers.registration import register
+from src.common.middlewares.body_limit import BodyLimit
+from src.common.middlewares.envelope import Envelope
+from src.common.utils import audit, rate_limits, wakeup
+from src.common.utils.logs import set_up_logging
+from src.common.utils.media_files import MediaFiles
+from src.core.configs import Settings, settings
+from src.core.configs.checks import problems
+from src.core.database import drain
+from src.core.database.tortoise import tortoise_config
+from src.core.redis import close_redis, open_redis
+from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient
+from src.worker.registration import register_checks
+from src.worker.runner import Runner
+
+# Matching is linear: the routes that are read most come first.
+ROUTERS: tuple[APIRouter, ...] = (
+    products,
+    storefront,
+    promotions,
+    categories,
+    banners,
+    carts,
+    checkout,
+    payments,
+    auth,
+    users,
+    staff_auth,
+    staff,
+    backoffice,
+)
+EXPOSED = (
+    "X-New-Token",
+    "X-Cart-Token",
+    "X-Request-ID",
+    "X-Process-Time",
+    "ETag",
+    "Retry-After",
+    "Idempotency-Replayed",
+)
+ALLOWED = (
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "X-Cart-Token",
+    "X-Guest-Token",
+    "X-Request-ID",
+    "If-Match",
+    "If-None-Match",
+)
+
+
+def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
+    """The app for these settings. Raises SystemExit naming every setting that forbids a start."""
+    if found := problems(chosen):
+        raise SystemExit("refusing to start:\n" + "\n".join(f"  - {problem}" for problem in found))
+    sandbox = _sandbox(chosen)
+    app = FastAPI(
+        title="Micgolf shop",
+        version="0.1.0",
+        description="Shop backend of Micgolf. 믹골프 쇼핑몰 백엔드 API.",
+        lifespan=_lifespan(chosen, sandbox, with_runner=with_runner),
+        redirect_slashes=False,
+        # FastAPI would look for exporters at every request.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    app.state.gate = SessionGate()
+    app.state.on_denied = audit.denied
+    register_checks()
+    register(app)
+    # The last added is the outermost.
+    app.add_middleware(BodyLimit, limit=chosen.server.body_limit)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(chosen.server.cors_origins),
+        allow_credentials=True,
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=list(ALLOWED),
+        expose_headers=list(EXPOSED),
+    )
+    app.add_middleware(Envelope, is_local=chosen.is_local)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api/v1")
+    app.include_router(operations.router)
+    app.mount("/media", MediaFiles(directory=chosen.server.state_dir / "media", check_dir=False), name="media")
+    if sandbox is not None:
+        app.mount("/sandbox", sandbox.app, name="sandbox")
+    return app
+
+
+def _sandbox(chosen: Settings) -> Sandbox | None:
+    """The simulators, handed their plain configuration; None where they are off."""
+    if not chosen.sandbox:
+        return None
+    return Sandbox(
+        SandboxConfig(
+            base_url=chosen.sandbox_url,
+            webhook_url=f"http://127.0.0.1:{chosen.server.port}/api/v1/webhooks/portone",
+            webhook_secret=chosen.portone.webhook_secrets[0],
+            api_secret=chosen.portone.api_secret,
+            store_id=chosen.portone.store_id,
+            file=chosen.server.state_dir / "sandbox.db",
+            oauth=oauth_clients(chosen),
+            sens=SensClient(
+                access_key=chosen.messages.sens_access_key,
+                secret_key=chosen.messages.sens_secret_key,
+                service_id=chosen.messages.sens_service_id,
+            ),
+        )
+    )
+
+
+def oauth_clients(chosen: Settings) -> tuple[OAuthClient, ...]:
+    """The shop as a client of the simulated providers: one redirect address each, on the front end."""
+    social = chosen.social
+    secrets: dict[Literal["kakao", "naver", "google"], tuple[str, str, str]] = {
+        "kakao": (social.kakao_client_id, social.kakao_client_secret, social.kakao_admin_key),
+        "naver": (social.naver_client_id, social.naver_client_secret, ""),
+        "google": (social.google_client_id, social.google_client_secret, ""),
+    }
+    return tuple(
+        OAuthClient(
+            provider=provider,
+            client_id=client_id,
+            client_secret=client_secret,
+            redirect_uris=(f"{chosen.identity.front_url.rstrip('/')}/oauth/{provider}/callback",),
+            admin_key=admin_key,
+        )
+        for provider, (client_id, client_secret, admin_key) in secrets.items()
+    )
+
+
+def _lifespan(
+    chosen: Settings, sandbox: Sandbox | None, *, with_runner: bool
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Open what a worker needs; close it in the reverse order, after every transaction has finished."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            open_redis(chosen)
+            stack.push_async_callback(close_redis)
+            rate_limits.open_limiter(chosen)
+            await stack.enter_async_context(RegisterTortoise(app, config=tortoise_config(chosen)))
+            stack.push_async_callback(drain)
+            portone = PortOne(chosen)
+            stack.push_async_callback(portone.close)
+            use_provider(portone)
+            if sandbox is not None:
+                await sandbox.start()
+                stack.push_async_callback(sandbox.stop)
+            open_providers(chosen)
+            stack.push_async_callback(close_providers)
+            open_senders(chosen)
+            stack.push_async_callback(close_senders)
+            if with_runner:
+                runner = Runner()
+                await runner.start()
+                stack.push_async_callback(runner.stop)
+            yield
+        wakeup.reset()
+
+    return lifespan
+
+
+set_up_logging(settings().server.log_level)
+app = create_app(settings())

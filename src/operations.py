@@ -1,0 +1,153 @@
+"""Whether this process is alive and ready, and what runs in it. Answers hold nothing about people or secrets."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from aerich.models import Aerich
+from fastapi import Request, Response
+from pydantic import BaseModel, Field
+from redis.exceptions import RedisError
+from tortoise import Tortoise
+from tortoise.exceptions import BaseORMException
+
+from src.common.utils.identity import Guest
+from src.common.utils.routing import new_router
+from src.core.configs import settings
+from src.core.database.tortoise import MIGRATIONS
+from src.core.redis import redis
+
+PROBE_SECONDS = 1.0
+
+Part = Literal["database", "migrations", "redis"]
+
+
+class Health(BaseModel):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    """``ok``; ``degraded``: works without what is named; ``unavailable``: send no requests here."""
+
+    status: Annotated[Literal["ok", "degraded", "unavailable"], Field(examples=["ok"])]
+    failing: Annotated[list[Part], Field(examples=[[]])]
+
+
+class Version(BaseModel):
+    """What runs: the release, the commit it was built from, and the environment."""
+
+    version: Annotated[str, Field(examples=["0.1.0"])]
+    revision: Annotated[str, Field(examples=["3f2a9c1"])]
+    env: Annotated[str, Field(examples=["prod"])]
+
+
+class Probe:
+    """One question to a dependency, asked at most once at a time and never cancelled: a cancelled query would leave a
+    broken connection in the pool, and a hanging server would collect one connection for every look."""
+
+    def __init__(self, question: Callable[[], Awaitable[bool]]) -> None:
+        self._question = question
+        self._asking: asyncio.Task[bool] | None = None
+
+    async def holds(self) -> bool:
+        """Whether it answered yes within PROBE_SECONDS."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask())
+        await asyncio.wait({self._asking}, timeout=PROBE_SECONDS)
+        return self._asking.done() and self._asking.result()
+
+    async def _ask(self) -> bool:
+        try:
+            return await self._question()
+        except (BaseORMException, RedisError, OSError, RuntimeError):
+            return False
+
+
+async def database_answers() -> bool:
+    """Whether the database answers at all."""
+    await Tortoise.get_connection("default").execute_query("SELECT 1")
+    return True
+
+
+async def is_migrated() -> bool:
+    """Whether every migration of this code is applied. Newer ones do not matter: a rollback must get ready too.
+
+    The embedded schema has no migrations: it is made from the models before the first worker starts.
+    """
+    if settings().database.mysql is None:
+        return True
+    applied = await Aerich.filter(app="models").values_list("version", flat=True)
+    return migration_files() <= {str(version) for version in applied}
+
+
+def migration_files() -> set[str]:
+    """The names of this code's migrations, as aerich records them."""
+    return {file.name for file in Path(MIGRATIONS, "models").glob("[0-9]*_*.py")}
+
+
+async def redis_answers() -> bool:
+    """Whether Redis answers."""
+    return bool(await redis().ping())
+
+
+class Readers:
+    """The three probes of one app; that the schema is there is not asked again once it was."""
+
+    def __init__(self) -> None:
+        self._database = Probe(database_answers)
+        self._migrations = Probe(is_migrated)
+        self._redis = Probe(redis_answers)
+        self._was_migrated = False
+
+    async def failing(self) -> list[Part]:
+        """The parts that do not answer or are not as they should be."""
+        has_database, has_redis = await asyncio.gather(self._database.holds(), self._redis.holds())
+        parts: list[Part] = []
+        if not has_database:
+            parts.append("database")
+        elif not self._was_migrated:
+            self._was_migrated = await self._migrations.holds()
+            if not self._was_migrated:
+                parts.append("migrations")
+        if not has_redis:
+            parts.append("redis")
+        return parts
+
+
+router = new_router(tags=["operations"])
+
+
+@router.get("/health", summary="Alive?")
+async def health(_: Guest) -> Health:
+    """The process answers; nothing it depends on is asked."""
+    return Health()
+
+
+@router.get("/health/ready", summary="Ready?", responses={503: {"model": Readiness, "description": "Not ready"}})
+async def ready(_: Guest, request: Request, response: Response) -> Readiness:
+    """Whether requests may be sent here: 503 names a missing database or migration; without Redis it is degraded."""
+    failing = await readers_of(request.app.state).failing()
+    if not failing:
+        return Readiness(status="ok", failing=[])
+    if failing == ["redis"]:
+        return Readiness(status="degraded", failing=failing)
+    response.status_code = 503
+    return Readiness(status="unavailable", failing=failing)
+
+
+@router.get("/version", summary="What runs here?")
+async def version(_: Guest, request: Request) -> Version:
+    """The release, the commit and the environment of this process."""
+    server = settings().server
+    return Version(version=request.app.version, revision=server.revision, env=server.env)
+
+
+def readers_of(state: Any) -> Readers:
+    """The probes that belong to an app, made at the first look."""
+    if not hasattr(state, "readers"):
+        state.readers = Readers()
+    readers: Readers = state.readers
+    return readers

@@ -1,0 +1,72 @@
+"""What follows from events. Every handler is idempotent: the relay delivers at least once."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from src.app.auth.services import sessions
+from src.app.auth.services.reset_tokens import void_tokens
+from src.app.auth.services.social.leaving import forget_social
+from src.app.backoffice.services import memos
+from src.app.cart.services.removing import clear_cart
+from src.app.cart.services.taking import remove_ordered
+from src.app.order.services.queries import by_id, lines_of
+from src.app.order.services.separating import separate_personal
+
+Handler = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+async def take_ordered_out_of_cart(payload: dict[str, Any]) -> None:
+    """Quantities of an order made from the cart leave it once the order is paid or waits for its deposit.
+
+    Both events may come for one order; the order's id makes it happen once.
+    """
+    order = await by_id(payload["order_id"])
+    if not order.cart_owner:
+        return
+    lines = (await lines_of([order.id]))[order.id]
+    quantities = {line.variant_id: line.quantity for line in lines}
+    await remove_ordered(order.cart_owner, event_id=order.id, quantities=quantities)
+
+
+async def close_sessions_of_who_left(payload: dict[str, Any]) -> None:
+    """A member who has left is signed out everywhere."""
+    await sessions.close_all("member", payload["user_id"], epoch=payload["session_epoch"])
+
+
+async def separate_orders_of_who_left(payload: dict[str, Any]) -> None:
+    """What the law keeps of a former member's orders is kept apart."""
+    await separate_personal(payload["user_id"])
+
+
+async def clear_cart_of_who_left(payload: dict[str, Any]) -> None:
+    """A former member has no cart."""
+    await clear_cart(f"m:{payload['user_id']}")
+
+
+async def forget_memos_of_who_left(payload: dict[str, Any]) -> None:
+    """What staff noted about a former member goes with the person."""
+    await memos.forget(payload["user_id"])
+
+
+async def forget_social_of_who_left(payload: dict[str, Any]) -> None:
+    """A former member's links to Kakao, Naver and Google end on both sides."""
+    await forget_social(payload["user_id"])
+
+
+async def void_codes_of_who_left(payload: dict[str, Any]) -> None:
+    """No reset link opens a former member's account."""
+    await void_tokens(payload["user_id"])
+
+
+HANDLERS: dict[str, tuple[Handler, ...]] = {
+    "order.paid": (take_ordered_out_of_cart,),
+    "order.awaiting_deposit": (take_ordered_out_of_cart,),
+    "user.withdrawn": (
+        close_sessions_of_who_left,
+        separate_orders_of_who_left,
+        clear_cart_of_who_left,
+        forget_memos_of_who_left,
+        forget_social_of_who_left,
+        void_codes_of_who_left,
+    ),
+}
