@@ -1,0 +1,129 @@
+"""Providers at the Protocol: one that says what it is told to say, and one that lets a test step in between."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from src.app.payment.models import Payment
+from src.app.payment.services.provider import (
+    CancellationStatus,
+    PaymentProvider,
+    ProviderCancellation,
+    ProviderPayment,
+    provider,
+    use_provider,
+)
+from src.core.configs import settings
+
+START = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+@contextmanager
+def using(chosen: PaymentProvider) -> Iterator[None]:
+    """The shop asks this provider inside the body."""
+    before = provider()
+    use_provider(chosen)
+    try:
+        yield
+    finally:
+        use_provider(before)
+
+
+def snapshot(payment: Payment, status: str = "PAID", **changes: Any) -> ProviderPayment:
+    """A right PAID snapshot of the payment but for `changes`."""
+    seen = ProviderPayment(
+        payment_id=payment.payment_id,
+        status=status,
+        store_id=settings().portone.store_id,
+        currency="KRW",
+        is_live=False,
+        version="V2",
+        total=payment.total_amount,
+        paid=payment.total_amount,
+        cancelled=0,
+        status_changed_at=START,
+        transaction_id="tx-1",
+        pg_provider="TOSSPAYMENTS",
+        receipt_url="https://receipt.example.com/1",
+        paid_at=START,
+    )
+    return replace(seen, **changes)
+
+
+@dataclass
+class Told:
+    """Answers what was put into it; an exception is raised. Cancels succeed unless `cancels` says otherwise."""
+
+    payments: dict[str, ProviderPayment | Exception | None] = field(default_factory=dict)
+    cancels: list[ProviderCancellation | Exception] = field(default_factory=list)
+    calls: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+
+    def say(self, seen: ProviderPayment) -> None:
+        self.payments[seen.payment_id] = seen
+
+    async def get(self, payment_id: str) -> ProviderPayment | None:
+        self.calls.append(("get", payment_id, {}))
+        answer = self.payments.get(payment_id)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def pre_register(self, payment_id: str, *, amount: int) -> None:
+        self.calls.append(("pre_register", payment_id, {"amount": amount}))
+
+    async def cancel(
+        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
+    ) -> ProviderCancellation:
+        said = {"amount": amount, "cancellable": cancellable, "reason": reason, "key": key}
+        self.calls.append(("cancel", payment_id, said))
+        answer = self.cancels.pop(0) if self.cancels else None
+        if isinstance(answer, Exception):
+            raise answer
+        number = len(self.sent())
+        done = ProviderCancellation(id=f"c-{number}", status=CancellationStatus.SUCCEEDED, amount=amount, reason=reason)
+        return done if answer is None else replace(answer, reason=reason, amount=amount)
+
+    async def close_account(self, payment_id: str) -> None:
+        self.calls.append(("close_account", payment_id, {}))
+
+    def sent(self) -> list[dict[str, Any]]:
+        """What was asked to be cancelled."""
+        return [said for name, _, said in self.calls if name == "cancel"]
+
+
+async def _nothing() -> None:
+    return
+
+
+@dataclass
+class Between:
+    """The real provider, with a step of the test before and after its cancels; remembers what was sent."""
+
+    real: PaymentProvider
+    before_cancel: Callable[[], Awaitable[object]] = _nothing
+    after_get: Callable[[], Awaitable[object]] = _nothing
+    keys: list[str] = field(default_factory=list)
+    amounts: list[tuple[int, int]] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    async def get(self, payment_id: str) -> ProviderPayment | None:
+        seen = await self.real.get(payment_id)
+        await self.after_get()
+        return seen
+
+    async def pre_register(self, payment_id: str, *, amount: int) -> None:
+        await self.real.pre_register(payment_id, amount=amount)
+
+    async def cancel(
+        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
+    ) -> ProviderCancellation:
+        self.keys.append(key)
+        self.amounts.append((amount, cancellable))
+        self.reasons.append(reason)
+        await self.before_cancel()
+        return await self.real.cancel(payment_id, amount=amount, cancellable=cancellable, reason=reason, key=key)
+
+    async def close_account(self, payment_id: str) -> None:
+        await self.real.close_account(payment_id)

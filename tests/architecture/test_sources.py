@@ -1,0 +1,87 @@
+"""Rules R1, R6, R17, R22 and R24 as checks over the syntax trees, each proved by a planted violation."""
+
+import pytest
+
+from tests.architecture import sources
+from tests.architecture.sources import ROOT, SRC, Tree, planted, trees
+
+APP = trees(SRC / "app")
+HOUSE = [tree for tree in trees(SRC) if "sandbox" not in tree[0].parts]
+EVERYTHING = [*trees(SRC), *trees(ROOT / "tests"), *trees(ROOT / "scripts")]
+
+
+def without(given: list[Tree], *paths: str) -> list[Tree]:
+    """The trees without the files where the thing is at home."""
+    homes = {ROOT / path for path in paths}
+    assert all(home.exists() for home in homes)
+    return [tree for tree in given if tree[0] not in homes]
+
+
+def test_no_service_or_router_raises_http_exceptions() -> None:
+    assert [place for tree in APP for place in sources.names_of(tree, "HTTPException")] == []
+    assert sources.names_of(planted("from fastapi import HTTPException"), "HTTPException")
+
+
+def test_no_time_is_naive() -> None:
+    assert [place for tree in EVERYTHING for place in sources.naive_times(tree)] == []
+
+
+@pytest.mark.parametrize(
+    "source", ["datetime.now()", "datetime.datetime.utcnow()", "date.today()", "datetime.fromtimestamp(5)"]
+)
+def test_a_naive_time_is_seen(source: str) -> None:
+    assert sources.naive_times(planted(source))
+
+
+@pytest.mark.parametrize("source", ["datetime.now(UTC)", "datetime.now(tz=KST)", "datetime.fromtimestamp(5, UTC)"])
+def test_an_aware_time_is_let_through(source: str) -> None:
+    assert not sources.naive_times(planted(source))
+
+
+def test_http_clients_come_from_the_factory() -> None:
+    outside = without(HOUSE, "src/core/http.py")
+    assert [place for tree in outside for place in sources.calls_of(tree, "AsyncClient", "Client")] == []
+    assert sources.calls_of(planted("httpx.AsyncClient(timeout=5)"), "AsyncClient")
+
+
+def test_transactions_are_opened_by_the_unit_of_work() -> None:
+    outside = without(HOUSE, "src/core/database/unit_of_work.py")
+    names = ("in_transaction", "atomic", "_in_transaction")
+    assert [place for tree in outside for place in sources.calls_of(tree, *names)] == []
+    assert sources.calls_of(planted("async with in_transaction() as c: pass".replace("async ", "")), *names)
+
+
+def test_no_failure_is_swallowed() -> None:
+    assert [place for tree in trees(SRC) for place in sources.swallowed(tree)] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "try:\n    f()\nexcept Exception:\n    pass",
+        "try:\n    f()\nexcept:\n    ...",
+        "for x in y:\n    try:\n        f()\n    except (KeyError, Exception):\n        continue",
+        "with suppress(Exception):\n    f()",
+    ],
+)
+def test_a_swallowed_failure_is_seen(source: str) -> None:
+    assert sources.swallowed(planted(source))
+
+
+def test_files_are_small() -> None:
+    long = [
+        str(path.relative_to(ROOT))
+        for path, _ in EVERYTHING
+        if len(path.read_text().splitlines()) > sources.MAX_FILE_LINES
+    ]
+    assert long == []
+
+
+def test_functions_are_short() -> None:
+    assert [place for tree in EVERYTHING for place in sources.long_functions(tree)] == []
+    assert sources.long_functions(planted("def f():\n" + "    g()\n" * 60))
+
+
+def test_functions_take_few_arguments() -> None:
+    assert [place for tree in trees(SRC) for place in sources.greedy_functions(tree)] == []
+    assert sources.greedy_functions(planted("def f(a, b, c, d, *, e, f, g): ..."))

@@ -1,0 +1,47 @@
+"""The shop with a payment provider that does nothing: what orders cost without the vendor's answer."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from src.app.payment.services.provider import ProviderCancellation, ProviderPayment, Unreachable, use_provider
+from src.main import app as shop
+
+
+class Noop:
+    """A `PaymentProvider` that knows no payment and pre-registers none."""
+
+    async def get(self, payment_id: str) -> ProviderPayment | None:
+        """See `PaymentProvider`."""
+        return None
+
+    async def pre_register(self, payment_id: str, *, amount: int) -> None:
+        """See `PaymentProvider`."""
+
+    async def cancel(
+        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
+    ) -> ProviderCancellation:
+        """See `PaymentProvider`."""
+        raise Unreachable("no provider in a bench")
+
+    async def close_account(self, payment_id: str) -> None:
+        """See `PaymentProvider`."""
+
+
+def without_provider(app: FastAPI) -> FastAPI:
+    """The same app; its lifespan replaces the provider once everything is open."""
+    opened = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def lifespan(served: FastAPI) -> AsyncIterator[Any]:
+        async with opened(served) as state:
+            use_provider(Noop())
+            yield state
+
+    app.router.lifespan_context = lifespan
+    return app
+
+
+app = without_provider(shop)

@@ -1,0 +1,28 @@
+"""What the concurrency tests share."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.concurrency.harness import Shop, running
+from tests.concurrency.servers import Database, any_redis, new_database
+
+
+@pytest.fixture
+async def database() -> AsyncIterator[Database]:
+    """An empty database of the test's own."""
+    async with new_database() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+async def calm(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Shop, Database]]:
+    """A shop with two workers for tests that break nothing; each uses variants of its own."""
+    folder: Path = tmp_path_factory.mktemp("calm")
+    with any_redis(folder / "redis") as cache:
+        async with (
+            new_database() as database,
+            running({"DATABASE_URL": database.url, "REDIS_URL": cache}, folder / "state") as shop,
+        ):
+            yield shop, database

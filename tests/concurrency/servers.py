@@ -1,0 +1,166 @@
+"""MySQL and Redis for the concurrency tests: a database of their own, a redis-server that may be stopped."""
+
+import contextlib
+import secrets
+import shutil
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncmy
+
+from src.core.configs.groups import DatabaseSettings, MysqlAddress
+from tests.concurrency.harness import port_for_server, spawn
+from tests.conftest import MYSQL_URL, REDIS_URL, on_server
+
+
+class Database:
+    """A database of our own on the server under test. Every call uses a connection of its own."""
+
+    def __init__(self) -> None:
+        self.name = f"shop_race_{secrets.token_hex(4)}"
+        self.url = f"{MYSQL_URL.rsplit('/', 1)[0]}/{self.name}"
+        address = DatabaseSettings(url=self.url, host="").mysql
+        assert address is not None
+        self.address: MysqlAddress = address
+
+    async def connect(self) -> Any:
+        """A connection with autocommit, for tests that hold a lock."""
+        at = self.address
+        return await asyncmy.connect(
+            host=at.host, port=at.port, user=at.user, password=at.password, db=at.database, autocommit=True
+        )
+
+    async def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """What a statement answers."""
+        connection = await self.connect()
+        try:
+            async with connection.cursor() as cursor:
+                await cursor.execute(statement)
+                return list(await cursor.fetchall())
+        finally:
+            connection.close()
+
+    async def number(self, statement: str) -> int:
+        """The one number that a statement answers."""
+        return int((await self.rows(statement))[0][0] or 0)
+
+    @asynccontextmanager
+    async def locked(self, variant_id: int) -> AsyncIterator[None]:
+        """Whoever wants to buy the variant waits while the body runs."""
+        connection = await self.connect()
+        try:
+            async with connection.cursor() as cursor:
+                await cursor.execute("START TRANSACTION")
+                await cursor.execute(f"SELECT id FROM variant WHERE id = {variant_id} FOR UPDATE")
+                yield
+                await cursor.execute("ROLLBACK")
+        finally:
+            connection.close()
+
+    async def kill_connections(self) -> int:
+        """End every other connection to this database, as a restart of the server would."""
+        connection = await self.connect()
+        killed = 0
+        try:
+            async with connection.cursor() as cursor:
+                await cursor.execute(
+                    f"SELECT id FROM information_schema.processlist WHERE db = '{self.name}' AND id <> CONNECTION_ID()"
+                )
+                for (number,) in await cursor.fetchall():
+                    with contextlib.suppress(asyncmy.errors.MySQLError):  # it ended by itself
+                        await cursor.execute(f"KILL {number}")
+                        killed += 1
+        finally:
+            connection.close()
+        return killed
+
+    async def end_leases(self) -> None:
+        """Whatever a killed process had taken is free now, instead of after at most two minutes.
+
+        Only while no shop runs, or for requests that nobody works on any more.
+        """
+        past = "'2020-01-01 00:00:00.000000'"
+        await self.rows(f"UPDATE idempotency_key SET lease_until = {past} WHERE state = 'RUNNING'")
+        await self.rows(f"UPDATE job SET lease_until = {past}, next_run_at = {past}")
+        for table in ("inbox_message", "outbox_event", "refund"):
+            await self.rows(f"UPDATE {table} SET available_at = {past} WHERE work_status = 'PENDING'")
+        await self.rows(f"UPDATE payment SET next_reread_at = {past} WHERE next_reread_at IS NOT NULL")
+
+
+@asynccontextmanager
+async def new_database() -> AsyncIterator[Database]:
+    """An empty database, dropped at the end."""
+    database = Database()
+    await on_server(f"CREATE DATABASE {database.name} CHARACTER SET utf8mb4")
+    try:
+        yield database
+    finally:
+        await on_server(f"DROP DATABASE IF EXISTS {database.name}")
+
+
+class RedisServer:
+    """A redis-server of our own that keeps nothing on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = port_for_server()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self._folder = folder
+        self.start()
+
+    def start(self) -> None:
+        """Start, on the same port as before, and wait until it answers."""
+        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        self.process = spawn([*command, "--dir", str(self._folder)], log=self._folder / "redis.log")
+        end = time.monotonic() + 20
+        while self.ask("PING") != "+PONG":
+            assert time.monotonic() < end, (self._folder / "redis.log").read_text()
+            time.sleep(0.05)
+
+    def ask(self, command: str) -> str:
+        """The first line of its answer, empty when it does not answer."""
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", self.port), timeout=2) as connection,
+        ):
+            connection.sendall(f"{command}\r\n".encode())
+            return connection.recv(1000).decode().splitlines()[0]
+        return ""
+
+    def stop(self) -> None:
+        """End it, and everything it knew with it."""
+        self.process.kill()
+        self.process.wait(10)
+
+    def freeze(self) -> None:
+        """It accepts connections and answers nothing."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on, also with what it was sent meanwhile."""
+        self.process.send_signal(signal.SIGCONT)
+
+
+@contextmanager
+def own_redis(folder: Path) -> Iterator[RedisServer]:
+    """A private Redis for the body."""
+    folder.mkdir(parents=True, exist_ok=True)
+    server = RedisServer(folder)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def any_redis(folder: Path) -> Iterator[str]:
+    """The address of a private Redis, or of the one under test where redis-server is not installed."""
+    if shutil.which("redis-server") is None:
+        yield REDIS_URL
+        return
+    with own_redis(folder) as server:
+        yield server.url

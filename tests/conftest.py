@@ -1,0 +1,123 @@
+"""The shared harness: a real server on loopback over an empty database and Redis.
+
+``TEST_PAIR=embedded`` (default) runs on SQLite and the Redis inside the process; ``TEST_PAIR=real`` on the servers at
+``TEST_DATABASE_URL`` and ``TEST_REDIS_URL``, in a database of its own that is dropped at the end.
+"""
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncmy
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from tortoise import Tortoise
+
+from src.core.configs import Settings, use
+from src.core.configs.groups import DatabaseSettings, RedisSettings, SecuritySettings, ServerSettings
+from src.core.database.schema import prepared
+from src.core.redis import redis
+
+REAL = os.environ.get("TEST_PAIR", "embedded") == "real"
+MYSQL_URL = os.environ.get("TEST_DATABASE_URL", "mysql://root:@127.0.0.1:3306/")
+REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def shop_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """The settings of the whole test run."""
+    state: Path = tmp_path_factory.mktemp("state")
+    # A run of ./test.sh sets the prefix, and drops what a killed test left behind by it.
+    name = f"{os.environ.get('TEST_DATABASE_PREFIX', 'shop_test_')}{secrets.token_hex(4)}"
+    url = f"{MYSQL_URL.rsplit('/', 1)[0]}/{name}" if REAL else ""
+    chosen = Settings(
+        server=ServerSettings(env="test", port=free_port(), state_dir=state, workers=1, log_level="WARNING"),
+        database=DatabaseSettings(url=url, host=""),
+        redis=RedisSettings(url=REDIS_URL if REAL else ""),
+        security=SecuritySettings(bcrypt_rounds=4),
+    )
+    with use(chosen):
+        yield chosen
+
+
+async def on_server(statement: str) -> None:
+    """Run one statement on the MySQL server, outside any database."""
+    address = DatabaseSettings(url=f"{MYSQL_URL.rsplit('/', 1)[0]}/mysql").mysql
+    assert address is not None
+    connection = await asyncmy.connect(
+        host=address.host, port=address.port, user=address.user, password=address.password
+    )
+    try:
+        async with connection.cursor() as cursor:
+            await cursor.execute(statement)
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+async def app(shop_settings: Settings) -> AsyncIterator[FastAPI]:
+    """The app, served on loopback, with the sandbox and without the runner: tests run jobs themselves."""
+    mysql = shop_settings.database.mysql
+    if mysql is not None:
+        await on_server(f"CREATE DATABASE {mysql.database} CHARACTER SET utf8mb4")
+    try:
+        async with prepared(shop_settings):
+            pass
+        from src.main import create_app
+
+        made = create_app(shop_settings, with_runner=False)
+        config = uvicorn.Config(
+            made, host="127.0.0.1", port=shop_settings.server.port, log_config=None, lifespan="on", ws="none"
+        )
+        server = uvicorn.Server(config)
+        server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        serving = asyncio.create_task(server.serve())
+        while not server.started:
+            assert not serving.done(), "the server did not start"
+            await asyncio.sleep(0.01)
+        yield made
+        server.should_exit = True
+        await serving
+    finally:
+        if mysql is not None:
+            await on_server(f"DROP DATABASE IF EXISTS {mysql.database}")
+
+
+@pytest.fixture
+async def empty(app: FastAPI) -> None:
+    """No rows, no keys."""
+    connection = Tortoise.get_connection("default")
+    tables = [model._meta.db_table for model in Tortoise.apps["models"].values() if model._meta.db_table != "aerich"]
+    if REAL:
+        deletes = ";".join(f"DELETE FROM `{table}`" for table in tables)
+        await connection.execute_script(f"SET FOREIGN_KEY_CHECKS=0;{deletes};SET FOREIGN_KEY_CHECKS=1")
+    else:
+        deletes = ";".join(f'DELETE FROM "{table}"' for table in tables)
+        await connection.execute_script(f"PRAGMA foreign_keys=OFF;{deletes};PRAGMA foreign_keys=ON")
+    await redis().flushdb()
+    from src.common.utils import bytes_cache, rate_limits
+    from src.core.configs import settings
+
+    rate_limits.open_limiter(settings())
+    bytes_cache.invalidate_all()
+
+
+@pytest.fixture
+async def client(app: FastAPI, empty: None, shop_settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """An HTTP client of the running shop, without cookies or tokens."""
+    base = f"http://127.0.0.1:{shop_settings.server.port}"
+    async with httpx.AsyncClient(base_url=base, timeout=30, trust_env=False) as made:
+        yield made

@@ -1,0 +1,18 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from .support import Receiver, Shop, config_for, receiving, running
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    async with receiving() as it:
+        yield it
+
+
+@pytest.fixture
+async def shop(tmp_path: Path, receiver: Receiver) -> AsyncIterator[Shop]:
+    async with running(config_for(tmp_path / "sandbox.db", receiver.url)) as it:
+        yield it
