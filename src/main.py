@@ -33,6 +33,7 @@ from src.common.middlewares.envelope import Envelope
 from src.common.utils import audit, rate_limits, wakeup
 from src.common.utils.logs import set_up_logging
 from src.common.utils.media_files import MediaFiles
+from src.common.utils.routing import take_routes
 from src.core.configs import Settings, settings
 from src.core.configs.checks import problems
 from src.core.database import drain
@@ -108,9 +109,7 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
         expose_headers=list(EXPOSED),
     )
     app.add_middleware(Envelope, is_local=chosen.is_local)
-    for router in ROUTERS:
-        app.include_router(router, prefix="/api/v1")
-    app.include_router(operations.router)
+    take_routes(app.router, *ROUTERS, operations.router)
     app.mount("/media", MediaFiles(directory=chosen.server.state_dir / "media", check_dir=False), name="media")
     if sandbox is not None:
         app.mount("/sandbox", sandbox.app, name="sandbox")

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from aerich.models import Aerich
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
 from tortoise import Tortoise
 from tortoise.exceptions import BaseORMException
 
 from src.common.utils.identity import Guest
-from src.common.utils.routing import new_router
+from src.common.utils.routing import Route
 from src.core.configs import settings
 from src.core.database.tortoise import MIGRATIONS
 from src.core.redis import redis
@@ -117,7 +117,7 @@ class Readers:
         return parts
 
 
-router = new_router(tags=["operations"])
+router = APIRouter(route_class=Route, tags=["operations"])
 
 
 @router.get("/health", summary="Alive?")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import RouteContext, iter_route_contexts
 
 from src.common.utils.identity import Policy
-from src.common.utils.routing import new_router, policy_of
+from src.common.utils.routing import Route, policy_of
 from src.core.configs import Settings
 from src.main import create_app
 
@@ -61,7 +61,7 @@ def test_the_walk_sees_what_openapi_lists(plain_app: FastAPI) -> None:
 
 
 def test_a_route_without_policy_is_seen() -> None:
-    app, inner = FastAPI(), new_router()
+    app, inner = FastAPI(), APIRouter(route_class=Route)
 
     @inner.get("/silent")
     async def silent() -> None: ...

@@ -32,7 +32,7 @@ from src.common.exceptions.general import (
 )
 from src.common.utils.identity import ClientAddress, Guest, LeavingMember, Member
 from src.common.utils.pages import Items
-from src.common.utils.routing import new_router
+from src.common.utils.routing import new_router, take_routes
 
 __all__ = ["admin_router", "router"]
 
@@ -102,5 +102,4 @@ async def end_session(session_id: SessionId, member: Member) -> None:
     await session_list.end(session_id, by=member)
 
 
-router.include_router(recovery.router)
-router.include_router(social.router)
+take_routes(router, recovery.router, social.router)

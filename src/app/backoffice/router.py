@@ -1,8 +1,7 @@
 """Routes of the back-office domain, under /admin."""
 
 from src.app.backoffice.routes import logs, members, staffing
-from src.common.utils.routing import new_router
+from src.common.utils.routing import new_router, take_routes
 
-admin_router = new_router(prefix="/admin")
-for part in (members, staffing, logs):
-    admin_router.include_router(part.router)
+admin_router = new_router("/admin")
+take_routes(admin_router, members.router, staffing.router, logs.router)

@@ -9,17 +9,17 @@ import hashlib
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from starlette.background import BackgroundTask
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from src.common.exceptions import AppError, documents
 from src.common.exceptions.general import ValidationFailed
-from src.common.utils.routing import Route
+from src.common.utils.routing import Route, new_router
 
 logger = logging.getLogger(__name__)
 
@@ -162,22 +162,20 @@ _keys_of_urls: Final[dict[tuple[str, bytes], Hashable]] = {}
 
 
 class PublicRoute(Route):
-    """A route whose URLs, once they passed validation, are answered from memory before FastAPI takes them apart:
-    solving the query model of the product list costs more than all the rest of the request.
+    """A route whose URLs, once they passed validation, are answered from memory before FastAPI makes a request of
+    them: solving the query model of the product list costs more than all the rest.
 
     For routes of the policy ``guest`` only: nothing of the request but its URL and ``If-None-Match`` is looked at.
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def from_memory(request: Request) -> Response:
-            scope = request.scope
-            key = _keys_of_urls.get((scope["path"], scope["query_string"]))
-            entry = None if key is None else _public.fresh(key)
-            return await handle(request) if entry is None else _answer(scope, entry)
-
-        return from_memory
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See Starlette."""
+        key = _keys_of_urls.get((scope["path"], scope["query_string"])) if scope["method"] == "GET" else None
+        entry = None if key is None else _public.fresh(key)
+        if entry is None:
+            await super().handle(scope, receive, send)
+        else:
+            await _answer(scope, entry)(scope, receive, send)
 
 
 def public_answers(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
@@ -194,8 +192,8 @@ def public_answers(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
 
 
 def public_router(**options: Any) -> APIRouter:
-    """An APIRouter whose routes are `PublicRoute`."""
-    return APIRouter(route_class=PublicRoute, **options)
+    """An APIRouter under ``/api/v1`` whose routes are `PublicRoute`."""
+    return new_router(route_class=PublicRoute, **options)
 
 
 async def public_read(request: Request, key: Hashable, build: Build) -> Response:

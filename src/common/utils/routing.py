@@ -14,6 +14,8 @@ from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from starlette.routing import Match
+from starlette.types import Scope
 
 from src.common.exceptions.base import AppError, documents
 from src.common.exceptions.general import (
@@ -30,6 +32,7 @@ from src.common.exceptions.general import (
 from src.common.utils.identity import GUEST, Gate, Identity, Policy
 from src.common.utils.texts import ClosedInput
 
+API = "/api/v1"
 PROBLEM = "application/problem+json"
 
 
@@ -45,6 +48,9 @@ class StrictRequest(Request):
 class Route(APIRoute):
     """Checks the route's `Policy`, refuses unknown query parameters and bodies that are not JSON.
 
+    Routes are matched one after the other. Most are told apart by the part of the path before the first parameter,
+    for a tenth of what the regular expression costs.
+
     What it may answer by that is documented beside the errors that the route names itself.
     """
 
@@ -57,6 +63,11 @@ class Route(APIRoute):
         **options: Any,
     ) -> None:
         super().__init__(path, endpoint, responses=merged(own_errors(endpoint), responses or {}), **options)
+        self.beginning = path.partition("{")[0]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """See Starlette. Inside an included router the path begins with that router's prefix, hence ``in``."""
+        return super().matches(scope) if self.beginning in scope["path"] else (Match.NONE, {})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
@@ -177,6 +188,12 @@ def _refuse_other_types(request: Request) -> None:
         raise UnsupportedMediaType
 
 
-def new_router(**options: Any) -> APIRouter:
-    """An APIRouter whose routes are `Route`."""
-    return APIRouter(route_class=Route, **options)
+def new_router(prefix: str = "", *, route_class: type[Route] = Route, **options: Any) -> APIRouter:
+    """An APIRouter under ``/api/v1`` whose routes are `Route`."""
+    return APIRouter(prefix=f"{API}{prefix}", route_class=route_class, **options)
+
+
+def take_routes(into: APIRouter, *routers: APIRouter) -> None:
+    """Put the routes of these routers into `into`, in this order. `include_router` would match each of them twice."""
+    for router in routers:
+        into.routes.extend(router.routes)

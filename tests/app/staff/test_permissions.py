@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import iter_route_contexts
 
 from src.app.staff.services.menu import SIDEBAR, menu_for
 from src.app.staff.services.permissions import ALL, REGISTRY, known, words_of
 from src.common.utils.identity import Policy
-from src.common.utils.routing import new_router, policy_of
+from src.common.utils.routing import Route, policy_of
 from src.core.configs import Settings
 from src.main import create_app
 
@@ -39,7 +39,7 @@ def test_a_route_with_an_unknown_permission_is_seen() -> None:
 
     from src.common.utils.identity import Identity
 
-    app, inner = FastAPI(), new_router()
+    app, inner = FastAPI(), APIRouter(route_class=Route)
 
     @inner.get("/fly")
     async def fly(_: Annotated[Identity, Depends(Policy("staff", "order:fly"))]) -> None: ...

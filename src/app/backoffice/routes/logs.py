@@ -12,7 +12,7 @@ from src.common.utils.routing import new_router
 
 Auditor = Annotated[Identity, Depends(Policy("staff", "audit:read"))]
 
-router = new_router(tags=["audit"])
+router = new_router(prefix="/admin", tags=["audit"])
 
 
 @router.get("/audit-logs")

@@ -39,7 +39,7 @@ RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 OTHERS_ERRORS = documents(StaffNotFound, NotOnYourself, BeyondYourPermissions)
 
-router = new_router(tags=["staff"])
+router = new_router(prefix="/admin", tags=["staff"])
 
 
 @router.post("/staff", status_code=201, responses=documents(StaffLoginIdTaken, RoleUnknown, BeyondYourPermissions))
