@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from src.app.order.models import Order, OrderLine, OrderStatus
-from src.app.order.services.writing import NewLine, new_order, write_order
+from src.app.order.services.writing import NewLine, write_order
 from src.app.payment.models import Payment, Refund
 from src.app.product.models import StockLedger, Variant
 from src.app.product.services.stock import ledger_gaps
@@ -187,7 +187,7 @@ async def make_order(
 ) -> Order:
     """An order of one line in the database, its stock held, put into `status` without a hop."""
     now = placed_at or clock.now()
-    order = new_order(new_order_no(now), now=now)
+    order = Order(order_no=new_order_no(now), created_at=now, updated_at=now)
     order.member_id, order.orderer_phone, order.recipient_phone = member_id, phone, phone
     order.orderer_name = order.recipient = "김민지"
     order.orderer_email, order.zipcode, order.address = "minji@example.com", "06236", "서울 강남구 테헤란로 1"

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Header, Path, Query, Response
+from fastapi import Depends, Header, Path, Query, Request, Response
 
 from src.app.cart.errors import CartEmpty, OrderTooLarge, VariantNotForSale
-from src.app.cart.services.owners import CartToken, owner_of
+from src.app.cart.services.owners import CartCookie, CartHeader, CartToken, cart_token_of, owner_of
 from src.app.checkout.dtos.requests import OrderListQuery, OrderLookup, OrderPlace, PaymentOpen
 from src.app.checkout.dtos.responses import OrderFound, OrderPlaced, OrderRead, PaymentOpened, PaymentRead
 from src.app.checkout.errors import (
@@ -36,8 +36,8 @@ from src.common.exceptions.general import (
     IdempotencyKeyReused,
     TooManyAttempts,
 )
-from src.common.utils.idempotency import RequestKey
-from src.common.utils.identity import ClientAddress, Guest, Member, Shopper
+from src.common.utils.idempotency import KeyedRequest, KeyHeader, RequestKey, keyed_request
+from src.common.utils.identity import ClientAddress, Guest, Member, Shopper, client_address
 from src.common.utils.pages import Page
 from src.common.utils.routing import new_router
 
@@ -64,6 +64,26 @@ async def _tokens(cart: CartToken, guest: GuestToken = None) -> GuestTokens:
 Tokens = Annotated[GuestTokens, Depends(_tokens)]
 
 
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What stands around the body of an order: its key, the cart in hand and the caller's network address."""
+
+    key: KeyedRequest
+    cart: str | None
+    address: str
+
+
+async def _purchase(
+    request: Request, idempotency_key: KeyHeader = None, x_cart_token: CartHeader = None, cart_token: CartCookie = None
+) -> Purchase:
+    # One dependency instead of three: FastAPI inspects each of them at every request, 0.05 ms apiece.
+    return Purchase(
+        key=await keyed_request(request, idempotency_key),
+        cart=await cart_token_of(x_cart_token, cart_token),
+        address=await client_address(request),
+    )
+
+
 def _mark(response: Response, *, replayed: bool) -> None:
     if replayed:
         response.headers["Idempotency-Replayed"] = "true"
@@ -85,11 +105,11 @@ def _mark(response: Response, *, replayed: bool) -> None:
     ),
 )
 async def place_order(
-    body: OrderPlace, by: Shopper, cart: CartToken, key: RequestKey, address: ClientAddress, response: Response
+    body: OrderPlace, by: Shopper, purchase: Annotated[Purchase, Depends(_purchase)], response: Response
 ) -> OrderPlaced:
     """Place an order: prices are the server's, the stock is held until `expires_at`, the payment is opened."""
-    buyer = Buyer(identity=by, cart_owner=owner_of(by, cart), address=address)
-    placed, replayed = await placing.place(body, buyer=buyer, request=key)
+    buyer = Buyer(identity=by, cart_owner=owner_of(by, purchase.cart), address=purchase.address)
+    placed, replayed = await placing.place(body, buyer=buyer, request=purchase.key)
     _mark(response, replayed=replayed)
     return placed
 

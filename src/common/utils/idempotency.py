@@ -21,7 +21,7 @@ from src.common.exceptions.general import IdempotencyInProgress, IdempotencyKeyR
 from src.common.models.idempotency_key import IdempotencyKey, KeyState
 from src.common.utils import clock
 from src.core.database import single_statement, unit_of_work
-from src.core.database.statements import change, insert
+from src.core.database.statements import change, insert, new_row
 
 T = TypeVar("T")
 
@@ -38,17 +38,18 @@ class KeyedRequest:
     endpoint: str
 
 
-async def _keyed(
-    request: Request,
-    idempotency_key: Annotated[str | None, Header(description="16 to 255 printable ASCII characters.")] = None,
-) -> KeyedRequest:
+KeyHeader = Annotated[str | None, Header(alias="Idempotency-Key", description="16 to 255 printable ASCII characters.")]
+
+
+async def keyed_request(request: Request, idempotency_key: KeyHeader = None) -> KeyedRequest:
+    """The key of a request. Raises IdempotencyKeyRequired where there is none that could be one."""
     key = (idempotency_key or "").strip()
     if not 16 <= len(key) <= 255 or not (key.isascii() and key.isprintable()):
         raise IdempotencyKeyRequired
-    return KeyedRequest(key=key, endpoint=f"{request.method} {request.url.path}"[:120])
+    return KeyedRequest(key=key, endpoint=f"{request.method} {request.scope['path']}"[:120])
 
 
-RequestKey = Annotated[KeyedRequest, Depends(_keyed)]
+RequestKey = Annotated[KeyedRequest, Depends(keyed_request)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ async def _claim(request: KeyedRequest, *, scope: str, digest: str) -> Claim | D
     token = secrets.token_hex(13)
     where: dict[str, Any] = {"scope": scope, "endpoint": request.endpoint, "request_key": request.key}
     for _ in range(3):
-        row = IdempotencyKey(**where, body_hash=digest, lease_token=token, lease_until=now + LEASE, created_at=now)
+        row = new_row(
+            IdempotencyKey, **where, body_hash=digest, lease_token=token, lease_until=now + LEASE, created_at=now
+        )
         try:
             await single_statement(partial(insert, row))
         except IntegrityError:

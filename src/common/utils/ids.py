@@ -19,7 +19,8 @@ def check_character(seven: str) -> str:
 
 def new_order_no(moment: datetime) -> str:
     """``YYYYMMDD-`` of the Korean date, 7 random Crockford base32 characters and their check character."""
-    seven = "".join(secrets.choice(CROCKFORD) for _ in range(7))
+    bits = secrets.randbits(35)
+    seven = "".join(CROCKFORD[bits >> shift & 31] for shift in range(0, 35, 5))
     return f"{moment.astimezone(KST):%Y%m%d}-{seven}{check_character(seven)}"
 
 

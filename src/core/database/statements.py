@@ -3,11 +3,18 @@
 Written once in MySQL's form; ``%s`` becomes ``?`` on SQLite. It runs in the open unit of work, if there is one.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
+from tortoise.fields import DatetimeField
+from tortoise.fields.base import Field
 from tortoise.models import Model
+
+M = TypeVar("M", bound=Model)
 
 
 async def fetch(text: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
@@ -33,8 +40,82 @@ async def _run(text: str, values: Sequence[Any]) -> tuple[int, list[dict[str, An
     return found, list(rows)
 
 
+def new_row(model: type[M], **values: Any) -> M:
+    """An unsaved row with these values and the defaults of the others.
+
+    As ``model(**values)``, but values are taken as they are: they come from our own code in the field's type, and the
+    database has the last word on lengths and nulls. Raises TypeError for a name that is no column.
+    """
+    plan = _plan(model)
+    if not plan.names.issuperset(values):
+        raise TypeError(f"{model.__name__} has no {sorted(values.keys() - plan.names)}")
+    row = model.__new__(model)
+    vars(row).update(plan.defaults, _await_when_save={}, **values)
+    return row
+
+
 async def insert(row: Model) -> None:
-    """Save a new row whose class has no signals: `Model.save` would look for listeners twice and for a database."""
+    """Save a new row, whose class has no signals, and set its id."""
     connection = get_connection("default")
-    await connection.executor_class(model=type(row), db=connection).execute_insert(row)
+    text = _insert_text(type(row), connection, count=1)
+    row.pk = await connection.execute_insert(text, _values(row))
     row._saved_in_db = True  # noqa: SLF001 - as Model.save does
+
+
+async def insert_all(rows: Sequence[Model]) -> None:
+    """Save one or more new rows of one class by one statement. Their ids are not known afterwards."""
+    connection = get_connection("default")
+    text = _insert_text(type(rows[0]), connection, count=len(rows))
+    await connection.execute_query(text, [value for row in rows for value in _values(row)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is the same for every new row of a class."""
+
+    names: frozenset[str]
+    defaults: dict[str, Any]
+    columns: tuple[str, ...]
+    values: tuple[tuple[str, Callable[[Any, Model], Any] | None], ...]
+
+
+@cache
+def _plan(model: type[Model]) -> _Plan:
+    """Raises TypeError for a class whose ids do not come from the database or whose defaults are made per row."""
+    meta = model._meta  # noqa: SLF001 - Tortoise's own description of the class
+    fields = {name: meta.fields_map[name] for name in meta.fields_db_projection}
+    if not meta.pk.generated or any(callable(field.default) for field in fields.values()):
+        raise TypeError(f"{model.__name__} is no row for a fixed INSERT")
+    defaults: dict[str, Any] = {name: field.default for name, field in fields.items()}
+    own = {name: field for name, field in fields.items() if name != meta.pk_attr}
+    return _Plan(
+        names=frozenset(own),
+        defaults={**defaults, "_partial": False, "_saved_in_db": False, "_custom_generated_pk": False},
+        columns=tuple(meta.fields_db_projection[name] for name in own),
+        values=tuple((name, None if _is_plain(field) else field.to_db_value) for name, field in own.items()),
+    )
+
+
+def _is_plain(field: Field[Any]) -> bool:
+    """Whether the driver takes the value as it is."""
+    if isinstance(field, DatetimeField):
+        return not (field.auto_now or field.auto_now_add)
+    return type(field).to_db_value is Field.to_db_value
+
+
+def _values(row: Model) -> list[Any]:
+    held = vars(row)
+    return [held[name] if convert is None else convert(held[name], row) for name, convert in _plan(type(row)).values]
+
+
+def _insert_text(model: type[Model], connection: BaseDBAsyncClient, *, count: int) -> str:
+    return _insert_of(model, connection.capabilities.dialect, count)
+
+
+@cache
+def _insert_of(model: type[Model], dialect: str, count: int) -> str:
+    quote, mark = ('"', "?") if dialect == "sqlite" else ("`", "%s")
+    columns = _plan(model).columns
+    names = ",".join(f"{quote}{name}{quote}" for name in columns)
+    row = f"({','.join([mark] * len(columns))})"
+    return f"INSERT INTO {quote}{model._meta.db_table}{quote} ({names}) VALUES {','.join([row] * count)}"  # noqa: S608, SLF001

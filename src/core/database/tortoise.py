@@ -20,6 +20,8 @@ MODEL_MODULES = (
     "src.app.payment.models",
     "src.app.backoffice.models",
 )
+# A value that does not fit is an error, whatever the server's default: nothing is cut short in silence.
+STRICT = "STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
 
 
 def sqlite_file(chosen: Settings) -> Path:
@@ -45,7 +47,7 @@ def tortoise_config(chosen: Settings) -> dict[str, Any]:
                 "connect_timeout": 5,
                 "init_command": (
                     "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; SET SESSION time_zone='+00:00', "
-                    f"innodb_lock_wait_timeout={chosen.database.lock_wait_seconds}"
+                    f"innodb_lock_wait_timeout={chosen.database.lock_wait_seconds}, sql_mode='{STRICT}'"
                 ),
             },
         }

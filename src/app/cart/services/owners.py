@@ -18,17 +18,22 @@ COOKIE_PATH = "/api/v1"
 _OURS = re.compile(TOKEN_PATTERN)
 
 
-async def _read_token(
-    x_cart_token: Annotated[
-        str | None, Header(description="A guest's cart, as the first `POST /cart/items` gave it. Wins over the cookie.")
-    ] = None,
-    cart_token: Annotated[str | None, Cookie(description="The same token as a cookie.")] = None,
-) -> str | None:
+CartHeader = Annotated[
+    str | None,
+    Header(
+        alias="X-Cart-Token",
+        description="A guest's cart, as the first `POST /cart/items` gave it. Wins over the cookie.",
+    ),
+]
+CartCookie = Annotated[str | None, Cookie(alias=COOKIE, description="The same token as a cookie.")]
+
+
+async def cart_token_of(x_cart_token: CartHeader = None, cart_token: CartCookie = None) -> str | None:
     """The first of header and cookie that has the form of our tokens; anything else counts as not sent."""
     return next((token for token in (x_cart_token, cart_token) if token and _OURS.fullmatch(token)), None)
 
 
-CartToken = Annotated[str | None, Depends(_read_token)]
+CartToken = Annotated[str | None, Depends(cart_token_of)]
 """The guest's cart token of a request, None where there is none that could be ours."""
 
 

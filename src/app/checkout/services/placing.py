@@ -15,9 +15,9 @@ from src.app.checkout.errors import PriceChanged
 from src.app.checkout.services.caps import check_unpaid
 from src.app.checkout.services.paid import mark_paid
 from src.app.checkout.services.views import placed_view
-from src.app.order.models import Order, OrderLine
+from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services.queries import is_taken, with_lines
-from src.app.order.services.writing import NewLine, new_order, write_order
+from src.app.order.services.writing import NewLine, write_order
 from src.app.payment.models import Payment
 from src.app.payment.services.attempts import check_offered, open_payment, pre_register
 from src.app.payment.services.queries import of_orders
@@ -27,6 +27,7 @@ from src.common.utils.identity import Identity
 from src.common.utils.ids import new_order_no
 from src.core.configs import settings
 from src.core.database import unit_of_work
+from src.core.database.statements import new_row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,22 +115,32 @@ async def _write(
 
 
 def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now: datetime) -> Order:
-    order = new_order(order_no, now=now)
-    order.member_id = buyer.identity.member_id
-    order.orderer_name, order.orderer_phone, order.orderer_email = (
-        body.orderer.name,
-        body.orderer.phone,
-        body.orderer.email,
+    orderer, to = body.orderer, body.shipping
+    return new_row(
+        Order,
+        order_no=order_no,
+        member_id=buyer.identity.member_id,
+        status=OrderStatus.PENDING,
+        orderer_name=orderer.name,
+        orderer_phone=orderer.phone,
+        orderer_email=orderer.email,
+        client_address=buyer.address[:45],
+        recipient=to.recipient,
+        recipient_phone=to.phone,
+        zipcode=to.zipcode,
+        address=to.address,
+        address_detail=to.address_detail,
+        memo=to.memo,
+        item_total=priced.item_total,
+        discount_total=priced.discount_total,
+        shipping_fee=priced.shipping_fee,
+        points_used=priced.points_used,
+        total=priced.total,
+        cart_owner=(buyer.cart_owner or "") if body.items is None else "",
+        expires_at=now + timedelta(seconds=settings().orders.hold_seconds),
+        created_at=now,
+        updated_at=now,
     )
-    to = body.shipping
-    order.recipient, order.recipient_phone, order.zipcode = to.recipient, to.phone, to.zipcode
-    order.address, order.address_detail, order.memo = to.address, to.address_detail, to.memo
-    order.client_address = buyer.address[:45]
-    order.item_total, order.discount_total = priced.item_total, priced.discount_total
-    order.shipping_fee, order.points_used, order.total = priced.shipping_fee, priced.points_used, priced.total
-    order.cart_owner = (buyer.cart_owner or "") if body.items is None else ""
-    order.expires_at = now + timedelta(seconds=settings().orders.hold_seconds)
-    return order
 
 
 def _new_lines(priced: Quote) -> list[NewLine]:

@@ -6,7 +6,7 @@ from src.app.order.errors import OrderCannotMove
 from src.app.order.models import FLOW, Order, OrderEvent, OrderLine, OrderStatus
 from src.common.utils import clock
 from src.common.utils.context import request_id
-from src.core.database.statements import insert
+from src.core.database.statements import insert, new_row
 
 STAMPS = {
     OrderStatus.PAID: "paid_at",
@@ -39,7 +39,8 @@ async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = ""
 async def note(order_id: int, *, came_from: str, to: OrderStatus, actor: str, reason: str, at: datetime) -> None:
     """Write one row of the timeline."""
     await insert(
-        OrderEvent(
+        new_row(
+            OrderEvent,
             order_id=order_id,
             from_status=came_from,
             to_status=to.value,

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services.timeline import note
 from src.app.product.models import StockKind
 from src.app.product.services.stock import LedgerEntry, hold, write_ledger
-from src.core.database.statements import insert
+from src.core.database.statements import fetch, insert, insert_all, new_row
+
+LINE_IDS = "SELECT id, line_no FROM order_line WHERE order_id = %s"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,8 @@ async def write_order(order: Order, lines: Sequence[NewLine], *, actor: str) -> 
 
 async def _save_lines(order: Order, lines: Sequence[NewLine]) -> list[OrderLine]:
     rows = [
-        OrderLine(
+        new_row(
+            OrderLine,
             order_id=order.id,
             line_no=f"{order.order_no}-{number:02d}",
             variant_id=line.variant_id,
@@ -78,10 +80,8 @@ async def _save_lines(order: Order, lines: Sequence[NewLine]) -> list[OrderLine]
     if len(rows) == 1:
         await insert(rows[0])
         return rows
-    await OrderLine.bulk_create(rows)
-    return await OrderLine.filter(order_id=order.id).order_by("id")
-
-
-def new_order(order_no: str, *, now: datetime) -> Order:
-    """An unsaved PENDING order with its times set; the caller fills in the rest."""
-    return Order(order_no=order_no, status=OrderStatus.PENDING, created_at=now, updated_at=now)
+    await insert_all(rows)
+    ids = {line["line_no"]: line["id"] for line in await fetch(LINE_IDS, (order.id,))}
+    for row in rows:
+        row.id = ids[row.line_no]
+    return rows

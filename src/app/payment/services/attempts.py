@@ -8,7 +8,7 @@ from src.app.payment.services.provider import ProviderError, provider
 from src.common.utils import clock
 from src.common.utils.ids import new_ulid
 from src.core.configs import settings
-from src.core.database.statements import insert
+from src.core.database.statements import insert, new_row
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,8 @@ def check_offered(pay_method: PayMethod) -> None:
 async def open_payment(order_id: int, pay_method: PayMethod, *, total: int) -> Payment:
     """Write the row of a new try over `total` won. Call inside a unit of work; pre-register after its commit."""
     now = clock.now()
-    row = Payment(
+    row = new_row(
+        Payment,
         payment_id=new_ulid(),
         order_id=order_id,
         pay_method=pay_method,

@@ -15,7 +15,7 @@ from src.app.product.errors import StockShort
 from src.app.product.models import StockKind, StockLedger, Variant
 from src.common.utils import clock
 from src.core.database import in_unit_of_work
-from src.core.database.statements import change, insert
+from src.core.database.statements import change, insert_all, new_row
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,8 @@ async def write_ledger(entries: Sequence[LedgerEntry]) -> None:
         return
     now = clock.now()
     rows = [
-        StockLedger(
+        new_row(
+            StockLedger,
             variant_id=entry.variant_id,
             kind=entry.kind,
             source=entry.source,
@@ -85,10 +86,7 @@ async def write_ledger(entries: Sequence[LedgerEntry]) -> None:
         )
         for entry in sorted(entries, key=lambda entry: entry.variant_id)
     ]
-    if len(rows) == 1:
-        await insert(rows[0])
-    else:
-        await StockLedger.bulk_create(rows)
+    await insert_all(rows)
 
 
 async def ledger_gaps() -> list[tuple[int, int, int]]:
