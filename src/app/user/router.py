@@ -15,10 +15,10 @@ from src.app.user.errors import (
     WithdrawalBlocked,
     WithdrawalOver,
 )
-from src.app.user.services import addresses, consents, exporting, profile, queries, withdrawing
+from src.app.user.services import addresses, consents, exporting, profile, withdrawing
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
-from src.common.utils.identity import Member
+from src.common.utils.identity import Member, RememberedMember
 from src.common.utils.routing import new_router
 
 AddressId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
@@ -28,9 +28,9 @@ router = new_router(tags=["user"])
 
 
 @router.get("/me")
-async def read_me(member: Member) -> Me:
+async def read_me(member: RememberedMember) -> Me:
     """My account."""
-    return await queries.me(member)
+    return await profile.read(member)
 
 
 @router.patch("/me", responses=documents(EmailTaken, ContactNotVerified))

@@ -14,6 +14,8 @@ class Identity:
 
     `is_limited`: the session may only do what `Policy.for_limited` allows (staff who must set up their second factor).
     `new_token`: a fresh access token for the answer's ``X-New-Token``, empty while the present one lasts.
+    `remembered`: the answer of ``GET /me`` as Redis has it, empty where it has none; `remembered_no`: see
+    `common.utils.remembered`.
     """
 
     kind: Kind
@@ -23,6 +25,8 @@ class Identity:
     session_id: str = ""
     is_limited: bool = False
     new_token: str = field(default="", repr=False)
+    remembered: str = field(default="", repr=False)
+    remembered_no: str = ""
 
     @property
     def key(self) -> str:
@@ -57,12 +61,14 @@ class Policy:
     ``guest``: anybody, the Authorization header is not read. ``shopper``: anybody; a header that is there must be a
     member's valid one. ``member``: a signed-in member. ``staff``: a staff member with `permission`, where one is named.
     `for_limited`: sessions that are limited may call it too. `renews`: answers may carry a new access token.
+    `remembers`: where Redis has the answer (`Identity.remembered`), that is the answer.
     """
 
     kind: Literal["guest", "shopper", "member", "staff"]
     permission: str = ""
     for_limited: bool = False
     renews: bool = True
+    remembers: bool = False
 
     async def __call__(self, request: Request) -> Identity:
         """The identity that `Route` found."""
@@ -73,6 +79,7 @@ class Policy:
 Guest = Annotated[Identity, Depends(Policy("guest"))]
 Shopper = Annotated[Identity, Depends(Policy("shopper"))]
 Member = Annotated[Identity, Depends(Policy("member"))]
+RememberedMember = Annotated[Identity, Depends(Policy("member", remembers=True))]
 LeavingMember = Annotated[Identity, Depends(Policy("member", renews=False))]
 AnyStaff = Annotated[Identity, Depends(Policy("staff"))]
 LimitedStaff = Annotated[Identity, Depends(Policy("staff", for_limited=True))]

@@ -76,13 +76,16 @@ class Route(APIRoute):
         takes_body = self.body_field is not None
 
         async def checked(request: Request) -> Response:
-            request.state.identity = GUEST if policy is None else await _admit(policy, request)
+            request.state.identity = identity = GUEST if policy is None else await _admit(policy, request)
             if request.scope["query_string"]:
                 _refuse_unknown(request, allowed)
             if takes_body:
                 request = StrictRequest(request.scope, request.receive)
                 _refuse_other_types(request)
-            response = await handle(request)
+            if policy is not None and policy.remembers and identity.remembered:
+                response = Response(identity.remembered, media_type="application/json")
+            else:
+                response = await handle(request)
             if policy is not None and policy.kind == "member" and policy.renews:
                 _renew(request, response)
             return response

@@ -18,7 +18,9 @@ ATTEMPTS = 5
 RETRIED_CODES = frozenset({1213, 1205})  # InnoDB: deadlock found; lock wait timeout exceeded
 
 _inside: ContextVar[bool] = ContextVar("inside_unit_of_work", default=False)
-_afterwards: ContextVar[list[Callable[[], None]] | None] = ContextVar("after_commit", default=None)
+Step = Callable[[], Awaitable[None] | None]
+
+_afterwards: ContextVar[list[Step] | None] = ContextVar("after_commit", default=None)
 _running: set[asyncio.Task[Any]] = set()
 
 
@@ -31,13 +33,16 @@ def in_unit_of_work() -> bool:
     return _inside.get()
 
 
-def after_commit(step: Callable[[], None]) -> None:
-    """Do `step` once the open transaction is committed; at once where none is open. Forgotten when it rolls back."""
+def after_commit(step: Step) -> None:
+    """Do `step` once the open transaction is committed, before its caller goes on. Forgotten when it rolls back.
+
+    Where no transaction is open a plain step is done at once; a coroutine function raises RuntimeError.
+    """
     waiting = _afterwards.get()
-    if waiting is None:
-        step()
-    else:
+    if waiting is not None:
         waiting.append(step)
+    elif step() is not None:
+        raise RuntimeError("there is no transaction that this step could wait for")
 
 
 async def unit_of_work(use_case: Callable[[], Awaitable[T]]) -> T:
@@ -93,7 +98,7 @@ async def _attempts(use_case: Callable[[], Awaitable[T]]) -> T:
     _inside.set(True)  # the task has a context of its own
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            afterwards: list[Callable[[], None]] = []
+            afterwards: list[Step] = []
             _afterwards.set(afterwards)
             async with in_transaction():
                 result = await use_case()
@@ -105,7 +110,8 @@ async def _attempts(use_case: Callable[[], Awaitable[T]]) -> T:
                 raise DatabaseBusy from error
         else:
             for step in afterwards:
-                step()
+                if (rest := step()) is not None:
+                    await rest
             return result
         await asyncio.sleep(random.uniform(0.005, 0.03) * attempt)  # noqa: S311 - spreads retries, keeps no secret
     raise AssertionError("unreachable")

@@ -38,10 +38,11 @@ if now - tonumber(held[6]) >= tonumber(ARGV[2]) then
   redis.call('HSET', KEYS[1], 'seen', ARGV[1])
   redis.call('EXPIRE', KEYS[1], math.min(tonumber(held[7]), left))
 end
-return {held[1], held[2], held[3] or '', held[4] or '', held[5] or ''}
+local kept = redis.call('HMGET', KEYS[2], 'answer', 'no')
+return {held[1], held[2], held[3] or '', held[4] or '', held[5] or '', kept[1] or '', kept[2] or ''}
 """
-"""KEYS session; ARGV now, seconds between two notes of life. Answers kind, id, role, permissions, limited; nothing for
-a session that is over."""
+"""KEYS session, what is remembered of the account; ARGV now, seconds between two notes of life. Answers kind, id, role,
+permissions, limited, remembered answer and its `no`; nothing for a session that is over."""
 
 ROTATE: Final = """
 local held = redis.call('HMGET', KEYS[1], 'refresh', 'kind', 'id', 'epoch', 'remember', 'idle', 'ends')

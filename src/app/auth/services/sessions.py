@@ -13,7 +13,7 @@ from src.app.auth.services.devices import UNKNOWN_CLIENT, ClientDevice
 from src.app.auth.services.session_limits import limits_of
 from src.app.auth.services.tokens import AccountKind, Claims, Tokens
 from src.common.exceptions.general import SessionStoreUnavailable
-from src.common.utils import clock
+from src.common.utils import clock, remembered
 from src.common.utils.identity import Identity
 from src.core.redis import RedisError
 from src.core.redis.scripts import run_script
@@ -108,10 +108,11 @@ async def rotate(claims: Claims, *, account: Account) -> Tokens:
 async def identity_of(claims: Claims) -> Identity | None:
     """Who the session belongs to, None when it has ended. One round trip, which also notes the sign of life."""
     with session_store():
-        held = await run_script(session_scripts.TOUCH, [_session(claims.session_id)], (_now(), SEEN_EVERY_SECONDS))
+        keys = (_session(claims.session_id), remembered.key_of(claims.kind, claims.account_id))
+        held = await run_script(session_scripts.TOUCH, keys, (_now(), SEEN_EVERY_SECONDS))
     if not held or held[0] != claims.kind or held[1] != str(claims.account_id):
         return None
-    _, _, role, permissions, limited = held
+    _, _, role, permissions, limited, answer, no = held
     return Identity(
         kind=claims.kind,
         id=claims.account_id,
@@ -119,6 +120,8 @@ async def identity_of(claims: Claims) -> Identity | None:
         permissions=frozenset(permissions.split()),
         session_id=claims.session_id,
         is_limited=limited == "1",
+        remembered=answer,
+        remembered_no=no,
     )
 
 

@@ -8,6 +8,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 import jwt
@@ -78,12 +79,23 @@ def new_access(claims: Claims) -> str:
 
 def read(token: str, *, typ: TokenType) -> Claims:
     """The claims of a token of this type that we signed and that has not expired. Raises InvalidToken otherwise."""
+    security = settings().security
+    claims = _verified(token, typ, (security.jwt_secret, *security.old_jwt_secrets))
+    if claims.expires_at <= clock.now().timestamp():
+        raise refused()
+    return claims
+
+
+@lru_cache(maxsize=2048)
+def _verified(token: str, typ: TokenType, ours: tuple[str, ...]) -> Claims:
+    """What the token says, if one of these secrets signed it and its form is right. Remembered, because a page of a signed-in member
+    sends one token many times: nothing of it can change but that it expires, and refusals are not remembered."""
     if len(token) > MAX_LENGTH or not token.isascii():
         raise refused()
     try:
         payload = jwt.decode(
             token,
-            _key_of(token),
+            _key_of(token, ours),
             algorithms=[ALGORITHM],
             issuer=ISSUER,
             # Nothing depends on `iat`, and the clocks of two instances may differ by a second.
@@ -132,11 +144,10 @@ def key_id(secret: str) -> str:
     return hashlib.sha256(b"micgolf jwt kid|" + secret.encode()).hexdigest()[:12]
 
 
-def _key_of(token: str) -> str:
+def _key_of(token: str, ours: tuple[str, ...]) -> str:
     """The secret that the token names, the new one or one of ``OLD_JWT_SECRETS``. Raises PyJWTError for none of ours."""
     named = jwt.get_unverified_header(token).get("kid")
-    security = settings().security
-    for secret in (security.jwt_secret, *security.old_jwt_secrets):
+    for secret in ours:
         if named == key_id(secret):
             return secret
     raise jwt.InvalidKeyError("not one of our keys")

@@ -4,6 +4,7 @@ themselves, after the commit, is the caller's."""
 from dataclasses import dataclass
 
 from src.app.user.models import User, UserStatus
+from src.app.user.services.locks import lock_row
 from src.common.utils import clock
 
 
@@ -17,7 +18,7 @@ class Standing:
 
 async def lock(user_id: int) -> User | None:
     """The member's row, locked until the transaction ends; one who left included, None for one who never was."""
-    return await User.filter(id=user_id).select_for_update().first()
+    return await lock_row(user_id)
 
 
 async def set_standing(user: User, *, suspended: bool | None, grade: str | None) -> tuple[Standing, Standing]:

@@ -5,9 +5,16 @@ from src.app.user.dtos.responses import Me
 from src.app.user.models import User
 from src.app.user.services import contact, queries
 from src.app.user.services.locks import lock_member
-from src.common.utils import clock
+from src.common.utils import clock, remembered
 from src.common.utils.identity import Identity
 from src.core.database import unit_of_work
+
+
+async def read(by: Identity) -> Me:
+    """The account, which Redis then remembers. Raises InvalidToken when the member is no more."""
+    found = await queries.me(by)
+    await remembered.keep(by, found.model_dump_json())
+    return found
 
 
 async def change(body: MeChange, *, by: Identity) -> Me:

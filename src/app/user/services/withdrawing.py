@@ -14,7 +14,7 @@ from src.app.user.dtos.responses import WithdrawalRead
 from src.app.user.errors import WithdrawalBlocked, WithdrawalOver
 from src.app.user.models import Address, User, UserStatus, Withdrawal
 from src.app.user.services import hooks, retired
-from src.app.user.services.locks import lock_member
+from src.app.user.services.locks import lock_member, lock_row
 from src.common.utils import clock
 from src.common.utils.identity import Identity
 from src.common.utils.logs import where
@@ -94,7 +94,7 @@ async def _begin(user: User, *, reason: str) -> None:
 
 async def _finish(user_id: int) -> bool:
     async def write() -> bool:
-        user = await User.filter(id=user_id).select_for_update().first()
+        user = await lock_row(user_id)
         now = clock.now()
         if user is None or user.withdraw_at is None or user.withdraw_at > now:
             return False
