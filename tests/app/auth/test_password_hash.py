@@ -1,5 +1,8 @@
 """Stored hashes follow the configured cost, and a lower cost is not quicker to refuse."""
 
+import os
+import sys
+import threading
 import time
 from dataclasses import replace
 
@@ -77,3 +80,10 @@ async def test_no_hash_a_low_cost_and_the_configured_cost_take_as_long(
             took[name] = min(times)
 
     assert max(took.values()) < 3 * min(took.values()), took  # without the filling: 32 times
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no priority of their own")
+async def test_hashing_gives_way_to_the_thread_that_answers() -> None:
+    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    while_hashing = await passwords._in_thread(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+    assert (own, while_hashing) == (os.getpriority(os.PRIO_PROCESS, 0), 19)
