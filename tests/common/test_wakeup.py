@@ -23,20 +23,20 @@ async def waited(job: str, seconds: float) -> float:
 
 
 async def test_nobody_wakes_and_the_time_is_up() -> None:
-    assert 0.05 <= await waited("a", 0.05) < 1
+    assert 0.05 <= await waited("a", 0.05) < 20
 
 
 async def test_waker_ends_the_wait_at_once() -> None:
     waiting = asyncio.create_task(waited("a", 30))
     await asyncio.sleep(0)
     wakeup.wake("a")
-    assert await waiting < 5
+    assert await waiting < 20
 
 
 async def test_bell_rung_before_the_wait_is_not_lost() -> None:
     wakeup.wake("a")
     wakeup.wake("a")
-    assert await waited("a", 30) < 5
+    assert await waited("a", 30) < 20
 
 
 async def test_bell_wakes_once() -> None:
@@ -48,7 +48,7 @@ async def test_bell_wakes_once() -> None:
 async def test_bell_of_another_job_is_not_heard() -> None:
     wakeup.wake("b")
     assert await waited("a", 0.05) >= 0.05
-    assert await waited("b", 30) < 5
+    assert await waited("b", 30) < 20
 
 
 async def test_reset_forgets_what_was_rung() -> None:

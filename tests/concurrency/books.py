@@ -83,7 +83,7 @@ async def faults(database: Database, *, but: Sequence[str] = ()) -> dict[str, li
     return {name: rows for name, rows in found.items() if rows}
 
 
-async def all_worked_off(database: Database, *, seconds: float = 30.0) -> None:
+async def all_worked_off(database: Database, *, seconds: float = 60.0) -> None:
     """Wait until inbox, outbox and refunds are empty; fails with what is left after the time."""
 
     async def is_empty() -> bool:
@@ -94,7 +94,7 @@ async def all_worked_off(database: Database, *, seconds: float = 30.0) -> None:
     assert not left, left
 
 
-async def all_ended(database: Database, *, seconds: float = 45.0) -> bool:
+async def all_ended(database: Database, *, seconds: float = 90.0) -> bool:
     """Whether every order came to be PAID or EXPIRED within the time."""
 
     async def is_so() -> bool:
@@ -165,7 +165,7 @@ async def _money(client: httpx.AsyncClient, row: tuple[Any, ...]) -> Money:
     )
 
 
-async def money_is_right(database: Database, client: httpx.AsyncClient, *, seconds: float = 30.0) -> list[Money]:
+async def money_is_right(database: Database, client: httpx.AsyncClient, *, seconds: float = 60.0) -> list[Money]:
     """Every payment, once money and orders agree; fails with what does not after the time."""
     found: list[Money] = []
 

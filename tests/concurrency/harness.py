@@ -9,7 +9,6 @@ import contextlib
 import ctypes
 import functools
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -24,7 +23,7 @@ from typing import Any, ParamSpec
 import httpx
 import pytest
 
-from tests.conftest import REAL
+from tests.conftest import REAL, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 API = "/api/v1"
@@ -38,7 +37,7 @@ P = ParamSpec("P")
 
 
 def within(seconds: float) -> Callable[[Callable[P, Awaitable[None]]], Callable[P, Awaitable[None]]]:
-    """A test that takes longer fails there and then, and ends what it started. Ten times what it takes here."""
+    """A test that takes longer fails there and then, and ends what it started. Many times what it takes."""
 
     def limited(test: Callable[P, Awaitable[None]]) -> Callable[P, Awaitable[None]]:
         @functools.wraps(test)
@@ -49,23 +48,6 @@ def within(seconds: float) -> Callable[[Callable[P, Awaitable[None]]], Callable[
         return run
 
     return limited
-
-
-_given: set[int] = set()
-
-
-def port_for_server() -> int:
-    """A free port that nobody here was given before.
-
-    Below those that the system gives to clients, so that no outgoing connection takes it until the server listens.
-    """
-    while True:
-        port = 20_000 + secrets.randbelow(10_000)
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            if port not in _given:
-                _given.add(port)
-                return port
 
 
 def spawn(command: Sequence[str], *, log: Path, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
@@ -100,7 +82,7 @@ def living() -> dict[int, tuple[int, int]]:
     return found
 
 
-async def until(holds: Callable[[], Awaitable[Any]], *, seconds: float = 30.0, every: float = 0.1) -> bool:
+async def until(holds: Callable[[], Awaitable[Any]], *, seconds: float = 60.0, every: float = 0.1) -> bool:
     """Whether it came to hold within the time."""
     end = time.monotonic() + seconds
     while not await holds():
@@ -114,7 +96,7 @@ class Shop:
     """One start of the command. `pid` is the script's, then gunicorn's master's, and names the process group."""
 
     def __init__(self, environment: dict[str, str], state: Path, *, port: int | None = None) -> None:
-        self.port = port or port_for_server()
+        self.port = port or free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         state.mkdir(parents=True, exist_ok=True)
         self.log = state / f"log-{self.port}"
@@ -127,13 +109,14 @@ class Shop:
             "BCRYPT_ROUNDS": "4",
             "LOG_LEVEL": "WARNING",
             "DB_POOL_SIZE": "15",
+            "DB_LOCK_WAIT_SECONDS": "20",
             "EXPIRY_INTERVAL_SECONDS": "1",
         }
         self._expected = int({**chosen, **environment}["WEB_CONCURRENCY"])
         self.process = spawn(["./start_gunicorn.sh"], log=self.log, environment={**kept, **chosen, **environment})
         self.pid = self.process.pid
 
-    async def ready(self, *, seconds: float = 60.0) -> None:
+    async def ready(self, *, seconds: float = 120.0) -> None:
         """Wait until it says that it is ready and all workers are there."""
         async with self.client() as client:
 
@@ -184,14 +167,14 @@ class Shop:
         """SIGKILL to the whole group."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(60)
 
     def kill_master(self) -> None:
         """SIGKILL to the master alone."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
-    async def ended(self, *, seconds: float = 40.0) -> int | None:
+    async def ended(self, *, seconds: float = 60.0) -> int | None:
         """The exit status, None when it still runs after that time."""
         await until(self._is_over, seconds=seconds)
         return self.process.poll()

@@ -5,8 +5,8 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from tests.concurrency.harness import port_for_server
 from tests.concurrency.servers import Database
+from tests.conftest import free_port
 
 
 class Relay:
@@ -14,7 +14,7 @@ class Relay:
 
     def __init__(self, database: Database) -> None:
         self._to = database.address
-        self.port = port_for_server()
+        self.port = free_port()
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 

@@ -14,8 +14,8 @@ from typing import Any
 import asyncmy
 
 from src.core.configs.groups import DatabaseSettings, MysqlAddress
-from tests.concurrency.harness import port_for_server, spawn
-from tests.conftest import MYSQL_URL, REDIS_URL, on_server
+from tests.concurrency.harness import spawn
+from tests.conftest import MYSQL_URL, REDIS_URL, free_port, on_server
 
 
 class Database:
@@ -107,7 +107,7 @@ class RedisServer:
     """A redis-server of our own that keeps nothing on disk."""
 
     def __init__(self, folder: Path) -> None:
-        self.port = port_for_server()
+        self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._folder = folder
         self.start()
@@ -116,7 +116,7 @@ class RedisServer:
         """Start, on the same port as before, and wait until it answers."""
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self.process = spawn([*command, "--dir", str(self._folder)], log=self._folder / "redis.log")
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while self.ask("PING") != "+PONG":
             assert time.monotonic() < end, (self._folder / "redis.log").read_text()
             time.sleep(0.05)
@@ -134,7 +134,7 @@ class RedisServer:
     def stop(self) -> None:
         """End it, and everything it knew with it."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
     def freeze(self) -> None:
         """It accepts connections and answers nothing."""

@@ -14,7 +14,7 @@ LATE = 12
 SLOW = 4
 
 
-@within(180)
+@within(400)
 async def test_sigkill_while_refunds_are_sent_refunds_each_once(database: Database, tmp_path: Path) -> None:
     """Twelve orders expire and are paid afterwards. PortOne carries four cancels out and does not answer them; two
     more it answers by 503 first. SIGKILL comes when some are refunded, some are sent with no answer, some are not

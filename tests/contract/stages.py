@@ -12,7 +12,7 @@ import respx
 from src.app.payment.services.portone import PortOne
 from src.core.configs import Settings
 from tests.contract.expectations import ID, TOTAL
-from tests.contract.served import STORE_ID, Served, adapter, served_sandbox
+from tests.contract.served import HASTY, STORE_ID, Served, adapter, served_sandbox
 
 WIRE_URL = "https://portone.example.com"
 AT = "2026-11-20T03:04:05.678Z"
@@ -42,9 +42,10 @@ class SandboxStage:
 
     store_id = STORE_ID
 
-    def __init__(self, sandbox: Served, portone: PortOne) -> None:
+    def __init__(self, sandbox: Served, portone: PortOne, hasty: PortOne) -> None:
         self._sandbox = sandbox
         self.portone = portone
+        self._hasty = hasty
 
     async def nothing(self) -> None:
         return
@@ -69,13 +70,19 @@ class SandboxStage:
 
     async def answers(self, operation: str, kind: str) -> None:
         await self._sandbox.fault(operation, kind)
+        if kind.startswith("timeout"):
+            self.portone = self._hasty
 
 
 @asynccontextmanager
 async def sandbox_stage(chosen: Settings, file: Path) -> AsyncIterator[SandboxStage]:
     """A sandbox of its own behind real HTTP."""
-    async with served_sandbox(file) as sandbox, adapter(chosen, sandbox.portone_url) as portone:
-        yield SandboxStage(sandbox, portone)
+    async with (
+        served_sandbox(file) as sandbox,
+        adapter(chosen, sandbox.portone_url) as portone,
+        adapter(chosen, sandbox.portone_url, **HASTY) as hasty,
+    ):
+        yield SandboxStage(sandbox, portone, hasty)
 
 
 def error(word: str) -> httpx.Response:

@@ -21,5 +21,5 @@ async def test_a_living_parent_stops_nothing(monkeypatch: pytest.MonkeyPatch) ->
 
 async def test_a_parent_that_is_not_ours_stops_once_and_at_once() -> None:
     stops: list[str] = []
-    await asyncio.wait_for(watch_parent(os.getppid() + 1, lambda: stops.append("stop")), 0.5)
+    await asyncio.wait_for(watch_parent(os.getppid() + 1, lambda: stops.append("stop")), 20)
     assert stops == ["stop"]

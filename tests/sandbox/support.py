@@ -1,6 +1,7 @@
 """A webhook receiver on loopback and a sandbox to talk to."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -19,7 +20,7 @@ KEY = "0123456789abcdef"
 CANCEL: dict[str, Any] = {"reason": "단순 변심 R-1"}
 
 
-async def eventually(check: Callable[[], bool], seconds: float = 10) -> None:
+async def eventually(check: Callable[[], bool], seconds: float = 30) -> None:
     """Wait until `check` holds; TimeoutError when it does not."""
     async with asyncio.timeout(seconds):
         while not check():  # noqa: ASYNC110
@@ -28,10 +29,11 @@ async def eventually(check: Callable[[], bool], seconds: float = 10) -> None:
 
 @dataclass(frozen=True)
 class Received:
-    """A webhook as it came in."""
+    """A webhook as it came in. `at`: when, in milliseconds."""
 
     headers: dict[str, str]
     raw: bytes
+    at: int
 
     @property
     def id(self) -> str:
@@ -55,13 +57,13 @@ class Receiver:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")[1:-2]
         headers = {name.lower(): text.strip() for name, _, text in (line.partition(":") for line in head)}
         raw = await reader.readexactly(int(headers["content-length"]))
-        self.got.append(Received(headers, raw))
+        self.got.append(Received(headers, raw, time.time_ns() // 1_000_000))
         status = self.answers.popleft() if self.answers else 200
         writer.write(b"HTTP/1.1 %d X\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok" % status)
         await writer.drain()
         writer.close()
 
-    async def until(self, count: int, seconds: float = 10) -> list[Received]:
+    async def until(self, count: int, seconds: float = 30) -> list[Received]:
         """Wait for `count` webhooks and answer all that came in."""
         await eventually(lambda: len(self.got) >= count, seconds)
         return self.got
@@ -144,6 +146,14 @@ class Shop:
         answer = await self.http.put("/control/faults", json={"faults": list(faults)})
         assert answer.status_code == 200, answer.text
 
+    async def all_switches_used(self) -> None:
+        """Wait until the calls that the switches are for have begun."""
+        async with asyncio.timeout(30):
+            while True:
+                if not any(fault["left"] for fault in (await self.http.get("/control/faults")).json()["faults"]):
+                    return
+                await asyncio.sleep(0.01)
+
     async def deliveries(self, payment_id: str) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = (
             await self.http.get("/control/webhooks", params={"payment_id": payment_id})
@@ -152,7 +162,7 @@ class Shop:
 
     async def settled(self, payment_id: str) -> list[dict[str, Any]]:
         """The deliveries once none of them waits."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 items = await self.deliveries(payment_id)
                 if all(item["status"] != "PENDING" for item in items):

@@ -58,25 +58,25 @@ async def test_key_is_ignored_on_reads(shop: Shop) -> None:
     assert (await shop.rest("GET", "/p1", headers={"Idempotency-Key": "x"})).status_code == 200
 
 
-async def test_cancel_that_answers_late_is_outstanding_then_replayed(shop: Shop) -> None:
-    await shop.act("p1", "pay", amount=1000)
-    await shop.faults({"operation": "cancel", "kind": "timeout_after"})
-    slow = asyncio.create_task(shop.cancel("p1", amount=100, key=KEY))
-    await asyncio.sleep(0.1)
-    assert said(await shop.cancel("p1", amount=100, key=KEY)) == (409, "IDEMPOTENCY_OUTSTANDING_REQUEST")
-    assert (await shop.payment("p1"))["amount"]["cancelled"] == 100
+async def test_cancel_that_answers_late_is_outstanding_then_replayed(slow_shop: Shop) -> None:
+    await slow_shop.act("p1", "pay", amount=1000)
+    await slow_shop.faults({"operation": "cancel", "kind": "timeout_after"})
+    slow = asyncio.create_task(slow_shop.cancel("p1", amount=100, key=KEY))
+    await slow_shop.all_switches_used()
+    assert said(await slow_shop.cancel("p1", amount=100, key=KEY)) == (409, "IDEMPOTENCY_OUTSTANDING_REQUEST")
+    assert (await slow_shop.payment("p1"))["amount"]["cancelled"] == 100
     first = await slow
-    assert (first.status_code, (await shop.cancel("p1", amount=100, key=KEY)).content) == (200, first.content)
-    assert (await shop.payment("p1"))["amount"]["cancelled"] == 100
+    assert (first.status_code, (await slow_shop.cancel("p1", amount=100, key=KEY)).content) == (200, first.content)
+    assert (await slow_shop.payment("p1"))["amount"]["cancelled"] == 100
 
 
-async def test_slow_cancel_is_outstanding_before_it_works(shop: Shop) -> None:
-    await shop.act("p1", "pay", amount=1000)
-    await shop.faults({"operation": "cancel", "kind": "slow"})
-    slow = asyncio.create_task(shop.cancel("p1", key=KEY))
-    await asyncio.sleep(0.1)
-    assert said(await shop.cancel("p1", key=KEY)) == (409, "IDEMPOTENCY_OUTSTANDING_REQUEST")
-    assert (await shop.payment("p1"))["status"] == "PAID"
+async def test_slow_cancel_is_outstanding_before_it_works(slow_shop: Shop) -> None:
+    await slow_shop.act("p1", "pay", amount=1000)
+    await slow_shop.faults({"operation": "cancel", "kind": "slow"})
+    slow = asyncio.create_task(slow_shop.cancel("p1", key=KEY))
+    await slow_shop.all_switches_used()
+    assert said(await slow_shop.cancel("p1", key=KEY)) == (409, "IDEMPOTENCY_OUTSTANDING_REQUEST")
+    assert (await slow_shop.payment("p1"))["status"] == "PAID"
     first = await slow
-    assert (first.status_code, (await shop.payment("p1"))["status"]) == (200, "CANCELLED")
-    assert (await shop.cancel("p1", key=KEY)).content == first.content
+    assert (first.status_code, (await slow_shop.payment("p1"))["status"]) == (200, "CANCELLED")
+    assert (await slow_shop.cancel("p1", key=KEY)).content == first.content

@@ -43,8 +43,8 @@ async def test_token_answer_and_claims(google: SignIn) -> None:
     claims = await checked(google.shop, told.pop("id_token"))
     assert told.pop("access_token").startswith("ya29.")
     assert told == {"expires_in": 3599, "scope": f"{API}email {API}profile openid", "token_type": "Bearer"}
-    assert abs(claims.pop("iat") - time.time()) < 5
-    assert abs(claims.pop("exp") - time.time() - 3600) < 5
+    assert abs(claims.pop("iat") - time.time()) < 60
+    assert abs(claims.pop("exp") - time.time() - 3600) < 60
     assert len(claims.pop("at_hash")) == 22
     sub = claims.pop("sub")
     assert (len(sub), sub.isdigit()) == (21, True)

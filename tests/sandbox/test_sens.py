@@ -1,6 +1,7 @@
 """NCP SENS (facts page part 6)."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -94,20 +95,20 @@ async def test_path_is_signed_byte_for_byte(shop: Shop) -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        {},
-        headers(SMS, at=time.time_ns() // 1_000_000 - 310_000),
-        headers(SMS, at=time.time_ns() // 1_000_000 + 86_400_000),
-        headers(SMS, at=1),
-        headers(SMS, method="GET"),
-        headers(SMS, client=replace(CLIENT, secret_key="other")),
-        headers(SMS, client=replace(CLIENT, access_key="other")),
-        {**headers(SMS), "x-ncp-apigw-timestamp": "١٢٣"},
-        {**headers(SMS), "x-ncp-apigw-timestamp": "now"},
-        {**headers(SMS), "x-ncp-apigw-signature-v2": "é"},
+        dict,
+        lambda: headers(SMS, at=time.time_ns() // 1_000_000 - 310_000),
+        lambda: headers(SMS, at=time.time_ns() // 1_000_000 + 86_400_000),
+        lambda: headers(SMS, at=1),
+        lambda: headers(SMS, method="GET"),
+        lambda: headers(SMS, client=replace(CLIENT, secret_key="other")),
+        lambda: headers(SMS, client=replace(CLIENT, access_key="other")),
+        lambda: {**headers(SMS), "x-ncp-apigw-timestamp": "١٢٣"},
+        lambda: {**headers(SMS), "x-ncp-apigw-timestamp": "now"},
+        lambda: {**headers(SMS), "x-ncp-apigw-signature-v2": "é"},
     ],
 )
-async def test_wrong_authentication_is_401_200(shop: Shop, given: dict[str, str]) -> None:
-    encoded = {name: text.encode() for name, text in given.items()} or {"x": b"y"}
+async def test_wrong_authentication_is_401_200(shop: Shop, given: Callable[[], dict[str, str]]) -> None:
+    encoded = {name: text.encode() for name, text in given().items()} or {"x": b"y"}
     answer = await send(shop, headers=encoded)
     assert gateway(answer) == (401, "200")
     assert answer.json()["error"]["message"] == "Authentication Failed"

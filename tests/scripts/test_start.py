@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conftest import REAL, free_port
+from tests.conftest import REAL, free_port, is_busy
 from tests.scripts.conftest import ROOT, Spawn, group_of, is_zombie, load
 
 READY = load("environment").is_ready(ROOT, "all")
@@ -52,18 +52,18 @@ def start(spawn: Spawn, state: Path, port: int, **more: str) -> "subprocess.Pope
 def refusal(spawn: Spawn, state: Path, **environment: str) -> tuple[int, list[str]]:
     """Exit status and lines of a start that does not come about."""
     process = start(spawn, state, free_port(), **environment)
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=60)
     return process.returncode, said.splitlines()
 
 
 def test_it_serves_says_where_and_ends_with_a_sigterm_to_itself_alone(spawn: Spawn, tmp_path: Path) -> None:
     port = free_port()
     first = start(spawn, tmp_path, port)
-    until(lambda: is_ready(port), 30)
+    until(lambda: is_ready(port), 60)
     assert len(group_of(first.pid)) == 2  # master and worker
 
     first.terminate()
-    said, _ = first.communicate(timeout=15)
+    said, _ = first.communicate(timeout=30)
 
     assert first.returncode == 0
     assert not listens(port)
@@ -88,6 +88,13 @@ def cpu_seconds(leader: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def pace() -> float:
+    """How many times longer this machine computes than the one that the three seconds are for; at least 1."""
+    began = time.process_time()
+    sum(number * number for number in range(1_000_000))
+    return max(1.0, (time.process_time() - began) / 0.05)
+
+
 def test_the_second_start_is_ready_within_three_seconds(spawn: Spawn, tmp_path: Path) -> None:
     for _ in range(2):  # the first one loads the demo shop
         port = free_port()
@@ -95,23 +102,23 @@ def test_the_second_start_is_ready_within_three_seconds(spawn: Spawn, tmp_path: 
         took = until(lambda port=port: is_ready(port), 60)  # type: ignore[misc]
         computed = cpu_seconds(process.pid)
         process.terminate()
-        assert process.wait(15) == 0
-    # On a machine with other work than this test's the clock tells nothing: then what it computed has to fit.
-    is_busy = os.getloadavg()[0] > 0.75 * (os.cpu_count() or 1)
-    assert took < 3 or (is_busy and computed < 3), (took, computed)
+        assert process.wait(30) == 0
+    allowed = 3 * pace()
+    assert took < allowed or (is_busy() and computed < allowed), (took, computed, allowed)
 
 
 def test_sigkill_of_the_master_closes_the_port_within_five_seconds(spawn: Spawn, tmp_path: Path) -> None:
     port = free_port()
     master = start(spawn, tmp_path, port, DEMO_SHOP="false")
-    until(lambda: is_ready(port), 30)
+    until(lambda: is_ready(port), 60)
     workers = [pid for pid in group_of(master.pid) if pid != master.pid]
     assert len(workers) == 1
 
     os.kill(master.pid, signal.SIGKILL)
 
-    until(lambda: not listens(port), 5)
-    until(lambda: all(is_zombie(pid) for pid in workers), 5)
+    closed = until(lambda: not listens(port), 30)
+    until(lambda: all(is_zombie(pid) for pid in workers), 30)
+    assert closed < 5 or is_busy()
 
 
 def test_a_port_in_use_is_named(spawn: Spawn, tmp_path: Path) -> None:
@@ -120,7 +127,7 @@ def test_a_port_in_use_is_named(spawn: Spawn, tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         process = start(spawn, tmp_path, port)
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert f"PORT {port} on 127.0.0.1: Address already in use" in said
     assert "Traceback" not in said

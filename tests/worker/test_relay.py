@@ -6,19 +6,26 @@ from typing import Any
 
 import httpx
 
+from src.app.auth.models import PasswordReset, SocialAccount
+from src.app.backoffice.models import UserMemo
+from src.app.order.models import Order, OrderLegalRecord, OrderStatus
+from src.app.payment.models import Payment, PaymentLegalRecord, PayMethod
+from src.app.payment.services.attempts import open_payment
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock
 from src.core import redis as core_redis
 from src.core.configs import Settings
 from src.core.configs.groups import RedisSettings
+from src.core.database import unit_of_work
 from src.core.redis import close_redis, open_redis
 from src.worker.handlers import HANDLERS
 from src.worker.jobs import run_job
 from tests.conftest import free_port
 from tests.factories.carts import guest_with, lines_of
 from tests.factories.catalogue import make_variant
-from tests.factories.orders import as_placed, complete, control, later, order_body, post_order
+from tests.factories.orders import as_placed, complete, control, later, make_order, order_body, post_order
+from tests.factories.people import make_member, make_staff
 
 
 @asynccontextmanager
@@ -87,3 +94,28 @@ async def test_event_waits_for_redis_and_loses_nothing(client: httpx.AsyncClient
 def test_both_events_that_end_a_purchase_empty_the_cart() -> None:
     for topic in ("order.paid", "order.awaiting_deposit"):
         assert [handler.__name__ for handler in HANDLERS[topic]] == ["take_ordered_out_of_cart"]
+
+
+async def test_of_who_left_nothing_in_the_database_waits_for_redis(client: httpx.AsyncClient) -> None:
+    member = await make_member()
+    order = await make_order(await make_variant(), status=OrderStatus.DELIVERED, member_id=member.id)
+    payment = await unit_of_work(lambda: open_payment(order.id, PayMethod.CARD, total=order.total))
+    await Payment.filter(id=payment.id).update(receipt_url="https://receipt.example.com/1")
+    author, now = await make_staff(), clock.now()
+    await UserMemo.create(user_id=member.id, author_id=author.id, body="두 번 문의함", created_at=now)
+    await PasswordReset.create(user_id=member.id, token_hash="x", expires_at=now, created_at=now)
+    await SocialAccount.create(user_id=member.id, provider="naver", subject="1", linked_at=now, used_at=now)
+    await event("user.withdrawn", {"user_id": member.id, "session_epoch": 1})
+
+    async with redis_away():
+        assert await run_job("relay-outbox") == 1
+        waiting = await OutboxEvent.get()
+        assert (waiting.work_status, waiting.last_error) == (WorkStatus.PENDING, "SessionStoreUnavailable")
+        assert ((await Order.get()).orderer_name, (await Payment.get()).receipt_url) == ("", "")
+        assert (await UserMemo.all().count(), await SocialAccount.all().count()) == (0, 0)
+        assert (await PasswordReset.get()).voided_at is not None
+
+    with later(seconds=5):
+        assert await run_job("relay-outbox") == 1
+    assert (await OutboxEvent.get()).work_status == WorkStatus.DONE
+    assert await OrderLegalRecord.all().count() == await PaymentLegalRecord.all().count() == 1
