@@ -11,6 +11,7 @@ from src.app.cart.services.removing import clear_cart
 from src.app.cart.services.taking import remove_ordered
 from src.app.order.services.queries import by_id, lines_of
 from src.app.order.services.separating import separate_personal
+from src.app.payment.services.separating import separate_payments
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -38,6 +39,11 @@ async def separate_orders_of_who_left(payload: dict[str, Any]) -> None:
     await separate_personal(payload["user_id"])
 
 
+async def separate_payments_of_who_left(payload: dict[str, Any]) -> None:
+    """What the law keeps of who paid for a former member's orders is kept apart."""
+    await separate_payments(payload["user_id"])
+
+
 async def clear_cart_of_who_left(payload: dict[str, Any]) -> None:
     """A former member has no cart."""
     await clear_cart(f"m:{payload['user_id']}")
@@ -61,12 +67,14 @@ async def void_codes_of_who_left(payload: dict[str, Any]) -> None:
 HANDLERS: dict[str, tuple[Handler, ...]] = {
     "order.paid": (take_ordered_out_of_cart,),
     "order.awaiting_deposit": (take_ordered_out_of_cart,),
+    # What needs Redis comes last: while it is away no personal value waits for it in the database.
     "user.withdrawn": (
-        close_sessions_of_who_left,
         separate_orders_of_who_left,
-        clear_cart_of_who_left,
+        separate_payments_of_who_left,
         forget_memos_of_who_left,
         forget_social_of_who_left,
         void_codes_of_who_left,
+        close_sessions_of_who_left,
+        clear_cart_of_who_left,
     ),
 }

@@ -13,6 +13,7 @@ from src.app.checkout.services.expiring import expire_due
 from src.app.checkout.services.hints import process_inbox
 from src.app.checkout.services.rereading import reread_due
 from src.app.order.services.separating import purge_legal_records, separate_due
+from src.app.payment.services import separating as payment_separating
 from src.app.payment.services.refunds import send_due
 from src.app.product.services.stock import ledger_gaps
 from src.app.user.services.withdrawing import finish_due
@@ -64,7 +65,11 @@ def specs() -> dict[str, JobSpec]:
             JobSpec(name="expire-orders", work=expire_due, every=interval, single=True),
             JobSpec(name="finish-withdrawals", work=finish_due, every=60.0, single=True),
             JobSpec(name="separate-orders", work=separate_due, every=600.0, single=True),
+            JobSpec(name="separate-payments", work=payment_separating.separate_due, every=600.0, single=True),
             JobSpec(name="purge-legal-records", work=purge_legal_records, every=3600.0, single=True),
+            JobSpec(
+                name="purge-payment-records", work=payment_separating.purge_payment_records, every=3600.0, single=True
+            ),
             JobSpec(name="forget-spent-codes", work=remove_spent, every=3600.0, single=True),
             JobSpec(name="forget-idempotency-keys", work=forget_old, every=3600.0, single=True),
             JobSpec(name="check-invariants", work=check_invariants, every=600.0, single=True),

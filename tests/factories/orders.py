@@ -153,7 +153,7 @@ async def faulty(client: httpx.AsyncClient, operation: str, kind: str, *, times:
 
 async def delivered(client: httpx.AsyncClient, payment_id: str, count: int) -> list[dict[str, Any]]:
     """The webhooks about a payment, once `count` of them were sent and answered."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             items = (await client.get("/sandbox/control/webhooks", params={"payment_id": payment_id})).json()["items"]
             sent: list[dict[str, Any]] = [item for item in items if item["executions"]]

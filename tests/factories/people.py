@@ -8,7 +8,8 @@ from src.app.auth.services.passwords import hash_password
 from src.app.staff.models import Staff
 from src.app.staff.services.accounts import create_staff
 from src.app.user.models import User
-from src.app.user.services.registration import create_member
+from src.app.user.services.registration import create_member, insert_social_member
+from src.core.database import unit_of_work
 
 PASSWORD = "Golf!2345"
 
@@ -32,6 +33,11 @@ async def make_member(
         email=email or f"member{number}@example.com",
         phone=phone,
     )
+
+
+async def make_social_member(*, name: str = "김민지", email: str | None = None, phone: str = "") -> User:
+    """A member as a social sign-in makes one: no login id, no password, no consents."""
+    return await unit_of_work(lambda: insert_social_member(name=name, email=email, phone=phone))
 
 
 async def make_staff(

@@ -73,6 +73,9 @@ async def read_consents(member: Member) -> Consents:
 async def decide_consents(body: ConsentsChange, member: Member) -> Consents:
     """Agree to the versions in force, or take marketing consents back, which takes effect at once.
 
+    Also the first answers of a member who came through a social login, and those to a new version: what
+    `consents_required` of GET /me names. Every answer is kept in the history with its version.
+
     `terms` and `privacy` end only with the account. Between 21:00 and 08:00 marketing needs `marketing_night` too.
     """
     return await consents.decide(body, by=member)
@@ -80,7 +83,8 @@ async def decide_consents(body: ConsentsChange, member: Member) -> Consents:
 
 @router.get("/me/export", responses=documents(TooManyAttempts))
 async def export_me(member: Member, response: Response) -> Export:
-    """Download what the shop holds about me, five times a day at most."""
+    """Download what the shop holds about me, five times a day at most: profile, addresses, consents with their history,
+    withdrawals, linked accounts, devices that are signed in, cart, orders and payments."""
     response.headers["Content-Disposition"] = ATTACHMENT
     return await exporting.export(member)
 

@@ -8,7 +8,8 @@ from src.common.models.append_only import AppendOnly, AppendOnlyManager
 
 
 class AuditLog(AppendOnly):
-    """One change, or one attempt that was refused. `actor` is ``staff:1``, ``cli`` or ``system``.
+    """One change, one sign-in of staff, or one attempt that was refused. `actor` is ``staff:1``, ``cli``, ``system``,
+    or ``guest`` for a sign-in that was refused.
 
     `before` and `after` hold what the action changed, never passwords, codes or what members entered about themselves.
     """

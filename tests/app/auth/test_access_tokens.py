@@ -118,11 +118,13 @@ async def test_a_redis_that_never_answers_is_503(
     client: httpx.AsyncClient, minji: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from redis.asyncio import Redis
+    from redis.asyncio.retry import Retry
+    from redis.backoff import NoBackoff
 
     from src.core import redis as store
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        slow = Redis(port=silent.getsockname()[1], socket_timeout=0.1, socket_connect_timeout=0.1)
+        slow = Redis(port=silent.getsockname()[1], socket_timeout=0.1, retry=Retry(NoBackoff(), 0))
         monkeypatch.setattr(store, "_client", slow)
         answer = await me(client, minji.access)
         await slow.aclose()

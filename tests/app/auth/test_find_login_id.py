@@ -10,12 +10,11 @@ import pytest
 
 from src.app.auth.services.finding import masked
 from src.app.user.models import User, UserStatus
-from src.app.user.services.registration import create_social_member
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings
 from tests.app.auth.calls import API, code
 from tests.app.auth.recovery_calls import confirmed, new_email, new_phone
-from tests.factories.people import make_member
+from tests.factories.people import make_member, make_social_member
 
 NOT_CONFIRMED = (400, "VERIFICATION_NOT_CONFIRMED")
 
@@ -102,7 +101,7 @@ async def test_a_phone_needs_its_own_verification_of_this_purpose(client: httpx.
 
 async def test_a_member_of_a_social_login_has_no_login_id(client: httpx.AsyncClient) -> None:
     email = new_email()
-    await create_social_member(name="김민지", email=email)
+    await make_social_member(email=email)
 
     (account,) = (await find(client, email=email)).json()["accounts"]
 

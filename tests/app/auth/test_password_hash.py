@@ -74,9 +74,9 @@ async def test_no_hash_a_low_cost_and_the_configured_cost_take_as_long(
         for name, stored in {"none": None, "empty": "", "low": low, "high": high}.items():
             times = []
             for _ in range(3):
-                started = time.perf_counter()
+                started = time.process_time()  # what was computed, whatever else the machine does
                 assert not await passwords.matches("Wrong!2345", stored)
-                times.append(time.perf_counter() - started)
+                times.append(time.process_time() - started)
             took[name] = min(times)
 
     assert max(took.values()) < 3 * min(took.values()), took  # without the filling: 32 times

@@ -12,7 +12,6 @@ import pytest
 from src.app.auth.models import PasswordReset
 from src.app.notification.services.background import finish
 from src.app.user.models import User, UserStatus
-from src.app.user.services.registration import create_social_member
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings
 from src.core.configs.identity_groups import IdentitySettings
@@ -27,7 +26,7 @@ from tests.app.auth.recovery_calls import (
     set_password,
     token_at,
 )
-from tests.factories.people import PASSWORD, make_member
+from tests.factories.people import PASSWORD, make_member, make_social_member
 
 INVALID = (400, "RESET_TOKEN_INVALID")
 NOT_CONFIRMED = (400, "VERIFICATION_NOT_CONFIRMED")
@@ -260,7 +259,7 @@ async def test_a_token_of_who_left_meanwhile_is_none(client: httpx.AsyncClient) 
 
 async def test_a_member_of_a_social_login_has_no_password_to_reset(client: httpx.AsyncClient) -> None:
     email = new_email()
-    await create_social_member(name="김민지", email=email)
+    await make_social_member(email=email)
 
     for login_id in (email, "", "null"):
         answer = await client.post(f"{API}/auth/password-reset", json={"login_id": login_id, "name": "김민지"})

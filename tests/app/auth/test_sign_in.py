@@ -96,6 +96,18 @@ async def test_72_right_bytes_and_one_more_are_a_wrong_password(client: httpx.As
     assert (await sign_in(client, "minji.kim", password)).status_code == 200
 
 
+# Letters that one character becomes in the one spelling of a login id: 18 of them make 100 characters 1,800.
+TOO_LONG = ["x" * 41, "x" * 100, "0" * 100, "\ufdfa" * 100, "ß" * 100]
+
+
+@pytest.mark.parametrize("path", ["/auth/sign-in", "/admin/auth/sign-in"])
+@pytest.mark.parametrize("login_id", TOO_LONG)
+async def test_a_login_id_that_no_column_holds_is_an_unknown_one(
+    client: httpx.AsyncClient, path: str, login_id: str
+) -> None:
+    assert code(await sign_in(client, login_id, path=path)) == (401, "BAD_CREDENTIALS")
+
+
 async def test_a_suspended_member_learns_it_only_with_the_right_password(client: httpx.AsyncClient) -> None:
     await make_member(login_id="minji.kim")
     await User.all().update(status=UserStatus.SUSPENDED)

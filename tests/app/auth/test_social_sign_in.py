@@ -25,11 +25,18 @@ async def test_the_first_sign_in_makes_a_member(client: httpx.AsyncClient, provi
     assert answer.status_code == 200, answer.text
     body = answer.json()
     token = body.pop("access_token")
-    assert body == {"token_type": "Bearer", "expires_in": 600, "is_new": True, "return_to": "/cart?step=2"}
+    assert body == {
+        "token_type": "Bearer",
+        "expires_in": 600,
+        "is_new": True,
+        "return_to": "/cart?step=2",
+        "consents_required": ["terms", "privacy"],
+    }
     account = (await me(client, token)).json()
     vouched = None if provider == "naver" else "haneul.kim@gmail.com"
     assert (account["name"], account["login_id"], account["email"]) == ("김하늘", None, vouched)
-    assert not await Consent.exists(), "a provider asks for its own consents; the storefront asks for ours"
+    assert account["consents_required"] == ["terms", "privacy"]
+    assert not await Consent.exists(), "what a provider asked for was its own"
     assert await rows() == [(provider, account["id"])]
     assert (await refresh(client, answer.cookies["refresh_token"])).status_code == 200
 

@@ -88,3 +88,17 @@ async def test_staff_cannot_ask_to_be_remembered_or_for_a_role(client: httpx.Asy
     for extra in ({"remember_me": True}, {"role": "owner"}):
         answer = await sign_in(client, staff.login_id, PASSWORD, path=SIGN_IN, **extra)
         assert code(answer) == (422, "VALIDATION_ERROR")
+
+
+async def test_a_foreign_origin_uses_no_staff_session_up(client: httpx.AsyncClient) -> None:
+    signed_in = await sign_in(client, (await make_staff()).login_id, path=SIGN_IN)
+    token, foreign = signed_in.cookies["staff_refresh"], "https://evil.example"
+    headers = {"Authorization": f"Bearer {signed_in.json()['access_token']}"}
+    cookie = {"cookie": "staff_refresh", "path": "/admin/auth/refresh"}
+
+    out = await client.post(f"{API}/admin/auth/sign-out", headers={**headers, "Origin": foreign})
+    again = await refresh(client, token, **cookie, Origin=foreign)
+
+    assert code(out) == code(again) == (403, "ORIGIN_NOT_ALLOWED")
+    assert (await client.get(f"{API}/admin/me", headers=headers)).status_code == 200
+    assert (await refresh(client, token, **cookie, Origin="http://localhost:5173")).status_code == 200

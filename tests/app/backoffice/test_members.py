@@ -176,6 +176,18 @@ async def test_who_sees_masked_values_cannot_guess_them_letter_by_letter(client:
     assert await found(client, both, q="민지", masked="true") == []
 
 
+@pytest.mark.parametrize("text", ["x" * 41, "x" * 100, "0" * 12, "0" * 100, "ß" * 100, "\ufdfa" * 100])
+@pytest.mark.parametrize("permissions", [("member:read",), ("member:read", "pii:read")])
+async def test_a_text_longer_than_what_is_looked_at_finds_nobody(
+    client: httpx.AsyncClient, text: str, permissions: tuple[str, ...]
+) -> None:
+    await minji()
+    answer = await client.get(USERS, params={"q": text}, headers=await headers_with(client, *permissions))
+
+    assert answer.status_code == 200, answer.text
+    assert (answer.json()["items"], answer.json()["total"]) == ([], 0)
+
+
 async def test_members_are_filtered_by_grade_status_and_korean_day(client: httpx.AsyncClient) -> None:
     first, second, third = await make_member(), await make_member(), await make_member()
     # 2026-03-01 00:30 and 23:30 in Korea

@@ -233,7 +233,7 @@ async def test_client_that_hangs_up_and_asks_again_has_one_order(client: httpx.A
         await asyncio.sleep(0.003 * number)
         impatient.cancel()
         await asyncio.gather(impatient, return_exceptions=True)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while (answer := await post_order(client, body, key=key)).status_code == 409:
                 assert said(answer) == (409, "IDEMPOTENCY_IN_PROGRESS")
                 await asyncio.sleep(0.01)

@@ -105,7 +105,7 @@ async def talking(lines: list[bytes], *, pause: float = 0.0) -> AsyncIterator[in
                 writer.write(line)
                 await writer.drain()
                 await asyncio.sleep(pause)
-            await asyncio.sleep(5)
+            await asyncio.sleep(60)
         except (OSError, asyncio.CancelledError):
             pass
         finally:
@@ -120,7 +120,7 @@ async def talking(lines: list[bytes], *, pause: float = 0.0) -> AsyncIterator[in
 
 def to(port: int, **changes: Any) -> MessageSettings:
     """Settings of a plain relay on this port."""
-    values = {"mail_adapter": "smtp", "smtp_port": port, "smtp_security": "none", "smtp_timeout_seconds": 5.0}
+    values = {"mail_adapter": "smtp", "smtp_port": port, "smtp_security": "none", "smtp_timeout_seconds": 30.0}
     return MessageSettings(**{**values, **changes})
 
 

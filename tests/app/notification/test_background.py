@@ -28,7 +28,7 @@ async def test_finish_gives_up_what_does_not_end(caplog: pytest.LogCaptureFixtur
         await asyncio.Event().wait()
 
     later(endless())
-    await asyncio.wait_for(finish(0.05), timeout=2)
+    await asyncio.wait_for(finish(0.05), timeout=20)
 
     assert "are lost" in caplog.text
 

@@ -63,16 +63,16 @@ async def test_a_server_that_says_nothing_is_given_up() -> None:
         _, may_have_gone = await failure(to(port, smtp_timeout_seconds=0.3))
 
     assert may_have_gone
-    assert time.perf_counter() - started < 1.5
+    assert time.perf_counter() - started < 20
 
 
 async def test_a_server_that_drips_is_given_up_as_a_whole() -> None:
     started = time.perf_counter()
-    async with talking([b"220-hello\r\n"] * 50, pause=0.1) as port:
+    async with talking([b"220-hello\r\n"] * 600, pause=0.1) as port:
         _, may_have_gone = await failure(to(port, smtp_timeout_seconds=0.4))
 
     assert may_have_gone
-    assert time.perf_counter() - started < 1.5
+    assert time.perf_counter() - started < 20
 
 
 async def test_no_answer_to_the_message_leaves_it_open() -> None:

@@ -1,12 +1,15 @@
 """Refunds when the balance moves under them, when a lease is lost, and when the answer never comes (promise P5)."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import httpx
 
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Refund, RefundAttempt, RefundStatus
+from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import CancellationStatus, ProviderCancellation, Unreachable, provider
 from src.app.payment.services.refunds import send_due
 from src.common.models.work_item import WorkStatus
@@ -14,7 +17,7 @@ from src.common.utils import clock
 from src.core.configs import Settings
 from src.worker.jobs import run_job
 from tests.app.payment.fakes import Between, Told, snapshot, using
-from tests.contract.served import adapter, served_sandbox
+from tests.contract.served import Served, adapter, served_sandbox
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import Placed, at_provider, complete, control, later, payment_of, place
 
@@ -140,11 +143,21 @@ async def test_payment_the_provider_forgot_is_asked_for_again_and_never_cancelle
     assert refund.last_error == "the provider does not know the payment"
 
 
+@asynccontextmanager
+async def slow_cancels(chosen: Settings, folder: Path) -> AsyncIterator[tuple[Served, PortOne]]:
+    """A sandbox that takes 2 s where it is slow, and an adapter that gives a cancel up long before, and nothing else."""
+    async with (
+        served_sandbox(folder / "s.db", slow_seconds=2) as sandbox,
+        adapter(chosen, sandbox.portone_url, read_timeout_seconds=0.5) as portone,
+    ):
+        yield sandbox, portone
+
+
 async def test_answer_that_times_out_after_the_work_was_done_cancels_once(
     client: httpx.AsyncClient, shop_settings: Settings, tmp_path: Path
 ) -> None:
     placed = await place(client, ((await make_variant()).id, 1))
-    async with served_sandbox(tmp_path / "s.db") as sandbox, adapter(shop_settings, sandbox.portone_url) as portone:
+    async with slow_cancels(shop_settings, tmp_path) as (sandbox, portone):
         watched = Between(portone)
         await sandbox.act(placed.payment_id, "pay_other_amount", amount=PAID)
         with using(watched):
@@ -168,7 +181,7 @@ async def test_request_that_is_still_running_at_the_provider_keeps_its_key(
 ) -> None:
     """``slow``: we hang up before the work; it is done after all. The second send carries the same key."""
     placed = await place(client, ((await make_variant()).id, 1))
-    async with served_sandbox(tmp_path / "s.db") as sandbox, adapter(shop_settings, sandbox.portone_url) as portone:
+    async with slow_cancels(shop_settings, tmp_path) as (sandbox, portone):
         watched = Between(portone)
         await sandbox.act(placed.payment_id, "pay_other_amount", amount=PAID)
         with using(watched):
@@ -181,7 +194,7 @@ async def test_request_that_is_still_running_at_the_provider_keeps_its_key(
                 RefundStatus.SENT,
                 "IDEMPOTENCY_OUTSTANDING_REQUEST",
             )
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 while "cancellations" not in await sandbox.shown(placed.payment_id):  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
             await run(minutes=1)

@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from src.app.user.models import User
-from src.app.user.services import hooks
+from src.app.user.services import admin_changes, hooks
+from src.core.database import unit_of_work
 from tests.factories.people import bearer, make_member
 
 API = "/api/v1"
@@ -56,6 +57,19 @@ def own_hooks() -> Iterator[None]:
     hooks._withdrawal_checks.update(kept[0])
     hooks.register_reauthentication(kept[1])
     hooks.register_contact_verifier(kept[2])
+
+
+async def set_suspended(member: User, suspended: bool) -> int:
+    """What the back-office does to the row; the epoch afterwards."""
+
+    async def write() -> int:
+        user = await admin_changes.lock(member.id)
+        assert user is not None
+        await admin_changes.set_standing(user, suspended=suspended, grade=None)
+        epoch: int = user.session_epoch
+        return epoch
+
+    return await unit_of_work(write)
 
 
 def code(answer: httpx.Response) -> tuple[int, str]:

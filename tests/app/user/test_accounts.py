@@ -5,36 +5,38 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from tortoise.exceptions import IntegrityError
 
-from src.app.user.errors import EmailTaken, LoginIdTaken
+from src.app.user.errors import LoginIdTaken
 from src.app.user.models import Consent, User, UserStatus
 from src.app.user.services import credentials, queries, recovery, retired
-from src.app.user.services.registration import create_member, create_social_member
-from src.app.user.services.suspending import set_suspended
+from src.app.user.services.registration import create_member
 from src.common.exceptions.general import InvalidToken
 from src.common.utils import clock
 from src.core.database import unit_of_work
-from tests.factories.people import make_member
+from tests.app.user.conftest import set_suspended
+from tests.factories.people import make_member, make_social_member
 
 
-async def test_a_social_member_has_neither_login_id_nor_password(client: httpx.AsyncClient) -> None:
-    first = await create_social_member(name="김민지", email="Minji@Example.com", agreed=frozenset({"terms", "privacy"}))
-    second = await create_social_member(name="이하나", email=None, phone="01012345678")
+async def test_a_social_member_has_neither_login_id_nor_password_and_agreed_to_nothing(
+    client: httpx.AsyncClient,
+) -> None:
+    first = await make_social_member(name="김민지", email="Minji@Example.com")
+    second = await make_social_member(name="이하나", phone="01012345678")
 
     rows = await User.all().order_by("id").values_list("id", "login_id", "password_hash", "email", "phone", "status")
     assert rows == [
         (first.id, None, "", "minji@example.com", "", UserStatus.ACTIVE),
         (second.id, None, "", None, "01012345678", UserStatus.ACTIVE),
     ]
-    consents = await Consent.filter(user_id=first.id).order_by("id").values_list("policy", "agreed")
-    assert consents == [("terms", True), ("privacy", True), ("marketing", False)]
+    assert not await Consent.exists()
 
 
 async def test_a_social_member_cannot_have_the_address_of_another(client: httpx.AsyncClient) -> None:
     member = await make_member()
 
-    with pytest.raises(EmailTaken):
-        await create_social_member(name="김민지", email=member.email)
+    with pytest.raises(IntegrityError):
+        await make_social_member(email=member.email)
     assert (await User.all().count(), await Consent.all().count()) == (1, 3)
 
 
@@ -86,7 +88,7 @@ async def test_of_simultaneous_rehashes_one_is_written(client: httpx.AsyncClient
 
 
 async def test_a_rehash_never_gives_a_password_to_who_has_none(client: httpx.AsyncClient) -> None:
-    member = await create_social_member(name="김민지", email=None)
+    member = await make_social_member()
 
     assert not await credentials.rehash(member.id, "", "$2b$new")
     assert (await User.get(id=member.id)).password_hash == ""
@@ -106,7 +108,7 @@ async def test_the_last_sign_in_is_noted(client: httpx.AsyncClient) -> None:
 
 async def test_members_are_found_by_name_and_contact(client: httpx.AsyncClient) -> None:
     minji = await make_member(login_id="minji.kim", email="minji@example.com", phone="01011112222")
-    namesake = await create_social_member(name="김민지", email=None, phone="01011112222")
+    namesake = await make_social_member(phone="01011112222")
     await make_member(name="이하나", phone="01011112222")
     gone = await make_member(phone="01011112222")
     await User.filter(id=gone.id).update(status=UserStatus.WITHDRAWN)
@@ -133,7 +135,8 @@ async def test_a_password_is_reset_by_login_id_and_name(client: httpx.AsyncClien
     assert "minji@example.com" not in repr(target)
     assert await recovery.reset_target("minji.kim", "이하나") is None
     assert await recovery.reset_target("minji", "김민지") is None
-    await set_suspended(minji.id, suspended=True)
+    assert await recovery.reset_target("\ufdfa" * 100, "김민지") is None  # 1,800 letters in its one spelling
+    await User.filter(id=minji.id).update(status=UserStatus.SUSPENDED)
     assert await recovery.reset_target("minji.kim", "김민지") is None
 
 
@@ -160,7 +163,7 @@ async def test_who_may_sign_in(client: httpx.AsyncClient, status: UserStatus, ex
 async def test_suspending_twice_ends_the_sessions_once(client: httpx.AsyncClient) -> None:
     member = await make_member()
 
-    epochs = [await set_suspended(member.id, suspended=suspended) for suspended in (True, True, False, False)]
+    epochs = [await set_suspended(member, suspended) for suspended in (True, True, False, False)]
 
     assert epochs == [1, 1, 1, 1]
     assert (await User.get(id=member.id)).status == UserStatus.ACTIVE

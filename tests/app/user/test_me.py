@@ -42,6 +42,7 @@ async def test_me_is_the_member_of_the_token(minji: SignedIn, other: SignedIn) -
         "status": "ACTIVE",
         "created_at": korean(minji.member.created_at),
         "withdraw_at": None,
+        "consents_required": [],
     }
 
 

@@ -8,17 +8,23 @@ from typing import Any
 import httpx
 from tortoise import Tortoise
 
-from src.app.auth.services import sessions
+from src.app.auth.models import SocialAccount
 from src.app.order.models import Order, OrderLegalRecord, OrderStatus
-from src.app.order.services.separating import separate_personal
-from src.app.user.models import User, UserStatus
+from src.app.payment.models import Payment, PaymentLegalRecord
+from src.app.user.models import Consent, User, UserStatus
 from src.app.user.services.withdrawing import finish_due
 from src.common.models import OutboxEvent
+from src.common.models.audit_log import AuditLog
+from src.common.models.personal_data_access import PersonalDataAccess
+from src.common.models.work_item import WorkStatus
 from src.core.redis import redis
-from tests.app.user.conftest import sign_in
+from src.worker.jobs import run_job
+from tests.app.auth import social_calls
+from tests.app.staff.people import headers_with
+from tests.app.user.conftest import SignedIn, sign_in
 from tests.factories.catalogue import make_product, variants_of
-from tests.factories.orders import later, order_of, place
-from tests.factories.people import make_member
+from tests.factories.orders import complete, control, later, place
+from tests.factories.people import PASSWORD, make_member
 
 # Every value is a word of its own, so that each is found wherever it is, also inside JSON.
 MARKS = {
@@ -43,6 +49,16 @@ MARKS = {
     "order detail": "Markfloor 4",
     "memo": "Markmemo",
     "network address": "203.0.113.98",
+    "device": "Markagent/9",
+    "staff memo": "Markstaffnote",
+    "account bank": "MARKBANK",
+    "account number": "91827364554637",
+    "account holder": "Markholder",
+    "receipt": "https://receipt.example.com/markreceipt",
+    "failure": "Markfailure",
+    "linked name": "Marklinkname",
+    "linked nickname": "Marklinknick",
+    "linked email": "marklink@gmail.com",
 }
 BOOK = {
     "label": MARKS["label"],
@@ -61,41 +77,101 @@ SHIPPING = {
     "address_detail": MARKS["order detail"],
     "memo": MARKS["memo"],
 }
+ACCOUNT = {
+    "account_bank": MARKS["account bank"],
+    "account_number": MARKS["account number"],
+    "account_holder": MARKS["account holder"],
+    "receipt_url": MARKS["receipt"],
+    "failure": MARKS["failure"],
+}
 OF_ORDER = {
     *("orderer name", "orderer phone", "orderer email", "recipient", "recipient phone", "zipcode"),
     *("order address", "order detail", "memo", "network address"),
 }
+OF_PAYMENT = {"account bank", "account number", "account holder", "receipt", "failure"}
+OF_LINKS = {"linked email", "google subject", "google token", "naver subject", "naver token"}
+# Known to the shop for a moment only: what a browser calls itself, and what providers tell beside what is asked for.
+NEVER_KEPT = {"device", "linked name", "linked nickname"}
+AT = {"X-Forwarded-For": MARKS["network address"], "User-Agent": f"Mozilla/5.0 (Windows NT 10.0) {MARKS['device']}"}
 
 
-async def test_after_a_withdrawal_only_the_legal_record_knows_who_it_was(client: httpx.AsyncClient) -> None:
+async def test_after_a_withdrawal_only_the_legal_records_know_who_it_was(client: httpx.AsyncClient) -> None:
+    client.headers.update(AT)
     member = await make_member(
         login_id=MARKS["login_id"], name=MARKS["name"], email=MARKS["email"], phone=MARKS["phone"]
     )
-    marks = {**MARKS, "password hash": member.password_hash}
-    order = await lives(client, member)
+    me = await sign_in(client, member)
+    marks = {**MARKS, "password hash": member.password_hash, **await links(me)}
+    await lives(me)
+    await is_looked_after(client, member)
+    await asks_for_codes(client)
+    await asks_to_leave(me)
     before = await found_in_tables(marks)
     # The scan sees: every value is found where it belongs.
-    assert {mark for table in before.values() for mark in table} == set(marks)
-    assert set(before) == {"users", "user_address", "user_withdrawal", "orders"}
+    assert {mark for table in before.values() for mark in table} == set(marks) - NEVER_KEPT
+    assert set(before) == {
+        *("users", "user_address", "user_withdrawal", "user_memo", "social_account", "orders", "payment"),
+    }
     assert before["orders"] >= OF_ORDER
+    assert before["payment"] == OF_PAYMENT
+    assert before["social_account"] == OF_LINKS
+    assert before["user_memo"] == {"staff memo"}
+    assert await found_in_redis(marks) == {"network address", "login_id", "name", "email", "phone"}
 
-    with later(days=15):
-        assert await finish_due() == 1
-    (event,) = await OutboxEvent.filter(topic="user.withdrawn")
-    await sessions.close_all("member", event.payload["user_id"], epoch=event.payload["session_epoch"])
-    assert await separate_personal(event.payload["user_id"]) == 1
+    await leaves()
 
-    assert await found_in_tables(marks) == {"order_legal_record": OF_ORDER}
+    assert await found_in_tables(marks) == {"order_legal_record": OF_ORDER, "payment_legal_record": OF_PAYMENT}
     assert await found_in_redis(marks) == set()
     assert (await User.get(id=member.id)).status == UserStatus.WITHDRAWN
-    (record,) = await OrderLegalRecord.all()
-    assert record.order_no == order.order_no
+    assert await OrderLegalRecord.all().count() == await PaymentLegalRecord.all().count() == 1
     assert not await redis().exists(f"sessions:member:{member.id}")
+    # What happened stays known, without whom it happened to.
+    assert await AuditLog.filter(target_type="member", target_id=str(member.id)).count() == 3
+    assert await PersonalDataAccess.filter(target_id=str(member.id)).count() == 6
+    assert await Consent.filter(user_id=member.id).count() == 4
 
 
-async def lives(client: httpx.AsyncClient, member: User) -> Order:
-    """Sign in, fill the address book and the cart, order, receive, and ask to leave."""
-    me = await sign_in(client, member)
+async def test_of_who_came_by_a_provider_nothing_is_left_either(client: httpx.AsyncClient) -> None:
+    client.headers.update(AT)
+    marks = {"nickname": "Marknick", "email": "markvouched@gmail.com", "subject": "918273645546372819"}
+    person = await social_calls.new_person(
+        client,
+        name="Markhidden",
+        nickname=marks["nickname"],
+        email=marks["email"],
+        declines=["name"],
+        subjects={"kakao": int(marks["subject"])},
+    )
+    headers = await social_calls.signed_in(client, "kakao", person)
+    member = await User.get()
+    before = await found_in_tables(marks)
+    assert before == {"users": {"nickname", "email"}, "social_account": {"email", "subject"}}
+
+    await asks_to_leave(SignedIn(member, client, headers))
+    await leaves()
+
+    assert await found_in_tables({**marks, "hidden": "Markhidden", **MARKS}) == {}
+    assert await found_in_redis({**marks, "hidden": "Markhidden", **MARKS}) == set()
+    assert person not in await social_calls.linked_at(client, "kakao")
+
+
+async def links(me: SignedIn) -> dict[str, str]:
+    """Link Google and Naver; what is kept of them that only they could know."""
+    person = await social_calls.new_person(
+        me.client, name=MARKS["linked name"], nickname=MARKS["linked nickname"], email=MARKS["linked email"]
+    )
+    for provider in ("google", "naver"):
+        answer = await social_calls.link(me.client, provider, person, me.headers)
+        assert answer.status_code == 200, answer.text
+    found: dict[str, str] = {}
+    for link in await SocialAccount.filter(user_id=me.member.id):
+        assert link.refresh_token
+        found |= {f"{link.provider} subject": link.subject, f"{link.provider} token": link.refresh_token}
+    return found
+
+
+async def lives(me: SignedIn) -> None:
+    """Fill the address book and the cart, agree, export, order, pay and receive."""
     for _ in range(2):
         assert (await me.call("POST", "/me/addresses", BOOK)).status_code == 201
     consent = {"agreements": [{"policy": "marketing_sms", "agreed": True}]}
@@ -104,13 +180,57 @@ async def lives(client: httpx.AsyncClient, member: User) -> Order:
     (variant,) = await variants_of(await make_product())
     added = await me.call("POST", "/cart/items", {"variant_id": variant.id, "quantity": 1})
     assert added.status_code == 200
-    placed = await place(client, (variant.id, 1), headers=me.headers, orderer=ORDERER, shipping=SHIPPING)
-    await Order.filter(order_no=placed.order_no).update(
-        status=OrderStatus.DELIVERED, client_address=MARKS["network address"]
-    )
-    asked = await me.call("POST", "/me/withdrawal", {"reason": MARKS["reason"], "password": "Golf!2345"})
-    assert asked.status_code == 200
-    return await order_of(placed)
+    placed = await place(me.client, (variant.id, 1), headers=me.headers, orderer=ORDERER, shipping=SHIPPING)
+    await control(me.client, placed.payment_id, "pay")
+    assert (await complete(me.client, placed.payment_id)).status_code == 200
+    await Payment.filter(payment_id=placed.payment_id).update(**ACCOUNT)
+    await Order.filter(order_no=placed.order_no).update(status=OrderStatus.DELIVERED)
+
+
+async def is_looked_after(client: httpx.AsyncClient, member: User) -> None:
+    """Staff, elsewhere, find the member by every value, look, unmask, note, and change."""
+    path = f"/api/v1/admin/users/{member.id}"
+    async with httpx.AsyncClient(base_url=client.base_url, timeout=30, trust_env=False) as office:
+        office.headers.update(await headers_with(office, "member:read", "member:write", "pii:read"))
+        for q in (MARKS["name"], MARKS["phone"], MARKS["email"], MARKS["login_id"]):
+            for masked in ("true", "false"):
+                found = await office.get("/api/v1/admin/users", params={"q": q, "masked": masked})
+                assert found.json()["total"] == 1
+        assert (await office.get(path)).json()["name"] == MARKS["name"]
+        assert (await office.post(f"{path}/unmask", json={"reason": "배송지 확인"})).status_code == 200
+        assert (await office.post(f"{path}/memos", json={"body": MARKS["staff memo"]})).status_code == 201
+        assert (await office.patch(path, json={"grade": "GOLD", "reason": "단골"})).status_code == 200
+        refused = await office.patch(path, json={"status": "SUSPENDED", "reason": "권한 없음"})
+        assert refused.status_code == 403
+
+
+async def asks_for_codes(client: httpx.AsyncClient) -> None:
+    """Somebody asks for codes and links to every contact, and mistypes the password."""
+    for channel, target in (("sms", MARKS["phone"]), ("email", MARKS["email"])):
+        body = {"channel": channel, "purpose": "find_login_id", "target": target}
+        assert (await client.post("/api/v1/auth/verifications", json=body)).status_code == 201
+    search = {"name": MARKS["name"], "email": MARKS["email"]}
+    assert (await client.post("/api/v1/auth/find-login-id", json=search)).status_code == 200
+    reset = {"login_id": MARKS["login_id"], "name": MARKS["name"]}
+    assert (await client.post("/api/v1/auth/password-reset", json=reset)).status_code == 202
+    wrong = {"login_id": MARKS["login_id"], "password": "Wrong!2345"}
+    assert (await client.post("/api/v1/auth/sign-in", json=wrong)).status_code == 401
+    assert (await client.get("/api/v1/auth/availability", params={"email": MARKS["email"]})).status_code == 200
+
+
+async def asks_to_leave(me: SignedIn) -> None:
+    """The grace period begins. The account is read once more: Redis remembers the answer for a while."""
+    asked = await me.call("POST", "/me/withdrawal", {"reason": MARKS["reason"], "password": PASSWORD})
+    assert asked.status_code == 200, asked.text
+    assert (await me.call("GET", "/me")).json()["status"] == "WITHDRAWING"
+
+
+async def leaves() -> None:
+    """The grace period ends, and everybody who hears of it does their part: what the server's own runner does."""
+    with later(days=15):
+        assert await finish_due() == 1
+        assert await run_job("relay-outbox") >= 1
+    assert not await OutboxEvent.exclude(work_status=WorkStatus.DONE).exists()
 
 
 async def found_in_tables(marks: Mapping[str, str]) -> dict[str, set[str]]:

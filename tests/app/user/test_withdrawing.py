@@ -13,7 +13,6 @@ from src.app.user.errors import LoginIdTaken
 from src.app.user.models import Address, Consent, RetiredLoginId, User, UserStatus, Withdrawal
 from src.app.user.services import hooks
 from src.app.user.services.registration import create_member
-from src.app.user.services.suspending import set_suspended
 from src.app.user.services.withdrawing import finish_due
 from src.common.exceptions.general import NotAllowed
 from src.common.models import OutboxEvent
@@ -21,7 +20,7 @@ from src.common.utils import clock
 from src.common.utils.clock import korean
 from src.common.utils.identity import Identity
 from src.core.configs import settings
-from tests.app.user.conftest import SignedIn, code, fields
+from tests.app.user.conftest import SignedIn, code, fields, set_suspended
 from tests.app.user.test_addresses import add
 from tests.factories.catalogue import make_product, variants_of
 from tests.factories.orders import later, make_order
@@ -249,11 +248,11 @@ async def test_an_order_of_the_grace_period_postpones_the_end(minji: SignedIn) -
 
 async def test_a_suspended_member_leaves_at_the_end_and_comes_back_as_leaving(minji: SignedIn) -> None:
     await minji.call("POST", WITHDRAWAL, {})
-    await set_suspended(minji.member.id, suspended=True)
+    await set_suspended(minji.member, True)
     assert (await User.get(id=minji.member.id)).status == UserStatus.SUSPENDED
-    await set_suspended(minji.member.id, suspended=False)
+    await set_suspended(minji.member, False)
     assert (await User.get(id=minji.member.id)).status == UserStatus.WITHDRAWING
-    await set_suspended(minji.member.id, suspended=True)
+    await set_suspended(minji.member, True)
 
     assert await finish() == 1
 

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from src.app.auth.dtos.responses import TokenRead
+from src.app.user.dtos.fields import Policy
 from src.common.utils.clock import KoreanTime
 from src.common.utils.texts import ClosedInput
 from src.core.configs import settings
@@ -115,7 +116,12 @@ class SocialReturn(ClosedInput):
 
 
 class SocialSignedIn(TokenRead):
-    """As sign-in. `is_new`: the account was made just now. `return_to` is what was asked for at the start."""
+    """As sign-in. `is_new`: the account was made just now. `return_to` is what was asked for at the start.
+
+    `consents_required` names our policies that I have not agreed to yet, whatever I agreed to at the provider: all of
+    them the first time. Please ask before going on to `return_to`, and send the answers by PUT /me/consents; until
+    then every sign-in and GET /me name them again.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -126,6 +132,7 @@ class SocialSignedIn(TokenRead):
                     "expires_in": 600,
                     "is_new": True,
                     "return_to": "/cart",
+                    "consents_required": ["terms", "privacy"],
                 }
             ]
         }
@@ -133,6 +140,7 @@ class SocialSignedIn(TokenRead):
 
     is_new: bool
     return_to: str | None
+    consents_required: list[Policy]
 
 
 class SocialLink(BaseModel):

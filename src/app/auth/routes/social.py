@@ -101,13 +101,18 @@ async def sign_in(
 ) -> SocialSignedIn:
     """Finish signing in with what the callback page got: `state`, and `code` or `error`. As POST /auth/sign-in.
 
-    The first time a member is made. An e-mail address that has an account already is refused: sign in to that account
-    and link the social one there.
+    The first time a member is made, who has yet to agree to what `consents_required` names. An e-mail address that has
+    an account already is refused: sign in to that account and link the social one there.
     """
     signed_in = await signing_in.sign_in(provider, body, browser=oauth_state, client=client)
     read = browser.hand_over(signed_in.tokens, response, kind="member")
     _drop(response)
-    return SocialSignedIn(**read.model_dump(), is_new=signed_in.is_new, return_to=signed_in.return_to)
+    return SocialSignedIn(
+        **read.model_dump(),
+        is_new=signed_in.is_new,
+        return_to=signed_in.return_to,
+        consents_required=signed_in.consents_required,
+    )
 
 
 @router.get("/me/social")

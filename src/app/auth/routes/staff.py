@@ -59,14 +59,14 @@ router = new_router(prefix="/admin", tags=["staff auth"])
 
 
 @router.post("/auth/sign-in", responses=SIGN_IN_ERRORS)
-async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient, _: Guest) -> TokenRead:
+async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient, by: Acting, _: Guest) -> TokenRead:
     """Sign in as a staff member. `otp` is the code of the authenticator app or a recovery code; `TOTP_REQUIRED` asks
     for it.
 
     In production, staff without a second factor get a session that can only set it up: everything else answers
     `SECOND_FACTOR_REQUIRED`.
     """
-    tokens = await staff_signing_in.sign_in(body, client=client)
+    tokens = await staff_signing_in.sign_in(body, client=client, by=by)
     return browser.hand_over(tokens, response, kind="staff")
 
 

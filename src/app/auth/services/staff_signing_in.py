@@ -1,9 +1,9 @@
 """Open a staff session: login id, password and, where the account has one, the second factor."""
 
 from src.app.auth.dtos.requests import StaffSignIn
-from src.app.auth.errors import AccountSuspended, BadCredentials
-from src.app.auth.services import accounts, passwords, staff_sessions
+from src.app.auth.services import passwords, staff_sessions, staff_sign_in_log
 from src.app.auth.services.accounts import Account
+from src.app.auth.services.authenticating import authenticated
 from src.app.auth.services.devices import ClientDevice
 from src.app.auth.services.throttle import SignInAttempt
 from src.app.auth.services.tokens import Tokens
@@ -11,10 +11,12 @@ from src.app.staff.dtos.fields import normal_login_id
 from src.app.staff.errors import TotpInvalid, TotpRequired
 from src.app.staff.services import accounts as staff_accounts
 from src.app.staff.services import second_factors
+from src.common.exceptions import AppError
+from src.common.utils.audit import Actor
 from src.core.database import unit_of_work
 
 
-async def sign_in(body: StaffSignIn, *, client: ClientDevice) -> Tokens:
+async def sign_in(body: StaffSignIn, *, client: ClientDevice, by: Actor) -> Tokens:
     """A staff session, never remembered.
 
     Only who knows the password learns whether there is a second factor. A wrong, used or missing code opens nothing;
@@ -22,37 +24,40 @@ async def sign_in(body: StaffSignIn, *, client: ClientDevice) -> Tokens:
     each check, so that guesses sent all at once learn no more than they allow. In production an account without a
     second factor gets a session that can only set it up.
 
+    Every sign-in and every refusal is in the audit log, but those by the limit, which could fill it, and the question
+    for a code that did not come along. `by` says from where; who it is is not known before.
+
     Raises BadCredentials, AccountSuspended, TotpRequired, TotpInvalid, TooManyAttempts, SessionRevoked,
     SessionStoreUnavailable.
     """
     attempt = SignInAttempt("staff", normal_login_id(body.login_id), client.address)
-    await attempt.check()
-    account = await accounts.by_login_id("staff", attempt.login_id)
+
+    async def refuse(account: Account | None, why: type[AppError]) -> None:
+        await staff_sign_in_log.refused(account, by=by, login_id=attempt.login_id, why=why)
+
     password = body.password.get_secret_value()
-    is_right = await passwords.matches(password, account.password_hash if account else None)
-    if account is None or not is_right:
+    account = await authenticated(attempt, password=password, on_refusal=refuse)
+    has_second_factor = await second_factors.is_enabled(account.id)
+    if has_second_factor and not await _is_right(account.id, body.otp):
+        await refuse(account, TotpInvalid)
         await attempt.failed()
-        raise BadCredentials
-    await attempt.check()
-    if not account.is_active:
-        raise AccountSuspended
-    if await second_factors.is_enabled(account.id):
-        await _check_code(account.id, body.otp, attempt=attempt)
+        raise TotpInvalid
+    if has_second_factor:
+        await attempt.check()
     await _upgrade_hash(account, password)
+    await staff_sign_in_log.signed_in(account, by=by, second_factor=has_second_factor)
     return await staff_sessions.open_for(account, client=client)
 
 
-async def _check_code(staff_id: int, code: str | None, *, attempt: SignInAttempt) -> None:
+async def _is_right(staff_id: int, code: str | None) -> bool:
+    """Whether it is the second factor's code, which is used up by asking. Raises TotpRequired for none."""
     if not code:
         raise TotpRequired
 
     async def use_up() -> bool:
         return await second_factors.accept(staff_id, code)
 
-    if not await unit_of_work(use_up):
-        await attempt.failed()
-        raise TotpInvalid
-    await attempt.check()
+    return await unit_of_work(use_up)
 
 
 async def _upgrade_hash(account: Account, password: str) -> None:

@@ -30,7 +30,7 @@ class AccessQuery(DayRange):
 
 
 class AuditQuery(AccessQuery):
-    """Changes and refused attempts: by whom, what, on what, on which Korean days. The newest first."""
+    """Changes, sign-ins and refused attempts: by whom, what, on what, on which Korean days. The newest first."""
 
     action: Annotated[str | None, Field(max_length=64)] = None
 
@@ -51,7 +51,7 @@ class Logged(BaseModel):
 
 
 class AuditRead(Logged):
-    """One change, or one refused attempt (``access.denied``). Both sides hold what the action changed."""
+    """One change, one sign-in, or one refused attempt (``access.denied``). Both sides hold what the action changed."""
 
     model_config = ConfigDict(
         json_schema_extra={

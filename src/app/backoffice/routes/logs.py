@@ -17,7 +17,8 @@ router = new_router(prefix="/admin", tags=["audit"])
 
 @router.get("/audit-logs")
 async def search_audit_log(asked: Annotated[AuditQuery, Query()], _: Auditor) -> Page[AuditRead]:
-    """Every change of the back-office, and every attempt that was refused (`access.denied`). The newest first."""
+    """Every change of the back-office, every attempt that was refused (`access.denied`), and every sign-in of staff,
+    successful (`staff.signed_in`) or not (`staff.sign_in_refused`). The newest first."""
     return await logs.audit_rows(asked)
 
 

@@ -1,8 +1,10 @@
 """Payments, refunds and what does not add up."""
 
 from src.app.payment.models.discrepancy import Discrepancy, DiscrepancyKind
+from src.app.payment.models.legal_record import PaymentLegalRecord
 from src.app.payment.models.payment import Payment
 from src.app.payment.models.refund import Refund, RefundAttempt
+from src.app.payment.models.separation import PaymentSeparation
 from src.app.payment.models.status import (
     FINAL,
     PaymentStatus,
@@ -19,6 +21,8 @@ __all__ = [
     "DiscrepancyKind",
     "PayMethod",
     "Payment",
+    "PaymentLegalRecord",
+    "PaymentSeparation",
     "PaymentStatus",
     "PaymentVerdict",
     "Refund",

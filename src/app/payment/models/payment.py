@@ -11,6 +11,7 @@ class Payment(Model):
 
     `settles_order_id` is the order that this payment paid: unique, so at most one payment settles an order.
     `next_reread_at` is when an unfinished payment of an ended order is read again; `reread_step` counts those reads.
+    From `separated_at` on the row holds no personal value any more: its member has left.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -39,6 +40,7 @@ class Payment(Model):
     paid_at = fields.DatetimeField(null=True)
     next_reread_at = fields.DatetimeField(null=True, db_index=True)
     reread_step = fields.SmallIntField(default=0)
+    separated_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

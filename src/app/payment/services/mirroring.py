@@ -14,7 +14,7 @@ async def mirror(payment: Payment, seen: ProviderPayment) -> bool:
     """Take the snapshot over. False, and nothing changes, when it is older than what we hold, or not understood.
 
     Every cancellation in it is accounted for: by a refund of ours, or stored once as EXTERNAL on the discrepancy
-    list. Emits nothing.
+    list. Of a payment whose member has left only amounts and states are taken over. Emits nothing.
     """
     status = PaymentStatus.__members__.get(seen.status)
     if status is None:
@@ -37,12 +37,17 @@ def _copy(payment: Payment, seen: ProviderPayment, status: PaymentStatus) -> Non
     payment.transaction_id = seen.transaction_id[:64]
     payment.pg_provider = seen.pg_provider[:40]
     payment.pg_tx_id = seen.pg_tx_id[:100]
-    payment.receipt_url = seen.receipt_url[:500]
     payment.paid_amount = seen.paid
     payment.cancelled_amount = seen.cancelled
-    payment.failure = seen.failure[:200]
     payment.paid_at = seen.paid_at or payment.paid_at
     payment.updated_at = clock.now()
+    if payment.separated_at is None:
+        _copy_personal(payment, seen)
+
+
+def _copy_personal(payment: Payment, seen: ProviderPayment) -> None:
+    payment.receipt_url = seen.receipt_url[:500]
+    payment.failure = seen.failure[:200]
     if seen.account is not None:
         payment.account_bank = seen.account.bank[:40]
         payment.account_number = seen.account.number[:40]

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 LOGIN_ID = re.compile(r"[a-z0-9._-]{4,40}")
+MAX_LOGIN_ID: Final = 40  # what the column holds; one character may become eighteen in its one spelling
 
 
 def normal_login_id(value: str) -> str:

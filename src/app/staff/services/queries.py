@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySetSingle
 
-from src.app.staff.dtos.fields import normal_login_id
+from src.app.staff.dtos.fields import MAX_LOGIN_ID, normal_login_id
 from src.app.staff.dtos.requests import StaffQuery
 from src.app.staff.dtos.responses import RoleName, SecondFactorRead, StaffMe, StaffRead
 from src.app.staff.errors import StaffNotFound
@@ -33,8 +33,9 @@ class StaffAccount:
 
 
 async def account_by_login_id(login_id: str) -> StaffAccount | None:
-    """The account with this login id in any spelling of it."""
-    return await _account(Staff.get_or_none(login_id=normal_login_id(login_id)))
+    """The account with this login id in any spelling of it. What is too long for one is nobody's."""
+    spelled = normal_login_id(login_id)
+    return await _account(Staff.get_or_none(login_id=spelled)) if len(spelled) <= MAX_LOGIN_ID else None
 
 
 async def account_by_id(staff_id: int) -> StaffAccount | None:

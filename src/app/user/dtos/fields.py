@@ -24,6 +24,7 @@ POLICY_OF: Final[dict[ConsentName, Policy]] = {
 MarketingChannel = Literal["email", "sms"]
 
 LOGIN_ID = re.compile(r"[a-z0-9._-]{4,30}")
+MAX_LOGIN_ID: Final = 40  # what the column holds; one character may become eighteen in its one spelling
 
 
 def normal_login_id(value: str) -> str:

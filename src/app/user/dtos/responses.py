@@ -4,12 +4,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from src.app.user.dtos.fields import ConsentName
+from src.app.user.dtos.fields import ConsentName, Policy
 from src.app.user.dtos.requests import HOME
 from src.app.user.models import UserStatus
 from src.common.utils.clock import KoreanTime
 
-ME: dict[str, JsonValue] = {
+ACCOUNT: dict[str, JsonValue] = {
     "id": 7,
     "login_id": "minji.kim",
     "name": "김민지",
@@ -21,6 +21,7 @@ ME: dict[str, JsonValue] = {
     "created_at": "2026-01-02T09:30:00+09:00",
     "withdraw_at": None,
 }
+ME: dict[str, JsonValue] = {**ACCOUNT, "consents_required": []}
 ADDRESS: dict[str, JsonValue] = {"id": 12, **HOME, "phone": "01012345678"}
 TERMS: dict[str, JsonValue] = {
     "policy": "terms",
@@ -30,13 +31,8 @@ TERMS: dict[str, JsonValue] = {
 }
 
 
-class Me(BaseModel):
-    """My account. A member of a social login only has no `login_id` and no password.
-
-    `status` is ACTIVE, or WITHDRAWING until `withdraw_at`, when the account ends.
-    """
-
-    model_config = ConfigDict(json_schema_extra={"examples": [ME]})
+class Account(BaseModel):
+    """An account as its member sees it."""
 
     id: int
     login_id: str | None
@@ -48,6 +44,19 @@ class Me(BaseModel):
     status: UserStatus
     created_at: KoreanTime
     withdraw_at: KoreanTime | None
+
+
+class Me(Account):
+    """My account. A member of a social login only has no `login_id` and no password.
+
+    `status` is ACTIVE, or WITHDRAWING until `withdraw_at`, when the account ends. `consents_required` names the
+    policies whose version in force I have not agreed to: all of them after a first social sign-in, one that has a new
+    version afterwards. Nothing is closed meanwhile; please ask, and send the answers by PUT /me/consents.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [ME]})
+
+    consents_required: list[Policy]
 
 
 class AddressRead(BaseModel):
@@ -132,7 +141,7 @@ class WithdrawalExported(BaseModel):
     cancelled_at: KoreanTime | None
 
 
-class Profile(Me):
+class Profile(Account):
     """My account as it is exported."""
 
     last_sign_in_at: KoreanTime | None
@@ -149,14 +158,18 @@ class Export(BaseModel):
                 {
                     "exported_at": "2026-11-20T13:00:00+09:00",
                     "profile": {
-                        **ME,
+                        **ACCOUNT,
                         "last_sign_in_at": "2026-11-20T12:58:00+09:00",
                         "updated_at": "2026-01-02T09:30:00+09:00",
                     },
                     "addresses": [ADDRESS],
                     "consents": [TERMS],
                     "withdrawals": [],
+                    "social_links": [],
+                    "sessions": [],
+                    "cart": [],
                     "orders": [],
+                    "payments": [],
                 }
             ]
         },

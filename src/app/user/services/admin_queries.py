@@ -17,6 +17,8 @@ ORDERS: Final[Mapping[MemberSort, tuple[str, str]]] = {
     "name": ("name", "id"),
 }
 
+WIDTHS: Final = {"name": 50, "login_id": 40, "email": 254, "phone": 11}  # of the columns
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberFilter:
@@ -58,10 +60,16 @@ async def address_count(user_id: int) -> int:
 
 
 def _matching(text: str, *, is_exact: bool) -> Q:
-    """Identifiers are stored in one spelling (casefold), telephone numbers as digits. `contains` escapes % and _."""
+    """Identifiers are stored in one spelling (casefold), telephone numbers as digits. `contains` escapes % and _.
+
+    Only the columns that could hold the whole text are compared with it: Tortoise refuses a longer one.
+    """
     folded, digits = text.casefold(), text.replace("-", "").replace(" ", "")
     if is_exact:
-        either = Q(name=text) | Q(login_id=folded) | Q(email=folded)
-        return either | Q(phone=digits) if digits.isdecimal() else either
+        wanted = {"name": text, "login_id": folded, "email": folded}
+        if digits.isdecimal():
+            wanted["phone"] = digits
+        fitting = {name: value for name, value in wanted.items() if len(value) <= WIDTHS[name]}
+        return Q(**fitting, join_type=Q.OR) if fitting else Q(id=0)
     either = Q(name__contains=text) | Q(login_id__contains=folded) | Q(email__contains=folded)
     return either | Q(phone__contains=digits) if digits.isdecimal() else either

@@ -10,7 +10,7 @@ from src.app.user.dtos.responses import ConsentDecision, Consents, ConsentState
 from src.app.user.errors import ConsentRequired
 from src.app.user.models import Consent
 from src.app.user.services.locks import lock_member
-from src.app.user.services.policies import version_in_force
+from src.app.user.services.policies import required_versions, version_in_force
 from src.common.utils import clock
 from src.common.utils.identity import Identity
 from src.core.database import unit_of_work
@@ -66,6 +66,14 @@ async def decide(body: ConsentsChange, *, by: Identity) -> Consents:
 async def history(user_id: int | None) -> list[Consent]:
     """Every answer of the member, oldest first."""
     return await Consent.filter(user_id=user_id).order_by("id")
+
+
+async def still_required(user_id: int) -> list[Policy]:
+    """The required policies whose version in force the member has not agreed to, as `Me` tells them."""
+    latest = latest_of(await history(user_id))
+    wanted = required_versions(at=clock.now())
+    agreed: dict[str, str] = {name: row.version for name, row in latest.items() if row.agreed}
+    return [policy for policy, version in wanted.items() if agreed.get(policy) != version]
 
 
 def latest_of(rows: Sequence[Consent]) -> Mapping[ConsentName, Consent]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from src.app.user.dtos.fields import Policy
+from src.app.user.dtos.fields import POLICIES, REQUIRED_POLICIES, Policy
 from src.common.utils.clock import korean_day
 
 
@@ -31,3 +31,8 @@ def version_in_force(
     known = sorted(versions[policy], key=lambda version: version.effective_on)
     effective = [version for version in known if korean_day(version.effective_on)[0] <= at]
     return (effective or known[:1])[-1].version
+
+
+def required_versions(*, at: datetime) -> dict[Policy, str]:
+    """What every member must have agreed to at that moment: required policies and their versions in force."""
+    return {policy: version_in_force(policy, at=at) for policy in POLICIES if policy in REQUIRED_POLICIES}

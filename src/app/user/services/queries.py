@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from src.app.user.dtos.fields import normal_login_id
-from src.app.user.dtos.responses import Me
+from src.app.user.dtos.fields import MAX_LOGIN_ID, normal_login_id
+from src.app.user.dtos.responses import Account, Me
 from src.app.user.models import User, UserStatus
-from src.app.user.services import retired
+from src.app.user.services import consents, retired
 from src.common.exceptions.general import InvalidToken
 from src.common.utils.identity import Identity
 
@@ -23,8 +23,9 @@ class MemberAccount:
 
 
 async def account_by_login_id(login_id: str) -> MemberAccount | None:
-    """The account with this login id in any spelling of it."""
-    return _account(await User.get_or_none(login_id=normal_login_id(login_id)))
+    """The account with this login id in any spelling of it. What is too long for one is nobody's."""
+    spelled = normal_login_id(login_id)
+    return _account(await User.get_or_none(login_id=spelled)) if len(spelled) <= MAX_LOGIN_ID else None
 
 
 async def account_by_id(user_id: int) -> MemberAccount | None:
@@ -60,8 +61,11 @@ async def phone_exists(phone: str) -> bool:
 
 
 async def me(by: Identity) -> Me:
-    """The signed-in member's own account. Raises InvalidToken when the member is no more."""
-    return Me.model_validate(await member(by), from_attributes=True)
+    """The signed-in member's own account and what the member must still agree to. Raises InvalidToken when the member
+    is no more."""
+    user = await member(by)
+    account = Account.model_validate(user, from_attributes=True)
+    return Me(**account.model_dump(), consents_required=await consents.still_required(user.id))
 
 
 def _account(user: User | None) -> MemberAccount | None:

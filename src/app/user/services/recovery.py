@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from src.app.user.dtos.fields import normal_login_id
+from src.app.user.dtos.fields import MAX_LOGIN_ID, normal_login_id
 from src.app.user.models import User, UserStatus
 from src.app.user.services.queries import MAY_SIGN_IN
 
@@ -40,7 +40,10 @@ async def found_by_phone(name: str, phone: str) -> list[FoundAccount]:
 
 async def reset_target(login_id: str, name: str) -> ResetTarget | None:
     """The member with this login id in any spelling, if that is the member's name and signing in is not forbidden."""
-    user = await User.filter(login_id=normal_login_id(login_id), name=name, status__in=MAY_SIGN_IN).first()
+    spelled = normal_login_id(login_id)
+    if len(spelled) > MAX_LOGIN_ID:
+        return None
+    user = await User.filter(login_id=spelled, name=name, status__in=MAY_SIGN_IN).first()
     if user is None:
         return None
     return ResetTarget(id=user.id, email=user.email, phone=user.phone, session_epoch=user.session_epoch)

@@ -38,19 +38,12 @@ async def create_member(
     return await _create(values, agreed)
 
 
-async def create_social_member(
-    *, name: str, email: str | None, phone: str = "", agreed: frozenset[Policy] = REQUIRED_POLICIES
-) -> User:
-    """As `create_member`, for somebody with neither login id nor password. Raises EmailTaken."""
-    values = {"login_id": None, "name": name, "email": normal_login_id(email) if email else None, "phone": phone}
-    return await _create(values, agreed)
-
-
 async def insert_social_member(*, name: str, email: str | None, phone: str = "") -> User:
     """Write a member with neither login id nor password, in the caller's transaction; raises IntegrityError for an
     e-mail that a member has.
 
-    No consent is recorded: a provider's page asked for its own. The storefront asks for ours when `is_new` is true.
+    No consent is recorded: what the person agreed to at the provider was the provider's, and to presume ours would be
+    to record what nobody said. The sign-in and GET /me name what is missing (`consents_required`) until it is answered.
     """
     now = clock.now()
     own = normal_login_id(email) if email else None

@@ -11,7 +11,8 @@ from src.app.auth.services.devices import ClientDevice
 from src.app.auth.services.social import joining, links, persons, registry, states
 from src.app.auth.services.social.persons import Person
 from src.app.auth.services.tokens import Tokens
-from src.app.user.services import credentials
+from src.app.user.dtos.fields import Policy
+from src.app.user.services import consents, credentials
 from src.common.exceptions.general import NotSignedIn
 from src.common.utils.identity import Identity
 from src.common.utils.rate_limits import limiter
@@ -30,11 +31,12 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Tokens as of a sign-in, and whether the member is new."""
+    """Tokens as of a sign-in, whether the member is new, and what the member must still agree to."""
 
     tokens: Tokens
     is_new: bool
     return_to: str | None
+    consents_required: list[Policy]
 
 
 async def start(provider: str, asked: AuthorizeQuery, *, by: Identity, address: str) -> Started:
@@ -72,7 +74,7 @@ async def sign_in(provider: str, body: SocialReturn, *, browser: str | None, cli
         await unit_of_work(lambda: links.refresh(link, person))
     issued = await sessions.open_session(account, client=client)
     await credentials.touch_last_sign_in(account.id)
-    return SignedIn(issued, is_new, attempt.return_to)
+    return SignedIn(issued, is_new, attempt.return_to, await consents.still_required(account.id))
 
 
 async def _linking_member(by: Identity) -> int:

@@ -1,0 +1,46 @@
+"""A member's payments for the export of personal data."""
+
+from typing import Any, Final
+
+from pydantic import JsonValue
+
+from src.app.order.services import queries as orders
+from src.app.payment.models import Payment
+from src.app.payment.services.queries import of_orders
+from src.common.utils.clock import korean
+
+BATCH: Final = 200
+
+
+async def payments_of(member_id: int) -> JsonValue:
+    """Every try to pay of the member's orders, those of the newest order first: how, how much, when, and the account
+    that was issued for it."""
+    exported: list[JsonValue] = []
+    offset = 0
+    while page := (await orders.of_member(member_id, status=None, since=None, until=None, window=(offset, BATCH)))[0]:
+        offset += len(page)
+        held = await of_orders([order.id for order in page])
+        exported += [_payment(payment, order.order_no) for order in page for payment in held.get(order.id, [])]
+    return exported
+
+
+def _payment(payment: Payment, order_no: str) -> dict[str, Any]:
+    account = {
+        "bank": payment.account_bank,
+        "number": payment.account_number,
+        "holder": payment.account_holder,
+        "due_at": None if payment.account_due_at is None else korean(payment.account_due_at),
+    }
+    return {
+        "order_no": order_no,
+        "payment_id": payment.payment_id,
+        "pay_method": payment.pay_method.value,
+        "status": payment.status.value,
+        "total_amount": payment.total_amount,
+        "paid_amount": payment.paid_amount,
+        "cancelled_amount": payment.cancelled_amount,
+        "created_at": korean(payment.created_at),
+        "paid_at": None if payment.paid_at is None else korean(payment.paid_at),
+        "receipt_url": payment.receipt_url or None,
+        "virtual_account": account if payment.account_number else None,
+    }
