@@ -121,7 +121,7 @@ def create_staff(
     role: Annotated[str, typer.Option(help="Code of a role, as in owner, manager, cs, md, viewer.")] = "owner",
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
-    """Make a staff account with a first password, which its owner is asked to change."""
+    """Make a staff account with a first password, which opens nothing but its own change."""
     from src.app.backoffice.dtos.staffing import StaffCreate
     from src.app.backoffice.services import commands
 

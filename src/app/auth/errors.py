@@ -96,6 +96,13 @@ class WrongPassword(Forbidden):
     ko, en = "현재 비밀번호가 올바르지 않습니다.", "The current password is not right."
 
 
+class PasswordUnchanged(Unprocessable):
+    """Somebody else may know the one there is."""
+
+    code = "PASSWORD_UNCHANGED"
+    ko, en = "지금과 다른 비밀번호를 입력해 주세요.", "Please choose another password than the one you have."
+
+
 class ReauthenticationRequired(Forbidden):
     """The session has not proved lately that its owner is there. POST /auth/reauthenticate, then repeat."""
 

@@ -10,7 +10,7 @@ from src.app.staff.dtos.responses import PermissionRead, RoleRead, StaffMe, Staf
 from src.app.staff.errors import RoleNotFound, StaffNotFound
 from src.app.staff.services import queries, roles
 from src.common.exceptions import documents
-from src.common.utils.identity import AnyStaff, Identity, Policy
+from src.common.utils.identity import Identity, Policy, StaffChangingPassword
 from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router
 
@@ -22,8 +22,9 @@ admin_router = new_router(prefix="/admin", tags=["staff"])
 
 
 @admin_router.get("/me")
-async def read_me(staff: AnyStaff) -> StaffMe:
-    """Who I am, what I may do, and the sidebar with the screens that I may open."""
+async def read_me(staff: StaffChangingPassword) -> StaffMe:
+    """Who I am, what I may do, and the sidebar with the screens that I may open. With `must_change_password` none of
+    it opens before POST /admin/me/password."""
     return await queries.me(staff)
 
 

@@ -60,6 +60,16 @@ class NotAllowed(Forbidden):
     ko, en = "이 작업을 할 권한이 없습니다.", "You are not allowed to do this."
 
 
+class PasswordChangeRequired(Forbidden):
+    """Staff whose password somebody else set get only GET /admin/me, POST /admin/me/password and sign-out."""
+
+    code = "PASSWORD_CHANGE_REQUIRED"
+    ko, en = (
+        "다른 사람이 설정한 비밀번호입니다. 먼저 비밀번호를 변경해 주세요.",
+        "Somebody else set your password. Please change it first.",
+    )
+
+
 class SecondFactorRequired(Forbidden):
     """Staff without a second factor get only its set-up."""
 

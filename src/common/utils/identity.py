@@ -6,13 +6,15 @@ from typing import Annotated, Literal, Protocol
 from fastapi import Depends, Request
 
 Kind = Literal["guest", "member", "staff"]
+Limit = Literal["", "password", "second_factor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
     """The caller. `id` is the member's or staff member's row id, None for a guest.
 
-    `is_limited`: the session may only do what `Policy.for_limited` allows (staff who must set up their second factor).
+    `limit`: what staff must do first, change a password that somebody else set or set up a second factor; until then the
+    session may only do what `Policy.for_limited` allows. Empty for everybody else.
     `new_token`: a fresh access token for the answer's ``X-New-Token``, empty while the present one lasts.
     `remembered`: the answer of ``GET /me`` as Redis has it, empty where it has none; `remembered_no`: see
     `common.utils.remembered`.
@@ -23,7 +25,7 @@ class Identity:
     role: str = ""
     permissions: frozenset[str] = field(default_factory=frozenset)
     session_id: str = ""
-    is_limited: bool = False
+    limit: Limit = ""
     new_token: str = field(default="", repr=False)
     remembered: str = field(default="", repr=False)
     remembered_no: str = ""
@@ -60,13 +62,13 @@ class Policy:
 
     ``guest``: anybody, the Authorization header is not read. ``shopper``: anybody; a header that is there must be a
     member's valid one. ``member``: a signed-in member. ``staff``: a staff member with `permission`, where one is named.
-    `for_limited`: sessions that are limited may call it too. `renews`: answers may carry a new access token.
+    `for_limited`: sessions with one of these limits may call it too. `renews`: answers may carry a new access token.
     `remembers`: where Redis has the answer (`Identity.remembered`), that is the answer.
     """
 
     kind: Literal["guest", "shopper", "member", "staff"]
     permission: str = ""
-    for_limited: bool = False
+    for_limited: frozenset[Limit] = frozenset()
     renews: bool = True
     remembers: bool = False
 
@@ -82,7 +84,9 @@ Member = Annotated[Identity, Depends(Policy("member"))]
 RememberedMember = Annotated[Identity, Depends(Policy("member", remembers=True))]
 LeavingMember = Annotated[Identity, Depends(Policy("member", renews=False))]
 AnyStaff = Annotated[Identity, Depends(Policy("staff"))]
-LimitedStaff = Annotated[Identity, Depends(Policy("staff", for_limited=True))]
+LimitedStaff = Annotated[Identity, Depends(Policy("staff", for_limited=frozenset({"password", "second_factor"})))]
+StaffChangingPassword = Annotated[Identity, Depends(Policy("staff", for_limited=frozenset({"password"})))]
+StaffSettingUp = Annotated[Identity, Depends(Policy("staff", for_limited=frozenset({"second_factor"})))]
 
 
 async def client_address(request: Request) -> str:

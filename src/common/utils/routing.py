@@ -24,6 +24,7 @@ from src.common.exceptions.general import (
     MalformedJson,
     NotAllowed,
     NotSignedIn,
+    PasswordChangeRequired,
     SecondFactorRequired,
     SessionStoreUnavailable,
     UnsupportedMediaType,
@@ -109,7 +110,10 @@ def own_errors(endpoint: Callable[..., Any]) -> dict[int | str, dict[str, Any]]:
             "guest": [],
             "shopper": [InvalidToken, NotAllowed, SessionStoreUnavailable],
             "member": [NotSignedIn, InvalidToken, NotAllowed, SessionStoreUnavailable],
-            "staff": [NotSignedIn, InvalidToken, NotAllowed, SecondFactorRequired, SessionStoreUnavailable],
+            "staff": [
+                *(NotSignedIn, InvalidToken, NotAllowed),
+                *(PasswordChangeRequired, SecondFactorRequired, SessionStoreUnavailable),
+            ],
         }[policy.kind]
     return documents(*errors)
 
@@ -160,8 +164,8 @@ async def _admit(policy: Policy, request: Request) -> Identity:
     if policy.kind != "staff":
         return await gate.member(authorization)
     identity = await gate.staff(authorization)
-    if identity.is_limited and not policy.for_limited:
-        raise SecondFactorRequired
+    if identity.limit and identity.limit not in policy.for_limited:
+        raise PasswordChangeRequired if identity.limit == "password" else SecondFactorRequired
     if policy.permission and policy.permission not in identity.permissions:
         await request.app.state.on_denied(identity, request)
         raise NotAllowed

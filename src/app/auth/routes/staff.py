@@ -14,7 +14,7 @@ from src.app.auth.dtos.staff import (
     TotpConfirmation,
     TotpConfirmed,
 )
-from src.app.auth.errors import AccountSuspended, BadCredentials, SessionRevoked, WrongPassword
+from src.app.auth.errors import AccountSuspended, BadCredentials, PasswordUnchanged, SessionRevoked, WrongPassword
 from src.app.auth.services import (
     refreshing,
     signing_out,
@@ -40,7 +40,7 @@ from src.common.exceptions.general import (
     TooManyAttempts,
 )
 from src.common.utils.audit import Acting
-from src.common.utils.identity import AnyStaff, Guest, LimitedStaff
+from src.common.utils.identity import AnyStaff, Guest, LimitedStaff, StaffChangingPassword, StaffSettingUp
 from src.common.utils.routing import new_router
 
 SIGN_IN_ERRORS = documents(
@@ -63,8 +63,9 @@ async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient
     """Sign in as a staff member. `otp` is the code of the authenticator app or a recovery code; `TOTP_REQUIRED` asks
     for it.
 
-    In production, staff without a second factor get a session that can only set it up: everything else answers
-    `SECOND_FACTOR_REQUIRED`.
+    Where somebody else set the password last, the session can only read GET /admin/me, change the password and sign
+    out: everything else answers `PASSWORD_CHANGE_REQUIRED`. In production, staff without a second factor get a session
+    that can only set it up: everything else answers `SECOND_FACTOR_REQUIRED`.
     """
     tokens = await staff_signing_in.sign_in(body, client=client, by=by)
     return browser.hand_over(tokens, response, kind="staff")
@@ -85,14 +86,14 @@ async def staff_sign_out(staff: LimitedStaff, response: Response) -> None:
 
 
 @router.post("/auth/totp", status_code=201, responses=documents(*PASSWORD_ERRORS, TotpAlreadyEnabled))
-async def begin_totp(body: PasswordAgain, staff: LimitedStaff) -> TotpBegun:
+async def begin_totp(body: PasswordAgain, staff: StaffSettingUp) -> TotpBegun:
     """Begin to set up my second factor. It counts once it is confirmed with a code; beginning again makes a new one."""
     return await staff_second_factor.begin(body, by=staff)
 
 
 @router.post("/auth/totp/confirm", responses=documents(TotpCodeWrong, TotpNotBegun, TotpAlreadyEnabled, SessionRevoked))
 async def confirm_totp(
-    body: TotpConfirmation, response: Response, by: Acting, client: TheClient, _: LimitedStaff
+    body: TotpConfirmation, response: Response, by: Acting, client: TheClient, _: StaffSettingUp
 ) -> TotpConfirmed:
     """Confirm my second factor with a code of the app. All my sessions end; the answer holds the tokens of a new one
     and ten recovery codes, which are shown only now."""
@@ -114,7 +115,8 @@ async def renew_recovery_codes(body: PasswordAgain, by: Acting, _: AnyStaff) -> 
     return await staff_second_factor.renew_codes(body, by=by)
 
 
-@router.post("/me/password", status_code=204, responses=documents(*PASSWORD_ERRORS))
-async def change_own_password(body: OwnPassword, by: Acting, _: AnyStaff) -> None:
-    """Change my password. All my other sessions end."""
+@router.post("/me/password", status_code=204, responses=documents(*PASSWORD_ERRORS, PasswordUnchanged))
+async def change_own_password(body: OwnPassword, by: Acting, _: StaffChangingPassword) -> None:
+    """Change my password. All my other sessions end; this one goes on, and is no longer limited by a password that
+    somebody else set."""
     await staff_passwords.change_own(body, by=by)

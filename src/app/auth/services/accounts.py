@@ -18,6 +18,7 @@ class Account:
     epoch: int
     role: str = ""
     permissions: frozenset[str] = frozenset()
+    must_change_password: bool = False
 
 
 async def by_login_id(kind: AccountKind, login_id: str) -> Account | None:
@@ -51,4 +52,5 @@ def _of_staff(found: staff.StaffAccount | None) -> Account | None:
         epoch=found.session_epoch,
         role=found.role,
         permissions=found.permissions,
+        must_change_password=found.must_change_password,
     )

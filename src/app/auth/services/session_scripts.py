@@ -102,9 +102,12 @@ end
 if ARGV[3] ~= '' and ARGV[1] ~= '' then
   if redis.call('EXISTS', 'session:' .. ARGV[3]) == 1 then
     redis.call('HSET', 'session:' .. ARGV[3], 'epoch', ARGV[1])
+    if ARGV[4] ~= '' then
+      redis.call('HSET', 'session:' .. ARGV[3], 'limited', ARGV[4])
+    end
   end
 end
 return 1
 """
 """KEYS index, epoch; ARGV the new epoch (empty: it was not raised), seconds to remember it, the one sid to keep (empty:
-none), which goes on in the new epoch."""
+none), which goes on in the new epoch, and its limit from now on (empty: as it is)."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from src.app.auth.errors import SessionRevoked
 from src.app.auth.services import session_scripts, tokens
@@ -14,12 +15,14 @@ from src.app.auth.services.session_limits import limits_of
 from src.app.auth.services.tokens import AccountKind, Claims, Tokens
 from src.common.exceptions.general import SessionStoreUnavailable
 from src.common.utils import clock, remembered
-from src.common.utils.identity import Identity
+from src.common.utils.identity import Identity, Limit
 from src.core.redis import RedisError
 from src.core.redis.scripts import run_script
 
 UNDER_WAY_SECONDS = 600  # longer than any sign-in takes
 SEEN_EVERY_SECONDS = 60  # how exact "last seen" is
+LIMITS: Final[dict[Limit, str]] = {"": "0", "second_factor": "1", "password": "2"}  # as sessions hold them
+_LIMIT_OF: Final[dict[str, Limit]] = {stored: limit for limit, stored in LIMITS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def session_store() -> Iterator[None]:
 
 
 async def open_session(
-    account: Account, *, client: ClientDevice = UNKNOWN_CLIENT, is_remembered: bool = False, is_limited: bool = False
+    account: Account, *, client: ClientDevice = UNKNOWN_CLIENT, is_remembered: bool = False, limit: Limit = ""
 ) -> Tokens:
     """Begin a session and give out its first tokens. A limited one may only do what `Policy.for_limited` allows.
 
@@ -64,7 +67,7 @@ async def open_session(
         "idle": limits.idle,
         "ends": now + limits.absolute,
         "remember": int(is_remembered),
-        "limited": int(is_limited),
+        "limited": LIMITS[limit],
         "device": client.device,
         "address": client.address,
         "role": account.role,
@@ -119,7 +122,7 @@ async def identity_of(claims: Claims) -> Identity | None:
         role=role,
         permissions=frozenset(permissions.split()),
         session_id=claims.session_id,
-        is_limited=limited == "1",
+        limit=_LIMIT_OF.get(limited, ""),
         remembered=answer,
         remembered_no=no,
     )
@@ -150,13 +153,16 @@ async def close(kind: AccountKind, account_id: int, session_id: str) -> bool:
         return bool(await run_script(session_scripts.CLOSE, keys, (session_id,)))
 
 
-async def close_all(kind: AccountKind, account_id: int, *, epoch: int | None = None, keep: str = "") -> None:
+async def close_all(
+    kind: AccountKind, account_id: int, *, epoch: int | None = None, keep: str = "", limit: Limit | None = None
+) -> None:
     """End every session of the account, those of sign-ins under way included, but the one named `keep`.
 
-    `epoch` is the row's new one; the session that is kept goes on in it.
+    `epoch` is the row's new one; the session that is kept goes on in it, in the same step with the limit `limit`, None
+    for the one it has.
     """
     keys = (_index(kind, account_id), _epoch(kind, account_id))
-    values = ("" if epoch is None else epoch, UNDER_WAY_SECONDS, keep)
+    values = ("" if epoch is None else epoch, UNDER_WAY_SECONDS, keep, "" if limit is None else LIMITS[limit])
     with session_store():
         await run_script(session_scripts.CLOSE_ALL, keys, values)
 

@@ -10,29 +10,38 @@ from src.app.auth.services.devices import ClientDevice
 from src.app.auth.services.tokens import Tokens
 from src.app.staff.services import second_factors
 from src.common.exceptions.general import SessionStoreUnavailable
+from src.common.utils.identity import Limit
 from src.core.configs import settings
 
 logger = logging.getLogger(__name__)
 
 
 async def open_for(account: Account, *, client: ClientDevice) -> Tokens:
-    """Open a session of a staff member. In production, without a second factor, it can only set that up.
+    """Open a session of a staff member. Where somebody else set the password it can only change that; else, in
+    production, without a second factor, it can only set that up.
 
     Raises SessionRevoked when all sessions of the account were ended after `account` was read.
     """
-    must_set_up = settings().server.env == "prod" and not await second_factors.is_enabled(account.id)
-    return await sessions.open_session(account, client=client, is_limited=must_set_up)
+    limit: Limit = "password" if account.must_change_password else await limit_by_second_factor(account.id)
+    return await sessions.open_session(account, client=client, limit=limit)
 
 
-async def end(ended: Iterable[tuple[int, int]], *, keep: str = "") -> None:
-    """End all sessions, but the one named `keep`, of these staff members, given as (id, raised epoch).
+async def limit_by_second_factor(staff_id: int) -> Limit:
+    """What a session may do whose owner alone knows the password."""
+    must_set_up = settings().server.env == "prod" and not await second_factors.is_enabled(staff_id)
+    return "second_factor" if must_set_up else ""
+
+
+async def end(ended: Iterable[tuple[int, int]], *, keep: str = "", limit: Limit | None = None) -> None:
+    """End all sessions, but the one named `keep`, of these staff members, given as (id, raised epoch). The one that is
+    kept has the limit `limit` from then on, where one is given.
 
     Call it after the commit. Without Redis this is logged and no failure: no session works until Redis is back, and
     one that comes back with it is not refreshed, because the row's epoch is another.
     """
     for staff_id, epoch in ended:
         try:
-            await sessions.close_all("staff", staff_id, epoch=epoch, keep=keep)
+            await sessions.close_all("staff", staff_id, epoch=epoch, keep=keep, limit=limit)
         except SessionStoreUnavailable:
             logger.warning("the sessions of staff %d could not be ended in Redis", staff_id)
 

@@ -21,8 +21,8 @@ async def sign_in(body: StaffSignIn, *, client: ClientDevice, by: Actor) -> Toke
 
     Only who knows the password learns whether there is a second factor. A wrong, used or missing code opens nothing;
     wrong ones count as failed sign-ins, so they lock the account for a while. The limits are looked at again after
-    each check, so that guesses sent all at once learn no more than they allow. In production an account without a
-    second factor gets a session that can only set it up.
+    each check, so that guesses sent all at once learn no more than they allow. What the session may do then is said in
+    `staff_sessions.open_for`.
 
     Every sign-in and every refusal is in the audit log, but those by the limit, which could fill it, and the question
     for a code that did not come along. `by` says from where; who it is is not known before.

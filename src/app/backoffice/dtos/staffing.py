@@ -30,7 +30,7 @@ class _SomeChange(ClosedInput):
 
 
 class StaffCreate(ClosedInput):
-    """A new staff member with a first password, which the account asks its owner to change."""
+    """A new staff member with a first password, which opens nothing but its own change."""
 
     login_id: StaffLoginId
     name: PersonName
@@ -50,7 +50,7 @@ class StaffChange(_SomeChange):
 
 
 class StaffPassword(ClosedInput):
-    """A new password for somebody who lost theirs."""
+    """A new password for somebody who lost theirs. It opens nothing but its own change."""
 
     password: NewPassword
     reason: OptionalReason = ""

@@ -70,7 +70,7 @@ async def change(staff_id: int, body: StaffChange, *, by: Actor) -> StaffRead:
 
 
 async def set_password(staff_id: int, body: StaffPassword, *, by: Actor) -> None:
-    """A new password for another staff member, who is asked to change it. Ends their sessions.
+    """A new password for another staff member, whose sessions end and who must change it first.
 
     Raises StaffNotFound, NotOnYourself, BeyondYourPermissions.
     """

@@ -16,7 +16,7 @@ class StaffStatus(StrEnum):
 class Staff(Model):
     """`login_id` is stored normalised (NFKC, casefold). `session_epoch` rises when all sessions end.
 
-    `must_change_password`: somebody else set the password last.
+    `must_change_password`: somebody else set the password last. Until it is changed a session opens nothing else.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -30,6 +30,7 @@ class StaffAccount:
     session_epoch: int
     role: str
     permissions: frozenset[str]
+    must_change_password: bool
 
 
 async def account_by_login_id(login_id: str) -> StaffAccount | None:
@@ -106,6 +107,7 @@ async def _account(asked: QuerySetSingle[Staff | None]) -> StaffAccount | None:
         session_epoch=staff.session_epoch,
         role=staff.role.code,
         permissions=await roles.permissions_in(staff.role),
+        must_change_password=staff.must_change_password,
     )
 
 
