@@ -7,6 +7,7 @@ is for what scripts/checks.py runs once: there the shop cannot be asked for.
 
 import asyncio
 import contextlib
+import functools
 import os
 import secrets
 import socket
@@ -30,6 +31,9 @@ REAL = PAIR == "real"
 MYSQL_URL = os.environ.get("TEST_DATABASE_URL", "mysql://root:@127.0.0.1:3306/")
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 PORTS_FROM = {"real": 20_000, "embedded": 23_000, "none": 26_000}[PAIR]  # runs side by side do not meet
+
+# A client reads all certificates of the system when it is made, 20 ms that nothing here needs: tests make thousands.
+httpx._transports.default.create_ssl_context = functools.cache(httpx.create_ssl_context)  # type: ignore[attr-defined]
 
 _given: set[int] = set()
 
@@ -139,6 +143,5 @@ async def empty(app: FastAPI) -> None:
 async def client(app: FastAPI, empty: None, shop_settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """An HTTP client of the running shop, without cookies or tokens."""
     base = f"http://127.0.0.1:{shop_settings.server.port}"
-    # verify: nothing here speaks TLS, and reading the certificates of the system takes 20 ms, in every test.
-    async with httpx.AsyncClient(base_url=base, timeout=60, trust_env=False, verify=False) as made:  # noqa: S501
+    async with httpx.AsyncClient(base_url=base, timeout=60, trust_env=False) as made:
         yield made

@@ -64,7 +64,7 @@ async def served_sandbox(file: Path, *, slow_seconds: float = 0.3) -> AsyncItera
         assert not serving.done(), "the sandbox did not start"
         await asyncio.sleep(0.01)
     try:
-        async with httpx.AsyncClient(base_url=root, timeout=30, trust_env=False, verify=False) as http:  # noqa: S501 - it speaks no TLS
+        async with httpx.AsyncClient(base_url=root, timeout=30, trust_env=False) as http:
             yield Served(f"{root}/portone", http)
     finally:
         server.should_exit = True
