@@ -109,6 +109,16 @@ class UnsupportedMediaType(AppError):
     ko, en = "요청 본문은 application/json 형식이어야 합니다.", "The request body must be application/json."
 
 
+class MultipartExpected(AppError):
+    status = 415
+    title = "Unsupported Media Type"
+    code = "MULTIPART_EXPECTED"
+    ko, en = (
+        "요청 본문은 multipart/form-data 형식이어야 합니다.",
+        "The request body must be multipart/form-data.",
+    )
+
+
 class TooManyAttempts(TooMany):
     code = "TOO_MANY_ATTEMPTS"
     ko, en = "시도가 너무 많습니다. 잠시 후 다시 시도해 주세요.", "Too many attempts. Please try again later."
@@ -133,6 +143,32 @@ class IdempotencyKeyReused(Conflict):
 class IdempotencyInProgress(Conflict):
     code = "IDEMPOTENCY_IN_PROGRESS"
     ko, en = "같은 요청을 처리하고 있습니다. 잠시 후 다시 확인해 주세요.", "The same request is still being processed."
+
+
+class IfMatchRequired(BadRequest):
+    """The header is missing or names no version."""
+
+    code = "IF_MATCH_REQUIRED"
+    ko, en = (
+        "If-Match 헤더에 조회한 버전(ETag)을 넣어 주세요.",
+        "Send the version that you read (its ETag) in the If-Match header.",
+    )
+
+
+class StaleEdit(AppError):
+    """`version` is the present one: read it again and repeat the edit on it."""
+
+    status = 412
+    title = "Precondition Failed"
+    code = "STALE_EDIT"
+    ko, en = (
+        "그 사이에 다른 사람이 수정했습니다. 새로고침한 뒤 다시 시도해 주세요.",
+        "Somebody changed it in the meantime. Please reload and try again.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"version": 4}
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(version=version)
 
 
 class DatabaseUnavailable(Unavailable):

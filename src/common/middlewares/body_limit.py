@@ -1,5 +1,7 @@
 """Refuse bodies over the limit, by their declared length at once and by counting where none is declared."""
 
+from collections.abc import Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from src.common.exceptions.general import BodyTooLarge
@@ -7,19 +9,22 @@ from src.common.handlers.problems import problem_response
 
 
 class BodyLimit:
-    """413 BODY_TOO_LARGE above `limit` bytes. What the app would answer to a body cut short is thrown away."""
+    """413 BODY_TOO_LARGE above `limit` bytes, or above what `own` says for the path. What the app would answer to a
+    body cut short is thrown away."""
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    def __init__(self, app: ASGIApp, *, limit: int, own: Mapping[str, int] | None = None) -> None:
         self.app = app
         self.limit = limit
+        self.own = own or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = self.own.get(scope["path"], self.limit)
         for name, value in scope["headers"]:
-            if name == b"content-length" and (not value.isdigit() or int(value[:19]) > self.limit):
-                await self._refuse(scope, receive, send)
+            if name == b"content-length" and (not value.isdigit() or int(value[:19]) > limit):
+                await self._refuse(limit, scope, receive, send)
                 return
         seen = 0
         has_started = False
@@ -28,21 +33,21 @@ class BodyLimit:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            return {"type": "http.disconnect"} if seen > self.limit else message
+            return {"type": "http.disconnect"} if seen > limit else message
 
         async def unless_refused(message: Message) -> None:
             nonlocal has_started
-            if seen <= self.limit or has_started:
+            if seen <= limit or has_started:
                 has_started = True
                 await send(message)
 
         try:
             await self.app(scope, counted, unless_refused)
         except Exception:
-            if seen <= self.limit or has_started:
+            if seen <= limit or has_started:
                 raise
-        if seen > self.limit and not has_started:
-            await self._refuse(scope, receive, send)
+        if seen > limit and not has_started:
+            await self._refuse(limit, scope, receive, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await problem_response(BodyTooLarge(limit=self.limit), scope)(scope, receive, send)
+    async def _refuse(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+        await problem_response(BodyTooLarge(limit=limit), scope)(scope, receive, send)

@@ -22,6 +22,7 @@ from src.common.exceptions.general import (
     BodyTooLarge,
     InvalidToken,
     MalformedJson,
+    MultipartExpected,
     NotAllowed,
     NotSignedIn,
     PasswordChangeRequired,
@@ -55,6 +56,8 @@ class Route(APIRoute):
     What it may answer by that is documented beside the errors that the route names itself.
     """
 
+    takes_forms = False
+
     def __init__(
         self,
         path: str,
@@ -82,7 +85,7 @@ class Route(APIRoute):
                 _refuse_unknown(request, allowed)
             if takes_body:
                 request = StrictRequest(request.scope, request.receive)
-                _refuse_other_types(request)
+                _refuse_other_types(request, forms=self.takes_forms)
             if policy is not None and policy.remembers and identity.remembered:
                 response = Response(identity.remembered, media_type="application/json")
             else:
@@ -92,6 +95,12 @@ class Route(APIRoute):
             return response
 
         return checked
+
+
+class FormRoute(Route):
+    """A route whose body is ``multipart/form-data``. Its own body limit is in `main.body_limits`."""
+
+    takes_forms = True
 
 
 def own_errors(endpoint: Callable[..., Any]) -> dict[int | str, dict[str, Any]]:
@@ -188,8 +197,12 @@ def _refuse_unknown(request: Request, allowed: frozenset[str]) -> None:
         raise RequestValidationError(errors[:20])
 
 
-def _refuse_other_types(request: Request) -> None:
+def _refuse_other_types(request: Request, *, forms: bool) -> None:
     essence = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if forms:
+        if essence != "multipart/form-data":
+            raise MultipartExpected
+        return
     has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
     if has_body and essence != "application/json" and not essence.endswith("+json"):
         raise UnsupportedMediaType

@@ -68,3 +68,4 @@ Email = Annotated[
 ]
 RowId = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=999)]
+Nfc = AfterValidator(lambda value: unicodedata.normalize("NFC", value))

@@ -14,6 +14,7 @@ from src.core.configs.groups import (
     ServerSettings,
 )
 from src.core.configs.identity_groups import IdentitySettings, MessageSettings, SocialSettings
+from src.core.configs.media_groups import MediaSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,7 @@ class Settings:
     identity: IdentitySettings = field(default_factory=IdentitySettings)
     messages: MessageSettings = field(default_factory=MessageSettings)
     social: SocialSettings = field(default_factory=SocialSettings)
+    media: MediaSettings = field(default_factory=MediaSettings)
 
     @property
     def sandbox(self) -> bool:

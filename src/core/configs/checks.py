@@ -1,9 +1,12 @@
 """What must be true of the settings before anything starts. Every problem is named, not only the first."""
 
+from urllib.parse import urlsplit
+
 from src.core.configs import Settings
 from src.core.configs.groups import LOCAL_WEBHOOK_SECRET
 
 MIN_SECRET_LENGTH = 32
+PLACEHOLDERS = ("local-", "minioadmin", "test", "changeme", "your-")  # what examples of S3 services hold
 
 
 def problems(chosen: Settings) -> list[str]:
@@ -27,6 +30,7 @@ def problems(chosen: Settings) -> list[str]:
             f"WEB_CONCURRENCY={chosen.server.workers} with embedded {' and '.join(parts)}: each worker would keep its "
             "own; set DATABASE_URL and REDIS_URL, or WEB_CONCURRENCY=1"
         )
+    found += _storage(chosen)
     if not chosen.is_local:
         found += _placeholders(chosen)
         found += _identity(chosen)
@@ -61,6 +65,27 @@ def _placeholders(chosen: Settings) -> list[str]:
         found.append("PORTONE_STORE_ID is a placeholder")
     if portone.channel_key == "channel-key-sandbox":
         found.append("PORTONE_CHANNEL_KEY is a placeholder")
+    return found
+
+
+def _storage(chosen: Settings) -> list[str]:
+    """What is missing beside a bucket, everywhere; placeholders of its keys outside local."""
+    media = chosen.media
+    keys = {"S3_ACCESS_KEY": media.access_key, "S3_SECRET_KEY": media.secret_key}
+    addresses = {"S3_ENDPOINT_URL": media.endpoint_url, "S3_PUBLIC_URL": media.public_url}
+    if not media.bucket:
+        given = {**keys, **addresses}
+        return [f"{name} is set, but S3_BUCKET is not" for name, value in given.items() if value]
+    found = [f"{name} is not set, but S3_BUCKET is" for name, value in keys.items() if not value]
+    found += [
+        f"{name} must read https://host or http://host"
+        for name, value in addresses.items()
+        if value and not value.startswith(("https://", "http://"))
+    ]
+    if not chosen.is_local:
+        found += [f"{name} is a placeholder" for name, value in keys.items() if value.startswith(PLACEHOLDERS)]
+        if urlsplit(media.endpoint_url).hostname in ("localhost", "127.0.0.1", "::1"):
+            found.append("S3_ENDPOINT_URL is a placeholder: it is this machine")
     return found
 
 

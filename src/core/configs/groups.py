@@ -177,3 +177,5 @@ class LimitSettings(Group):
     lookup: str = Field("20/600", alias="LIMIT_ORDER_LOOKUP", pattern=r"^\d+/\d+$")
     recovery: str = Field("60/3600", alias="LIMIT_RECOVERY", pattern=r"^\d+/\d+$")
     code_target: str = Field("5/600", alias="LIMIT_CODE_TARGET", pattern=r"^\d+/\d+$")
+    comment: str = Field("10/60", alias="LIMIT_COMMENT", pattern=r"^\d+/\d+$")
+    reports_to_hide: int = Field(5, alias="REPORTS_TO_HIDE", ge=1, le=1000)

@@ -12,13 +12,17 @@ MODEL_MODULES = (
     "src.app.staff.models",
     "src.app.auth.models",
     "src.app.category.models",
+    "src.app.notice.models",
+    "src.app.store.models",
     "src.app.product.models",
     "src.app.shipping.models",
     "src.app.promotion.models",
     "src.app.banner.models",
+    "src.app.event.models",
     "src.app.order.models",
     "src.app.payment.models",
     "src.app.backoffice.models",
+    "src.app.storefront.models",
 )
 # A value that does not fit is an error, whatever the server's default: nothing is cut short in silence.
 STRICT = "STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"

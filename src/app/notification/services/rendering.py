@@ -13,8 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from src.app.notification.services.senders import Mail
 
 Language = Literal["ko", "en"]
-MailTemplate = Literal["verification_code", "password_reset", "password_changed", "social_linked", "contact_changed"]
-SmsTemplate = Literal["verification_code"]
+MailTemplate = Literal[
+    "verification_code", "password_reset", "password_changed", "social_linked", "contact_changed", "restock_alert"
+]
+SmsTemplate = Literal["verification_code", "restock_alert"]
 
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 

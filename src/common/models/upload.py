@@ -1,0 +1,27 @@
+"""A picture that was uploaded."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Upload(Model):
+    """`sha256` is of the file as it came, so the same file twice is one row; `path` of what was drawn from it, in the
+    picture store. `size` counts the bytes that came.
+
+    `touched_at` is when it was last uploaded, taken into use, or seen in use by the sweep.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    sha256 = fields.CharField(max_length=64, unique=True)
+    path = fields.CharField(max_length=200, unique=True)
+    width = fields.IntField()
+    height = fields.IntField()
+    size = fields.IntField()
+    kind = fields.CharField(max_length=8)
+    name = fields.CharField(max_length=200, default="")
+    actor = fields.CharField(max_length=40)
+    created_at = fields.DatetimeField()
+    touched_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "upload"

@@ -1,0 +1,34 @@
+"""Why a picture is refused."""
+
+from typing import Any, ClassVar
+
+from src.common.exceptions.base import Unprocessable
+
+
+class NotAnImage(Unprocessable):
+    """The bytes are none of the kinds, whatever the file's name and declared type say, or are broken."""
+
+    code = "IMAGE_INVALID"
+    ko, en = (
+        "JPEG, PNG, GIF, WebP 이미지가 아니거나 손상된 파일입니다.",
+        "The file is no JPEG, PNG, GIF or WebP picture, or is damaged.",
+    )
+
+
+class TooManyPixels(Unprocessable):
+    code = "IMAGE_TOO_MANY_PIXELS"
+    ko, en = (
+        "이미지가 너무 큽니다. (전체 {max_pixels}픽셀, 한 변 {max_side}픽셀까지)",
+        "The picture is too large (at most {max_pixels} pixels, {max_side} on a side).",
+    )
+    sample: ClassVar[dict[str, Any]] = {"max_pixels": 25_000_000, "max_side": 16_383}
+
+
+class UploadNotFound(Unprocessable):
+    """A body names a picture that is not there: never uploaded, or unused for so long that it was swept."""
+
+    code = "UPLOAD_NOT_FOUND"
+    ko, en = (
+        "올린 이미지를 찾을 수 없습니다. 다시 올려 주세요.",
+        "There is no such uploaded picture. Please upload it again.",
+    )

@@ -1,0 +1,75 @@
+"""S3-compatible object storage. obstore is imported here alone, and this module only where S3 is configured."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+from typing import Final
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import S3Store
+
+from src.common.utils.media.store import PAGE, MediaStoreUnavailable, StoredObject
+from src.core.configs.media_groups import MediaSettings
+
+FOREVER: Final = "public, max-age=31536000, immutable"  # a name is never used for another picture
+
+
+class S3Storage:
+    """One bucket, by path-style addresses, which every S3-compatible service understands.
+
+    A request has `timeout_seconds`; what failed on the way or with a 5xx is repeated for as long again.
+    """
+
+    def __init__(self, chosen: MediaSettings) -> None:
+        wait = timedelta(seconds=chosen.timeout_seconds)
+        self._bucket = S3Store(
+            chosen.bucket,
+            endpoint=chosen.endpoint_url.rstrip("/") or None,
+            region=chosen.region,
+            access_key_id=chosen.access_key,
+            secret_access_key=chosen.secret_key,
+            virtual_hosted_style_request=False,
+            client_options={
+                "allow_http": chosen.endpoint_url.startswith("http://"),
+                "connect_timeout": timedelta(seconds=5),
+                "timeout": wait,
+            },
+            retry_config={"max_retries": 2, "retry_timeout": wait},
+        )
+
+    async def put(self, key: str, content: bytes, *, content_type: str) -> None:
+        """See ObjectStore."""
+        attributes = {"Content-Type": content_type, "Cache-Control": FOREVER}
+        try:
+            await obstore.put_async(self._bucket, key, content, attributes=attributes, use_multipart=False)
+        except (BaseError, OSError) as error:
+            raise MediaStoreUnavailable from error
+
+    async def get(self, key: str) -> bytes | None:
+        """See ObjectStore."""
+        try:
+            answer = await obstore.get_async(self._bucket, key)
+            return bytes(await answer.bytes_async())
+        except FileNotFoundError:
+            return None
+        except (BaseError, OSError) as error:
+            raise MediaStoreUnavailable from error
+
+    async def delete(self, keys: Sequence[str]) -> None:
+        """See ObjectStore."""
+        if not keys:
+            return
+        try:
+            await obstore.delete_async(self._bucket, list(keys))
+        except FileNotFoundError:  # of services that say so
+            return
+        except (BaseError, OSError) as error:
+            raise MediaStoreUnavailable from error
+
+    async def pages(self, prefix: str, *, size: int = PAGE) -> AsyncIterator[Sequence[StoredObject]]:
+        """See ObjectStore."""
+        try:
+            async for page in obstore.list(self._bucket, prefix, chunk_size=size):
+                yield [StoredObject(found["path"], found["last_modified"]) for found in page]
+        except (BaseError, OSError) as error:
+            raise MediaStoreUnavailable from error
