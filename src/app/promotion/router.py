@@ -7,12 +7,16 @@ from fastapi import Path, Request, Response
 
 from src.app.product.dtos.responses import ProductCard
 from src.app.promotion.errors import PromotionNotFound
+from src.app.promotion.routes import admin
 from src.app.promotion.services import picks
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
 from src.common.utils.identity import Guest
 from src.common.utils.pages import Items
+from src.common.utils.routing import new_router, take_routes
 
 router = public_router(tags=["promotion"])
+admin_router = new_router()
+take_routes(admin_router, admin.router)
 
 Code = Annotated[str, Path(description="`best`, `md_pick` or `new`.", examples=["best"])]
 
@@ -23,5 +27,5 @@ Code = Annotated[str, Path(description="`best`, `md_pick` or `new`.", examples=[
     responses=public_answers(PromotionNotFound),
 )
 async def list_picks(code: Code, request: Request, _: Guest) -> Response:
-    """Hand-picked products in the curated order, those not for sale left out."""
+    """The products of a list in its order, those not for sale left out. `new` may be by rule: the latest releases."""
     return await public_read(request, ("picks", code), partial(picks.picks_json, code))

@@ -20,6 +20,19 @@ class Node:
     depth: int
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedNode(Node):
+    """A category with its place among its siblings."""
+
+    position: int
+
+
+async def load_placed() -> list[PlacedNode]:
+    """Every category with its position, siblings in the order to show. One query."""
+    columns = ("id", "parent_id", "name", "slug", "depth", "position")
+    return [PlacedNode(**row) for row in await Category.all().order_by("position", "id").values(*columns)]
+
+
 async def load() -> list[Node]:
     """Every category, siblings in the order to show. One query."""
     rows = await Category.all().order_by("position", "id").values("id", "parent_id", "name", "slug", "depth")
@@ -41,13 +54,18 @@ def subtree(nodes: Sequence[Node], root_id: int) -> set[int]:
 
 async def tree_json() -> bytes:
     """The whole tree as ``{"items": [...]}``. One query."""
+    return Items(items=await tree_items()).model_dump_json().encode()
+
+
+async def tree_items() -> list[CategoryRead]:
+    """Major categories with what is below them. One query."""
     below = _by_parent(await load())
 
     def read(node: Node) -> CategoryRead:
         children = [read(child) for child in below[node.id]]
         return CategoryRead(id=node.id, name=node.name, slug=node.slug, depth=node.depth, children=children)
 
-    return Items(items=[read(node) for node in below[None]]).model_dump_json().encode()
+    return [read(node) for node in below[None]]
 
 
 def _by_parent(nodes: Sequence[Node]) -> defaultdict[int | None, list[Node]]:

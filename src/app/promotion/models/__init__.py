@@ -1,5 +1,6 @@
-"""Hand-picked product lists."""
+"""The three product lists: picked by hand, and the list of new arrivals by rule too."""
 
 from src.app.promotion.models.item import PromotionCode, PromotionItem
+from src.app.promotion.models.list import PromotionList
 
-__all__ = ["PromotionCode", "PromotionItem"]
+__all__ = ["PromotionCode", "PromotionItem", "PromotionList"]

@@ -13,7 +13,7 @@ class PromotionCode(StrEnum):
 
 
 class PromotionItem(Model):
-    """Shown by `position`, then id, while `is_active`."""
+    """Shown by `position`, then id, while `is_active` and between `starts_at` and `ends_at` (open where null)."""
 
     id = fields.BigIntField(primary_key=True)
     code = fields.CharEnumField(PromotionCode, max_length=16)
@@ -23,6 +23,8 @@ class PromotionItem(Model):
     product_id: int
     position = fields.IntField(default=0)
     is_active = fields.BooleanField(default=True)
+    starts_at = fields.DatetimeField(null=True)
+    ends_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "promotion_item"

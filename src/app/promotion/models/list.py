@@ -1,0 +1,23 @@
+"""What is set for a whole list."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from src.app.promotion.models.item import PromotionCode
+
+
+class PromotionList(Model):
+    """One of the three lists. Whoever changes its items locks this row first.
+
+    `by_rule` (list ``new`` only): it shows what was released in the last `days` days, the newest first, and its items
+    wait.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    code = fields.CharEnumField(PromotionCode, max_length=16, unique=True)
+    by_rule = fields.BooleanField(default=False)
+    days = fields.IntField(default=30)
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "promotion_list"

@@ -1,0 +1,166 @@
+"""Staff change the lists. Every change locks the list's row first, so two at once queue, and a list stays within its
+limit and in one order. Public reads of this worker see it as soon as it is committed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from src.app.product.services import briefs
+from src.app.promotion.dtos.requests import MOST, PickAdd, PickChange, PicksOrder
+from src.app.promotion.dtos.responses import PickRead
+from src.app.promotion.errors import ListFull, PeriodReversed, PickNotFound, PickTwice, ProductUnknown
+from src.app.promotion.models import PromotionCode, PromotionItem
+from src.app.promotion.services.locks import known, lock_list, prepare
+from src.common.utils import audit, clock
+from src.common.utils.audit import Actor
+from src.common.utils.content import plain
+from src.common.utils.pages import Items
+from src.common.utils.public_changes import shown_changed
+from src.core.database import unit_of_work
+
+SETTINGS: Final = ("is_active", "starts_at", "ends_at")
+
+
+async def items_of(code: str) -> Items[PickRead]:
+    """Everything in the list, also what is not shown now. Five queries. Raises PromotionNotFound."""
+    return Items(items=await _read(await _rows(known(code))))
+
+
+async def put_in_order(code: str, body: PicksOrder, *, by: Actor) -> Items[PickRead]:
+    """Make the list exactly these products in this order. The same list again changes nothing.
+
+    Raises PromotionNotFound, ProductUnknown.
+    """
+    wanted = known(code)
+    await prepare(wanted)
+
+    async def write() -> None:
+        await lock_list(wanted)
+        held = {item.product_id: item for item in await _rows(wanted)}
+        if missing := set(body.product_ids) - held.keys() - await briefs.known_ids(body.product_ids):
+            raise ProductUnknown(unknown=sorted(str(product_id) for product_id in missing))
+        before, after = list(held), list(body.product_ids)
+        if before == after:
+            return
+        await PromotionItem.filter(code=wanted).exclude(product_id__in=after or [0]).delete()
+        for position, product_id in enumerate(after):
+            if product_id not in held:
+                await PromotionItem.create(code=wanted, product_id=product_id, position=position)
+            elif held[product_id].position != position:
+                await PromotionItem.filter(id=held[product_id].id).update(position=position)
+        await _note("promotion.ordered", wanted, by=by, before={"products": before}, after={"products": after})
+
+    await unit_of_work(write)
+    return await items_of(code)
+
+
+async def add(code: str, body: PickAdd, *, by: Actor) -> PickRead:
+    """Put a product at the end of the list. Raises PromotionNotFound, ProductUnknown, PickTwice, ListFull,
+    PeriodReversed."""
+    wanted = known(code)
+    _refuse_reversed(body.starts_at, body.ends_at)
+    await prepare(wanted)
+
+    async def write() -> PromotionItem:
+        await lock_list(wanted)
+        product_id = await briefs.id_of_code(body.product_code)
+        if product_id is None:
+            raise ProductUnknown(unknown=[body.product_code])
+        rows = await _rows(wanted)
+        if any(row.product_id == product_id for row in rows):
+            raise PickTwice
+        if len(rows) >= MOST:
+            raise ListFull(limit=MOST)
+        settings = body.model_dump(include=set(SETTINGS))
+        position = rows[-1].position + 1 if rows else 0
+        item = await PromotionItem.create(code=wanted, product_id=product_id, position=position, **settings)
+        await _note("promotion.item_added", wanted, by=by, after={"product_id": product_id, **plain(settings)})
+        return item
+
+    return (await _read([await unit_of_work(write)]))[0]
+
+
+async def change(code: str, item_id: int, body: PickChange, *, by: Actor) -> PickRead:
+    """Switch an item on or off, or set its period. The same again writes nothing.
+
+    Raises PromotionNotFound, PickNotFound, PeriodReversed.
+    """
+    wanted = known(code)
+    await prepare(wanted)
+
+    async def write() -> PromotionItem:
+        await lock_list(wanted)
+        item = await _existing(wanted, item_id)
+        old = {name: getattr(item, name) for name in SETTINGS}
+        item.update_from_dict(body.changes())
+        _refuse_reversed(item.starts_at, item.ends_at)
+        before, after = audit.changed(old, {name: getattr(item, name) for name in SETTINGS})
+        if after:
+            await item.save(update_fields=list(after))
+            about = {"product_id": item.product_id}
+            await _note(
+                "promotion.item_changed", wanted, by=by, before=about | plain(before), after=about | plain(after)
+            )
+        return item
+
+    return (await _read([await unit_of_work(write)]))[0]
+
+
+async def remove(code: str, item_id: int, *, by: Actor) -> None:
+    """Take an item out of the list. Raises PromotionNotFound, PickNotFound (also the second time)."""
+    wanted = known(code)
+    await prepare(wanted)
+
+    async def write() -> None:
+        await lock_list(wanted)
+        item = await _existing(wanted, item_id)
+        await item.delete()
+        await _note("promotion.item_removed", wanted, by=by, before={"product_id": item.product_id})
+
+    await unit_of_work(write)
+
+
+async def _rows(code: PromotionCode) -> list[PromotionItem]:
+    return await PromotionItem.filter(code=code).order_by("position", "id")
+
+
+async def _existing(code: PromotionCode, item_id: int) -> PromotionItem:
+    item = await PromotionItem.get_or_none(code=code, id=item_id)
+    if item is None:
+        raise PickNotFound
+    return item
+
+
+async def _read(rows: Sequence[PromotionItem]) -> list[PickRead]:
+    products = await briefs.briefs(row.product_id for row in rows)
+    now = clock.now()
+    return [_shown(row, products[row.product_id], now) for row in rows if row.product_id in products]
+
+
+def _shown(row: PromotionItem, product: briefs.Brief, now: datetime) -> PickRead:
+    is_open = (row.starts_at is None or row.starts_at <= now) and (row.ends_at is None or row.ends_at > now)
+    return PickRead(
+        id=row.id,
+        product_id=row.product_id,
+        product_code=product.product_code,
+        name=product.name,
+        price=product.price,
+        thumbnail_url=product.thumbnail_url,
+        position=row.position,
+        is_active=row.is_active,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        for_sale=product.for_sale,
+        sold_out=product.sold_out,
+        is_shown=row.is_active and is_open and product.for_sale,
+    )
+
+
+def _refuse_reversed(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    if starts_at is not None and ends_at is not None and starts_at >= ends_at:
+        raise PeriodReversed
+
+
+async def _note(action: str, code: PromotionCode, *, by: Actor, **sides: Any) -> None:
+    await audit.record(action, by=by, target=("promotion", code.value), **sides)
+    shown_changed()

@@ -1,0 +1,50 @@
+"""The rule of new arrivals: the list shows what was released lately instead of what was picked."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from src.app.product.services import briefs
+from src.app.promotion.dtos.requests import RuleChange
+from src.app.promotion.dtos.responses import RuleRead
+from src.app.promotion.models import PromotionCode, PromotionList
+from src.app.promotion.services.locks import lock_list, prepare
+from src.common.utils import audit, clock
+from src.common.utils.audit import Actor
+from src.common.utils.public_changes import shown_changed
+from src.core.database import unit_of_work
+
+DEFAULT_DAYS: Final = 30
+
+
+async def read() -> RuleRead:
+    """The rule, as it is before anybody set one too: by hand."""
+    rows = await PromotionList.filter(code=PromotionCode.NEW).values_list("by_rule", "days")
+    by_rule, days = rows[0] if rows else (False, DEFAULT_DAYS)
+    now = clock.now()
+    matching = await briefs.count_released(now - timedelta(days=days), now)
+    return RuleRead(by_rule=by_rule, days=days, matching=matching)
+
+
+async def change(body: RuleChange, *, by: Actor) -> RuleRead:
+    """Set the rule; the same again writes nothing. Locks the list's row. The picks by hand stay as they are."""
+    await prepare(PromotionCode.NEW)
+
+    async def write() -> None:
+        held = await lock_list(PromotionCode.NEW)
+        old = {"by_rule": held.by_rule, "days": held.days}
+        before, after = audit.changed(old, body.model_dump())
+        if not after:
+            return
+        await held.update_from_dict({**after, "updated_at": clock.now()}).save()
+        target = ("promotion", PromotionCode.NEW.value)
+        await audit.record("promotion.rule_changed", by=by, target=target, before=before, after=after)
+        shown_changed()
+
+    await unit_of_work(write)
+    return await read()
+
+
+async def new_since() -> datetime | None:
+    """The moment after which a release is new, None while the list is by hand. One query."""
+    rows = await PromotionList.filter(code=PromotionCode.NEW, by_rule=True).values_list("days")
+    return clock.now() - timedelta(days=rows[0][0]) if rows else None
