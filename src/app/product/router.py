@@ -8,14 +8,18 @@ from fastapi import Path, Query, Request, Response
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.dtos.responses import ProductPage, ProductRead, StockRead
 from src.app.product.errors import ProductNotFound
+from src.app.product.routes import products, restock
 from src.app.product.services import detail, listing
 from src.common.exceptions import documents
 from src.common.exceptions.general import ValidationFailed
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
 from src.common.utils.identity import Guest
 from src.common.utils.pages import Items
+from src.common.utils.routing import new_router, take_routes
 
 router = public_router(tags=["product"])
+admin_router = new_router("/admin")
+take_routes(admin_router, products.router)
 
 Ref = Annotated[str, Path(description="Product code, else slug, else id.", examples=["01201110"])]
 
@@ -36,3 +40,6 @@ async def read_product(ref: Ref, request: Request, _: Guest) -> Response:
 async def read_stock(ref: Ref, _: Guest) -> Items[StockRead]:
     """The units of each variant that may be bought at this moment; never cached."""
     return await detail.stock_of(ref)
+
+
+take_routes(router, restock.router)

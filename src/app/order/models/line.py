@@ -25,7 +25,7 @@ class OrderLine(Model):
     name = fields.CharField(max_length=120)
     color = fields.CharField(max_length=40)
     size = fields.CharField(max_length=40)
-    image_path = fields.CharField(max_length=200, default="")
+    image_path = fields.CharField(max_length=200, default="", db_index=True)
     origin_price = fields.IntField()
     unit_price = fields.IntField()
     quantity = fields.IntField()

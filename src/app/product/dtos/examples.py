@@ -25,6 +25,17 @@ FACETS: JsonDict = {
     "price": {"min": 288000, "max": 288000},
 }
 PAGE: JsonDict = {"items": [CARD], "total": 1, "page": 1, "size": 20, "facets": FACETS}
+NOTICE_FIELDS: JsonDict = {
+    "type": "스탠드백",
+    "material": "폴리에스터 100%",
+    "color": "블랙",
+    "size": "9.0인치",
+    "manufacturer": "믹골프",
+    "country": "대한민국",
+    "caution": "젖은 천으로 닦아 그늘에서 말리세요.",
+    "warranty": "공정거래위원회 고시 소비자분쟁해결기준에 따름",
+    "after_service": "믹골프 고객센터 02-1234-5678",
+}
 PRODUCT: JsonDict = {
     "id": 7,
     "product_code": "01201110",
@@ -39,6 +50,10 @@ PRODUCT: JsonDict = {
     "discount_option": "percent",
     "status": "ON_SALE",
     "categories": [{"id": 2, "name": "스탠드백", "slug": "stand-bag"}],
+    "breadcrumb": [
+        {"id": 1, "name": "골프백", "slug": "golf-bag"},
+        {"id": 2, "name": "스탠드백", "slug": "stand-bag"},
+    ],
     "options": [
         {
             "color": "블랙",
@@ -47,6 +62,8 @@ PRODUCT: JsonDict = {
             "sizes": [{"variant_id": 31, "sku": "01201110-0-9.0IN", "size": "9.0인치", "stock": 12, "sold_out": False}],
         }
     ],
+    "specs": [{"name": "무게", "value": "2.3kg"}],
+    "notice": {"kind": "bag", "kind_name": "가방", "fields": [{"name": "종류", "value": "스탠드백"}]},
     "rating": 4.7,
     "review_count": 12,
 }

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.product.dtos.examples import CARD, PAGE, PRODUCT
+from src.app.product.dtos.notices import NoticeRead
 from src.common.utils.money import Won
 
 DiscountOption = Literal["percent", "amount"]
@@ -118,6 +119,11 @@ class OptionRead(CardColor):
     sizes: list[SizeRead]
 
 
+class SpecRead(Shown):
+    name: str
+    value: str
+
+
 class ProductRead(Shown):
     """A product with everything that its page shows. The first category is its main one."""
 
@@ -136,7 +142,12 @@ class ProductRead(Shown):
     discount_option: DiscountOption | None
     status: Literal["ON_SALE", "SOLD_OUT"] = Field(description="SOLD_OUT: no variant has stock.")
     categories: list[ProductCategoryRead]
+    breadcrumb: list[ProductCategoryRead] = Field(
+        description="From the major category down to the main one; empty without categories.",
+    )
     options: list[OptionRead]
+    specs: list[SpecRead]
+    notice: NoticeRead | None = Field(description="The statutory product notice (상품정보제공고시).")
     rating: float = Field(description="0.0 to 5.0, one decimal; 0.0 without reviews.")
     review_count: int
 

@@ -4,16 +4,21 @@ from src.app.product.models.image import ProductImage
 from src.app.product.models.option import ProductOption
 from src.app.product.models.product import DisplayStatus, Product, SaleStatus
 from src.app.product.models.product_category import ProductCategory
+from src.app.product.models.restock_alert import AlertStatus, RestockAlert
+from src.app.product.models.stock_adjustment import StockAdjustment
 from src.app.product.models.stock_ledger import StockKind, StockLedger
 from src.app.product.models.variant import Variant
 
 __all__ = [
+    "AlertStatus",
     "DisplayStatus",
     "Product",
     "ProductCategory",
     "ProductImage",
     "ProductOption",
+    "RestockAlert",
     "SaleStatus",
+    "StockAdjustment",
     "StockKind",
     "StockLedger",
     "Variant",

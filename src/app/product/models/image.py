@@ -12,7 +12,7 @@ class ProductImage(Model):
         "models.ProductOption", related_name="images", on_delete=fields.CASCADE
     )
     option_id: int
-    path = fields.CharField(max_length=200)
+    path = fields.CharField(max_length=200, db_index=True)
     position = fields.IntField(default=0)
 
     class Meta:

@@ -5,7 +5,7 @@ from tortoise.models import Model
 
 
 class ProductOption(Model):
-    """`color_code` is ``#RRGGBB``."""
+    """`color_code` is ``#RRGGBB``. A retired colour is shown nowhere; all its sizes are retired too."""
 
     id = fields.BigIntField(primary_key=True)
     product: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
@@ -15,6 +15,7 @@ class ProductOption(Model):
     color = fields.CharField(max_length=40)
     color_code = fields.CharField(max_length=7)
     position = fields.IntField(default=0)
+    is_retired = fields.BooleanField(default=False)
 
     class Meta:
         table = "product_option"

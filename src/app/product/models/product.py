@@ -1,6 +1,7 @@
 """A product as the shop shows it."""
 
 from enum import StrEnum
+from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
@@ -23,8 +24,13 @@ class DisplayStatus(StrEnum):
 class Product(Model):
     """`price` (won) is what one unit costs now: `origin_price` less the product's own discount.
 
-    `discount_option` is ``percent`` or ``amount`` or empty, `discount` its percent or won. `rating` is in tenths.
-    A product is for sale when it is ON_SALE and SHOWN.
+    `discount_option` is ``percent`` or ``amount`` or empty, `discount` its percent or won. A discount with a period
+    holds from `discount_starts_at` until just before `discount_ends_at`, either of which may be open; `reduced_price`
+    is what the product costs then. `price_changes_at` is the end of the time for which `price` is right: who filters
+    or sorts by `price` calls ``services.prices.settle`` before, everybody else asks ``services.prices`` for the price.
+    `rating` is in tenths. `version` counts the edits.
+
+    A product is for sale when it is ON_SALE and SHOWN. An archived one is neither, and stays so until it is restored.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -38,14 +44,23 @@ class Product(Model):
     price = fields.IntField(db_index=True)
     discount = fields.IntField(default=0)
     discount_option = fields.CharField(max_length=8, default="")
+    reduced_price = fields.IntField(default=0)
+    discount_starts_at = fields.DatetimeField(null=True)
+    discount_ends_at = fields.DatetimeField(null=True)
+    price_changes_at = fields.DatetimeField(null=True, db_index=True)
     sale_status = fields.CharEnumField(SaleStatus, max_length=16, default=SaleStatus.ON_SALE)
     display_status = fields.CharEnumField(DisplayStatus, max_length=16, default=DisplayStatus.SHOWN)
     rating = fields.SmallIntField(default=0)
     review_count = fields.IntField(default=0)
     popularity = fields.IntField(default=0)
+    specs: Any = fields.JSONField(null=True)
+    notice: Any = fields.JSONField(null=True)
+    version = fields.IntField(default=1)
+    archived_at = fields.DatetimeField(null=True)
     released_at = fields.DatetimeField(db_index=True)
-    created_at = fields.DatetimeField()
+    created_at = fields.DatetimeField(db_index=True)
     updated_at = fields.DatetimeField()
 
     class Meta:
         table = "product"
+        indexes = (("archived_at", "updated_at"), ("archived_at", "name"), ("archived_at", "product_code"))

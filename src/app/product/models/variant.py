@@ -5,7 +5,11 @@ from tortoise.models import Model
 
 
 class Variant(Model):
-    """`stock` is the units that may still be sold. It changes only through ``services.stock``, with a ledger row."""
+    """`stock` is the units that may still be sold. It changes only through ``services.stock``, with a ledger row.
+
+    A size that staff took out of the product is retired, never deleted: orders, carts and the ledger name it. It is
+    not for sale and shown nowhere but where it was bought.
+    """
 
     id = fields.BigIntField(primary_key=True)
     product: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
@@ -20,7 +24,9 @@ class Variant(Model):
     size = fields.CharField(max_length=40)
     stock = fields.IntField(default=0)
     position = fields.IntField(default=0)
+    is_retired = fields.BooleanField(default=False)
 
     class Meta:
         table = "variant"
         unique_together = (("option", "size"),)
+        indexes = (("product", "is_retired", "stock"),)

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from src.app.product.dtos.responses import Badge, CardColor, ProductCard
 from src.app.product.models import Product, ProductOption, Variant
+from src.app.product.services import prices
+from src.app.product.services.badges import promoted_now
 from src.app.product.services.for_sale import first_pictures
 from src.app.product.services.matching import FOR_SALE
 from src.app.product.services.media import media_url
@@ -21,6 +23,7 @@ COLUMNS: Final = (
     "discount_option",
     "rating",
     "review_count",
+    *prices.COLUMNS,
 )
 PROMOTION_BADGES: Final[tuple[Badge, ...]] = ("best", "md_pick", "new")
 
@@ -39,31 +42,23 @@ async def cards_of(rows: Sequence[Mapping[str, Any]]) -> list[ProductCard]:
         return []
     ids = [row["id"] for row in rows]
     options = defaultdict(list)
-    for option in await ProductOption.filter(product_id__in=ids).order_by("position", "id").values():
+    for option in await ProductOption.filter(product_id__in=ids, is_retired=False).order_by("position", "id").values():
         options[option["product_id"]].append(option)
     pictures = await first_pictures([of_product[0]["id"] for of_product in options.values()])
-    buyable = set(await Variant.filter(product_id__in=ids, stock__gt=0).distinct().values_list("product_id", flat=True))
-    promoted = await _promoted(ids)
+    in_stock = Variant.filter(product_id__in=ids, stock__gt=0, is_retired=False)
+    buyable = set(await in_stock.distinct().values_list("product_id", flat=True))
+    promoted = await promoted_now(ids)
+    rows = [prices.shown(row) for row in rows]
     return [
         ProductCard(
             **{**row, "discount_option": row["discount_option"] or None, "rating": row["rating"] / 10},
             thumbnail_url=_thumbnail(options[row["id"]], pictures),
             sold_out=row["id"] not in buyable,
             colors=[CardColor(color=option["color"], color_code=option["color_code"]) for option in options[row["id"]]],
-            badges=_badges(row, promoted[row["id"]]),
+            badges=_badges(row, promoted.get(row["id"], set())),
         )
         for row in rows
     ]
-
-
-async def _promoted(ids: Sequence[int]) -> defaultdict[int, set[str]]:
-    """The promotions that each product is in. They are a domain above this one, reached by the name of their foreign
-    key only: an import would close a circle."""
-    promoted: defaultdict[int, set[str]] = defaultdict(set)
-    shown = Product.filter(id__in=ids, promotion_items__is_active=True)
-    for product_id, code in await shown.values_list("id", "promotion_items__code"):
-        promoted[product_id].add(str(code))
-    return promoted
 
 
 def _thumbnail(options: Sequence[Mapping[str, Any]], pictures: Mapping[int, str]) -> str | None:

@@ -15,9 +15,11 @@ from src.app.product.dtos.responses import (
 )
 from src.app.product.errors import ProductNotFound
 from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, Variant
+from src.app.product.services import notices, prices
 from src.app.product.services.matching import FOR_SALE
 from src.app.product.services.media import media_url
 from src.common.utils.pages import Items
+from src.core.database.statements import fetch
 
 LONGEST_REF: Final = 120
 LARGEST_ID: Final = 2**63 - 1
@@ -35,18 +37,37 @@ COLUMNS: Final = (
     "discount_option",
     "rating",
     "review_count",
+    "specs",
+    "notice",
+    *prices.COLUMNS,
 )
+# With the two categories above each: the tree has three levels at most.
+CATEGORIES: Final = """
+SELECT c.id, c.name, c.slug, m.id AS middle_id, m.name AS middle_name, m.slug AS middle_slug,
+       t.id AS major_id, t.name AS major_name, t.slug AS major_slug
+FROM product_category l JOIN category c ON c.id = l.category_id
+LEFT JOIN category m ON m.id = c.parent_id LEFT JOIN category t ON t.id = m.parent_id
+WHERE l.product_id = %s ORDER BY l.position, l.id
+"""
 
 
 async def product_json(ref: str) -> bytes:
     """The product's page. Five queries. Raises ProductNotFound, also for one that is not for sale."""
-    row = await _find(ref, *COLUMNS)
+    row = prices.shown(await _find(ref, *COLUMNS))
     options = await _options(row["id"])
     sold_out = all(size.sold_out for option in options for size in option.sizes)
+    categories, breadcrumb = await _categories(row["id"])
     product = ProductRead(
-        **{**row, "discount_option": row["discount_option"] or None, "rating": row["rating"] / 10},
+        **{
+            **row,
+            "discount_option": row["discount_option"] or None,
+            "rating": row["rating"] / 10,
+            "specs": row["specs"] or [],
+            "notice": notices.shown(row["notice"]),
+        },
         status="SOLD_OUT" if sold_out else "ON_SALE",
-        categories=await _categories(row["id"]),
+        categories=categories,
+        breadcrumb=breadcrumb,
         options=options,
     )
     return product.model_dump_json().encode()
@@ -55,10 +76,19 @@ async def product_json(ref: str) -> bytes:
 async def stock_of(ref: str) -> Items[StockRead]:
     """The stock of each variant as it is now, in the order of the product's page. Two queries."""
     row = await _find(ref, "id", "product_code", "slug")
-    variants = Variant.filter(product_id=row["id"]).order_by("option__position", "option_id", "position", "id")
+    variants = Variant.filter(product_id=row["id"], is_retired=False).order_by(
+        "option__position", "option_id", "position", "id"
+    )
     return Items(
         items=[StockRead(variant_id=id_, stock=stock) for id_, stock in await variants.values_list("id", "stock")]
     )
+
+
+async def id_of(ref: str) -> int:
+    """The id of the product that `ref` names. Raises ProductNotFound, also for one that is not for sale."""
+    row = await _find(ref, "id", "product_code", "slug")
+    found: int = row["id"]
+    return found
 
 
 async def _find(ref: str, *columns: str) -> dict[str, Any]:
@@ -83,19 +113,32 @@ async def _find(ref: str, *columns: str) -> dict[str, Any]:
     raise ProductNotFound
 
 
-async def _categories(product_id: int) -> list[ProductCategoryRead]:
+async def categories_of(product_id: int) -> list[ProductCategoryRead]:
+    """Its categories, the main one first. One query."""
     links = ProductCategory.filter(product_id=product_id).order_by("position", "id")
     rows = await links.values_list("category_id", "category__name", "category__slug")
     return [ProductCategoryRead(id=id_, name=name, slug=slug) for id_, name, slug in rows]
 
 
+async def _categories(product_id: int) -> tuple[list[ProductCategoryRead], list[ProductCategoryRead]]:
+    """The product's categories, the main one first, and the way down the tree to that one, itself included."""
+    rows = await fetch(CATEGORIES, [product_id])
+    held = [ProductCategoryRead(id=row["id"], name=row["name"], slug=row["slug"]) for row in rows]
+    way = [
+        ProductCategoryRead(id=rows[0][f"{level}_id"], name=rows[0][f"{level}_name"], slug=rows[0][f"{level}_slug"])
+        for level in (("major", "middle") if rows else ())
+        if rows[0][f"{level}_id"] is not None
+    ]
+    return held, [*way, *held[:1]]
+
+
 async def _options(product_id: int) -> list[OptionRead]:
-    options = await ProductOption.filter(product_id=product_id).order_by("position", "id").values()
+    options = await ProductOption.filter(product_id=product_id, is_retired=False).order_by("position", "id").values()
     images: defaultdict[int, list[ImageRead]] = defaultdict(list)
     for image in await ProductImage.filter(option__product_id=product_id).order_by("position", "id").values():
         images[image["option_id"]].append(ImageRead(id=image["id"], image_url=media_url(image["path"])))
     sizes: defaultdict[int, list[SizeRead]] = defaultdict(list)
-    for row in await Variant.filter(product_id=product_id).order_by("position", "id").values():
+    for row in await Variant.filter(product_id=product_id, is_retired=False).order_by("position", "id").values():
         sizes[row["option_id"]].append(
             SizeRead(
                 variant_id=row["id"],

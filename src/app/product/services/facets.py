@@ -17,14 +17,14 @@ async def facets_of(found: QuerySet[Product], nodes: Sequence[Node]) -> Facets:
     ids = found.values("id")
     pairs = await ProductCategory.filter(product_id__in=Subquery(ids)).values_list("category_id", "product_id")
     colors = (
-        await ProductOption.filter(product_id__in=Subquery(ids))
+        await ProductOption.filter(product_id__in=Subquery(ids), is_retired=False)
         .annotate(count=Count("product_id", distinct=True), code=Min("color_code"))
         .group_by("color")
         .order_by("color")
         .values("color", "code", "count")
     )
     sizes = (
-        await Variant.filter(product_id__in=Subquery(ids))
+        await Variant.filter(product_id__in=Subquery(ids), is_retired=False)
         .annotate(count=Count("product_id", distinct=True))
         .group_by("size")
         .order_by("size")

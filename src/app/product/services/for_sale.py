@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from src.app.product.models import DisplayStatus, ProductImage, SaleStatus
+from src.app.product.services import prices
+from src.common.utils import clock
 from src.core.database.statements import fetch, marks
 
 MAX_ROW_ID = 2**63 - 1
 # With the first picture of the colour, in one round trip: it is part of every quote and of every order.
 FOR_SALE: Final = """
-SELECT v.id, v.sku, v.size, v.stock, v.product_id, o.color, p.product_code, p.name, p.origin_price, p.price,
-       p.sale_status, p.display_status,
+SELECT v.id, v.sku, v.size, v.stock, v.product_id, v.is_retired, o.color, p.product_code, p.name, p.origin_price,
+       p.price, p.reduced_price, p.discount_starts_at, p.discount_ends_at, p.sale_status, p.display_status,
        (SELECT i.path FROM product_image i WHERE i.option_id = v.option_id ORDER BY i.position, i.id LIMIT 1) AS path
 FROM variant v JOIN product_option o ON o.id = v.option_id JOIN product p ON p.id = v.product_id
 WHERE v.id IN (%s)
@@ -23,7 +25,8 @@ class SellableVariant:
     """A variant as it is now. Prices are won; `unit_price` is after the product's own discount.
 
     `image_path` is the first picture of its colour, empty where there is none. `stock` is only what was read: the
-    units are certain after `stock.hold`. `for_sale` says that the product is on sale and shown, whatever the stock.
+    units are certain after `stock.hold`. `for_sale` says that the product is on sale and shown, and this size of it is
+    not retired, whatever the stock.
     """
 
     variant_id: int
@@ -41,10 +44,12 @@ class SellableVariant:
 
 
 async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant]:
-    """The variants with these ids, by id, in one query and without locks. Unknown ids are missing."""
+    """The variants with these ids, by id, in one query and without locks, at the price of this moment by the clock.
+    Unknown ids are missing."""
     wanted = {variant_id for variant_id in variant_ids if 0 < variant_id <= MAX_ROW_ID}
     if not wanted:
         return {}
+    moment = clock.now()
     rows = await fetch(FOR_SALE.replace("%s", marks(len(wanted))), sorted(wanted))
     return {
         row["id"]: SellableVariant(
@@ -57,9 +62,11 @@ async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant
             sku=row["sku"],
             image_path=row["path"] or "",
             origin_price=row["origin_price"],
-            unit_price=row["price"],
+            unit_price=prices.price_at(row, moment),
             stock=row["stock"],
-            for_sale=row["sale_status"] == SaleStatus.ON_SALE and row["display_status"] == DisplayStatus.SHOWN,
+            for_sale=row["sale_status"] == SaleStatus.ON_SALE
+            and row["display_status"] == DisplayStatus.SHOWN
+            and not row["is_retired"],
         )
         for row in rows
     }

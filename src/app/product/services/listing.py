@@ -3,13 +3,15 @@
 from src.app.category.services import tree
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.dtos.responses import ProductPage
+from src.app.product.services import prices
 from src.app.product.services.cards import COLUMNS, cards_of
 from src.app.product.services.facets import facets_of
 from src.app.product.services.matching import matching, ordered
 
 
 async def page_json(query: ProductQuery) -> bytes:
-    """One page of cards. Six queries at most, one more for the category tree, four more for facets."""
+    """One page of cards. Seven queries at most, one more for the category tree, four more for facets."""
+    await prices.settle()
     nodes = await tree.load() if query.facets or query.category is not None else []
     found = matching(query, nodes)
     total = await found.count()

@@ -33,7 +33,7 @@ def matching(query: ProductQuery, nodes: Sequence[Node]) -> QuerySet[Product]:
             return found.filter(id=0)
         found = found.filter(id__in=Subquery(ProductCategory.filter(category_id__in=ids).values("product_id")))
     if wanted := _of_variant(query):
-        found = found.filter(id__in=Subquery(Variant.filter(**wanted).values("product_id")))
+        found = found.filter(id__in=Subquery(Variant.filter(**wanted, is_retired=False).values("product_id")))
     if query.min_price is not None:
         found = found.filter(price__gte=query.min_price)
     if query.max_price is not None:

@@ -11,15 +11,20 @@ from dataclasses import dataclass
 from tortoise.expressions import F
 from tortoise.functions import Coalesce, Sum
 
-from src.app.product.errors import StockShort
-from src.app.product.models import StockKind, StockLedger, Variant
+from src.app.product.dtos.events import StockReturned
+from src.app.product.errors import StockBelowZero, StockShort, StockTooLarge, StockVariantNotFound
+from src.app.product.models import AlertStatus, RestockAlert, StockKind, StockLedger, Variant
 from src.common.utils import clock
+from src.common.utils.outbox import emit
 from src.core.database import in_unit_of_work
 from src.core.database.statements import change, insert_all, new_row
 
 logger = logging.getLogger(__name__)
 
 HOLD = "UPDATE variant SET stock = stock - %s WHERE id = %s AND stock >= %s"
+TAKE = "UPDATE variant SET stock = stock + %s WHERE id = %s AND stock + %s >= 0"
+ADD = "UPDATE variant SET stock = stock + %s WHERE id = %s AND stock + %s <= %s"
+MAX_STOCK = 1_000_000
 GIVING_BACK = frozenset({StockKind.RELEASE, StockKind.RESTOCK})
 
 
@@ -55,7 +60,7 @@ async def release(entries: Sequence[LedgerEntry]) -> None:
 
     Once per (variant, kind, source): the caller's compare-and-set on the order decides, the unique key is the net
     below it. A repeat raises IntegrityError, which rolls the counters back with everything else. A variant that was
-    deleted gets its ledger row only.
+    deleted gets its ledger row only. Emits `StockReturned` for each variant that somebody waits for.
     """
     _must_be_inside()
     if any(entry.kind not in GIVING_BACK or entry.delta < 1 for entry in entries):
@@ -65,6 +70,39 @@ async def release(entries: Sequence[LedgerEntry]) -> None:
             # Somebody deleted the row by hand. The order must end all the same; the ledger keeps what came back.
             logger.error("variant %d is gone: %d units have no stock to return to", entry.variant_id, entry.delta)
     await write_ledger(entries)
+    await tell_who_waits([entry.variant_id for entry in entries])
+
+
+async def tell_who_waits(variant_ids: Sequence[int]) -> None:
+    """Emit `StockReturned` for those of these variants that a restock alert waits for. Call it after more stock came."""
+    _must_be_inside()
+    if not variant_ids:
+        return
+    waiting = RestockAlert.filter(variant_id__in=sorted(set(variant_ids)), status=AlertStatus.WAITING)
+    for variant_id in sorted({variant_id for (variant_id,) in await waiting.values_list("variant_id")}):
+        await emit(StockReturned(variant_id=variant_id))
+
+
+async def adjust(variant_id: int, delta: int) -> int:
+    """Add units (negative: take them away) by hand; answers the stock that is left, at least 0, at most MAX_STOCK.
+
+    Locks the variant's row until the unit of work ends; of several variants the smaller id comes first. Writes no
+    ledger row: call `write_ledger` with the ADJUST entry. Raises StockVariantNotFound, StockBelowZero, StockTooLarge.
+    """
+    _must_be_inside()
+    if not delta:
+        raise ValueError("an adjustment changes something")
+    text, bounds = (TAKE, ()) if delta < 0 else (ADD, (MAX_STOCK,))
+    found = await change(text, (delta, variant_id, delta, *bounds))
+    rows = await Variant.filter(id=variant_id).values("stock")
+    if not rows:
+        raise StockVariantNotFound(variant_id=variant_id)
+    stock: int = rows[0]["stock"]
+    if found:
+        return stock
+    if delta < 0:
+        raise StockBelowZero(variant_id=variant_id, left=stock)
+    raise StockTooLarge(variant_id=variant_id, left=stock, limit=MAX_STOCK)
 
 
 async def write_ledger(entries: Sequence[LedgerEntry]) -> None:

@@ -1,0 +1,102 @@
+"""Field types of the product's inputs."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from src.common.utils.texts import Line, OptionalLine
+
+MARKUP: Final = re.compile(r"<[a-zA-Z/!?]")
+FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+LAST: Final = datetime(2999, 12, 31, tzinfo=UTC)
+REFUSED: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+
+def custom(kind: str, ko: str, en: str) -> PydanticCustomError:
+    """An error of a field in both languages."""
+    return PydanticCustomError(kind, en, {"ko": ko, "en": en})
+
+
+def _plain(value: str) -> str:
+    """Composed, with ``\\n`` for every line break. Markup is refused rather than changed in silence: a page that
+    took a text for HTML would run what stands in it."""
+    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if MARKUP.search(value):
+        raise custom("markup", "HTML 태그는 사용할 수 없습니다.", "Markup is not allowed: this is plain text.")
+    if any(unicodedata.category(letter) in REFUSED for letter in value if letter not in "\n\t"):
+        raise PydanticCustomError("control_character", "control characters are not allowed")
+    return value
+
+
+def _known_time(value: datetime) -> datetime:
+    if not FIRST <= value <= LAST:
+        raise custom("time_range", "날짜가 올바르지 않습니다.", "The time is out of range.")
+    return value.astimezone(UTC)
+
+
+def _has_letter(value: str) -> str:
+    if not any(letter.isalpha() for letter in value):
+        raise custom("slug_letter", "글자가 하나 이상 있어야 합니다.", "Must hold a letter.")
+    return value
+
+
+def _slug(value: str) -> str:
+    value = unicodedata.normalize("NFKC", value).casefold()
+    if not all(letter.isalnum() or letter == "-" for letter in value) or value.startswith("-") or value.endswith("-"):
+        raise custom(
+            "slug_character", "글자, 숫자, 하이픈(-)만 쓸 수 있습니다.", "Only letters, digits and inner hyphens."
+        )
+    return _has_letter(value)
+
+
+def _no_repeats(values: list[Any]) -> list[Any]:
+    if len(set(values)) != len(values):
+        raise custom("repeated", "같은 값이 두 번 있습니다.", "The same value is there twice.")
+    return values
+
+
+PlainLine = Annotated[Line, AfterValidator(_plain)]
+Name = Annotated[PlainLine, Field(max_length=120, examples=["투어 스탠드백"])]
+Brand = Annotated[PlainLine, Field(max_length=60, examples=["믹골프(MICGOLF)"])]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,39}$", examples=["01201110"])]
+Sku = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,63}$", examples=["01201110-001"])]
+Slug = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=110),
+    AfterValidator(_slug),
+    Field(examples=["투어-스탠드백"], description="Letters (Korean too), digits and hyphens, at least one letter."),
+]
+Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
+Description = Annotated[Text, Field(max_length=500, examples=["가볍고 튼튼한 투어형 스탠드백"])]
+Detail = Annotated[
+    Text,
+    Field(max_length=20_000, examples=["14분할 탑, 방수 원단"], description="Plain text with line breaks, no markup."),
+]
+Reason = Annotated[OptionalLine, Field(examples=["시즌 할인"], description="Why, for the log, which is kept for good.")]
+Color = Annotated[PlainLine, Field(max_length=40, examples=["블랙"])]
+ColorCode = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", examples=["#111111"]), AfterValidator(str.upper)]
+Size = Annotated[PlainLine, Field(max_length=40, examples=["9.0인치"])]
+ImagePath = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9_\-][A-Za-z0-9_.\-]*(/[A-Za-z0-9_\-][A-Za-z0-9_.\-]*)*\.(webp|jpg|jpeg|png|gif|avif|svg)$",
+        max_length=200,
+        examples=["products/01201110/0-0.svg"],
+        description="Path of a stored picture below /media.",
+    ),
+]
+Images = Annotated[list[ImagePath], Field(max_length=6), AfterValidator(_no_repeats)]
+Units = Annotated[int, Field(strict=True, ge=0, le=999_999, examples=[12])]
+Moment = Annotated[AwareDatetime, AfterValidator(_known_time), Field(examples=["2026-12-01T00:00:00+09:00"])]
+Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
+RowIdField = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
+CategoryIds = Annotated[
+    list[RowIdField],
+    Field(min_length=1, max_length=20, examples=[[2, 1]], description="The first is the main one."),
+    AfterValidator(_no_repeats),
+]
+Ids = Annotated[list[RowIdField], Field(min_length=1, max_length=500, examples=[[7, 8]]), AfterValidator(_no_repeats)]

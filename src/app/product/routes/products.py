@@ -1,0 +1,178 @@
+"""Routes of the back-office's product screens."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Query, Response
+
+from src.app.product.dtos.admin_requests import (
+    NO_WHY,
+    AdminProductQuery,
+    BulkPrice,
+    BulkStatus,
+    OptionsReplace,
+    ProductChange,
+    ProductCopy,
+    ProductCreate,
+    WhyOnly,
+)
+from src.app.product.dtos.admin_responses import AdminProduct, AdminProductRow, BulkResult, ProductSummary
+from src.app.product.dtos.notices import NoticeKindRead
+from src.app.product.errors import (
+    CategoryUnknown,
+    DiscountAbovePrice,
+    ImageUnknown,
+    OptionUnknown,
+    ProductArchived,
+    ProductCodeTaken,
+    ProductNotFound,
+    SkuTaken,
+    SlugTaken,
+)
+from src.app.product.services import admin_listing, bulk, copying, creating, editing, form, notices, options
+from src.common.exceptions import documents
+from src.common.exceptions.general import (
+    IdempotencyInProgress,
+    IdempotencyKeyRequired,
+    IdempotencyKeyReused,
+    IfMatchRequired,
+    StaleEdit,
+)
+from src.common.utils.audit import Acting
+from src.common.utils.idempotency import RequestKey
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.pages import Items, Page
+from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, tag
+
+ProductReader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
+ProductWriter = Annotated[Identity, Depends(Policy("staff", "product:write"))]
+ProductId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[7])]
+
+EDIT = (ProductNotFound, ProductArchived, IfMatchRequired, StaleEdit)
+
+router = new_router(prefix="/admin", tags=["products"])
+
+
+@router.get("/products")
+async def search_products(asked: Annotated[AdminProductQuery, Query()], _: ProductReader) -> Page[AdminProductRow]:
+    """Products that match every filter, on sale or not, in a total order. Archived ones are a list of their own."""
+    return await admin_listing.page(asked)
+
+
+@router.get("/products/summary")
+async def count_products(_: ProductReader) -> ProductSummary:
+    """The numbers on the status cards, archived products left out."""
+    return await admin_listing.summary()
+
+
+@router.get("/product-notice-kinds")
+async def list_notice_kinds(_: ProductReader) -> Items[NoticeKindRead]:
+    """Kinds of goods of the statutory product notice, and the items that each must name."""
+    return notices.kinds()
+
+
+@router.post(
+    "/products",
+    status_code=201,
+    responses=documents(ProductCodeTaken, SlugTaken, SkuTaken, CategoryUnknown, ImageUnknown, DiscountAbovePrice),
+)
+async def create_product(body: ProductCreate, response: Response, by: Acting, _: ProductWriter) -> AdminProduct:
+    """Add a product with colours, pictures, sizes and opening stock: all of it or nothing."""
+    made = await creating.create(body, by=by)
+    tag(response, made.version)
+    return made
+
+
+@router.patch("/products/bulk")
+async def set_products_status(body: BulkStatus, by: Acting, _: ProductWriter) -> BulkResult:
+    """Set sale or display status of up to 500 products. One that cannot be changed stops no other."""
+    return await bulk.set_status(body, by=by)
+
+
+@router.post(
+    "/products/bulk-price",
+    responses=documents(IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress),
+)
+async def set_products_price(
+    body: BulkPrice, key: RequestKey, response: Response, by: Acting, _: ProductWriter
+) -> BulkResult:
+    """Change price or discount of up to 500 products, once per `Idempotency-Key`. One that cannot be changed stops no
+    other."""
+    result, is_repeat = await bulk.set_prices(body, request=key, by=by)
+    response.headers.update({"Idempotency-Replayed": "true"} if is_repeat else {})
+    return result
+
+
+@router.get("/products/{product_id}", responses=documents(ProductNotFound))
+async def read_product(product_id: ProductId, response: Response, _: ProductReader) -> AdminProduct:
+    """Everything for the edit form, of archived products too. Send its `ETag` as `If-Match` with an edit."""
+    found = await form.one(product_id)
+    tag(response, found.version)
+    return found
+
+
+@router.patch(
+    "/products/{product_id}",
+    responses=documents(*EDIT, ProductCodeTaken, SlugTaken, CategoryUnknown, DiscountAbovePrice),
+)
+async def change_product(
+    product_id: ProductId,
+    body: ProductChange,
+    version: EditedVersion,
+    response: Response,
+    by: Acting,
+    _: ProductWriter,
+) -> AdminProduct:
+    """Change what is given; what is left out stays. `STALE_EDIT` where somebody edited it since you read it."""
+    changed = await editing.change(product_id, body, version=version, by=by)
+    tag(response, changed.version)
+    return changed
+
+
+@router.put(
+    "/products/{product_id}/options",
+    responses=documents(*EDIT, OptionUnknown, SkuTaken, ImageUnknown),
+)
+async def replace_options(
+    product_id: ProductId,
+    body: OptionsReplace,
+    version: EditedVersion,
+    response: Response,
+    by: Acting,
+    _: ProductWriter,
+) -> AdminProduct:
+    """Make colours, pictures and sizes what the body says. What is left out is no longer sold; orders keep it, and it
+    comes back with its units when it is named again. Stock moves by adjustments only."""
+    changed = await options.replace(product_id, body, version=version, by=by)
+    tag(response, changed.version)
+    return changed
+
+
+@router.delete("/products/{product_id}", status_code=204, responses=documents(ProductNotFound))
+async def archive_product(product_id: ProductId, by: Acting, _: ProductWriter, body: WhyOnly = NO_WHY) -> None:
+    """Archive a product: out of every list, never out of orders and carts. Again changes nothing."""
+    await editing.archive(product_id, body, by=by)
+
+
+@router.post("/products/{product_id}/restore", responses=documents(ProductNotFound))
+async def restore_product(
+    product_id: ProductId, response: Response, by: Acting, _: ProductWriter, body: WhyOnly = NO_WHY
+) -> AdminProduct:
+    """Bring an archived product back, stopped and hidden. Again changes nothing."""
+    restored = await editing.restore(product_id, body, by=by)
+    tag(response, restored.version)
+    return restored
+
+
+@router.post(
+    "/products/{product_id}/copy",
+    status_code=201,
+    responses=documents(ProductNotFound, ProductCodeTaken, ImageUnknown),
+)
+async def copy_product(
+    product_id: ProductId, body: ProductCopy, response: Response, by: Acting, _: ProductWriter
+) -> AdminProduct:
+    """Add a product like this one under another code: stopped, hidden, without stock, with SKUs of its own."""
+    made = await copying.copy(product_id, body, by=by)
+    tag(response, made.version)
+    return made

@@ -1,0 +1,97 @@
+"""The parts that creating and editing a product share. All of it runs in the caller's transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from tortoise.expressions import F
+
+from src.app.category.services import tree
+from src.app.product.dtos.admin_requests import DiscountIn, NoticeIn, SpecIn
+from src.app.product.errors import CategoryUnknown, DiscountAbovePrice
+from src.app.product.models import Product, ProductCategory
+from src.app.product.services import prices
+from src.common.utils import audit, bytes_cache, clock
+from src.core.database.unit_of_work import after_commit
+
+PLAN: Final = ("origin_price", "discount", "discount_option", "discount_starts_at", "discount_ends_at")
+
+
+def price_columns(origin_price: int, discount: DiscountIn | None) -> dict[str, Any]:
+    """The columns of this price. Raises DiscountAbovePrice."""
+    if discount is None:
+        return prices.columns_for(origin_price, option="", value=0, starts_at=None, ends_at=None)
+    if discount.option == "amount" and discount.value > origin_price:
+        raise DiscountAbovePrice(most=origin_price)
+    return prices.columns_for(
+        origin_price,
+        option=discount.option,
+        value=discount.value,
+        starts_at=discount.starts_at,
+        ends_at=discount.ends_at,
+    )
+
+
+def plan_of(product: Product) -> DiscountIn | None:
+    """The discount that the row holds, whether or not it holds now."""
+    if not product.discount_option:
+        return None
+    return DiscountIn.model_construct(
+        option="percent" if product.discount_option == "percent" else "amount",
+        value=product.discount,
+        starts_at=product.discount_starts_at,
+        ends_at=product.discount_ends_at,
+    )
+
+
+def stored_specs(specs: Sequence[SpecIn]) -> list[dict[str, str]]:
+    """As the column keeps them."""
+    return [spec.model_dump() for spec in specs]
+
+
+def stored_notice(notice: NoticeIn | None) -> dict[str, Any] | None:
+    """As the column keeps it."""
+    return None if notice is None else notice.model_dump()
+
+
+async def refuse_unknown(category_ids: Sequence[int]) -> None:
+    """Raise CategoryUnknown naming those that do not exist. One query."""
+    known = {node.id for node in await tree.load()}
+    if unknown := [category_id for category_id in category_ids if category_id not in known]:
+        raise CategoryUnknown(category_ids=unknown)
+
+
+async def link(product_id: int, category_ids: Sequence[int]) -> None:
+    """Put the product into these categories, the first as its main one, and out of all others."""
+    await ProductCategory.filter(product_id=product_id).delete()
+    await ProductCategory.bulk_create(
+        [
+            ProductCategory(product_id=product_id, category_id=category_id, position=position)
+            for position, category_id in enumerate(category_ids)
+        ]
+    )
+
+
+async def write(product: Product, columns: Mapping[str, Any]) -> None:
+    """Write these columns of a row that the caller holds, count the edit, and have the shop show it after the
+    commit."""
+    await Product.filter(id=product.id).update(**columns, version=F("version") + 1, updated_at=clock.now())
+    after_commit(bytes_cache.invalidate_all)
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What differs, as the audit log keeps it; both sides empty where an edit changes nothing.
+
+    The price follows from the rest: where it alone differs, a period began or ended since it was settled.
+    """
+    old, new = audit.changed(_plain(before), _plain(after))
+    return ({}, {}) if set(new) <= {"price"} else (old, new)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Times as text, without what only makes the price quick to find."""
+    return {
+        name: clock.korean(value) if isinstance(value, datetime) else value
+        for name, value in values.items()
+        if name not in {"reduced_price", "price_changes_at"}
+    }

@@ -1,0 +1,52 @@
+"""Make a new product from one that is there."""
+
+from src.app.product.dtos.admin_requests import (
+    DiscountIn,
+    NoticeIn,
+    OptionNew,
+    ProductCopy,
+    ProductCreate,
+    SizeNew,
+    SpecIn,
+)
+from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.models import DisplayStatus, SaleStatus
+from src.app.product.services import creating, form
+from src.common.utils.audit import Actor
+
+
+async def copy(product_id: int, body: ProductCopy, *, by: Actor) -> AdminProduct:
+    """Add a product with everything that this one shows, under a code of its own: stopped, hidden, without stock and
+    with SKUs of its own. The code makes a repeat safe.
+
+    Raises ProductNotFound, ProductCodeTaken, and what `creating.create` raises where the original names what is gone.
+    """
+    model = await form.one(product_id)
+    options = [
+        OptionNew.model_construct(
+            color=option.color,
+            color_code=option.color_code,
+            images=[image.path for image in option.images],
+            sizes=[SizeNew.model_construct(size=size.size, sku=None, stock=0) for size in option.sizes],
+        )
+        for option in model.options
+    ]
+    # Taken from our own rows, whatever the rules for new input are by now.
+    draft = ProductCreate.model_construct(
+        product_code=body.product_code,
+        name=body.name or model.name,
+        slug=None,
+        brand=model.brand,
+        description=model.description,
+        detail=model.detail,
+        origin_price=model.origin_price,
+        discount=DiscountIn.model_construct(**dict(model.discount_plan)) if model.discount_plan else None,
+        category_ids=[category.id for category in model.categories],
+        specs=[SpecIn.model_construct(name=spec.name, value=spec.value) for spec in model.specs],
+        notice=NoticeIn.model_construct(kind=model.notice.kind, fields=model.notice.fields) if model.notice else None,
+        sale_status=SaleStatus.STOPPED,
+        display_status=DisplayStatus.HIDDEN,
+        options=options,
+        reason=body.reason,
+    )
+    return await creating.create(draft, by=by)

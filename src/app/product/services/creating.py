@@ -1,0 +1,120 @@
+"""Add a product."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from tortoise.exceptions import IntegrityError
+
+from src.app.product.dtos.admin_requests import OptionNew, ProductCreate, SizeNew
+from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.models import Product, ProductImage, ProductOption, StockKind, Variant
+from src.app.product.services import content, form, naming, pictures
+from src.app.product.services.stock import LedgerEntry, write_ledger
+from src.common.utils import audit, bytes_cache, clock
+from src.common.utils.audit import Actor
+from src.core.database import unit_of_work
+from src.core.database.unit_of_work import after_commit
+
+TRIES: Final = 3
+
+
+async def create(body: ProductCreate, *, by: Actor) -> AdminProduct:
+    """Write the product with its colours, pictures, sizes and opening stock in one transaction, or nothing of it.
+
+    The product code makes a repeat safe: the second one is refused, also at the same moment. Raises ProductCodeTaken,
+    SlugTaken, SkuTaken, CategoryUnknown, ImageUnknown, DiscountAbovePrice.
+    """
+    await pictures.refuse_missing([path for option in body.options for path in option.images])
+    for attempt in range(1, TRIES + 1):
+        try:
+            return await form.one(await unit_of_work(lambda: write(body, by=by)))
+        except IntegrityError:
+            # Somebody took a name between the look and the insert. A name that was made up is made up again.
+            await _look(body)
+            if attempt == TRIES:
+                raise
+    raise AssertionError("unreachable")
+
+
+async def write(body: ProductCreate, *, by: Actor) -> int:
+    """The rows, in the open transaction, with the audit row; answers the product's id. Pictures are not looked for,
+    but uploads among them are locked first."""
+    await pictures.lock_uploads([path for option in body.options for path in option.images])
+    await _look(body)
+    now = clock.now()
+    product = await Product.create(
+        product_code=body.product_code,
+        slug=body.slug or await naming.free_slug(body.name),
+        name=body.name,
+        brand=body.brand,
+        description=body.description,
+        detail=body.detail,
+        **content.price_columns(body.origin_price, body.discount),
+        sale_status=body.sale_status,
+        display_status=body.display_status,
+        specs=content.stored_specs(body.specs),
+        notice=content.stored_notice(body.notice),
+        released_at=now,
+        created_at=now,
+        updated_at=now,
+    )
+    await content.link(product.id, body.category_ids)
+    skus = await _skus(body)
+    for position, option in enumerate(body.options):
+        row = await add_option(product.id, option, position=position)
+        for place, size in enumerate(option.sizes):
+            await add_size(row, size=size.size, sku=size.sku or skus.pop(0), stock=size.stock, position=place)
+    await _audit(product, body, by=by)
+    after_commit(bytes_cache.invalidate_all)
+    product_id: int = product.id
+    return product_id
+
+
+async def add_option(product_id: int, option: Any, *, position: int) -> ProductOption:
+    """A new colour with its pictures."""
+    row = await ProductOption.create(
+        product_id=product_id, color=option.color, color_code=option.color_code, position=position
+    )
+    await set_pictures(row.id, option.images)
+    return row
+
+
+async def set_pictures(option_id: int, paths: Sequence[str]) -> None:
+    """These pictures, in this order, and no others."""
+    await ProductImage.filter(option_id=option_id).delete()
+    await ProductImage.bulk_create(
+        [ProductImage(option_id=option_id, path=path, position=position) for position, path in enumerate(paths)]
+    )
+
+
+async def add_size(option: ProductOption, *, size: str, sku: str, stock: int, position: int) -> Variant:
+    """A new size with its opening stock and the ledger's OPENING row."""
+    variant = await Variant.create(
+        product_id=option.product_id, option_id=option.id, sku=sku, size=size, stock=stock, position=position
+    )
+    opening = LedgerEntry(variant_id=variant.id, kind=StockKind.OPENING, source=f"variant:{variant.id}", delta=stock)
+    await write_ledger([opening])
+    return variant
+
+
+async def _look(body: ProductCreate) -> None:
+    """The early answer; the unique keys decide."""
+    await content.refuse_unknown(body.category_ids)
+    await naming.refuse_taken(product_code=body.product_code, slug=body.slug)
+    await naming.refuse_taken_skus([size.sku for size in _sizes(body.options) if size.sku is not None])
+
+
+async def _skus(body: ProductCreate) -> list[str]:
+    """One for each size that was given none, in their order."""
+    given = [size.sku for size in _sizes(body.options) if size.sku is not None]
+    missing = sum(size.sku is None for size in _sizes(body.options))
+    return await naming.free_skus(body.product_code, missing, beside=given)
+
+
+def _sizes(options: Sequence[OptionNew]) -> list[SizeNew]:
+    return [size for option in options for size in option.sizes]
+
+
+async def _audit(product: Product, body: ProductCreate, *, by: Actor) -> None:
+    after = {**body.model_dump(mode="json", exclude={"reason"}), "slug": product.slug, "price": product.price}
+    await audit.record("product.created", by=by, target=("product", product.id), after=after, reason=body.reason)

@@ -1,0 +1,72 @@
+"""One product as the back-office's form shows it."""
+
+from collections import defaultdict
+
+from src.app.product.dtos.admin_responses import (
+    AdminImage,
+    AdminOption,
+    AdminProduct,
+    AdminSize,
+    DiscountRead,
+    RetiredSize,
+)
+from src.app.product.errors import ProductNotFound
+from src.app.product.models import Product, ProductImage, ProductOption, Variant
+from src.app.product.services import content, prices
+from src.app.product.services.detail import categories_of
+from src.app.product.services.media import media_url
+
+
+async def one(product_id: int) -> AdminProduct:
+    """Everything about one product, archived ones too. Five queries. Raises ProductNotFound."""
+    rows = await Product.filter(id=product_id).limit(1).values()
+    if not rows:
+        raise ProductNotFound
+    row = prices.shown(rows[0])
+    plan = content.plan_of(Product(**rows[0]))
+    options, retired = await _options(product_id)
+    stock = sum(size.stock for option in options for size in option.sizes)
+    pictures = options[0].images if options else []
+    return AdminProduct.model_validate(
+        {
+            **row,
+            "discount_option": row["discount_option"] or None,
+            "discount_plan": plan and DiscountRead(**dict(plan)),
+            "stock": stock,
+            "sold_out": all(size.sold_out for option in options for size in option.sizes),
+            "thumbnail_url": pictures[0].image_url if pictures else None,
+            "categories": await categories_of(product_id),
+            "specs": row["specs"] or [],
+            "options": options,
+            "retired": retired,
+        }
+    )
+
+
+async def _options(product_id: int) -> tuple[list[AdminOption], list[RetiredSize]]:
+    colors = await ProductOption.filter(product_id=product_id).order_by("position", "id").values()
+    names = {color["id"]: color["color"] for color in colors}
+    images: defaultdict[int, list[AdminImage]] = defaultdict(list)
+    for image in await ProductImage.filter(option__product_id=product_id).order_by("position", "id").values():
+        shown = AdminImage(id=image["id"], image_url=media_url(image["path"]), path=image["path"])
+        images[image["option_id"]].append(shown)
+    sizes: defaultdict[int, list[AdminSize]] = defaultdict(list)
+    retired: list[RetiredSize] = []
+    for row in await Variant.filter(product_id=product_id).order_by("position", "id").values():
+        named = {"variant_id": row["id"], "sku": row["sku"], "size": row["size"], "stock": row["stock"]}
+        if row["is_retired"]:
+            retired.append(RetiredSize(**named, color=names[row["option_id"]]))
+        else:
+            sizes[row["option_id"]].append(AdminSize(**named, sold_out=row["stock"] <= 0))
+    options = [
+        AdminOption(
+            id=color["id"],
+            color=color["color"],
+            color_code=color["color_code"],
+            images=images[color["id"]],
+            sizes=sizes[color["id"]],
+        )
+        for color in colors
+        if not color["is_retired"]
+    ]
+    return options, retired

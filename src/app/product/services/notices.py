@@ -1,0 +1,22 @@
+"""The statutory notice of a product (상품정보제공고시) as the shop and the form show it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from src.app.product.dtos.notices import KINDS, NoticeField, NoticeKindRead, NoticeRead
+from src.common.utils.pages import Items
+
+
+def shown(stored: Mapping[str, Any] | None) -> NoticeRead | None:
+    """A stored notice with the Korean names of its items, in the order of the law. None without one."""
+    if not stored or stored["kind"] not in KINDS:
+        return None
+    name, labels = KINDS[stored["kind"]]
+    given = stored["fields"]
+    rows = [NoticeField(name=label, value=given[key]) for key, label in labels.items() if key in given]
+    return NoticeRead(kind=stored["kind"], kind_name=name, fields=rows)
+
+
+def kinds() -> Items[NoticeKindRead]:
+    """Every kind with its items."""
+    return Items(items=[NoticeKindRead(kind=kind, name=name, fields=labels) for kind, (name, labels) in KINDS.items()])

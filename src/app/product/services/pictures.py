@@ -1,0 +1,70 @@
+"""Pictures of products: those that are stored may be shown, and those that are shown stay stored."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from src.app.product.errors import ImageUnknown
+from src.app.product.models import Product, ProductImage
+from src.common.models.upload import Upload
+from src.common.utils.media.addresses import FOLDER, path_of, paths_in
+from src.common.utils.media.errors import UploadNotFound
+from src.common.utils.media.uploads import take_all
+from src.core.configs import settings
+
+AT_ONCE: Final = 200
+
+
+async def pictures_shown(paths: frozenset[str]) -> set[str]:
+    """Those of these pictures that a colour of a product has, or the text of its detail page. See `media.references`.
+
+    Texts are read only for what no colour has, a page of products at a time: they may be many and long.
+    """
+    shown = {str(path) for path in await ProductImage.filter(path__in=list(paths)).values_list("path", flat=True)}
+    return shown | await _in_details(paths - shown) if paths - shown else shown
+
+
+async def _in_details(paths: frozenset[str]) -> set[str]:
+    found: set[str] = set()
+    last = 0
+    while True:
+        window = Product.filter(id__gt=last, detail__contains=f"{FOLDER}/").order_by("id").limit(AT_ONCE)
+        rows = await window.values_list("id", "detail")
+        for row_id, detail in rows:
+            found |= paths_in(detail) & paths
+            last = row_id
+        if len(rows) < AT_ONCE:
+            return found
+
+
+async def refuse_missing(paths: Sequence[str]) -> None:
+    """Raise ImageUnknown naming every path that is no file below the media folder. Looks in a thread. Uploads are left
+    to `lock_uploads`: they may lie in an object storage."""
+    if own := {path for path in paths if path_of(path) is None}:
+        missing = await asyncio.to_thread(_missing, sorted(own), settings().server.state_dir / "media")
+        if missing:
+            raise ImageUnknown(images=missing)
+
+
+async def lock_uploads(paths: Sequence[str]) -> None:
+    """Lock the uploads among these paths in the open transaction, so that the sweep leaves them alone. Call it before
+    other rows are locked. Raises ImageUnknown naming every path that is no upload any more."""
+    wanted = {path for path in paths if path_of(path) is not None}
+    rows = dict(await Upload.filter(path__in=list(wanted)).values_list("path", "id")) if wanted else {}
+    try:
+        await take_all(list(rows.values()))
+    except UploadNotFound:  # the sweep was faster
+        raise ImageUnknown(images=sorted(wanted)) from None
+    if missing := sorted(wanted - rows.keys()):
+        raise ImageUnknown(images=missing)
+
+
+def _missing(paths: Sequence[str], media: Path) -> list[str]:
+    root = media.resolve()
+
+    def is_stored(path: str) -> bool:
+        file = (media / path).resolve()  # a link may lead out of the folder
+        return file.is_relative_to(root) and file.is_file()
+
+    return [path for path in paths if not is_stored(path)]
