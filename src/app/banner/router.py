@@ -3,19 +3,84 @@
 from functools import partial
 from typing import Annotated
 
-from fastapi import Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 
-from src.app.banner.dtos.requests import BannerQuery
-from src.app.banner.dtos.responses import BannerRead
-from src.app.banner.services import showing
+from src.app.banner.dtos.requests import (
+    AdminBannerQuery,
+    BannerActive,
+    BannerChange,
+    BannerCreate,
+    BannerOrder,
+    BannerQuery,
+)
+from src.app.banner.dtos.responses import AdminBannerRead, BannerRead
+from src.app.banner.errors import (
+    BannerLimit,
+    BannerNotFound,
+    BannerOrderStale,
+    BannerPeriodInvalid,
+    BannersOfTwoTypes,
+)
+from src.app.banner.services import editing, queries, showing
+from src.common.exceptions import documents
+from src.common.utils.audit import Acting
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import Guest
-from src.common.utils.pages import Items
+from src.common.utils.identity import Guest, Identity, Policy
+from src.common.utils.media.errors import UploadNotFound
+from src.common.utils.pages import Items, Page
+from src.common.utils.routing import new_router
+
+BannerReader = Annotated[Identity, Depends(Policy("staff", "banner:read"))]
+BannerWriter = Annotated[Identity, Depends(Policy("staff", "banner:write"))]
+BannerId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 router = public_router(tags=["banner"])
+admin_router = new_router("/admin/banners", tags=["banner"])
 
 
 @router.get("/banners", response_model=Items[BannerRead], responses=public_answers())
 async def list_banners(query: Annotated[BannerQuery, Query()], request: Request, _: Guest) -> Response:
     """Banners that are active now, in the order to show."""
     return await public_read(request, ("banners", query.type), partial(showing.banners_json, query.type))
+
+
+@admin_router.get("")
+async def list_all_banners(query: Annotated[AdminBannerQuery, Query()], _: BannerReader) -> Page[AdminBannerRead]:
+    """Banners of every state, by type and in the order to show."""
+    return await queries.listed(query)
+
+
+@admin_router.post("", status_code=201, responses=documents(UploadNotFound, BannerPeriodInvalid, BannerLimit))
+async def create_banner(body: BannerCreate, by: Acting, _: BannerWriter) -> AdminBannerRead:
+    """Add a banner with an uploaded picture, behind the others of its type."""
+    return await editing.create(body, by=by)
+
+
+@admin_router.patch("/reorder", responses=documents(BannersOfTwoTypes, BannerOrderStale))
+async def reorder_banners(body: BannerOrder, by: Acting, _: BannerWriter) -> Items[AdminBannerRead]:
+    """Order all banners of one type. A list that lacks one or knows one that is gone is refused as a whole."""
+    return await editing.reorder(body, by=by)
+
+
+@admin_router.get("/{banner_id}", responses=documents(BannerNotFound))
+async def read_banner(banner_id: BannerId, _: BannerReader) -> AdminBannerRead:
+    """One banner, whatever its state."""
+    return await queries.one(banner_id)
+
+
+@admin_router.patch("/{banner_id}", responses=documents(BannerNotFound, UploadNotFound, BannerPeriodInvalid))
+async def change_banner(banner_id: BannerId, body: BannerChange, by: Acting, _: BannerWriter) -> AdminBannerRead:
+    """Change what is given; the rest stays."""
+    return await editing.change(banner_id, body, by=by)
+
+
+@admin_router.patch("/{banner_id}/active", responses=documents(BannerNotFound))
+async def set_banner_active(banner_id: BannerId, body: BannerActive, by: Acting, _: BannerWriter) -> AdminBannerRead:
+    """Switch a banner on or off. It is set, not toggled."""
+    return await editing.set_active(banner_id, body, by=by)
+
+
+@admin_router.delete("/{banner_id}", status_code=204, responses=documents(BannerNotFound))
+async def remove_banner(banner_id: BannerId, by: Acting, _: BannerWriter) -> None:
+    """Remove a banner for good."""
+    await editing.remove(banner_id, by=by)

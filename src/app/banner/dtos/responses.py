@@ -1,22 +1,39 @@
-"""Banners as the shop shows them."""
+"""Banners as the shop and the back-office show them."""
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 
+from src.app.banner.dtos.requests import BannerState
 from src.app.banner.models import BannerType
+from src.common.utils.clock import KoreanTime
+from src.common.utils.media.addresses import PictureSize
+from src.common.utils.media.shapes import UPLOAD
 
 BANNER: JsonDict = {
     "id": 1,
     "type": "banner",
     "title": "2026 F/W 신상품",
     "sub_title": "가을 라운드를 위한 새 컬렉션",
-    "image_url": "/media/banners/1.svg",
+    "image_url": UPLOAD["url"],
+    "sizes": UPLOAD["sizes"],
     "link_url": "/shop/outstand/new",
+}
+ADMIN_BANNER: JsonDict = {
+    **BANNER,
+    "image_path": UPLOAD["path"],
+    "position": 0,
+    "is_active": True,
+    "starts_at": "2026-12-01T00:00:00+09:00",
+    "ends_at": "2027-01-01T00:00:00+09:00",
+    "state": "scheduled",
 }
 
 
 class BannerRead(BaseModel):
-    """A banner. `link_url` is a path of the shop or a full address, empty where there is nowhere to go."""
+    """A banner. `link_url` is a path of the shop or a full address, empty where there is nowhere to go.
+
+    `sizes` are the same picture as WebP, the narrowest first, for `srcset`; empty for a drawing.
+    """
 
     model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [BANNER]})
 
@@ -25,4 +42,18 @@ class BannerRead(BaseModel):
     title: str
     sub_title: str
     image_url: str
+    sizes: list[PictureSize]
     link_url: str
+
+
+class AdminBannerRead(BannerRead):
+    """A banner with what decides whether it shows. `state` is what comes of it at this moment."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [ADMIN_BANNER]})
+
+    image_path: str
+    position: int
+    is_active: bool
+    starts_at: KoreanTime | None
+    ends_at: KoreanTime | None
+    state: BannerState

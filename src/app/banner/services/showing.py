@@ -4,8 +4,9 @@ from tortoise.expressions import Q
 
 from src.app.banner.dtos.responses import BannerRead
 from src.app.banner.models import Banner, BannerType
-from src.app.product.services.media import media_url
+from src.app.banner.services.queries import started
 from src.common.utils import clock
+from src.common.utils.media.addresses import media_url, picture_sizes
 from src.common.utils.pages import Items
 
 COLUMNS = ("id", "type", "title", "sub_title", "link_url", "image_path")
@@ -23,7 +24,10 @@ async def banners() -> list[BannerRead]:
     A period holds its first moment and not its last.
     """
     now = clock.now()
-    started = Q(starts_at__isnull=True) | Q(starts_at__lte=now)
-    not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
-    rows = await Banner.filter(started, not_over, is_active=True).order_by("position", "id").values(*COLUMNS)
-    return [BannerRead(image_url=media_url(row.pop("image_path")), **row) for row in rows]
+    found = Banner.filter(started(now), Q(ends_at__isnull=True) | Q(ends_at__gt=now), is_active=True)
+    rows = await found.order_by("position", "id").values(*COLUMNS)
+    return [BannerRead(**_picture(row.pop("image_path")), **row) for row in rows]
+
+
+def _picture(path: str) -> dict[str, object]:
+    return {"image_url": media_url(path), "sizes": picture_sizes(path)}

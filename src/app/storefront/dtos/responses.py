@@ -1,11 +1,14 @@
-"""The home page in one answer."""
+"""The home page, and the frame of every page, each in one answer."""
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from src.app.banner.dtos.responses import BANNER, BannerRead
+from src.app.category.dtos.responses import MAJOR, CategoryRead
+from src.app.notice.dtos.responses import VERSION, PolicyVersionRead
 from src.app.product.dtos.examples import CARD
 from src.app.product.dtos.responses import ProductCard
+from src.app.storefront.dtos.requests import FooterLink
 
 HOME: JsonDict = {
     "banners": [BANNER],
@@ -26,3 +29,44 @@ class HomeRead(BaseModel):
     best: list[ProductCard]
     md_pick: list[ProductCard]
     new: list[ProductCard]
+
+
+LINK: JsonDict = {"label": "Best", "url": "/shop/outstand/best"}
+BOOTSTRAP: JsonDict = {
+    "menu": {"outstand": [LINK], "shop": [MAJOR], "event": [], "notice": []},
+    "promo_bar": {"text": "신규 회원 첫 구매 무료배송", "link_url": "/event"},
+    "footer_links": [{"label": "FAQ", "url": "/faq"}],
+    "policies": [VERSION],
+}
+
+
+class MenuLink(BaseModel):
+    label: str
+    url: str
+
+
+class Menu(BaseModel):
+    """The mega menu: hand-made entries, the category tree, and what is below event and notice."""
+
+    outstand: list[MenuLink]
+    shop: list[CategoryRead]
+    event: list[MenuLink]
+    notice: list[MenuLink]
+
+
+class PromoBarRead(BaseModel):
+    """`link_url` is empty where there is nowhere to go."""
+
+    text: str
+    link_url: str
+
+
+class Bootstrap(BaseModel):
+    """What every page needs once. `promo_bar` is null where there is nothing to show."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [BOOTSTRAP]})
+
+    menu: Menu
+    promo_bar: PromoBarRead | None
+    footer_links: list[FooterLink]
+    policies: list[PolicyVersionRead] = Field(description="The version in force of every policy that has one.")

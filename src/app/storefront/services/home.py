@@ -6,7 +6,7 @@ from src.app.storefront.dtos.responses import HomeRead
 
 
 async def home_json() -> bytes:
-    """Everything that the home page shows. Seven queries."""
+    """Everything that the home page shows. Eight queries, nine while new arrivals are by rule."""
     shown = await banners()
     picked = await all_picks()
     home = HomeRead(

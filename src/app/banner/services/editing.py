@@ -1,0 +1,145 @@
+"""Add, change, order and remove banners. Each change is one transaction with its audit row; public answers of this
+worker forget what they had after the commit."""
+
+from typing import Any
+
+from src.app.banner.dtos.requests import MAX_OF_A_TYPE, BannerActive, BannerChange, BannerCreate, BannerOrder
+from src.app.banner.dtos.responses import AdminBannerRead
+from src.app.banner.errors import BannerLimit, BannerOrderStale, BannerPeriodInvalid, BannersOfTwoTypes
+from src.app.banner.models import Banner
+from src.app.banner.services import locks, queries
+from src.common.utils import audit, bytes_cache, clock
+from src.common.utils.audit import Actor
+from src.common.utils.media.shapes import PictureChoice, path_taken
+from src.common.utils.pages import Items
+from src.core.database import after_commit, unit_of_work
+
+FIELDS = ("type", "title", "sub_title", "image_path", "link_url", "position", "is_active", "starts_at", "ends_at")
+
+
+async def create(body: BannerCreate, *, by: Actor) -> AdminBannerRead:
+    """Write the banner behind the others of its type. Locks the upload, then the banners.
+
+    Raises UploadNotFound, BannerPeriodInvalid, BannerLimit.
+    """
+
+    async def write() -> Banner:
+        path = await path_taken(body)
+        there = await locks.lock_all()
+        if sum(banner.type == body.type for banner in there) >= MAX_OF_A_TYPE:
+            raise BannerLimit(limit=MAX_OF_A_TYPE)
+        values = body.model_dump(exclude={"upload_id", "image_path"})
+        banner = Banner(**values, image_path=path, position=locks.next_position(there, body.type))
+        _check_period(banner)
+        await banner.save()
+        await _note("banner.created", banner, by=by, before={}, after=_as_logged(banner))
+        return banner
+
+    return queries.admin_read(await unit_of_work(write), clock.now())
+
+
+async def change(banner_id: int, body: BannerChange, *, by: Actor) -> AdminBannerRead:
+    """Change what is named. Another type puts it behind the others of that type. Locks the upload, then the banners.
+
+    Saying the same again writes nothing. Raises BannerNotFound, UploadNotFound, BannerPeriodInvalid.
+    """
+    values = body.model_dump(include=body.model_fields_set - {"upload_id", "image_path"})
+    values = {name: value for name, value in values.items() if value is not None or name.endswith("_at")}
+
+    async def write() -> Banner:
+        if body.upload_id is not None or body.image_path is not None:
+            values["image_path"] = await path_taken(PictureChoice(upload_id=body.upload_id, image_path=body.image_path))
+        there = await locks.lock_all() if "type" in values else []
+        banner = await locks.lock(banner_id)
+        before = _as_logged(banner)
+        if "type" in values and values["type"] != banner.type:
+            banner.position = locks.next_position(there, values["type"])
+        banner.update_from_dict(values)
+        _check_period(banner)
+        await _save(banner, "banner.changed", by=by, before=before)
+        return banner
+
+    return queries.admin_read(await unit_of_work(write), clock.now())
+
+
+async def set_active(banner_id: int, body: BannerActive, *, by: Actor) -> AdminBannerRead:
+    """Switch a banner on or off; a repeat writes nothing. Raises BannerNotFound."""
+
+    async def write() -> Banner:
+        banner = await locks.lock(banner_id)
+        before = _as_logged(banner)
+        banner.is_active = body.is_active
+        await _save(banner, "banner.changed", by=by, before=before)
+        return banner
+
+    return queries.admin_read(await unit_of_work(write), clock.now())
+
+
+async def reorder(body: BannerOrder, *, by: Actor) -> Items[AdminBannerRead]:
+    """Give the banners of one type this order. All banners are locked, so of two orders at once one follows the other.
+
+    Raises BannersOfTwoTypes; BannerOrderStale where the list is not all of the type, with what differs.
+    """
+
+    async def write() -> list[Banner]:
+        known = {banner.id: banner for banner in await locks.lock_all()}
+        kinds = {known[banner_id].type for banner_id in body.ids if banner_id in known}
+        if len(kinds) > 1:
+            raise BannersOfTwoTypes
+        unknown = [banner_id for banner_id in body.ids if banner_id not in known]
+        missing = [row.id for row in known.values() if row.type in kinds and row.id not in set(body.ids)]
+        if unknown or missing:
+            raise BannerOrderStale(missing=missing, unknown=unknown)
+        before = sorted(body.ids, key=lambda banner_id: (known[banner_id].position, banner_id))
+        ordered = [known[banner_id] for banner_id in body.ids]
+        for position, banner in enumerate(ordered):
+            if banner.position != position:
+                banner.position = position
+                await Banner.filter(id=banner.id).update(position=position)
+        if before != body.ids:
+            target = ("banner_order", str(ordered[0].type.value))
+            await audit.record(
+                "banner.reordered", by=by, target=target, before={"ids": before}, after={"ids": body.ids}
+            )
+        after_commit(bytes_cache.invalidate_all)
+        return ordered
+
+    now = clock.now()
+    return Items(items=[queries.admin_read(banner, now) for banner in await unit_of_work(write)])
+
+
+async def remove(banner_id: int, *, by: Actor) -> None:
+    """Remove a banner for good. Its picture goes with the sweep, where nothing else shows it. Raises BannerNotFound."""
+
+    async def write() -> None:
+        banner = await locks.lock(banner_id)
+        await Banner.filter(id=banner.id).delete()
+        await _note("banner.removed", banner, by=by, before=_as_logged(banner), after={})
+
+    await unit_of_work(write)
+
+
+def _check_period(banner: Banner) -> None:
+    if banner.starts_at is not None and banner.ends_at is not None and banner.ends_at <= banner.starts_at:
+        raise BannerPeriodInvalid
+
+
+async def _save(banner: Banner, action: str, *, by: Actor, before: dict[str, Any]) -> None:
+    changed_before, changed_after = audit.changed(before, _as_logged(banner))
+    if changed_after:
+        await banner.save()
+        await _note(action, banner, by=by, before=changed_before, after=changed_after)
+
+
+async def _note(action: str, banner: Banner, *, by: Actor, before: dict[str, Any], after: dict[str, Any]) -> None:
+    await audit.record(action, by=by, target=("banner", banner.id), before=before, after=after)
+    after_commit(bytes_cache.invalidate_all)
+
+
+def _as_logged(banner: Banner) -> dict[str, Any]:
+    """The row as the log keeps it."""
+    values = {name: getattr(banner, name) for name in FIELDS}
+    moments = {
+        name: clock.korean(value) if (value := values[name]) is not None else None for name in ("starts_at", "ends_at")
+    }
+    return {**values, **moments, "type": str(banner.type.value)}

@@ -1,0 +1,88 @@
+"""Reads of the back-office, and which pictures banners show."""
+
+from datetime import datetime
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from src.app.banner.dtos.requests import AdminBannerQuery, BannerState
+from src.app.banner.dtos.responses import AdminBannerRead
+from src.app.banner.errors import BannerNotFound
+from src.app.banner.models import Banner
+from src.common.utils import clock
+from src.common.utils.media.addresses import media_url, picture_sizes
+from src.common.utils.pages import Page
+
+
+def started(now: datetime) -> Q:
+    """Those whose period has begun. A period holds its first moment."""
+    return Q(starts_at__isnull=True) | Q(starts_at__lte=now)
+
+
+def over(now: datetime) -> Q:
+    """Those whose period has ended. A period does not hold its last moment."""
+    return Q(ends_at__isnull=False) & Q(ends_at__lte=now)
+
+
+async def listed(asked: AdminBannerQuery) -> Page[AdminBannerRead]:
+    """Banners of all states by type, then in the order to show. Two queries."""
+    now = clock.now()
+    found = _in_state(Banner.all(), asked.state, now)
+    if asked.type is not None:
+        found = found.filter(type=asked.type)
+    rows = await found.order_by("type", "position", "id").offset(asked.offset).limit(asked.size)
+    total = await found.count()
+    return Page(items=[admin_read(row, now) for row in rows], total=total, page=asked.page, size=asked.size)
+
+
+async def one(banner_id: int) -> AdminBannerRead:
+    """One banner. Raises BannerNotFound."""
+    row = await Banner.get_or_none(id=banner_id)
+    if row is None:
+        raise BannerNotFound
+    return admin_read(row, clock.now())
+
+
+async def pictures_shown(paths: frozenset[str]) -> set[str]:
+    """Those of these pictures that a banner has, whatever its state. See `media.references`."""
+    return {str(path) for path in await Banner.filter(image_path__in=list(paths)).values_list("image_path", flat=True)}
+
+
+def admin_read(row: Banner, now: datetime) -> AdminBannerRead:
+    """The banner as staff see it at this moment."""
+    return AdminBannerRead(
+        id=row.id,
+        type=row.type,
+        title=row.title,
+        sub_title=row.sub_title,
+        image_path=row.image_path,
+        image_url=media_url(row.image_path),
+        sizes=picture_sizes(row.image_path),
+        link_url=row.link_url,
+        position=row.position,
+        is_active=row.is_active,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        state=_state(row, now),
+    )
+
+
+def _state(row: Banner, now: datetime) -> BannerState:
+    if not row.is_active:
+        return "off"
+    if row.ends_at is not None and row.ends_at <= now:
+        return "ended"
+    return "scheduled" if row.starts_at is not None and row.starts_at > now else "showing"
+
+
+def _in_state(found: QuerySet[Banner], state: BannerState | None, now: datetime) -> QuerySet[Banner]:
+    """`_state` as a filter."""
+    if state is None:
+        return found
+    if state == "off":
+        return found.filter(is_active=False)
+    found = found.filter(is_active=True)
+    if state == "ended":
+        return found.filter(over(now))
+    found = found.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    return found.filter(started(now)) if state == "showing" else found.filter(starts_at__gt=now)

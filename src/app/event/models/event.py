@@ -1,0 +1,27 @@
+"""An event of the shop."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Event(Model):
+    """The shop shows it from `starts_at` on while it `is_published`; it is over from `ends_at` on.
+
+    `image_path` is below ``/media``. `body` is plain text.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    title = fields.CharField(max_length=120)
+    body = fields.TextField()
+    image_path = fields.CharField(max_length=200, default="")
+    is_published = fields.BooleanField(default=False)
+    takes_comments = fields.BooleanField(default=True)
+    starts_at = fields.DatetimeField()
+    ends_at = fields.DatetimeField()
+    view_count = fields.IntField(default=0)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "event"
+        indexes = (("is_published", "starts_at"),)

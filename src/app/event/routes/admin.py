@@ -1,0 +1,115 @@
+"""Staff routes of the event domain."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Path, Query
+from fastapi.responses import StreamingResponse
+
+from src.app.event.dtos.requests import (
+    CommentAdminQuery,
+    CommentBulkDecision,
+    CommentDecision,
+    EventAdminQuery,
+    EventChange,
+    EventCreate,
+    ExportQuery,
+    WithReason,
+)
+from src.app.event.dtos.responses import CommentAdmin, DecisionOutcome, EventAdmin, ReportRead
+from src.app.event.errors import CommentNotFound, EventHasComments, EventNotFound, EventPeriodReversed
+from src.app.event.services import entries, managing, moderating
+from src.common.exceptions import documents
+from src.common.utils.audit import Acting
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.media.errors import UploadNotFound
+from src.common.utils.pages import Items, Page
+from src.common.utils.routing import new_router
+
+Reader = Annotated[Identity, Depends(Policy("staff", "event:read"))]
+Writer = Annotated[Identity, Depends(Policy("staff", "event:write"))]
+RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+CSV: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "UTF-8 with its mark."}
+}
+
+router = new_router("/admin", tags=["back-office events"])
+
+
+@router.get("/events")
+async def list_events(asked: Annotated[EventAdminQuery, Query()], _: Reader) -> Page[EventAdmin]:
+    """Every event, unpublished and scheduled ones included."""
+    return await managing.find(asked)
+
+
+@router.post("/events", status_code=201, responses=documents(EventPeriodReversed, UploadNotFound))
+async def create_event(body: EventCreate, by: Acting, _: Writer) -> EventAdmin:
+    """Write an event, with its period and the path of an uploaded picture."""
+    return await managing.create(body, by=by)
+
+
+@router.get("/events/{event_id}", responses=documents(EventNotFound))
+async def read_event(event_id: RowId, _: Reader) -> EventAdmin:
+    """An event with its text. Reading it here does not count."""
+    return await managing.one(event_id)
+
+
+@router.patch("/events/{event_id}", responses=documents(EventNotFound, EventPeriodReversed, UploadNotFound))
+async def change_event(event_id: RowId, body: EventChange, by: Acting, _: Writer) -> EventAdmin:
+    """Change an event, publish it or take it off the shop."""
+    return await managing.change(event_id, body, by=by)
+
+
+@router.delete("/events/{event_id}", status_code=204, responses=documents(EventNotFound, EventHasComments))
+async def remove_event(event_id: RowId, by: Acting, _: Writer) -> None:
+    """Remove an event that nobody wrote under."""
+    await managing.remove(event_id, by=by)
+
+
+@router.get(
+    "/events/{event_id}/entries/export",
+    response_class=StreamingResponse,
+    responses={**documents(EventNotFound), **CSV},
+)
+async def export_entries(
+    event_id: RowId, asked: Annotated[ExportQuery, Query()], by: Acting, _: Reader
+) -> StreamingResponse:
+    """Everybody who wrote under an event, as csv. Personal data needs `pii:read`, and each person shown is logged."""
+    pieces = await entries.export(event_id, asked, by=by)
+    name = f'attachment; filename="event-{event_id}-entries.csv"'
+    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
+    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/event-comments")
+async def list_comments(asked: Annotated[CommentAdminQuery, Query()], _: Reader) -> Page[CommentAdmin]:
+    """Comments of all events; with `reported=true` those that wait for a decision, the most reported first."""
+    return await moderating.find(asked)
+
+
+@router.post("/event-comments/decisions")
+async def decide_comments(body: CommentBulkDecision, by: Acting, _: Writer) -> Items[DecisionOutcome]:
+    """Show or hide many comments, with a result for each."""
+    return await moderating.decide_all(body, by=by)
+
+
+@router.get("/events/{event_id}/comments/{comment_id}/reports", responses=documents(CommentNotFound))
+async def list_reports(event_id: RowId, comment_id: RowId, _: Reader) -> Items[ReportRead]:
+    """Why members reported a comment."""
+    return await moderating.reports_of(event_id, comment_id)
+
+
+@router.patch("/events/{event_id}/comments/{comment_id}", responses=documents(CommentNotFound))
+async def decide_comment(
+    event_id: RowId, comment_id: RowId, body: CommentDecision, by: Acting, _: Writer
+) -> CommentAdmin:
+    """Show or hide a comment, with the reason. Either answers the reports of it."""
+    return await moderating.decide(event_id, comment_id, body, by=by)
+
+
+@router.delete("/events/{event_id}/comments/{comment_id}", status_code=204, responses=documents(CommentNotFound))
+async def remove_comment(
+    event_id: RowId, comment_id: RowId, asked: Annotated[WithReason, Query()], by: Acting, _: Writer
+) -> None:
+    """Remove a comment for good."""
+    await moderating.remove(event_id, comment_id, by=by, reason=asked.reason)

@@ -1,0 +1,74 @@
+"""Comments as members and guests read them."""
+
+from typing import Any, Final
+
+from src.app.event.dtos.requests import CommentQuery
+from src.app.event.dtos.responses import CommentRead, MyComment
+from src.app.event.errors import EventNotFound
+from src.app.event.models import CommentStatus, EventComment
+from src.app.event.services import authors
+from src.app.event.services.showing import visible
+from src.app.user.services.people import people
+from src.common.utils import clock
+from src.common.utils.identity import Identity
+from src.common.utils.pages import Page
+
+COLUMNS: Final = ("id", "user_id", "content", "created_at", "updated_at")
+
+_revision = 0
+
+
+def revision() -> int:
+    """A number that is another one after every change of a comment in this worker. It is part of the cache's keys:
+    who wrote sees the comment at once, and the rest of the cache stays."""
+    return _revision
+
+
+def changed() -> None:
+    """To be called after the commit of a change."""
+    global _revision  # noqa: PLW0603 - the one place that keeps it
+    _revision += 1
+
+
+async def page_json(event_id: int, asked: CommentQuery) -> bytes:
+    """One page of the comments that everybody sees, the newest first. Four queries. Raises EventNotFound."""
+    if not await visible(clock.now()).filter(id=event_id).exists():
+        raise EventNotFound
+    found = EventComment.filter(event_id=event_id, status=CommentStatus.SHOWN, user_id__isnull=False)
+    total = await found.count()
+    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size).values(*COLUMNS)
+    known = await people(row["user_id"] for row in rows)
+    items = [CommentRead(**read(row), author=authors.shown(known.get(row["user_id"]))) for row in rows]
+    return Page(items=items, total=total, page=asked.page, size=asked.size).model_dump_json().encode()
+
+
+async def mine(event_id: int, asked: CommentQuery, *, by: Identity) -> Page[MyComment]:
+    """One page of the member's own comments under an event, hidden ones too, the newest first."""
+    found = EventComment.filter(event_id=event_id, user_id=by.member_id or 0)
+    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
+    author = await _author(by.member_id)
+    items = [_own(row, author) for row in rows]
+    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size)
+
+
+async def own(row: EventComment) -> MyComment:
+    """A comment as its author sees it."""
+    return _own(row, await _author(row.user_id))
+
+
+def read(row: dict[str, Any]) -> dict[str, Any]:
+    """The columns that every form of a comment has."""
+    return {
+        "id": row["id"],
+        "content": row["content"],
+        "created_at": row["created_at"],
+        "is_edited": row["updated_at"] != row["created_at"],
+    }
+
+
+async def _author(user_id: int | None) -> str:
+    return authors.shown((await people([user_id])).get(user_id or 0))
+
+
+def _own(row: EventComment, author: str) -> MyComment:
+    return MyComment(**read({name: getattr(row, name) for name in COLUMNS}), author=author, status=row.status)

@@ -1,0 +1,140 @@
+"""Staff keep events. Every change locks the row, is in the audit log, and is seen by this worker's public reads as
+soon as it is committed."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from src.app.event.dtos.requests import EventAdminQuery, EventChange, EventCreate
+from src.app.event.dtos.responses import EventAdmin
+from src.app.event.errors import EventHasComments, EventNotFound, EventPeriodReversed
+from src.app.event.models import Event, EventComment
+from src.app.event.services.locks import lock_event
+from src.app.event.services.showing import comment_counts, phase, picture
+from src.common.utils import audit, clock
+from src.common.utils.audit import Actor
+from src.common.utils.content import plain
+from src.common.utils.media.uploads import take_path
+from src.common.utils.pages import Page
+from src.common.utils.public_changes import shown_changed
+from src.core.database import unit_of_work
+
+WRITTEN: Final = ("title", "body", "image_path", "is_published", "takes_comments", "starts_at", "ends_at")
+
+
+async def find(asked: EventAdminQuery) -> Page[EventAdmin]:
+    """A page of all events, the newest first."""
+    found = Event.filter(_in_status(asked.status, clock.now()))
+    if asked.q:
+        found = found.filter(title__icontains=asked.q)
+    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
+    return Page(items=await _read(*rows), total=await found.count(), page=asked.page, size=asked.size)
+
+
+async def one(event_id: int) -> EventAdmin:
+    """Any event. Raises EventNotFound."""
+    rows = await _any(event_id)
+    if not rows:
+        raise EventNotFound
+    return (await _read(*rows))[0]
+
+
+async def create(body: EventCreate, *, by: Actor) -> EventAdmin:
+    """Write an event; locks its uploaded picture. Raises EventPeriodReversed, UploadNotFound."""
+    _refuse_reversed(body.starts_at, body.ends_at)
+
+    async def write() -> Event:
+        await take_path(body.image_path)
+        now = clock.now()
+        event = await Event.create(**body.model_dump(), created_at=now, updated_at=now)
+        await _note("event.created", event, by=by, after=_values(event))
+        return event
+
+    return (await _read(await unit_of_work(write)))[0]
+
+
+async def change(event_id: int, body: EventChange, *, by: Actor) -> EventAdmin:
+    """Change an event. The same again writes nothing. Locks an uploaded picture, then the event.
+
+    Raises EventNotFound, EventPeriodReversed, UploadNotFound.
+    """
+
+    async def write() -> Event:
+        if body.image_path:
+            await take_path(body.image_path)
+        event = await lock_event(event_id)
+        old = _values(event)
+        event.update_from_dict(body.changes())
+        _refuse_reversed(event.starts_at, event.ends_at)
+        before, after = audit.changed(old, _values(event))
+        if after:
+            event.updated_at = clock.now()
+            # Not view_count: a worker may be adding to it.
+            await event.save(update_fields=[*after, "updated_at"])
+            await _note("event.changed", event, by=by, before=before, after=after)
+        return event
+
+    return (await _read(await unit_of_work(write)))[0]
+
+
+async def pictures_shown(paths: frozenset[str]) -> set[str]:
+    """Those of these pictures that an event has, published or not. See `media.references`."""
+    return {str(path) for path in await Event.filter(image_path__in=list(paths)).values_list("image_path", flat=True)}
+
+
+async def remove(event_id: int, *, by: Actor) -> None:
+    """Remove an event that nobody wrote under. Raises EventNotFound (also the second time), EventHasComments."""
+
+    async def write() -> None:
+        event = await lock_event(event_id)
+        if count := await EventComment.filter(event_id=event.id).count():
+            raise EventHasComments(count=count)
+        await event.delete()
+        await _note("event.removed", event, by=by, before=_values(event))
+
+    await unit_of_work(write)
+
+
+def _in_status(status: str, now: datetime) -> Q:
+    return {
+        "all": Q(),
+        "scheduled": Q(is_published=True, starts_at__gt=now),
+        "ongoing": Q(is_published=True, starts_at__lte=now, ends_at__gt=now),
+        "ended": Q(is_published=True, ends_at__lte=now),
+        "unpublished": Q(is_published=False),
+    }[status]
+
+
+def _any(event_id: int) -> QuerySet[Event]:
+    return Event.filter(id=event_id)
+
+
+def _refuse_reversed(starts_at: datetime, ends_at: datetime) -> None:
+    if starts_at >= ends_at:
+        raise EventPeriodReversed
+
+
+def _values(event: Event) -> dict[str, Any]:
+    return plain({name: getattr(event, name) for name in WRITTEN})
+
+
+async def _note(action: str, event: Event, *, by: Actor, **sides: Any) -> None:
+    await audit.record(action, by=by, target=("event", event.id), **sides)
+    shown_changed()
+
+
+async def _read(*rows: Event) -> list[EventAdmin]:
+    counts = await comment_counts([row.id for row in rows], hidden_too=True)
+    now = clock.now()
+    columns = ("id", *WRITTEN, "view_count", "created_at", "updated_at")
+    return [
+        EventAdmin(
+            **{name: getattr(row, name) for name in columns},
+            image_url=picture(row.image_path),
+            status=phase(row.starts_at, row.ends_at, now),
+            comment_count=counts.get(row.id, 0),
+        )
+        for row in rows
+    ]

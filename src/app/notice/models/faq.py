@@ -1,0 +1,32 @@
+"""A question that is often asked."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class FaqCategory(StrEnum):
+    ORDER = "order"
+    DELIVERY = "delivery"
+    CLAIM = "claim"
+    PRODUCT = "product"
+    MEMBER = "member"
+    ETC = "etc"
+
+
+class Faq(Model):
+    """Shown by `position`, then id, while `is_shown`. `answer` is plain text."""
+
+    id = fields.BigIntField(primary_key=True)
+    category = fields.CharEnumField(FaqCategory, max_length=16)
+    question = fields.CharField(max_length=200)
+    answer = fields.TextField()
+    position = fields.IntField(default=0)
+    is_shown = fields.BooleanField(default=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "faq"
+        indexes = (("category", "position"),)

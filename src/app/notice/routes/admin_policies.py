@@ -1,0 +1,59 @@
+"""Staff routes of policies."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Query
+
+from src.app.notice.dtos.requests import PolicyAdminQuery, PolicyChange, PolicyCreate, PolicyPublish
+from src.app.notice.dtos.responses import PolicyAdmin
+from src.app.notice.errors import PolicyDayPast, PolicyDayTaken, PolicyNotFound, PolicyPublished, PolicyVersionTaken
+from src.app.notice.services import policy_writing
+from src.common.exceptions import documents
+from src.common.utils.audit import Acting
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.pages import Page
+from src.common.utils.routing import new_router
+
+Reader = Annotated[Identity, Depends(Policy("staff", "settings:read"))]
+Writer = Annotated[Identity, Depends(Policy("staff", "settings:write"))]
+RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+router = new_router("/admin/policies", tags=["back-office policies"])
+
+
+@router.get("")
+async def list_policies(asked: Annotated[PolicyAdminQuery, Query()], _: Reader) -> Page[PolicyAdmin]:
+    """Versions of all policies, drafts included, the newest first."""
+    return await policy_writing.find(asked)
+
+
+@router.post("", status_code=201, responses=documents(PolicyVersionTaken))
+async def draft_policy(body: PolicyCreate, by: Acting, _: Writer) -> PolicyAdmin:
+    """Write a draft of a new version."""
+    return await policy_writing.draft(body, by=by)
+
+
+@router.get("/{policy_id}", responses=documents(PolicyNotFound))
+async def read_policy(policy_id: RowId, _: Reader) -> PolicyAdmin:
+    """A version with its text."""
+    return await policy_writing.one(policy_id)
+
+
+@router.patch("/{policy_id}", responses=documents(PolicyNotFound, PolicyPublished, PolicyVersionTaken))
+async def change_policy(policy_id: RowId, body: PolicyChange, by: Acting, _: Writer) -> PolicyAdmin:
+    """Change a draft."""
+    return await policy_writing.change(policy_id, body, by=by)
+
+
+@router.post(
+    "/{policy_id}/publish", responses=documents(PolicyNotFound, PolicyPublished, PolicyDayPast, PolicyDayTaken)
+)
+async def publish_policy(policy_id: RowId, body: PolicyPublish, by: Acting, _: Writer) -> PolicyAdmin:
+    """Publish a draft for good, in force from that Korean day on. Members are asked to agree to new terms again."""
+    return await policy_writing.publish(policy_id, body, by=by)
+
+
+@router.delete("/{policy_id}", status_code=204, responses=documents(PolicyNotFound, PolicyPublished))
+async def remove_policy(policy_id: RowId, by: Acting, _: Writer) -> None:
+    """Remove a draft."""
+    await policy_writing.remove(policy_id, by=by)

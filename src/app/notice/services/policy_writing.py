@@ -1,0 +1,157 @@
+"""Staff write policies: drafts that change, versions that never do. Every change locks its row; of two at once the
+unique keys (policy with version, policy with day) let one through."""
+
+from typing import Any, Final
+
+from tortoise.exceptions import IntegrityError
+
+from src.app.notice.dtos.fields import POLICY_NAMES
+from src.app.notice.dtos.requests import PolicyAdminQuery, PolicyChange, PolicyCreate, PolicyPublish
+from src.app.notice.dtos.responses import PolicyAdmin
+from src.app.notice.errors import PolicyDayPast, PolicyDayTaken, PolicyNotFound, PolicyPublished, PolicyVersionTaken
+from src.app.notice.models import PolicyStatus, PolicyText
+from src.app.notice.services import policy_versions
+from src.app.notice.services.policies import today
+from src.common.utils import audit, clock
+from src.common.utils.audit import Actor
+from src.common.utils.pages import Page
+from src.common.utils.public_changes import shown_changed
+from src.core.database import unit_of_work
+
+WRITTEN: Final = ("policy", "version", "title", "body", "change_note")
+
+
+async def find(asked: PolicyAdminQuery) -> Page[PolicyAdmin]:
+    """A page of versions, drafts included, the newest first."""
+    found = PolicyText.all()
+    if asked.policy is not None:
+        found = found.filter(policy=asked.policy)
+    if asked.status is not None:
+        found = found.filter(status=asked.status)
+    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
+    days = await _days_in_force()
+    return Page(items=[_read(row, days) for row in rows], total=await found.count(), page=asked.page, size=asked.size)
+
+
+async def one(policy_id: int) -> PolicyAdmin:
+    """Any version with its text. Raises PolicyNotFound."""
+    text = await PolicyText.get_or_none(id=policy_id)
+    if text is None:
+        raise PolicyNotFound
+    return _read(text, await _days_in_force())
+
+
+async def draft(body: PolicyCreate, *, by: Actor) -> PolicyAdmin:
+    """Write a draft. Raises PolicyVersionTaken."""
+
+    async def write() -> int:
+        now = clock.now()
+        text = await PolicyText.create(**body.model_dump(), created_at=now, updated_at=now)
+        await audit.record("policy.drafted", by=by, target=("policy", text.id), after=_values(text))
+        made: int = text.id
+        return made
+
+    try:
+        return await one(await unit_of_work(write))
+    except IntegrityError:
+        raise PolicyVersionTaken from None
+
+
+async def change(policy_id: int, body: PolicyChange, *, by: Actor) -> PolicyAdmin:
+    """Change a draft. Raises PolicyNotFound, PolicyPublished, PolicyVersionTaken."""
+
+    async def write() -> None:
+        text = await _lock_draft(policy_id)
+        old, old_body = _values(text), text.body
+        text.update_from_dict(body.changes())
+        before, after = audit.changed(old, _values(text))
+        if after or text.body != old_body:
+            text.updated_at = clock.now()
+            await text.save()
+            await audit.record("policy.changed", by=by, target=("policy", text.id), before=before, after=after)
+
+    try:
+        await unit_of_work(write)
+    except IntegrityError:
+        raise PolicyVersionTaken from None
+    return await one(policy_id)
+
+
+async def publish(policy_id: int, body: PolicyPublish, *, by: Actor) -> PolicyAdmin:
+    """Make a draft a version for good. Publishing it again for the same day changes nothing.
+
+    Raises PolicyNotFound, PolicyPublished (for another day), PolicyDayPast, PolicyDayTaken.
+    """
+
+    async def write() -> None:
+        text = await _lock(policy_id)
+        if text.status == PolicyStatus.PUBLISHED:
+            if text.effective_on == body.effective_on:
+                return
+            raise PolicyPublished
+        if body.effective_on < today():
+            raise PolicyDayPast
+        now = clock.now()
+        text.status, text.effective_on, text.published_at, text.updated_at = (
+            PolicyStatus.PUBLISHED,
+            body.effective_on,
+            now,
+            now,
+        )
+        await text.save(update_fields=["status", "effective_on", "published_at", "updated_at"])
+        after = {"policy": text.policy, "version": text.version, "effective_on": body.effective_on.isoformat()}
+        await audit.record("policy.published", by=by, target=("policy", text.id), after=after, reason=body.reason)
+        shown_changed()
+
+    try:
+        await unit_of_work(write)
+    except IntegrityError:
+        raise PolicyDayTaken from None
+    await policy_versions.refresh()
+    return await one(policy_id)
+
+
+async def remove(policy_id: int, *, by: Actor) -> None:
+    """Remove a draft. Raises PolicyNotFound, PolicyPublished."""
+
+    async def write() -> None:
+        text = await _lock_draft(policy_id)
+        await text.delete()
+        await audit.record("policy.removed", by=by, target=("policy", text.id), before=_values(text))
+
+    await unit_of_work(write)
+
+
+async def _lock(policy_id: int) -> PolicyText:
+    text = await PolicyText.select_for_update().get_or_none(id=policy_id)
+    if text is None:
+        raise PolicyNotFound
+    return text
+
+
+async def _lock_draft(policy_id: int) -> PolicyText:
+    text = await _lock(policy_id)
+    if text.status == PolicyStatus.PUBLISHED:
+        raise PolicyPublished
+    return text
+
+
+def _values(text: PolicyText) -> dict[str, Any]:
+    """What the audit log keeps of it: of the long text only how long it was."""
+    values = {name: getattr(text, name) for name in WRITTEN}
+    return {**values, "body": f"{len(text.body)} characters"}
+
+
+async def _days_in_force() -> dict[str, int]:
+    """The id of the version in force, by policy."""
+    published = PolicyText.filter(status=PolicyStatus.PUBLISHED, effective_on__lte=today())
+    return dict(await published.order_by("effective_on", "id").values_list("policy", "id"))
+
+
+def _read(text: PolicyText, current: dict[str, int]) -> PolicyAdmin:
+    columns = ("id", *WRITTEN, "status", "effective_on", "published_at", "created_at", "updated_at")
+    return PolicyAdmin(
+        **{name: getattr(text, name) for name in columns},
+        name=POLICY_NAMES[text.policy],
+        in_force=current.get(text.policy) == text.id,
+    )

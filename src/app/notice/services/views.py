@@ -1,0 +1,21 @@
+"""How often notices were read."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tortoise.expressions import F
+
+from src.app.notice.models import Notice
+from src.common.utils.views import ViewCounter
+
+VIEWS: Final = ViewCounter()
+
+
+async def flush() -> int:
+    """Add this worker's sums to the rows; how many rows. A notice that was removed takes its looks with it."""
+    return await VIEWS.flush(_add)
+
+
+async def _add(sums: Mapping[int, int]) -> None:
+    for notice_id, looks in sums.items():
+        await Notice.filter(id=notice_id).update(view_count=F("view_count") + looks)

@@ -1,0 +1,87 @@
+"""Bodies that change the shop's brand and its legal details."""
+
+import re
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
+
+from src.common.utils.media.shapes import PictureChoice
+from src.common.utils.texts import ClosedInput, Email, Line, Nfc, OptionalLine, PersonName
+
+WEIGHTS: Final = (1, 3, 7, 1, 3, 7, 1, 3, 5)
+
+INFO: JsonDict = {
+    "company_name": "주식회사 믹골프",
+    "representative": "김대표",
+    "business_number": "123-45-67891",
+    "mail_order_number": "제2026-서울강남-01234호",
+    "address": "서울특별시 강남구 테헤란로 1",
+    "phone": "02-1234-5678",
+    "email": "help@micgolf.example",
+    "opening_hours": "평일 10:00~17:00 (점심 12:00~13:00)",
+    "privacy_officer": "이보호",
+    "privacy_officer_email": "privacy@micgolf.example",
+    "hosting_provider": "Micgolf Cloud",
+}
+
+
+def _business_number(value: str) -> str:
+    """``123-45-67890``, its last digit checked as the tax office makes it."""
+    if not value:
+        return value
+    digits = value.replace("-", "")
+    if not re.fullmatch(r"[0-9]{10}", digits, re.ASCII) or not _adds_up([int(digit) for digit in digits]):
+        raise PydanticCustomError(
+            "business_number",
+            "no business number",
+            {"ko": "올바른 사업자등록번호가 아닙니다.", "en": "This is no valid business number."},
+        )
+    return f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
+
+
+def _adds_up(digits: list[int]) -> bool:
+    weighed = sum(digit * weight for digit, weight in zip(digits[:9], WEIGHTS, strict=True)) + digits[8] * 5 // 10
+    return (10 - weighed % 10) % 10 == digits[9]
+
+
+ShortLine = Annotated[OptionalLine, Nfc]
+Name = PersonName | Annotated[str, Field(max_length=0)]
+Mail = Email | Annotated[str, Field(max_length=0)]
+ServicePhone = Annotated[str, StringConstraints(strip_whitespace=True), Field(pattern=r"^([0-9][0-9\-]{6,18}[0-9])?$")]
+BusinessNumber = Annotated[
+    str, StringConstraints(strip_whitespace=True), Field(max_length=12), AfterValidator(_business_number)
+]
+
+
+class BrandingWrite(ClosedInput):
+    """The whole of it: a logo or favicon of null takes it away."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"shop_name": "Micgolf", "logo": {"upload_id": 41}, "favicon": {"upload_id": 42}}]
+        }
+    )
+
+    shop_name: Annotated[Line, Nfc, Field(max_length=60)]
+    logo: PictureChoice | None
+    favicon: PictureChoice | None
+
+
+class ShopInfoWrite(ClosedInput):
+    """The whole of it. Empty text: not shown."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [INFO]})
+
+    company_name: Annotated[ShortLine, Field(max_length=100)]
+    representative: Name
+    business_number: BusinessNumber
+    mail_order_number: Annotated[ShortLine, Field(max_length=40)]
+    address: ShortLine
+    phone: ServicePhone
+    email: Mail
+    opening_hours: ShortLine = ""
+    privacy_officer: Name
+    privacy_officer_email: Mail
+    hosting_provider: Annotated[ShortLine, Field(max_length=100)]

@@ -1,0 +1,17 @@
+"""Name and logo of the shop."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Branding(Model):
+    """The one row has id 1. Paths are of uploads, empty where there is none."""
+
+    id = fields.IntField(primary_key=True, generated=False)
+    shop_name = fields.CharField(max_length=60)
+    logo_path = fields.CharField(max_length=200, default="")
+    favicon_path = fields.CharField(max_length=200, default="")
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "branding"

@@ -1,0 +1,26 @@
+"""Who sells here."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class ShopInfo(Model):
+    """The one row has id 1. What a Korean shop must show on its pages (전자상거래법 제10조, 정보통신망법); empty where it
+    is not entered yet."""
+
+    id = fields.IntField(primary_key=True, generated=False)
+    company_name = fields.CharField(max_length=100, default="")
+    representative = fields.CharField(max_length=50, default="")
+    business_number = fields.CharField(max_length=12, default="")
+    mail_order_number = fields.CharField(max_length=40, default="")
+    address = fields.CharField(max_length=200, default="")
+    phone = fields.CharField(max_length=20, default="")
+    email = fields.CharField(max_length=254, default="")
+    opening_hours = fields.CharField(max_length=200, default="")
+    privacy_officer = fields.CharField(max_length=50, default="")
+    privacy_officer_email = fields.CharField(max_length=254, default="")
+    hosting_provider = fields.CharField(max_length=100, default="")
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "shop_info"

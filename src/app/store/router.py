@@ -1,0 +1,53 @@
+"""Routes of the store domain."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+
+from src.app.store.dtos.requests import BrandingWrite, ShopInfoWrite
+from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead, ShopInfoRead
+from src.app.store.services import editing, reading
+from src.common.exceptions import documents
+from src.common.utils.audit import Acting
+from src.common.utils.bytes_cache import public_answers, public_read, public_router
+from src.common.utils.identity import Guest, Identity, Policy
+from src.common.utils.media.errors import UploadNotFound
+from src.common.utils.routing import new_router
+
+BannerReader = Annotated[Identity, Depends(Policy("staff", "banner:read"))]
+BannerWriter = Annotated[Identity, Depends(Policy("staff", "banner:write"))]
+SettingsReader = Annotated[Identity, Depends(Policy("staff", "settings:read"))]
+SettingsWriter = Annotated[Identity, Depends(Policy("staff", "settings:write"))]
+
+router = public_router(tags=["store"])
+admin_router = new_router("/admin/shop", tags=["store"])
+
+
+@router.get("/shop/info", response_model=ShopInfoRead, responses=public_answers())
+async def read_shop_info(request: Request, _: Guest) -> Response:
+    """The shop's name and logo, and who sells here."""
+    return await public_read(request, ("shop_info",), reading.shop_info_json)
+
+
+@admin_router.get("/branding")
+async def read_branding(_: BannerReader) -> AdminBrandingRead:
+    """Name, logo and favicon of the shop."""
+    return await reading.branding()
+
+
+@admin_router.put("/branding", responses=documents(UploadNotFound))
+async def set_branding(body: BrandingWrite, by: Acting, _: BannerWriter) -> AdminBrandingRead:
+    """Set name, logo and favicon, the pictures from uploads. Shoppers see it at once."""
+    return await editing.set_branding(body, by=by)
+
+
+@admin_router.get("/info")
+async def read_seller(_: SettingsReader) -> AdminInfoRead:
+    """Who sells here, as the footer says it."""
+    return await reading.details()
+
+
+@admin_router.put("/info")
+async def set_seller(body: ShopInfoWrite, by: Acting, _: SettingsWriter) -> AdminInfoRead:
+    """Set who sells here, all of it. Shoppers see it at once."""
+    return await editing.set_info(body, by=by)

@@ -1,0 +1,68 @@
+"""Change the shop's brand and legal details. Each change is one transaction with its audit row; a repeat of the same
+writes nothing. Public answers of this worker forget what they had after the commit."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from tortoise.exceptions import IntegrityError
+
+from src.app.store.dtos.requests import BrandingWrite, ShopInfoWrite
+from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead
+from src.app.store.models import Branding, ShopInfo
+from src.app.store.services import reading
+from src.common.utils import audit, bytes_cache, clock
+from src.common.utils.audit import Actor
+from src.common.utils.media.shapes import paths_taken
+from src.core.database import after_commit, unit_of_work
+
+R = TypeVar("R", Branding, ShopInfo)
+
+
+async def set_branding(body: BrandingWrite, *, by: Actor) -> AdminBrandingRead:
+    """Set name, logo and favicon. Locks the uploads by rising id, then the row. Raises UploadNotFound."""
+
+    async def write() -> None:
+        named = {"logo_path": body.logo, "favicon_path": body.favicon}
+        chosen = {name: picture for name, picture in named.items() if picture is not None}
+        paths = dict(zip(chosen, await paths_taken(list(chosen.values())), strict=True))
+        values = {"shop_name": body.shop_name, **dict.fromkeys(named, ""), **paths}
+        row = await Branding.filter(id=reading.ONLY).select_for_update().first()
+        await _set(Branding, row, values, by=by)
+
+    await _once_more(write)
+    return await reading.branding()
+
+
+async def set_info(body: ShopInfoWrite, *, by: Actor) -> AdminInfoRead:
+    """Set the legal details. Locks the row."""
+
+    async def write() -> None:
+        row = await ShopInfo.filter(id=reading.ONLY).select_for_update().first()
+        await _set(ShopInfo, row, body.model_dump(), by=by)
+
+    await _once_more(write)
+    return await reading.details()
+
+
+async def _set(model: type[R], row: R | None, values: dict[str, Any], *, by: Actor) -> None:
+    table = "branding" if model is Branding else "shop_info"
+    before = {name: getattr(row, name) if row else None for name in values}
+    changed_before, changed_after = audit.changed(before, values)
+    if not changed_after:
+        return
+    if row is None:
+        await model.create(id=reading.ONLY, **values, updated_at=clock.now())
+    else:
+        await model.filter(id=reading.ONLY).update(**changed_after, updated_at=clock.now())
+    await audit.record(
+        f"{table}.changed", by=by, target=(table, reading.ONLY), before=changed_before, after=changed_after
+    )
+    after_commit(bytes_cache.invalidate_all)
+
+
+async def _once_more(write: Callable[[], Awaitable[None]]) -> None:
+    """The first two changes at once both find no row: the second finds it then."""
+    try:
+        await unit_of_work(write)
+    except IntegrityError:
+        await unit_of_work(write)

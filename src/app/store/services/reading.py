@@ -1,0 +1,60 @@
+"""The shop's brand and legal details, and which pictures the brand shows. A shop that entered nothing has defaults."""
+
+from typing import Any, Final
+
+from src.app.store.dtos.requests import ShopInfoWrite
+from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead, PictureRead, ShopInfoRead
+from src.app.store.models import Branding, ShopInfo
+from src.common.utils.media.addresses import media_url, picture_sizes
+
+ONLY: Final = 1
+NAME: Final = "Micgolf"
+CHECK_URL: Final = "https://www.ftc.go.kr/bizCommPop.do?wrkr_no="
+DETAILS: Final = tuple(ShopInfoWrite.model_fields)
+
+
+async def shop_info_json() -> bytes:
+    """Brand and seller as shoppers see them. Two queries."""
+    return (await shop_info()).model_dump_json().encode()
+
+
+async def shop_info() -> ShopInfoRead:
+    """Brand and seller, for the answers of upper domains too. Two queries."""
+    brand, seller = await Branding.get_or_none(id=ONLY), await ShopInfo.get_or_none(id=ONLY)
+    return ShopInfoRead(**brand_of(brand), **details_of(seller))
+
+
+async def branding() -> AdminBrandingRead:
+    """Name, logo and favicon."""
+    row = await Branding.get_or_none(id=ONLY)
+    return AdminBrandingRead(**brand_of(row), updated_at=row.updated_at if row else None)
+
+
+async def details() -> AdminInfoRead:
+    """The legal details."""
+    row = await ShopInfo.get_or_none(id=ONLY)
+    return AdminInfoRead(**details_of(row), updated_at=row.updated_at if row else None)
+
+
+async def pictures_shown(paths: frozenset[str]) -> set[str]:
+    """Those of these pictures that the brand has. See `media.references`."""
+    row = await Branding.get_or_none(id=ONLY)
+    return {row.logo_path, row.favicon_path} & paths if row else set()
+
+
+def brand_of(row: Branding | None) -> dict[str, Any]:
+    """The fields of BrandingRead."""
+    if row is None:
+        return {"shop_name": NAME, "logo": None, "favicon": None}
+    return {"shop_name": row.shop_name, "logo": _picture(row.logo_path), "favicon": _picture(row.favicon_path)}
+
+
+def details_of(row: ShopInfo | None) -> dict[str, Any]:
+    """The fields of LegalInfo."""
+    values = {name: getattr(row, name) if row else "" for name in DETAILS}
+    number = values["business_number"].replace("-", "")
+    return {**values, "business_check_url": f"{CHECK_URL}{number}" if number else ""}
+
+
+def _picture(path: str) -> PictureRead | None:
+    return PictureRead(path=path, url=media_url(path), sizes=picture_sizes(path)) if path else None

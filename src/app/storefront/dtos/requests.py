@@ -1,0 +1,53 @@
+"""What staff set for the frame of every page."""
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from src.common.utils.content import Link, Moment, composed
+from src.common.utils.texts import ClosedInput, Line, OptionalLine
+
+Label = Annotated[Line, Field(max_length=40, examples=["이용약관"]), AfterValidator(composed)]
+Address = Annotated[Link, StringConstraints(min_length=1), Field(examples=["/policies/terms"])]
+
+
+class PromoBar(ClosedInput):
+    """The line above the header. Shown while `is_active` and inside the period (open where null)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"text": "신규 회원 첫 구매 무료배송", "link_url": "/event"}]}
+    )
+
+    text: Annotated[OptionalLine, Field(max_length=120), AfterValidator(composed)] = ""
+    link_url: Link = ""
+    is_active: bool = True
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.starts_at is not None and self.ends_at is not None and self.starts_at >= self.ends_at:
+            raise PydanticCustomError(
+                "reversed_range",
+                "the end must be after the start",
+                {"ko": "종료 시각은 시작 시각보다 늦어야 합니다.", "en": "The end must be after the start."},
+            )
+        return self
+
+
+class FooterLink(BaseModel):
+    """A link of the footer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: Label
+    url: Address
+
+
+class FooterLinks(ClosedInput):
+    """All links of the footer, in the order to show."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [{"label": "FAQ", "url": "/faq"}]}]})
+
+    items: Annotated[list[FooterLink], Field(max_length=30)]

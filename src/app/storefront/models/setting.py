@@ -1,0 +1,24 @@
+"""What staff set for the frame of every page."""
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class SettingName(StrEnum):
+    PROMO_BAR = "promo_bar"
+    FOOTER_LINKS = "footer_links"
+
+
+class StorefrontSetting(Model):
+    """One setting, as JSON: what the requests of that name hold. Without its row the default counts."""
+
+    id = fields.BigIntField(primary_key=True)
+    name = fields.CharEnumField(SettingName, max_length=32, unique=True)
+    value: Any = fields.JSONField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "storefront_setting"
