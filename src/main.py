@@ -14,17 +14,30 @@ from src.app.auth.router import router as auth
 from src.app.auth.services.gate import SessionGate
 from src.app.auth.services.social.registry import close_providers, open_providers
 from src.app.backoffice.router import admin_router as backoffice
+from src.app.banner.router import admin_router as banner_settings
 from src.app.banner.router import router as banners
 from src.app.cart.router import router as carts
 from src.app.category.router import router as categories
 from src.app.checkout.router import router as checkout
+from src.app.event.router import admin_router as event_office
+from src.app.event.router import router as events
+from src.app.event.services import views as event_views
+from src.app.notice.router import admin_router as notice_office
+from src.app.notice.router import router as notices
+from src.app.notice.services import views as notice_views
+from src.app.notice.services.policy_versions import refresh_at_start
 from src.app.notification.services.opening import close_senders, open_senders
 from src.app.payment.router import router as payments
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import use_provider
+from src.app.product.router import admin_router as product_staff
 from src.app.product.router import router as products
+from src.app.promotion.router import admin_router as promotion_office
 from src.app.promotion.router import router as promotions
 from src.app.staff.router import admin_router as staff
+from src.app.store.router import admin_router as store_settings
+from src.app.store.router import router as store
+from src.app.storefront.router import admin_router as storefront_office
 from src.app.storefront.router import router as storefront
 from src.app.user.router import router as users
 from src.common.handlers.registration import register
@@ -32,8 +45,10 @@ from src.common.middlewares.body_limit import BodyLimit
 from src.common.middlewares.envelope import Envelope
 from src.common.utils import audit, rate_limits, wakeup
 from src.common.utils.logs import set_up_logging
+from src.common.utils.media.opening import close_store, open_store
 from src.common.utils.media_files import MediaFiles
 from src.common.utils.routing import take_routes
+from src.common.utils.views import flush_at_end
 from src.core.configs import Settings, settings
 from src.core.configs.checks import problems
 from src.core.database import drain
@@ -50,6 +65,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     promotions,
     categories,
     banners,
+    notices,
+    events,
+    store,
     users,
     carts,
     checkout,
@@ -58,6 +76,13 @@ ROUTERS: tuple[APIRouter, ...] = (
     staff_auth,
     staff,
     backoffice,
+    promotion_office,
+    notice_office,
+    event_office,
+    storefront_office,
+    banner_settings,
+    store_settings,
+    product_staff,
 )
 EXPOSED = (
     "X-New-Token",
@@ -99,7 +124,7 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     register_checks()
     register(app)
     # The last added is the outermost.
-    app.add_middleware(BodyLimit, limit=chosen.server.body_limit)
+    app.add_middleware(BodyLimit, limit=chosen.server.body_limit, own=body_limits(chosen))
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(chosen.server.cors_origins),
@@ -114,6 +139,11 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     if sandbox is not None:
         app.mount("/sandbox", sandbox.app, name="sandbox")
     return app
+
+
+def body_limits(chosen: Settings) -> dict[str, int]:
+    """The paths that take more than ``BODY_LIMIT_BYTES``. The form around a picture may add 16 KiB."""
+    return {"/api/v1/admin/uploads": chosen.media.upload_limit + 16_384}
 
 
 def _sandbox(chosen: Settings) -> Sandbox | None:
@@ -171,6 +201,9 @@ def _lifespan(
             rate_limits.open_limiter(chosen)
             await stack.enter_async_context(RegisterTortoise(app, config=tortoise_config(chosen)))
             stack.push_async_callback(drain)
+            stack.push_async_callback(flush_at_end, notice_views.flush)
+            stack.push_async_callback(flush_at_end, event_views.flush)
+            await refresh_at_start()
             portone = PortOne(chosen)
             stack.push_async_callback(portone.close)
             use_provider(portone)
@@ -181,6 +214,8 @@ def _lifespan(
             stack.push_async_callback(close_providers)
             open_senders(chosen)
             stack.push_async_callback(close_senders)
+            open_store(chosen)
+            stack.callback(close_store)
             if with_runner:
                 runner = Runner()
                 await runner.start()

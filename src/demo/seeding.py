@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 import bcrypt
 
@@ -14,6 +15,8 @@ from src.app.promotion.models import PromotionCode, PromotionItem
 from src.app.shipping.models import ShippingRule, ShippingSurcharge
 from src.app.staff.errors import StaffLoginIdTaken
 from src.app.staff.services.accounts import create_staff
+from src.app.store.models import ShopInfo
+from src.app.store.services.reading import ONLY
 from src.app.user.errors import EmailTaken, LoginIdTaken
 from src.app.user.models import User
 from src.app.user.services.registration import create_member
@@ -23,6 +26,7 @@ from src.core.database import unit_of_work
 from src.demo.catalogue import BANNERS, CATEGORIES, PRODUCTS, PROMOTIONS
 from src.demo.catalogue.records import DemoProduct
 from src.demo.pictures import VIEWS, banner_path, picture_path, write_pictures
+from src.demo.telling import tell
 
 # Base fee and free limit: domain.md, section 3. Surcharges: the zipcode ranges of Jeju and the larger islands.
 BASE_FEE, FREE_FROM = 2_500, 100_000
@@ -32,6 +36,19 @@ SURCHARGES = (
     ("인천 서해 도서", "23008", "23010", 5_000),
     ("흑산도·홍도", "58953", "58958", 5_000),
 )
+SELLER: dict[str, Any] = {
+    "company_name": "믹골프 데모",
+    "representative": "김데모",
+    "business_number": "123-45-67891",
+    "mail_order_number": "제2026-데모-00001호",
+    "address": "서울특별시 강남구 테헤란로 1",
+    "phone": "02-000-0000",
+    "email": "help@example.com",
+    "opening_hours": "평일 10:00~17:00",
+    "privacy_officer": "이데모",
+    "privacy_officer_email": "privacy@example.com",
+    "hosting_provider": "데모",
+}
 MEMBER_LOGIN, MEMBER_PASSWORD = "demo", "Demo!2345"  # printed at every local start
 STAFF_LOGIN, STAFF_PASSWORD = "admin", "Admin!2345"  # printed at every local start
 
@@ -81,6 +98,8 @@ async def _shop() -> None:
         ]
     )
     await _banners(now)
+    await ShopInfo.create(id=ONLY, **SELLER, updated_at=now)
+    await tell(now)
     await ShippingRule.create(base_fee=BASE_FEE, free_from=FREE_FROM, created_at=now)
     await ShippingSurcharge.bulk_create(
         [

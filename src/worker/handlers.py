@@ -9,9 +9,11 @@ from src.app.auth.services.social.leaving import forget_social
 from src.app.backoffice.services import memos
 from src.app.cart.services.removing import clear_cart
 from src.app.cart.services.taking import remove_ordered
+from src.app.event.services import leaving as events_left
 from src.app.order.services.queries import by_id, lines_of
 from src.app.order.services.separating import separate_personal
 from src.app.payment.services.separating import separate_payments
+from src.app.product.services import restock_alerts, restock_sending
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -54,6 +56,11 @@ async def forget_memos_of_who_left(payload: dict[str, Any]) -> None:
     await memos.forget(payload["user_id"])
 
 
+async def forget_comments_of_who_left(payload: dict[str, Any]) -> None:
+    """What a former member wrote under events loses its author and its words."""
+    await events_left.forget(payload["user_id"])
+
+
 async def forget_social_of_who_left(payload: dict[str, Any]) -> None:
     """A former member's links to Kakao, Naver and Google end on both sides."""
     await forget_social(payload["user_id"])
@@ -64,14 +71,27 @@ async def void_codes_of_who_left(payload: dict[str, Any]) -> None:
     await void_tokens(payload["user_id"])
 
 
+async def forget_restock_alerts_of_who_left(payload: dict[str, Any]) -> None:
+    """A former member waits for nothing."""
+    await restock_alerts.forget_member(payload["user_id"])
+
+
+async def tell_who_waits_for_stock(payload: dict[str, Any]) -> None:
+    """Restock alerts of a variant that has stock again are due."""
+    await restock_sending.mark_due(payload["variant_id"])
+
+
 HANDLERS: dict[str, tuple[Handler, ...]] = {
     "order.paid": (take_ordered_out_of_cart,),
     "order.awaiting_deposit": (take_ordered_out_of_cart,),
+    "stock.returned": (tell_who_waits_for_stock,),
     # What needs Redis comes last: while it is away no personal value waits for it in the database.
     "user.withdrawn": (
         separate_orders_of_who_left,
         separate_payments_of_who_left,
         forget_memos_of_who_left,
+        forget_restock_alerts_of_who_left,
+        forget_comments_of_who_left,
         forget_social_of_who_left,
         void_codes_of_who_left,
         close_sessions_of_who_left,

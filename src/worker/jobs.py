@@ -12,15 +12,21 @@ from src.app.auth.services.recovery_cleanup import remove_spent
 from src.app.checkout.services.expiring import expire_due
 from src.app.checkout.services.hints import process_inbox
 from src.app.checkout.services.rereading import reread_due
+from src.app.event.services import views as event_views
+from src.app.notice.services import policy_versions
+from src.app.notice.services import views as notice_views
 from src.app.order.services.separating import purge_legal_records, separate_due
 from src.app.payment.services import separating as payment_separating
 from src.app.payment.services.refunds import send_due
+from src.app.product.services import restock_alerts, restock_sending
+from src.app.product.services.prices import settle
 from src.app.product.services.stock import ledger_gaps
 from src.app.user.services.withdrawing import finish_due
 from src.common.models.job import Job, JobRun
 from src.common.utils import clock
 from src.common.utils.idempotency import forget_old
 from src.common.utils.logs import where
+from src.common.utils.media.sweeping import sweep_orphan_images
 from src.core.configs import settings
 from src.worker.relay import relay_outbox
 
@@ -52,6 +58,11 @@ async def check_invariants() -> int:
     return len(gaps)
 
 
+async def flush_views() -> int:
+    """Add the looks that this worker counted to notices and events; how many rows. Answers only what was written."""
+    return await notice_views.flush() + await event_views.flush()
+
+
 def specs() -> dict[str, JobSpec]:
     """All jobs by name."""
     interval = float(settings().orders.expiry_interval_seconds)
@@ -62,6 +73,9 @@ def specs() -> dict[str, JobSpec]:
             JobSpec(name="send-refunds", work=send_due, every=2.0),
             JobSpec(name="relay-outbox", work=relay_outbox, every=2.0),
             JobSpec(name="reread-payments", work=reread_due, every=5.0),
+            JobSpec(name="refresh-policies", work=policy_versions.refresh, every=2.0),
+            JobSpec(name="flush-views", work=flush_views, every=5.0),
+            JobSpec(name="settle-prices", work=settle, every=10.0, single=True),
             JobSpec(name="expire-orders", work=expire_due, every=interval, single=True),
             JobSpec(name="finish-withdrawals", work=finish_due, every=60.0, single=True),
             JobSpec(name="separate-orders", work=separate_due, every=600.0, single=True),
@@ -71,7 +85,10 @@ def specs() -> dict[str, JobSpec]:
                 name="purge-payment-records", work=payment_separating.purge_payment_records, every=3600.0, single=True
             ),
             JobSpec(name="forget-spent-codes", work=remove_spent, every=3600.0, single=True),
+            JobSpec(name="send-restock-alerts", work=restock_sending.send_due, every=10.0),
+            JobSpec(name="forget-restock-alerts", work=restock_alerts.forget_old, every=3600.0, single=True),
             JobSpec(name="forget-idempotency-keys", work=forget_old, every=3600.0, single=True),
+            JobSpec(name="sweep-orphan-images", work=sweep_orphan_images, every=21_600.0, single=True),
             JobSpec(name="check-invariants", work=check_invariants, every=600.0, single=True),
         )
     }

@@ -6,8 +6,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from tortoise import Tortoise
 
 from src.app.auth.services.social.registry import close_providers, open_providers
+from src.app.notification.services.opening import close_senders, open_senders
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import use_provider
+from src.common.utils.media.opening import close_store, open_store
 from src.core.configs import Settings
 from src.core.database import drain
 from src.core.database.tortoise import tortoise_config
@@ -30,5 +32,9 @@ async def standalone(chosen: Settings) -> AsyncIterator[None]:
         use_provider(portone)
         open_providers(chosen)
         stack.push_async_callback(close_providers)
+        open_senders(chosen)
+        stack.push_async_callback(close_senders)
+        open_store(chosen)
+        stack.callback(close_store)
         yield
         use_provider(None)

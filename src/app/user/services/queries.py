@@ -55,6 +55,14 @@ async def member(by: Identity) -> User:
     return rows[0]
 
 
+async def contact_of(user_id: int) -> tuple[str, str] | None:
+    """How a member is reached who may sign in: ``email`` or ``sms``, and the address; None for everybody else."""
+    for email, phone in await User.filter(id=user_id, status__in=MAY_SIGN_IN).values_list("email", "phone"):
+        if email or phone:
+            return ("email", str(email)) if email else ("sms", str(phone))
+    return None
+
+
 async def phone_exists(phone: str) -> bool:
     """Whether a member who has not left has this telephone number (digits)."""
     return await User.filter(phone=phone).exclude(status=UserStatus.WITHDRAWN).exists()

@@ -1,0 +1,72 @@
+"""Routes that show and change the category tree."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path
+
+from src.app.backoffice.dtos.categories import CategoryAdminRead
+from src.app.backoffice.services import categories
+from src.app.category.dtos.requests import CategoryChange, CategoryCreate, CategoryReorder
+from src.app.category.errors import (
+    CategoryCycle,
+    CategoryInUse,
+    CategoryNotFound,
+    CategoryOrderOutdated,
+    CategoryParentUnknown,
+    CategorySlugTaken,
+    CategoryTooDeep,
+)
+from src.common.exceptions import documents
+from src.common.utils.audit import Acting
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.pages import Items
+from src.common.utils.routing import new_router
+
+Reader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
+Writer = Annotated[Identity, Depends(Policy("staff", "category:write"))]
+CategoryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+router = new_router(prefix="/admin", tags=["category"])
+
+
+@router.get("/categories")
+async def list_categories_for_staff(_: Reader) -> Items[CategoryAdminRead]:
+    """The category tree with the number of products in each, siblings in the order to show."""
+    return await categories.listed()
+
+
+@router.post(
+    "/categories",
+    status_code=201,
+    responses=documents(CategoryParentUnknown, CategoryTooDeep, CategorySlugTaken),
+)
+async def create_category(body: CategoryCreate, by: Acting, _: Writer) -> CategoryAdminRead:
+    """Add a category behind its siblings. Without a slug one is made from the name; a Korean name is romanised."""
+    return await categories.create(body, by=by)
+
+
+@router.patch("/categories/reorder", responses=documents(CategoryParentUnknown, CategoryOrderOutdated))
+async def reorder_categories(body: CategoryReorder, by: Acting, _: Writer) -> Items[CategoryAdminRead]:
+    """Put all categories below one parent into this order. The whole tree comes back."""
+    return await categories.reorder(body, by=by)
+
+
+@router.get("/categories/{category_id}", responses=documents(CategoryNotFound))
+async def read_category(category_id: CategoryId, _: Reader) -> CategoryAdminRead:
+    """A category with what is below it."""
+    return await categories.one(category_id)
+
+
+@router.put(
+    "/categories/{category_id}",
+    responses=documents(CategoryNotFound, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken),
+)
+async def change_category(category_id: CategoryId, body: CategoryChange, by: Acting, _: Writer) -> CategoryAdminRead:
+    """Rename it, change its slug, or move it with everything below it. Sent again, it changes nothing more."""
+    return await categories.change(category_id, body, by=by)
+
+
+@router.delete("/categories/{category_id}", status_code=204, responses=documents(CategoryNotFound, CategoryInUse))
+async def remove_category(category_id: CategoryId, by: Acting, _: Writer) -> None:
+    """Remove a category that holds no products and no categories. `CATEGORY_IN_USE` says how many are in the way."""
+    await categories.remove(category_id, by=by)

@@ -1,0 +1,20 @@
+"""Routes of the dashboard."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from src.app.backoffice.dtos.dashboard import ProductCardCounts
+from src.app.backoffice.services import dashboard
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.routing import new_router
+
+DashboardReader = Annotated[Identity, Depends(Policy("staff", "dashboard:read"))]
+
+router = new_router(prefix="/admin", tags=["dashboard"])
+
+
+@router.get("/dashboard/products")
+async def count_products_for_dashboard(_: DashboardReader) -> ProductCardCounts:
+    """The product card of the dashboard: on sale, sold out, stopped, and what the three curated lists show."""
+    return await dashboard.products()

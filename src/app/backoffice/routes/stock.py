@@ -1,0 +1,74 @@
+"""Routes that show and correct stock."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Query, Response
+
+from src.app.product.dtos.stock import (
+    LedgerPage,
+    LedgerQuery,
+    LowQuery,
+    LowStock,
+    StockAdjust,
+    StockAdjusted,
+    StockAdjustedMany,
+    StockAdjustMany,
+)
+from src.app.product.errors import StockBelowZero, StockTooLarge, StockVariantNotFound
+from src.app.product.services import adjusting, stock_views
+from src.common.exceptions import documents
+from src.common.exceptions.general import IdempotencyInProgress, IdempotencyKeyRequired, IdempotencyKeyReused
+from src.common.utils.audit import Acting
+from src.common.utils.idempotency import RequestKey
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.pages import Page
+from src.common.utils.routing import new_router
+
+Reader = Annotated[Identity, Depends(Policy("staff", "stock:read"))]
+Adjuster = Annotated[Identity, Depends(Policy("staff", "stock:adjust"))]
+VariantId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+KEYED = (IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress)
+
+router = new_router(prefix="/admin", tags=["stock"])
+
+
+def _mark(response: Response, *, replayed: bool) -> None:
+    if replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+
+
+@router.post(
+    "/variants/{variant_id}/stock-adjustments",
+    status_code=201,
+    responses=documents(StockVariantNotFound, StockBelowZero, StockTooLarge, *KEYED),
+)
+async def adjust_stock(
+    variant_id: VariantId, body: StockAdjust, key: RequestKey, response: Response, by: Acting, _: Adjuster
+) -> StockAdjusted:
+    """Add units to what may be sold, or take some away: never below 0. The same key again changes nothing more."""
+    done, replayed = await adjusting.adjust(variant_id, body, by=by, request=key)
+    _mark(response, replayed=replayed)
+    return done
+
+
+@router.post("/stock/adjustments", responses=documents(*KEYED))
+async def adjust_stock_of_many(
+    body: StockAdjustMany, key: RequestKey, response: Response, by: Acting, _: Adjuster
+) -> StockAdjustedMany:
+    """Correct several at once, each item with a result of its own. The same key again changes nothing more."""
+    done, replayed = await adjusting.adjust_many(body, by=by, request=key)
+    _mark(response, replayed=replayed)
+    return done
+
+
+@router.get("/stock/ledger", responses=documents(StockVariantNotFound))
+async def read_stock_ledger(asked: Annotated[LedgerQuery, Query()], _: Reader) -> LedgerPage:
+    """Why the stock of a colour and size is what it is: every change with the balance after it, the newest first."""
+    return await stock_views.ledger(asked)
+
+
+@router.get("/stock/low")
+async def list_low_stock(asked: Annotated[LowQuery, Query()], _: Reader) -> Page[LowStock]:
+    """What runs out: colours and sizes with at most `threshold` units, the fewest first."""
+    return await stock_views.low(asked)
