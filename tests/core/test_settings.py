@@ -212,3 +212,34 @@ def test_an_error_is_told_by_its_cause_without_the_password(bare: pytest.MonkeyP
 def test_settings_do_not_change_after_they_are_read(bare: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="frozen"):
         SecuritySettings().bcrypt_rounds = 4  # type: ignore[misc]
+
+
+S3 = {"S3_BUCKET": "pictures", "S3_ACCESS_KEY": "AKIA1", "S3_SECRET_KEY": "a-real-key"}
+
+
+def test_production_with_object_storage_starts(bare: pytest.MonkeyPatch) -> None:
+    set_all(bare, in_prod(**S3, S3_ENDPOINT_URL="https://kr.object.example", S3_PUBLIC_URL="https://img.example"))
+    assert problems(Settings()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({**S3, "S3_ACCESS_KEY": ""}, "S3_ACCESS_KEY"),
+        ({**S3, "S3_SECRET_KEY": ""}, "S3_SECRET_KEY"),
+        ({**S3, "S3_ACCESS_KEY": "minioadmin"}, "S3_ACCESS_KEY"),
+        ({**S3, "S3_SECRET_KEY": "local-secret"}, "S3_SECRET_KEY"),
+        ({**S3, "S3_ENDPOINT_URL": "http://127.0.0.1:9000"}, "S3_ENDPOINT_URL"),
+        ({**S3, "S3_ENDPOINT_URL": "kr.object.example"}, "S3_ENDPOINT_URL"),
+        ({**S3, "S3_PUBLIC_URL": "//img.example"}, "S3_PUBLIC_URL"),
+        ({"S3_ENDPOINT_URL": "https://kr.object.example"}, "S3_ENDPOINT_URL"),
+        ({"S3_ACCESS_KEY": "AKIA1"}, "S3_ACCESS_KEY"),
+    ],
+)
+def test_object_storage_that_is_half_set_or_a_placeholder_is_named(
+    bare: pytest.MonkeyPatch, changes: dict[str, str], name: str
+) -> None:
+    set_all(bare, in_prod(**changes))
+    (problem,) = problems(Settings())
+    assert problem.startswith(name)
+    assert "a-real-key" not in problem

@@ -29,6 +29,7 @@ async def test_banner_shows_exactly_its_fields(client: httpx.AsyncClient) -> Non
                 "title": "fall",
                 "sub_title": "새 시즌",
                 "image_url": "/media/banners/fall.svg",
+                "sizes": [],
                 "link_url": "/shop",
             }
         ]

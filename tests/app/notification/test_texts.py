@@ -16,6 +16,11 @@ VALUES: dict[str, dict[str, Any]] = {
     "password_reset": {"link": "https://shop.example/reset-password?token=abc-_1", "minutes": 30},
     "password_changed": {"when": "2026-11-20 09:30"},
     "social_linked": {"when": "2026-11-20 09:30", "provider": "kakao"},
+    "restock_alert": {
+        "name": "Tour Stand Bag",
+        "option": "Black / 9.0",
+        "link": "https://shop.example/products/01201110",
+    },
     "contact_changed": {"when": "2026-11-20 09:30", "what": "phone"},
 }
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -95,3 +100,13 @@ def test_a_code_fits_one_sms_and_says_what_it_is_for(purpose: Purpose, language:
             for other in get_args(Purpose)
         }
     ) == len(get_args(Purpose))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_restock_alert_fits_one_lms_with_the_longest_names(language: Language) -> None:
+    values = {"name": "가" * 120, "option": f"{'나' * 40} / {'다' * 40}", "link": "https://shop.example/products/0"}
+
+    text = rendering.sms("restock_alert", values=values, language=language)
+
+    assert kind_of(text) == "LMS"
+    assert values["link"] in text

@@ -41,6 +41,10 @@ async def test_detail_shows_exactly_the_contract(client: httpx.AsyncClient) -> N
             {"id": leaf.id, "name": "STAND-BAG", "slug": "stand-bag"},
             {"id": major.id, "name": "BAG", "slug": "bag"},
         ],
+        "breadcrumb": [
+            {"id": major.id, "name": "BAG", "slug": "bag"},
+            {"id": leaf.id, "name": "STAND-BAG", "slug": "stand-bag"},
+        ],
         "options": [
             {
                 "color": "블랙",
@@ -54,10 +58,24 @@ async def test_detail_shows_exactly_the_contract(client: httpx.AsyncClient) -> N
                 ],
             }
         ],
+        "specs": [],
+        "notice": None,
         "rating": 5.0,
         "review_count": 2,
     }
     ProductRead.model_validate_json(answer.content)
+
+
+@pytest.mark.parametrize("levels", [0, 1, 2, 3])
+async def test_the_breadcrumb_leads_down_to_the_main_category(client: httpx.AsyncClient, levels: int) -> None:
+    main = None
+    for slug in ("major", "middle", "minor")[:levels]:
+        main = await make_category(slug, parent=main)
+    product = await make_product(category=main)
+
+    body = (await client.get(f"{PATH}/{product.product_code}")).json()
+
+    assert [step["slug"] for step in body["breadcrumb"]] == ["major", "middle", "minor"][:levels]
 
 
 async def test_code_wins_over_slug_and_slug_over_id(client: httpx.AsyncClient) -> None:

@@ -113,7 +113,7 @@ async def test_counters_move_in_variant_order_before_any_ledger_row() -> None:
     with captured_sql() as statements:
         await unit_of_work(order)
     words = [statement.split()[0] for statement in statements]
-    assert words == ["UPDATE", "UPDATE", "UPDATE", "UPDATE", "INSERT"]
+    assert words == ["UPDATE", "UPDATE", "UPDATE", "UPDATE", "INSERT", "SELECT"]
     assert all("stock >= " in statement for statement in statements[:2])
 
 

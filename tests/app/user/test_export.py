@@ -33,7 +33,8 @@ async def test_the_export_holds_everything_of_mine_and_nothing_of_others(minji: 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="micgolf-my-data.json"'
     body = answer.json()
     own = ["exported_at", "profile", "addresses", "consents", "withdrawals"]
-    assert list(body) == [*own, "social_links", "sessions", "cart", "orders", "payments"]
+    more = ["social_links", "sessions", "cart", "orders", "payments", "restock_alerts", "event_comments"]
+    assert list(body) == [*own, *more]
     user = await User.get(id=minji.member.id)
     me = (await minji.call("GET", "/me")).json()
     del me["consents_required"]

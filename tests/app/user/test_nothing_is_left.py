@@ -9,6 +9,7 @@ import httpx
 from tortoise import Tortoise
 
 from src.app.auth.models import SocialAccount
+from src.app.event.models import CommentReport, EventComment
 from src.app.order.models import Order, OrderLegalRecord, OrderStatus
 from src.app.payment.models import Payment, PaymentLegalRecord
 from src.app.user.models import Consent, User, UserStatus
@@ -23,6 +24,7 @@ from tests.app.auth import social_calls
 from tests.app.staff.people import headers_with
 from tests.app.user.conftest import SignedIn, sign_in
 from tests.factories.catalogue import make_product, variants_of
+from tests.factories.events import make_comment, make_event
 from tests.factories.orders import complete, control, later, place
 from tests.factories.people import PASSWORD, make_member
 
@@ -59,6 +61,8 @@ MARKS = {
     "linked name": "Marklinkname",
     "linked nickname": "Marklinknick",
     "linked email": "marklink@gmail.com",
+    "comment": "Markcomment",
+    "report": "Markreport",
 }
 BOOK = {
     "label": MARKS["label"],
@@ -104,6 +108,7 @@ async def test_after_a_withdrawal_only_the_legal_records_know_who_it_was(client:
     marks = {**MARKS, "password hash": member.password_hash, **await links(me)}
     await lives(me)
     await is_looked_after(client, member)
+    await writes_under_an_event(me)
     await asks_for_codes(client)
     await asks_to_leave(me)
     before = await found_in_tables(marks)
@@ -111,11 +116,13 @@ async def test_after_a_withdrawal_only_the_legal_records_know_who_it_was(client:
     assert {mark for table in before.values() for mark in table} == set(marks) - NEVER_KEPT
     assert set(before) == {
         *("users", "user_address", "user_withdrawal", "user_memo", "social_account", "orders", "payment"),
+        *("event_comment", "event_comment_report"),
     }
     assert before["orders"] >= OF_ORDER
     assert before["payment"] == OF_PAYMENT
     assert before["social_account"] == OF_LINKS
     assert before["user_memo"] == {"staff memo"}
+    assert (before["event_comment"], before["event_comment_report"]) == ({"comment"}, {"report"})
     assert await found_in_redis(marks) == {"network address", "login_id", "name", "email", "phone"}
 
     await leaves()
@@ -129,6 +136,8 @@ async def test_after_a_withdrawal_only_the_legal_records_know_who_it_was(client:
     assert await AuditLog.filter(target_type="member", target_id=str(member.id)).count() == 3
     assert await PersonalDataAccess.filter(target_id=str(member.id)).count() == 6
     assert await Consent.filter(user_id=member.id).count() == 4
+    assert await EventComment.all().count() == 2
+    assert await CommentReport.filter(reporter_id=None).count() == 1
 
 
 async def test_of_who_came_by_a_provider_nothing_is_left_either(client: httpx.AsyncClient) -> None:
@@ -185,6 +194,15 @@ async def lives(me: SignedIn) -> None:
     assert (await complete(me.client, placed.payment_id)).status_code == 200
     await Payment.filter(payment_id=placed.payment_id).update(**ACCOUNT)
     await Order.filter(order_no=placed.order_no).update(status=OrderStatus.DELIVERED)
+
+
+async def writes_under_an_event(me: SignedIn) -> None:
+    """A comment, and a report of somebody else's."""
+    event = await make_event()
+    theirs = await make_comment(event, (await make_member()).id)
+    path = f"/events/{event.id}/comments"
+    assert (await me.call("POST", path, {"content": MARKS["comment"]})).status_code == 201
+    assert (await me.call("POST", f"{path}/{theirs.id}/report", {"reason": MARKS["report"]})).status_code == 204
 
 
 async def is_looked_after(client: httpx.AsyncClient, member: User) -> None:

@@ -1,0 +1,163 @@
+"""The shop's brand and legal details."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from src.app.store.dtos.requests import INFO
+from src.app.store.models import Branding, ShopInfo
+from tests.app.auth.calls import code
+from tests.app.staff.people import audited, headers_with
+from tests.factories.people import make_staff, staff_bearer
+from tests.factories.pictures import picture, uploaded
+
+PUBLIC = "/api/v1/shop/info"
+BRANDING = "/api/v1/admin/shop/branding"
+SELLER = "/api/v1/admin/shop/info"
+
+
+async def test_a_new_shop_has_a_name_and_nothing_else(client: httpx.AsyncClient) -> None:
+    answer = await client.get(PUBLIC)
+    assert answer.status_code == 200
+    body = answer.json()
+    assert (body["shop_name"], body["logo"], body["favicon"]) == ("Micgolf", None, None)
+    assert {body[name] for name in INFO} == {""}
+    assert body["business_check_url"] == ""
+    assert (await client.get(PUBLIC, headers={"If-None-Match": answer.headers["etag"]})).status_code == 304
+    headers = await staff_bearer(client)
+    assert (await client.get(BRANDING, headers=headers)).json()["updated_at"] is None
+    assert (await client.get(SELLER, headers=headers)).json()["updated_at"] is None
+
+
+async def test_a_logo_shows_at_once_and_can_be_taken_away(client: httpx.AsyncClient) -> None:
+    boss = await make_staff()
+    headers = await staff_bearer(client, boss)
+    assert (await client.get(PUBLIC)).json()["logo"] is None
+    logo = await uploaded(client, headers, picture(500, 100))
+    icon = await uploaded(client, headers, picture(64, 64))
+
+    body = {"shop_name": "믹골프", "logo": {"upload_id": logo["id"]}, "favicon": {"image_path": icon["path"]}}
+    for _ in range(2):
+        answer = await client.put(BRANDING, json=body, headers=headers)
+        assert answer.status_code == 200, answer.text
+    public = (await client.get(PUBLIC)).json()
+    assert public["shop_name"] == "믹골프"
+    assert public["logo"] == {"path": logo["path"], "url": logo["url"], "sizes": logo["sizes"]}
+    assert public["favicon"]["url"] == icon["url"]
+    (row,) = await audited("branding.changed")
+    assert (row["actor"], row["after"]["logo_path"]) == (f"staff:{boss.id}", logo["path"])
+
+    await client.put(BRANDING, json={"shop_name": "믹골프", "logo": None, "favicon": None}, headers=headers)
+    assert (await client.get(PUBLIC)).json()["logo"] is None
+    assert (await audited("branding.changed"))[1]["before"] == {"logo_path": logo["path"], "favicon_path": icon["path"]}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"shop_name": ""},
+        {"shop_name": "x" * 61},
+        {"shop_name": "믹\u0007골프"},
+        {"logo": {}},
+        {"logo": {"upload_id": 1, "image_path": "uploads/1/a.webp"}},
+        {"logo": {"image_path": "../secret"}},
+        {"logo": "uploads/1/a.webp"},
+        {"colour": "red"},
+    ],
+)
+async def test_a_bad_brand_changes_nothing(client: httpx.AsyncClient, changes: dict[str, Any]) -> None:
+    body = {"shop_name": "믹골프", "logo": None, "favicon": None, **changes}
+    assert code(await client.put(BRANDING, json=body, headers=await staff_bearer(client))) == (422, "VALIDATION_ERROR")
+    assert await Branding.all().count() == 0
+
+
+async def test_a_brand_is_put_as_a_whole(client: httpx.AsyncClient) -> None:
+    headers = await staff_bearer(client)
+    assert code(await client.put(BRANDING, json={"shop_name": "믹골프"}, headers=headers)) == (422, "VALIDATION_ERROR")
+    unknown = {"shop_name": "믹골프", "logo": {"upload_id": 987}, "favicon": None}
+    assert code(await client.put(BRANDING, json=unknown, headers=headers)) == (422, "UPLOAD_NOT_FOUND")
+    assert await Branding.all().count() == 0
+
+
+async def test_the_seller_shows_at_once(client: httpx.AsyncClient) -> None:
+    headers = await staff_bearer(client)
+    assert (await client.get(PUBLIC)).json()["company_name"] == ""
+
+    answer = await client.put(SELLER, json={**INFO, "business_number": "1234567891"}, headers=headers)
+
+    assert answer.status_code == 200, answer.text
+    public = (await client.get(PUBLIC)).json()
+    assert {name: public[name] for name in INFO} == INFO
+    assert public["business_check_url"] == "https://www.ftc.go.kr/bizCommPop.do?wrkr_no=1234567891"
+    assert (await client.get(SELLER, headers=headers)).json()["updated_at"].endswith("+09:00")
+
+    await client.put(SELLER, json={**INFO, "phone": "1588-0000"}, headers=headers)
+    rows = await audited("shop_info.changed")
+    assert (rows[1]["before"], rows[1]["after"]) == ({"phone": "02-1234-5678"}, {"phone": "1588-0000"})
+
+
+async def test_what_is_not_entered_yet_is_empty(client: httpx.AsyncClient) -> None:
+    headers = await staff_bearer(client)
+    answer = await client.put(SELLER, json=dict.fromkeys(INFO, ""), headers=headers)
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("business_number", "123-45-67890"),
+        ("business_number", "12345678910"),
+        ("business_number", "١٢٣٤٥٦٧٨٩١"),
+        ("phone", "call us"),
+        ("phone", "02-"),
+        ("email", "help"),
+        ("representative", "김대표\u0000"),
+        ("representative", "<b>"),
+        ("company_name", "x" * 101),
+        ("mail_order_number", "x" * 41),
+        ("address", None),
+        ("hosting_provider", 5),
+        ("shop_name", "x"),
+    ],
+)
+async def test_bad_details_change_nothing(client: httpx.AsyncClient, field: str, value: Any) -> None:
+    answer = await client.put(SELLER, json={**INFO, field: value}, headers=await staff_bearer(client))
+    assert code(answer) == (422, "VALIDATION_ERROR")
+    assert answer.json()["errors"][0]["field"].split(".")[0] == field
+    assert await ShopInfo.all().count() == 0
+
+
+async def test_the_first_two_changes_at_once_leave_one_whole_row(client: httpx.AsyncClient) -> None:
+    headers = await staff_bearer(client)
+    both = [{**INFO, "company_name": name, "address": name} for name in ("하나", "둘")]
+    answers = await asyncio.gather(*(client.put(SELLER, json=body, headers=headers) for body in both))
+    assert {answer.status_code for answer in answers} == {200}
+    (row,) = await ShopInfo.all()
+    assert row.company_name == row.address
+    assert len(await audited("shop_info.changed")) == 2
+
+    logos = [await uploaded(client, headers) for _ in range(2)]
+    brands = [
+        {"shop_name": "A", "logo": {"upload_id": logos[0]["id"]}, "favicon": {"upload_id": logos[1]["id"]}},
+        {"shop_name": "B", "logo": {"upload_id": logos[1]["id"]}, "favicon": {"upload_id": logos[0]["id"]}},
+    ]
+    answers = await asyncio.gather(*(client.put(BRANDING, json=body, headers=headers) for body in brands * 2))
+    assert {answer.status_code for answer in answers} == {200}
+    (brand,) = await Branding.all()
+    expected = {"A": logos[0]["path"], "B": logos[1]["path"]}
+    assert brand.logo_path == expected[brand.shop_name]
+
+
+async def test_only_staff_with_the_permission_change_the_shop(client: httpx.AsyncClient) -> None:
+    reader = await headers_with(client, "banner:read", "settings:read")
+    brander, setter = await headers_with(client, "banner:write"), await headers_with(client, "settings:write")
+    brand = {"shop_name": "믹골프", "logo": None, "favicon": None}
+    assert (await client.get(BRANDING, headers=reader)).status_code == 200
+    assert (await client.get(SELLER, headers=reader)).status_code == 200
+    for headers, status in ((reader, 403), (setter, 403), ({}, 401), (brander, 200)):
+        assert (await client.put(BRANDING, json=brand, headers=headers)).status_code == status
+    for headers, status in ((reader, 403), (brander, 403), ({}, 401), (setter, 200)):
+        assert (await client.put(SELLER, json=INFO, headers=headers)).status_code == status
+    assert (await client.get(SELLER, headers=brander)).status_code == 403

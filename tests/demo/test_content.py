@@ -1,0 +1,38 @@
+"""What the demo shop tells its shoppers."""
+
+import pytest
+
+from src.app.notice.dtos.requests import FaqCreate, NoticeCreate, PolicyCreate
+from src.app.storefront.dtos.requests import PromoBar
+from src.app.user.services.policies import POLICY_VERSIONS
+from src.demo.content import EVENTS, FAQS, NOTICES, POLICIES, SAMPLE, DemoPolicy
+from src.demo.telling import EFFECTIVE_ON, PROMO_BAR, VERSION
+
+
+def test_all_of_it_is_what_staff_could_have_written() -> None:
+    for notice in NOTICES:
+        NoticeCreate.model_validate({"category": notice.category, "title": notice.title, "body": notice.body})
+    for faq in FAQS:
+        FaqCreate.model_validate({"category": faq.category, "question": faq.question, "answer": faq.answer})
+    PromoBar.model_validate(PROMO_BAR)
+
+
+@pytest.mark.parametrize("demo", POLICIES, ids=lambda demo: demo.policy)
+def test_policies_are_marked_as_samples(demo: DemoPolicy) -> None:
+    body = "\n\n".join((SAMPLE, *demo.paragraphs))
+    PolicyCreate.model_validate({"policy": demo.policy, "version": VERSION, "title": demo.title, "body": body})
+    assert "예시" in demo.title
+    assert SAMPLE.startswith("[예시]")
+
+
+def test_the_versions_are_those_that_members_agree_to() -> None:
+    texts = {demo.policy for demo in POLICIES}
+    for policy, (first, *_) in POLICY_VERSIONS.items():
+        assert policy in texts
+        assert (first.version, first.effective_on) == (VERSION, EFFECTIVE_ON)
+
+
+def test_events_are_ongoing_and_over() -> None:
+    assert all(event.starts_in_days < event.ends_in_days for event in EVENTS)
+    assert all(event.starts_in_days < 0 for event in EVENTS)
+    assert {event.ends_in_days > 0 for event in EVENTS} == {True, False}
