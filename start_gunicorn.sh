@@ -8,6 +8,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 # shellcheck source=scripts/python.sh
 . scripts/python.sh
 
+# Without bytecode every start would compile the whole shop anew, half a second of the three it may take.
+unset PYTHONDONTWRITEBYTECODE
+
 # exec throughout: this process becomes the server, so that a SIGTERM to it alone ends everything it started.
 # It is `gunicorn -c python:src.gunicorn_conf src.main:app` with the settings checked before.
 serve=(.venv/bin/python -m src.gunicorn_conf)

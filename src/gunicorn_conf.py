@@ -19,10 +19,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
-from src.common.utils.logs import set_up_logging
-from src.core.configs import Settings
-from src.core.orphan import watch_parent
-from src.core.startup import Refused, checked_settings, why
+gc.disable()  # until everything is loaded: what is loaded stays, and looking through it took a sixth of the start
+
+from src.common.utils.logs import set_up_logging  # noqa: E402
+from src.core.configs import Settings  # noqa: E402
+from src.core.orphan import watch_parent  # noqa: E402
+from src.core.startup import Refused, checked_settings, why  # noqa: E402
 
 EX_CONFIG = 78  # sysexits.h: wrong configuration; a supervisor need not try again
 PORT_WAIT_SECONDS = 6.0  # workers of a killed master hold the port until they notice (`watch_parent`)
@@ -135,6 +137,7 @@ def on_starting(_server: Any) -> None:
 
 def post_fork(_server: Any, _worker: Any) -> None:
     """Worker: what the master loaded lives on, and the collector need not look at it; it looks less often too."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
@@ -142,6 +145,7 @@ def post_fork(_server: Any, _worker: Any) -> None:
 
 def when_ready(_server: Any) -> None:
     """Master, listening: say where everything is, once, for people."""
+    gc.enable()
     sys.stdout.write("\n".join(announcement(_chosen, host=_host, is_fresh=_is_fresh)) + "\n")
     sys.stdout.flush()
 
