@@ -114,6 +114,15 @@ def verify() -> None:
     typer.echo("ok: every stock is what its ledger says")
 
 
+@app.command("reindex-products")
+def reindex_products() -> None:
+    """Build the search index of every product again, in small transactions beside the running shop."""
+    from src.app.product.services.indexing import reindex_all
+
+    done = _with_everything(reindex_all, needs_redis=False)
+    typer.echo(f"ok: {done} products")
+
+
 @app.command("create-staff")
 def create_staff(
     login_id: Annotated[str, typer.Argument(help="4 to 30 letters a-z, digits, dots, underscores or hyphens.")],

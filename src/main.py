@@ -34,6 +34,9 @@ from src.app.product.router import admin_router as product_staff
 from src.app.product.router import router as products
 from src.app.promotion.router import admin_router as promotion_office
 from src.app.promotion.router import router as promotions
+from src.app.search.router import admin_router as search_statistics
+from src.app.search.router import router as search
+from src.app.search.services import counting
 from src.app.staff.router import admin_router as staff
 from src.app.store.router import admin_router as store_settings
 from src.app.store.router import router as store
@@ -47,6 +50,7 @@ from src.common.utils import audit, rate_limits, wakeup
 from src.common.utils.logs import set_up_logging
 from src.common.utils.media.opening import close_store, open_store
 from src.common.utils.media_files import MediaFiles
+from src.common.utils.public_changes import Listener
 from src.common.utils.routing import take_routes
 from src.common.utils.views import flush_at_end
 from src.core.configs import Settings, settings
@@ -63,6 +67,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     products,
     storefront,
     promotions,
+    search,
     categories,
     banners,
     notices,
@@ -83,6 +88,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     banner_settings,
     store_settings,
     product_staff,
+    search_statistics,
 )
 EXPOSED = (
     "X-New-Token",
@@ -198,6 +204,10 @@ def _lifespan(
         async with AsyncExitStack() as stack:
             open_redis(chosen)
             stack.push_async_callback(close_redis)
+            stack.push_async_callback(counting.flush)
+            listener = Listener()
+            await listener.start()
+            stack.push_async_callback(listener.stop)
             rate_limits.open_limiter(chosen)
             await stack.enter_async_context(RegisterTortoise(app, config=tortoise_config(chosen)))
             stack.push_async_callback(drain)

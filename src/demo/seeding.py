@@ -10,6 +10,7 @@ import bcrypt
 from src.app.banner.models import Banner, BannerType
 from src.app.category.models import Category
 from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, StockKind, Variant
+from src.app.product.services.indexing import reindex
 from src.app.product.services.stock import LedgerEntry, write_ledger
 from src.app.promotion.models import PromotionCode, PromotionItem
 from src.app.shipping.models import ShippingRule, ShippingSurcharge
@@ -90,6 +91,7 @@ async def _shop() -> None:
     categories = await _categories()
     products = await _products(categories, now)
     await _pictures_and_stock(products)
+    await reindex(product.id for product in products.values())
     await PromotionItem.bulk_create(
         [
             PromotionItem(code=PromotionCode(list_.code), product_id=products[code].id, position=position)

@@ -13,7 +13,7 @@ from src.app.event.services import leaving as events_left
 from src.app.order.services.queries import by_id, lines_of
 from src.app.order.services.separating import separate_personal
 from src.app.payment.services.separating import separate_payments
-from src.app.product.services import restock_alerts, restock_sending
+from src.app.product.services import indexing, restock_alerts, restock_sending
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -81,9 +81,15 @@ async def tell_who_waits_for_stock(payload: dict[str, Any]) -> None:
     await restock_sending.mark_due(payload["variant_id"])
 
 
+async def index_products_of_category(payload: dict[str, Any]) -> None:
+    """Search finds a category's products by its new name. In short transactions, however many they are."""
+    await indexing.reindex_categories([payload["category_id"]])
+
+
 HANDLERS: dict[str, tuple[Handler, ...]] = {
     "order.paid": (take_ordered_out_of_cart,),
     "order.awaiting_deposit": (take_ordered_out_of_cart,),
+    "category.renamed": (index_products_of_category,),
     "stock.returned": (tell_who_waits_for_stock,),
     # What needs Redis comes last: while it is away no personal value waits for it in the database.
     "user.withdrawn": (

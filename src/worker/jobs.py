@@ -19,8 +19,10 @@ from src.app.order.services.separating import purge_legal_records, separate_due
 from src.app.payment.services import separating as payment_separating
 from src.app.payment.services.refunds import send_due
 from src.app.product.services import restock_alerts, restock_sending
+from src.app.product.services.indexing import index_all_missing
 from src.app.product.services.prices import settle
 from src.app.product.services.stock import ledger_gaps
+from src.app.search.services.counting import flush, store
 from src.app.user.services.withdrawing import finish_due
 from src.common.models.job import Job, JobRun
 from src.common.utils import clock
@@ -89,12 +91,15 @@ def specs() -> dict[str, JobSpec]:
             JobSpec(name="forget-restock-alerts", work=restock_alerts.forget_old, every=3600.0, single=True),
             JobSpec(name="forget-idempotency-keys", work=forget_old, every=3600.0, single=True),
             JobSpec(name="sweep-orphan-images", work=sweep_orphan_images, every=21_600.0, single=True),
+            JobSpec(name="note-searches", work=flush, every=10.0),
+            JobSpec(name="store-search-terms", work=store, every=300.0, single=True),
+            JobSpec(name="index-products", work=index_all_missing, every=60.0, single=True),
             JobSpec(name="check-invariants", work=check_invariants, every=600.0, single=True),
         )
     }
 
 
-NEEDS_REDIS = frozenset({"relay-outbox"})
+NEEDS_REDIS = frozenset({"relay-outbox", "note-searches", "store-search-terms"})
 
 
 async def run_job(name: str) -> int:

@@ -9,7 +9,7 @@ from src.app.product.dtos.requests import ProductQuery
 from src.app.product.dtos.responses import ProductPage, ProductRead, StockRead
 from src.app.product.errors import ProductNotFound
 from src.app.product.routes import products, restock
-from src.app.product.services import detail, listing
+from src.app.product.services import detail, listing, searched
 from src.common.exceptions import documents
 from src.common.exceptions.general import ValidationFailed
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
@@ -27,7 +27,8 @@ Ref = Annotated[str, Path(description="Product code, else slug, else id.", examp
 @router.get("/products", response_model=ProductPage, responses=public_answers())
 async def list_products(query: Annotated[ProductQuery, Query()], request: Request, _: Guest) -> Response:
     """Products for sale that match every filter, at most 2 seconds old. An unknown category is an empty list."""
-    return await public_read(request, ("products", query), partial(listing.page_json, query))
+    seen = partial(searched.note, query) if query.q and query.page == 1 else None
+    return await public_read(request, ("products", query), partial(listing.page_json, query), seen=seen)
 
 
 @router.get("/products/{ref}", response_model=ProductRead, responses=public_answers(ProductNotFound))

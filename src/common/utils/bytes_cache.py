@@ -24,6 +24,7 @@ from src.common.utils.routing import Route, new_router
 logger = logging.getLogger(__name__)
 
 Build = Callable[[], Awaitable[bytes]]
+Seen = Callable[["Entry"], None]
 Headers = tuple[tuple[bytes, bytes], ...]
 
 CACHE_CONTROL: Final = (b"cache-control", b"public, max-age=1, stale-while-revalidate=1")
@@ -97,6 +98,10 @@ class BytesCache:
                 return entry
         return await asyncio.shield(self._building(key, build))
 
+    def forget(self, key: Hashable) -> None:
+        """Forget one entry. A build of it that is under way is kept."""
+        self._drop(key)
+
     def invalidate_all(self) -> None:
         """Forget everything. A build under way answers those who wait for it and is not kept: it may have read before
         the change that led here."""
@@ -157,8 +162,17 @@ class ReadyResponse(Response):
         self.background: BackgroundTask | None = None
 
 
-_public: Final = BytesCache(max_bytes=8 * 1024 * 1024)
-_keys_of_urls: Final[dict[tuple[str, bytes], Hashable]] = {}
+_together: Final[list[BytesCache]] = []
+
+
+def forgotten_together(cache: BytesCache) -> BytesCache:
+    """The same cache, which `invalidate_all` forgets too: what answers are made of must not outlive them."""
+    _together.append(cache)
+    return cache
+
+
+_public: Final = forgotten_together(BytesCache(max_bytes=8 * 1024 * 1024))
+_keys_of_urls: Final[dict[tuple[str, bytes], tuple[Hashable, "Seen | None"]]] = {}
 
 
 class PublicRoute(Route):
@@ -170,11 +184,13 @@ class PublicRoute(Route):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See Starlette."""
-        key = _keys_of_urls.get((scope["path"], scope["query_string"])) if scope["method"] == "GET" else None
-        entry = None if key is None else _public.fresh(key)
-        if entry is None:
+        known = _keys_of_urls.get((scope["path"], scope["query_string"])) if scope["method"] == "GET" else None
+        entry = None if known is None else _public.fresh(known[0])
+        if known is None or entry is None:
             await super().handle(scope, receive, send)
         else:
+            if known[1] is not None:
+                known[1](entry)
             await _answer(scope, entry)(scope, receive, send)
 
 
@@ -196,23 +212,27 @@ def public_router(**options: Any) -> APIRouter:
     return new_router(route_class=PublicRoute, **options)
 
 
-async def public_read(request: Request, key: Hashable, build: Build) -> Response:
+async def public_read(request: Request, key: Hashable, build: Build, *, seen: Seen | None = None) -> Response:
     """Answer a public GET from this worker's cache: 200 with the bytes, or 304 where the client has them.
 
     `key` must be the canonical form of everything that the bytes depend on, and begin with the name of the read.
+    `seen` is told of every answer, those from memory too; it must cost next to nothing and never fail.
     """
     entry = await _public.get(key, build)
+    if seen is not None:
+        seen(entry)
     path, query = request.scope["path"], request.scope["query_string"]
     if len(path) + len(query) <= LONGEST_URL:
         if len(_keys_of_urls) >= MOST_URLS:
             _keys_of_urls.clear()
-        _keys_of_urls[path, query] = key
+        _keys_of_urls[path, query] = key, seen
     return _answer(request.scope, entry)
 
 
 def invalidate_all() -> None:
-    """Forget every public answer of this worker."""
-    _public.invalidate_all()
+    """Forget every public answer of this worker, and what they were made of."""
+    for cache in _together:
+        cache.invalidate_all()
 
 
 def _answer(scope: Scope, entry: Entry) -> Response:

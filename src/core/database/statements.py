@@ -27,6 +27,12 @@ async def change(text: str, values: Sequence[Any] = ()) -> int:
     return (await _run(text, values))[0]
 
 
+def dialect() -> str:
+    """``mysql`` or ``sqlite``, for the few words that the two do not share."""
+    name: str = get_connection("default").capabilities.dialect
+    return name
+
+
 def marks(count: int) -> str:
     """``%s, %s`` for so many values."""
     return ", ".join(["%s"] * count)

@@ -17,6 +17,7 @@ MODEL_MODULES = (
     "src.app.product.models",
     "src.app.shipping.models",
     "src.app.promotion.models",
+    "src.app.search.models",
     "src.app.banner.models",
     "src.app.event.models",
     "src.app.order.models",

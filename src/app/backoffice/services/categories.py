@@ -1,4 +1,4 @@
-"""The category tree for staff. After each change public reads of this worker are made anew."""
+"""The category tree for staff. After each change public reads are made anew."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
@@ -10,10 +10,10 @@ from src.app.category.dtos.requests import CategoryChange, CategoryCreate, Categ
 from src.app.category.errors import CategoryInUse, CategoryNotFound, CategorySlugTaken
 from src.app.category.services import editing, tree
 from src.app.product.services import category_counts
-from src.common.utils import bytes_cache
 from src.common.utils.audit import Actor
 from src.common.utils.pages import Items
-from src.core.database import after_commit, unit_of_work
+from src.common.utils.public_changes import shown_changed
+from src.core.database import unit_of_work
 
 T = TypeVar("T")
 
@@ -94,7 +94,7 @@ async def remove(category_id: int, *, by: Actor) -> None:
 async def _changing(use_case: Callable[[], Awaitable[T]]) -> T:
     async def write() -> T:
         done = await use_case()
-        after_commit(bytes_cache.invalidate_all)
+        shown_changed()
         return done
 
     return await unit_of_work(write)

@@ -1,5 +1,5 @@
-"""Add, change, order and remove banners. Each change is one transaction with its audit row; public answers of this
-worker forget what they had after the commit."""
+"""Add, change, order and remove banners. Each change is one transaction with its audit row; public answers
+forget what they had after the commit."""
 
 from typing import Any
 
@@ -8,11 +8,12 @@ from src.app.banner.dtos.responses import AdminBannerRead
 from src.app.banner.errors import BannerLimit, BannerOrderStale, BannerPeriodInvalid, BannersOfTwoTypes
 from src.app.banner.models import Banner
 from src.app.banner.services import locks, queries
-from src.common.utils import audit, bytes_cache, clock
+from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.media.shapes import PictureChoice, path_taken
 from src.common.utils.pages import Items
-from src.core.database import after_commit, unit_of_work
+from src.common.utils.public_changes import shown_changed
+from src.core.database import unit_of_work
 
 FIELDS = ("type", "title", "sub_title", "image_path", "link_url", "position", "is_active", "starts_at", "ends_at")
 
@@ -101,7 +102,7 @@ async def reorder(body: BannerOrder, *, by: Actor) -> Items[AdminBannerRead]:
             await audit.record(
                 "banner.reordered", by=by, target=target, before={"ids": before}, after={"ids": body.ids}
             )
-        after_commit(bytes_cache.invalidate_all)
+        shown_changed()
         return ordered
 
     now = clock.now()
@@ -133,7 +134,7 @@ async def _save(banner: Banner, action: str, *, by: Actor, before: dict[str, Any
 
 async def _note(action: str, banner: Banner, *, by: Actor, before: dict[str, Any], after: dict[str, Any]) -> None:
     await audit.record(action, by=by, target=("banner", banner.id), before=before, after=after)
-    after_commit(bytes_cache.invalidate_all)
+    shown_changed()
 
 
 def _as_logged(banner: Banner) -> dict[str, Any]:

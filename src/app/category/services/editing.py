@@ -4,6 +4,7 @@ audit row beside the change. A change that changes nothing writes nothing, so a 
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from src.app.category.dtos.events import CategoryRenamed
 from src.app.category.dtos.requests import CategoryChange, CategoryCreate, CategoryReorder
 from src.app.category.errors import (
     CategoryCycle,
@@ -20,6 +21,7 @@ from src.app.category.services.slugs import slug_of
 from src.app.category.services.tree import Node, subtree
 from src.common.utils import audit
 from src.common.utils.audit import Actor
+from src.common.utils.outbox import emit
 
 MAX_DEPTH: Final = 3  # 대·중·소분류
 
@@ -51,6 +53,7 @@ async def add(body: CategoryCreate, *, by: Actor) -> int:
 
 async def change(category_id: int, body: CategoryChange, *, by: Actor) -> bool:
     """Rename it, give it another slug, move it with everything below it; whether anything changed.
+    Another name is told as CategoryRenamed.
 
     Raises CategoryNotFound, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken.
     """
@@ -66,6 +69,8 @@ async def change(category_id: int, body: CategoryChange, *, by: Actor) -> bool:
     if not new:
         return False
     await row.save(update_fields=["name", "slug", "parent_id", "depth", "position"])
+    if "name" in new:
+        await emit(CategoryRenamed(category_id=row.id))
     await audit.record(
         "category.changed", by=by, target=("category", row.id), before=old, after=new, reason=body.reason
     )

@@ -17,9 +17,13 @@ def _empty_is_none(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _folded(value: str | None) -> str | None:
+def one_form(value: str) -> str:
     """One form for every spelling that finds the same, so that they are one search."""
-    return None if value is None else " ".join(unicodedata.normalize("NFC", value.casefold()).split())
+    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold()).split())
+
+
+def _folded(value: str | None) -> str | None:
+    return None if value is None else one_form(value)
 
 
 def _composed(value: str | None) -> str | None:
@@ -36,7 +40,11 @@ class ProductQuery(PageQuery):
     """Filters, order and page of the product list. Frozen, and equal for equal questions: it is the cache's key."""
 
     category: Word = Field(None, description="Slug of a category: its whole subtree.", examples=["stand-bag"])
-    q: Search = Field(None, description="Every word must occur in the name, the code or the brand.")
+    q: Search = Field(
+        None,
+        description="Every word must occur in name, code, brand, colours or categories, blanks aside; first consonants "
+        "(`ㄱㅍㅂ`) find names. What finds nothing is tried in the other language's keys (`rhfvm`).",
+    )
     color: Word = Field(None, description="Name of a colour, exactly as in `colors`.", examples=["블랙"])
     size_name: Word = Field(None, description="A size, exactly as in `sizes`; together with `color`: of that colour.")
     min_price: PriceBound = Field(None, description="Won, after the product's own discount.")

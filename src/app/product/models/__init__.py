@@ -5,6 +5,8 @@ from src.app.product.models.option import ProductOption
 from src.app.product.models.product import DisplayStatus, Product, SaleStatus
 from src.app.product.models.product_category import ProductCategory
 from src.app.product.models.restock_alert import AlertStatus, RestockAlert
+from src.app.product.models.search import ProductSearch
+from src.app.product.models.search_gram import ProductGram
 from src.app.product.models.stock_adjustment import StockAdjustment
 from src.app.product.models.stock_ledger import StockKind, StockLedger
 from src.app.product.models.variant import Variant
@@ -14,8 +16,10 @@ __all__ = [
     "DisplayStatus",
     "Product",
     "ProductCategory",
+    "ProductGram",
     "ProductImage",
     "ProductOption",
+    "ProductSearch",
     "RestockAlert",
     "SaleStatus",
     "StockAdjustment",

@@ -1,6 +1,7 @@
 """A colour of a product."""
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 
@@ -20,3 +21,4 @@ class ProductOption(Model):
     class Meta:
         table = "product_option"
         unique_together = (("product", "color"),)
+        indexes = (Index(fields=("color", "is_retired", "product_id"), name="product_option_color"),)

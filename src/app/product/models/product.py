@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 
@@ -28,6 +29,7 @@ class Product(Model):
     holds from `discount_starts_at` until just before `discount_ends_at`, either of which may be open; `reduced_price`
     is what the product costs then. `price_changes_at` is the end of the time for which `price` is right: who filters
     or sorts by `price` calls ``services.prices.settle`` before, everybody else asks ``services.prices`` for the price.
+    `reduction` is the share that `price` is reduced, in hundredths of a percent: whatever writes `price` writes it.
     `rating` is in tenths. `version` counts the edits.
 
     A product is for sale when it is ON_SALE and SHOWN. An archived one is neither, and stays so until it is restored.
@@ -57,10 +59,38 @@ class Product(Model):
     notice: Any = fields.JSONField(null=True)
     version = fields.IntField(default=1)
     archived_at = fields.DatetimeField(null=True)
+    reduction = fields.IntField(default=0)
     released_at = fields.DatetimeField(db_index=True)
     created_at = fields.DatetimeField(db_index=True)
     updated_at = fields.DatetimeField()
 
     class Meta:
         table = "product"
-        indexes = (("archived_at", "updated_at"), ("archived_at", "name"), ("archived_at", "product_code"))
+        indexes = (
+            ("archived_at", "updated_at"),
+            ("archived_at", "name"),
+            ("archived_at", "product_code"),
+            # One for each order of the list, with what its filters ask, so that no page reads whole rows; and one that
+            # is the narrow copy of the row for whoever comes with an id.
+            Index(fields=("sale_status", "display_status", "released_at", "id", "price"), name="product_newest"),
+            Index(fields=("sale_status", "display_status", "price", "id"), name="product_price"),
+            Index(fields=("sale_status", "display_status", "popularity", "id", "price"), name="product_popular"),
+            Index(fields=("sale_status", "display_status", "reduction", "id", "price"), name="product_discount"),
+            Index(
+                fields=("sale_status", "display_status", "rating", "review_count", "id", "price"), name="product_rating"
+            ),
+            Index(
+                fields=(
+                    "id",
+                    "sale_status",
+                    "display_status",
+                    "price",
+                    "released_at",
+                    "popularity",
+                    "reduction",
+                    "rating",
+                    "review_count",
+                ),
+                name="product_narrow",
+            ),
+        )

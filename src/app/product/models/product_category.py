@@ -1,6 +1,7 @@
 """Which categories a product is in."""
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 
@@ -21,3 +22,4 @@ class ProductCategory(Model):
     class Meta:
         table = "product_category"
         unique_together = (("product", "category"),)
+        indexes = (Index(fields=("category_id", "product_id"), name="product_category_members"),)

@@ -1,6 +1,7 @@
 """What is really bought: a size of a colour, with its stock."""
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 
@@ -29,4 +30,7 @@ class Variant(Model):
     class Meta:
         table = "variant"
         unique_together = (("option", "size"),)
-        indexes = (("product", "is_retired", "stock"),)
+        indexes = (
+            ("product", "is_retired", "stock"),
+            Index(fields=("size", "is_retired", "product_id"), name="variant_size"),
+        )

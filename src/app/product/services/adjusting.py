@@ -11,11 +11,12 @@ from src.app.product.errors import StockBelowZero, StockTooLarge, StockVariantNo
 from src.app.product.models import StockAdjustment, StockKind, Variant
 from src.app.product.services import stock
 from src.app.product.services.stock import LedgerEntry
-from src.common.utils import audit, bytes_cache, clock, idempotency
+from src.common.utils import audit, clock, idempotency
 from src.common.utils.audit import Actor
 from src.common.utils.idempotency import Claim, KeyedRequest
 from src.common.utils.ids import new_ulid
-from src.core.database import after_commit, unit_of_work
+from src.common.utils.public_changes import shown_changed
+from src.core.database import unit_of_work
 
 Refusal = StockBelowZero | StockTooLarge | StockVariantNotFound
 
@@ -32,7 +33,7 @@ async def adjust(variant_id: int, body: StockAdjust, *, by: Actor, request: Keye
             row = await _note(variant_id, body.delta, left=left, reason=body.reason, by=by)
             await _enter([row])
             await idempotency.finish(claim, effect=f"adjust:{row.id}")
-            after_commit(bytes_cache.invalidate_all)
+            shown_changed()
             return _read(row)
 
         return await unit_of_work(write)
@@ -56,7 +57,7 @@ async def adjust_many(body: StockAdjustMany, *, by: Actor, request: KeyedRequest
         async def write() -> StockAdjustedMany:
             done = await _adjust_all(body, batch=batch, by=by)
             await idempotency.finish(claim, effect=f"batch:{batch}")
-            after_commit(bytes_cache.invalidate_all)
+            shown_changed()
             return done
 
         return await unit_of_work(write)

@@ -11,8 +11,8 @@ from src.app.product.dtos.admin_requests import DiscountIn, NoticeIn, SpecIn
 from src.app.product.errors import CategoryUnknown, DiscountAbovePrice
 from src.app.product.models import Product, ProductCategory
 from src.app.product.services import prices
-from src.common.utils import audit, bytes_cache, clock
-from src.core.database.unit_of_work import after_commit
+from src.common.utils import audit, clock
+from src.common.utils.public_changes import shown_changed
 
 PLAN: Final = ("origin_price", "discount", "discount_option", "discount_starts_at", "discount_ends_at")
 
@@ -74,9 +74,9 @@ async def link(product_id: int, category_ids: Sequence[int]) -> None:
 
 async def write(product: Product, columns: Mapping[str, Any]) -> None:
     """Write these columns of a row that the caller holds, count the edit, and have the shop show it after the
-    commit."""
+    commit. Who changed what search reads calls `indexing.reindex` afterwards."""
     await Product.filter(id=product.id).update(**columns, version=F("version") + 1, updated_at=clock.now())
-    after_commit(bytes_cache.invalidate_all)
+    shown_changed()
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -93,5 +93,5 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: clock.korean(value) if isinstance(value, datetime) else value
         for name, value in values.items()
-        if name not in {"reduced_price", "price_changes_at"}
+        if name not in {"reduced_price", "reduction", "price_changes_at"}
     }

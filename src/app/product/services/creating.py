@@ -9,11 +9,12 @@ from src.app.product.dtos.admin_requests import OptionNew, ProductCreate, SizeNe
 from src.app.product.dtos.admin_responses import AdminProduct
 from src.app.product.models import Product, ProductImage, ProductOption, StockKind, Variant
 from src.app.product.services import content, form, naming, pictures
+from src.app.product.services.indexing import reindex
 from src.app.product.services.stock import LedgerEntry, write_ledger
-from src.common.utils import audit, bytes_cache, clock
+from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
+from src.common.utils.public_changes import shown_changed
 from src.core.database import unit_of_work
-from src.core.database.unit_of_work import after_commit
 
 TRIES: Final = 3
 
@@ -37,7 +38,7 @@ async def create(body: ProductCreate, *, by: Actor) -> AdminProduct:
 
 
 async def write(body: ProductCreate, *, by: Actor) -> int:
-    """The rows, in the open transaction, with the audit row; answers the product's id. Pictures are not looked for,
+    """The rows, in the open transaction, with the audit row and the search index; answers the product's id. Pictures are not looked for,
     but uploads among them are locked first."""
     await pictures.lock_uploads([path for option in body.options for path in option.images])
     await _look(body)
@@ -65,7 +66,8 @@ async def write(body: ProductCreate, *, by: Actor) -> int:
         for place, size in enumerate(option.sizes):
             await add_size(row, size=size.size, sku=size.sku or skus.pop(0), stock=size.stock, position=place)
     await _audit(product, body, by=by)
-    after_commit(bytes_cache.invalidate_all)
+    await reindex([product.id])
+    shown_changed()
     product_id: int = product.id
     return product_id
 

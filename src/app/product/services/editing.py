@@ -8,6 +8,7 @@ from src.app.product.dtos.admin_requests import ProductChange, WhyOnly
 from src.app.product.dtos.admin_responses import AdminProduct
 from src.app.product.models import DisplayStatus, Product, ProductCategory, SaleStatus
 from src.app.product.services import content, form, locks, naming
+from src.app.product.services.indexing import reindex
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.core.database import unit_of_work
@@ -22,6 +23,7 @@ AS_GIVEN: Final = (
     "sale_status",
     "display_status",
 )
+SEARCHED: Final = {"name", "product_code", "brand", "category_ids"}
 
 
 async def change(product_id: int, body: ProductChange, *, version: int, by: Actor) -> AdminProduct:
@@ -44,6 +46,8 @@ async def change(product_id: int, body: ProductChange, *, version: int, by: Acto
             await content.refuse_unknown(body.category_ids)
             await content.link(product.id, body.category_ids)
         await content.write(product, _columns(product, body, given=given))
+        if after.keys() & SEARCHED:
+            await reindex([product.id])
         await audit.record(
             "product.changed", by=by, target=("product", product.id), before=before, after=after, reason=body.reason
         )

@@ -16,6 +16,7 @@ from src.app.product.errors import OptionUnknown
 from src.app.product.models import Product, ProductImage, ProductOption, Variant
 from src.app.product.services import content, form, locks, naming, pictures
 from src.app.product.services.creating import add_option, add_size, set_pictures
+from src.app.product.services.indexing import reindex
 from src.common.utils import audit
 from src.common.utils.audit import Actor
 from src.core.database import unit_of_work
@@ -33,8 +34,8 @@ class _Wish:
 async def replace(product_id: int, body: OptionsReplace, *, version: int, by: Actor) -> AdminProduct:
     """Make the colours and sizes what the body says, if nobody edited the product since `version`.
 
-    Locks uploaded pictures, the product, then all its sizes by id. Stock is never touched but for the opening units of a new size. What
-    changes nothing counts no version and writes no audit row. Raises ProductNotFound, StaleEdit, ProductArchived,
+    Locks uploaded pictures, the product, then all its sizes by id. Stock is never touched but for the opening units of
+    a new size. What changes nothing counts no version and writes no audit row. Raises ProductNotFound, StaleEdit, ProductArchived,
     OptionUnknown, SkuTaken, ImageUnknown.
     """
     await pictures.refuse_missing([path for option in body.options for path in option.images])
@@ -51,6 +52,7 @@ async def replace(product_id: int, body: OptionsReplace, *, version: int, by: Ac
         if before == after:
             return
         await content.write(product, {})
+        await reindex([product_id])
         await audit.record(
             "product.options_replaced",
             by=by,

@@ -1,23 +1,35 @@
 """What a product costs at a moment. A discount may have a period, and nothing runs at the moment it begins or ends.
 
 Money (quote, order, cart) and everything shown is computed by the clock from the row. Filters and sorts need the
-indexed column `price`: `settle` puts those right whose period began or ended since. A job calls it, and every
-list before it asks, so a list is right also where no job ran.
+indexed columns `price` and `reduction`: `settle` puts those right whose period began or ended since. A job calls it,
+and every list before it asks, so a list is right also where no job ran.
 """
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from tortoise.expressions import F, Q
-
 from src.app.product.models import Product
 from src.common.utils import clock
 from src.common.utils.money import discounted
+from src.common.utils.public_changes import shown_changed
 from src.core.database import single_statement
+from src.core.database.statements import change, dialect
 
 COLUMNS: Final = ("reduced_price", "discount_starts_at", "discount_ends_at")
 """What `shown` needs beside price, origin_price, discount and discount_option."""
+
+WHOLE: Final = 10_000  # hundredths of a percent
+
+OVER: Final = """
+UPDATE product SET price = origin_price, reduction = 0, price_changes_at = NULL
+WHERE price_changes_at <= %s AND discount_ends_at <= %s
+"""
+# The reduction is that of `reduced_price`: after ``price = ...`` MySQL reads the new price and SQLite the old one.
+BEGUN: Final = """
+UPDATE product SET price = reduced_price, reduction = {}, price_changes_at = discount_ends_at
+WHERE price_changes_at <= %s AND (discount_ends_at IS NULL OR discount_ends_at > %s)
+"""
 
 
 def price_at(row: Mapping[str, Any], moment: datetime) -> int:
@@ -48,10 +60,12 @@ def columns_for(
     """Every column of the price that follows from this discount, as of now; `option` is empty without one."""
     now = clock.now()
     reduced = discounted(origin_price, option=option or None, value=value)
+    price = reduced if _holds(starts_at, ends_at, now) else origin_price
     boundaries = [moment for moment in (starts_at, ends_at) if moment is not None and moment > now]
     return {
         "origin_price": origin_price,
-        "price": reduced if _holds(starts_at, ends_at, now) else origin_price,
+        "price": price,
+        "reduction": reduction_of(origin_price, price),
         "reduced_price": reduced,
         "discount": value,
         "discount_option": option,
@@ -61,22 +75,32 @@ def columns_for(
     }
 
 
+def reduction_of(origin_price: int, price: int) -> int:
+    """The share that a price is reduced, in hundredths of a percent, cut down; 0 for what was never to cost anything."""
+    return (origin_price - price) * WHOLE // origin_price if origin_price > 0 else 0
+
+
 async def settle() -> int:
-    """Put `price` right where a period began or ended since; answers how many. One query where there is none.
+    """Put `price` and `reduction` right where a period began or ended since; answers how many. One query where there
+    is none. Counts that the workers remember are forgotten, since they may be of the price of before.
 
     Safe beside itself and beside edits: each statement takes only rows that are due, and what it writes follows from
     the row alone. Versions stay: nobody edited anything.
     """
     now = clock.now()
-    due = Product.filter(price_changes_at__lte=now)
-    if not await due.exists():
+    if not await Product.filter(price_changes_at__lte=now).exists():
         return 0
-    is_over = Q(discount_ends_at__lte=now)
-    begun = due.filter(Q(discount_ends_at__isnull=True) | Q(discount_ends_at__gt=now))
-    over = await single_statement(lambda: due.filter(is_over).update(price=F("origin_price"), price_changes_at=None))
-    return over + await single_statement(
-        lambda: begun.update(price=F("reduced_price"), price_changes_at=F("discount_ends_at"))
-    )
+    over = await single_statement(lambda: change(OVER, (now, now)))
+    begun = await single_statement(lambda: change(BEGUN.replace("{}", reduction_sql("reduced_price")), (now, now)))
+    if over or begun:
+        shown_changed()
+    return over + begun
+
+
+def reduction_sql(price: str) -> str:
+    """`reduction_of` in SQL, for this column of `product`."""
+    divided = "DIV" if dialect() != "sqlite" else "/"
+    return f"CASE WHEN origin_price > 0 THEN ((origin_price - {price}) * {WHOLE}) {divided} origin_price ELSE 0 END"
 
 
 def _holds(starts: datetime | None, ends: datetime | None, moment: datetime) -> bool:

@@ -1,5 +1,5 @@
 """Staff change the lists. Every change locks the list's row first, so two at once queue, and a list stays within its
-limit and in one order. Public reads of this worker see it as soon as it is committed."""
+limit and in one order. Public reads see it as soon as it is committed."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,5 +1,5 @@
 """Change the shop's brand and legal details. Each change is one transaction with its audit row; a repeat of the same
-writes nothing. Public answers of this worker forget what they had after the commit."""
+writes nothing. Public answers forget what they had after the commit."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -10,10 +10,11 @@ from src.app.store.dtos.requests import BrandingWrite, ShopInfoWrite
 from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead
 from src.app.store.models import Branding, ShopInfo
 from src.app.store.services import reading
-from src.common.utils import audit, bytes_cache, clock
+from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.media.shapes import paths_taken
-from src.core.database import after_commit, unit_of_work
+from src.common.utils.public_changes import shown_changed
+from src.core.database import unit_of_work
 
 R = TypeVar("R", Branding, ShopInfo)
 
@@ -57,7 +58,7 @@ async def _set(model: type[R], row: R | None, values: dict[str, Any], *, by: Act
     await audit.record(
         f"{table}.changed", by=by, target=(table, reading.ONLY), before=changed_before, after=changed_after
     )
-    after_commit(bytes_cache.invalidate_all)
+    shown_changed()
 
 
 async def _once_more(write: Callable[[], Awaitable[None]]) -> None:

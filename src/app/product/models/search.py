@@ -1,0 +1,19 @@
+"""What product search reads: a text for each product, and which texts hold which two letters."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class ProductSearch(Model):
+    """The folded text of one product, as it is in the index. Written by `services.indexing` only.
+
+    `words` is name, code, brand, colours and categories, a line each, without blanks inside; `initials` the first
+    consonants of name and categories. No foreign key: it would lock the product's row for every reader of it.
+    """
+
+    product_id = fields.BigIntField(primary_key=True, generated=False)
+    words = fields.TextField()
+    initials = fields.CharField(max_length=1000, default="")
+
+    class Meta:
+        table = "product_search"

@@ -1,0 +1,101 @@
+"""How text is folded for search, and the grams of a text: pure functions, the same for products and for questions.
+
+A gram is two neighbouring letters of a folded text as one number of 32 bits. Three first consonants are a gram too:
+pairs of them are too common to find anything by.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+CONSONANTS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+FIRST_SYLLABLE, LAST_SYLLABLE, SYLLABLES_EACH = 0xAC00, 0xD7A3, 588
+FIRST_JAMO, LAST_JAMO = "\u3131", "\u318e"
+PRIVATE: Final = 0xE000  # letters that no text holds: where grams of three consonants live
+LARGEST_LETTER: Final = 0xFFFF
+STRANGE: Final = "\ufffd"
+ID_BITS: Final = 31
+LARGEST_PRODUCT_ID: Final = 2**ID_BITS - 1
+END: Final = "\n"  # after each field, so that no gram reaches over two of them and every letter begins one
+
+
+def folded(text: str) -> str:
+    """One form for every spelling that finds the same: composed, without case, width and blanks."""
+    wide = "".join(map(_plain, unicodedata.normalize("NFC", text))).casefold()
+    letters = unicodedata.normalize("NFC", wide)
+    return "".join(letter if ord(letter) <= LARGEST_LETTER else STRANGE for letter in letters if not letter.isspace())
+
+
+def _plain(letter: str) -> str:
+    """A letter without its width or ring. The consonants and vowels of a keyboard stay: NFKC would make parts of
+    syllables of them, which melt into their neighbours."""
+    return letter if FIRST_JAMO <= letter <= LAST_JAMO else unicodedata.normalize("NFKC", letter)
+
+
+def initials_of(word: str) -> str:
+    """The first consonant of each syllable of a folded text; other letters stay."""
+    return "".join(
+        CONSONANTS[(ord(letter) - FIRST_SYLLABLE) // SYLLABLES_EACH]
+        if FIRST_SYLLABLE <= ord(letter) <= LAST_SYLLABLE
+        else letter
+        for letter in word
+    )
+
+
+def is_initials(word: str) -> bool:
+    """Whether the word consists of consonants alone, as ``ㄱㅍㅂ``."""
+    return bool(word) and all(letter in CONSONANTS for letter in word)
+
+
+def document(fields: Iterable[str]) -> str:
+    """Folded fields, each once and ended by END."""
+    return "".join(f"{word}{END}" for word in dict.fromkeys(map(folded, fields)) if word)
+
+
+def grams_of(words: str, initials: str) -> frozenset[int]:
+    """Every gram of a product's two texts."""
+    return frozenset((*_pairs(words), *_pairs(_consonants_only(initials)), *_triples(initials)))
+
+
+def grams_of_word(word: str) -> list[int]:
+    """The grams of a word that someone looks for: a text that holds the word has them all. None for a single letter."""
+    if is_initials(word) and len(word) > 2:
+        return list(dict.fromkeys(_triples(word)))
+    return list(dict.fromkeys(_gram(first, second) for first, second in pairwise(word)))
+
+
+def range_of(gram: int) -> tuple[int, int]:
+    """The smallest and the largest `ProductGram.id` of a gram."""
+    return gram << ID_BITS, (gram << ID_BITS) | LARGEST_PRODUCT_ID
+
+
+def range_of_letter(letter: str) -> tuple[int, int]:
+    """The smallest and the largest `ProductGram.id` of all grams that begin with a letter."""
+    return range_of(_gram(letter, "\0"))[0], range_of(_gram(letter, chr(LARGEST_LETTER)))[1]
+
+
+def posting(gram: int, product_id: int) -> int:
+    """The `ProductGram.id` of a gram of a product. Raises ValueError for a product id of more than 31 bits."""
+    if product_id > LARGEST_PRODUCT_ID:
+        raise ValueError("the search index takes product ids of 31 bits")
+    return (gram << ID_BITS) | product_id
+
+
+def _gram(first: str, second: str) -> int:
+    return (min(ord(first), LARGEST_LETTER) << 16) | min(ord(second), LARGEST_LETTER)
+
+
+def _pairs(text: str) -> Iterator[int]:
+    return (_gram(first, second) for first, second in pairwise(text) if first != END)
+
+
+def _consonants_only(initials: str) -> str:
+    return "".join(letter if letter in CONSONANTS else END for letter in initials)
+
+
+def _triples(initials: str) -> Iterator[int]:
+    numbers = [CONSONANTS.find(letter) for letter in initials]
+    for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if min(first, second, third) >= 0:
+            yield ((PRIVATE + first) << 16) | (PRIVATE + second * len(CONSONANTS) + third)

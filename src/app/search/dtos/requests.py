@@ -1,0 +1,26 @@
+"""What may be asked about searching."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from src.app.product.dtos.requests import one_form
+from src.common.utils.korean_dates import DayRange
+from src.common.utils.pages import PageNumber, PageSize
+from src.common.utils.texts import Line
+
+
+class SuggestQuery(BaseModel):
+    """What stands in the search field so far. Frozen, and equal for equal questions: it is the cache's key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: Annotated[Line, Field(max_length=100), AfterValidator(one_form)] = Field(examples=["골프"])
+
+
+class SearchTermQuery(DayRange):
+    """Words by Korean days, the most searched first; `zero`: only those that found nothing, the most frequent first."""
+
+    page: PageNumber = 1
+    size: PageSize = 20
+    zero: bool = False

@@ -1,0 +1,38 @@
+"""Routes of the search domain."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import Depends, Query, Request, Response
+
+from src.app.search.dtos.requests import SearchTermQuery, SuggestQuery
+from src.app.search.dtos.responses import PopularTerm, SearchTermRead, Suggestions
+from src.app.search.services import popular, statistics, suggesting
+from src.common.utils.bytes_cache import public_answers, public_read, public_router
+from src.common.utils.identity import Guest, Identity, Policy
+from src.common.utils.pages import Items, Page
+from src.common.utils.routing import new_router
+
+Analyst = Annotated[Identity, Depends(Policy("staff", "statistics:read"))]
+
+router = public_router(prefix="/search", tags=["search"])
+admin_router = new_router("/admin/statistics", tags=["statistics"])
+
+
+@router.get("/suggest", response_model=Suggestions, responses=public_answers())
+async def suggest(query: Annotated[SuggestQuery, Query()], request: Request, _: Guest) -> Response:
+    """Products, categories and popular words for what stands in the search field so far; first consonants and the
+    other language's keys are understood. Suggestions are not counted as searches."""
+    return await public_read(request, ("suggest", query), partial(suggesting.suggestions_json, query))
+
+
+@router.get("/popular", response_model=Items[PopularTerm], responses=public_answers())
+async def list_popular(request: Request, _: Guest) -> Response:
+    """The ten words that were searched for most lately, newer searches weighing more. About a minute old."""
+    return await public_read(request, ("popular",), popular.popular_json)
+
+
+@admin_router.get("/search-terms")
+async def list_search_terms(asked: Annotated[SearchTermQuery, Query()], _: Analyst) -> Page[SearchTermRead]:
+    """What people searched for on which Korean days, and what of it found nothing. Some minutes behind."""
+    return await statistics.search_terms(asked)

@@ -1,0 +1,83 @@
+"""What many looked for lately, and found."""
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from src.app.product.services.search_text import is_initials
+from src.app.product.services.searched import is_countable
+from src.app.search.dtos.responses import PopularTerm
+from src.app.search.services.counting import counts_of_hours, hour_of
+from src.common.utils import clock
+from src.common.utils.bytes_cache import BytesCache, forgotten_together
+from src.common.utils.pages import Items
+from src.core.database.statements import fetch
+from src.core.redis import RedisError
+
+logger = logging.getLogger(__name__)
+
+SHOWN: Final = 10
+KNOWN: Final = 200  # what suggestions look through
+HOURS: Final = 24
+HALF_LIFE_HOURS: Final = 6.0
+FEWEST: Final = 3  # one person's word is nobody else's business
+DAYS: Final = 7
+
+OF_DAYS: Final = """
+SELECT term, SUM(searches) AS searches, SUM(misses) AS misses FROM search_term WHERE day >= %s
+GROUP BY term ORDER BY SUM(searches) DESC, term LIMIT %s
+"""
+
+_remembered: Final = forgotten_together(BytesCache(max_bytes=64 * 1024, fresh_seconds=60.0, stale_seconds=600.0))
+
+
+async def popular_json() -> bytes:
+    """The SHOWN most popular words as ``{"items": [...]}``."""
+    words = (await popular_terms())[:SHOWN]
+    ranked = [PopularTerm(rank=rank, term=word) for rank, word in enumerate(words, start=1)]
+    return Items(items=ranked).model_dump_json().encode()
+
+
+async def popular_terms() -> list[str]:
+    """Words by how often they were searched in the last hours, each search half as much after HALF_LIFE_HOURS, then
+    those of the last days; KNOWN at most. About a minute old.
+
+    Without words that mostly find nothing, that fewer than FEWEST searches asked for, that are consonants alone,
+    or that may be somebody's.
+    """
+    entry = await _remembered.get("popular", _build)
+    words: list[str] = json.loads(entry.body)
+    return words
+
+
+async def _build() -> bytes:
+    words = list(dict.fromkeys([*await _lately(), *await _of_days()]))[:KNOWN]
+    return json.dumps(words).encode()
+
+
+async def _lately() -> list[str]:
+    last = hour_of(clock.now())
+    hours = range(last - HOURS + 1, last + 1)
+    try:
+        plain = await counts_of_hours(hours, most=KNOWN)
+        weighed = await counts_of_hours(hours, half_life=HALF_LIFE_HOURS, most=KNOWN)
+    except (RedisError, OSError) as error:
+        logger.info("popular words of the last days only: %s", type(error).__name__)
+        return []
+    return sorted(_fit(plain), key=lambda word: (-weighed[word][0], word))
+
+
+async def _of_days() -> list[str]:
+    first = clock.now().astimezone(clock.KST).date() - timedelta(days=DAYS - 1)
+    rows = await fetch(OF_DAYS, (first.isoformat(), KNOWN))
+    return _fit({row["term"]: (float(row["searches"]), float(row["misses"])) for row in rows})
+
+
+def _fit(counts: Mapping[str, tuple[float, float]]) -> list[str]:
+    return [
+        word
+        for word, (searches, empty) in counts.items()
+        if searches >= FEWEST and empty * 2 < searches and is_countable(word) and not is_initials("".join(word.split()))
+    ]
