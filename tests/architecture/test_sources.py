@@ -51,6 +51,12 @@ def test_transactions_are_opened_by_the_unit_of_work() -> None:
     assert sources.calls_of(planted("async with in_transaction() as c: pass".replace("async ", "")), *names)
 
 
+def test_what_public_reads_show_is_forgotten_by_every_worker() -> None:
+    """By `public_changes.shown_changed`: the cache itself knows this worker only."""
+    assert [place for tree in APP for place in sources.names_of(tree, "invalidate_all")] == []
+    assert sources.names_of(planted("after_commit(bytes_cache.invalidate_all)"), "invalidate_all")
+
+
 def test_no_failure_is_swallowed() -> None:
     assert [place for tree in trees(SRC) for place in sources.swallowed(tree)] == []
 

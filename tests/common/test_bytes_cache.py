@@ -269,7 +269,7 @@ async def test_remembered_urls_are_bounded_in_number_and_length() -> None:
     for number in range(bytes_cache.MOST_URLS + 10):
         await read(f"/{number}")
     assert len(bytes_cache._keys_of_urls) <= bytes_cache.MOST_URLS
-    assert bytes_cache._keys_of_urls[f"/{bytes_cache.MOST_URLS + 9}", b""] == ("test",)
+    assert bytes_cache._keys_of_urls[f"/{bytes_cache.MOST_URLS + 9}", b""] == (("test",), None)
 
 
 @pytest.mark.parametrize(

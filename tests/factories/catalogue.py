@@ -12,6 +12,7 @@ from src.app.product.models import (
     StockLedger,
     Variant,
 )
+from src.app.product.services.indexing import reindex
 from src.common.utils import clock
 
 COLORS = (("블랙", "#111111"), ("화이트", "#FFFFFF"), ("네이비", "#1B2A49"), ("베이지", "#D9C7A7"), ("레드", "#C0272D"))
@@ -69,6 +70,7 @@ async def make_product(
         await ProductCategory.create(product_id=product.id, category_id=category.id)
     for color_index in range(colors):
         await _make_color(product, color_index, sizes=sizes, stock=stock)
+    await reindex([product.id])
     return product
 
 

@@ -45,6 +45,18 @@ def test_seed_then_jobs_then_verify(spawn: Spawn, tmp_path: Path) -> None:
     assert said.count("\n") == 1
 
 
+def test_the_search_index_is_built_again(spawn: Spawn, tmp_path: Path) -> None:
+    assert cli(spawn, tmp_path, "seed-demo") == (0, "ok: the demo shop is loaded\n")
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as connection, connection:
+        (products,) = connection.execute("SELECT COUNT(*) FROM product").fetchone()
+        before = connection.execute("SELECT id FROM product_gram ORDER BY id").fetchall()
+        connection.execute("DELETE FROM product_gram")
+    assert len(before) > products > 0
+    assert cli(spawn, tmp_path, "reindex-products") == (0, f"ok: {products} products\n")
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as connection:
+        assert connection.execute("SELECT id FROM product_gram ORDER BY id").fetchall() == before
+
+
 def test_an_unknown_job_lists_those_there_are(spawn: Spawn, tmp_path: Path) -> None:
     status, said = cli(spawn, tmp_path, "run-job", "expire-everything")
     assert status == 2

@@ -110,6 +110,9 @@ async def test_lease_lasts_at_most_thirty_seconds() -> None:
 def test_jobs_are_those_of_this_shop_and_the_ones_without_rows_of_work_run_alone() -> None:
     assert {name: job.single for name, job in specs().items()} == {
         "process-inbox": False,
+        "note-searches": False,
+        "store-search-terms": True,
+        "index-products": True,
         "send-refunds": False,
         "relay-outbox": False,
         "reread-payments": False,

@@ -105,4 +105,4 @@ async def test_crowd_at_a_cold_cache_asks_the_database_once(client: httpx.AsyncC
         answers = await asyncio.gather(*(client.get(PATHS[0]) for _ in range(40)))
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.headers["etag"] for answer in answers}) == 1
-    assert len(statements) == 7
+    assert len(statements) == 8
