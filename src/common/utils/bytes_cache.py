@@ -171,7 +171,7 @@ def forgotten_together(cache: BytesCache) -> BytesCache:
     return cache
 
 
-_public: Final = forgotten_together(BytesCache(max_bytes=8 * 1024 * 1024))
+_public: Final = forgotten_together(BytesCache(max_bytes=4 * 1024 * 1024))
 _keys_of_urls: Final[dict[tuple[str, bytes], tuple[Hashable, "Seen | None"]]] = {}
 
 

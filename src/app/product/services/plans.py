@@ -20,9 +20,9 @@ SIZE_BOUND: Final = 20_000  # a source with more is simply large
 # What one product costs in a sort after its look-up, against one step along an index.
 SOURCE_STEP: Final = 1.5
 
-_counts: Final = forgotten_together(BytesCache(max_bytes=2 * 1024 * 1024, fresh_seconds=10.0, stale_seconds=60.0))
+_counts: Final = forgotten_together(BytesCache(max_bytes=1024 * 1024, fresh_seconds=10.0, stale_seconds=60.0))
 # Stock is in no index, because orders change it all the time: counting it looks at every candidate's variants.
-_stock_counts: Final = forgotten_together(BytesCache(max_bytes=2**20, fresh_seconds=60.0, stale_seconds=600.0))
+_stock_counts: Final = forgotten_together(BytesCache(max_bytes=512 * 1024, fresh_seconds=60.0, stale_seconds=600.0))
 
 
 @dataclass(frozen=True, slots=True)
