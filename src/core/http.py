@@ -1,6 +1,14 @@
 """The one place that makes HTTP clients: explicit timeouts, no redirects, no proxy of the environment (rule R17)."""
 
+import ssl
+
 import httpx
+
+from src.core.observing import tracing
+
+
+async def _continue_trace(request: httpx.Request) -> None:
+    request.headers.update(tracing.outgoing_headers())
 
 
 def new_http_client(base_url: str, *, headers: dict[str, str] | None = None, read_seconds: float) -> httpx.AsyncClient:
@@ -12,4 +20,21 @@ def new_http_client(base_url: str, *, headers: dict[str, str] | None = None, rea
         limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30),
         follow_redirects=False,
         trust_env=False,
+        event_hooks={"request": [_continue_trace]},
+    )
+
+
+def new_unpooled_client(
+    *, connect_seconds: float, read_seconds: float, verify: ssl.SSLContext | None = None
+) -> httpx.AsyncClient:
+    """A client for addresses that others chose. Every request makes a connection of its own.
+
+    A pool keeps connections by address: one that was made for one name would serve another name at that address.
+    """
+    return httpx.AsyncClient(
+        timeout=httpx.Timeout(read_seconds, connect=connect_seconds),
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
+        follow_redirects=False,
+        trust_env=False,
+        verify=True if verify is None else verify,
     )

@@ -5,14 +5,18 @@ import re
 import time
 import traceback
 from secrets import token_hex
-from typing import Any
+from typing import Any, cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from src.common.exceptions.general import InternalError
 from src.common.handlers.problems import problem_bytes
+from src.common.utils import failures
 from src.common.utils.context import request_id
 from src.common.utils.logs import log_access, where
+from src.core.observing import requests
+from src.core.observing.context import request_scope
+from src.core.observing.metrics import REQUESTS_UNDER_WAY, UNHANDLED
 
 error_log = logging.getLogger("shop.error")
 
@@ -30,8 +34,10 @@ NO_STORE = (b"cache-control", b"no-store")
 class Envelope:
     """Outermost middleware. Answers without a ``Cache-Control`` of their own are ``no-store``."""
 
-    def __init__(self, app: ASGIApp, *, is_local: bool) -> None:
+    def __init__(self, app: ASGIApp, *, is_local: bool, is_counted: bool = False) -> None:
         self.app = app
+        self.is_counted = is_counted
+        self.under_way = REQUESTS_UNDER_WAY.of()
         self.show_errors = is_local
         self.headers = SECURITY_HEADERS if is_local else (*SECURITY_HEADERS, STRICT_TRANSPORT)
 
@@ -41,7 +47,9 @@ class Envelope:
             return
         started = time.perf_counter()
         own_id = _request_id(scope)
-        token = request_id.set(own_id)
+        token, scope_token = request_id.set(own_id), request_scope.set(cast("dict[str, Any]", scope))
+        if self.is_counted:
+            self.under_way.cells[0] += 1
         status = 500
         has_started = False
 
@@ -62,10 +70,16 @@ class Envelope:
             await self.app(scope, receive, enveloped)
         except Exception as error:  # noqa: BLE001 - the last net: a bug is a 500 with a request id, never a torn link
             error_log.error("unhandled %s", type(error).__name__, extra={"stack": self._stack(error)})
+            UNHANDLED.of().add()
+            failures.tell(error, during="request")
             if not has_started:
                 await _answer_500(scope, enveloped)
         finally:
             log_access(scope["method"], scope["path"], status, started)
+            if self.is_counted:
+                self.under_way.cells[0] -= 1
+                requests.answered(scope, status, time.perf_counter() - started)
+            request_scope.reset(scope_token)
             request_id.reset(token)
 
     def _stack(self, error: Exception) -> str:

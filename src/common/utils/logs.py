@@ -1,8 +1,7 @@
-"""JSON logs to stdout, each line with the request's id. What people entered and secrets never get here:
+"""JSON logs to stdout (and files, see `log_lines`), each line with the request's id, and the trace's where one is made. What people entered and secrets never get here:
 routes are logged without their query, bodies and headers not at all."""
 
 import logging
-import sys
 import time
 import traceback
 from datetime import UTC, datetime
@@ -11,17 +10,21 @@ import orjson
 from pythonjsonlogger.orjson import OrjsonFormatter
 
 from src.common.utils.context import request_id
+from src.common.utils.log_lines import LineHandler, write_line
+from src.core.observing.context import trace_id
 
 
 class _RequestId(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        if trace := trace_id.get():
+            record.trace_id = trace
         return True
 
 
 def set_up_logging(level: str) -> None:
     """Send everything through one JSON handler; quiet the libraries that log SQL values or URLs."""
-    handler = logging.StreamHandler(sys.stdout)
+    handler = LineHandler()
     handler.addFilter(_RequestId())
     handler.setFormatter(
         OrjsonFormatter(
@@ -58,8 +61,9 @@ def log_access(method: str, path: str, status: int, started: float) -> None:
         "status": status,
         "ms": round((time.perf_counter() - started) * 1000, 1),
     }
-    sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
-    sys.stdout.buffer.flush()
+    if trace := trace_id.get():
+        line["trace_id"] = trace
+    write_line(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def where(error: BaseException) -> str:

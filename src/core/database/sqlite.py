@@ -5,14 +5,23 @@ process (a command, a test) wrote in between; ``BEGIN IMMEDIATE`` waits for ``bu
 """
 
 import sqlite3
+from typing import Any
 
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
 from tortoise.exceptions import OperationalError
 
+from src.core.database.timing import Timed, timed
 from src.core.database.transactions import SafeTransaction
 
 
-class ImmediateTransaction(SqliteTransactionWrapper):
+class TimedSqlite(Timed):
+    """SQLite's client does not ask for dictionaries by way of `execute_query`, as MySQL's does."""
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> Any:
+        return await timed(query, super().execute_query_dict(query, values))
+
+
+class ImmediateTransaction(TimedSqlite, SqliteTransactionWrapper):
     """A writer from its first statement. The connection is SQLite's only one, so its lock is held throughout."""
 
     async def begin(self) -> None:
@@ -22,7 +31,7 @@ class ImmediateTransaction(SqliteTransactionWrapper):
             raise OperationalError(error) from error
 
 
-class ImmediateSqliteClient(SqliteClient):
+class ImmediateSqliteClient(TimedSqlite, SqliteClient):
     """What Tortoise's engine look-up takes."""
 
     def _in_transaction(self) -> SafeTransaction:

@@ -8,6 +8,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from src.core.configs import Settings
+from src.core.observing.beat import at_each_beat
+from src.core.observing.metrics import REDIS_CONNECTIONS
 
 __all__ = ["RedisError", "close_redis", "open_redis", "redis"]
 
@@ -41,6 +43,14 @@ async def close_redis() -> None:
     if _client is not None:
         await _client.aclose()
         _client = None
+
+
+@at_each_beat
+def _look_at_connections() -> None:
+    """How many connections the client has; the embedded Redis has none."""
+    if isinstance(_client, Redis) and type(_client) is Redis:
+        for count, what in _client.connection_pool.get_connection_count():
+            REDIS_CONNECTIONS.of("used" if what.get("db.client.connection.state") == "used" else "idle").set(count)
 
 
 def redis() -> Any:

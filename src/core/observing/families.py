@@ -1,0 +1,134 @@
+"""Kinds of figures that a process counts by itself. Every family is declared once, in `metrics`.
+
+Label values come from our own code (route templates, outcomes), never from what a person entered: each new one takes
+cells for good. Counting is not for several threads at once; what is lost then is a count, nothing else.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Generic, TypeVar
+
+from src.core.observing.store import Key, Store
+
+MICRO: Final = 1e-6
+SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+store: Final = Store()
+declared: Final[dict[str, "Family[Cells]"]] = {}
+
+
+class Cells:
+    """Some cells of the store. `values` are those of the labels."""
+
+    def __init__(self, key: Key, width: int) -> None:
+        self.key = key
+        self.width = width
+        self.cells = store.cells(key, width)
+
+    def rebind(self, *, add: bool) -> None:
+        """Move to the cells that the store has for it now; what was counted so far is added to them where `add`."""
+        before, self.cells = self.cells, store.cells(self.key, self.width)
+        if add:
+            for number in range(self.width):
+                self.cells[number] += before[number]
+
+
+class Count(Cells):
+    """A number that only rises."""
+
+    def add(self, much: int = 1) -> None:
+        """Count."""
+        self.cells[0] += much
+
+
+class Level(Cells):
+    """A number that stands where it was set last, in whole units of the family's scale."""
+
+    def set(self, value: int) -> None:
+        """It stands here now."""
+        self.cells[0] = value
+
+    def add(self, much: int) -> None:
+        """It moved by so much."""
+        self.cells[0] += much
+
+
+class Durations(Cells):
+    """How often it took how long: one cell for each bound of the family, one above them, one for their sum."""
+
+    bounds: Sequence[float] = SECONDS
+
+    def observe(self, seconds: float) -> None:
+        """Count one that took so long."""
+        cells = self.cells
+        cells[bisect_left(self.bounds, seconds)] += 1
+        cells[-1] += int(seconds * 1_000_000)
+
+
+C_co = TypeVar("C_co", bound=Cells, covariant=True)
+
+
+@dataclass(eq=False)
+class Family(Generic[C_co]):
+    """One name with its labels. `known` label values are there from the start, so that their first rise is seen.
+
+    `per_process` gauges carry the label ``worker``, the process's number; the others are added up. A cell times
+    `scale` is what is shown.
+    """
+
+    kind: type[C_co]
+    name: str
+    text: str
+    labels: tuple[str, ...] = ()
+    known: Iterable[tuple[str, ...]] = ()
+    per_process: bool = False
+    scale: float = 1
+    children: dict[tuple[str, ...], C_co] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.name in declared:
+            raise ValueError(f"{self.name} is declared twice")
+        declared[self.name] = self
+        for values in self.known if self.labels else ((),):
+            self.of(*values)
+
+    @property
+    def width(self) -> int:
+        """Cells of each figure: of durations one for each bound, one above them, one for the sum."""
+        return len(SECONDS) + 2 if issubclass(self.kind, Durations) else 1
+
+    def of(self, *values: str) -> C_co:
+        """The figure with these label values."""
+        child = self.children.get(values)
+        if child is None:
+            if len(values) != len(self.labels):
+                raise ValueError(f"{self.name} has the labels {self.labels}")
+            child = self.children[values] = self.kind(Key(self.name, values), self.width)
+        return child
+
+
+def fingerprint() -> str:
+    """What the declarations are: files of a release with others are not read as if they were this one's."""
+    return repr(sorted((f.name, f.kind.__name__, f.labels, f.width) for f in declared.values())) + repr(SECONDS)
+
+
+def open_store(folder: Path) -> None:
+    """Count into shared memory from now on, counters on top of what is there. Raises OSError; nothing changed then."""
+    store.open(folder, fingerprint())
+    store.clear({family.name for family in declared.values() if issubclass(family.kind, Level)})
+    for child in _children():
+        child.rebind(add=True)
+
+
+def close_store() -> None:
+    """Count privately again, from 0: what was counted stays where it is."""
+    store.close()
+    for child in _children():
+        child.rebind(add=isinstance(child, Level))
+
+
+def _children() -> Iterator[Cells]:
+    for family in declared.values():
+        yield from family.children.values()

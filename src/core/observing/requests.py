@@ -1,0 +1,25 @@
+"""Counting requests: a dictionary look-up and five additions for each."""
+
+from typing import Any, Final
+
+from src.core.observing.context import METHODS, OTHER, route_of
+from src.core.observing.families import Count, Durations
+from src.core.observing.metrics import REQUEST_SECONDS, REQUESTS
+
+_known: Final[dict[tuple[Any, str, int], tuple[Count, Durations]]] = {}
+
+
+def answered(scope: Any, status: int, seconds: float) -> None:
+    """Count an answered request; the status is 500 where none went out."""
+    route = scope.get("route")
+    # By the route's identity: routes are no dictionary keys, and they live as long as the process.
+    key = (route_of(scope) if route is None else id(route), METHODS.get(scope["method"], OTHER), status)
+    found = _known.get(key)
+    if found is None:
+        template = route_of(scope)
+        found = _known[key] = (
+            REQUESTS.of(key[1], template, str(status)),
+            REQUEST_SECONDS.of(key[1], template),
+        )
+    found[0].cells[0] += 1
+    found[1].observe(seconds)
