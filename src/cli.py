@@ -72,16 +72,17 @@ def run_job(
     as_of: Annotated[str, typer.Option(help="The time it shall be, RFC 3339 with offset. Default: now.")] = "",
 ) -> None:
     """Run one job by hand, safely beside the server's own runner, and say how much it worked off."""
-    from src.worker import jobs
+    from src.worker import running
+    from src.worker.jobs import specs
     from src.worker.standalone import standalone
 
     chosen = _settings()
-    if name not in (names := jobs.specs()):
-        raise _refusal(f"there is no job {name!r}; there are: {', '.join(sorted(names))}", status=2)
+    if name not in (jobs := specs()):
+        raise _refusal(f"there is no job {name!r}; there are: {', '.join(sorted(jobs))}", status=2)
     moment = _moment(as_of) if as_of else None
     if moment and chosen.server.env == "prod" and moment > clock.now():
         raise _refusal("--as-of lies in the future: in production that would expire orders that people may still pay")
-    if not chosen.redis.url and name in jobs.NEEDS_REDIS:
+    if not chosen.redis.url and jobs[name].needs_redis:
         raise _refusal(
             f"{name} touches carts or sessions; the embedded Redis lives inside the server, which runs it itself"
         )
@@ -89,9 +90,12 @@ def run_job(
     async def work() -> int:
         async with standalone(chosen):
             with clock.as_of(moment) if moment else nullcontext():
-                return await jobs.run_job(name)
+                return await running.run_job(name)
 
-    typer.echo(f"{name}: {_run(work(), chosen)}")
+    try:
+        typer.echo(f"{name}: {_run(work(), chosen)}")
+    except running.JobIsRunning:
+        raise _refusal(f"{name} runs in another process and does not end; try again later", status=1) from None
 
 
 @app.command()

@@ -10,10 +10,16 @@ from src.app.backoffice.services import memos
 from src.app.cart.services.removing import clear_cart
 from src.app.cart.services.taking import remove_ordered
 from src.app.event.services import leaving as events_left
+from src.app.notice.services import seen as notices_seen
 from src.app.order.services.queries import by_id, lines_of
 from src.app.order.services.separating import separate_personal
+from src.app.outbound.services import forgetting as deliveries_left
+from src.app.outbound.services import telling
 from src.app.payment.services.separating import separate_payments
 from src.app.product.services import indexing, restock_alerts, restock_sending
+from src.common.models.outbox_event import OutboxEvent
+from src.common.utils.job_list import Priority
+from src.worker.messages import members, orders
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -61,6 +67,11 @@ async def forget_comments_of_who_left(payload: dict[str, Any]) -> None:
     await events_left.forget(payload["user_id"])
 
 
+async def forget_notices_seen_of_who_left(payload: dict[str, Any]) -> None:
+    """Nobody knows when a former member looked at the notices."""
+    await notices_seen.forget(payload["user_id"])
+
+
 async def forget_social_of_who_left(payload: dict[str, Any]) -> None:
     """A former member's links to Kakao, Naver and Google end on both sides."""
     await forget_social(payload["user_id"])
@@ -86,21 +97,52 @@ async def index_products_of_category(payload: dict[str, Any]) -> None:
     await indexing.reindex_categories([payload["category_id"]])
 
 
+async def forget_deliveries_of_who_left(payload: dict[str, Any]) -> None:
+    """What back-office systems were, or are to be, told about a former member loses the person."""
+    await deliveries_left.forget_member(payload["user_id"])
+
+
+async def tell_back_offices(event: OutboxEvent) -> None:
+    """Webhooks that want to know of the event get a delivery each. For every topic of the public catalogue.
+
+    It needs the event itself: its id makes the deliveries unique, and its moment is in the message.
+    """
+    await telling.tell(event)
+
+
 HANDLERS: dict[str, tuple[Handler, ...]] = {
-    "order.paid": (take_ordered_out_of_cart,),
-    "order.awaiting_deposit": (take_ordered_out_of_cart,),
+    # What needs Redis comes last: while it is away no message and no personal value waits for it.
+    "order.paid": (orders.tell_paid, take_ordered_out_of_cart),
+    "order.awaiting_deposit": (orders.tell_deposit_wanted, take_ordered_out_of_cart),
+    "order.expired": (orders.tell_expired,),
+    "order.cancelled": (orders.tell_cancelled,),
+    "order.shipped": (orders.tell_shipped,),
+    "claim.changed": (orders.tell_claim_changed,),
+    "refund.succeeded": (orders.tell_refunded,),
+    "refund.needs_account": (orders.tell_account_needed,),
     "category.renamed": (index_products_of_category,),
     "stock.returned": (tell_who_waits_for_stock,),
-    # What needs Redis comes last: while it is away no personal value waits for it in the database.
+    "user.withdrawal_asked": (members.tell_withdrawal_asked,),
+    "user.withdrawal_cancelled": (members.tell_withdrawal_cancelled,),
     "user.withdrawn": (
+        members.forget_messages_of_who_left,
         separate_orders_of_who_left,
         separate_payments_of_who_left,
         forget_memos_of_who_left,
         forget_restock_alerts_of_who_left,
         forget_comments_of_who_left,
+        forget_notices_seen_of_who_left,
+        forget_deliveries_of_who_left,
         forget_social_of_who_left,
         void_codes_of_who_left,
         close_sessions_of_who_left,
         clear_cart_of_who_left,
     ),
+}
+
+# Which lane carries an event; those not named are "normal". Shoppers wait for the first, nobody for the last.
+PRIORITIES: dict[str, Priority] = {
+    "order.paid": "high",
+    "order.awaiting_deposit": "high",
+    "category.renamed": "low",
 }

@@ -1,63 +1,50 @@
-"""The jobs of the shop: what each does, how often, and whether one at a time may run (domain.md, section 5)."""
+"""The jobs of the shop: what each does, how often, and where (domain.md, section 5).
+
+A new job is one line here. A domain's own rules stay in the domain: here is only when its function is called.
+"""
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from tortoise.exceptions import IntegrityError
+from datetime import time
+from functools import partial
+from typing import Any, Final
 
 from src.app.auth.services.recovery_cleanup import remove_spent
 from src.app.checkout.services.expiring import expire_due
 from src.app.checkout.services.hints import process_inbox
+from src.app.checkout.services.reconciling import reconcile
 from src.app.checkout.services.rereading import reread_due
 from src.app.event.services import views as event_views
 from src.app.notice.services import policy_versions
 from src.app.notice.services import views as notice_views
+from src.app.notification.services import delivering, forgetting
+from src.app.order.services.archiving import archive_closed
+from src.app.order.services.popularity import count_popularity
 from src.app.order.services.separating import purge_legal_records, separate_due
+from src.app.outbound.services import sending as outbound_sending
+from src.app.outbound.services import trimming as outbound_trimming
 from src.app.payment.services import separating as payment_separating
 from src.app.payment.services.refunds import send_due
-from src.app.product.services import restock_alerts, restock_sending
+from src.app.product.services import members, restock_alerts, restock_sending
 from src.app.product.services.indexing import index_all_missing
 from src.app.product.services.prices import settle
-from src.app.product.services.stock import ledger_gaps
 from src.app.search.services.counting import flush, store
 from src.app.user.services.withdrawing import finish_due
-from src.common.models.job import Job, JobRun
-from src.common.utils import clock
+from src.common.utils import task_files, tasks
 from src.common.utils.idempotency import forget_old
-from src.common.utils.logs import where
+from src.common.utils.invariants import check_invariants
+from src.common.utils.job_list import JobSpec
 from src.common.utils.media.sweeping import sweep_orphan_images
 from src.core.configs import settings
+from src.worker import tasking
+from src.worker.carriers import DIRECT, Carrier
+from src.worker.messages.reminding import remind_deposits
 from src.worker.relay import relay_outbox
+from src.worker.trimming import forget_done
 
 logger = logging.getLogger(__name__)
 
-HOLDER = secrets.token_hex(13)
-LEASE = timedelta(seconds=30)
-
-
-@dataclass(frozen=True, kw_only=True)
-class JobSpec:
-    """A job. `work` returns how much it worked off. `every` is the pause in seconds between two looks.
-
-    A `single` job is run by one process at a time under a lease in its row; the others take rows of work, each by one
-    process at a time, and run in every worker.
-    """
-
-    name: str
-    work: Callable[[], Awaitable[int]]
-    every: float
-    single: bool = False
-
-
-async def check_invariants() -> int:
-    """Compare every variant's stock with its ledger (promise P1); each gap is an alarm in the log."""
-    gaps = await ledger_gaps()
-    for variant_id, stock, ledger in gaps:
-        logger.critical("stock of variant %d is %d, its ledger says %d", variant_id, stock, ledger)
-    return len(gaps)
+HOUR: Final = 3600.0
 
 
 async def flush_views() -> int:
@@ -65,98 +52,102 @@ async def flush_views() -> int:
     return await notice_views.flush() + await event_views.flush()
 
 
-def specs() -> dict[str, JobSpec]:
-    """All jobs by name."""
-    interval = float(settings().orders.expiry_interval_seconds)
-    return {
-        spec.name: spec
-        for spec in (
-            JobSpec(name="process-inbox", work=process_inbox, every=2.0),
-            JobSpec(name="send-refunds", work=send_due, every=2.0),
-            JobSpec(name="relay-outbox", work=relay_outbox, every=2.0),
-            JobSpec(name="reread-payments", work=reread_due, every=5.0),
-            JobSpec(name="refresh-policies", work=policy_versions.refresh, every=2.0),
-            JobSpec(name="flush-views", work=flush_views, every=5.0),
-            JobSpec(name="settle-prices", work=settle, every=10.0, single=True),
-            JobSpec(name="expire-orders", work=expire_due, every=interval, single=True),
-            JobSpec(name="finish-withdrawals", work=finish_due, every=60.0, single=True),
-            JobSpec(name="separate-orders", work=separate_due, every=600.0, single=True),
-            JobSpec(name="separate-payments", work=payment_separating.separate_due, every=600.0, single=True),
-            JobSpec(name="purge-legal-records", work=purge_legal_records, every=3600.0, single=True),
-            JobSpec(
-                name="purge-payment-records", work=payment_separating.purge_payment_records, every=3600.0, single=True
-            ),
-            JobSpec(name="forget-spent-codes", work=remove_spent, every=3600.0, single=True),
-            JobSpec(name="send-restock-alerts", work=restock_sending.send_due, every=10.0),
-            JobSpec(name="forget-restock-alerts", work=restock_alerts.forget_old, every=3600.0, single=True),
-            JobSpec(name="forget-idempotency-keys", work=forget_old, every=3600.0, single=True),
-            JobSpec(name="sweep-orphan-images", work=sweep_orphan_images, every=21_600.0, single=True),
-            JobSpec(name="note-searches", work=flush, every=10.0),
-            JobSpec(name="store-search-terms", work=store, every=300.0, single=True),
-            JobSpec(name="index-products", work=index_all_missing, every=60.0, single=True),
-            JobSpec(name="check-invariants", work=check_invariants, every=600.0, single=True),
-        )
-    }
+def specs(carrier: Carrier = DIRECT) -> dict[str, JobSpec]:
+    """All jobs by name. `carrier` takes what the relay finds to where it is done."""
+    jobs = (*_rows(carrier), *_memory(), *_of_the_shop(), *_of_records())
+    return {spec.name: spec for spec in jobs}
 
 
-NEEDS_REDIS = frozenset({"relay-outbox", "note-searches", "store-search-terms"})
+def _rows(carrier: Carrier) -> tuple[JobSpec, ...]:
+    """Those that take rows of work, in every worker, each row by one of them."""
+    relay = partial(relay_outbox, carrier=carrier)
+    return (
+        job("process-inbox", process_inbox, 2, "결제 웹훅 처리 / Work off the webhooks of PortOne"),
+        job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
+        job("relay-outbox", relay, 2, "이벤트 전달 / Carry events to their handlers", needs_redis=True),
+        job("reread-payments", reread_due, 5, "종료된 주문의 결제 재확인 / Read payments of ended orders again"),
+        job(tasks.JOB, partial(tasking.send_due, carrier=carrier), 2, "큰 작업 처리 / Do long tasks: imports"),
+        job("send-messages", delivering.send_due, 2, "메시지 발송 / Send messages to shoppers"),
+        job("send-outbound-webhooks", outbound_sending.send_due, 2, "외부 웹훅 발송 / Send outgoing webhooks"),
+        job("send-restock-alerts", restock_sending.send_due, 10, "재입고 알림 발송 / Send restock alerts"),
+    )
 
 
-async def run_job(name: str) -> int:
-    """Run one job by hand until it finds nothing more; returns how much it worked off. Safe beside the runner.
-
-    The clock is the caller's (`clock.as_of`). Raises KeyError for an unknown name. The run goes into the history.
-    """
-    spec = specs()[name]
-    started = clock.now()
-    total = 0
-    while done := await spec.work():
-        total += done
-        if spec.single:
-            break
-    await note_run(name, started=started, done=total)
-    return total
+def _memory() -> tuple[JobSpec, ...]:
+    """Those that fill or empty the memory of a web process."""
+    return (
+        job("refresh-policies", policy_versions.refresh, 2, "약관 버전 읽기 / Read the published policies", local=True),
+        job("flush-views", flush_views, 5, "조회수 저장 / Store the views that were counted", local=True),
+        job("count-products", members.keep, 20, "상품 집계 / Count products by filter", local=True),
+        job("note-searches", flush, 10, "검색어 집계 / Count searches", local=True, needs_redis=True),
+    )
 
 
-async def note_run(name: str, *, started: datetime, done: int, error: str = "") -> None:
-    """Write one row of the run history."""
-    await JobRun.create(job_name=name, started_at=started, finished_at=clock.now(), done=done, error=error[:200])
+def _of_the_shop() -> tuple[JobSpec, ...]:
+    """The schedule of what shoppers and staff notice."""
+    expiry = float(settings().orders.expiry_interval_seconds)
+    at_once = partial(job, single=True, priority="high")
+    in_time = partial(job, single=True)
+    return (
+        at_once("expire-orders", expire_due, expiry, "미결제 주문 만료 / Expire unpaid orders"),
+        at_once("settle-prices", settle, 10, "할인 기간 시작·종료 반영 / Begin and end discount periods"),
+        in_time("finish-withdrawals", finish_due, 60, "회원 탈퇴 완료 / Finish withdrawals whose grace is over"),
+        in_time("reconcile-payments", reconcile, 300, "포트원 결제 대사 / Compare payments with PortOne"),
+        in_time("remind-deposits", remind_deposits, 300, "입금 기한 안내 / Remind of deposits that are due"),
+        in_time("index-products", index_all_missing, 60, "검색 색인 보완 / Index products that search does not know"),
+        in_time("count-popularity", count_popularity, HOUR, "인기 상품 집계 / Count what sells"),
+        in_time("store-search-terms", store, 300, "인기 검색어 저장 / Store popular search terms", needs_redis=True),
+        in_time(
+            "check-invariants", check_invariants, 600, "재고·결제 정합성 점검 / Check the promises of stock and money"
+        ),
+    )
 
 
-async def take_lease(spec: JobSpec) -> bool:
-    """Whether this process may run the job now: it is due, and nobody else has it. Overdue ones are due at once."""
-    now = clock.now()
-    free = Job.filter(name=spec.name, lease_until__lte=now, next_run_at__lte=now)
-    if await free.update(holder=HOLDER, lease_until=now + LEASE, next_run_at=now + timedelta(seconds=spec.every)):
-        return True
-    if not await Job.filter(name=spec.name).exists():
-        try:
-            await Job.create(name=spec.name, lease_until=now, next_run_at=now)
-        except IntegrityError:
-            logger.debug("job %s was made by another process", spec.name)
-    return False
+def _of_records() -> tuple[JobSpec, ...]:
+    """The schedule of what must be kept apart, or be forgotten."""
+    payments = payment_separating
+    later = partial(job, single=True, priority="low")
+    return (
+        later("separate-orders", separate_due, 600, "탈퇴 회원 주문 분리 보관 / Keep former members' orders apart"),
+        later("separate-payments", payments.separate_due, 600, "탈퇴 회원 결제 분리 보관 / And their payments"),
+        later(
+            "purge-legal-records", purge_legal_records, HOUR, "보존 기간이 지난 주문 파기 / Delete old order records"
+        ),
+        later(
+            "purge-payment-records",
+            payments.purge_payment_records,
+            HOUR,
+            "보존 기간이 지난 결제 파기 / Delete old payment records",
+        ),
+        later("forget-spent-codes", remove_spent, HOUR, "사용한 인증번호 삭제 / Delete spent codes and reset links"),
+        later(
+            "forget-restock-alerts",
+            restock_alerts.forget_old,
+            HOUR,
+            "지난 재입고 신청 삭제 / Delete old restock alerts",
+        ),
+        later("sweep-task-files", task_files.sweep, HOUR, "지난 작업 파일 삭제 / Delete files of old tasks"),
+        later("archive-orders", archive_closed, HOUR, "종료된 주문 보관 / Archive closed orders"),
+        later("forget-messages", forgetting.forget_old, HOUR, "지난 메시지 내용 삭제 / Empty old messages"),
+        later("trim-outbound-deliveries", outbound_trimming.trim, HOUR, "지난 웹훅 기록 삭제 / Delete old deliveries"),
+        later("forget-idempotency-keys", forget_old, HOUR, "만료된 멱등성 키 삭제 / Delete idempotency keys past 48 h"),
+        later(
+            "sweep-orphan-images",
+            sweep_orphan_images,
+            6 * HOUR,
+            "쓰이지 않는 이미지 정리 / Delete pictures nothing shows",
+        ),
+        later(
+            "forget-done-work",
+            forget_done,
+            24 * HOUR,
+            "끝난 작업 기록 삭제 / Delete work done long ago",
+            daily=time(4, 10),
+        ),
+    )
 
 
-async def renew_lease(spec: JobSpec) -> None:
-    """Keep the job while it runs."""
-    await Job.filter(name=spec.name, holder=HOLDER).update(lease_until=clock.now() + LEASE)
-
-
-async def give_lease_back(spec: JobSpec) -> None:
-    """Let the next process have it when it is due."""
-    await Job.filter(name=spec.name, holder=HOLDER).update(lease_until=clock.now(), holder="")
-
-
-async def run_once(spec: JobSpec) -> int:
-    """One run by the runner: failures are logged and noted, runs that did nothing are not."""
-    started = clock.now()
-    try:
-        done = await spec.work()
-    except Exception as error:  # noqa: BLE001 - a job that fails runs again at its next turn
-        logger.error("job %s failed: %s", spec.name, where(error))
-        if spec.single:
-            await note_run(spec.name, started=started, done=0, error=type(error).__name__)
-        return 0
-    if done and spec.single:
-        await note_run(spec.name, started=started, done=done)
-    return done
+def job(name: str, work: Callable[[], Awaitable[int]], every: float, title: str, **more: Any) -> JobSpec:
+    """One line of the list; `title` is Korean and English, with ' / ' between them. `more` as in `JobSpec`."""
+    ko, _, en = title.partition(" / ")
+    return JobSpec(name=name, work=work, every=every, ko=ko, en=en, **more)

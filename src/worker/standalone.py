@@ -7,6 +7,7 @@ from tortoise import Tortoise
 
 from src.app.auth.services.social.registry import close_providers, open_providers
 from src.app.notification.services.opening import close_senders, open_senders
+from src.app.outbound.services.opening import close_outbound, open_outbound
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import use_provider
 from src.common.utils.media.opening import close_store, open_store
@@ -34,6 +35,8 @@ async def standalone(chosen: Settings) -> AsyncIterator[None]:
         stack.push_async_callback(close_providers)
         open_senders(chosen)
         stack.push_async_callback(close_senders)
+        open_outbound(chosen)
+        stack.push_async_callback(close_outbound)
         open_store(chosen)
         stack.callback(close_store)
         yield

@@ -31,8 +31,9 @@ PYTHON = str(ROOT / ".venv" / "bin" / "python")
 MYSQL = {"host": "127.0.0.1", "port": 3306, "user": "root", "password": ""}
 OURS = re.compile(r"shop_bench_([0-9a-f]{8})_\w+")  # when the bench began, in hexadecimal seconds, then its pid
 LEFTOVER_SECONDS = 6 * 3600
-OUR_VARIABLES = ("DB_", "DATABASE_", "REDIS_", "TEST_", "LIMIT_", "PORTONE_", "BENCH_", "ORDER_", "UNPAID_")
+OUR_VARIABLES = ("JOBS", "DB_", "DATABASE_", "REDIS_", "TEST_", "LIMIT_", "PORTONE_", "BENCH_", "ORDER_", "UNPAID_")
 OTHER_VARIABLES = {"ENV", "SANDBOX", "STATE_DIR", "PORT", "WEB_CONCURRENCY", "LOG_LEVEL", "DEMO_SHOP", "BIND_HOST"}
+OTHER_VARIABLES |= {"DRAIN_SECONDS", "MIGRATE_AT_START"}
 READY_SECONDS = 60
 CALM_SECONDS, CALM_SHARE = 20, 0.8
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -86,8 +87,8 @@ class Bench:
 
     def use_redis(self) -> str:
         """A private redis-server for everything that is started from now on; returns its URL."""
-        program, port = _program("redis-server", "Debian package redis-server"), free_port()
-        command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        redis_server, port = program("redis-server", "Debian package redis-server"), free_port()
+        command = [redis_server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self._start("redis", [*command, "--dir", str(self.folder)], {})
         until(lambda: _connects(port), "redis-server")
         url = self.environment["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
@@ -98,7 +99,7 @@ class Bench:
         command = [PYTHON, "-m", "gunicorn", "-c", "python:src.gunicorn_conf", app]
         port = free_port()
         shop = {"PORT": str(port), "STATE_DIR": str(self.folder / "state"), **self.environment, **environment}
-        return self._serve(name, command, port, "/health/ready", shop)
+        return self.serve(name, command, port, "/health/ready", shop)
 
     def script(self, name: str, **environment: str) -> "Server":
         """The same by ``./start_gunicorn.sh``, not awaited."""
@@ -106,12 +107,19 @@ class Bench:
         shop = {"PORT": str(port), "STATE_DIR": str(self.folder / "state"), **self.environment, **environment}
         return Server(port, *self._start(name, ["./start_gunicorn.sh"], shop), environment=shop)
 
+    def beside(self, module: str, name: str) -> "Server":
+        """A process of background work (``src.worker``, ``src.worker.scheduler``), at work."""
+        own = {"JOBS": "apart", "STATE_DIR": str(self.folder / name), "PORT": "1", **self.environment}
+        server = Server(0, *self._start(name, [PYTHON, "-m", module], own), environment=own)
+        until(lambda: " at work" in server.log.read_text(errors="replace"), name, server)
+        return server
+
     def bare(self, **environment: str) -> "Server":
         """The limit: `bare_app` on the same kind of server, with that server's own defaults."""
         port = free_port()
         options = ["-k", "uvicorn_worker.UvicornWorker", "-w", "1", "-b", f"127.0.0.1:{port}", "--log-level", "warning"]
         command = [PYTHON, "-m", "gunicorn", *options, "tests.bench.bare_app:app"]
-        return self._serve("bare", command, port, "/ready", {**self.environment, **environment})
+        return self.serve("bare", command, port, "/ready", {**self.environment, **environment})
 
     def run(self, *arguments: str, **environment: str) -> str:
         """Run a Python module to its end with the environment of the shop; returns what it printed."""
@@ -123,7 +131,8 @@ class Bench:
             raise SystemExit(f"{' '.join(arguments)} failed:\n{(done.stdout + done.stderr)[-3000:]}")
         return done.stdout
 
-    def _serve(self, name: str, command: list[str], port: int, ready: str, own: Mapping[str, str]) -> "Server":
+    def serve(self, name: str, command: list[str], port: int, ready: str, own: Mapping[str, str]) -> "Server":
+        """Start a server of our own making and wait until it answers 200 at `ready`."""
         server = Server(port, *self._start(name, command, own), environment=dict(own))
         until(lambda: server.answers(ready), name, server)
         return server
@@ -308,7 +317,7 @@ def free_port() -> int:
 
 def wrk_program() -> str:
     """Where wrk is. Ends the bench where it is not installed."""
-    return _program("wrk", "Debian package wrk")
+    return program("wrk", "Debian package wrk")
 
 
 def conditions() -> str:
@@ -346,7 +355,8 @@ def unique() -> str:
     return secrets.token_hex(8)
 
 
-def _program(name: str, package: str) -> str:
+def program(name: str, package: str) -> str:
+    """Where an installed program is. Ends the bench where it is not installed."""
     if found := shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin"):
         return found
     raise SystemExit(f"{name} is not installed, and this bench needs it ({package})")

@@ -27,8 +27,9 @@ from tests.conftest import REAL, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 API = "/api/v1"
-OURS = ("DB_", "DATABASE_", "REDIS_", "TEST_", "PORTONE_", "ORDER_", "LIMIT_", "UNPAID_", "GUNICORN_")
+OURS = ("DB_", "DATABASE_", "REDIS_", "TEST_", "PORTONE_", "ORDER_", "LIMIT_", "UNPAID_", "GUNICORN_", "OUTBOUND_")
 NAMES = frozenset({"WEB_CONCURRENCY", "ENV", "SANDBOX", "STATE_DIR", "PORT", "BIND_HOST", "DEMO_SHOP"})
+NAMES |= {"DRAIN_SECONDS", "MIGRATE_AT_START"}
 
 needs_servers = pytest.mark.skipif(not REAL, reason="needs MySQL and Redis")
 needs_own_redis = pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server to stop it")
@@ -183,9 +184,9 @@ class Shop:
 
 
 @asynccontextmanager
-async def running(environment: dict[str, str], state: Path) -> AsyncIterator[Shop]:
+async def running(environment: dict[str, str], state: Path, *, port: int | None = None) -> AsyncIterator[Shop]:
     """A shop that is ready; at the end it is told to end, and what is left of its group is killed."""
-    shop = Shop(environment, state)
+    shop = Shop(environment, state, port=port)
     try:
         await shop.ready()
         yield shop

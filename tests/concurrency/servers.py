@@ -7,7 +7,7 @@ import signal
 import socket
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,17 +50,21 @@ class Database:
         return int((await self.rows(statement))[0][0] or 0)
 
     @asynccontextmanager
-    async def locked(self, variant_id: int) -> AsyncIterator[None]:
-        """Whoever wants to buy the variant waits while the body runs."""
+    async def locking(self, statement: str) -> AsyncIterator[None]:
+        """The rows of a locking read are kept from everybody else while the body runs."""
         connection = await self.connect()
         try:
             async with connection.cursor() as cursor:
                 await cursor.execute("START TRANSACTION")
-                await cursor.execute(f"SELECT id FROM variant WHERE id = {variant_id} FOR UPDATE")
+                await cursor.execute(statement)
                 yield
                 await cursor.execute("ROLLBACK")
         finally:
             connection.close()
+
+    def locked(self, variant_id: int) -> AbstractAsyncContextManager[None]:
+        """Whoever wants to buy the variant waits while the body runs."""
+        return self.locking(f"SELECT id FROM variant WHERE id = {variant_id} FOR UPDATE")
 
     async def kill_connections(self) -> int:
         """End every other connection to this database, as a restart of the server would."""
@@ -87,7 +91,7 @@ class Database:
         past = "'2020-01-01 00:00:00.000000'"
         await self.rows(f"UPDATE idempotency_key SET lease_until = {past} WHERE state = 'RUNNING'")
         await self.rows(f"UPDATE job SET lease_until = {past}, next_run_at = {past}")
-        for table in ("inbox_message", "outbox_event", "refund"):
+        for table in ("inbox_message", "outbox_event", "refund", "background_task", "outbound_delivery", "message"):
             await self.rows(f"UPDATE {table} SET available_at = {past} WHERE work_status = 'PENDING'")
         await self.rows(f"UPDATE payment SET next_reread_at = {past} WHERE next_reread_at IS NOT NULL")
 

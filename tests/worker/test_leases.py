@@ -1,17 +1,17 @@
-"""Jobs that one process at a time may run: leases in database rows, run history, the list of jobs."""
+"""Jobs that one process at a time may run: slots and turns in database rows."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from src.app.product.models import Variant
-from src.common.models import Job, JobRun, OutboxEvent
-from src.common.models.work_item import WorkStatus
+from src.common.models import Job
 from src.common.utils import clock
-from src.worker import jobs
-from src.worker.jobs import JobSpec, give_lease_back, renew_lease, run_job, run_once, specs, take_lease
-from tests.factories.catalogue import make_variant
+from src.common.utils.job_list import JobSpec
+from src.worker import slots
+from src.worker.jobs import specs
+from src.worker.slots import LEASE, Turn, next_slot
 
 pytestmark = pytest.mark.usefixtures("empty")
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -21,13 +21,18 @@ async def nothing() -> int:
     return 0
 
 
-def spec(*, every: float = 60.0, single: bool = True) -> JobSpec:
-    return JobSpec(name="test-job", work=nothing, every=every, single=single)
+def spec(*, every: float = 60.0, work: Callable[[], Awaitable[int]] = nothing, daily: time | None = None) -> JobSpec:
+    return JobSpec(name="test-job", work=work, every=every, daily=daily, single=True, ko="시험", en="Test")
 
 
-async def take(at: datetime) -> bool:
+async def take(at: datetime, *, every: float = 60.0, at_once: bool = False) -> Turn | None:
     with clock.as_of(at):
-        return await take_lease(spec())
+        return await slots.take(spec(every=every), at_once=at_once)
+
+
+async def is_due(at: datetime) -> bool:
+    with clock.as_of(at):
+        return await slots.due({"test-job": spec()}) == ["test-job"]
 
 
 async def known(at: datetime = NOON) -> None:
@@ -36,144 +41,136 @@ async def known(at: datetime = NOON) -> None:
 
 
 async def test_unknown_job_gets_its_row_and_is_due_at_once() -> None:
-    assert not await take(NOON)
+    assert await is_due(NOON)
     row = await Job.get()
     assert (row.name, row.holder, row.lease_until, row.next_run_at) == ("test-job", "", NOON, NOON)
-    assert await take(NOON)
 
 
 async def test_row_is_made_once_by_processes_that_start_together() -> None:
-    await asyncio.gather(*(take(NOON) for _ in range(8)))
+    assert await asyncio.gather(*(is_due(NOON) for _ in range(8))) == [True] * 8
     assert await Job.all().count() == 1
 
 
-async def test_of_several_processes_one_gets_the_lease() -> None:
+async def test_of_several_schedulers_one_gets_the_slot() -> None:
     await known()
-    assert sorted(await asyncio.gather(*(take(NOON) for _ in range(10)))) == [False] * 9 + [True]
+    turns = [turn for turn in await asyncio.gather(*(take(NOON) for _ in range(10))) if turn]
     row = await Job.get()
-    assert (row.holder, row.lease_until, row.next_run_at) == (
-        jobs.HOLDER,
-        NOON + timedelta(seconds=30),
-        NOON + timedelta(seconds=60),
-    )
+    assert [turn.holder for turn in turns] == [row.holder]
+    assert (row.lease_until, row.next_run_at) == (NOON + timedelta(seconds=30), next_slot(spec(), NOON))
+    assert not await is_due(NOON)
 
 
-async def test_job_is_not_due_again_before_its_pause_is_over_though_it_was_given_back() -> None:
+async def test_job_is_not_due_again_before_its_next_slot_though_it_was_given_back() -> None:
     await known()
-    assert await take(NOON)
+    turn = await take(NOON)
+    assert turn
     with clock.as_of(NOON + timedelta(seconds=1)):
-        await give_lease_back(spec())
-    assert (await Job.get()).holder == ""
-    assert not await take(NOON + timedelta(seconds=59))
-    assert await take(NOON + timedelta(seconds=60))
+        await slots.end(turn, done=3, error="")
+    row = await Job.get()
+    assert (row.holder, row.last_done, row.last_finished_at) == ("", 3, NOON + timedelta(seconds=1))
+    slot = next_slot(spec(), NOON)
+    assert await take(slot - timedelta(microseconds=1)) is None
+    assert await take(slot)
 
 
-async def test_lease_of_a_process_that_died_is_taken_over_when_it_ends() -> None:
+async def test_turn_of_a_process_that_died_is_due_when_its_lease_ends() -> None:
+    """Even of a job whose next slot is an hour away: this one was never finished."""
     await known()
-    await Job.all().update(holder="dead", lease_until=NOON + timedelta(seconds=30), next_run_at=NOON)
-    assert not await take(NOON + timedelta(seconds=29))
-    assert await take(NOON + timedelta(seconds=30))
-    assert (await Job.get()).holder == jobs.HOLDER
+    assert await take(NOON, every=3600)
+    assert await take(NOON + timedelta(seconds=29), every=3600) is None
+    assert await take(NOON + timedelta(seconds=30), every=3600)
 
 
-async def test_renewed_lease_keeps_others_away() -> None:
+async def test_renewed_turn_keeps_others_away() -> None:
     await known()
-    await take(NOON)
+    turn = await take(NOON)
+    assert turn
     await Job.all().update(next_run_at=NOON)
     with clock.as_of(NOON + timedelta(seconds=20)):
-        await renew_lease(spec())
-    assert not await take(NOON + timedelta(seconds=49))
+        await slots.renew(turn)
+    assert await take(NOON + timedelta(seconds=49)) is None
     assert await take(NOON + timedelta(seconds=50))
 
 
-async def test_process_that_lost_the_lease_neither_renews_nor_gives_it_back() -> None:
+async def test_turn_begins_once_however_often_its_message_comes() -> None:
     await known()
-    until = NOON + timedelta(seconds=30)
-    await Job.all().update(holder="another", lease_until=until)
-    with clock.as_of(NOON + timedelta(seconds=1)):
-        await renew_lease(spec())
-        await give_lease_back(spec())
+    sent = await take(NOON)
+    assert sent
+    begun = await asyncio.gather(*(slots.begin(sent) for _ in range(5)))
+    assert sorted(each is not None for each in begun) == [False] * 4 + [True]
+
+
+async def test_process_that_lost_its_turn_neither_renews_nor_ends_it() -> None:
+    await known()
+    lost = await take(NOON)
+    other = await take(NOON + LEASE)
+    assert lost
+    assert other
+    with clock.as_of(NOON + LEASE + timedelta(seconds=1)):
+        assert await slots.begin(lost) is None
+        await slots.renew(lost)
+        await slots.end(lost, done=9, error="")
     row = await Job.get()
-    assert (row.holder, row.lease_until) == ("another", until)
+    assert (row.holder, row.lease_until, row.last_done) == (other.holder, NOON + 2 * LEASE, 0)
 
 
-async def test_overdue_job_is_due_at_once_however_long_nobody_ran_it() -> None:
+async def test_overdue_job_is_due_once_however_many_slots_passed() -> None:
     await known(NOON - timedelta(days=3))
+    turn = await take(NOON)
+    assert turn
+    with clock.as_of(NOON):
+        await slots.end(turn, done=0, error="")
+    assert await take(NOON) is None
+
+
+async def test_clock_that_was_set_back_stops_no_job() -> None:
+    """What was written before the jump lies ahead: a slot further away than any can be, a lease longer than any is."""
+    await known()
+    turn = await take(NOON + timedelta(days=2))
+    assert turn
+    assert await is_due(NOON)
     assert await take(NOON)
-    assert not await take(NOON + timedelta(seconds=30))
 
 
-async def test_lease_lasts_at_most_thirty_seconds() -> None:
-    assert timedelta(seconds=30) >= jobs.LEASE
+async def test_clocks_of_two_machines_that_differ_a_little_run_no_slot_twice() -> None:
+    await known()
+    slot = next_slot(spec(), NOON)
+    turn = await take(slot)
+    assert turn
+    with clock.as_of(slot):
+        await slots.end(turn, done=0, error="")
+    assert await take(slot - timedelta(milliseconds=500)) is None, "the other machine's clock is behind"
 
 
-def test_jobs_are_those_of_this_shop_and_the_ones_without_rows_of_work_run_alone() -> None:
-    assert {name: job.single for name, job in specs().items()} == {
-        "process-inbox": False,
-        "note-searches": False,
-        "store-search-terms": True,
-        "index-products": True,
-        "send-refunds": False,
-        "relay-outbox": False,
-        "reread-payments": False,
-        "refresh-policies": False,
-        "flush-views": False,
-        "settle-prices": True,
-        "expire-orders": True,
-        "finish-withdrawals": True,
-        "separate-orders": True,
-        "separate-payments": True,
-        "purge-legal-records": True,
-        "purge-payment-records": True,
-        "send-restock-alerts": False,
-        "forget-restock-alerts": True,
-        "forget-spent-codes": True,
-        "forget-idempotency-keys": True,
-        "sweep-orphan-images": True,
-        "check-invariants": True,
-    }
-    assert all(0 < job.every <= 21_600 for job in specs().values())
+async def test_by_hand_a_job_need_not_be_due_but_free() -> None:
+    await known(NOON + timedelta(seconds=30))
+    assert await take(NOON, at_once=True)
+    assert await take(NOON + timedelta(seconds=1), at_once=True) is None
+
+
+def test_lease_lasts_at_most_thirty_seconds() -> None:
+    assert timedelta(seconds=30) >= LEASE
+
+
+def test_slots_are_a_raster_that_does_not_move_with_the_runs() -> None:
+    first = next_slot(spec(), NOON)
+    assert NOON < first <= NOON + timedelta(seconds=60)
+    assert next_slot(spec(), first - timedelta(microseconds=1)) == first
+    assert next_slot(spec(), first) == first + timedelta(seconds=60)
+
+
+def test_daily_slot_is_a_time_of_day_in_korea() -> None:
+    nightly = spec(daily=time(4, 10))
+    assert next_slot(nightly, NOON) == datetime(2026, 11, 20, 19, 10, tzinfo=UTC)
+    assert next_slot(nightly, datetime(2026, 11, 20, 19, 10, tzinfo=UTC)) == datetime(2026, 11, 21, 19, 10, tzinfo=UTC)
+
+
+def test_jobs_say_in_both_languages_what_they_do_and_where_they_run() -> None:
+    jobs = specs().values()
+    assert all(job.ko and job.en for job in jobs)
+    assert len({job.name for job in jobs}) == len({job.ko for job in jobs}) == len(specs())
+    local = {"refresh-policies", "flush-views", "note-searches", "count-products"}
+    assert {job.name for job in jobs if job.local} == local
+    assert not any(job.single and job.local for job in jobs)
+    assert all(0 < job.every <= 86_400 for job in jobs)
     assert specs()["expire-orders"].every <= 60
-
-
-async def test_run_by_hand_works_everything_off_and_is_written_down() -> None:
-    for number in range(45):
-        await OutboxEvent.create(
-            topic="nobody.cares", aggregate=f"a:{number}", payload={}, available_at=NOON, created_at=NOON
-        )
-    assert await run_job("relay-outbox") == 45
-    assert await OutboxEvent.filter(work_status=WorkStatus.DONE).count() == 45
-    run = await JobRun.get()
-    assert (run.job_name, run.done, run.error) == ("relay-outbox", 45, "")
-    assert run.started_at <= run.finished_at
-
-
-async def test_unknown_job_by_hand_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        await run_job("no-such-job")
-    assert await JobRun.all().count() == 0
-
-
-async def test_failing_run_is_written_down_and_breaks_nothing() -> None:
-    async def fail() -> int:
-        raise LookupError("01012345678")
-
-    assert await run_once(JobSpec(name="test-job", work=fail, every=1, single=True)) == 0
-    run = await JobRun.get()
-    assert (run.job_name, run.done, run.error) == ("test-job", 0, "LookupError")
-
-
-async def test_run_that_found_nothing_leaves_no_row() -> None:
-    assert await run_once(spec()) == 0
-    assert await JobRun.all().count() == 0
-
-
-async def test_invariants_name_a_stock_that_differs_from_its_ledger(caplog: pytest.LogCaptureFixture) -> None:
-    variant, _ = await make_variant(stock=10), await make_variant(stock=5)
-    assert await run_job("check-invariants") == 0
-    await Variant.filter(id=variant.id).update(stock=11)
-
-    assert await run_job("check-invariants") == 1
-
-    alarms = [record.getMessage() for record in caplog.records if record.levelname == "CRITICAL"]
-    assert alarms == [f"stock of variant {variant.id} is 11, its ledger says 10"]

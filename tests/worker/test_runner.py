@@ -12,6 +12,7 @@ from src.common.models import InboxMessage, Job, OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, wakeup
 from src.core.database import drain
+from src.worker.carriers import Inside
 from src.worker.jobs import specs
 from src.worker.runner import GRACE_SECONDS, Runner
 from tests.factories.catalogue import make_variant
@@ -35,10 +36,23 @@ async def at_once(holds: Callable[[], Awaitable[bool]]) -> None:
     raise AssertionError("not at once")
 
 
+class Everything(Runner):
+    """What a web process does where the background work is inside: all loops, and the schedule."""
+
+    def __init__(self) -> None:
+        self._inside = Inside()
+        loops = [spec for spec in specs(self._inside).values() if not spec.single]
+        super().__init__(loops, schedule=self._inside)
+
+    async def stop(self) -> None:
+        await super().stop()
+        await self._inside.stop(GRACE_SECONDS)
+
+
 @pytest.fixture
 async def runner(client: httpx.AsyncClient) -> AsyncIterator[Runner]:
     wakeup.reset()
-    made = Runner()
+    made = Everything()
     await made.start()
     yield made
     await made.stop()
@@ -88,7 +102,7 @@ async def test_overdue_order_ends_by_itself(client: httpx.AsyncClient, runner: R
     await Order.all().update(expires_at=clock.now())
     # The look that finds no row for a job only makes it; the next one, some seconds later, would take it.
     await Job.update_or_create({"lease_until": clock.now(), "next_run_at": clock.now()}, name="expire-orders")
-    wakeup.wake("expire-orders")
+    wakeup.wake("scheduler")
 
     async def ended() -> bool:
         return bool((await read_order(client, placed))["status"] == "EXPIRED")
@@ -102,7 +116,7 @@ async def test_work_left_by_a_process_that_died_is_found_at_the_start(client: ht
     await control(client, placed.payment_id, "pay", webhook="before_redirect")
     assert (await read_order(client, placed))["status"] == "PENDING"
     wakeup.reset()
-    runner = Runner()
+    runner = Everything()
     await runner.start()
 
     async def paid() -> bool:
@@ -120,7 +134,7 @@ async def test_two_runners_do_the_work_once(client: httpx.AsyncClient) -> None:
     for placed in orders:
         await control(client, placed.payment_id, "pay", webhook="before_redirect")
     wakeup.reset()
-    runners = [Runner(), Runner()]
+    runners = [Everything(), Everything()]
     for runner in runners:
         await runner.start()
 
@@ -140,7 +154,7 @@ async def test_two_runners_do_the_work_once(client: httpx.AsyncClient) -> None:
 async def test_stopped_runner_leaves_no_task_and_no_lease(client: httpx.AsyncClient) -> None:
     wakeup.reset()
     before = asyncio.all_tasks()
-    runner = Runner()
+    runner = Everything()
     await runner.start()
     singles = {name for name, spec in specs().items() if spec.single}
 
@@ -159,7 +173,7 @@ async def test_stopped_runner_leaves_no_task_and_no_lease(client: httpx.AsyncCli
 async def test_runner_can_be_stopped_right_after_its_start(client: httpx.AsyncClient) -> None:
     for turns in range(6):
         wakeup.reset()
-        runner = Runner()
+        runner = Everything()
         await runner.start()
         for _ in range(turns):
             await asyncio.sleep(0)

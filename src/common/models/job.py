@@ -1,26 +1,46 @@
 """Scheduled jobs: who runs one now, when it is due, and what became of each run."""
 
+from enum import StrEnum
+
 from tortoise import fields
 from tortoise.models import Model
 
 
+class Trigger(StrEnum):
+    """What made a run begin: its time, a person (back-office or command line), or work that came in."""
+
+    SCHEDULE = "SCHEDULE"
+    MANUAL = "MANUAL"
+    WORK = "WORK"
+
+
 class Job(Model):
-    """One job. Only the holder of an unexpired lease runs it."""
+    """One job. Only the holder of an unexpired lease runs it; `last_*` tell of its latest run that ended.
+
+    `holder` is a name made for one turn. A turn whose lease ran out was left by a process that died: it is due again.
+    """
 
     name = fields.CharField(max_length=64, primary_key=True)
     holder = fields.CharField(max_length=26, default="")
     lease_until = fields.DatetimeField()
     next_run_at = fields.DatetimeField()
+    asked_by = fields.CharField(max_length=64, default="")
+    last_started_at = fields.DatetimeField(null=True)
+    last_finished_at = fields.DatetimeField(null=True)
+    last_done = fields.IntField(default=0)
+    last_error = fields.CharField(max_length=200, default="")
 
     class Meta:
         table = "job"
 
 
 class JobRun(Model):
-    """One run that did something or failed. `done` counts what it worked off."""
+    """One run that did something, failed, or was asked for. `done` counts what it worked off."""
 
     id = fields.BigIntField(primary_key=True)
     job_name = fields.CharField(max_length=64)
+    trigger = fields.CharEnumField(Trigger, max_length=16, default=Trigger.SCHEDULE)
+    asked_by = fields.CharField(max_length=64, default="")
     started_at = fields.DatetimeField(db_index=True)
     finished_at = fields.DatetimeField()
     done = fields.IntField()
@@ -28,3 +48,4 @@ class JobRun(Model):
 
     class Meta:
         table = "job_run"
+        indexes = (("job_name", "id"),)

@@ -17,4 +17,4 @@ class OutboxEvent(WorkItem):
 
     class Meta:
         table = "outbox_event"
-        indexes = (("work_status", "available_at"),)
+        indexes = (("work_status", "available_at"), ("aggregate", "work_status", "available_at"))

@@ -1,11 +1,14 @@
 """Events leave through the outbox: written in the transaction of what they tell of, relayed afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from src.common.models.outbox_event import OutboxEvent
 from src.common.utils import clock, wakeup
-from src.core.database import in_unit_of_work
+from src.core.database import after_commit, in_unit_of_work
+from src.core.database.statements import insert_all, new_row
+from src.core.observing.metrics import EVENTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,10 +25,28 @@ class Event:
 
 async def emit(event: Event) -> None:
     """Write the event into the open transaction. Raises RuntimeError outside one: it could be lost."""
+    await emit_all([event])
+
+
+async def emit_all(events: Sequence[Event]) -> None:
+    """As `emit`, for any number, with one statement."""
     if not in_unit_of_work():
         raise RuntimeError("an event belongs to the transaction of what it tells of")
     now = clock.now()
-    await OutboxEvent.create(
-        topic=event.topic, aggregate=event.aggregate, payload=asdict(event), available_at=now, created_at=now
-    )
+    rows = [
+        new_row(
+            OutboxEvent,
+            topic=event.topic,
+            aggregate=event.aggregate,
+            payload=asdict(event),
+            available_at=now,
+            created_at=now,
+        )
+        for event in events
+    ]
+    if not rows:
+        return
+    await insert_all(rows)
+    for event in events:
+        after_commit(EVENTS.of(event.topic).add)
     wakeup.wake("relay-outbox")

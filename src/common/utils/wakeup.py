@@ -1,19 +1,32 @@
-"""Wake this worker's runner, so that fresh work does not wait for the next look at the tables.
+"""Wake whoever looks for work, so that what is fresh does not wait for the next look at the tables.
 
-A hint inside one process: when it is lost, the runner finds the work at its next look.
+In this process by a bell; where background work is done apart, also in the others, through Redis. A hint: when it is
+lost, the work is found at the next look.
 """
 
 import asyncio
 from collections import defaultdict
+from typing import Final
 
+from src.common.utils.channel import Announcer, Hearer
 from src.core.database import after_commit
 
+CHANNEL: Final = "shop:wake"
+GATHER_SECONDS: Final = 0.02
+
 _bells: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+_announcer: Announcer | None = None
 
 
 def wake(job: str) -> None:
-    """Tell that there may be work for `job`."""
-    after_commit(_bells[job].set)
+    """Tell that there may be work for `job`, once the open transaction is committed."""
+    after_commit(lambda: _ring(job))
+
+
+def _ring(job: str) -> None:
+    _bells[job].set()
+    if _announcer is not None:
+        _announcer.say(job)
 
 
 async def wait(job: str, seconds: float) -> None:
@@ -28,6 +41,36 @@ async def wait(job: str, seconds: float) -> None:
         bell.clear()
 
 
+def tell_others() -> None:
+    """From here on wake the processes that do the background work, too."""
+    global _announcer  # noqa: PLW0603 - the one place that keeps it
+    _announcer = Announcer(CHANNEL, gather=GATHER_SECONDS)
+
+
+def hear_others() -> Hearer:
+    """What other processes found wakes this one. Start it, and stop it at the end."""
+    return Hearer(CHANNEL, on_word=_heard, on_connect=_ring_all)
+
+
+def _heard(job: str) -> None:
+    if job in _bells:  # somebody here waits for it
+        _bells[job].set()
+
+
+def _ring_all() -> None:
+    """What was said before is not known: everybody looks once."""
+    for bell in _bells.values():
+        bell.set()
+
+
+async def finish() -> None:
+    """Let what was still to be said go out."""
+    if _announcer is not None:
+        await _announcer.finish()
+
+
 def reset() -> None:
     """Forget all bells: they belong to the event loop that made them."""
+    global _announcer  # noqa: PLW0603 - see tell_others
+    _announcer = None
     _bells.clear()

@@ -4,8 +4,12 @@ A row is taken by moving its `available_at` into the future: a worker that dies 
 """
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
+
+from tortoise.expressions import Q
 
 from src.common.models.work_item import WorkItem, WorkStatus
 from src.common.utils import clock
@@ -18,17 +22,30 @@ MAX_ATTEMPTS = 20
 MAX_DELAY_SECONDS = 3600
 
 
-async def take_due(model: type[W], *, limit: int, lease_seconds: int = LEASE_SECONDS) -> list[W]:
+def new_lease() -> str:
+    """The name of a lease: who holds rows can tell them from those that another took meanwhile."""
+    return secrets.token_hex(13)
+
+
+async def take_due(
+    model: type[W],
+    *,
+    limit: int,
+    lease_seconds: int = LEASE_SECONDS,
+    only: Q | None = None,
+    order: Sequence[str] = ("available_at", "id"),
+) -> list[W]:
     """Take up to `limit` due rows for this worker, oldest first, attempts counted. Rows others hold are skipped.
+    `only` narrows them down (an index should begin with what it names), `order` is another order.
 
     Locks the rows for the short transaction only (SKIP LOCKED on MySQL; SQLite has one writer anyway).
     """
     now = clock.now()
-    token = secrets.token_hex(13)
+    token = new_lease()
+    due = model.filter(only or Q(), work_status=WorkStatus.PENDING, available_at__lte=now)
 
     async def take() -> list[W]:
-        due = model.filter(work_status=WorkStatus.PENDING, available_at__lte=now).order_by("available_at", "id")
-        rows = await due.limit(limit).select_for_update(skip_locked=True)
+        rows = await due.order_by(*order).limit(limit).select_for_update(skip_locked=True)
         if rows:
             until = now + timedelta(seconds=lease_seconds)
             for row in rows:
@@ -36,7 +53,7 @@ async def take_due(model: type[W], *, limit: int, lease_seconds: int = LEASE_SEC
                 await model.filter(id=row.id).update(available_at=until, lease_token=token, attempts=row.attempts)
         return rows
 
-    if not await model.filter(work_status=WorkStatus.PENDING, available_at__lte=now).limit(1).values_list("id"):
+    if not await due.limit(1).values_list("id"):
         return []
     return await unit_of_work(take)
 
@@ -63,4 +80,25 @@ async def put_back(row: WorkItem, error: str, *, first_delay: float = 1.0, may_d
             available_at=clock.now() + timedelta(seconds=delay),
             last_error=error[:200],
         )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a table of work stands: rows that are not done, those set aside as DEAD, and the oldest one's age in
+    seconds, 0 where there is none."""
+
+    pending: int
+    dead: int
+    oldest_seconds: float
+
+
+async def standing(model: type[WorkItem], *, since: str) -> Standing:
+    """How this table stands; `since` names the column that says when a row came."""
+    pending = model.filter(work_status=WorkStatus.PENDING)
+    oldest = await pending.order_by(since).limit(1).values_list(since)
+    return Standing(
+        pending=await pending.count(),
+        dead=await model.filter(work_status=WorkStatus.DEAD).count(),
+        oldest_seconds=max(0.0, (clock.now() - oldest[0][0]).total_seconds()) if oldest else 0.0,
     )

@@ -1,0 +1,35 @@
+"""The worker process, ``python -m src.worker``: takes rows of work, carries events, does what comes over Redis.
+
+Any number of them may run, on any number of machines.
+"""
+
+import asyncio
+
+from src.core.configs import Settings
+from src.worker.inside import leave_off
+from src.worker.jobs import specs
+from src.worker.process import main
+from src.worker.runner import Runner
+from src.worker.streams import Streams
+
+GRACE_SECONDS = 25.0
+
+
+async def work(chosen: Settings, stop: asyncio.Event) -> None:
+    """Until `stop`; then take nothing more, and end what is under way."""
+    async with Streams(chosen.redis.url) as streams:
+        runner = Runner(spec for spec in specs(streams).values() if not spec.single and not spec.local)
+        await runner.start()
+        async with asyncio.TaskGroup() as both:
+            both.create_task(streams.receive(stop, seconds=GRACE_SECONDS))
+            both.create_task(_stop(runner, stop))
+
+
+async def _stop(runner: Runner, stop: asyncio.Event) -> None:
+    await stop.wait()
+    leave_off()
+    await runner.stop()
+
+
+if __name__ == "__main__":
+    main("worker", work)

@@ -1,0 +1,24 @@
+"""The scheduler process, ``python -m src.worker.scheduler``: sends each job to the workers when it is due.
+
+Two or more may run: each slot is taken by one of them.
+"""
+
+import asyncio
+
+from src.core.configs import Settings
+from src.worker.process import main
+from src.worker.runner import Runner
+from src.worker.streams import Streams
+
+
+async def schedule(chosen: Settings, stop: asyncio.Event) -> None:
+    """Until `stop`."""
+    async with Streams(chosen.redis.url) as streams:
+        runner = Runner((), schedule=streams)
+        await runner.start()
+        await stop.wait()
+        await runner.stop()
+
+
+if __name__ == "__main__":
+    main("scheduler", schedule)

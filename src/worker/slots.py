@@ -1,0 +1,117 @@
+"""When a job is due, and who runs it: turns are taken, renewed and ended by compare-and-set on the job's row.
+
+A turn belongs to one process for LEASE, renewed while it runs. Who dies leaves its name in `holder`: when the lease
+is over, the turn is due again at once. Any number of schedulers may look; each slot is taken by one.
+"""
+
+import secrets
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
+
+from src.common.models.job import Job
+from src.common.utils import clock
+from src.common.utils.clock import KST
+from src.common.utils.job_list import JobSpec
+
+LEASE: Final = timedelta(seconds=30)
+SKEW: Final = timedelta(seconds=60)
+"""How far the clocks of two machines may be apart. What lies further ahead was written before a clock was set back."""
+
+_EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The right to run a job once. `holder` is made for this turn alone."""
+
+    name: str
+    holder: str
+
+
+def next_slot(spec: JobSpec, after: datetime) -> datetime:
+    """The first slot later than `after`: the time of day in Korea, or the next point of the job's own raster.
+
+    A raster has its origin in the job's name, so that all hourly jobs do not begin in the same second.
+    """
+    if spec.daily is not None:
+        there = after.astimezone(KST)
+        slot = datetime.combine(there.date(), spec.daily, KST)
+        return (slot if slot > there else slot + timedelta(days=1)).astimezone(UTC)
+    origin = _EPOCH + timedelta(seconds=zlib.crc32(spec.name.encode()) % max(int(spec.every), 1))
+    passed = (after - origin) // timedelta(seconds=spec.every)
+    return origin + timedelta(seconds=spec.every) * (passed + 1)
+
+
+async def due(specs: dict[str, JobSpec]) -> list[str]:
+    """The names of single jobs that could be taken now. One query; makes the rows that are missing."""
+    singles = {name: spec for name, spec in specs.items() if spec.single}
+    rows = {row.name: row for row in await Job.filter(name__in=list(singles))}
+    for name in singles.keys() - rows.keys():
+        rows[name] = await _make(name)
+    now = clock.now()
+    return [name for name, spec in singles.items() if _is_free(rows[name], now) and _is_due(rows[name], spec, now)]
+
+
+async def take(spec: JobSpec, *, at_once: bool = False) -> Turn | None:
+    """Take the job's slot, if it is due and free; `at_once` whenever it is free. The next slot counts from now.
+
+    However long nobody looked, and however many slots passed meanwhile, the job is due once.
+    """
+    now = clock.now()
+    free = Q(holder="") | Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE + SKEW)
+    is_due = ~Q(holder="") | Q(next_run_at__lte=now) | Q(next_run_at__gt=next_slot(spec, now + SKEW))
+    turn = Turn(spec.name, secrets.token_hex(13))
+    wanted = free if at_once else free & is_due
+    taken = await Job.filter(wanted, name=spec.name).update(
+        holder=turn.holder, lease_until=now + LEASE, next_run_at=next_slot(spec, now)
+    )
+    return turn if taken else None
+
+
+async def begin(sent: Turn) -> tuple[Turn, Job] | None:
+    """Start to run a turn that was sent: it gets a new holder and a whole lease, and the job as it was.
+
+    None where it was begun before (a message may come twice) or lost on the way.
+    """
+    now = clock.now()
+    row = await Job.get_or_none(name=sent.name, holder=sent.holder)
+    turn = Turn(sent.name, secrets.token_hex(13))
+    mine = Job.filter(name=sent.name, holder=sent.holder)
+    if row is None or not await mine.update(holder=turn.holder, lease_until=now + LEASE, last_started_at=now):
+        return None
+    return turn, row
+
+
+async def renew(turn: Turn) -> None:
+    """Keep the turn while it runs."""
+    await Job.filter(name=turn.name, holder=turn.holder).update(lease_until=clock.now() + LEASE)
+
+
+async def end(turn: Turn, *, done: int, error: str) -> None:
+    """Give the turn back with its result. Nothing happens where it was lost: the result is another's."""
+    now = clock.now()
+    await Job.filter(name=turn.name, holder=turn.holder).update(
+        holder="", asked_by="", lease_until=now, last_finished_at=now, last_done=done, last_error=error
+    )
+
+
+def _is_free(row: Job, now: datetime) -> bool:
+    return not row.holder or not now < row.lease_until <= now + LEASE + SKEW
+
+
+def _is_due(row: Job, spec: JobSpec, now: datetime) -> bool:
+    return bool(row.holder) or row.next_run_at <= now or row.next_run_at > next_slot(spec, now + SKEW)
+
+
+async def _make(name: str) -> Job:
+    """The row of a job that nobody ran yet: due at once."""
+    now = clock.now()
+    try:
+        return await Job.create(name=name, lease_until=now, next_run_at=now)
+    except IntegrityError:  # another process made it
+        return await Job.get(name=name)
