@@ -1,0 +1,16 @@
+"""What may be asked of background tasks."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from src.common.models.background_task import TaskStatus
+from src.common.utils.pages import PageQuery
+
+
+class TaskQuery(PageQuery):
+    """My tasks, or with `whose=all` everybody's (needs `job:read`). The newest first."""
+
+    whose: Literal["mine", "all"] = "mine"
+    status: TaskStatus | None = None
+    name: Annotated[str | None, Field(max_length=64, examples=["import-products"])] = None

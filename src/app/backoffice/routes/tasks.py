@@ -1,0 +1,57 @@
+"""Routes of background tasks."""
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import Query
+from fastapi.responses import StreamingResponse
+
+from src.app.backoffice.dtos.tasks import TaskQuery
+from src.app.backoffice.services import tasks
+from src.common.exceptions import documents
+from src.common.exceptions.tasks import TaskFileNotFound, TaskHasEnded, TaskNotFound
+from src.common.utils.audit import Acting
+from src.common.utils.identity import AnyStaff
+from src.common.utils.pages import Page
+from src.common.utils.routing import new_router
+from src.common.utils.task_views import FileKind, TaskId, TaskRead
+
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+}
+
+router = new_router(prefix="/admin", tags=["tasks"])
+
+
+@router.get("/tasks")
+async def list_tasks(asked: Annotated[TaskQuery, Query()], by: Acting, _: AnyStaff) -> Page[TaskRead]:
+    """Long work that I asked for, the newest first; with `whose=all` and `job:read` that of everybody."""
+    return await tasks.page(asked, by=by)
+
+
+@router.get("/tasks/{task_id}", responses=documents(TaskNotFound))
+async def read_task(task_id: TaskId, by: Acting, _: AnyStaff) -> TaskRead:
+    """How far a task is, what came of it, and its files."""
+    return await tasks.one(task_id, by=by)
+
+
+@router.post("/tasks/{task_id}/cancel", responses=documents(TaskNotFound, TaskHasEnded))
+async def cancel_task(task_id: TaskId, by: Acting, _: AnyStaff) -> TaskRead:
+    """End a task. One that runs ends at its next step, and what it did before stays."""
+    return await tasks.cancel(task_id, by=by)
+
+
+@router.get(
+    "/tasks/{task_id}/files/{kind}",
+    response_class=StreamingResponse,
+    responses={**documents(TaskNotFound, TaskFileNotFound), **FILE},
+)
+async def read_task_file(task_id: TaskId, kind: FileKind, by: Acting, _: AnyStaff) -> StreamingResponse:
+    """A file of a task, for seven days: what was uploaded, the rows with errors, what became of each row."""
+    file, pieces = await tasks.file(task_id, kind, by=by)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
+        "Content-Security-Policy": "sandbox",
+        "Cache-Control": "no-store",
+    }
+    return StreamingResponse(pieces, media_type=file.media_type, headers=headers)

@@ -1,0 +1,76 @@
+"""Background tasks as staff see them: their own, and with `job:read` everybody's."""
+
+from collections.abc import AsyncIterator
+from typing import Final
+
+from src.app.backoffice.dtos.tasks import TaskQuery
+from src.app.backoffice.services.guards import need
+from src.common.exceptions.general import NotAllowed
+from src.common.exceptions.tasks import TaskFileNotFound, TaskNotFound
+from src.common.models.background_task import BackgroundTask
+from src.common.models.task_file import TaskFile, TaskFileKind
+from src.common.utils import audit, task_files, tasks
+from src.common.utils.audit import Actor
+from src.common.utils.pages import Page
+from src.common.utils.task_views import FileKind, TaskRead, task_reads
+from src.core.database import unit_of_work
+
+SEES_ALL: Final = "job:read"
+CANCELS_ALL: Final = "job:run"
+
+
+async def page(asked: TaskQuery, *, by: Actor) -> Page[TaskRead]:
+    """Tasks, the newest first. Three queries. Raises NotAllowed for everybody's without the permission."""
+    found = BackgroundTask.all()
+    if asked.whose == "mine":
+        found = found.filter(requested_by=by.key)
+    else:
+        await need(by, SEES_ALL, target=("task", "all"))
+    if asked.status is not None:
+        found = found.filter(status=asked.status)
+    if asked.name is not None:
+        found = found.filter(name=asked.name)
+    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
+    return Page(items=await task_reads(rows), total=await found.count(), page=asked.page, size=asked.size)
+
+
+async def one(public_id: str, *, by: Actor) -> TaskRead:
+    """A task. Raises TaskNotFound, also for another's without `job:read`."""
+    (read,) = await task_reads([await _seen(public_id, by=by, permission=SEES_ALL)])
+    return read
+
+
+async def cancel(public_id: str, *, by: Actor) -> TaskRead:
+    """End a task: one that waits at once, one that runs at its next step; what it did stays. Mine, with `job:run`
+    anybody's. Raises TaskNotFound, TaskHasEnded."""
+    task = await _seen(public_id, by=by, permission=CANCELS_ALL)
+
+    async def write() -> None:
+        await tasks.cancel(task)
+        await audit.record("task.cancelled", by=by, target=("task", public_id), after={"name": task.name})
+
+    await unit_of_work(write)
+    (read,) = await task_reads([await BackgroundTask.get(id=task.id)])
+    return read
+
+
+async def file(public_id: str, kind: FileKind, *, by: Actor) -> tuple[TaskFile, AsyncIterator[bytes]]:
+    """A file of a task in pieces. Whoever reads it needs what the task's own routes need. Raises TaskNotFound,
+    TaskFileNotFound, NotAllowed."""
+    task = await _seen(public_id, by=by, permission=SEES_ALL)
+    if task.permission and by.lacks(frozenset({task.permission})):
+        raise NotAllowed
+    found = await task_files.of_task(task.id, TaskFileKind(kind))
+    if found is None or not found.is_complete:
+        raise TaskFileNotFound
+    return found, task_files.pieces_of(found.id)
+
+
+async def _seen(public_id: str, *, by: Actor, permission: str) -> BackgroundTask:
+    found = BackgroundTask.filter(public_id=public_id)
+    if by.lacks(frozenset({permission})):
+        found = found.filter(requested_by=by.key)
+    task = await found.first()
+    if task is None:
+        raise TaskNotFound
+    return task

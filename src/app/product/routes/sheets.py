@@ -1,0 +1,93 @@
+"""Routes that take and give products as files."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, File, Form, Query, Response, UploadFile
+from fastapi.responses import StreamingResponse
+
+from src.app.product.dtos.admin_requests import AdminProductCsv, AdminProductFilter
+from src.app.product.errors import ExportTooLarge, ImportTooManyProducts
+from src.app.product.services.sheets import asking, exporting
+from src.common.exceptions import documents
+from src.common.exceptions.general import (
+    BadRequestLine,
+    BodyTooLarge,
+    IdempotencyInProgress,
+    IdempotencyKeyRequired,
+    IdempotencyKeyReused,
+    MultipartExpected,
+)
+from src.common.utils.audit import Acting
+from src.common.utils.idempotency import RequestKey
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.routing import FormRoute, new_router
+from src.common.utils.sheets.errors import SheetBroken, SheetHeaderWrong, SheetTooLarge, SheetTypeUnknown
+from src.common.utils.sheets.xlsx_writing import MEDIA_TYPE
+from src.common.utils.task_views import TaskRead
+
+Reader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
+Writer = Annotated[Identity, Depends(Policy("staff", "product:write"))]
+
+ERRORS = documents(
+    *(SheetTypeUnknown, SheetBroken, SheetTooLarge, SheetHeaderWrong, ImportTooManyProducts),
+    *(BodyTooLarge, MultipartExpected, BadRequestLine),
+    *(IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress),
+)
+CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+XLSX: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
+}
+
+router = new_router("/admin", tags=["product sheets"])
+form_router = new_router("/admin", tags=["product sheets"], route_class=FormRoute)
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+
+
+@form_router.post("/products/import", status_code=202, responses=ERRORS, form_limits={"max_files": 1, "max_fields": 1})
+async def import_products(
+    file: Annotated[UploadFile, File(description="An xlsx, or a csv in UTF-8 or cp949, as the template has it.")],
+    key: RequestKey,
+    response: Response,
+    by: Acting,
+    _: Writer,
+    dry_run: Annotated[bool, Form(description="Check everything, save nothing.")] = False,
+) -> TaskRead:
+    """Add and change products by a sheet, one row for each size, as a task: `GET /admin/tasks/{id}` tells how far it
+    is, and gives the file of row errors. An empty cell leaves a value as it is, `[비움]` or `[clear]` clears it. A
+    product is saved wholly or not at all. Stock needs `stock:adjust`. One import runs at a time, others wait."""
+    task, is_repeat = await asking.ask(file, dry_run=dry_run, request=key, by=by)
+    response.headers.update({"Idempotency-Replayed": "true"} if is_repeat else {})
+    return task
+
+
+@router.get("/products/import/template.csv", response_class=Response, responses=CSV)
+async def read_csv_template(_: Reader) -> Response:
+    """The headings of a product sheet as csv."""
+    return Response(exporting.csv_template(), media_type="text/csv; charset=utf-8", headers=_named("products.csv"))
+
+
+@router.get("/products/import/template.xlsx", response_class=Response, responses=XLSX)
+async def read_xlsx_template(_: Reader) -> Response:
+    """The headings of a product sheet as xlsx, with a second sheet that explains each of them."""
+    return Response(exporting.xlsx_template(), media_type=MEDIA_TYPE, headers=_named("products.xlsx"))
+
+
+@router.get("/products/export.csv", response_class=StreamingResponse, responses=CSV)
+async def export_products_csv(asked: Annotated[AdminProductCsv, Query()], by: Acting, _: Reader) -> StreamingResponse:
+    """Products that match, as csv: UTF-8 with its mark, or cp949. What begins like a formula has an apostrophe before
+    it, which an import takes away again."""
+    pieces = await exporting.as_csv(asked, encoding=asked.encoding, by=by)
+    media_type = f"text/csv; charset={'utf-8' if asked.encoding == 'utf-8' else 'euc-kr'}"
+    return StreamingResponse(pieces, media_type=media_type, headers=_named("products.csv"))
+
+
+@router.get("/products/export.xlsx", response_class=StreamingResponse, responses={**documents(ExportTooLarge), **XLSX})
+async def export_products_xlsx(
+    asked: Annotated[AdminProductFilter, Query()], by: Acting, _: Reader
+) -> StreamingResponse:
+    """Products that match, as xlsx, every cell a text. Edited, it may be imported as it is."""
+    pieces = await exporting.as_xlsx(asked, by=by)
+    return StreamingResponse(pieces, media_type=MEDIA_TYPE, headers=_named("products.xlsx"))

@@ -1,0 +1,78 @@
+"""Take an uploaded sheet of products, and have it imported."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+from typing import BinaryIO, Final
+
+from fastapi import UploadFile
+
+from src.app.product.services.sheets.importing import NAME
+from src.app.product.services.sheets.spool import first_look
+from src.common.exceptions.general import BodyTooLarge
+from src.common.models.background_task import BackgroundTask
+from src.common.models.task_file import TaskFileKind
+from src.common.utils import audit, idempotency, task_files, tasks
+from src.common.utils.audit import Actor
+from src.common.utils.task_views import TaskRead, task_reads
+from src.common.utils.texts import readable_name
+from src.core.configs import settings
+from src.core.database import unit_of_work
+
+ADJUSTS: Final = frozenset({"stock:adjust"})
+READS_FILES: Final = "product:write"
+PIECE: Final = 1024 * 1024
+
+
+async def ask(
+    file: UploadFile, *, dry_run: bool, request: idempotency.KeyedRequest, by: Actor
+) -> tuple[TaskRead, bool]:
+    """Keep the file and a task for it, in one transaction with the audit row; the task, and whether it is a repeat.
+
+    One import runs at a time, the others wait. Raises BodyTooLarge, SheetTypeUnknown, SheetBroken, SheetTooLarge and
+    SheetHeaderWrong before anything is kept.
+    """
+    size, digest = await asyncio.to_thread(_measured, file.file)
+    if size > settings().imports.file_limit:
+        raise BodyTooLarge(limit=settings().imports.file_limit)
+    await asyncio.to_thread(first_look, file.file)
+    name = readable_name(file.filename or "") or "products"
+    payload = {"file_name": name, "dry_run": dry_run, "may_adjust": not by.lacks(ADJUSTS)}
+
+    async def effect(claim: idempotency.Claim) -> BackgroundTask:
+        async def write() -> BackgroundTask:
+            task = await tasks.enqueue(NAME, payload, by=by, lane=NAME, permission=READS_FILES)
+            media_type = "application/octet-stream"
+            await task_files.keep(task, TaskFileKind.SOURCE, _pieces(file), name=name, media_type=media_type)
+            after = {**payload, "sha256": digest, "size": size}
+            await audit.record("product.import_asked", by=by, target=("task", task.public_id), after=after)
+            await idempotency.finish(claim, effect=task.public_id)
+            return task
+
+        return await unit_of_work(write)
+
+    async def again(public_id: str) -> BackgroundTask:
+        return await BackgroundTask.get(public_id=public_id)
+
+    digest_of_all = hashlib.sha256(f"{digest}:{dry_run}".encode()).hexdigest()
+    task, is_repeat = await idempotency.once(request, scope=by.key, digest=digest_of_all, effect=effect, again=again)
+    (read,) = await task_reads([task])
+    return read, is_repeat
+
+
+def _measured(file: BinaryIO) -> tuple[int, str]:
+    file.seek(0)
+    size, digest = 0, hashlib.sha256()
+    while piece := file.read(PIECE):
+        size += len(piece)
+        digest.update(piece)
+    return size, digest.hexdigest()
+
+
+def _pieces(file: UploadFile) -> task_files.Pieces:
+    async def pieces() -> AsyncIterator[bytes]:
+        await file.seek(0)
+        while piece := await file.read(PIECE):
+            yield piece
+
+    return pieces

@@ -1,0 +1,186 @@
+"""A sheet's rows as products: the heading, the rows of one product together, and what each block of them asks."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from src.app.product.dtos.admin_requests import MAX_COLORS, MAX_SIZES
+from src.app.product.dtos.notices import KINDS
+from src.app.product.services.sheets.columns import BY_KEY, COLUMNS, REASONS
+from src.app.product.services.sheets.records import ColorWish, Problem, ProductWish, SizeWish
+from src.app.product.services.sheets.values import NOTHING, value_of
+from src.common.utils.sheets.errors import SheetHeaderWrong
+from src.common.utils.sheets.reading import Row
+
+MAX_BLOCK: Final = MAX_COLORS * MAX_SIZES
+PRODUCT: Final = [column.key for column in COLUMNS if column.level == "product" and column.key != "product_code"]
+OF_COLOR: Final = ("color_code", "images")
+OF_SIZE: Final = ("sku", "stock", "stock_base")
+OTHER: Final = ("같은 상품의 다른 행과 값이 다릅니다.", "Differs from another row of the same product.")
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+NAMES: Final = {_plain(name): column.key for column in COLUMNS for name in (column.key, column.ko)}
+IGNORED: Final = frozenset(map(_plain, REASONS))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Which column of a sheet means what, and how many there are."""
+
+    places: Mapping[str, int]
+    width: int
+
+    def cells(self, row: Sequence[str]) -> dict[str, str]:
+        """The cells of a row by column key."""
+        return {key: row[place] if place < len(row) else "" for key, place in self.places.items()}
+
+
+def heading_of(cells: Sequence[str]) -> Heading:
+    """Read the first row. Raises SheetHeaderWrong naming missing, unknown and repeated columns."""
+    names = [_plain(cell) for cell in cells]
+    unknown = [
+        cell.strip()[:40] for cell, name in zip(cells, names, strict=True) if name and name not in {*NAMES, *IGNORED}
+    ]
+    keys = [NAMES[name] for name in names if name in NAMES]
+    repeated = sorted({BY_KEY[key].ko for key in keys if keys.count(key) > 1})
+    needed = {"product_code"}
+    if {"color", "size", *OF_COLOR, *OF_SIZE} & set(keys):
+        needed |= {"color", "size"}
+    missing = [column.ko for column in COLUMNS if column.key in needed - set(keys)]
+    if unknown or repeated or missing:
+        raise SheetHeaderWrong(missing=missing, unknown=unknown[:20], repeated=repeated)
+    width = max((place for place, name in enumerate(names, start=1) if name), default=0)
+    return Heading({NAMES[name]: place for place, name in enumerate(names) if name in NAMES}, width)
+
+
+def blocks_of(rows: Iterable[Row], heading: Heading) -> Iterator[list[Row]]:
+    """Rows one after the other with the same product code. A row without one is taken to the block above: it may be of
+    that product, which is then not saved either."""
+    place = heading.places["product_code"]
+    code, block = "", list[Row]()
+    for number, cells in rows:
+        own = cells[place].strip() if place < len(cells) else ""
+        if block and own and own != code:
+            yield block
+            block = []
+        code = own or code
+        block.append((number, cells))
+    if block:
+        yield block
+
+
+def code_of(block: Sequence[Row], heading: Heading) -> str:
+    """The product code of a block as it stands there, empty where there is none."""
+    return next((code for _, cells in block if (code := heading.cells(cells)["product_code"].strip())), "")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is known of a block so far. `texts` holds the cells that product and colours were given, with their row."""
+
+    wish: ProductWish
+    heading: Heading
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    read: set[tuple[str, str]] = field(default_factory=set)
+
+    def value(self, cells: Mapping[str, str], key: str, row: int) -> Any:
+        return value_of(cells[key], key=key, row=row, problems=self.wish.problems) if key in cells else NOTHING
+
+    def shared(self, cells: Mapping[str, str], key: str, row: int, *, of: str = "") -> Any:
+        """The value of a cell that stands for several rows: where it stands again it must be the same."""
+        text = cells.get(key, "").strip()
+        if not text:
+            return NOTHING
+        if self.texts.setdefault((of, key), text) != text:
+            self.wish.problems.append(Problem(row, key, *OTHER))
+        if (of, key) in self.read:
+            return NOTHING
+        self.read.add((of, key))
+        return self.value(cells, key, row)
+
+
+def wish_of(block: Sequence[Row], heading: Heading, *, is_split: bool) -> ProductWish:
+    """What the block asks, with everything that is wrong in itself among its `problems`."""
+    wish = ProductWish(code_of(block, heading), [number for number, _ in block])
+    if is_split:
+        ko = "같은 상품의 행은 서로 이어져 있어야 합니다."
+        wish.refuse("product_code", ko, "The rows of a product must stand one after the other.")
+    if len(block) > MAX_BLOCK:
+        wish.refuse("", f"한 상품은 {MAX_BLOCK:,}행까지입니다.", f"A product has at most {MAX_BLOCK:,} rows.")
+    if wish.problems:
+        return wish
+    reader = _Reader(wish, heading)
+    for number, row in block:
+        _read_row(reader, number, row)
+    _fold_notice(wish)
+    _refuse_alike(wish)
+    return wish
+
+
+def _read_row(reader: _Reader, number: int, row: Sequence[str]) -> None:
+    wish, cells = reader.wish, reader.heading.cells(row)
+    if any(cell.strip() for cell in row[reader.heading.width :]):
+        wish.refuse("", "열 이름보다 셀이 많습니다.", "The row has more cells than the heading.", row=number)
+    elif len(row) < reader.heading.width:
+        wish.refuse("", "열 이름보다 셀이 적습니다.", "The row has fewer cells than the heading.", row=number)
+    if not cells["product_code"].strip():
+        ko = "상품코드가 없습니다. 병합한 셀은 나누어 주세요."
+        wish.refuse("product_code", ko, "No product code. Unmerge merged cells.", row=number)
+    elif number == wish.row:
+        reader.value(cells, "product_code", number)
+    for key in PRODUCT:
+        if (value := reader.shared(cells, key, number)) is not NOTHING:
+            wish.given.setdefault(key, value)
+    if "color" in reader.heading.places:
+        _read_size(reader, number, cells)
+    elif number != wish.row:
+        wish.refuse("product_code", "같은 상품이 두 번 있습니다.", "The product is there twice.", row=number)
+
+
+def _read_size(reader: _Reader, number: int, cells: Mapping[str, str]) -> None:
+    wish = reader.wish
+    if not any(cells.get(key, "").strip() for key in ("color", "size", *OF_COLOR, *OF_SIZE)):
+        return  # of the product alone
+    named = {key: reader.value(cells, key, number) for key in ("color", "size")}
+    for key, value in named.items():
+        if value is NOTHING and not cells[key].strip():
+            ko = "필수 항목입니다. 병합한 셀은 나누어 주세요."
+            wish.refuse(key, ko, "Required. Unmerge merged cells.", row=number)
+    if NOTHING in named.values():
+        return
+    color = next((one for one in wish.colors if one.color == named["color"]), None)
+    if color is None:
+        color = ColorWish(number, named["color"])
+        wish.colors.append(color)
+    for key in OF_COLOR:
+        if (value := reader.shared(cells, key, number, of=color.color)) is not NOTHING:
+            setattr(color, key, value)
+    values = {key: reader.value(cells, key, number) for key in OF_SIZE}
+    sku, stock, base = (None if value is NOTHING else value for value in values.values())
+    color.sizes.append(SizeWish(number, named["size"], sku, stock, base))
+
+
+def _fold_notice(wish: ProductWish) -> None:
+    """Items by their keys: people write them in Korean."""
+    if "notice" in wish.given and (kind := wish.given.get("notice_kind")):
+        keys = {name: key for key, name in KINDS[kind][1].items()}
+        wish.given["notice"] = {keys.get(name, name): value for name, value in wish.given["notice"].items()}
+
+
+def _refuse_alike(wish: ProductWish) -> None:
+    """Sizes, colours and SKUs that are there twice, however they are spelled."""
+    colors = {color.color.casefold() for color in wish.colors}
+    if len(colors) < len(wish.colors):
+        wish.refuse("color", "같은 컬러가 다르게 적혀 있습니다.", "One colour is spelled in two ways.")
+    seen: set[tuple[str, str]] = set()
+    for color in wish.colors:
+        for size in color.sizes:
+            for key, word in (("size", f"{color.color}\0{size.size}".casefold()), ("sku", size.sku or "")):
+                if word and (key, word) in seen:
+                    wish.refuse(key, "같은 상품에 두 번 있습니다.", "There twice in this product.", row=size.row)
+                seen.add((key, word))

@@ -1,0 +1,92 @@
+"""An uploaded sheet, read once into a file of products: found whole and within bounds before anything is saved.
+
+Everything here blocks: call it in a thread. Memory does not grow with the file, but for the product codes.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import BinaryIO, Final
+
+import orjson
+
+from src.app.product.errors import ImportTooManyProducts
+from src.app.product.services.sheets.blocks import Heading, blocks_of, code_of, heading_of, wish_of
+from src.app.product.services.sheets.records import ProductWish
+from src.common.utils.sheets.errors import SheetHeaderWrong, SheetTooLarge
+from src.common.utils.sheets.reading import Row, Sheet, recognise, rows_of
+from src.common.utils.tasks import TaskInterrupted
+from src.core.configs import settings
+
+BATCH: Final = 50
+BATCH_ROWS: Final = 300
+LOOK_EVERY: Final = 500
+
+
+@dataclass(slots=True)
+class Outline:
+    """What is known of a sheet that was read. `cells` is its first row; `split` are codes whose rows stand apart."""
+
+    sheet: Sheet
+    cells: list[str]
+    heading: Heading
+    products: int = 0
+    rows: int = 0
+    split: set[str] = field(default_factory=set)
+
+
+def first_look(file: BinaryIO) -> Outline:
+    """The sheet's kind and heading. Raises SheetTypeUnknown, SheetBroken, SheetTooLarge, SheetHeaderWrong."""
+    sheet = recognise(file, max_rows=settings().imports.max_rows)
+    _, cells = next(rows_of(file, sheet), (0, []))
+    return Outline(sheet, cells, heading_of(cells))
+
+
+def unroll(file: BinaryIO, into: BinaryIO, *, must_stop: Callable[[], bool]) -> Outline:
+    """Write each product's rows as a line into `into`. Raises as `first_look`, ImportTooManyProducts, and
+    TaskInterrupted where it must stop."""
+    outline = first_look(file)
+    limits = settings().imports
+    seen: set[str] = set()
+    rows = islice(rows_of(file, outline.sheet), 1, None)
+    for block in blocks_of(_counted(rows, outline, must_stop), outline.heading):
+        code = code_of(block, outline.heading)
+        if code in seen:
+            outline.split.add(code)
+        seen.add(code)
+        outline.products += 1
+        if outline.products > limits.max_products:
+            raise ImportTooManyProducts(limit=limits.max_products)
+        into.write(orjson.dumps(block) + b"\n")
+    if not outline.products:
+        raise SheetHeaderWrong(missing=["상품코드"], unknown=[], repeated=[])
+    into.seek(0)
+    return outline
+
+
+def _counted(rows: Iterator[Row], outline: Outline, must_stop: Callable[[], bool]) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=1):
+        outline.rows = number
+        if number > settings().imports.max_rows:
+            raise SheetTooLarge(limit=settings().imports.max_rows)
+        if number % LOOK_EVERY == 0 and must_stop():
+            raise TaskInterrupted
+        yield row
+
+
+def next_wishes(lines: BinaryIO, outline: Outline) -> list[ProductWish]:
+    """The next BATCH products, fewer where they have many rows; empty at the end."""
+    wishes: list[ProductWish] = []
+    rows = 0
+    while len(wishes) < BATCH and rows < BATCH_ROWS and (line := lines.readline()):
+        block: list[Row] = [(number, cells) for number, cells in orjson.loads(line)]
+        is_split = code_of(block, outline.heading) in outline.split
+        wishes.append(wish_of(block, outline.heading, is_split=is_split))
+        rows += len(block)
+    return wishes
+
+
+def skip(lines: BinaryIO, count: int) -> None:
+    """Go on behind so many products."""
+    for _ in range(count):
+        lines.readline()

@@ -1,0 +1,13 @@
+"""Settings of uploaded sheets: how much is taken at once. See `groups` for how they are read."""
+
+from pydantic import Field
+
+from src.core.configs.groups import Group
+
+
+class ImportSettings(Group):
+    """Bounds of a product import: bytes of the file, its rows, and the products in it."""
+
+    file_limit: int = Field(31_457_280, alias="IMPORT_LIMIT_BYTES", ge=1024, le=268_435_456)
+    max_rows: int = Field(100_000, alias="IMPORT_MAX_ROWS", ge=1, le=1_000_000)
+    max_products: int = Field(10_000, alias="IMPORT_MAX_PRODUCTS", ge=1, le=100_000)
