@@ -1,19 +1,23 @@
-"""Lists and searches of a shop with 100,000 products, none of them from the cache.
+"""Lists and searches of a shop with 100,000 products, none of them from the cache of answers.
 
-    .venv/bin/python -m tests.bench.scale [--products 100000] [--rounds 3] [--database filled_shop]
+    .venv/bin/python -m tests.bench.scale [--products 100000] [--rounds 3] [--database filled_shop] [--brief]
 
-The real server on MySQL, one worker, one request at a time. Pages 1 to 100 of 20, every filter in every order: no URL
-is asked for twice, and a round before the next waits until every cache of the shop has forgotten. The first page of a
-filter also counts what matches; such a page is shown by itself as "count". The floor of a request, a category tree
-that is cached, is measured beside it.
+The real server on MySQL, one worker, one request at a time. Every filter alone, and every pair and triple of filters of
+different kinds, in all six orders, on pages 1, 2, 10, 50 and 100 of 20 and of 100: no URL is asked for twice, and a
+filter's first page, which also counts, is among the others and shown by itself as well. `--brief` asks filters alone
+and pairs in two orders. The floor of a request, a category tree that is cached, is measured beside it.
+
+With `--cpu` milliseconds are those of CPU that the worker and its connections' threads in MariaDB used, which others on
+the machine disturb less than the time that passes; on a calm machine the two are nearly alike.
 """
 
 import argparse
 import asyncio
 import statistics
 import time
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -23,44 +27,52 @@ from tests.bench.harness import Server, bench, load_average, sql, wait_for_calm
 
 API: Final = "/api/v1"
 SORTS: Final = ("newest", "price_asc", "price_desc", "popular", "discount", "rating")
-PAGES: Final = (1, 2, 3, 5, 8, 13, 21, 34, 55, 75, 89, 100)
+PAGES: Final = ((1, 20), (2, 20), (10, 20), (50, 20), (100, 20), (1, 100), (2, 100), (10, 100), (50, 100), (100, 100))
 LIST_LIMIT_MS, SEARCH_LIMIT_MS = 30, 40
-FILTERS: Final[dict[str, dict[str, Any]]] = {
-    "everything": {},
-    "category, large": {"category": "golf-bags"},
-    "category, small": {"category": "women-polos"},
-    "colour, common": {"color": "블랙"},
-    "colour, rare": {"color": "골드"},
-    "size": {"size_name": "M"},
-    "price": {"min_price": 100_000, "max_price": 200_000},
-    "in stock": {"in_stock": "true"},
-    "colour, in stock": {"color": "네이비", "in_stock": "true"},
-    "all of them": {
-        "category": "golf-bags",
-        "color": "네이비",
-        "size_name": "M",
-        "in_stock": "true",
-        "max_price": 300_000,
+WORST: Final = 8
+WARM_SECONDS: Final = 5  # after its start a worker reads the sets that everybody needs
+Filters = dict[str, Any]
+KINDS: Final[dict[str, dict[str, Filters]]] = {
+    "category": {
+        "root": {"category": "golf-bags"},
+        "middle": {"category": "outerwear"},
+        "leaf": {"category": "women-polos"},
     },
+    "colour": {"common": {"color": "블랙"}, "rare": {"color": "골드"}},
+    "size": {"M": {"size_name": "M"}},
+    "price": {
+        "wide": {"min_price": 50_000, "max_price": 600_000},
+        "narrow": {"min_price": 100_000, "max_price": 110_000},
+    },
+    "stock": {"in": {"in_stock": "true"}},
+    "q": {"common": {"q": "골프"}, "rare": {"q": "탠드백"}, "letter": {"q": "백"}, "consonants": {"q": "ㄱㅍㅂ"}},
 }
-SEARCHES: Final[dict[str, dict[str, Any]]] = {
-    "common word": {"q": "골프"},
-    "part of a word": {"q": "탠드백"},
+SEARCHES: Final[dict[str, Filters]] = {
     "two words": {"q": "투어 방수"},
     "without blanks": {"q": "방수버디"},
-    "one letter": {"q": "백"},
-    "first consonants": {"q": "ㄱㅍㅂ"},
     "code": {"q": "10000077"},
     "other keyboard": {"q": "rhfvm"},
-    "common and filters": {"q": "골프 블랙", "in_stock": "true", "category": "golf-bags"},
+    "four words": {"q": "투어 경량 골프 블랙"},
+    "one consonant": {"q": "ㄱ"},
     "nothing": {"q": "없는낱말"},
 }
-FORGET_SECONDS: Final = 61  # counts of filters without stock
 
 
-def main(products: int, rounds: int, database: str | None) -> None:
+def classes(most: int) -> Iterator[tuple[int, str, Filters]]:
+    """Every combination of up to so many filters, as (how many filters, name, parameters)."""
+    yield 0, "everything", {}
+    for size in range(1, most + 1):
+        for kinds in combinations(KINDS, size):
+            for values in product(*(KINDS[kind].items() for kind in kinds)):
+                name = ", ".join(f"{kind} {value}" for kind, (value, _) in zip(kinds, values, strict=True))
+                yield size, name, {key: one for _, filters in values for key, one in filters.items()}
+    for name, filters in SEARCHES.items():
+        yield 1, f"q {name}", filters
+
+
+def main(products: int, rounds: int, database: str | None, *, brief: bool, cpu: bool, size: int) -> None:
     """See the module's text."""
-    with bench(f"scale: lists and searches of {products} products, uncached", deadline=3600) as run:
+    with bench(f"scale: lists and searches of {products} products, uncached", deadline=7200) as run:
         if database is None:
             database = run.use_mysql().rpartition("/")[2]
             run.run("src.cli", "migrate", DEMO_SHOP="false")
@@ -74,58 +86,104 @@ def main(products: int, rounds: int, database: str | None) -> None:
         )
         print(f"  {variants} variants, {grams} grams", flush=True)
         run.use_redis()
-        shop = run.shop(DEMO_SHOP="false")
         measured: dict[str, list[list[float]]] = {}
         for number in range(rounds):
-            if number:
-                time.sleep(FORGET_SECONDS)
             wait_for_calm()
-            for name, taken in one_round(shop).items():
+            shop = run.shop(f"shop{number}", DEMO_SHOP="false")  # a new one has forgotten everything
+            meter = Meter(shop, database if cpu else None, size=size)
+            for name, taken in one_round(shop, meter, brief=brief).items():
                 measured.setdefault(name, []).append(taken)
+            shop.stop()
             print(f"  round {number + 1} done (load {load_average()})", flush=True)
-        for name, of_rounds in measured.items():
-            limit = SEARCH_LIMIT_MS if name.startswith("search") else LIST_LIMIT_MS if name.startswith("list") else None
-            print(line(name, of_rounds, limit))
+        report(measured)
 
 
-def one_round(shop: Server) -> dict[str, list[float]]:
+def report(measured: Mapping[str, list[list[float]]]) -> None:
+    """Every row that begins with a word for itself, and of the combinations the worst."""
+    for name, of_rounds in measured.items():
+        if not name.startswith(("2:", "3:")):
+            print(line(name, of_rounds))
+    for size in ("2:", "3:"):
+        rows = {name: of_rounds for name, of_rounds in measured.items() if name.startswith(size)}
+        if not rows:
+            continue
+        missed = sum(middle(of_rounds) > limit_of(name) for name, of_rounds in rows.items())
+        print(f"{size[0]} filters: {len(rows)} combinations, {missed} over their limit; the {WORST} slowest")
+        for name in sorted(rows, key=lambda one: -middle(rows[one]))[:WORST]:
+            print("  " + line(name, rows[name]))
+
+
+def one_round(shop: Server, meter: "Meter", *, brief: bool) -> dict[str, list[float]]:
     """Milliseconds of every request, by what was asked."""
     taken: dict[str, list[float]] = {}
+    whole: dict[str, list[float]] = {"all lists": [], "all searches": []}
+    firsts: list[float] = []
     with httpx.Client(base_url=shop.base, trust_env=False, timeout=30) as client:
-        taken["floor: a cached answer"] = [asked(client, f"{API}/categories", {}) for _ in range(200)]
-        for kind, filters in (("list", FILTERS), ("search", SEARCHES)):
-            for name, filter_ in filters.items():
-                first, *rest = [
-                    asked(client, f"{API}/products", {**filter_, "sort": sort, "page": page})
-                    for sort in SORTS
-                    for page in PAGES
-                ]
-                taken.setdefault(f"count: first page of a {kind}", []).append(first)
-                taken[f"{kind}: {name}"] = rest
-            whole = [one for name in filters for one in taken[f"{kind}: {name}"]]
-            taken[f"{kind}: ALL"] = whole
-        facets = [
-            asked(client, f"{API}/products", {**filter_, "facets": "true"}) for filter_ in islice(FILTERS.values(), 6)
+        taken["floor: a cached answer"] = [meter.asked(client, f"{API}/categories", {}) for _ in range(200)]
+        time.sleep(WARM_SECONDS)
+        for size, name, filters in classes(2 if brief else 3):
+            meter.look()
+            times = [
+                meter.asked(client, f"{API}/products", {**filters, "sort": sort, "page": page, "size": of})
+                for sort in (SORTS[:2] if brief else SORTS)
+                for page, of in PAGES
+                if meter.size in (0, of)
+            ]
+            taken[f"{size}: {name}"] = times
+            firsts.append(times[0])
+            whole["all searches" if "q" in filters else "all lists"] += times
+        done = {**taken, **whole}
+        done["first page of each, which counts"] = firsts
+        done["facets, first of each"] = [
+            meter.asked(client, f"{API}/products", {**filters, "facets": "true"}) for _, _, filters in classes(1)
         ]
-        taken["facets, first time"] = facets
-    return taken
+    return done
 
 
-def asked(client: httpx.Client, path: str, params: dict[str, Any]) -> float:
-    """One request, in milliseconds."""
-    began = time.perf_counter()
-    client.get(path, params=params).raise_for_status()
-    return (time.perf_counter() - began) * 1000
+class Meter:
+    """Milliseconds of a request: of time, or of CPU where the name of the database is given. `size`: only pages of so
+    many, 0 for all."""
+
+    def __init__(self, shop: Server, database: str | None, *, size: int) -> None:
+        self._shop, self._database, self.size = shop, database, size
+        self._threads: list[int] = []
+
+    def asked(self, client: httpx.Client, path: str, params: Filters) -> float:
+        """One request."""
+        began = self._now()
+        client.get(path, params=params).raise_for_status()
+        return self._now() - began
+
+    def look(self) -> None:
+        """See which connections there are now."""
+        threads = "SELECT tid FROM information_schema.processlist WHERE db = %s AND id <> CONNECTION_ID()"
+        self._threads = [row[0] for row in sql(threads.replace("%s", f"'{self._database}'"))] if self._database else []
+
+    def _now(self) -> float:
+        if self._database is None:
+            return time.perf_counter() * 1000
+        tasks = [self._shop.worker, *self._threads]
+        return sum(int(Path(f"/proc/{task}/schedstat").read_text().split()[0]) for task in tasks) / 1e6
 
 
-def line(name: str, rounds: Sequence[Sequence[float]], limit: float | None) -> str:
+def middle(rounds: Sequence[Sequence[float]]) -> float:
+    """Median of the rounds' medians."""
+    return statistics.median(statistics.median(one) for one in rounds)
+
+
+def limit_of(name: str) -> float:
+    """The limit of a row's p50, in milliseconds."""
+    return SEARCH_LIMIT_MS if "q " in name or "searches" in name else LIST_LIMIT_MS
+
+
+def line(name: str, rounds: Sequence[Sequence[float]]) -> str:
     """Median of the rounds' medians with their range, the 95th percentile and the longest, against the limit."""
     medians = [statistics.median(one) for one in rounds]
-    middle = statistics.median(medians)
     everything = sorted(taken for one in rounds for taken in one)
-    verdict = "" if limit is None else f" {'ok' if middle <= limit else 'MISSED'} (<= {limit} ms)"
+    limit = limit_of(name)
+    verdict = "ok" if middle(rounds) <= limit else "MISSED"
     return (
-        f"{name}: p50 {middle:.1f} ms [{min(medians):.1f} to {max(medians):.1f}]{verdict}; "
+        f"{name}: p50 {middle(rounds):.1f} ms [{min(medians):.1f} to {max(medians):.1f}] {verdict} (<= {limit} ms); "
         f"p95 {everything[int(len(everything) * 0.95)]:.1f} ms, longest {everything[-1]:.0f} ms, {len(everything)} requests"
     )
 
@@ -135,5 +193,8 @@ if __name__ == "__main__":
     parser.add_argument("--products", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--database", help="a database that scale_data filled; it stays")
+    parser.add_argument("--brief", action="store_true", help="pairs at most, in two orders")
+    parser.add_argument("--size", type=int, default=0, choices=(0, 20, 100), help="only pages of so many")
+    parser.add_argument("--cpu", action="store_true", help="milliseconds of CPU, on a machine that is not calm")
     chosen = parser.parse_args()
-    main(chosen.products, chosen.rounds, chosen.database)
+    main(chosen.products, chosen.rounds, chosen.database, brief=chosen.brief, cpu=chosen.cpu, size=chosen.size)

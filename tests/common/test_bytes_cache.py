@@ -39,7 +39,7 @@ class Source:
 
 
 def make_cache(clock: Clock, max_bytes: int = 1_000_000) -> BytesCache:
-    return BytesCache(max_bytes=max_bytes, fresh_seconds=1.0, stale_seconds=2.0, clock=clock)
+    return BytesCache(name="test", max_bytes=max_bytes, fresh_seconds=1.0, stale_seconds=2.0, clock=clock)
 
 
 async def settle() -> None:
@@ -289,3 +289,37 @@ async def test_remembered_urls_are_bounded_in_number_and_length() -> None:
 )
 def test_if_none_match_compares_weakly(header: str, is_named: bool) -> None:
     assert names(header, '"abc"') is is_named
+
+
+async def test_what_lasts_is_answered_once_more_and_renewed_behind() -> None:
+    clock, source, short = Clock(), Source(), Source()
+    cache = BytesCache(
+        max_bytes=1_000_000,
+        name="test",
+        fresh_seconds=1.0,
+        stale_seconds=2.0,
+        clock=clock,
+        lasts=lambda body: body == b"build 1",
+    )
+    await cache.get("k", source)
+    used = cache.used_bytes
+    cache.invalidate_all()
+    assert (cache.used_bytes, cache.fresh("k")) == (used, None)
+    assert (await cache.get("k", source)).body == b"build 1"
+    await settle()
+    assert (await cache.get("k", source)).body == b"build 2"
+    await cache.get("other", short)
+    cache.invalidate_all()
+    assert (await cache.get("k", source)).body == b"build 3"
+    assert (source.builds, short.builds) == (3, 1)
+
+
+async def test_what_lasts_is_not_answered_longer_for_it() -> None:
+    clock, source = Clock(), Source()
+    cache = BytesCache(
+        max_bytes=1_000_000, name="test", fresh_seconds=1.0, stale_seconds=2.0, clock=clock, lasts=lambda _: True
+    )
+    await cache.get("k", source)
+    cache.invalidate_all()
+    clock.now += 1.001
+    assert (await cache.get("k", source)).body == b"build 2"

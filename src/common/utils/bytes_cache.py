@@ -10,7 +10,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
@@ -20,6 +20,8 @@ from starlette.types import Receive, Scope, Send
 from src.common.exceptions import AppError, documents
 from src.common.exceptions.general import ValidationFailed
 from src.common.utils.routing import Route, new_router
+from src.core.observing.beat import at_each_beat
+from src.core.observing.metrics import CACHE_BYTES, CACHE_READS
 
 logger = logging.getLogger(__name__)
 
@@ -49,18 +51,23 @@ class BytesCache:
 
     An entry is fresh for `fresh_seconds`. Up to an age of `stale_seconds` it is answered as it is while one build
     renews it behind the answer; an older one is built again before the answer. Ages count from the start of a build.
-    Errors are given to those who waited for that build and are never remembered.
+    Errors are given to those who waited for that build and are never remembered. What `lasts` says of, by its bytes,
+    outlives `invalidate_all`: it is answered once more as it is, while it is renewed behind that answer. `name` is what
+    figures call it.
     """
 
     def __init__(
         self,
         *,
         max_bytes: int,
+        name: str,
         fresh_seconds: float = 1.0,
         stale_seconds: float = 2.0,
         clock: Callable[[], float] = time.monotonic,
+        lasts: Callable[[bytes], bool] | None = None,
     ) -> None:
         self._max_bytes = max_bytes
+        self._lasts = lasts
         self._fresh_seconds = fresh_seconds
         self._stale_seconds = stale_seconds
         self._clock = clock
@@ -69,6 +76,12 @@ class BytesCache:
         self._running: set[asyncio.Task[Entry]] = set()  # asyncio itself holds tasks only weakly
         self._bytes = 0
         self._generation = 0
+        self._hits, self._stale, self._misses = (CACHE_READS.of(name, word) for word in ("hit", "stale", "miss"))
+        self._level = CACHE_BYTES.of(name)
+
+    def show_level(self) -> None:
+        """Set the gauge of `used_bytes`."""
+        self._level.set(self._bytes)
 
     @property
     def used_bytes(self) -> int:
@@ -81,6 +94,7 @@ class BytesCache:
         if entry is None or self._clock() - entry.built_at >= self._fresh_seconds:
             return None
         self._entries.move_to_end(key)
+        self._hits.cells[0] += 1
         return entry
 
     async def get(self, key: Hashable, build: Build) -> Entry:
@@ -94,8 +108,12 @@ class BytesCache:
             if age < self._stale_seconds:
                 self._entries.move_to_end(key)
                 if age >= self._fresh_seconds:
+                    self._stale.add()
                     self._building(key, build)
+                else:
+                    self._hits.add()
                 return entry
+        self._misses.add()
         return await asyncio.shield(self._building(key, build))
 
     def forget(self, key: Hashable) -> None:
@@ -103,12 +121,17 @@ class BytesCache:
         self._drop(key)
 
     def invalidate_all(self) -> None:
-        """Forget everything. A build under way answers those who wait for it and is not kept: it may have read before
-        the change that led here."""
+        """Forget everything but what lasts. A build under way answers those who wait for it and is not kept: it may
+        have read before the change that led here."""
         self._generation += 1
+        kept = (
+            {} if self._lasts is None else {k: entry for k, entry in self._entries.items() if self._lasts(entry.body)}
+        )
+        due = self._clock() - self._fresh_seconds
         self._entries.clear()
         self._builds.clear()
-        self._bytes = 0
+        self._entries.update((key, replace(entry, built_at=min(entry.built_at, due))) for key, entry in kept.items())
+        self._bytes = sum(map(_size, kept.values()))
 
     def _building(self, key: Hashable, build: Build) -> asyncio.Task[Entry]:
         task = self._builds.get(key)
@@ -171,7 +194,13 @@ def forgotten_together(cache: BytesCache) -> BytesCache:
     return cache
 
 
-_public: Final = forgotten_together(BytesCache(max_bytes=4 * 1024 * 1024))
+@at_each_beat
+def _show_levels() -> None:
+    for cache in _together:
+        cache.show_level()
+
+
+_public: Final = forgotten_together(BytesCache(max_bytes=4 * 1024 * 1024, name="public"))
 _keys_of_urls: Final[dict[tuple[str, bytes], tuple[Hashable, "Seen | None"]]] = {}
 
 

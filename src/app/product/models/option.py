@@ -21,4 +21,4 @@ class ProductOption(Model):
     class Meta:
         table = "product_option"
         unique_together = (("product", "color"),)
-        indexes = (Index(fields=("color", "is_retired", "product_id"), name="product_option_color"),)
+        indexes = (Index(fields=("color", "is_retired", "product_id", "color_code"), name="product_option_color"),)

@@ -67,9 +67,22 @@ class Product(Model):
     class Meta:
         table = "product"
         indexes = (
-            ("archived_at", "updated_at"),
-            ("archived_at", "name"),
-            ("archived_at", "product_code"),
+            # The back-office's orders, with the states that its filters ask.
+            Index(
+                fields=("archived_at", "id", "sale_status", "display_status", "price", "origin_price"),
+                name="product_kept",
+            ),
+            Index(
+                fields=("archived_at", "price", "id", "sale_status", "display_status", "origin_price"),
+                name="product_kept_price",
+            ),
+            Index(
+                fields=("archived_at", "updated_at", "id", "sale_status", "display_status"), name="product_kept_updated"
+            ),
+            Index(fields=("archived_at", "name", "id", "sale_status", "display_status"), name="product_kept_name"),
+            Index(
+                fields=("archived_at", "product_code", "id", "sale_status", "display_status"), name="product_kept_code"
+            ),
             # One for each order of the list, with what its filters ask, so that no page reads whole rows; and one that
             # is the narrow copy of the row for whoever comes with an id.
             Index(fields=("sale_status", "display_status", "released_at", "id", "price"), name="product_newest"),

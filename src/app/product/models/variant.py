@@ -32,5 +32,6 @@ class Variant(Model):
         unique_together = (("option", "size"),)
         indexes = (
             ("product", "is_retired", "stock"),
+            Index(fields=("is_retired", "stock", "id", "product_id"), name="variant_low"),
             Index(fields=("size", "is_retired", "product_id"), name="variant_size"),
         )

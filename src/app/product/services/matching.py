@@ -1,18 +1,19 @@
-"""Which products a list shows, as SQL: filters, order, and the two ways to walk to them.
+"""Which products a list shows, as SQL and as sets: filters, order, and the two ways to walk to them.
 
-Every filter is a `Check` of one product, and most can also name their products (`Source`). A list either walks the
-index of its order and checks each product until the page is full, or takes the products of one source, checks and
-sorts them. The first is right where many match, the second where few do; `services.plans` knows how many match.
+Every filter is a condition of one product in SQL, and leads to sets that hold at least every product that passes. A
+list either walks the index of its order and checks each product until the page is full, or takes the ids that all the
+sets hold and sorts them. The first is right where many match, the second where few do; `services.plans` knows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from src.app.category.services.tree import Node, subtree
 from src.app.product.dtos.requests import ProductQuery, Sort
 from src.app.product.models import DisplayStatus, SaleStatus
-from src.app.product.services import search_text
+from src.app.product.services import members, search_text
+from src.app.product.services.members import Named
 from src.core.database.statements import dialect, fetch, marks
 
 FOR_SALE: Final = {"sale_status": SaleStatus.ON_SALE, "display_status": DisplayStatus.SHOWN}
@@ -29,65 +30,86 @@ ORDERS: Final[dict[Sort, tuple[str, str]]] = {
 }
 NARROW: Final = "product_narrow"
 PAIR, TRIPLE = 2, 3
+MOST_GRAMS: Final = 4  # of a word: they lead near enough, and each is a query
 ESCAPED: Final = str.maketrans({"!": "!!", "%": "!%", "_": "!_"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sql:
-    """A piece of SQL and its values. A source that selects no other products than a check lets pass `proves` it."""
+    """A piece of SQL and its values."""
 
     text: str
     values: tuple[object, ...] = ()
-    proves: "Sql | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`check` must hold for the product `p`. Each of `sets` (of those in memory, or of a SELECT of ``id``) holds at
+    least every product that passes, and `without` none: unless there is `whole`, a SELECT of those that pass, all of
+    them together decide."""
+
+    check: Sql
+    sets: tuple[Named | Sql, ...]
+    whole: Sql | None = None
+    without: Named | None = None
 
 
 @dataclass(slots=True)
 class Matching:
-    """What a query asks for. `checks` are conditions on the product `p`, all of which must hold; each of `sources`
-    selects, as ``id``, at least every product that passes. `is_empty`: nothing can match."""
+    """What a query asks for: all of `filters` must hold. `is_empty`: nothing can match."""
 
-    checks: list[Sql] = field(default_factory=list)
-    sources: list[Sql] = field(default_factory=list)
+    filters: list[Filter] = field(default_factory=list)
     is_empty: bool = False
 
-    def by_order(self, columns: str, *, index: str, rest: str = "") -> Sql:
-        """Walk an index of the product table."""
-        where = " AND ".join(check.text for check in self.checks)
-        return Sql(
-            _dialect(f"SELECT {columns} FROM product p FORCE INDEX ({index}) WHERE {where} {rest}"),  # noqa: S608
-            tuple(value for check in self.checks for value in check.values),
-        )
 
-    def by_source(self, columns: str, *, source: Sql, rest: str = "") -> Sql:
-        """Take the products of one source, each looked up in the narrow index."""
-        checks = [check for check in self.checks if check != source.proves]
-        where = " AND ".join(check.text for check in checks)
-        text = (
-            f"SELECT {columns} FROM ({source.text}) b STRAIGHT_JOIN product p FORCE INDEX ({NARROW}) "  # noqa: S608
-            f"ON p.id = b.id WHERE {where} {rest}"
-        )
-        return Sql(_dialect(text), (*source.values, *(value for check in checks for value in check.values)))
+def by_order(checks: Sequence[Sql], columns: str, *, index: str, rest: str = "") -> Sql:
+    """Walk an index of the product table."""
+    where, values = _all(checks)
+    return Sql(
+        in_dialect(f"SELECT {columns} FROM product p FORCE INDEX ({index}) WHERE {where} {rest}"),  # noqa: S608
+        values,
+    )
+
+
+def by_ids(checks: Sequence[Sql], columns: str, *, ids: Iterable[int], order: str, rest: str) -> Sql:
+    """Sort these products, and of the page take those that still pass."""
+    where, values = _all(checks)
+    page = (
+        f"SELECT p.id AS id FROM product p FORCE INDEX ({NARROW}) "  # noqa: S608
+        f"WHERE p.id IN ({_numbers(ids)}) ORDER BY {order} {rest}"
+    )
+    text = (
+        f"SELECT {columns} FROM ({page}) b STRAIGHT_JOIN product p FORCE INDEX ({NARROW}) "  # noqa: S608
+        f"ON p.id = b.id WHERE {where} ORDER BY {order}"
+    )
+    return Sql(in_dialect(text), values)
+
+
+def passing(checks: Sequence[Sql], *, ids: Iterable[int]) -> Sql:
+    """Those of these products for which the checks hold."""
+    where, values = _all(checks)
+    text = f"SELECT p.id FROM product p FORCE INDEX ({NARROW}) WHERE p.id IN ({_numbers(ids)}) AND {where}"  # noqa: S608
+    return Sql(in_dialect(text), values)
+
+
+BUYABLE: Final = Sql(
+    "(SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.is_retired = FALSE AND v.stock > 0 LIMIT 1) IS NOT NULL"
+)
 
 
 def matching(query: ProductQuery, nodes: Sequence[Node]) -> Matching:
     """Products for sale that pass every filter. `nodes` is the category tree (unused without ``category``); an unknown
     slug matches nothing."""
-    found = Matching([Sql("p.sale_status = %s AND p.display_status = %s", (SaleStatus.ON_SALE, DisplayStatus.SHOWN))])
+    for_sale = (SaleStatus.ON_SALE, DisplayStatus.SHOWN)
+    shown = Sql("p.sale_status = %s AND p.display_status = %s", for_sale)
+    found = Matching([Filter(shown, (members.FOR_SALE,))])
     _categories(found, query, nodes)
     _variants(found, query)
-    if query.min_price is not None:
-        found.checks.append(Sql("p.price >= %s", (query.min_price,)))
-    if query.max_price is not None:
-        found.checks.append(Sql("p.price <= %s", (query.max_price,)))
     if query.min_price is not None or query.max_price is not None:
-        low, high = query.min_price or 0, 2**31 - 1 if query.max_price is None else query.max_price
-        for_sale = (SaleStatus.ON_SALE, DisplayStatus.SHOWN, low, high)
-        found.sources.append(
-            Sql(
-                "SELECT id FROM product WHERE sale_status = %s AND display_status = %s AND price BETWEEN %s AND %s",
-                for_sale,
-            )
-        )
+        bounds = (query.min_price or 0, 2**31 - 1 if query.max_price is None else query.max_price)
+        where = "sale_status = %s AND display_status = %s AND price BETWEEN %s AND %s"
+        named = Sql(f"SELECT id FROM product WHERE {where}", (*for_sale, *bounds))  # noqa: S608 - our own words
+        found.filters.append(Filter(Sql("p.price BETWEEN %s AND %s", bounds), (named,)))
     for word in dict.fromkeys(map(search_text.folded, (query.q or "").split())):
         if word:
             _word(found, word)
@@ -106,39 +128,46 @@ def _categories(found: Matching, query: ProductQuery, nodes: Sequence[Node]) -> 
     if not ids:
         found.is_empty = True
         return
+    within_categories(found, ids)
+
+
+def within_categories(found: Matching, ids: Sequence[int]) -> None:
+    """In one of these categories."""
     inside = f"category_id IN ({marks(len(ids))})"
     check = _has(f"product_category c WHERE c.product_id = p.id AND c.{inside}", *ids)
-    found.checks.append(check)
-    members = f"SELECT DISTINCT product_id AS id FROM product_category WHERE {inside}"  # noqa: S608 - our own words
-    found.sources.append(Sql(members, tuple(ids), proves=check))
+    found.filters.append(Filter(check, (Named(members.CATEGORY, tuple(map(str, ids))),)))
 
 
 def _variants(found: Matching, query: ProductQuery) -> None:
     """Colour, size and stock are asked of one and the same variant: a black M that can be bought. Retired ones are
     nowhere."""
-    color, size = query.color, query.size_name
-    stock = " AND v.stock > 0" if query.in_stock else ""
-    if color is not None and (size is not None or stock):
-        of_size, values = ("", (color,)) if size is None else (" AND v.size = %s", (color, size))
-        wanted = f"o.color = %s{of_size}{stock} AND o.is_retired = FALSE AND v.is_retired = FALSE"
-        both = "product_option o JOIN variant v ON v.option_id = o.id"
-        check = _has(f"{both} WHERE o.product_id = p.id AND {wanted}", *values)
-        source = Sql(f"SELECT DISTINCT o.product_id AS id FROM {both} WHERE {wanted}", values, proves=check)  # noqa: S608
+    color, size, in_stock = query.color, query.size_name, query.in_stock
+    sets = []
+    if color is not None:
+        sets.append(Named(members.COLOR, (color,)))
+    if size is not None:
+        sets.append(Named(members.SIZE, (size,)))
+    if in_stock:
+        sets.append(Named(members.IN_STOCK))
+    if not sets:
+        return
+    stock = " AND v.stock > 0" if in_stock else ""
+    if color is not None and (size is not None or in_stock):
+        of_size, values = ("", [color]) if size is None else (" AND v.size = %s", [color, size])
+        tables = "product_option o JOIN variant v ON v.option_id = o.id"
+        where = f"o.color = %s{of_size}{stock} AND o.is_retired = FALSE AND v.is_retired = FALSE"
+        check = _has(f"{tables} WHERE o.product_id = p.id AND {where}", *values)
+        whole = Sql(f"SELECT o.product_id AS id FROM {tables} WHERE {where}", tuple(values))  # noqa: S608 - our own words
     elif color is not None:
         check = _has("product_option o WHERE o.product_id = p.id AND o.color = %s AND o.is_retired = FALSE", color)
-        colors = "SELECT product_id AS id FROM product_option WHERE color = %s AND is_retired = FALSE"
-        source = Sql(colors, (color,), proves=check)
-    elif size is not None:
-        check = _has(f"variant v WHERE v.product_id = p.id AND v.size = %s AND v.is_retired = FALSE{stock}", size)
-        sizes = "SELECT DISTINCT product_id AS id FROM variant WHERE size = %s AND is_retired = FALSE"
-        source = Sql(sizes, (size,), proves=None if stock else check)
-    elif stock:
-        found.checks.append(_has(f"variant v WHERE v.product_id = p.id AND v.is_retired = FALSE{stock}"))
-        return
+        whole = None
     else:
-        return
-    found.checks.append(check)
-    found.sources.append(source)
+        of_size, values = ("", []) if size is None else (" AND v.size = %s", [size])
+        where = f"v.is_retired = FALSE{of_size}{stock}"
+        check = _has(f"variant v WHERE v.product_id = p.id AND {where}", *values) if size is not None else BUYABLE
+        sized = Sql(f"SELECT v.product_id AS id FROM variant v WHERE {where}", tuple(values))  # noqa: S608 - our own words
+        whole = sized if len(sets) > 1 else None
+    found.filters.append(Filter(check, tuple(sets), whole))
 
 
 def _word(found: Matching, word: str) -> None:
@@ -146,23 +175,30 @@ def _word(found: Matching, word: str) -> None:
     of letters, or three consonants."""
     is_initials = search_text.is_initials(word)
     grams = search_text.grams_of_word(word)
+    text, pattern = "initials" if is_initials else "words", f"%{word.translate(ESCAPED)}%"
+    like = f"s.{text} LIKE %s ESCAPE '!'"
     if len(word) == PAIR:
         check = _has("product_gram g WHERE g.id = p.id + %s", search_text.range_of(grams[0])[0])
     else:
-        text, pattern = "initials" if is_initials else "words", f"%{word.translate(ESCAPED)}%"
-        check = _has(f"product_search s WHERE s.product_id = p.id AND s.{text} LIKE %s ESCAPE '!'", pattern)
-    found.checks.append(check)
-    # Not by the number of grams: 가가가 has one pair, twice.
-    proves = check if len(word) == (TRIPLE if is_initials and len(word) > PAIR else PAIR) else None
-    for gram in grams:
-        low, high = search_text.range_of(gram)
-        postings = "SELECT id - %s AS id FROM product_gram WHERE id BETWEEN %s AND %s"
-        found.sources.append(Sql(postings, (low, low, high), proves))
+        check = _has(f"product_search s WHERE s.product_id = p.id AND {like}", pattern)
     if not grams:
         low, high = search_text.range_of_letter(word)
-        letters = "SELECT DISTINCT id & %s AS id FROM product_gram WHERE id BETWEEN %s AND %s"
-        values = (search_text.LARGEST_PRODUCT_ID, low, high)
-        found.sources.append(Sql(letters, values, None if is_initials else check))
+        letters = "SELECT id & %s AS id FROM product_gram WHERE id BETWEEN %s AND %s"
+        sets = (Sql(letters, (search_text.LARGEST_PRODUCT_ID, low, high)),)
+        initials = Sql(f"SELECT s.product_id AS id FROM product_search s WHERE {like}", (pattern,))  # noqa: S608
+        found.filters.append(Filter(check, sets, initials if is_initials else None))
+        return
+    ranges = [search_text.range_of(gram) for gram in grams[:MOST_GRAMS]]
+    postings = "SELECT id - %s AS id FROM product_gram WHERE id BETWEEN %s AND %s"
+    # Not by the number of grams: 가가가 has one pair, twice.
+    if len(word) == (TRIPLE if is_initials and len(word) > PAIR else PAIR):
+        whole = None
+    else:
+        texts = "product_gram g STRAIGHT_JOIN product_search s ON s.product_id = g.id - %s"
+        where = f"g.id BETWEEN %s AND %s AND {like}"
+        low, high = ranges[0]
+        whole = Sql(in_dialect(f"SELECT s.product_id AS id FROM {texts} WHERE {where}"), (low, low, high, pattern))  # noqa: S608
+    found.filters.append(Filter(check, tuple(Sql(postings, (low, low, high)) for low, high in ranges), whole))
 
 
 def _has(rest: str, *values: object) -> Sql:
@@ -170,7 +206,16 @@ def _has(rest: str, *values: object) -> Sql:
     return Sql(f"(SELECT 1 FROM {rest} LIMIT 1) IS NOT NULL", values)  # noqa: S608 - our own words
 
 
-def _dialect(text: str) -> str:
+def _all(checks: Sequence[Sql]) -> tuple[str, tuple[object, ...]]:
+    return " AND ".join(check.text for check in checks), tuple(value for check in checks for value in check.values)
+
+
+def _numbers(ids: Iterable[int]) -> str:
+    return ",".join(map(str, ids))
+
+
+def in_dialect(text: str) -> str:
+    """The statement without MySQL's words for how to walk, where they are not understood."""
     if dialect() != "sqlite":
         return text
     plain = text.replace("STRAIGHT_JOIN", "CROSS JOIN")

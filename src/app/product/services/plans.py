@@ -1,102 +1,99 @@
 """How many products match, and from which side a page is best walked to.
 
-Counts are remembered per filter, whatever the page and the order, until the catalogue changes: up to 2 s where few
-match, up to a minute (usually 10 s, then renewed behind the answer) where many do, and ten (usually one) where many do
-and stock is asked for. `total` is exact as of then.
+A count is an AND of sets in memory (`services.members`), so it costs the same whatever is asked together. Only what no
+set decides, a word of three letters or the size of a colour, is asked of the database: of the candidates where they
+are few, of the whole index where they are many.
 """
 
-import json
-import time
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Final
 
 from src.app.product.dtos.requests import ProductQuery
-from src.app.product.services.matching import ORDERS, Matching, Sql, rows_of
-from src.common.utils.bytes_cache import BytesCache, forgotten_together
+from src.app.product.services import bits, members
+from src.app.product.services.bits import Bits
+from src.app.product.services.matching import Filter, Matching, Sql, by_ids, by_order, passing, rows_of
+from src.app.product.services.members import Named
 
-# Few products: cheap to count again, and one more or less, or the first, is seen at once.
-SMALL, SMALL_SECONDS = 1_000, 2.0
-SIZE_BOUND: Final = 20_000  # a source with more is simply large
-# What one product costs in a sort after its look-up, against one step along an index.
-SOURCE_STEP: Final = 1.5
+FEW: Final = 8_000  # candidates that are asked one by one
+MOST_IDS: Final = 8_000  # in one statement: with some 12,000 MariaDB gives up its ranges
 
-_counts: Final = forgotten_together(BytesCache(max_bytes=1024 * 1024, fresh_seconds=10.0, stale_seconds=60.0))
-# Stock is in no index, because orders change it all the time: counting it looks at every candidate's variants.
-_stock_counts: Final = forgotten_together(BytesCache(max_bytes=512 * 1024, fresh_seconds=60.0, stale_seconds=600.0))
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of a list: the index that holds it and its columns. `most_ids`: how many ids are rather sorted than
+    found along the index; fewer where their rows must be read for it."""
+
+    index: str
+    columns: str
+    most_ids: int = MOST_IDS
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`total` products match. `source` is the smallest source's number with `size` products (SIZE_BOUND at most), -1
-    where there is none; `shown` products are for sale at all."""
+    """`matching` holds the products that match, `total` of them among the `shown` ones that the list is about. `checks`
+    are the conditions in SQL, the one that the fewest pass first."""
 
+    matching: Bits
     total: int
-    source: int
-    size: int
     shown: int
+    checks: tuple[Sql, ...]
 
-    def page(self, found: Matching, query: ProductQuery, columns: str) -> Sql:
-        """The statement for the query's page, in its order."""
-        index, order = ORDERS[query.sort]
-        rest = f"ORDER BY {order} LIMIT {query.size} OFFSET {query.offset}"
-        steps = (query.offset + query.size) * self.shown / max(1, self.total)
-        if self.source >= 0 and self._all() * SOURCE_STEP < steps:
-            return found.by_source(columns, source=found.sources[self.source], rest=rest)
-        return found.by_order(columns, index=index, rest=rest)
+    def page(self, columns: str, *, order: Order, size: int, offset: int) -> Sql:
+        """The statement for a page in this order."""
+        rest = f"LIMIT {size} OFFSET {offset}"
+        steps = (offset + size) * self.shown / max(1, self.total)
+        if self.total <= min(steps, order.most_ids):
+            return by_ids(self.checks, columns, ids=bits.ids(self.matching), order=order.columns, rest=rest)
+        return by_order(self.checks, columns, index=order.index, rest=f"ORDER BY {order.columns} {rest}")
 
-    def every(self, found: Matching, columns: str) -> Sql:
-        """The statement for everything that matches, in no order."""
-        if self.source >= 0 and self.size < SIZE_BOUND:
-            return found.by_source(columns, source=found.sources[self.source])
-        return found.by_order(columns, index="product_price")
 
-    def _all(self) -> int:
-        return self.size if self.size < SIZE_BOUND else self.shown
+NOTHING: Final = Plan(bits.NOTHING, 0, 0, ())
 
 
 def filters_of(query: ProductQuery) -> ProductQuery:
-    """The query without page, order and facets: what decides how many match."""
+    """The query without page, order and facets: what decides which products match."""
     return query.model_copy(update={"page": 1, "size": 20, "sort": "newest", "facets": False})
 
 
-async def plan_of(query: ProductQuery, found: Matching) -> Plan:
-    """The plan of the query's filters. Two queries, none where it is remembered, one where there are no filters."""
-
-    async def build() -> bytes:
-        sizes = await _sizes(found)
-        least = min(range(len(found.sources)), key=sizes.__getitem__, default=-1)
-        size = sizes[least] if least >= 0 else 0
-        shown = sizes[-1]
-        if least < 0 and len(found.checks) == 1:
-            total = shown
-        elif least >= 0 and size < SIZE_BOUND:
-            total = await _count(found.by_source("COUNT(*) AS n", source=found.sources[least]))
-        else:
-            total = await _count(found.by_order("COUNT(*) AS n", index="product_price"))
-        return json.dumps([total, least, size, shown]).encode()
-
+async def plan_of(found: Matching, *, key: Hashable, few: int = FEW, since: float | None = None) -> Plan:
+    """The plan of what was asked for, which is `key`; the first filter is what the list is about. One query for each
+    set that is not remembered, and one for each filter that no set decides: of the candidates themselves where they
+    are `few` at most. `since`: see `members.named`."""
     if found.is_empty:
-        return Plan(0, -1, 0, 0)
-    key, counts = filters_of(query), _stock_counts if query.in_stock else _counts
-    entry = await counts.get(key, build)
-    plan = Plan(*json.loads(entry.body))
-    if plan.total < SMALL and time.monotonic() - entry.built_at > SMALL_SECONDS:
-        counts.forget(key)
-        plan = Plan(*json.loads((await counts.get(key, build)).body))
-    return plan
+        return NOTHING
+    of_filters = [(filter_, await _held(filter_, since=since)) for filter_ in found.filters]
+    shown = bits.count(of_filters[0][1])
+    of_filters.sort(key=lambda pair: bits.count(pair[1]))
+    candidates = bits.both([pair[1] for pair in of_filters])
+    open_ = [filter_ for filter_, _ in of_filters if filter_.whole is not None]
+    held = await _decided(open_, candidates, key=key, few=few, since=since)
+    return Plan(held, bits.count(held), shown, tuple(filter_.check for filter_, _ in of_filters))
 
 
-async def _sizes(found: Matching) -> list[int]:
-    """How many rows each source has, SIZE_BOUND at most, and how many products are for sale. One query."""
-    parts = [
-        f"SELECT {n} AS k, COUNT(*) AS n FROM ({source.text} LIMIT {SIZE_BOUND}) t{n}"  # noqa: S608 - our own words
-        for n, source in enumerate(found.sources)
-    ]
-    for_sale = Matching(found.checks[:1]).by_order(f"{len(parts)} AS k, COUNT(*) AS n", index="product_price")
-    values = [value for source in found.sources for value in source.values]
-    rows = await rows_of(Sql(" UNION ALL ".join([*parts, for_sale.text]), (*values, *for_sale.values)))
-    return [int(row["n"]) for row in sorted(rows, key=lambda row: int(row["k"]))]
+async def _held(filter_: Filter, *, since: float | None) -> Bits:
+    """What the filter's sets hold."""
+    held = bits.both([await _set(one, since=since) for one in filter_.sets])
+    return held if filter_.without is None else bits.without(held, await _set(filter_.without, since=since))
 
 
-async def _count(statement: Sql) -> int:
-    return int((await rows_of(statement))[0]["n"])
+async def _decided(filters: list[Filter], candidates: Bits, *, key: Hashable, few: int, since: float | None) -> Bits:
+    """Those of the candidates that pass these filters, which no set decides."""
+    number = bits.count(candidates)
+    if not filters or not number:
+        return candidates
+    if number > few:
+        wholes = [filter_.whole for filter_ in filters if filter_.whole is not None]
+        return bits.both([candidates, *[await _set(whole, since=since) for whole in wholes]])
+
+    async def ask() -> Bits:
+        checks = [filter_.check for filter_ in filters]
+        return bits.of_ids(row["id"] for row in await rows_of(passing(checks, ids=bits.ids(candidates))))
+
+    return await members.remembered(key, ask, since=since)
+
+
+async def _set(one: Named | Sql, *, since: float | None) -> Bits:
+    if isinstance(one, Named):
+        return await members.named(one, since=since)
+    return await members.selected(one.text, one.values, since=since)

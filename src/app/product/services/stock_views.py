@@ -1,5 +1,6 @@
 """Stock as staff look at it: one variant's ledger, and what runs out."""
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -7,7 +8,17 @@ from tortoise.functions import Count
 
 from src.app.product.dtos.stock import LedgerPage, LedgerQuery, LedgerRow, LowQuery, LowStock, StockPlace
 from src.app.product.errors import StockVariantNotFound
-from src.app.product.models import AlertStatus, RestockAlert, StockAdjustment, StockKind, StockLedger, Variant
+from src.app.product.models import (
+    AlertStatus,
+    RestockAlert,
+    SaleStatus,
+    StockAdjustment,
+    StockKind,
+    StockLedger,
+    Variant,
+)
+from src.app.product.services import members
+from src.app.product.services.matching import in_dialect
 from src.app.staff.services import queries as staff
 from src.common.utils.pages import Page
 from src.core.database.statements import fetch, marks
@@ -28,6 +39,21 @@ BALANCES: Final = """
 SELECT told.id AS id, told.balance AS balance FROM (
     SELECT id, SUM(delta) OVER (ORDER BY id) AS balance FROM stock_ledger WHERE variant_id = %s AND id <= %s
 ) told WHERE told.id IN (%s)
+"""
+# From the index of few units, whose products are looked up until the page is full.
+LOW_OF_ALL: Final = """
+SELECT v.id AS id FROM variant v FORCE INDEX (variant_low) WHERE v.is_retired = FALSE AND v.stock <= %s
+ORDER BY v.stock, v.id LIMIT %s OFFSET %s
+"""
+LOW: Final = """
+SELECT v.id AS id FROM variant v FORCE INDEX (variant_low) STRAIGHT_JOIN product p FORCE INDEX (product_narrow)
+ON p.id = v.product_id WHERE v.is_retired = FALSE AND v.stock <= %s AND p.sale_status = %s
+ORDER BY v.stock, v.id LIMIT %s OFFSET %s
+"""
+LOW_COUNT: Final = "SELECT COUNT(*) AS number FROM variant v WHERE v.is_retired = FALSE AND v.stock <= %s"
+LOW_STOPPED: Final = """
+SELECT COUNT(*) AS number FROM product p STRAIGHT_JOIN variant v ON v.product_id = p.id
+WHERE p.sale_status = %s AND v.is_retired = FALSE AND v.stock <= %s
 """
 
 
@@ -62,19 +88,39 @@ async def ledger(asked: LedgerQuery) -> LedgerPage:
 
 
 async def low(asked: LowQuery) -> Page[LowStock]:
-    """Variants with at most so many units that are not retired, the fewest first, then by id. Three queries."""
-    found = Variant.filter(stock__lte=asked.threshold, is_retired=False)
-    if asked.sale_status != "all":
-        found = found.filter(product__sale_status=asked.sale_status)
-    rows = (
-        await found.order_by("stock", "id")
-        .offset(asked.offset)
-        .limit(asked.size)
-        .values(**PLACE, sale_status="product__sale_status", display_status="product__display_status")
+    """Variants with at most so many units that are not retired, the fewest first, then by id. Five queries at
+    most. A large total is half a minute old at most."""
+    is_every = asked.sale_status == "all"
+    text, status = (LOW_OF_ALL, ()) if is_every else (LOW, (asked.sale_status,))
+    found = await fetch(in_dialect(text), (asked.threshold, *status, asked.size, asked.offset))
+    ids = [row["id"] for row in found]
+    shown = {"sale_status": "product__sale_status", "display_status": "product__display_status"}
+    rows = {row["variant_id"]: row for row in await Variant.filter(id__in=ids).values(**PLACE, **shown)} if ids else {}
+    waiting = await waiting_for(ids)
+    items = [LowStock(**rows[id_], waiting=waiting.get(id_, 0)) for id_ in ids if id_ in rows]
+    return Page(items=items, total=await _low_total(asked), page=asked.page, size=asked.size)
+
+
+async def _low_total(asked: LowQuery) -> int:
+    since = time.monotonic()
+
+    async def every() -> int:
+        return int((await fetch(LOW_COUNT, (asked.threshold,)))[0]["number"])
+
+    async def stopped() -> int:
+        found = await fetch(in_dialect(LOW_STOPPED), (SaleStatus.STOPPED, asked.threshold))
+        return int(found[0]["number"])
+
+    # Few are stopped, so they are quickly counted, and the others are what is left.
+    of_all = (
+        0
+        if asked.sale_status == SaleStatus.STOPPED
+        else await members.number(("low", asked.threshold), every, since=since)
     )
-    waiting = await waiting_for([row["variant_id"] for row in rows])
-    items = [LowStock(**row, waiting=waiting.get(row["variant_id"], 0)) for row in rows]
-    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size)
+    if asked.sale_status == "all":
+        return of_all
+    of_stopped = await members.number(("low, stopped", asked.threshold), stopped, since=since)
+    return of_stopped if asked.sale_status == SaleStatus.STOPPED else max(0, of_all - of_stopped)
 
 
 async def waiting_for(variant_ids: Sequence[int]) -> dict[int, int]:
