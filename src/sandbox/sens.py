@@ -99,6 +99,14 @@ class SmsRequest(Wire):
     messages: Annotated[list[SmsMessage], Field(min_length=1, max_length=100)]
 
 
+class Failover(Wire):
+    """The text message that goes where Kakao does not deliver."""
+
+    type: Literal["SMS", "LMS", "MMS"]
+    sender: Annotated[Digits, Field(alias="from")]
+    content: Annotated[Text, Field(min_length=1)]
+
+
 class TalkMessage(Wire):
     """One receiver of an AlimTalk."""
 
@@ -107,6 +115,7 @@ class TalkMessage(Wire):
     title: Text | None = None
     content: Annotated[Text, Field(min_length=1, max_length=_ALIMTALK_CHARS)]
     use_sms_failover: bool = False
+    failover_config: Failover | None = None
 
 
 class TalkRequest(Wire):
@@ -274,6 +283,8 @@ def _send_alimtalk(db: sqlite3.Connection, fault: str | None, ask: TalkRequest) 
         for message in ask.messages
     ]
     rejected = reason == "rejected"
+    if reason == "undelivered":
+        sendings += [_instead(message) for message in ask.messages if message.use_sms_failover]
     told = [
         {
             "messageId": secrets.token_hex(16),
@@ -288,6 +299,19 @@ def _send_alimtalk(db: sqlite3.Connection, fault: str | None, ask: TalkRequest) 
         for message in ask.messages
     ]
     return _accepted(db, sendings, messages=told)
+
+
+def _instead(message: TalkMessage) -> Sending:
+    """What SENS sends when Kakao did not deliver: its own words where the request has none."""
+    config = message.failover_config
+    return Sending(
+        channel="sms",
+        type=config.type if config else "LMS",
+        sender=config.sender if config else "",
+        receiver=message.to,
+        subject="",
+        body=config.content if config else message.content,
+    )
 
 
 def _accepted(db: sqlite3.Connection, sendings: list[Sending], **more: object) -> Answer:

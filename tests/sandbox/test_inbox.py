@@ -13,7 +13,7 @@ async def test_messages_are_listed_oldest_first_and_by_receiver(shop: Shop) -> N
     await shop.http.post("/inbox", json={**MAIL, "subject": "둘째"})
     items = (await shop.http.get("/inbox")).json()["items"]
     assert [(item["channel"], item["subject"]) for item in items] == [("mail", "재설정"), ("sms", ""), ("mail", "둘째")]
-    assert set(items[0]) == {"channel", "to", "subject", "body", "sent_at"}
+    assert set(items[0]) == {"channel", "to", "subject", "body", "message_id", "sent_at"}
     mine = (await shop.http.get("/inbox", params={"to": "kim@example.com"})).json()["items"]
     assert [item["subject"] for item in mine] == ["재설정", "둘째"]
     assert (await shop.http.get("/inbox", params={"to": "nobody"})).json() == {"items": []}

@@ -247,3 +247,13 @@ async def test_timeout_after_has_sent_it(shop: Shop) -> None:
 
 async def test_sens_takes_no_other_methods(shop: Shop) -> None:
     assert said(await shop.http.get(f"/sens{SMS}")) == (405, "METHOD_NOT_ALLOWED")
+
+
+async def test_an_alimtalk_that_kakao_does_not_deliver_goes_by_sms_where_that_was_asked_for(shop: Shop) -> None:
+    instead = {"type": "SMS", "from": "0212345678", "content": "문자로 보냅니다."}
+    for more in ({"useSmsFailover": True, "failoverConfig": instead}, {"useSmsFailover": False}):
+        body = {**TALK_BODY, "messages": [{**TALK_BODY["messages"][0], **more}]}
+        await shop.http.put("/control/faults", json={"faults": [{"operation": "alimtalk", "kind": "undelivered"}]})
+        assert (await send(shop, TALK, body)).status_code == 202
+
+    assert [(item["channel"], item["body"]) for item in await inbox(shop)] == [("sms", "문자로 보냅니다.")]

@@ -44,10 +44,13 @@ def field_problem(entry: dict[str, Any], language: str) -> dict[str, str]:
     if location and location[0] in {"body", "query", "path", "header", "cookie"}:
         location = location[1:]
     context = entry.get("ctx") or {}
-    korean, english = (context["ko"], context["en"]) if "ko" in context else MESSAGES.get(entry["type"], UNKNOWN)
+    kind = entry["type"]
+    if kind in ("too_long", "too_short") and isinstance(entry.get("input"), str):
+        kind = f"string_{kind}"  # a text whose length is counted behind another validator
+    korean, english = (context["ko"], context["en"]) if "ko" in context else MESSAGES.get(kind, UNKNOWN)
     template = english if language == "en" else korean
     try:
         message = template.format(**context)
     except (KeyError, IndexError):
         message = template
-    return {"field": ".".join(location)[:200], "code": entry["type"].upper(), "message": message}
+    return {"field": ".".join(location)[:200], "code": kind.upper(), "message": message}

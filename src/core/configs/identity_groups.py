@@ -31,7 +31,13 @@ class IdentitySettings(Group):
 
 
 class MessageSettings(Group):
-    """Mail by SMTP or into the sandbox's inbox; SMS by NCP SENS. ``MAIL_ADAPTER`` unset: sandbox where it is on."""
+    """Mail by SMTP or into the sandbox's inbox; SMS and AlimTalk by NCP SENS. ``MAIL_ADAPTER`` unset: sandbox where it
+    is on.
+
+    `alimtalk_templates` names the approved template codes, as in ``order_paid=OP01``; what has none goes by SMS. `ad_*`
+    is what every advertisement must tell: who sends it and how to refuse it at no cost. Test messages go to `admin_*`.
+    `keep_days`: how long address and text stay in the delivery log; records of advertising are kept 6 months (184 days).
+    """
 
     mail_adapter: Literal["", "smtp", "sandbox"] = Field("", alias="MAIL_ADAPTER")
     mail_from: str = Field("no-reply@micgolf.example", alias="MAIL_FROM")
@@ -46,6 +52,24 @@ class MessageSettings(Group):
     sens_secret_key: str = Field("local-sens-secret-key", alias="SENS_SECRET_KEY")
     sens_service_id: str = Field("ncp:sms:kr:000000000000:sandbox", alias="SENS_SERVICE_ID")
     sens_sender: str = Field("0200000000", alias="SENS_SENDER")
+    alimtalk_service_id: str = Field("", alias="SENS_ALIMTALK_SERVICE_ID")
+    alimtalk_channel: str = Field("", alias="SENS_ALIMTALK_CHANNEL", pattern=r"^(@.{1,50})?$")
+    alimtalk_templates: Words = Field((), alias="SENS_ALIMTALK_TEMPLATES")
+    ad_sender: str = Field("믹골프", alias="AD_SENDER", min_length=1, max_length=40)
+    ad_contact: str = Field("", alias="AD_CONTACT", max_length=40)
+    ad_opt_out_phone: str = Field("", alias="AD_OPT_OUT_PHONE", max_length=20)
+    admin_email: str = Field("", alias="ADMIN_EMAIL")
+    admin_phone: str = Field("", alias="ADMIN_PHONE")
+    keep_days: int = Field(184, alias="MESSAGE_KEEP_DAYS", ge=1, le=3650)
+    deposit_reminder_seconds: Seconds = Field(12 * 3600, alias="DEPOSIT_REMINDER_SECONDS")
+
+    @property
+    def alimtalk_codes(self) -> dict[str, str]:
+        """The approved template code of each template that has one. Raises ValueError for a pair that is none."""
+        pairs = [pair.partition("=") for pair in self.alimtalk_templates]
+        if any(not name or not code for name, _, code in pairs):
+            raise ValueError("SENS_ALIMTALK_TEMPLATES must read template=code,template=code")
+        return {name: code for name, _, code in pairs}
 
 
 class SocialSettings(Group):

@@ -48,7 +48,9 @@ async def test_without_a_word_mail_goes_where_the_environment_says(
         senders()
 
 
-async def test_a_mail_by_smtp_from_template_to_server(before: Senders | None, shop_settings: Settings) -> None:
+async def test_a_mail_by_smtp_from_template_to_server(
+    client: httpx.AsyncClient, before: Senders | None, shop_settings: Settings
+) -> None:
     async with serving(Relay()) as relay:
         open_senders(replace(shop_settings, messages=to(relay.port)))
         await send_mail("minji@example.com", template="verification_code", values=CODE, language="en")
@@ -78,7 +80,7 @@ async def test_an_inbox_that_is_not_there(client: httpx.AsyncClient, shop_settin
 
 
 async def test_a_failure_is_logged_without_address_text_or_code(
-    before: Senders | None, shop_settings: Settings, caplog: pytest.LogCaptureFixture
+    client: httpx.AsyncClient, before: Senders | None, shop_settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     messages = to(free_port(), sens_base_url=f"http://127.0.0.1:{free_port()}")
     open_senders(replace(shop_settings, messages=messages))

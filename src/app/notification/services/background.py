@@ -6,6 +6,8 @@ from collections.abc import Coroutine
 from typing import Any, Final
 
 from src.common.utils.logs import where
+from src.core.observing.beat import at_each_beat
+from src.core.observing.metrics import BACKGROUND
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +21,11 @@ def later(work: Coroutine[Any, Any, None]) -> None:
     task = asyncio.create_task(_logged(work))
     _running.add(task)
     task.add_done_callback(_running.discard)
+
+
+@at_each_beat
+def _show_level() -> None:
+    BACKGROUND.of().set(len(_running))
 
 
 async def finish(seconds: float = FINISH_SECONDS) -> None:

@@ -10,7 +10,8 @@ from src.core.configs import Settings
 
 def open_senders(chosen: Settings) -> None:
     """Take the adapters that the settings name. They connect at their first message."""
-    use_senders(Senders(mail=_mail(chosen), sms=Sens(chosen.messages, base_url=sens_url(chosen))))
+    sens = Sens(chosen.messages, base_url=sens_url(chosen))
+    use_senders(Senders(mail=_mail(chosen), sms=sens, talk=sens if chosen.messages.alimtalk_service_id else None))
 
 
 async def close_senders() -> None:

@@ -16,12 +16,17 @@ class SandboxMail:
     async def send(self, mail: Mail) -> None:
         """See `MailSender`."""
         body = {"channel": "mail", "to": mail.to, "subject": one_line(mail.subject), "body": mail.text}
+        if mail.number:
+            body["message_id"] = mail.number
         try:
             answer = await self._client.post("/inbox", json=body)
+        except httpx.ConnectError as error:
+            raise Undelivered(type(error).__name__) from error
         except httpx.HTTPError as error:
             raise Undelivered(type(error).__name__, may_have_gone=True) from error
         if answer.status_code != httpx.codes.CREATED:
-            raise Undelivered(f"inbox {answer.status_code}")
+            is_unsure = answer.is_server_error and answer.status_code != httpx.codes.SERVICE_UNAVAILABLE
+            raise Undelivered(f"inbox {answer.status_code}", may_have_gone=is_unsure)
 
     async def close(self) -> None:
         """See `MailSender`."""

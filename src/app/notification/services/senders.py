@@ -1,4 +1,4 @@
-"""Mail and SMS in our words. The adapters are beside; nothing else knows how SMTP, SENS or the sandbox speak."""
+"""Mail, SMS and AlimTalk in our words. The adapters are beside; nothing else knows how SMTP, SENS or the sandbox speak."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -7,23 +7,38 @@ from typing import Protocol
 class Undelivered(Exception):
     """The message did not go out, or nobody can say. `reason` is safe to log: no address, no text, no code.
 
-    `may_have_gone`: no answer came, so it may have arrived. It is never sent a second time by itself.
+    `may_have_gone`: no answer came, so it may have arrived. `is_final`: it did not go, and would not the next time.
     """
 
-    def __init__(self, reason: str, *, may_have_gone: bool = False) -> None:
+    def __init__(self, reason: str, *, may_have_gone: bool = False, is_final: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.may_have_gone = may_have_gone
+        self.outcome = "unreachable" if may_have_gone else "declined"
+        self.is_final = is_final
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one address, as plain text and the same as HTML."""
+    """One mail to one address, as plain text and the same as HTML. `number` makes its Message-ID: a mail that is sent
+    again because no answer came has the same, so that programs show it once. Empty: a new one."""
 
     to: str = field(repr=False)
     subject: str = field(repr=False)
     text: str = field(repr=False)
     html: str = field(repr=False)
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One AlimTalk: the approved template's code and its text with the values in it, and what SENS sends as SMS where
+    Kakao does not deliver it."""
+
+    to: str = field(repr=False)
+    code: str
+    text: str = field(repr=False)
+    instead: str = field(repr=False)
 
 
 class MailSender(Protocol):
@@ -41,8 +56,9 @@ class MailSender(Protocol):
 class SmsSender(Protocol):
     """Sends text messages."""
 
-    async def send(self, to: str, *, text: str) -> None:
-        """Hand it over, one try; `to` is a Korean telephone number, hyphens allowed. Raises Undelivered."""
+    async def send(self, to: str, *, text: str, is_ad: bool = False) -> str:
+        """Hand it over, one try; `to` is a Korean telephone number, hyphens allowed. Answers what the provider calls
+        it. Raises Undelivered."""
         ...
 
     async def close(self) -> None:
@@ -50,12 +66,21 @@ class SmsSender(Protocol):
         ...
 
 
+class TalkSender(Protocol):
+    """Sends AlimTalk."""
+
+    async def talk(self, message: Talk) -> str:
+        """Hand it over, one try. Answers what the provider calls it. Raises Undelivered."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Senders:
-    """What this process sends with."""
+    """What this process sends with. `talk` is None where the shop has no AlimTalk channel."""
 
     mail: MailSender
     sms: SmsSender
+    talk: TalkSender | None = None
 
 
 _senders: Senders | None = None

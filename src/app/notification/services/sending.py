@@ -1,39 +1,47 @@
-"""Send one message made from a template, once.
+"""Send one message made from a template directly, once.
 
 Callers commit first and send after, outside any transaction. What is sent may hold a one-time secret (rule R12): it
-goes nowhere else, not into a log, an outbox or an error.
+goes nowhere else, not into a log, an outbox or an error. The delivery log learns only that it was sent.
 """
 
 import logging
 from typing import Any
 
-from src.app.notification.services import rendering
+from src.app.notification.models import MessageStatus, Way
+from src.app.notification.services import log, wording
 from src.app.notification.services.rendering import Language, MailTemplate, SmsTemplate
 from src.app.notification.services.senders import Undelivered, senders
+from src.core.observing.vendors import vendor_call
 
 logger = logging.getLogger(__name__)
 
 
 async def send_mail(to: str, *, template: MailTemplate, values: dict[str, Any], language: Language = "ko") -> None:
     """Mail to one address. Raises Undelivered, after logging why."""
-    mail = rendering.mail(to, template=template, values=values, language=language)
+    mail = wording.mail_of(await wording.of(template), template, to, values=values, language=language)
     try:
-        await senders().mail.send(mail)
+        with vendor_call("mail", template):
+            await senders().mail.send(mail)
     except Undelivered as error:
-        _log("mail", template, error)
+        await _failed(template, Way.MAIL, to, language=language, error=error)
         raise
+    await log.note_direct(template, Way.MAIL, to, language=language, outcome=MessageStatus.SENT)
 
 
 async def send_sms(to: str, *, template: SmsTemplate, values: dict[str, Any], language: Language = "ko") -> None:
     """A text message to one number. Raises Undelivered, after logging why."""
-    text = rendering.sms(template, values=values, language=language)
+    text = wording.sms_of(await wording.of(template), template, values=values, language=language)
     try:
-        await senders().sms.send(to, text=text)
+        with vendor_call("sms", template):
+            await senders().sms.send(to, text=text)
     except Undelivered as error:
-        _log("sms", template, error)
+        await _failed(template, Way.PHONE, to, language=language, error=error)
         raise
+    await log.note_direct(template, Way.PHONE, to, language=language, outcome=MessageStatus.SENT)
 
 
-def _log(channel: str, template: str, error: Undelivered) -> None:
-    outcome = "unknown" if error.may_have_gone else "not sent"
-    logger.warning("message %s by %s: %s (%s)", template, channel, outcome, error.reason)
+async def _failed(template: str, way: Way, to: str, *, language: Language, error: Undelivered) -> None:
+    said = "unknown" if error.may_have_gone else "not sent"
+    logger.warning("message %s by %s: %s (%s)", template, wording.KIND_OF[way], said, error.reason)
+    outcome = MessageStatus.UNKNOWN if error.may_have_gone else MessageStatus.FAILED
+    await log.note_direct(template, way, to, language=language, outcome=outcome)

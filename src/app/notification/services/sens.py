@@ -1,4 +1,4 @@
-"""SMS by NCP SENS over httpx (facts page, part 6)."""
+"""SMS and AlimTalk by NCP SENS over httpx (facts page, part 6)."""
 
 import base64
 import hashlib
@@ -10,14 +10,18 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from src.app.notification.services.senders import Undelivered
+from src.app.notification.services.senders import Talk, Undelivered
 from src.core.configs.identity_groups import MessageSettings
 from src.core.http import new_http_client
 
 SMS_BYTES: Final = 90
 LMS_BYTES: Final = 2000
+TALK_CHARACTERS: Final = 1000
 READ_SECONDS: Final = 10.0
 NUMBER: Final = re.compile(r"0[0-9]{8,10}")
+TAKEN: Final = "A000"
+# Said by the gateway before anything was done; every other answer of 5xx, and a 2xx that is not 202, may come after.
+NOT_REACHED: Final = (httpx.codes.SERVICE_UNAVAILABLE,)
 
 
 def signature(method: str, path: str, *, timestamp: str, access_key: str, secret_key: str) -> str:
@@ -34,31 +38,61 @@ def kind_of(text: str) -> str:
     try:
         length = len(text.encode("euc-kr"))
     except UnicodeEncodeError as error:
-        raise Undelivered("the text holds characters that SMS has not") from error
+        raise Undelivered("the text holds characters that SMS has not", is_final=True) from error
     if length > LMS_BYTES:
-        raise Undelivered("the text is too long for an LMS")
+        raise Undelivered("the text is too long for an LMS", is_final=True)
     return "SMS" if length <= SMS_BYTES else "LMS"
 
 
 class Sens:
-    """An `SmsSender`. There is no idempotency key: no answer means that it may have gone, and it is not repeated."""
+    """An `SmsSender` and a `TalkSender`. There is no idempotency key: no answer means that it may have gone, and nothing
+    that could be asked afterwards names it (the request id is in the answer), so it is not repeated."""
 
     def __init__(self, chosen: MessageSettings, *, base_url: str) -> None:
         self._settings = chosen
         self._client = new_http_client(base_url, read_seconds=READ_SECONDS)
         self._prefix = urlsplit(base_url).path.rstrip("/")  # of the sandbox; SENS itself has none
 
-    async def send(self, to: str, *, text: str) -> None:
+    async def send(self, to: str, *, text: str, is_ad: bool = False) -> str:
         """See `SmsSender`. 202 means accepted by SENS, not delivered to the telephone."""
         body = {
             "type": kind_of(text),
-            "contentType": "COMM",
+            "contentType": "AD" if is_ad else "COMM",
             "countryCode": "82",
             "from": _digits(self._settings.sens_sender),
             "content": text,
             "messages": [{"to": _digits(to)}],
         }
-        request = self._client.build_request("POST", f"/sms/v2/services/{self._settings.sens_service_id}/messages")
+        return _request_id(await self._post(f"/sms/v2/services/{self._settings.sens_service_id}/messages", body))
+
+    async def talk(self, message: Talk) -> str:
+        """See `TalkSender`. The text must be the approved one, else the message is refused although the answer is 202."""
+        if len(message.text) > TALK_CHARACTERS:
+            raise Undelivered("the text is too long for an AlimTalk", is_final=True)
+        instead = {
+            "type": kind_of(message.instead),
+            "from": _digits(self._settings.sens_sender),
+            "content": message.instead,
+        }
+        one = {"to": _digits(message.to), "content": message.text, "useSmsFailover": True, "failoverConfig": instead}
+        body = {
+            "plusFriendId": self._settings.alimtalk_channel,
+            "templateCode": message.code,
+            "messages": [one],
+        }
+        answer = await self._post(f"/alimtalk/v2/services/{self._settings.alimtalk_service_id}/messages", body)
+        told = _first_message(answer)
+        if told.get("requestStatusCode") != TAKEN:
+            raise Undelivered(f"AlimTalk {_word(told.get('requestStatusCode'))}".strip(), is_final=True)
+        return _request_id(answer)
+
+    async def close(self) -> None:
+        """See `SmsSender`."""
+        await self._client.aclose()
+
+    async def _post(self, path: str, body: dict[str, Any]) -> httpx.Response:
+        """The answer 202. Raises Undelivered for everything else."""
+        request = self._client.build_request("POST", path)
         request = self._client.build_request("POST", request.url, json=body, headers=self._signed(request))
         try:
             answer = await self._client.send(request)
@@ -67,11 +101,13 @@ class Sens:
         except httpx.HTTPError as error:
             raise Undelivered(type(error).__name__, may_have_gone=True) from error
         if answer.status_code != httpx.codes.ACCEPTED:
-            raise Undelivered(f"SENS {answer.status_code} {_error_code(answer)}".strip())
-
-    async def close(self) -> None:
-        """See `SmsSender`."""
-        await self._client.aclose()
+            is_unsure = answer.is_success or (answer.is_server_error and answer.status_code not in NOT_REACHED)
+            raise Undelivered(
+                f"SENS {answer.status_code} {_error_code(answer)}".strip(),
+                may_have_gone=is_unsure,
+                is_final=answer.status_code == httpx.codes.BAD_REQUEST,
+            )
+        return answer
 
     def _signed(self, request: httpx.Request) -> dict[str, str]:
         """The headers for exactly the path that goes on the wire, the sandbox's prefix left out."""
@@ -91,15 +127,38 @@ class Sens:
 def _digits(number: str) -> str:
     digits = number.replace("-", "").replace(" ", "")
     if not NUMBER.fullmatch(digits):
-        raise Undelivered("not a telephone number")
+        raise Undelivered("not a telephone number", is_final=True)
     return digits
+
+
+def _parsed(answer: httpx.Response) -> dict[str, Any]:
+    try:
+        body = answer.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _request_id(answer: httpx.Response) -> str:
+    """What SENS calls the request; a 202 without it was accepted all the same."""
+    return _word(_parsed(answer).get("requestId"))
+
+
+def _first_message(answer: httpx.Response) -> dict[str, Any]:
+    """What is said of the one message. A 202 that does not say it may have gone."""
+    messages = _parsed(answer).get("messages")
+    if not isinstance(messages, list) or not messages or not isinstance(messages[0], dict):
+        raise Undelivered("AlimTalk 202 without a message", may_have_gone=True)
+    return messages[0]
+
+
+def _word(value: object) -> str:
+    """A short word of the provider that is safe to log and keep."""
+    return "".join(letter for letter in str(value or "") if letter.isalnum() or letter in "-_.")[:100]
 
 
 def _error_code(answer: httpx.Response) -> str:
     """The gateway's error code, where the body has one of digits."""
-    try:
-        body: Any = answer.json()
-        code = str(body["error"]["errorCode"])
-    except (ValueError, KeyError, TypeError):
-        return ""
+    error = _parsed(answer).get("error")
+    code = str(error.get("errorCode", "")) if isinstance(error, dict) else ""
     return code if code.isdigit() and len(code) <= 5 else ""

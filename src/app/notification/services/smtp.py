@@ -31,50 +31,53 @@ class SmtpMail:
         self._name, self._address = parseaddr(chosen.mail_from)
 
     async def send(self, mail: Mail) -> None:
-        """See `MailSender`."""
+        """See `MailSender`. Until the text is on its way, whatever happens means that the mail did not go."""
         chosen = self._settings
         message = self._message(mail)
         if chosen.smtp_user and chosen.smtp_security == "none":
             raise Undelivered("SMTP_USER is set but SMTP_SECURITY is none")
+        client = aiosmtplib.SMTP(
+            hostname=chosen.smtp_host,
+            port=chosen.smtp_port,
+            timeout=chosen.smtp_timeout_seconds,
+            use_tls=chosen.smtp_security == "tls",
+            start_tls=chosen.smtp_security == "starttls",
+            username=chosen.smtp_user or None,
+            password=chosen.smtp_password if chosen.smtp_user else None,
+        )
+        is_under_way = False
         try:
             # One limit for all of it: the library's own starts again with every line of the server.
             async with asyncio.timeout(chosen.smtp_timeout_seconds):
-                await aiosmtplib.send(
-                    message,
-                    sender=self._address,
-                    recipients=[mail.to],
-                    hostname=chosen.smtp_host,
-                    port=chosen.smtp_port,
-                    timeout=chosen.smtp_timeout_seconds,
-                    use_tls=chosen.smtp_security == "tls",
-                    start_tls=chosen.smtp_security == "starttls",
-                    username=chosen.smtp_user or None,
-                    password=chosen.smtp_password if chosen.smtp_user else None,
-                )
+                await client.connect()
+                await client.mail(self._address)
+                await client.rcpt(mail.to)
+                is_under_way = True
+                await client.data(message.as_bytes())
         except aiosmtplib.SMTPResponseException as error:
-            raise Undelivered(f"SMTP {error.code}") from error
-        except aiosmtplib.SMTPRecipientsRefused as error:
-            raise Undelivered(f"SMTP {error.recipients[0].code}") from error
-        except (TimeoutError, aiosmtplib.SMTPTimeoutError, aiosmtplib.SMTPServerDisconnected) as error:
-            raise Undelivered(type(error).__name__, may_have_gone=True) from error
-        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            raise Undelivered(f"SMTP {error.code}", is_final=500 <= error.code < 600) from error
+        except (TimeoutError, aiosmtplib.SMTPTimeoutError, aiosmtplib.SMTPServerDisconnected, OSError) as error:
+            raise Undelivered(type(error).__name__, may_have_gone=is_under_way) from error
+        except (aiosmtplib.SMTPException, ValueError) as error:
             raise Undelivered(type(error).__name__) from error
+        finally:
+            client.close()
 
     async def close(self) -> None:
         """See `MailSender`. Nothing stays open between messages."""
 
     def _message(self, mail: Mail) -> EmailMessage:
         """The MIME message: plain text and HTML. Raises Undelivered where the address is none."""
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
         try:
             message["To"] = Address(addr_spec=mail.to)
         except Exception as error:
-            raise Undelivered("not an address") from error
+            raise Undelivered("not an address", is_final=True) from error
         domain = self._address.rpartition("@")[2]
         message["From"] = Address(self._name, addr_spec=self._address)
         message["Subject"] = one_line(mail.subject)
         message["Date"] = format_datetime(clock.now())
-        message["Message-ID"] = make_msgid(domain=domain)
+        message["Message-ID"] = f"<{mail.number.lower()}@{domain}>" if mail.number else make_msgid(domain=domain)
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
         message.add_alternative(mail.html, subtype="html")

@@ -1,0 +1,177 @@
+"""Every template there is: what it is for, by which ways it goes, which values it may name, and a sample of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from src.app.notification.models import Way
+
+Language = Literal["ko", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
+BOTH: Final = (Way.MAIL, Way.PHONE)
+AD_MARK: Final = "(광고)"
+
+SHOP_LINK: Final = "https://shop.example/orders/20261120-7Q6X9ZPM"
+ORDER: Final[Mapping[str, str]] = {
+    "name": "김민지",
+    "order_no": "20261120-7Q6X9ZPM",
+    "items": "투어 스탠드백 외 1건",
+    "total": "128,000",
+    "link": SHOP_LINK,
+}
+ACCOUNT: Final[Mapping[str, str]] = {
+    "bank": "국민은행",
+    "number": "123-4567-8901",
+    "holder": "믹골프",
+    "due": "2026-11-21 23:59",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """One template. `values` are the values that its texts may name, each with a sample; `must_name` those that no text
+    may leave out. `is_secret`: it holds a one-time secret (rule R12), so it goes out directly and is never queued.
+    `is_required`: nobody can switch it off. `is_ad`: every text begins with the mark of advertising."""
+
+    name: str
+    ko: str
+    en: str
+    ways: tuple[Way, ...] = BOTH
+    values: Mapping[str, str] = field(default_factory=dict)
+    must_name: frozenset[str] = frozenset()
+    is_secret: bool = False
+    is_required: bool = False
+    is_ad: bool = False
+
+
+_ALL: Final = (
+    Template(
+        name="verification_code",
+        ko="인증번호",
+        en="Verification code",
+        values={"purpose": "sign_up", "code": "048213", "minutes": "3"},
+        must_name=frozenset({"code"}),
+        is_secret=True,
+        is_required=True,
+    ),
+    Template(
+        name="password_reset",
+        ko="비밀번호 재설정 링크",
+        en="Password reset link",
+        ways=(Way.MAIL,),
+        values={"link": "https://shop.example/reset-password?token=abc-_1", "minutes": "30"},
+        must_name=frozenset({"link"}),
+        is_secret=True,
+        is_required=True,
+    ),
+    Template(
+        name="password_changed",
+        ko="비밀번호 변경 안내",
+        en="Password changed",
+        ways=(Way.MAIL,),
+        values={"when": "2026-11-20 09:30"},
+        is_required=True,
+    ),
+    Template(
+        name="social_linked",
+        ko="소셜 로그인 연결 안내",
+        en="Social sign-in linked",
+        ways=(Way.MAIL,),
+        values={"when": "2026-11-20 09:30", "provider": "kakao"},
+        is_required=True,
+    ),
+    Template(
+        name="contact_changed",
+        ko="연락처 변경 안내",
+        en="Contact changed",
+        ways=(Way.MAIL,),
+        values={"when": "2026-11-20 09:30", "what": "phone"},
+        is_required=True,
+    ),
+    Template(
+        name="restock_alert",
+        ko="재입고 알림",
+        en="Restock alert",
+        values={
+            "name": "투어 스탠드백",
+            "option": "블랙 / 9.0",
+            "link": "https://shop.example/products/01201110",
+        },
+        is_required=True,
+    ),
+    Template(
+        name="deposit_wanted",
+        ko="주문 접수·입금 안내 (가상계좌)",
+        en="Order placed, deposit wanted",
+        values={**ORDER, **ACCOUNT},
+        must_name=frozenset({"number", "total"}),
+    ),
+    Template(
+        name="deposit_reminder",
+        ko="입금 기한 안내",
+        en="Deposit reminder",
+        values={**ORDER, **ACCOUNT},
+        must_name=frozenset({"number", "total"}),
+    ),
+    Template(
+        name="order_paid",
+        ko="결제 완료",
+        en="Order paid",
+        values={**ORDER, "method": "신용카드", "receipt": "https://receipt.example/1"},
+    ),
+    Template(name="order_expired", ko="미입금 주문 취소", en="Order expired unpaid", values=ORDER),
+    Template(name="order_cancelled", ko="주문 취소", en="Order cancelled", values=ORDER),
+    Template(
+        name="refund_sent",
+        ko="환불 완료",
+        en="Refund sent",
+        values={**ORDER, "amount": "128,000", "why": "주문 기한이 지난 뒤 결제되어"},
+        must_name=frozenset({"amount"}),
+    ),
+    Template(
+        name="refund_needs_account",
+        ko="환불 계좌 요청",
+        en="Refund account wanted",
+        values={**ORDER, "amount": "128,000", "why": "주문 기한이 지난 뒤 입금되어"},
+        must_name=frozenset({"amount"}),
+        is_required=True,
+    ),
+    Template(name="order_shipped", ko="배송 시작", en="Order shipped", values=ORDER),
+    Template(
+        name="claim_changed",
+        ko="취소·반품·교환 진행 안내",
+        en="Claim changed",
+        values={**ORDER, "what": "반품", "step": "접수되었습니다"},
+        must_name=frozenset({"step"}),
+    ),
+    Template(
+        name="withdrawal_asked",
+        ko="회원 탈퇴 신청",
+        en="Withdrawal asked for",
+        values={"name": "김민지", "due": "2026-12-04 09:30", "link": "https://shop.example/mypage"},
+        is_required=True,
+    ),
+    Template(
+        name="withdrawal_cancelled",
+        ko="회원 탈퇴 철회",
+        en="Withdrawal cancelled",
+        values={"name": "김민지"},
+    ),
+    Template(name="withdrawal_finished", ko="회원 탈퇴 완료", en="Withdrawal finished", values={"name": "김민지"}),
+    Template(
+        name="advertisement",
+        ko="광고",
+        en="Advertisement",
+        values={
+            "sender": "믹골프",
+            "contact": "02-1234-5678",
+            "title": "봄 신상품 10% 할인",
+            "body": "이번 주말까지 스탠드백을 10% 할인합니다.",
+            "opt_out_link": "https://shop.example/opt-out?token=7.sms.0f",
+            "opt_out_phone": "080-123-4567",
+        },
+        must_name=frozenset({"sender", "contact", "opt_out_link", "opt_out_phone"}),
+        is_ad=True,
+    ),
+)
+TEMPLATES: Final[Mapping[str, Template]] = {template.name: template for template in _ALL}

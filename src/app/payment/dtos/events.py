@@ -1,0 +1,32 @@
+"""What payment tells the rest of the house, through the outbox."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from src.common.utils.outbox import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundSucceeded(Event):
+    """PortOne says that the money is on its way back to who paid."""
+
+    topic: ClassVar[str] = "refund.succeeded"
+    refund_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The refund."""
+        return f"refund:{self.refund_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundNeedsAccount(Event):
+    """A refund waits for the shopper's bank account (promise P4: the shopper is asked)."""
+
+    topic: ClassVar[str] = "refund.needs_account"
+    refund_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The refund."""
+        return f"refund:{self.refund_id}"

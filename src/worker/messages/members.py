@@ -1,0 +1,46 @@
+"""Messages to a member about the account. Where both are known, the mail address is the one that is written to."""
+
+from typing import Any
+
+from src.app.notification.services.forgetting import forget_member
+from src.app.notification.services.log import Notice, queue
+from src.app.user.services import withdrawing
+from src.app.user.services.people import people
+from src.common.utils.clock import KST
+from src.core.configs import settings
+from src.core.database import unit_of_work
+
+
+async def tell_withdrawal_asked(payload: dict[str, Any]) -> None:
+    """Until when the member may change their mind. Nothing where they did already."""
+    request = await withdrawing.one(payload["withdrawal_id"])
+    if request is None or request.cancelled_at is not None:
+        return
+    due = f"{request.due_at.astimezone(KST):%Y-%m-%d %H:%M}"
+    link = f"{settings().identity.front_url.rstrip('/')}/mypage"
+    await _tell(payload, "withdrawal_asked", due=due, link=link)
+
+
+async def tell_withdrawal_cancelled(payload: dict[str, Any]) -> None:
+    """The member stays."""
+    await _tell(payload, "withdrawal_cancelled")
+
+
+async def forget_messages_of_who_left(payload: dict[str, Any]) -> None:
+    """What was said to a former member is forgotten, and what was still to be said is not."""
+    await forget_member(payload["user_id"])
+
+
+async def _tell(payload: dict[str, Any], template: str, **values: str) -> None:
+    user_id = payload["user_id"]
+    person = (await people([user_id])).get(user_id)
+    if person is None:
+        return
+    notice = Notice(
+        event_key=f"{template}:{payload['withdrawal_id']}",
+        template=template,
+        values={"name": person.name, **values},
+        member_id=user_id,
+    )
+    phone = None if person.email else person.phone
+    await unit_of_work(lambda: queue(notice, email=person.email, phone=phone))

@@ -1,0 +1,182 @@
+"""Messages about an order, to whoever ordered: member or guest, at the contacts of the order, in its language.
+
+Each is queued once per event, however often the event is delivered (`notification.services.log`).
+"""
+
+from datetime import datetime
+from typing import Any, Final
+
+from src.app.notification.services.catalogue import Language
+from src.app.notification.services.log import Notice, queue
+from src.app.order.models import Order, OrderStatus
+from src.app.order.services import queries as orders
+from src.app.payment.models import Payment, PayMethod, RefundReason
+from src.app.payment.services.attempts import order_name
+from src.app.payment.services.queries import of_orders
+from src.app.payment.services.refunds import by_id as refund_by_id
+from src.common.utils.clock import KST
+from src.core.configs import settings
+from src.core.database import unit_of_work
+from src.worker.messages.banks import bank_name
+
+METHODS: Final[dict[PayMethod, tuple[str, str]]] = {
+    PayMethod.CARD: ("신용카드", "card"),
+    PayMethod.EASY_PAY: ("간편결제", "easy pay"),
+    PayMethod.TRANSFER: ("계좌이체", "bank transfer"),
+    PayMethod.MOBILE: ("휴대폰 결제", "mobile phone"),
+    PayMethod.VIRTUAL_ACCOUNT: ("가상계좌", "virtual account"),
+    PayMethod.MANUAL_TRANSFER: ("무통장입금", "bank transfer"),
+}
+NOTHING_TO_PAY: Final = ("결제할 금액 없음", "nothing to pay")
+REASONS: Final[dict[RefundReason, tuple[str, str]]] = {
+    RefundReason.MISMATCH: ("결제 금액이 주문 금액과 달라", "the amount paid was not that of the order"),
+    RefundReason.LATE: ("주문 기한이 지난 뒤 결제되어", "it was paid after the order had ended"),
+    RefundReason.DUPLICATE: ("같은 주문이 두 번 결제되어", "the order was paid twice"),
+}
+NO_REASON: Final = ("주문과 관련하여", "about your order")
+CLAIMS: Final = {
+    "CANCEL": ("취소", "cancellation"),
+    "RETURN": ("반품", "return"),
+    "EXCHANGE": ("교환", "exchange"),
+}
+STEPS: Final = {
+    "REQUESTED": ("접수되었습니다", "was received"),
+    "COLLECTING": ("승인되어 상품을 회수하고 있습니다", "was approved and the goods are being collected"),
+    "INSPECTING": ("진행 중이며 상품을 확인하고 있습니다", "is under way: the goods are being inspected"),
+    "COMPLETED": ("완료되었습니다", "is done"),
+    "REJECTED": ("거부되었습니다", "was refused"),
+    "WITHDRAWN": ("철회되었습니다", "was withdrawn"),
+}
+
+
+async def tell_deposit_wanted(payload: dict[str, Any]) -> None:
+    """Where to pay into, how much and until when. Nothing where the order no longer waits."""
+    order = await orders.by_id(payload["order_id"])
+    account = await open_account(order)
+    if account is not None:
+        await tell(
+            order, "deposit_wanted", event=f"order.awaiting_deposit:{order.id}", more=account_values(order, account)
+        )
+
+
+async def tell_paid(payload: dict[str, Any]) -> None:
+    """The order is paid: by what, and where the receipt is."""
+    order = await orders.by_id(payload["order_id"])
+    settled = [row for row in await payments_of(order) if row.settles_order_id == order.id]
+    method = METHODS[settled[0].pay_method] if settled else NOTHING_TO_PAY
+    receipt = settled[0].receipt_url if settled else ""
+    more = {"method": in_language(order, method), "receipt": receipt}
+    await tell(order, "order_paid", event=f"order.paid:{order.id}", more=more)
+
+
+async def tell_expired(payload: dict[str, Any]) -> None:
+    """Who was given an account hears that it is closed. Who only left the payment window is not written to."""
+    order = await orders.by_id(payload["order_id"])
+    if await orders.waited_for_deposit(order.id):
+        await tell(order, "order_expired", event=f"order.expired:{order.id}")
+
+
+async def tell_cancelled(payload: dict[str, Any]) -> None:
+    """The whole order is cancelled."""
+    order = await orders.by_id(payload["order_id"])
+    await tell(order, "order_cancelled", event=f"order.cancelled:{order.id}")
+
+
+async def tell_refunded(payload: dict[str, Any]) -> None:
+    """Money is on its way back: how much, and why."""
+    await _tell_of_refund(payload["refund_id"], "refund_sent", "refund.succeeded")
+
+
+async def tell_account_needed(payload: dict[str, Any]) -> None:
+    """Money must go back, and nobody knows where to (promise P4)."""
+    await _tell_of_refund(payload["refund_id"], "refund_needs_account", "refund.needs_account")
+
+
+async def tell_shipped(payload: dict[str, Any]) -> None:
+    """A parcel of the order is on its way. ``order.shipped`` carries `order_id` and `shipment_id`."""
+    order = await orders.by_id(payload["order_id"])
+    await tell(order, "order_shipped", event=f"order.shipped:{payload['shipment_id']}")
+
+
+async def tell_claim_changed(payload: dict[str, Any]) -> None:
+    """A cancel, return or exchange went on. ``claim.changed`` carries `order_id`, `claim_id`, `kind` and `status`; of
+    states that are no news to a shopper nothing is told."""
+    kind, step = CLAIMS.get(payload["kind"]), STEPS.get(payload["status"])
+    if kind is None or step is None:
+        return
+    order = await orders.by_id(payload["order_id"])
+    more = {"what": in_language(order, kind), "step": in_language(order, step)}
+    await tell(order, "claim_changed", event=f"claim.changed:{payload['claim_id']}:{payload['status']}", more=more)
+
+
+async def tell(
+    order: Order, template: str, *, event: str, more: dict[str, Any] | None = None, not_before: datetime | None = None
+) -> None:
+    """Queue the message by mail and to the telephone, in a transaction of its own. Of an order whose personal values
+    were separated nobody is told any more."""
+    if not order.orderer_email and not order.orderer_phone:
+        return
+    lines = (await orders.lines_of([order.id]))[order.id]
+    values = {
+        "name": order.orderer_name,
+        "order_no": order.order_no,
+        "items": order_name([line.name for line in lines]),
+        "total": won(order.total),
+        "link": f"{settings().identity.front_url.rstrip('/')}/orders/{order.order_no}",
+        **(more or {}),
+    }
+    notice = Notice(
+        event_key=event,
+        template=template,
+        values=values,
+        language=language_of(order),
+        order_no=order.order_no,
+        member_id=order.member_id,
+    )
+    email, phone = order.orderer_email or None, order.orderer_phone or None
+    await unit_of_work(lambda: queue(notice, email=email, phone=phone, not_before=not_before))
+
+
+async def open_account(order: Order) -> Payment | None:
+    """The virtual account that the order waits for, None where it waits for none."""
+    if order.status != OrderStatus.AWAITING_DEPOSIT:
+        return None
+    return next((row for row in reversed(await payments_of(order)) if row.account_number), None)
+
+
+def account_values(order: Order, payment: Payment) -> dict[str, str]:
+    """The account as the templates name it."""
+    due = payment.account_due_at
+    return {
+        "bank": in_language(order, bank_name(payment.account_bank)),
+        "number": payment.account_number,
+        "holder": payment.account_holder,
+        "due": f"{due.astimezone(KST):%Y-%m-%d %H:%M}" if due else "-",
+    }
+
+
+async def payments_of(order: Order) -> list[Payment]:
+    """Every try to pay the order, oldest first."""
+    return (await of_orders([order.id])).get(order.id, [])
+
+
+def in_language(order: Order, words: tuple[str, str]) -> str:
+    """The Korean or the English of the two."""
+    return words[1] if language_of(order) == "en" else words[0]
+
+
+def language_of(order: Order) -> Language:
+    """What the order's messages are written in."""
+    return "en" if order.language == "en" else "ko"
+
+
+def won(amount: int) -> str:
+    """``128,000``."""
+    return f"{amount:,}"
+
+
+async def _tell_of_refund(refund_id: int, template: str, topic: str) -> None:
+    refund, payment = await refund_by_id(refund_id)
+    order = await orders.by_id(payment.order_id)
+    why = in_language(order, REASONS.get(refund.reason, NO_REASON))
+    await tell(order, template, event=f"{topic}:{refund.id}", more={"amount": won(refund.amount), "why": why})
