@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from src.sandbox import inbox, sens, switches
+from src.sandbox import inbox, receiver, sens, switches
 from src.sandbox.calls import Calls
 from src.sandbox.config import SandboxConfig
 from src.sandbox.control import FaultControl
@@ -26,6 +26,7 @@ from src.sandbox.portone.errors import PortOneError
 from src.sandbox.portone.rest import Rest
 from src.sandbox.portone.service import Service
 from src.sandbox.portone.window import Window
+from src.sandbox.receiver import Receiver, ReceiverControl
 from src.sandbox.sens import Sens, SensControl
 from src.sandbox.store import Store
 from src.sandbox.web import Answer, RefusalError, as_json
@@ -44,6 +45,7 @@ class Sandbox:
             "vendor": switches.SCHEMA,
             "oauth": oauth_schema.SCHEMA,
             "sens": sens.SCHEMA,
+            "receiver": receiver.SCHEMA,
         }
         self._store = Store(config.file, parts)
         self._portone = Service(config, self._store)
@@ -57,7 +59,9 @@ class Sandbox:
             *_sign_in(config, Calls(self._store, self._portone.hold)),
             *Sens(config.sens, Calls(self._store, self._portone.hold, instead=sens.INSTEAD)).routes("/sens"),
             *SensControl(self._store).routes("/control"),
-            *Inbox(self._store).routes("/inbox"),
+            *Inbox(Calls(self._store, self._portone.hold)).routes("/inbox"),
+            *Receiver(Calls(self._store, self._portone.hold)).routes("/receiver"),
+            *ReceiverControl(self._store).routes("/control"),
         ]
         refusing = (PortOneError, RefusalError, HTTPException, ClientDisconnect, sqlite3.OperationalError)
         self.app: ASGIApp = Starlette(routes=routes, exception_handlers=dict.fromkeys(refusing, _say_no))

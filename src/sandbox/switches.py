@@ -1,4 +1,4 @@
-"""Switches that make the simulated sign-in providers and SENS misbehave, a counted number of times.
+"""Switches that make the simulated sign-in providers, SENS and the mail server misbehave, a counted number of times.
 
 PortOne has its own (`portone.faults`): its errors are documented types. All are set by `PUT /control/faults`.
 """
@@ -69,7 +69,9 @@ BENDS: Final[dict[str, frozenset[str]]] = {
     "google_profile": frozenset({"missing_email", "unverified_email", "mismatch", "bad_token"}),
     "google_certs": frozenset({"no_keys", "other_keys"}),
     "google_unlink": frozenset({"bad_token"}),
+    "mail": frozenset({"refused", "undelivered"}),
     "sms": frozenset({"throttle", "quota", "unauthorized", "service_error", "undelivered"}),
+    "receiver": frozenset({"gone", "redirect", "huge"}),
     "alimtalk": frozenset({"throttle", "quota", "unauthorized", "service_error", "undelivered", "rejected"}),
 }
 """By operation: what may be asked for besides `INSTEAD` and `AROUND`. The redirect of an authorize step only bends."""
@@ -90,7 +92,7 @@ class Switch(BaseModel):
         possible = kinds(self.operation)
         if self.kind not in possible:
             raise ValueError(f"kind: {self.operation} knows {', '.join(sorted(possible))}")
-        if self.person is not None and self.operation in ("sms", "alimtalk", "google_certs"):
+        if self.person is not None and self.operation in ("mail", "sms", "alimtalk", "google_certs"):
             raise ValueError(f"person: {self.operation} has none")
         return self
 

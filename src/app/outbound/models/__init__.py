@@ -1,0 +1,7 @@
+"""Outgoing webhooks: who is told, what is to be told, and every try to tell it."""
+
+from src.app.outbound.models.attempt import OutboundAttempt
+from src.app.outbound.models.delivery import OutboundDelivery
+from src.app.outbound.models.webhook import OffReason, OutboundWebhook
+
+__all__ = ["OffReason", "OutboundAttempt", "OutboundDelivery", "OutboundWebhook"]

@@ -1,0 +1,35 @@
+"""The keys that messages are signed with, and the signatures (Standard Webhooks, symmetric, ``v1``)."""
+
+import base64
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from standardwebhooks import Webhook
+
+from src.app.outbound.models import OutboundWebhook
+from src.common.utils.sealing import unseal
+
+OLD_KEY_SIGNS: Final = timedelta(hours=24)
+KEY_BYTES: Final = 32
+
+
+def new_secret() -> str:
+    """``whsec_`` and 256 random bits in base64."""
+    return f"whsec_{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
+
+
+def signed_headers(webhook: OutboundWebhook, *, message_id: str, body: str, at: datetime) -> dict[str, str]:
+    """The three headers of a message that is sent at this moment. While a key is rotated both keys sign.
+
+    Raises CannotUnseal where ``DATA_KEY`` was changed without keeping the old one.
+    """
+    sealed = [webhook.secret]
+    if webhook.old_secret_until is not None and webhook.old_secret_until > at:
+        sealed.append(webhook.old_secret)
+    signatures = [Webhook(unseal(one)).sign(message_id, at, body) for one in sealed]
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": " ".join(signatures),
+    }

@@ -1,0 +1,104 @@
+"""The data of messages. It is read once, when the deliveries of an event are made (decision 0019)."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from src.app.order.models import Order, OrderLine
+from src.app.order.services import queries as orders
+from src.app.outbound.dtos.payloads import (
+    CustomerData,
+    LineData,
+    OrderData,
+    PaymentData,
+    ProductData,
+    ProductEventData,
+    RefundData,
+    TrialData,
+    VariantData,
+)
+from src.app.payment.models import Payment
+from src.app.payment.services import queries as payments
+from src.app.payment.services import refunds
+from src.app.product.services import form
+from src.app.user.services.locks import keep_from_leaving
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """`data` is for everybody, its personal part null; `personal` is that part, None where there is none (any more)."""
+
+    data: dict[str, Any]
+    personal: dict[str, Any] | None = None
+    member_id: int | None = None
+
+
+async def trial(_payload: dict[str, Any], _personal: bool) -> Snapshot:
+    """Nothing but a word."""
+    return Snapshot(TrialData().model_dump(mode="json"))
+
+
+async def order(payload: dict[str, Any], personal: bool) -> Snapshot:
+    """The order of the event with its lines and payments, and who ordered where `personal` is asked for.
+
+    For that it locks the member's row: whoever leaves afterwards finds the delivery and has its personal part
+    forgotten, and of who left before there is none. Raises OrderNotFound.
+    """
+    found = await orders.by_id(payload["order_id"])
+    customer = None
+    if personal and (found.member_id is None or await keep_from_leaving(found.member_id)):
+        found = await orders.by_id(found.id)
+        customer = _customer(found)
+    lines = (await orders.lines_of([found.id]))[found.id]
+    tries = (await payments.of_orders([found.id])).get(found.id, [])
+    data = {"order": _order(found, lines, tries).model_dump(mode="json"), "customer": None}
+    return Snapshot(data, customer, found.member_id)
+
+
+async def refund(payload: dict[str, Any], personal: bool) -> Snapshot:
+    """What went back, and the order that it is of, as `order`. Raises OrderNotFound."""
+    found, payment = await refunds.by_id(payload["refund_id"])
+    snapshot = await order({"order_id": payment.order_id}, personal)
+    refunded = RefundData(payment_id=payment.payment_id, amount=found.amount, reason=found.reason)
+    return replace(snapshot, data={**snapshot.data, "refund": refunded.model_dump(mode="json")})
+
+
+async def product(payload: dict[str, Any], _personal: bool) -> Snapshot:
+    """The product of the event with everything that may be ordered of it. Raises ProductNotFound."""
+    found = await form.one(payload["product_id"])
+    sold = [(option.color, size) for option in found.options for size in option.sizes]
+    variants = [VariantData(sku=size.sku, color=color, size=size.size, is_retired=False) for color, size in sold]
+    variants += [VariantData(sku=gone.sku, color=gone.color, size=gone.size, is_retired=True) for gone in found.retired]
+    same = {name: getattr(found, name) for name in ProductData.model_fields if name != "variants"}
+    data = ProductEventData(product=ProductData(**same, variants=variants))
+    return Snapshot(data.model_dump(mode="json"))
+
+
+def _order(found: Order, lines: list[OrderLine], tries: list[Payment]) -> OrderData:
+    return OrderData(
+        order_no=found.order_no,
+        status=found.status,
+        created_at=found.created_at,
+        paid_at=found.paid_at,
+        ended_at=found.ended_at,
+        item_total=found.item_total,
+        discount_total=found.discount_total,
+        shipping_fee=found.shipping_fee,
+        points_used=found.points_used,
+        total=found.total,
+        lines=[LineData(**{name: getattr(line, name) for name in LineData.model_fields}) for line in lines],
+        payments=[PaymentData(**{name: getattr(row, name) for name in PaymentData.model_fields}) for row in tries],
+    )
+
+
+def _customer(found: Order) -> dict[str, Any] | None:
+    """None for an order whose personal values were separated."""
+    if not found.orderer_name:
+        return None
+    same = ("recipient", "recipient_phone", "zipcode", "address", "address_detail", "memo")
+    customer = CustomerData(
+        name=found.orderer_name,
+        phone=found.orderer_phone,
+        email=found.orderer_email,
+        **{name: getattr(found, name) for name in same},
+    )
+    return customer.model_dump()
