@@ -144,6 +144,7 @@ class WireStage:
         self._next: dict[str, str] = {}
         one = f"{WIRE_URL}/payments/{ID}"
         router.get(one, params={"storeId": STORE_ID}).mock(side_effect=self._get)
+        router.get(f"{WIRE_URL}/payments").mock(side_effect=self._list)
         router.post(f"{one}/pre-register").mock(side_effect=self._pre_register)
         router.post(f"{one}/cancel").mock(side_effect=self._cancel)
         router.post(f"{one}/virtual-account/close", params={"storeId": STORE_ID}).mock(side_effect=self._close)
@@ -205,6 +206,15 @@ class WireStage:
         }
         changes = shapes.get(self._next.get("get", ""), {})
         return httpx.Response(200, json={**self._doc, **changes})
+
+    def _list(self, request: httpx.Request) -> httpx.Response:
+        if wrong := self._misbehaviour("list", request):
+            return wrong
+        asked = orjson.loads(request.url.params["requestBody"])
+        assert asked["filter"].keys() == {"storeId", "timestampType", "from", "until", "sortBy", "sortOrder"}
+        inside = self._doc is not None and asked["filter"]["from"] <= AT <= asked["filter"]["until"]
+        items = [self._doc] if inside and asked["page"]["number"] == 0 else []
+        return httpx.Response(200, json={"items": items, "page": {**asked["page"], "totalCount": len(items)}})
 
     def _pre_register(self, request: httpx.Request) -> httpx.Response:
         assert orjson.loads(request.content) == {"storeId": STORE_ID, "totalAmount": TOTAL, "currency": "KRW"}

@@ -1,6 +1,7 @@
 """One suite on both rings: the sandbox over real HTTP, and respx answers built from the facts page (rule R18)."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,37 @@ async def test_words_of_tomorrow_come_through(stage: Stage) -> None:
     assert seen.status == "SOMETHING_NEW"
     await stage.answers("get", "extra_fields")
     assert (await look(stage)).status == "PAID"
+
+
+async def test_a_payment_is_listed_by_the_moment_of_its_change(stage: Stage) -> None:
+    await stage.paid()
+    await stage.partly_cancelled(900)
+    seen = await stage.portone.get(ID)
+    assert seen is not None
+    at, step = seen.status_changed_at, timedelta(seconds=1)
+
+    page = await stage.portone.changed(since=at - step, until=at + step, page=0, size=10)
+    assert (page.payments, page.count) == ((seen,), 1)
+    for since, until, number in ((at + step, at + 2 * step, 0), (at - 2 * step, at - step, 0), (at, at + step, 1)):
+        empty = await stage.portone.changed(since=since, until=until, page=number, size=10)
+        assert (empty.payments, empty.count) == ((), 0)
+
+
+async def test_the_moment_of_a_change_is_inside_its_range(stage: Stage) -> None:
+    await stage.paid()
+    seen = await stage.portone.get(ID)
+    assert seen is not None
+    at = seen.status_changed_at
+    assert (await stage.portone.changed(since=at, until=at, page=0, size=10)).payments == (seen,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [("error_503", Unreachable), ("timeout_before", Unreachable), ("garbage", Nonsense), ("UNAUTHORIZED", Declined)],
+)
+async def test_a_list_that_does_not_end_well_is_never_empty(stage: Stage, kind: str, error: type[Exception]) -> None:
+    await stage.paid()
+    await stage.answers("list", kind)
+    now = datetime.now(UTC)
+    with pytest.raises(error):
+        await stage.portone.changed(since=now - timedelta(days=1), until=now, page=0, size=10)

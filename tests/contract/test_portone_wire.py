@@ -3,6 +3,7 @@
 import copy
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -12,6 +13,7 @@ import respx
 
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import Declined, Nonsense, ProviderError, Unreachable
+from src.common.utils.clock import KST
 from src.core.configs import Settings
 from tests.contract.expectations import ID, KEY, REASON, TOTAL
 from tests.contract.served import API_SECRET, STORE_ID, adapter
@@ -277,3 +279,39 @@ async def test_real_address_is_portones_when_nothing_else_is_said(shop_settings:
     server = shop_settings.server.model_copy(update={"env": "prod", "sandbox": False})
     assert replace(shop_settings, server=server).portone_url == "https://api.portone.io"
     assert shop_settings.portone_url == f"http://127.0.0.1:{shop_settings.server.port}/sandbox/portone"
+
+
+async def test_list_on_the_wire(portone: PortOne, wire: respx.Router) -> None:
+    wire.route().respond(200, json={"items": [], "page": {"number": 2, "size": 50, "totalCount": 0}})
+    since, until = datetime(2026, 11, 20, 12, tzinfo=KST), datetime(2026, 11, 20, 4, 0, 0, 1999, tzinfo=UTC)
+    await portone.changed(since=since, until=until, page=2, size=50)
+    request = sent(wire)
+    assert (request.method, request.url.path, request.content) == ("GET", "/payments", b"")
+    assert list(request.url.params) == ["requestBody"]
+    assert orjson.loads(request.url.params["requestBody"]) == {
+        "page": {"number": 2, "size": 50},
+        "filter": {
+            "storeId": STORE_ID,
+            "timestampType": "STATUS_CHANGED_AT",
+            "from": "2026-11-20T03:00:00.000Z",
+            "until": "2026-11-20T04:00:00.001Z",
+            "sortBy": "STATUS_CHANGED_AT",
+            "sortOrder": "ASC",
+        },
+    }
+
+
+async def test_one_listed_payment_that_is_not_understood_hides_no_other(
+    portone: PortOne, wire: respx.Router, caplog: pytest.LogCaptureFixture
+) -> None:
+    wire.route().respond(200, json={"items": [{"status": "PAID"}, 7, document("READY")], "page": {}})
+    page = await portone.changed(since=datetime.now(UTC), until=datetime.now(UTC), page=0, size=10)
+    assert ([payment.payment_id for payment in page.payments], page.count) == ([ID], 3)
+    assert [record.levelname for record in caplog.records] == ["CRITICAL", "CRITICAL"]
+
+
+@pytest.mark.parametrize("body", [{}, [], {"items": None}, {"items": {}}])
+async def test_an_answer_without_a_list_makes_no_sense(portone: PortOne, wire: respx.Router, body: Any) -> None:
+    wire.route().respond(200, json=body)
+    with pytest.raises(Nonsense):
+        await portone.changed(since=datetime.now(UTC), until=datetime.now(UTC), page=0, size=10)

@@ -36,6 +36,7 @@ from src.common.exceptions.general import (
     IdempotencyKeyReused,
     TooManyAttempts,
 )
+from src.common.handlers.problems import language_of
 from src.common.utils.idempotency import KeyedRequest, KeyHeader, RequestKey, keyed_request
 from src.common.utils.identity import ClientAddress, Guest, Member, Shopper, client_address
 from src.common.utils.pages import Page
@@ -66,11 +67,12 @@ Tokens = Annotated[GuestTokens, Depends(_tokens)]
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """What stands around the body of an order: its key, the cart in hand and the caller's network address."""
+    """What stands around the body of an order: its key, the cart in hand, the caller's network address and language."""
 
     key: KeyedRequest
     cart: str | None
     address: str
+    language: str
 
 
 async def _purchase(
@@ -81,6 +83,7 @@ async def _purchase(
         key=await keyed_request(request, idempotency_key),
         cart=await cart_token_of(x_cart_token, cart_token),
         address=await client_address(request),
+        language=language_of(request.scope),
     )
 
 
@@ -108,7 +111,8 @@ async def place_order(
     body: OrderPlace, by: Shopper, purchase: Annotated[Purchase, Depends(_purchase)], response: Response
 ) -> OrderPlaced:
     """Place an order: prices are the server's, the stock is held until `expires_at`, the payment is opened."""
-    buyer = Buyer(identity=by, cart_owner=owner_of(by, purchase.cart), address=purchase.address)
+    cart = owner_of(by, purchase.cart)
+    buyer = Buyer(identity=by, cart_owner=cart, address=purchase.address, language=purchase.language)
     placed, replayed = await placing.place(body, buyer=buyer, request=purchase.key)
     _mark(response, replayed=replayed)
     return placed

@@ -49,3 +49,27 @@ class PaymentProviderUnavailable(AppError):
 class WebhookSignatureInvalid(BadRequest):
     code = "WEBHOOK_SIGNATURE_INVALID"
     ko, en = "웹훅 서명이 올바르지 않습니다.", "The webhook's signature is not valid."
+
+
+class DiscrepancyNotFound(NotFound):
+    code = "DISCREPANCY_NOT_FOUND"
+    ko, en = "결제 불일치 내역을 찾을 수 없습니다.", "There is no such discrepancy."
+
+
+class DiscrepancyResolved(Conflict):
+    """Somebody was faster; what they wrote stays."""
+
+    code = "DISCREPANCY_RESOLVED"
+    ko, en = "이미 처리된 결제 불일치입니다.", "The discrepancy has been resolved already."
+
+
+class WebhookMessageNotFound(NotFound):
+    code = "WEBHOOK_MESSAGE_NOT_FOUND"
+    ko, en = "웹훅 메시지를 찾을 수 없습니다.", "There is no such webhook message."
+
+
+class WebhookMessageWaits(Conflict):
+    """It is worked off without being asked for."""
+
+    code = "WEBHOOK_MESSAGE_WAITS"
+    ko, en = "아직 처리 대기 중인 웹훅 메시지입니다.", "The webhook message is still waiting to be worked off."

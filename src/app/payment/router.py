@@ -1,15 +1,18 @@
-"""Where PortOne tells us that something happened."""
+"""Where PortOne tells us that something happened, and where staff look at what does not add up."""
 
 from fastapi import Request
 from pydantic import BaseModel
 
 from src.app.payment.errors import WebhookSignatureInvalid
+from src.app.payment.routes import admin
 from src.app.payment.services import webhooks
 from src.common.exceptions import documents
 from src.common.utils.identity import Guest
-from src.common.utils.routing import new_router
+from src.common.utils.routing import new_router, take_routes
 
 router = new_router(tags=["payments"])
+admin_router = new_router("/admin")
+take_routes(admin_router, admin.router)
 
 
 class Stored(BaseModel):

@@ -212,6 +212,8 @@ async def test_missing_field_is_named(client: httpx.AsyncClient, field: str) -> 
         (b"{", 400, "MALFORMED_JSON"),
         (b'{"expected_total": NaN}', 400, "MALFORMED_JSON"),
         (b'{"expected_total": Infinity}', 400, "MALFORMED_JSON"),
+        (b'{"expected_total": 1, "expected_total": 1}', 400, "MALFORMED_JSON"),
+        (b'{"orderer": {"name": "a", "n\\u0061me": "b"}}', 400, "MALFORMED_JSON"),
         (b'{"orderer": {"name": "\\ud800"}}', 400, "MALFORMED_JSON"),
         (b'{"orderer": {"name": "\xff\xfe"}}', 400, "MALFORMED_JSON"),
         (b"[" * 100_000, 400, "MALFORMED_JSON"),
@@ -219,7 +221,22 @@ async def test_missing_field_is_named(client: httpx.AsyncClient, field: str) -> 
         (b'{"items": ' + b"[" * 900 + b"]" * 900 + b"}", 422, "VALIDATION_ERROR"),
         (b"x" * 10_000_000, 413, "BODY_TOO_LARGE"),
     ],
-    ids=["empty", "null", "list", "cut", "nan", "inf", "surrogate", "utf8", "deep", "deep-object", "nested", "10-MB"],
+    ids=[
+        "empty",
+        "null",
+        "list",
+        "cut",
+        "nan",
+        "inf",
+        "twice",
+        "twice-escaped",
+        "surrogate",
+        "utf8",
+        "deep",
+        "deep-object",
+        "nested",
+        "10-MB",
+    ],
 )
 async def test_body_that_is_none_is_refused(client: httpx.AsyncClient, content: bytes, status: int, code: str) -> None:
     answer = await client.post(f"{API}/orders", content=content, headers={**JSON, "Idempotency-Key": new_key()})

@@ -7,7 +7,7 @@ from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.core.redis import redis
 from src.worker.handlers import take_ordered_out_of_cart
-from src.worker.jobs import run_job
+from src.worker.running import run_job
 from tests.app.checkout.support import said
 from tests.factories.carts import CART, guest_with, lines_of, put_in
 from tests.factories.catalogue import make_product, variants_of

@@ -13,7 +13,7 @@ from src.common.models import JobRun
 from src.common.utils import clock
 from src.core.configs import settings, use
 from src.core.configs.groups import OrderSettings
-from src.worker.jobs import run_job
+from src.worker.running import run_job
 from tests.app.payment.fakes import Told, using
 from tests.factories.catalogue import make_product, make_variant, variants_of
 from tests.factories.orders import (
@@ -55,7 +55,7 @@ async def test_order_is_left_until_its_hold_ends_and_ends_then(client: httpx.Asy
     assert (await stock_of(first), await stock_of(second)) == (10, 10)
     order = await order_of(placed)
     assert (order.ended_at, order.paid_at) == (end, None)
-    assert await events_of(placed) == []
+    assert await events_of(placed) == ["order.expired"]
 
 
 async def test_hold_may_be_any_number_of_seconds(client: httpx.AsyncClient) -> None:

@@ -76,6 +76,19 @@ def test_token_of_another_order_or_secret_does_not_open(order: Order) -> None:
     assert not guest_tokens.opens(expected(ORDER_NO, 1, expiry, secret="another-secret-of-enough-length"), order)
 
 
+def test_token_of_a_rotated_secret_opens_as_long_as_it_is_listed(order: Order, shop_settings: Settings) -> None:
+    former = guest_tokens.issue(order, since=clock.now())
+    for old, opens in (((), False), ((SECRET,), True), (("an-older-secret-of-a-year-ago", SECRET), True)):
+        security = SecuritySettings(
+            guest_token_secret="a-new-guest-token-secret-of-this-test", old_guest_token_secrets=old, bcrypt_rounds=4
+        )
+        with use(replace(shop_settings, security=security)):
+            assert guest_tokens.opens(former, order) is opens
+            fresh = guest_tokens.issue(order, since=clock.now())
+            assert guest_tokens.opens(fresh, order)
+        assert not guest_tokens.opens(fresh, order)  # what is signed anew is signed with the new secret alone
+
+
 def test_changed_token_does_not_open(order: Order) -> None:
     token = guest_tokens.issue(order, since=clock.now())
     expiry, _, mac = token.partition(".")

@@ -11,6 +11,7 @@ from src.app.payment.services.provider import (
     CancellationStatus,
     PaymentProvider,
     ProviderCancellation,
+    ProviderPage,
     ProviderPayment,
     provider,
     use_provider,
@@ -58,6 +59,7 @@ class Told:
 
     payments: dict[str, ProviderPayment | Exception | None] = field(default_factory=dict)
     cancels: list[ProviderCancellation | Exception] = field(default_factory=list)
+    listing: list[Exception] = field(default_factory=list)
     calls: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
 
     def say(self, seen: ProviderPayment) -> None:
@@ -69,6 +71,17 @@ class Told:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    async def changed(self, *, since: datetime, until: datetime, page: int, size: int) -> ProviderPage:
+        """As PortOne does: both ends included, oldest change first; an exception in `listing` is raised."""
+        self.calls.append(("changed", "", {"since": since, "until": until, "page": page, "size": size}))
+        if self.listing:
+            raise self.listing.pop(0)
+        there = [seen for seen in self.payments.values() if isinstance(seen, ProviderPayment)]
+        inside = [seen for seen in there if since <= seen.status_changed_at <= until]
+        inside.sort(key=lambda seen: (seen.status_changed_at, seen.payment_id))
+        part = inside[page * size : (page + 1) * size]
+        return ProviderPage(payments=tuple(part), count=len(part))
 
     async def pre_register(self, payment_id: str, *, amount: int) -> None:
         self.calls.append(("pre_register", payment_id, {"amount": amount}))
@@ -112,6 +125,9 @@ class Between:
         seen = await self.real.get(payment_id)
         await self.after_get()
         return seen
+
+    async def changed(self, *, since: datetime, until: datetime, page: int, size: int) -> ProviderPage:
+        return await self.real.changed(since=since, until=until, page=page, size=size)
 
     async def pre_register(self, payment_id: str, *, amount: int) -> None:
         await self.real.pre_register(payment_id, amount=amount)

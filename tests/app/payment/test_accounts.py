@@ -9,7 +9,7 @@ from src.app.payment.models import Discrepancy, DiscrepancyKind, PaymentVerdict,
 from src.app.product.models import Variant
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock
-from src.worker.jobs import run_job
+from src.worker.running import run_job
 from tests.app.checkout.support import said
 from tests.app.payment.fakes import START, Told, snapshot, using
 from tests.factories.catalogue import make_variant

@@ -18,7 +18,7 @@ from src.app.payment.models import (
     RefundStatus,
 )
 from src.core.configs import settings, use
-from src.worker.jobs import run_job
+from src.worker.running import run_job
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (
@@ -180,7 +180,7 @@ async def test_late_payment_is_refunded_and_the_order_stays_expired(client: http
     await refunded_once(client, placed.payment_id, placed.total)
     assert await hops_of(client, placed) == [(None, "PENDING", "guest"), ("PENDING", "EXPIRED", "system")]
     assert await ledger_of(variant) == [("HOLD", -2), ("RELEASE", 2)]
-    assert (await stock_of(variant), await events_of(placed)) == (10, [])
+    assert (await stock_of(variant), await events_of(placed)) == (10, ["order.expired"])
 
 
 async def test_late_payment_of_a_wrong_amount_is_a_mismatch(client: httpx.AsyncClient) -> None:

@@ -30,3 +30,29 @@ class OrderAwaitsDeposit(Event):
     def aggregate(self) -> str:
         """The order."""
         return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderExpired(Event):
+    """An order was not paid in time: its stock went back."""
+
+    topic: ClassVar[str] = "order.expired"
+    order_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The order."""
+        return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderCancelled(Event):
+    """A whole order was cancelled before it was shipped."""
+
+    topic: ClassVar[str] = "order.cancelled"
+    order_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The order."""
+        return f"order:{self.order_id}"

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from datetime import timedelta
 
+from src.app.checkout.dtos.events import OrderExpired
 from src.app.checkout.services.settling import FIRST_REREAD, settle
 from src.app.order.errors import OrderCannotMove
 from src.app.order.models import UNPAID, Order, OrderStatus
@@ -20,6 +21,7 @@ from src.app.payment.services.queries import of_orders
 from src.app.payment.services.verdicts import watch_others
 from src.common.utils import clock
 from src.common.utils.logs import where
+from src.common.utils.outbox import emit
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -93,7 +95,7 @@ async def _patience_is_over(order_id: int) -> bool:
 
 
 async def _end(order_id: int, *, in_flight: bool) -> bool:
-    """Expire the order and give its stock back, unless it was paid, prolonged or ended meanwhile."""
+    """Expire the order and give its stock back, unless it was paid, prolonged or ended meanwhile. Emits OrderExpired."""
     order = await lock_order(order_id)
     now = clock.now()
     if order.status not in UNPAID or order.expires_at > now:
@@ -110,5 +112,6 @@ async def _release(order: Order) -> bool:
     except OrderCannotMove:
         return False
     await release_held(order.id)
+    await emit(OrderExpired(order_id=order.id))
     await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
     return True

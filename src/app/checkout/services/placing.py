@@ -32,11 +32,13 @@ from src.core.database.statements import new_row
 
 @dataclass(frozen=True, kw_only=True)
 class Buyer:
-    """Who is buying: the identity, the cart in hand (its owner key) and the network address."""
+    """Who is buying: the identity, the cart in hand (its owner key), the network address, and the language to write
+    in."""
 
     identity: Identity
     cart_owner: str | None
     address: str
+    language: str = "ko"
 
     @property
     def scope(self) -> str:
@@ -121,6 +123,7 @@ def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now:
         order_no=order_no,
         member_id=buyer.identity.member_id,
         status=OrderStatus.PENDING,
+        language=buyer.language,
         orderer_name=orderer.name,
         orderer_phone=orderer.phone,
         orderer_email=orderer.email,

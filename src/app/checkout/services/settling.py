@@ -14,13 +14,14 @@ from src.app.checkout.services.paid import mark_paid
 from src.app.order.models import ENDED_UNPAID, UNPAID, Order, OrderStatus
 from src.app.order.services.holds import hold_for_deposit
 from src.app.order.services.locks import lock_order
+from src.app.order.services.queries import by_id
 from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict
 from src.app.payment.services.locks import lock_payment
-from src.app.payment.services.mirroring import mirror
+from src.app.payment.services.mirroring import mirror, tells_news
 from src.app.payment.services.provider import ProviderError, ProviderPayment, provider
-from src.app.payment.services.queries import by_payment_id
+from src.app.payment.services.queries import by_payment_id, is_archived
 from src.app.payment.services.verdicts import mismatches, reject, settle_with, watch_others
 from src.common.utils import clock
 from src.common.utils.outbox import emit
@@ -45,7 +46,8 @@ async def settle(payment_id: str, *, told_by: str) -> Settled:
     """Ask PortOne about the payment and let its order follow. Safe at any time, any number of times, from any side.
 
     Locks the order, then the payment, after the answer is there. Emits OrderPaid or OrderAwaitsDeposit. Raises
-    PaymentNotFound, and PaymentProviderUnavailable when PortOne cannot be asked: then nothing changed.
+    PaymentNotFound, and PaymentProviderUnavailable when PortOne cannot be asked: then nothing changed. An archived order
+    is brought back where PortOne says something new.
     """
     row = await by_payment_id(payment_id)
     try:
@@ -53,6 +55,8 @@ async def settle(payment_id: str, *, told_by: str) -> Settled:
     except ProviderError as error:
         logger.warning("payment %s cannot be read: %s", payment_id, error.reason)
         raise PaymentProviderUnavailable from error
+    if is_archived(row) and (seen is None or not tells_news(row, seen)):
+        return Settled(order=await by_id(row.order_id), payment=row)
     return await unit_of_work(lambda: _apply(row, seen, told_by=told_by))
 
 

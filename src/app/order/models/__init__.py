@@ -1,5 +1,6 @@
 """Orders, their lines and their timelines."""
 
+from src.app.order.models.archive import OrderArchive, OrderEventArchive, OrderLineArchive
 from src.app.order.models.event import OrderEvent
 from src.app.order.models.legal_record import OrderLegalRecord
 from src.app.order.models.line import OrderLine
@@ -8,6 +9,7 @@ from src.app.order.models.separation import OrderSeparation
 from src.app.order.models.status import (
     ENDED_UNPAID,
     FLOW,
+    PAID_ON,
     UNPAID,
     ClaimStatus,
     OrderStatus,
@@ -18,12 +20,16 @@ from src.app.order.models.status import (
 __all__ = [
     "ENDED_UNPAID",
     "FLOW",
+    "PAID_ON",
     "UNPAID",
     "ClaimStatus",
     "Order",
+    "OrderArchive",
     "OrderEvent",
+    "OrderEventArchive",
     "OrderLegalRecord",
     "OrderLine",
+    "OrderLineArchive",
     "OrderSeparation",
     "OrderStatus",
     "ProcurementStatus",

@@ -10,15 +10,16 @@ class Order(Model):
     """Amounts are won; ``total = item_total - discount_total + shipping_fee - points_used``.
 
     `member_id` is null for a guest and no foreign key: an order outlives its member (promise P9). `cart_owner` names
-    the cart it was made from, empty when from none. `guest_token_version` rises to revoke guest tokens.
-    `hold_extended` marks the one extension of a payment under way; `unreachable_since` is when PortOne first could
-    not be asked whether this overdue order was paid.
+    the cart it was made from, empty when from none. `language` is what its messages are written in.
+    `guest_token_version` rises to revoke guest tokens. `hold_extended` marks the one extension of a payment under way;
+    `unreachable_since` is when PortOne first could not be asked whether this overdue order was paid.
     """
 
     id = fields.BigIntField(primary_key=True)
     order_no = fields.CharField(max_length=17, unique=True)
     member_id = fields.BigIntField(null=True)
     status = fields.CharEnumField(OrderStatus, max_length=20, default=OrderStatus.PENDING)
+    language = fields.CharField(max_length=2, default="ko")
     orderer_name = fields.CharField(max_length=50)
     orderer_phone = fields.CharField(max_length=11)
     orderer_email = fields.CharField(max_length=254)
@@ -42,7 +43,7 @@ class Order(Model):
     paid_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
-    updated_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField(db_index=True)
 
     class Meta:
         table = "orders"

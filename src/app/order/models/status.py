@@ -30,6 +30,7 @@ FLOW: Final[dict[OrderStatus, frozenset[OrderStatus]]] = {
     S.CANCELLED: frozenset(),
 }
 UNPAID: Final = (S.PENDING, S.AWAITING_DEPOSIT)
+PAID_ON: Final = (S.PAID, S.PREPARING, S.SHIPPING, S.DELIVERED, S.CONFIRMED)
 ENDED_UNPAID: Final = (S.EXPIRED, S.CANCELLED)
 
 

@@ -5,7 +5,8 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from src.app.order.models import Order, OrderLine
-from src.app.order.services.queries import lines_of
+from src.app.order.services.paging import ids_of
+from src.app.order.services.queries import by_ids, lines_of
 from src.common.utils.clock import korean
 
 BATCH: Final = 200
@@ -17,10 +18,10 @@ async def orders_of(member_id: int) -> JsonValue:
     """Every order of the member, oldest first: what was bought, what it cost, for whom and where to."""
     exported: list[JsonValue] = []
     last_id = 0
-    while orders := await Order.filter(member_id=member_id, id__gt=last_id).order_by("id").limit(BATCH):
-        last_id = orders[-1].id
-        lines = await lines_of([order.id for order in orders])
-        exported += [_order(order, lines[order.id]) for order in orders]
+    while ids := await ids_of(member_id, after_id=last_id, limit=BATCH):
+        last_id = ids[-1]
+        orders, lines = await by_ids(ids), await lines_of(ids)
+        exported += [_order(orders[order_id], lines[order_id]) for order_id in ids if order_id in orders]
     return exported
 
 

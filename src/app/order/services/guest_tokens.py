@@ -14,20 +14,27 @@ LIFE = timedelta(days=90)
 
 def issue(order: Order, *, since: datetime) -> str:
     """A token good for 90 days from `since`. The same order, version and moment give the same token."""
-    return _sign(order.order_no, order.guest_token_version, int((since + LIFE).timestamp()))
+    secret = settings().security.guest_token_secret
+    return _sign(order.order_no, order.guest_token_version, int((since + LIFE).timestamp()), secret)
 
 
 def opens(token: str | None, order: Order) -> bool:
-    """Whether the token is ours, unexpired and of the order's present version. Compares in constant time."""
+    """Whether the token is ours, unexpired and of the order's present version. Compares in constant time.
+
+    A secret that is being rotated opens as long as it stands in ``OLD_GUEST_TOKEN_SECRETS``.
+    """
     if not token or len(token) > 200 or not token.isascii():
         return False
     expiry, dot, _ = token.partition(".")
     if not dot or not expiry.isdigit() or len(expiry) > 12 or int(expiry) < clock.now().timestamp():
         return False
-    return hmac.compare_digest(token, _sign(order.order_no, order.guest_token_version, int(expiry)))
+    security = settings().security
+    secrets = (security.guest_token_secret, *security.old_guest_token_secrets)
+    signed = [_sign(order.order_no, order.guest_token_version, int(expiry), secret) for secret in secrets]
+    return any(hmac.compare_digest(token, one) for one in signed)
 
 
-def _sign(order_no: str, version: int, expiry: int) -> str:
+def _sign(order_no: str, version: int, expiry: int, secret: str) -> str:
     message = f"guest|{order_no}|{version}|{expiry}".encode()
-    mac = hmac.new(settings().security.guest_token_secret.encode(), message, sha256).digest()
+    mac = hmac.new(secret.encode(), message, sha256).digest()
     return f"{expiry}.{urlsafe_b64encode(mac).decode().rstrip('=')}"

@@ -2,11 +2,22 @@
 
 from src.app.order.errors import OrderNotFound
 from src.app.order.models import Order
+from src.app.order.services.archiving import bring_back
 
 
 async def lock_order(order_id: int) -> Order:
-    """The order's row, locked until the transaction ends (SQLite: the transaction is the only writer anyway)."""
-    order = await Order.filter(id=order_id).select_for_update().first()
+    """The order's row, locked until the transaction ends (SQLite: the transaction is the only writer anyway).
+
+    Who locks an order is about to change it, so an archived one is brought back with all that belongs to it.
+    """
+    order = await _lock(order_id)
+    if order is None:
+        await bring_back(order_id)  # also where somebody else just did: the next look decides
+        order = await _lock(order_id)
     if order is None:
         raise OrderNotFound
     return order
+
+
+async def _lock(order_id: int) -> Order | None:
+    return await Order.filter(id=order_id).select_for_update().first()

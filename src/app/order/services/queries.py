@@ -1,22 +1,36 @@
-"""Reads of orders. What a caller may see is decided in `readable`, and nowhere else (rule R3)."""
+"""Reads of orders, live and archived alike. What a caller may see is decided in `readable`, and nowhere else (rule R3)."""
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from src.app.order.errors import OrderNotFound
-from src.app.order.models import UNPAID, Order, OrderEvent, OrderLine, OrderStatus
+from src.app.order.models import (
+    PAID_ON,
+    UNPAID,
+    Order,
+    OrderArchive,
+    OrderEvent,
+    OrderEventArchive,
+    OrderLine,
+    OrderLineArchive,
+    OrderStatus,
+)
 from src.app.order.services import guest_tokens
+from src.app.order.services.paging import Wanted, page_of
+from src.common.utils.archiving import either, rows_of
 from src.common.utils.identity import Identity
 from src.common.utils.ids import ORDER_NO_PATTERN
+from src.common.utils.invariants import changed_pages
 
 NUMBER = re.compile(ORDER_NO_PATTERN)
 
 
 async def by_number(order_no: str) -> Order | None:
     """The order with this number, whoever asks; None also for text that is no order number."""
-    return await Order.filter(order_no=order_no).first() if NUMBER.fullmatch(order_no) else None
+    if not NUMBER.fullmatch(order_no):
+        return None
+    return await either(Order, OrderArchive, lambda table: table.filter(order_no=order_no).first())
 
 
 async def readable(order_no: str, *, by: Identity, guest_token: str | None) -> Order:
@@ -32,15 +46,20 @@ async def readable(order_no: str, *, by: Identity, guest_token: str | None) -> O
 
 async def by_id(order_id: int) -> Order:
     """The order with this row id, whoever asks. Raises OrderNotFound."""
-    order = await Order.filter(id=order_id).first()
+    order = await either(Order, OrderArchive, lambda table: table.filter(id=order_id).first())
     if order is None:
         raise OrderNotFound
     return order
 
 
+async def by_ids(order_ids: Sequence[int]) -> dict[int, Order]:
+    """Those of these orders that exist, by id."""
+    return {order_id: order for order_id, (order,) in (await rows_of(Order, OrderArchive, "id", order_ids)).items()}
+
+
 async def is_taken(order_no: str) -> bool:
     """Whether an order has this number."""
-    return await Order.filter(order_no=order_no).exists()
+    return await by_number(order_no) is not None
 
 
 async def unpaid_ends(
@@ -63,10 +82,35 @@ async def overdue(*, now: datetime, after_id: int, limit: int) -> list[int]:
     return [order_id for (order_id,) in await late.values_list("id")]
 
 
+async def awaiting_deposit(*, since: datetime, until: datetime, after_id: int, limit: int) -> list[int]:
+    """Ids of orders that wait for a deposit and whose hold ends after `since` and at latest at `until`, in id order, above
+    `after_id`."""
+    waiting = Order.filter(status=OrderStatus.AWAITING_DEPOSIT, expires_at__gt=since, expires_at__lte=until)
+    found = waiting.filter(id__gt=after_id).order_by("id").limit(limit)
+    return [order_id for (order_id,) in await found.values_list("id")]
+
+
+async def waited_for_deposit(order_id: int) -> bool:
+    """Whether the order ever waited for a deposit."""
+    return await OrderEvent.filter(order_id=order_id, to_status=OrderStatus.AWAITING_DEPOSIT.value).exists()
+
+
+async def waiting(*, placed_until: datetime, after_id: int, limit: int) -> list[int]:
+    """Ids of unpaid orders that were placed by then, in id order, above `after_id`."""
+    unpaid = Order.filter(status__in=UNPAID, created_at__lte=placed_until, id__gt=after_id).order_by("id").limit(limit)
+    return [order_id for (order_id,) in await unpaid.values_list("id")]
+
+
+async def paid_pages(since: datetime) -> AsyncIterator[list[Order]]:
+    """Live orders that are or were paid and changed since, in pages."""
+    async for page in changed_pages(Order, since, status__in=[*PAID_ON, OrderStatus.CANCELLED]):
+        yield [order for order in page if order.status in PAID_ON or order.paid_at is not None]
+
+
 async def of_guest(order_no: str, *, phone: str) -> Order:
     """A guest's order by its number and the orderer's telephone number (digits). Raises OrderNotFound."""
-    order = await Order.filter(order_no=order_no, member_id=None, orderer_phone=phone).first()
-    if order is None:
+    order = await by_number(order_no)
+    if order is None or order.member_id is not None or order.orderer_phone != phone:
         raise OrderNotFound
     return order
 
@@ -80,15 +124,9 @@ async def of_member(
     window: tuple[int, int],
 ) -> tuple[list[Order], int]:
     """A page of a member's orders, newest first, and how many there are. `window` is (offset, limit)."""
-    mine = Order.filter(member_id=member_id)
-    if status is not None:
-        mine = mine.filter(status=status)
-    if since is not None:
-        mine = mine.filter(created_at__gte=since)
-    if until is not None:
-        mine = mine.filter(created_at__lt=until)
-    offset, limit = window
-    return await mine.order_by("-created_at", "-id").offset(offset).limit(limit), await mine.count()
+    ids, total = await page_of(Wanted(member_id, status=status, since=since, until=until), window=window)
+    found = await by_ids(ids)
+    return [found[order_id] for order_id in ids if order_id in found], total
 
 
 async def with_lines(order_no: str) -> tuple[Order, list[OrderLine]]:
@@ -96,20 +134,14 @@ async def with_lines(order_no: str) -> tuple[Order, list[OrderLine]]:
     order = await by_number(order_no)
     if order is None:
         raise OrderNotFound
-    return order, await OrderLine.filter(order_id=order.id).order_by("id")
+    return order, (await lines_of([order.id]))[order.id]
 
 
 async def lines_of(order_ids: Sequence[int]) -> dict[int, list[OrderLine]]:
-    """The lines of these orders in one query."""
-    found: dict[int, list[OrderLine]] = defaultdict(list)
-    for line in await OrderLine.filter(order_id__in=order_ids).order_by("id"):
-        found[line.order_id].append(line)
-    return found
+    """The lines of these orders, in one query where all are live."""
+    return await rows_of(OrderLine, OrderLineArchive, "order_id", order_ids)
 
 
 async def events_of(order_ids: Sequence[int]) -> dict[int, list[OrderEvent]]:
-    """The timelines of these orders in one query."""
-    found: dict[int, list[OrderEvent]] = defaultdict(list)
-    for event in await OrderEvent.filter(order_id__in=order_ids).order_by("id"):
-        found[event.order_id].append(event)
-    return found
+    """The timelines of these orders, in one query where all are live."""
+    return await rows_of(OrderEvent, OrderEventArchive, "order_id", order_ids)

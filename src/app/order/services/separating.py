@@ -12,7 +12,7 @@ from typing import Final
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from src.app.order.models import Order, OrderEvent, OrderLegalRecord, OrderSeparation
+from src.app.order.models import Order, OrderArchive, OrderEvent, OrderLegalRecord, OrderSeparation
 from src.app.order.services.locks import lock_order
 from src.app.order.services.withdrawal import OPEN
 from src.common.utils import clock
@@ -54,14 +54,17 @@ async def separate_personal(member_id: int) -> int:
     """Move the personal values of the member's ended orders into the legal records; returns how many orders moved.
 
     For members who have left. One transaction an order; a repeat, also at the same time or after a crash in between,
-    moves what is left. Orders still open stay as they are and are moved by `separate_due` once they ended.
+    moves what is left. Orders still open stay as they are and are moved by `separate_due` once they ended. Archived
+    ones are brought back for it, and archived again in their time.
     """
     await _request(member_id)
-    moved, last_id = 0, 0
-    while ids := await _ended_and_personal(member_id, after_id=last_id):
-        last_id = ids[-1]
-        for order_id in ids:
-            moved += await unit_of_work(partial(_separate, order_id))
+    moved = 0
+    for table in (Order, OrderArchive):
+        last_id = 0
+        while ids := await _ended_and_personal(table, member_id, after_id=last_id):
+            last_id = ids[-1]
+            for order_id in ids:
+                moved += await unit_of_work(partial(_separate, order_id))
     await unit_of_work(partial(_close, member_id))
     return moved
 
@@ -106,9 +109,9 @@ async def _unfinished(*, after_id: int) -> list[int]:
     return [member_id for (member_id,) in await waiting.values_list("member_id")]
 
 
-async def _ended_and_personal(member_id: int, *, after_id: int) -> list[int]:
+async def _ended_and_personal(table: type[Order], member_id: int, *, after_id: int) -> list[int]:
     """Ids of orders to separate, in id order, above `after_id`."""
-    ended = Order.filter(_holds_personal(), member_id=member_id, status__not_in=OPEN, id__gt=after_id)
+    ended = table.filter(_holds_personal(), member_id=member_id, status__not_in=OPEN, id__gt=after_id)
     return [order_id for (order_id,) in await ended.order_by("id").limit(BATCH).values_list("id")]
 
 
@@ -136,6 +139,8 @@ async def _separate(order_id: int) -> bool:
 async def _close(member_id: int) -> None:
     """Done, unless an order is open or one could still come in."""
     now = clock.now()
-    if not await Order.filter(_holds_personal(), member_id=member_id).exists():
+    if not any(
+        [await table.filter(_holds_personal(), member_id=member_id).exists() for table in (Order, OrderArchive)]
+    ):
         waiting = OrderSeparation.filter(member_id=member_id, done_at=None)
         await waiting.filter(requested_at__lte=now - SETTLED_AFTER).update(done_at=now)

@@ -6,7 +6,9 @@ from src.app.order.errors import OrderCannotMove
 from src.app.order.models import FLOW, Order, OrderEvent, OrderLine, OrderStatus
 from src.common.utils import clock
 from src.common.utils.context import request_id
+from src.core.database import after_commit
 from src.core.database.statements import insert, new_row
+from src.core.observing.metrics import ORDER_MOVES
 
 STAMPS = {
     OrderStatus.PAID: "paid_at",
@@ -37,7 +39,8 @@ async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = ""
 
 
 async def note(order_id: int, *, came_from: str, to: OrderStatus, actor: str, reason: str, at: datetime) -> None:
-    """Write one row of the timeline."""
+    """Write one row of the timeline, and count the step once it is committed."""
+    after_commit(ORDER_MOVES.of(to.value).add)
     await insert(
         new_row(
             OrderEvent,

@@ -1,5 +1,6 @@
 """Payments, refunds and what does not add up."""
 
+from src.app.payment.models.archive import PaymentArchive, RefundArchive, RefundAttemptArchive
 from src.app.payment.models.discrepancy import Discrepancy, DiscrepancyKind
 from src.app.payment.models.legal_record import PaymentLegalRecord
 from src.app.payment.models.payment import Payment
@@ -21,12 +22,15 @@ __all__ = [
     "DiscrepancyKind",
     "PayMethod",
     "Payment",
+    "PaymentArchive",
     "PaymentLegalRecord",
     "PaymentSeparation",
     "PaymentStatus",
     "PaymentVerdict",
     "Refund",
+    "RefundArchive",
     "RefundAttempt",
+    "RefundAttemptArchive",
     "RefundReason",
     "RefundStatus",
     "may_follow",

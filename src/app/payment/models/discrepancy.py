@@ -10,28 +10,33 @@ class DiscrepancyKind(StrEnum):
     """EXTERNAL: cancelled at PortOne by nobody of ours. MISMATCH: paid with another amount, store or currency.
 
     NEEDS_ACCOUNT: the refund waits for a bank account. REFUND_FAILED: PortOne refuses the refund.
+    UNKNOWN_PAYMENT: paid at PortOne, under an id that is not ours.
     """
 
     EXTERNAL = "EXTERNAL"
     MISMATCH = "MISMATCH"
     NEEDS_ACCOUNT = "NEEDS_ACCOUNT"
     REFUND_FAILED = "REFUND_FAILED"
+    UNKNOWN_PAYMENT = "UNKNOWN_PAYMENT"
 
 
 class Discrepancy(Model):
-    """One finding, stored once per (kind, reference): a cancellation id, a payment id or a refund number."""
+    """One finding, stored once per (kind, reference): a cancellation id, a payment id or a refund number.
+
+    `payment_id` is the row of our payment, live or archived, so no foreign key; null where the payment is not ours.
+    `resolved_by` is the key of who looked at it, `resolution` what came of it.
+    """
 
     id = fields.BigIntField(primary_key=True)
     kind = fields.CharEnumField(DiscrepancyKind, max_length=16)
     reference = fields.CharField(max_length=64)
-    payment: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
-        "models.Payment", related_name="discrepancies", on_delete=fields.RESTRICT
-    )
-    payment_id: int
+    payment_id = fields.BigIntField(null=True, db_index=True)
     amount = fields.BigIntField(default=0)
     detail = fields.CharField(max_length=200, default="")
     created_at = fields.DatetimeField()
     resolved_at = fields.DatetimeField(null=True)
+    resolved_by = fields.CharField(max_length=40, default="")
+    resolution = fields.CharField(max_length=200, default="")
 
     class Meta:
         table = "discrepancy"

@@ -42,7 +42,7 @@ class Payment(Model):
     reread_step = fields.SmallIntField(default=0)
     separated_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
-    updated_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField(db_index=True)
 
     class Meta:
         table = "payment"

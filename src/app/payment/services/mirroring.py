@@ -10,6 +10,15 @@ from src.common.utils import clock
 logger = logging.getLogger(__name__)
 
 
+def tells_news(payment: Payment, seen: ProviderPayment) -> bool:
+    """Whether the snapshot differs in state or sums from what we hold."""
+    return (seen.status, seen.cancelled, seen.total) != (
+        payment.status.value,
+        payment.cancelled_amount,
+        payment.total_amount,
+    )
+
+
 async def mirror(payment: Payment, seen: ProviderPayment) -> bool:
     """Take the snapshot over. False, and nothing changes, when it is older than what we hold, or not understood.
 
@@ -71,12 +80,18 @@ async def note_discrepancy(
     payment: Payment, kind: DiscrepancyKind, *, reference: str, amount: int, detail: str = ""
 ) -> None:
     """Put a finding on the list, once per kind and reference. The payment's lock keeps two writers apart."""
-    if await Discrepancy.filter(kind=kind, reference=reference[:64]).exists():
-        return
+    if not await Discrepancy.filter(kind=kind, reference=reference[:64]).exists():
+        await put_on_list(payment, kind, reference=reference, amount=amount, detail=detail)
+
+
+async def put_on_list(
+    payment: Payment | None, kind: DiscrepancyKind, *, reference: str, amount: int, detail: str
+) -> None:
+    """Write a finding that is not on the list yet; a second one of the same kind and reference is an IntegrityError."""
     await Discrepancy.create(
         kind=kind,
         reference=reference[:64],
-        payment_id=payment.id,
+        payment_id=None if payment is None else payment.id,
         amount=amount,
         detail=detail[:200],
         created_at=clock.now(),

@@ -1,5 +1,6 @@
 """PortOne V2 on the wire (REST 1.16). Unknown fields and words are let through: outputs may gain them (facts, 1.1)."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,11 @@ from src.app.payment.services.provider import (
     IssuedAccount,
     Nonsense,
     ProviderCancellation,
+    ProviderPage,
     ProviderPayment,
 )
+
+logger = logging.getLogger(__name__)
 
 VIRTUAL_ACCOUNT = "PaymentMethodVirtualAccount"
 
@@ -125,6 +129,20 @@ def read_payment(body: Any) -> ProviderPayment:
         return WirePayment.model_validate(body).ours()
     except ValidationError as error:
         raise Nonsense(f"payment: {error.error_count()} fields") from error
+
+
+def read_page(body: Any) -> ProviderPage:
+    """A page of payments. One that is no payment of ours in shape is left out and told; Nonsense where there is no list."""
+    items = body.get("items") if isinstance(body, dict) else None
+    if not isinstance(items, list):
+        raise Nonsense("payments: no items")
+    found = []
+    for item in items:
+        try:
+            found.append(read_payment(item))
+        except Nonsense as nonsense:
+            logger.critical("a listed payment is not understood: %s", nonsense.reason)
+    return ProviderPage(payments=tuple(found), count=len(items))
 
 
 def read_cancellation(body: Any) -> ProviderCancellation:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 
 class ProviderError(Exception):
     """Base of the three ways in which a call can fail. `reason` is the vendor's word, safe to log."""
+
+    outcome: ClassVar[str]
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -17,13 +19,19 @@ class ProviderError(Exception):
 class Declined(ProviderError):
     """The provider refused; nothing happened, and the same call would be refused again."""
 
+    outcome = "declined"
+
 
 class Unreachable(ProviderError):
     """No answer, or one that says nothing about the outcome: it may have happened."""
 
+    outcome = "unreachable"
+
 
 class Nonsense(ProviderError):
     """An answer that breaks the contract. Needs a person; the outcome is unknown."""
+
+    outcome = "nonsense"
 
 
 class CancellationStatus(StrEnum):
@@ -85,11 +93,23 @@ class ProviderPayment:
         return max(0, self.total - self.cancelled)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ProviderPage:
+    """A page of a list, oldest change first. `count` includes those that could not be understood, which are left out."""
+
+    payments: tuple[ProviderPayment, ...]
+    count: int
+
+
 class PaymentProvider(Protocol):
     """What the shop asks of a provider. Every method raises Declined, Unreachable or Nonsense."""
 
     async def get(self, payment_id: str) -> ProviderPayment | None:
         """The payment, or None where the provider does not know it: nothing was paid."""
+        ...
+
+    async def changed(self, *, since: datetime, until: datetime, page: int, size: int) -> ProviderPage:
+        """Payments of our store whose status changed within [since, until], oldest change first. `page` begins at 0."""
         ...
 
     async def pre_register(self, payment_id: str, *, amount: int) -> None:

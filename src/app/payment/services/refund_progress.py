@@ -2,10 +2,12 @@
 
 import secrets
 
+from src.app.payment.dtos.events import RefundSucceeded
 from src.app.payment.models import Refund, RefundStatus
 from src.app.payment.services.provider import CancellationStatus, ProviderCancellation
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock
+from src.common.utils.outbox import emit
 
 
 def new_key() -> str:
@@ -38,7 +40,10 @@ async def recognise(refund: Refund, cancellation: ProviderCancellation) -> bool:
 
 
 async def succeed(refund: Refund, *, cancellation_id: str | None, amount: int) -> None:
-    """The provider says that the money is on its way back. Ends the refund's work; a repeat changes nothing."""
+    """The provider says that the money is on its way back. Ends the refund's work; a repeat changes nothing.
+
+    Emits RefundSucceeded, unless all of it went back by cancellations that are not ours (`amount` 0).
+    """
     if refund.status == RefundStatus.SUCCEEDED:
         return
     refund.status = RefundStatus.SUCCEEDED
@@ -47,3 +52,5 @@ async def succeed(refund: Refund, *, cancellation_id: str | None, amount: int) -
     refund.work_status = WorkStatus.DONE
     refund.done_at = clock.now()
     await refund.save(update_fields=["status", "cancellation_id", "amount", "work_status", "done_at"])
+    if amount:
+        await emit(RefundSucceeded(refund_id=refund.id))

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 
+from src.app.payment.dtos.events import RefundNeedsAccount
 from src.app.payment.models import (
     DiscrepancyKind,
     Payment,
@@ -25,6 +26,7 @@ from src.app.payment.services.refund_progress import recognise, succeed
 from src.common.utils import clock, wakeup, work_queue
 from src.common.utils.ids import new_ulid
 from src.common.utils.logs import where
+from src.common.utils.outbox import emit
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -107,6 +109,7 @@ async def _prepare(refund_id: int, seen: ProviderPayment) -> RefundAttempt | Non
         await note_discrepancy(
             payment, DiscrepancyKind.NEEDS_ACCOUNT, reference=refund.refund_no, amount=seen.cancellable
         )
+        await emit(RefundNeedsAccount(refund_id=refund.id))
         return None
     last = await RefundAttempt.filter(refund_id=refund.id).order_by("-id").first()
     if last is not None and last.cancellable != seen.cancellable:
@@ -195,3 +198,9 @@ async def _put_back(refund: Refund, error: str, *, first_delay: float = 1.0) -> 
 
 def _new_key() -> str:
     return secrets.token_hex(16)
+
+
+async def by_id(refund_id: int) -> tuple[Refund, Payment]:
+    """A refund and the payment that it is of. Raises DoesNotExist."""
+    refund = await Refund.get(id=refund_id)
+    return refund, await Payment.get(id=refund.payment_id)

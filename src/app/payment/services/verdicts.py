@@ -7,6 +7,8 @@ from src.app.payment.services.mirroring import note_discrepancy
 from src.app.payment.services.provider import ProviderPayment
 from src.app.payment.services.refunds import request_refund
 from src.core.configs import settings
+from src.core.database import after_commit
+from src.core.observing.metrics import PAYMENT_VERDICTS
 
 REASONS = {
     PaymentVerdict.MISMATCH: RefundReason.MISMATCH,
@@ -42,12 +44,14 @@ async def settle_with(payment: Payment) -> None:
     payment.settles_order_id = payment.order_id
     payment.next_reread_at = None
     await payment.save(update_fields=["verdict", "settles_order_id", "next_reread_at"])
+    after_commit(PAYMENT_VERDICTS.of(payment.verdict.value).add)
 
 
 async def reject(payment: Payment, seen: ProviderPayment, verdict: PaymentVerdict, *, detail: str = "") -> None:
     """This payment does not count: store why, and commit the intent to refund what is left of it."""
     payment.verdict = verdict
     await payment.save(update_fields=["verdict"])
+    after_commit(PAYMENT_VERDICTS.of(verdict.value).add)
     if verdict == PaymentVerdict.MISMATCH:
         await note_discrepancy(
             payment, DiscrepancyKind.MISMATCH, reference=payment.payment_id, amount=seen.total, detail=detail

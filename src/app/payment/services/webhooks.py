@@ -12,6 +12,7 @@ from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, wakeup
 from src.core.configs import settings
+from src.core.observing.metrics import WEBHOOKS
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,11 @@ async def receive(body: bytes, headers: Mapping[str, str]) -> None:
     A second delivery of a stored id changes nothing, except that a message set aside as DEAD is tried again: a manual
     resend carries the same id (facts page, 2.4).
     """
-    _verify(body, headers)
+    try:
+        _verify(body, headers)
+    except WebhookSignatureInvalid:
+        WEBHOOKS.of(SOURCE, "refused").add()
+        raise
     message_id = headers["webhook-id"]
     now = clock.now()
     try:
@@ -40,8 +45,11 @@ async def receive(body: bytes, headers: Mapping[str, str]) -> None:
             available_at=now,
         )
     except IntegrityError:
+        WEBHOOKS.of(SOURCE, "repeated").add()
         dead = InboxMessage.filter(source=SOURCE, message_id=message_id, work_status=WorkStatus.DEAD)
         await dead.update(work_status=WorkStatus.PENDING, attempts=0, available_at=now)
+    else:
+        WEBHOOKS.of(SOURCE, "stored").add()
     wakeup.wake(JOB)
 
 

@@ -1,0 +1,22 @@
+"""Routes of the scheduled check of the shop's promises."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from src.app.backoffice.dtos.invariants import BreachQuery, BreachRead
+from src.app.backoffice.services import invariants
+from src.common.utils.identity import Identity, Policy
+from src.common.utils.pages import Page
+from src.common.utils.routing import new_router
+
+Operator = Annotated[Identity, Depends(Policy("staff", "job:read"))]
+
+router = new_router(prefix="/admin", tags=["operations"])
+
+
+@router.get("/invariants")
+async def list_breaches(asked: Annotated[BreachQuery, Query()], _: Operator) -> Page[BreachRead]:
+    """Promises of the shop that were found broken: stock that is not its ledger, money without an order, refunds that
+    do not add up, webhooks that wait. The newest first."""
+    return await invariants.find(asked)

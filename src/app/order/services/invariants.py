@@ -1,0 +1,25 @@
+"""Promise P1, seen from orders: one that ended holds no stock. Archived orders ended so long before."""
+
+from datetime import datetime
+
+from src.app.order.models import ENDED_UNPAID, Order
+from src.app.order.services.queries import lines_of
+from src.app.product.services.invariants import Movement, movements
+from src.common.utils.invariants import Finding, changed_pages
+
+
+async def ended_orders_hold_nothing(since: datetime) -> list[Finding]:
+    """Orders that expired or were cancelled, and have a line whose units did not come back."""
+    found = []
+    async for orders in changed_pages(Order, since, status__in=ENDED_UNPAID):
+        lines = await lines_of([order.id for order in orders])
+        moved = await movements([line.id for held in lines.values() for line in held])
+        for order in orders:
+            kept = [line.line_no for line in lines[order.id] if _holds(moved.get(line.id))]
+            if kept:
+                found.append(Finding("P1", f"order:{order.order_no}", f"{order.status.value}, holds {', '.join(kept)}"))
+    return found
+
+
+def _holds(moved: Movement | None) -> bool:
+    return moved is None or (moved.given_back < moved.held and not moved.written_off)

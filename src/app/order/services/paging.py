@@ -1,0 +1,69 @@
+"""Which orders a member has, over the live table and the archive at once: ids only, by two indexed reads each.
+
+One statement sees both tables at one moment, so an order that moves between them meanwhile is neither missed nor seen
+twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from src.app.order.models import OrderStatus
+from src.core.database.statements import fetch
+
+TABLES: Final = ("orders", "orders_archive")
+NEWEST: Final = "ORDER BY created_at DESC, id DESC LIMIT %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A member's orders, of a status, placed within [since, until)."""
+
+    member_id: int
+    status: OrderStatus | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """As SQL and its values."""
+        terms: list[str] = ["member_id = %s"]
+        values: list[Any] = [self.member_id]
+        optional = (("status = %s", self.status), ("created_at >= %s", self.since), ("created_at < %s", self.until))
+        for term, value in optional:
+            if value is not None:
+                terms.append(term)
+                values.append(value.value if isinstance(value, OrderStatus) else value)
+        return " AND ".join(terms), values
+
+
+async def page_of(wanted: Wanted, *, window: tuple[int, int]) -> tuple[list[int], int]:
+    """Ids of a page, newest first, and how many there are on all pages. `window` is (offset, limit)."""
+    condition, values = wanted.condition()
+    offset, limit = window
+    counts = " + ".join(f"(SELECT COUNT(*) FROM {table} WHERE {condition})" for table in TABLES)  # noqa: S608
+    rows = await fetch(
+        f"SELECT id, {counts} AS total FROM ({_both(condition, NEWEST)}) AS found {NEWEST} OFFSET %s",  # noqa: S608
+        [*values, *values, *(([*values, offset + limit]) * 2), limit, offset],
+    )
+    if rows:
+        return [row["id"] for row in rows], rows[0]["total"]
+    if not offset:
+        return [], 0
+    (row,) = await fetch(f"SELECT {counts} AS total", [*values, *values])
+    return [], row["total"]
+
+
+async def ids_of(member_id: int, *, after_id: int, limit: int) -> list[int]:
+    """Up to `limit` ids of the member's orders above `after_id`, in id order."""
+    condition, end = "member_id = %s AND id > %s", "ORDER BY id LIMIT %s"
+    rows = await fetch(
+        f"SELECT id FROM ({_both(condition, end)}) AS found {end}",  # noqa: S608
+        [*([member_id, after_id, limit] * 2), limit],
+    )
+    return [row["id"] for row in rows]
+
+
+def _both(condition: str, end: str) -> str:
+    """The union of what is asked of each table; every part is a constant of this module."""
+    sides = (f"SELECT id, created_at FROM {table} WHERE {condition} {end}" for table in TABLES)  # noqa: S608
+    return " UNION ALL ".join(f"SELECT * FROM ({side}) AS side" for side in sides)  # noqa: S608

@@ -1,0 +1,80 @@
+"""The list of money that does not add up, for staff: looked through here, and closed by a person with a reason."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from src.app.order.services import queries as orders
+from src.app.payment.dtos.admin import DiscrepancyQuery, DiscrepancyRead
+from src.app.payment.errors import DiscrepancyNotFound, DiscrepancyResolved
+from src.app.payment.models import Discrepancy
+from src.app.payment.services import queries as payments
+from src.common.utils import audit, clock
+from src.common.utils.audit import Actor
+from src.common.utils.pages import Page
+from src.core.database import unit_of_work
+
+
+async def find(asked: DiscrepancyQuery) -> Page[DiscrepancyRead]:
+    """A page of discrepancies, the newest first."""
+    found = Discrepancy.all()
+    if asked.kind is not None:
+        found = found.filter(kind=asked.kind)
+    if asked.resolved is not None:
+        found = found.filter(resolved_at__isnull=not asked.resolved)
+    if asked.starts_at is not None:
+        found = found.filter(created_at__gte=asked.starts_at)
+    if asked.ends_at is not None:
+        found = found.filter(created_at__lt=asked.ends_at)
+    rows = await found.order_by("-id").offset((asked.page - 1) * asked.size).limit(asked.size)
+    return Page(items=await _read(rows), total=await found.count(), page=asked.page, size=asked.size)
+
+
+async def resolve(discrepancy_id: int, reason: str, *, by: Actor) -> DiscrepancyRead:
+    """Close a finding with what somebody did about it, and write it into the audit log. Moves no money.
+
+    Locks the finding's row. Raises DiscrepancyNotFound and, for the second of two, DiscrepancyResolved.
+    """
+    return (await _read([await unit_of_work(partial(_resolve, discrepancy_id, reason, by=by))]))[0]
+
+
+async def _resolve(discrepancy_id: int, reason: str, *, by: Actor) -> Discrepancy:
+    finding = await Discrepancy.filter(id=discrepancy_id).select_for_update().first()
+    if finding is None:
+        raise DiscrepancyNotFound
+    if finding.resolved_at is not None:
+        raise DiscrepancyResolved
+    finding.resolved_at, finding.resolved_by, finding.resolution = clock.now(), by.key, reason
+    await finding.save(update_fields=["resolved_at", "resolved_by", "resolution"])
+    await audit.record(
+        "payment.discrepancy_resolved",
+        by=by,
+        target=("discrepancy", finding.id),
+        after={"kind": finding.kind.value, "reference": finding.reference},
+        reason=reason,
+    )
+    return finding
+
+
+async def _read(rows: Sequence[Discrepancy]) -> list[DiscrepancyRead]:
+    ours = await payments.by_ids(sorted({row.payment_id for row in rows if row.payment_id is not None}))
+    held = await orders.by_ids(sorted({payment.order_id for payment in ours.values()}))
+    shown = []
+    for row in rows:
+        payment = None if row.payment_id is None else ours.get(row.payment_id)
+        order = None if payment is None else held.get(payment.order_id)
+        shown.append(
+            DiscrepancyRead(
+                id=row.id,
+                kind=row.kind,
+                reference=row.reference,
+                payment_id=None if payment is None else payment.payment_id,
+                order_no=None if order is None else order.order_no,
+                amount=row.amount,
+                detail=row.detail,
+                created_at=row.created_at,
+                resolved_at=row.resolved_at,
+                resolved_by=row.resolved_by or None,
+                resolution=row.resolution or None,
+            )
+        )
+    return shown

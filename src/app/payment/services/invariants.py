@@ -1,0 +1,120 @@
+"""Promises P3 to P6 as scheduled checks. What is archived was right when it closed, and comes back when it changes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from src.app.order.models import UNPAID, Order, OrderStatus
+from src.app.order.services import queries as orders
+from src.app.payment.models import (
+    FINAL,
+    Discrepancy,
+    Payment,
+    PaymentStatus,
+    PaymentVerdict,
+    PayMethod,
+    Refund,
+    RefundStatus,
+)
+from src.app.payment.services.queries import of_orders
+from src.common.models.inbox_message import InboxMessage
+from src.common.models.work_item import WorkStatus
+from src.common.utils import clock
+from src.common.utils.invariants import MOST, Finding, changed_pages
+
+PATIENCE: Final = timedelta(hours=1)
+REJECTED: Final = (PaymentVerdict.LATE, PaymentVerdict.DUPLICATE, PaymentVerdict.MISMATCH)
+
+
+async def paid_orders_are_settled(since: datetime) -> list[Finding]:
+    """P3: orders that are or were PAID without a payment that settles them, paid, over their exact total."""
+    found = []
+    async for page in orders.paid_pages(since):
+        held = await of_orders([order.id for order in page if order.total])
+        found += [
+            Finding("P3", f"order:{order.order_no}", f"{order.status.value}, no settling payment of {order.total}")
+            for order in page
+            if order.total and not any(_settles(payment, order) for payment in held.get(order.id, ()))
+        ]
+    return found
+
+
+async def paid_money_has_an_order(since: datetime) -> list[Finding]:
+    """P4: payments with money left in them that settle no paid order, and that nobody refunds or looks at."""
+    found = []
+    paid = (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED)
+    async for page in changed_pages(Payment, since, status__in=paid):
+        cared_for = await _cared_for([payment.id for payment in page if payment.verdict in REJECTED])
+        held = await orders.by_ids([payment.order_id for payment in page if payment.verdict == PaymentVerdict.SETTLED])
+        told = {
+            payment.payment_id: _unowned(payment, held.get(payment.order_id), is_cared_for=payment.id in cared_for)
+            for payment in page
+        }
+        found += [Finding("P4", f"payment:{payment_id}", wrong) for payment_id, wrong in told.items() if wrong]
+    return found
+
+
+async def refunds_add_up(since: datetime) -> list[Finding]:
+    """P5: payments of which more went back than was asked for, or of which PortOne does not show what went back."""
+    found = []
+    async for page in changed_pages(Payment, since):
+        refunded = await _refunded([payment.id for payment in page])
+        for payment in page:
+            sum_of_all, sum_of_old = refunded.get(payment.id, (0, 0))
+            is_wrong = max(payment.cancelled_amount, sum_of_all) > payment.total_amount
+            if is_wrong or sum_of_old > payment.cancelled_amount:
+                sums = f"total {payment.total_amount}, cancelled {payment.cancelled_amount}, refunded {sum_of_all}"
+                found.append(Finding("P5", f"payment:{payment.payment_id}", sums))
+    return found
+
+
+async def messages_are_worked_off(since: datetime) -> list[Finding]:
+    """P6: webhooks that wait for more than an hour, or were set aside. Those that wait now, whatever `since` says."""
+    too_late = clock.now() - PATIENCE
+    waiting = InboxMessage.filter(work_status=WorkStatus.PENDING, received_at__lte=too_late)
+    dead = InboxMessage.filter(work_status=WorkStatus.DEAD)
+    return [
+        Finding("P6", f"inbox:{message_id}", f"{status.value} after {attempts} tries")
+        for rows in (waiting, dead)
+        for message_id, status, attempts in await rows.order_by("id")
+        .limit(MOST // 2)
+        .values_list("id", "work_status", "attempts")
+    ]
+
+
+def _settles(payment: Payment, order: Order) -> bool:
+    is_paid = payment.status in FINAL or payment.pay_method == PayMethod.MANUAL_TRANSFER
+    return payment.settles_order_id == order.id and is_paid and payment.total_amount == order.total
+
+
+def _unowned(payment: Payment, order: Order | None, *, is_cared_for: bool) -> str:
+    """What is wrong, empty when nothing is."""
+    if payment.cancelled_amount >= payment.total_amount:
+        return ""
+    if payment.verdict == PaymentVerdict.NONE:
+        return "paid, and not judged"
+    if payment.verdict in REJECTED:
+        return "" if is_cared_for else f"{payment.verdict.value}, and not refunded"
+    is_paid = order is not None and order.status not in (*UNPAID, OrderStatus.EXPIRED)
+    return "" if is_paid else "settles an order that is not paid"
+
+
+async def _cared_for(row_ids: Sequence[int]) -> set[int]:
+    if not row_ids:
+        return set()
+    refunds = await Refund.filter(payment_id__in=row_ids).values_list("payment_id")
+    findings = await Discrepancy.filter(payment_id__in=row_ids, resolved_at=None).values_list("payment_id")
+    return {row_id for (row_id,) in (*refunds, *findings)}
+
+
+async def _refunded(row_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Of each payment what our refunds gave back, in won: all of it, and what was done more than an hour ago."""
+    too_late = clock.now() - PATIENCE
+    sums: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    done = Refund.filter(payment_id__in=row_ids, status=RefundStatus.SUCCEEDED)
+    for row_id, amount, done_at in await done.values_list("payment_id", "amount", "done_at"):
+        is_old = done_at is not None and done_at <= too_late
+        everything, old = sums[row_id]
+        sums[row_id] = (everything + amount, old + (amount if is_old else 0))
+    return sums

@@ -1,0 +1,23 @@
+"""Promises that were found broken (domain.md, section 1)."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class InvariantBreach(Model):
+    """One thing that breaks a promise, kept once: `reference` is as in ``order:20261120-7Q6X9ZPM``, ids only.
+
+    `resolved_at` is when a full pass no longer found it; a breach that comes back is open again.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    promise = fields.CharField(max_length=8)
+    reference = fields.CharField(max_length=80)
+    detail = fields.CharField(max_length=200, default="")
+    first_seen_at = fields.DatetimeField()
+    last_seen_at = fields.DatetimeField()
+    resolved_at = fields.DatetimeField(null=True, db_index=True)
+
+    class Meta:
+        table = "invariant_breach"
+        unique_together = (("promise", "reference"),)

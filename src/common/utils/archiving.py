@@ -1,0 +1,95 @@
+"""Move rows between live tables and their archives, and read from both. Which rows may move is the caller's business."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tortoise.models import Model
+
+from src.core.database import in_unit_of_work
+from src.core.database.statements import change, dialect, fetch, marks
+
+M = TypeVar("M", bound=Model)
+
+
+class MovedUnevenly(Exception):
+    """Another number of rows was written or removed than was locked. The transaction must be given up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A table whose rows move with those of `parent`, which `column` names. Of the root both name itself."""
+
+    live: type[Model]
+    archive: type[Model]
+    parent: type[Model]
+    column: str
+
+
+async def move(parts: Sequence[Part], ids: Sequence[int], *, back: bool = False) -> int:
+    """Move these rows of the first part, and what belongs to them, into the archives, or `back`; returns how many.
+
+    Parts stand parents first, and in that order their rows are locked, by id. Rows of `ids` that are not there (any
+    more) are left out. Call inside a unit of work: every row is written, then removed, and both are counted. Raises
+    MovedUnevenly, and IntegrityError where a table that is no part still refers to a row.
+    """
+    if not in_unit_of_work():
+        raise RuntimeError("rows move only inside a unit of work")
+    held: dict[type[Model], list[int]] = {parts[0].parent: list(ids)}
+    for part in parts:
+        held[part.live] = await _lock(part.archive if back else part.live, part.column, held[part.parent])
+    for part in parts:
+        await _copy(part, held[part.live], back=back)
+    for part in reversed(parts):
+        await _remove(part.archive if back else part.live, held[part.live])
+    return len(held[parts[0].live])
+
+
+async def either(live: type[M], archive: type[M], find: Callable[[type[M]], Awaitable[M | None]]) -> M | None:
+    """One row, wherever it is. The live table is asked again at the end: the row may come back in between."""
+    return await find(live) or await find(archive) or await find(live)
+
+
+async def rows_of(live: type[M], archive: type[M], column: str, keys: Sequence[int]) -> dict[int, list[M]]:
+    """Rows by the value of `column`, each key's in id order. One query where all is live, three at the most."""
+    found: dict[int, list[M]] = defaultdict(list)
+    for table in (live, archive, live):
+        if missing := [key for key in keys if key not in found]:
+            for row in await table.filter(**{f"{column}__in": missing}).order_by("id"):
+                found[getattr(row, column)].append(row)
+    return found
+
+
+async def _lock(table: type[Model], column: str, keys: Sequence[int]) -> list[int]:
+    if not keys:
+        return []
+    words = " FOR UPDATE" if dialect() == "mysql" else ""
+    text = f"SELECT id FROM {_name(table)} WHERE {column} IN ({marks(len(keys))}) ORDER BY id{words}"  # noqa: S608
+    return [row["id"] for row in await fetch(text, keys)]
+
+
+async def _copy(part: Part, ids: Sequence[int], *, back: bool) -> None:
+    if not ids:
+        return
+    source, target = (part.archive, part.live) if back else (part.live, part.archive)
+    columns = ", ".join(f"`{column}`" for column in _columns(part.live))
+    text = f"INSERT INTO {_name(target)} ({columns}) SELECT {columns} FROM {_name(source)}"  # noqa: S608
+    if await change(f"{text} WHERE id IN ({marks(len(ids))})", ids) != len(ids):
+        raise MovedUnevenly(_name(target))
+
+
+async def _remove(table: type[Model], ids: Sequence[int]) -> None:
+    if not ids:
+        return
+    text = f"DELETE FROM {_name(table)} WHERE id IN ({marks(len(ids))})"  # noqa: S608
+    if await change(text, ids) != len(ids):
+        raise MovedUnevenly(_name(table))
+
+
+def _name(table: type[Model]) -> str:
+    return f"`{table._meta.db_table}`"  # noqa: SLF001 - Tortoise's own description of the class
+
+
+def _columns(table: type[Model]) -> list[str]:
+    return list(table._meta.fields_db_projection.values())  # noqa: SLF001
