@@ -15,14 +15,21 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
 gc.disable()  # until everything is loaded: what is loaded stays, and looking through it took a sixth of the start
+# httpx loads its command line where rich and click are installed, as typer has them be: 5 MB in every worker and 0.15 s
+# of the start for what no server calls. It asks whether the import succeeds.
+sys.modules["httpx._main"] = None  # type: ignore[assignment]
 
+from src.common.utils.log_lines import write_line  # noqa: E402
 from src.common.utils.logs import set_up_logging  # noqa: E402
 from src.core.configs import Settings  # noqa: E402
+from src.core.draining import DrainingServer, turn_away  # noqa: E402
 from src.core.orphan import watch_parent  # noqa: E402
 from src.core.startup import Refused, checked_settings, why  # noqa: E402
 
@@ -43,6 +50,7 @@ except Refused as refused:
     refuse(refused.reasons)
 
 # Only now: gunicorn reads WEB_CONCURRENCY when it is imported, and answers a bad one with a trace.
+from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped] # noqa: E402
 from gunicorn.glogging import Logger  # type: ignore[import-untyped] # noqa: E402
 from uvicorn_worker import UvicornWorker  # type: ignore[import-untyped] # noqa: E402
 
@@ -68,7 +76,7 @@ class ShopWorker(UvicornWorker):  # type: ignore[misc]
         "log_config": None,
         "access_log": False,
         "server_header": False,
-        # Shorter than gunicorn's, so that the lifespan still closes what it opened.
+        # With the drain before it shorter than gunicorn's, so that the lifespan still closes what it opened.
         "timeout_graceful_shutdown": 20,
     }
 
@@ -79,9 +87,15 @@ class ShopWorker(UvicornWorker):  # type: ignore[misc]
         logging.getLogger("uvicorn.error").propagate = True
 
     async def _serve(self) -> None:
+        """As the base class serves, with a server that drains."""
         guard = asyncio.create_task(watch_parent(self.ppid, self._stop_orphan))
         try:
-            await super()._serve()
+            self.config.app = self.wsgi
+            server = DrainingServer(self.config, drain_seconds=_chosen.drain_seconds)
+            self._install_sigquit_handler()
+            await server.serve(sockets=self.sockets)
+            if not server.started:
+                sys.exit(Arbiter.WORKER_BOOT_ERROR)
         finally:
             guard.cancel()
 
@@ -108,9 +122,14 @@ def wait_for_port(host: str, port: int) -> None:
 
 
 async def prepare(chosen: Settings) -> bool:
-    """Migrate and, in local, load the demo shop into an empty database. Answers whether it was loaded now."""
+    """Migrate and, in local, load the demo shop into an empty database. Answers whether it was loaded now.
+
+    With ``MIGRATE_AT_START=false`` MySQL is left as it is: workers are not ready before somebody migrated it.
+    """
     from src.core.database.schema import prepared
 
+    if chosen.database.mysql is not None and not chosen.server.migrate_at_start:
+        return False
     async with prepared(chosen):
         if chosen.server.env != "local" or not chosen.server.demo_shop or find_spec("src.demo.seeding") is None:
             return False
@@ -133,21 +152,28 @@ def on_starting(_server: Any) -> None:
             thread.join(timeout=2)
     if (threads := threading.active_count()) > 1:
         refuse([f"{threads} threads are alive before the fork; a worker would inherit their locks"], status=1)
+    gc.freeze()  # before the fork: the collector of no process looks at what is loaded, so its pages stay shared
 
 
 def post_fork(_server: Any, _worker: Any) -> None:
-    """Worker: what the master loaded lives on, and the collector need not look at it; it looks less often too."""
+    """Worker: the collector looks after what it makes itself, and less often than by default."""
     gc.enable()
-    gc.collect()
-    gc.freeze()
     gc.set_threshold(10_000, 20, 50)
 
 
-def when_ready(_server: Any) -> None:
+def when_ready(server: Any) -> None:
     """Master, listening: say where everything is, once, for people."""
     gc.enable()
-    sys.stdout.write("\n".join(announcement(_chosen, host=_host, is_fresh=_is_fresh)) + "\n")
-    sys.stdout.flush()
+    server.stop = partial(stop_serving, server, server.stop)  # gunicorn has no hook before it tells its workers to end
+    lines = announcement(_chosen, host=_host, is_fresh=_is_fresh)
+    write_line("".join(f"{line}\n" for line in lines).encode())  # a full disk under stdout is no reason not to serve
+
+
+def stop_serving(server: Any, stop: Callable[..., None], graceful: bool = True) -> None:
+    """Master, told to end: first turn new connections away, unless another master serves on the same socket (SIGUSR2)."""
+    if graceful and _chosen.drain_seconds and server.reexec_pid == server.master_pid == 0:
+        turn_away([listener.sock for listener in server.LISTENERS])
+    stop(graceful)
 
 
 def announcement(chosen: Settings, *, host: str, is_fresh: bool) -> list[str]:
@@ -161,6 +187,8 @@ def announcement(chosen: Settings, *, host: str, is_fresh: bool) -> list[str]:
         f"  API 문서 / docs       {base}/docs",
         f"  상태 / health         {base}/health/ready",
     ]
+    if port := chosen.metrics_port("web"):
+        lines.append(f"  메트릭 / metrics      http://{chosen.observe.metrics_host}:{port}/metrics")
     if chosen.sandbox:
         lines.append(f"  메시지함 / inbox      {base}/sandbox/inbox")
     if chosen.server.env == "local" and chosen.server.demo_shop and find_spec("src.demo.seeding"):
@@ -189,9 +217,11 @@ workers = _chosen.server.workers
 preload_app = True
 reuse_port = False
 backlog = 2048
-keepalive = 5
+# Longer than any proxy keeps an idle connection to us (deploy/nginx: 5 s): the one that closes it must not be we, just
+# as the proxy sends a request on it.
+keepalive = 20
 timeout = 60
-graceful_timeout = 30
+graceful_timeout = 50  # the drain, 20 s for requests, 10 s for jobs, and what the lifespan closes
 max_requests = 0
 proc_name = "micgolf-shop"
 forwarded_allow_ips = _chosen.server.trusted_proxies

@@ -12,7 +12,7 @@ import time
 
 from tests.bench.harness import PYTHON, ROOT, Bench, bench, until
 
-LIMIT_SECONDS = 3.0
+LIMIT_SECONDS = 2.0
 
 
 def seconds_to_ready(run: Bench, name: str, **environment: str) -> float:

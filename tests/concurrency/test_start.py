@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx
 
+from src.core.database.schema import migration_files
 from src.demo.catalogue import PRODUCTS
-from src.operations import migration_files
 from tests.concurrency.books import faults
 from tests.concurrency.buyers import new_key, place, quoted_body, set_stock, some_variants, stock_of, tally
 from tests.concurrency.harness import API, Shop, needs_servers, until, within
