@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 
 from src.common.utils import bytes_cache, public_changes
 from src.common.utils.bytes_cache import BytesCache
+from src.common.utils.channel import process_name
 from src.common.utils.public_changes import CHANNEL, Listener, shown_changed
 from src.core import redis as redis_module
 from src.core.database import unit_of_work
@@ -22,7 +23,9 @@ class Answers:
     """A cache that is forgotten with all the others, and how often its one answer was made."""
 
     def __init__(self) -> None:
-        self.cache = bytes_cache.forgotten_together(BytesCache(max_bytes=10_000, fresh_seconds=600, stale_seconds=600))
+        self.cache = bytes_cache.forgotten_together(
+            BytesCache(name="test", max_bytes=10_000, fresh_seconds=600, stale_seconds=600)
+        )
         self.built = 0
 
     async def read(self) -> int:
@@ -115,7 +118,7 @@ async def test_any_number_of_changes_is_one_message(client: httpx.AsyncClient) -
 async def test_another_worker_forgets_when_it_hears(client: httpx.AsyncClient, answers: Answers) -> None:
     async with listening("another"):
         assert await answers.read() == 1
-        await redis().publish(CHANNEL, public_changes.worker_name())  # which the app itself takes for its own
+        await redis().publish(CHANNEL, process_name())  # which the app itself takes for its own
         await until(lambda: not answers.cache.used_bytes)
         assert await answers.read() == 2
 
@@ -123,19 +126,19 @@ async def test_another_worker_forgets_when_it_hears(client: httpx.AsyncClient, a
 async def test_a_worker_does_not_forget_twice_for_its_own_change(client: httpx.AsyncClient, answers: Answers) -> None:
     async with heard() as said:
         assert await answers.read() == 1
-        await redis().publish(CHANNEL, public_changes.worker_name())
-        await until(lambda: said == [public_changes.worker_name()])
+        await redis().publish(CHANNEL, process_name())
+        await until(lambda: said == [process_name()])
         await asyncio.sleep(0.2)
         assert await answers.read() == 1
 
 
 def test_forked_workers_have_names_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    name = public_changes.worker_name()
-    assert name == public_changes.worker_name()
+    name = process_name()
+    assert name == process_name()
     with monkeypatch.context() as in_child:
         in_child.setattr(os, "getpid", lambda: 1)
-        assert public_changes.worker_name() not in (name, "")
-    assert name == public_changes.worker_name()
+        assert process_name() not in (name, "")
+    assert name == process_name()
 
 
 async def test_with_redis_away_changes_and_the_listener_do_no_harm(
@@ -163,5 +166,4 @@ async def test_with_redis_away_changes_and_the_listener_do_no_harm(
 @pytest.fixture(autouse=True)
 async def nothing_left() -> AsyncIterator[None]:
     yield
-    if public_changes._publishing:
-        await asyncio.wait(set(public_changes._publishing), timeout=5)
+    await public_changes._announcer.finish(5)

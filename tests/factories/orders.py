@@ -19,7 +19,7 @@ from src.common.models import OutboxEvent
 from src.common.utils import clock
 from src.common.utils.ids import new_order_no
 from src.core.database import unit_of_work
-from src.worker.jobs import run_job
+from src.worker.running import run_job
 
 API = "/api/v1"
 PHONE = "01012345678"

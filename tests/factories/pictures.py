@@ -41,6 +41,14 @@ def animation(frames: int = 3, *, width: int = 400, height: int = 300) -> bytes:
     return file.getvalue()
 
 
+def flicker(frames: int) -> bytes:
+    """A GIF of so many frames of a single pixel, black and white in turns."""
+    control, place = b"\x21\xf9\x04\x04\x05\x00\x00\x00", b"\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00"
+    black, white = (control + place + b"\x02\x02" + code + b"\x01\x00" for code in (b"\x44", b"\x4c"))
+    head = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff"
+    return head + b"".join(white if number % 2 else black for number in range(frames)) + b"\x3b"
+
+
 def bomb(width: int = 20_000, height: int = 20_000) -> bytes:
     """A PNG of a few kilobytes that says it is this large."""
 

@@ -68,7 +68,9 @@ async def read_banner(banner_id: BannerId, _: BannerReader) -> AdminBannerRead:
     return await queries.one(banner_id)
 
 
-@admin_router.patch("/{banner_id}", responses=documents(BannerNotFound, UploadNotFound, BannerPeriodInvalid))
+@admin_router.patch(
+    "/{banner_id}", responses=documents(BannerNotFound, UploadNotFound, BannerPeriodInvalid, BannerLimit)
+)
 async def change_banner(banner_id: BannerId, body: BannerChange, by: Acting, _: BannerWriter) -> AdminBannerRead:
     """Change what is given; the rest stays."""
     return await editing.change(banner_id, body, by=by)

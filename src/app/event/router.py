@@ -58,7 +58,7 @@ async def list_comments(
 
 @plain.get("/{event_id}/comments/mine")
 async def list_my_comments(event_id: RowId, query: Annotated[CommentQuery, Query()], by: Member) -> Page[MyComment]:
-    """My comments under an event, also those that staff or reports hid."""
+    """My comments under an event, also those that staff or reports hid; not those that I took back."""
     return await comments.mine(event_id, query, by=by)
 
 
@@ -83,7 +83,7 @@ async def edit_comment(event_id: RowId, comment_id: RowId, body: CommentWrite, b
 
 @plain.delete("/{event_id}/comments/{comment_id}", status_code=204, responses=documents(CommentNotFound))
 async def remove_comment(event_id: RowId, comment_id: RowId, by: Member) -> None:
-    """Take my comment back."""
+    """Take my comment back. One that was reported stays visible to staff, and cannot be written again."""
     await commenting.remove(event_id, comment_id, by=by)
 
 

@@ -45,6 +45,16 @@ class PolicyPublished(Conflict):
     )
 
 
+class PolicyInForce(Conflict):
+    """Members may have agreed to it."""
+
+    code = "POLICY_IN_FORCE"
+    ko, en = (
+        "이미 시행된 약관은 게시를 취소할 수 없습니다.",
+        "A policy that took effect cannot be withdrawn.",
+    )
+
+
 class PolicyDayTaken(Conflict):
     code = "POLICY_DAY_TAKEN"
     ko, en = "같은 날 시행되는 버전이 이미 있습니다.", "Another version takes effect on that day."

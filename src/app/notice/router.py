@@ -9,10 +9,10 @@ from src.app.notice.dtos.requests import FaqQuery, NoticeQuery, PolicyQuery
 from src.app.notice.dtos.responses import FaqRead, NoticeRead, NoticeRow, PolicyRead, PolicyVersionRead
 from src.app.notice.errors import NoticeNotFound, PolicyNotFound
 from src.app.notice.routes import admin, admin_policies
-from src.app.notice.services import faqs, notices, policies
+from src.app.notice.services import faqs, notices, policies, seen
 from src.app.notice.services.views import VIEWS
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import ClientAddress, Guest
+from src.common.utils.identity import ClientAddress, Guest, Member
 from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router, take_routes
 
@@ -37,6 +37,12 @@ async def read_notice(notice_id: NoticeId, request: Request, who: ClientAddress,
     answer = await public_read(request, ("notice", notice_id), partial(notices.notice_json, notice_id))
     VIEWS.saw(notice_id, who)
     return answer
+
+
+@counted.put("/me/notices/seen", status_code=204)
+async def mark_notices_seen(by: Member) -> None:
+    """I look at the notices now: those until now are no longer counted in `GET /me/badges`."""
+    await seen.look(by)
 
 
 @router.get("/faqs", response_model=Items[FaqRead], responses=public_answers())

@@ -178,3 +178,45 @@ class OptionUnknown(Unprocessable):
 
     def __init__(self, *, option_ids: list[int], variant_ids: list[int]) -> None:
         super().__init__(option_ids=option_ids, variant_ids=variant_ids)
+
+
+class StockFixed(Unprocessable):
+    """`variant_ids` are sizes that are there already, retired ones included, with another stock than was sent."""
+
+    code = "STOCK_FIXED"
+    ko, en = (
+        "이미 있는 사이즈의 재고는 재고 조정으로 변경해 주세요.",
+        "The stock of a size that is there already is changed by an adjustment.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"variant_ids": [31]}
+
+    def __init__(self, *, variant_ids: list[int]) -> None:
+        super().__init__(variant_ids=variant_ids)
+
+
+class ImportTooManyProducts(Unprocessable):
+    """`limit` is in products."""
+
+    code = "IMPORT_TOO_MANY_PRODUCTS"
+    ko, en = (
+        "한 번에 상품 {limit:,}개까지 올릴 수 있습니다. 파일을 나누어 주세요.",
+        "At most {limit:,} products are taken at once. Please split the file.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"limit": 10_000}
+
+    def __init__(self, *, limit: int) -> None:
+        super().__init__(limit=limit)
+
+
+class ExportTooLarge(Unprocessable):
+    """An xlsx sheet has `limit` rows at most; these products have more sizes."""
+
+    code = "EXPORT_TOO_LARGE"
+    ko, en = (
+        "xlsx 파일에는 {limit:,}행까지 담을 수 있습니다. csv로 받거나 조건을 좁혀 주세요.",
+        "An xlsx file holds at most {limit:,} rows. Take the csv, or narrow the filters.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"limit": 1_048_575}
+
+    def __init__(self, *, limit: int) -> None:
+        super().__init__(limit=limit)

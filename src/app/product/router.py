@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import Path, Query, Request, Response
 
 from src.app.product.dtos.requests import ProductQuery
-from src.app.product.dtos.responses import ProductPage, ProductRead, StockRead
+from src.app.product.dtos.responses import ProductCard, ProductPage, ProductRead, StockRead
 from src.app.product.errors import ProductNotFound
-from src.app.product.routes import products, restock
-from src.app.product.services import detail, listing, searched
+from src.app.product.routes import products, restock, sheets
+from src.app.product.services import detail, listing, related, searched
 from src.common.exceptions import documents
 from src.common.exceptions.general import ValidationFailed
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
@@ -19,7 +19,8 @@ from src.common.utils.routing import new_router, take_routes
 
 router = public_router(tags=["product"])
 admin_router = new_router("/admin")
-take_routes(admin_router, products.router)
+# Before the routes of one product: their number could be anything.
+take_routes(admin_router, sheets.router, sheets.form_router, products.router)
 
 Ref = Annotated[str, Path(description="Product code, else slug, else id.", examples=["01201110"])]
 
@@ -35,6 +36,12 @@ async def list_products(query: Annotated[ProductQuery, Query()], request: Reques
 async def read_product(ref: Ref, request: Request, _: Guest) -> Response:
     """A product with its colours, pictures and sizes, at most 2 seconds old."""
     return await public_read(request, ("product", ref), partial(detail.product_json, ref))
+
+
+@router.get("/products/{ref}/related", response_model=Items[ProductCard], responses=public_answers(ProductNotFound))
+async def list_related(ref: Ref, request: Request, _: Guest) -> Response:
+    """At most 12 other products that can be bought, the most popular of its category first, then of those above."""
+    return await public_read(request, ("related", ref), partial(related.related_json, ref))
 
 
 @router.get("/products/{ref}/stock", responses=documents(ValidationFailed, ProductNotFound))

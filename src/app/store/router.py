@@ -12,6 +12,7 @@ from src.common.utils.audit import Acting
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
 from src.common.utils.identity import Guest, Identity, Policy
 from src.common.utils.media.errors import UploadNotFound
+from src.common.utils.media.store import MediaStoreUnavailable
 from src.common.utils.routing import new_router
 
 BannerReader = Annotated[Identity, Depends(Policy("staff", "banner:read"))]
@@ -35,9 +36,9 @@ async def read_branding(_: BannerReader) -> AdminBrandingRead:
     return await reading.branding()
 
 
-@admin_router.put("/branding", responses=documents(UploadNotFound))
+@admin_router.put("/branding", responses=documents(UploadNotFound, MediaStoreUnavailable))
 async def set_branding(body: BrandingWrite, by: Acting, _: BannerWriter) -> AdminBrandingRead:
-    """Set name, logo and favicon, the pictures from uploads. Shoppers see it at once."""
+    """Set name, logo and favicon, the pictures from uploads; the favicon as PNG too. Shoppers see it at once."""
     return await editing.set_branding(body, by=by)
 
 

@@ -2,14 +2,17 @@
 
 from fastapi import Request, Response
 
-from src.app.storefront.dtos.responses import Bootstrap, HomeRead
+from src.app.storefront.dtos.responses import Badges, Bootstrap, HomeRead
 from src.app.storefront.routes import admin
-from src.app.storefront.services import frame, home
+from src.app.storefront.services import badges, frame, home
+from src.common.exceptions import documents
+from src.common.exceptions.general import CartStoreUnavailable
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import Guest
+from src.common.utils.identity import Guest, Member
 from src.common.utils.routing import new_router, take_routes
 
 router = public_router(tags=["storefront"])
+plain = new_router(tags=["storefront"])
 admin_router = new_router()
 take_routes(admin_router, admin.router)
 
@@ -22,5 +25,14 @@ async def read_home(request: Request, _: Guest) -> Response:
 
 @router.get("/storefront/bootstrap", response_model=Bootstrap, responses=public_answers())
 async def read_bootstrap(request: Request, _: Guest) -> Response:
-    """What every page needs once: menu, promo bar, footer links, policies in force."""
+    """What every page needs once: menu, promo bar, footer links, policies in force, who sells here."""
     return await public_read(request, ("bootstrap",), frame.bootstrap_json)
+
+
+@plain.get("/me/badges", responses=documents(CartStoreUnavailable))
+async def read_badges(by: Member) -> Badges:
+    """The small numbers in the header: lines of my cart, notices that I have not seen."""
+    return await badges.badges_of(by)
+
+
+take_routes(router, plain)

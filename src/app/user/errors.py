@@ -70,3 +70,13 @@ class WithdrawalOver(Conflict):
         "탈퇴 유예 기간이 지나 취소할 수 없습니다.",
         "The grace period is over: the withdrawal cannot be cancelled.",
     )
+
+
+class OptOutLinkInvalid(NotFound):
+    """The link was cut or changed."""
+
+    code = "OPT_OUT_LINK_INVALID"
+    ko, en = (
+        "올바르지 않은 수신거부 링크입니다. 메시지의 링크를 다시 확인해 주세요.",
+        "This opt-out link is not valid. Please check the link in the message.",
+    )

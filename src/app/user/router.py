@@ -2,27 +2,30 @@
 
 from typing import Annotated
 
-from fastapi import Path, Response
+from fastapi import Path, Query, Response
 
-from src.app.user.dtos.requests import AddressChange, AddressNew, ConsentsChange, MeChange, WithdrawalAsk
-from src.app.user.dtos.responses import AddressBook, AddressRead, Consents, Export, Me, WithdrawalRead
+from src.app.user.dtos.requests import AddressChange, AddressNew, ConsentsChange, MeChange, OptOut, WithdrawalAsk
+from src.app.user.dtos.responses import AddressBook, AddressRead, Consents, Export, Me, OptOutRead, WithdrawalRead
 from src.app.user.errors import (
     AddressBookFull,
     AddressNotFound,
     ConsentRequired,
     ContactNotVerified,
     EmailTaken,
+    OptOutLinkInvalid,
     WithdrawalBlocked,
     WithdrawalOver,
 )
-from src.app.user.services import addresses, consents, exporting, profile, withdrawing
+from src.app.user.services import addresses, consents, exporting, opt_out, profile, withdrawing
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
-from src.common.utils.identity import Member, RememberedMember
+from src.common.utils.identity import Guest, Member, RememberedMember
 from src.common.utils.routing import new_router
 
 AddressId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
 ATTACHMENT = 'attachment; filename="micgolf-my-data.json"'
+
+OptOutToken = Annotated[str, Query(min_length=1, max_length=100, description="The token of the link.")]
 
 router = new_router(tags=["user"])
 
@@ -99,3 +102,15 @@ async def ask_for_withdrawal(body: WithdrawalAsk, member: Member) -> WithdrawalR
 async def cancel_withdrawal(member: Member) -> None:
     """Stay a member, as long as the grace period lasts."""
     await withdrawing.cancel(by=member)
+
+
+@router.get("/messages/opt-out", responses=documents(OptOutLinkInvalid))
+async def look_at_opt_out(token: OptOutToken, _: Guest) -> OptOutRead:
+    """Whether the advertising that a message's link is about is refused. Looking changes nothing."""
+    return await opt_out.look(token)
+
+
+@router.post("/messages/opt-out", responses=documents(OptOutLinkInvalid))
+async def refuse_advertising(body: OptOut, _: Guest) -> OptOutRead:
+    """Refuse advertising by the link in a message, without signing in. It counts at once; a repeat changes nothing."""
+    return await opt_out.refuse(body.token)

@@ -5,7 +5,7 @@ why, from where and in which request.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
@@ -16,6 +16,7 @@ from src.common.utils import clock
 from src.common.utils.context import request_id
 from src.common.utils.identity import Identity, client_address
 from src.core.database import in_unit_of_work, unit_of_work
+from src.core.database.statements import insert_all, new_row
 
 DENIED: Final = "access.denied"
 MAX_AGENT: Final = 200
@@ -80,6 +81,39 @@ async def record(
         reason=reason,
         **_place(by),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What `record` takes, for many rows at once."""
+
+    action: str
+    target: Target
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+async def record_all(entries: Sequence[Entry], *, by: Actor, reason: str = "") -> None:
+    """As `record`, for all of these in one statement."""
+    if not in_unit_of_work():
+        raise RuntimeError("an audit row belongs to the transaction of the change")
+    place = _place(by)
+    rows = [
+        new_row(
+            AuditLog,
+            actor=by.key,
+            action=entry.action,
+            target_type=entry.target[0],
+            target_id=str(entry.target[1])[:120],
+            before=dict(entry.before),
+            after=dict(entry.after),
+            reason=reason,
+            **place,
+        )
+        for entry in entries
+    ]
+    if rows:
+        await insert_all(rows)
 
 
 async def accessed(purpose: str, *, by: Actor, target_type: str, ids: Sequence[int], items: str, reason: str) -> None:

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, mo
 from pydantic_core import PydanticCustomError
 
 from src.common.utils.clock import korean
-from src.common.utils.texts import REFUSED_CATEGORIES, ClosedInput, Line, OptionalLine
+from src.common.utils.texts import REFUSED_CATEGORIES, ClosedInput, Line, Nfc, OptionalLine
 
 FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LAST: Final = datetime(2999, 12, 31, tzinfo=UTC)
@@ -18,14 +18,9 @@ LINK: Final = re.compile(r"/(?![/\\])[^\s\\<>\"]*|https?://[A-Za-z0-9.\-]+(:[0-9
 PICTURE: Final = re.compile(r"[A-Za-z0-9_\-]+(/[A-Za-z0-9_\-]+)*\.(svg|png|jpg|jpeg|webp|gif)")
 
 
-def composed(value: str) -> str:
-    """One form for what looks the same: macOS sends Korean in decomposed form."""
-    return unicodedata.normalize("NFC", value)
-
-
 def _text(value: str) -> str:
     """Lines end with one character, whatever the system that they were written on."""
-    value = composed(value.replace("\r\n", "\n").replace("\r", "\n"))
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     if any(letter not in "\n\t" and unicodedata.category(letter) in REFUSED_CATEGORIES for letter in value):
         raise PydanticCustomError("control_character", "control characters are not allowed")
     return value
@@ -70,13 +65,13 @@ def _in_range(value: datetime) -> datetime:
 Moment = Annotated[
     AwareDatetime, AfterValidator(_in_range), Field(examples=["2026-12-01T00:00:00+09:00"], description="With offset.")
 ]
-Title = Annotated[Line, Field(max_length=120), AfterValidator(composed)]
-Words = Annotated[OptionalLine, Field(max_length=200), AfterValidator(composed)]
+Title = Annotated[Line, Field(max_length=120)]
+Words = OptionalLine
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), Field(max_length=20_000), AfterValidator(_text)
+    str, StringConstraints(strip_whitespace=True, min_length=1), Field(max_length=20_000), AfterValidator(_text), Nfc
 ]
 LongText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), Field(max_length=100_000), AfterValidator(_text)
+    str, StringConstraints(strip_whitespace=True, min_length=1), Field(max_length=100_000), AfterValidator(_text), Nfc
 ]
 Link = Annotated[OptionalLine, Field(max_length=300, examples=["/event"]), AfterValidator(_link)]
 PicturePath = Annotated[OptionalLine, Field(max_length=200, examples=["events/1.webp"]), AfterValidator(_picture)]

@@ -4,7 +4,10 @@ FastAPI reads the body before it solves dependencies; a caller without permissio
 what the body should have been, so the policy in the signature is checked here, before anything is read.
 """
 
+import contextlib
+import json
 from collections.abc import Callable, Coroutine
+from functools import cache
 from inspect import isclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -13,6 +16,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from fastapi.utils import create_model_field
 from pydantic import BaseModel
 from starlette.routing import Match
 from starlette.types import Scope
@@ -33,18 +37,35 @@ from src.common.exceptions.general import (
 )
 from src.common.utils.identity import GUEST, Gate, Identity, Policy
 from src.common.utils.texts import ClosedInput
+from src.core.observing.metrics import CACHE_READS
 
 API = "/api/v1"
 PROBLEM = "application/problem+json"
+REMEMBERED, FORGOTTEN = CACHE_READS.of("me", "hit"), CACHE_READS.of("me", "miss")
 
 
 class StrictRequest(Request):
-    """A request whose JSON is JSON: no NaN, no broken UTF-8, no bottomless nesting (orjson refuses all three)."""
+    """A request whose JSON is JSON: no NaN, no broken UTF-8, no bottomless nesting (orjson refuses all three), and no
+    name twice in one object, of which parsers take one and drop the other without a word."""
 
     async def json(self) -> Any:
         if not hasattr(self, "_json"):
-            self._json = orjson.loads(await self.body())
+            body = await self.body()
+            found = orjson.loads(body)
+            _refuse_repeated_names(body)
+            self._json = found
         return self._json
+
+
+def _refuse_repeated_names(body: bytes) -> None:
+    """Raise JSONDecodeError where a name is twice in one object."""
+
+    def look(pairs: list[tuple[str, Any]]) -> None:
+        if len({name for name, _ in pairs}) < len(pairs):
+            raise json.JSONDecodeError("a name is there twice", "", 0)
+
+    with contextlib.suppress(RecursionError):  # nested so deeply it fits no model of ours anyway
+        json.loads(body, object_pairs_hook=look)
 
 
 class Route(APIRoute):
@@ -66,7 +87,12 @@ class Route(APIRoute):
         responses: dict[int | str, dict[str, Any]] | None = None,
         **options: Any,
     ) -> None:
-        super().__init__(path, endpoint, responses=merged(own_errors(endpoint), responses or {}), **options)
+        answers = merged(own_errors(endpoint), responses or {})
+        models = {status: answer["model"] for status, answer in answers.items() if "model" in answer}
+        # FastAPI would build a serializer for every error of every route, only to find the model's schema by it.
+        without = {status: {key: answer[key] for key in answer if key != "model"} for status, answer in answers.items()}
+        super().__init__(path, endpoint, responses=without, **options)
+        self.response_fields = {status: _documented(model) for status, model in models.items()}
         self.beginning = path.partition("{")[0]
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -86,6 +112,8 @@ class Route(APIRoute):
             if takes_body:
                 request = StrictRequest(request.scope, request.receive)
                 _refuse_other_types(request, forms=self.takes_forms)
+            if policy is not None and policy.remembers:
+                (REMEMBERED if identity.remembered else FORGOTTEN).add()
             if policy is not None and policy.remembers and identity.remembered:
                 response = Response(identity.remembered, media_type="application/json")
             else:
@@ -101,6 +129,12 @@ class FormRoute(Route):
     """A route whose body is ``multipart/form-data``. Its own body limit is in `main.body_limits`."""
 
     takes_forms = True
+
+
+@cache
+def _documented(model: Any) -> Any:
+    """The one field by which OpenAPI shows this model, wherever it is an answer beside the usual one."""
+    return create_model_field(name=f"Response_{getattr(model, '__name__', 'Any')}", type_=model, mode="serialization")
 
 
 def own_errors(endpoint: Callable[..., Any]) -> dict[int | str, dict[str, Any]]:

@@ -16,6 +16,21 @@ class ClosedInput(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+MAX_FILE_NAME = 200
+
+
+def readable_name(name: str) -> str:
+    """The last part of a file's name without what cannot be printed: a sender may write anything there."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in last if letter.isprintable())[:MAX_FILE_NAME]
+
+
+def composed(value: Any) -> Any:
+    """One form for what looks the same: macOS sends Korean decomposed, three times as long. Done before lengths are
+    counted, because some letters are longer composed: what fitted before would not fit its column."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
 def _no_control(value: str) -> str:
     if any(unicodedata.category(character) in REFUSED_CATEGORIES for character in value):
         raise PydanticCustomError("control_character", "control characters are not allowed")
@@ -29,7 +44,6 @@ def _no_control_but_lines(value: str) -> str:
 
 def _person_name(value: str) -> str:
     """Letters and marks of any script, digits and a few signs: no emoji, no control characters."""
-    value = unicodedata.normalize("NFC", value)
     for character in value:
         if unicodedata.category(character)[0] not in "LM" and not character.isdigit() and character not in NAME_MARKS:
             raise PydanticCustomError("name_character", "the name holds a character that names do not have")
@@ -46,14 +60,16 @@ def _email(value: str) -> str:
 
 
 Strip = StringConstraints(strip_whitespace=True, min_length=1)
-PersonName = Annotated[str, Strip, Field(max_length=50, examples=["김민지"]), AfterValidator(_person_name)]
-Line = Annotated[str, Strip, Field(max_length=200), AfterValidator(_no_control)]
+Nfc = BeforeValidator(composed)
+PersonName = Annotated[str, Strip, Field(max_length=50, examples=["김민지"]), AfterValidator(_person_name), Nfc]
+Line = Annotated[str, Strip, Field(max_length=200), AfterValidator(_no_control), Nfc]
 OptionalLine = Annotated[
-    str, StringConstraints(strip_whitespace=True), Field(max_length=200), AfterValidator(_no_control)
+    str, StringConstraints(strip_whitespace=True), Field(max_length=200), AfterValidator(_no_control), Nfc
 ]
 Note = Annotated[
-    str, StringConstraints(strip_whitespace=True), Field(max_length=500), AfterValidator(_no_control_but_lines)
+    str, StringConstraints(strip_whitespace=True), Field(max_length=500), AfterValidator(_no_control_but_lines), Nfc
 ]
+MessageBody = Annotated[str, Strip, Field(max_length=4000), AfterValidator(_no_control_but_lines)]
 Phone = Annotated[str, BeforeValidator(_digits), Field(pattern=r"^0[0-9]{8,10}$", examples=["01012345678"])]
 Zipcode = Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["06236"])]
 Email = Annotated[
@@ -68,4 +84,3 @@ Email = Annotated[
 ]
 RowId = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=999)]
-Nfc = AfterValidator(lambda value: unicodedata.normalize("NFC", value))

@@ -16,7 +16,7 @@ from src.core.configs import Settings
 from tests.app.auth.calls import code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.people import bearer, make_staff, staff_bearer
-from tests.factories.pictures import UPLOADS, animation, bomb, picture, send, stored_files, uploaded
+from tests.factories.pictures import UPLOADS, animation, bomb, flicker, picture, send, stored_files, uploaded
 
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -177,6 +177,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("a gif bomb", b"GIF89a\xff\xff\xff\xff" + b"\0" * 99, "IMAGE_TOO_MANY_PIXELS"),
     ("a webp bomb", b"RIFF\x64\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xfe\x3f\0\xfe\x3f\0" + b"\0" * 99, "IMAGE_TOO_MANY_PIXELS"),
     ("a jpeg of many pixels", picture(6_000, 5_000, color="red", quality=1), "IMAGE_TOO_MANY_PIXELS"),
+    ("many tiny frames", flicker(501), "IMAGE_TOO_MANY_FRAMES"),
     ("a long thin one", picture(20_000, 2, kind="PNG", color="red"), "IMAGE_TOO_MANY_PIXELS"),
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from src.app.banner.dtos.requests import MAX_OF_A_TYPE
 from src.app.banner.models import Banner
 from src.common.models import AuditLog
 from src.common.utils import clock
@@ -113,6 +114,9 @@ async def test_a_banner_comes_behind_the_others_of_its_type(client: httpx.AsyncC
         ({"upload_id": None, "image_path": "banners/1.svg"}, "image_path"),
         ({"starts_at": "2026-12-01T00:00:00"}, "starts_at"),
         ({"ends_at": "tomorrow"}, "ends_at"),
+        ({"starts_at": "0001-01-01T00:00:00+14:00"}, "starts_at"),
+        ({"ends_at": "9999-12-31T23:59:59-14:00"}, "ends_at"),
+        ({"sub_title": "\u0958" * 200}, "sub_title"),
         ({"is_active": "yes"}, "is_active"),
         ({"position": 3}, "position"),
         ({"id": 3}, "id"),
@@ -208,6 +212,20 @@ async def test_another_type_puts_it_behind_the_others(client: httpx.AsyncClient)
     answer = await client.patch(f"{BANNERS}/{banner.id}", json={"type": "promotion"}, headers=headers)
     assert answer.json()["position"] == 5
     assert await shown(client, type="promotion") == ["p", "a"]
+
+
+async def test_a_type_has_no_more_banners_than_an_order_may_name(client: httpx.AsyncClient) -> None:
+    headers = await staff_bearer(client)
+    other = await make_banner("p", type="promotion")
+    await Banner.bulk_create(
+        [Banner(type="banner", title=str(n), image_path="banners/1.svg", position=n) for n in range(MAX_OF_A_TYPE)]
+    )
+
+    body = {"type": "banner", "title": "하나 더", "upload_id": (await uploaded(client, headers))["id"]}
+    assert code(await client.post(BANNERS, json=body, headers=headers)) == (409, "BANNER_LIMIT")
+    moved = await client.patch(f"{BANNERS}/{other.id}", json={"type": "banner"}, headers=headers)
+    assert code(moved) == (409, "BANNER_LIMIT")
+    assert await Banner.filter(type="banner").count() == MAX_OF_A_TYPE
 
 
 async def test_active_is_set_and_not_toggled(client: httpx.AsyncClient) -> None:

@@ -223,6 +223,38 @@ async def test_enough_reports_hide_a_comment_counted_one_by_one(client: httpx.As
     assert [(item["id"], item["status"]) for item in mine.json()["items"]] == [(comment.id, "REPORTED")]
 
 
+@pytest.mark.parametrize(
+    ("status", "reports", "is_kept"),
+    [
+        (CommentStatus.SHOWN, 0, False),
+        (CommentStatus.SHOWN, 1, True),
+        (CommentStatus.REPORTED, 3, True),
+        (CommentStatus.HIDDEN, 0, True),
+    ],
+)
+async def test_what_was_reported_or_hidden_is_not_taken_back_to_be_written_again(
+    client: httpx.AsyncClient, status: CommentStatus, reports: int, is_kept: bool
+) -> None:
+    event, author = await make_event(), await make_member()
+    comment = await make_comment(event, author.id, "광고", status=status, report_count=reports)
+    headers = await bearer(client, author)
+    path = f"{API}/{event.id}/comments"
+
+    assert (await client.delete(f"{path}/{comment.id}", headers=headers)).status_code == 204
+
+    assert (await listed(client, event), (await client.get(f"{path}/mine", headers=headers)).json()["total"]) == ([], 0)
+    assert (await client.get(f"{API}/{event.id}")).json()["comment_count"] == 0
+    for answer in (
+        await client.delete(f"{path}/{comment.id}", headers=headers),
+        await client.patch(f"{path}/{comment.id}", json={"content": "다른 글"}, headers=headers),
+    ):
+        assert code(answer) == (404, "COMMENT_NOT_FOUND")
+    again = await client.post(path, json={"content": " 광 고"}, headers=headers)
+    assert again.status_code == (409 if is_kept else 201)
+    kept = await EventComment.filter(id=comment.id).values_list("status", "report_count", "content")
+    assert kept == ([(CommentStatus.REMOVED, reports, "광고")] if is_kept else [])
+
+
 async def test_nobody_reports_themselves_or_nothing(client: httpx.AsyncClient) -> None:
     event, author = await make_event(), await make_member()
     comment = await make_comment(event, author.id)

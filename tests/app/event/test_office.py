@@ -18,6 +18,7 @@ from src.common.models.personal_data_access import PersonalDataAccess
 from src.common.utils import clock
 from src.common.utils.clock import korean
 from tests.app.auth.calls import code
+from tests.app.product.admin_calls import store
 from tests.app.staff.people import audited, headers_with
 from tests.factories.events import make_comment, make_event
 from tests.factories.people import bearer, make_member
@@ -32,7 +33,7 @@ def spring() -> dict[str, Any]:
     return {
         "title": "봄맞이",
         "body": "댓글로 응원해 주세요.",
-        "image_path": "events/1.webp",
+        "image_path": store("event.webp")[0],
         "is_published": True,
         "starts_at": korean(now - timedelta(hours=1)),
         "ends_at": korean(now + timedelta(days=7)),
@@ -72,6 +73,7 @@ async def test_an_event_is_written_shown_changed_and_removed(client: httpx.Async
         {"image_path": "../secret.png"},
         {"image_path": "https://example.com/a.png"},
         {"image_path": "events/1.html"},
+        {"image_path": "events/absent.webp"},
         {"starts_at": "2026-12-01"},
         {"starts_at": None},
         {"view_count": 10_000},
@@ -162,6 +164,26 @@ async def test_a_report_and_a_decision_at_once_agree(client: httpx.AsyncClient) 
     await comment.refresh_from_db()
     still_open = await CommentReport.filter(comment_id=comment.id, closed_at=None).count()
     assert (comment.status, comment.report_count, still_open) == (CommentStatus.HIDDEN, 0, 0)
+
+
+@pytest.mark.parametrize("decision", ["SHOWN", "HIDDEN"])
+async def test_a_comment_that_its_author_took_back_is_answered_and_never_shown_again(
+    client: httpx.AsyncClient, decision: str
+) -> None:
+    event, author = await make_event(), await make_member()
+    comment = await make_comment(event, author.id, "광고", status=CommentStatus.REMOVED, report_count=2)
+    headers = await headers_with(client, *BOTH)
+    waiting = (await client.get(f"{ADMIN}/event-comments", params={"reported": True}, headers=headers)).json()
+    assert [(item["content"], item["status"]) for item in waiting["items"]] == [("광고", "REMOVED")]
+
+    path = f"{ADMIN}/events/{event.id}/comments/{comment.id}"
+    answer = await client.patch(path, json={"status": decision, "reason": "확인"}, headers=headers)
+
+    assert (answer.status_code, answer.json()["status"], answer.json()["report_count"]) == (200, "REMOVED", 0)
+    assert (await client.get(f"{API}/events/{event.id}/comments")).json()["total"] == 0
+    exported = await client.get(f"{ADMIN}/events/{event.id}/entries/export", headers=headers)
+    assert len(table(exported)) == 1
+    assert len(await audited("event.comment_decided")) == 1
 
 
 async def test_many_decisions_answer_one_by_one(client: httpx.AsyncClient) -> None:

@@ -53,6 +53,7 @@ async def test_an_event_shows_its_picture_and_visible_comments(client: httpx.Asy
     body = (await client.get(f"{API}/{event.id}")).json()
 
     assert (body["image_url"], body["comment_count"], body["body"]) == ("/media/events/1.webp", 1, "봄맞이 이벤트 안내")
+    assert body["image_sizes"] == []  # not an upload
 
 
 @pytest.mark.parametrize("over", [{"is_published": False}, {"starts": 1, "ends": 2}])

@@ -120,6 +120,41 @@ async def test_the_day_is_not_past_and_taken_once_also_at_the_same_moment(client
     assert {answer.json().get("code") for answer in answers} == {None, "POLICY_DAY_TAKEN"}
 
 
+async def test_an_announced_version_is_withdrawn_and_published_again_for_another_day(client: httpx.AsyncClient) -> None:
+    headers = await headers_with(client, *BOTH)
+    await make_version("1", day=today())
+    path = f"{ADMIN}/{await drafted(client, headers)}"
+    wrong, right = ({"effective_on": (today() + timedelta(days=days)).isoformat()} for days in (1, 30))
+    assert (await client.post(f"{path}/publish", json=wrong, headers=headers)).status_code == 200
+    assert len((await client.get(f"{API}/terms/versions")).json()["items"]) == 2
+
+    for body in ({"reason": "시행일 오기"}, None):
+        answer = await client.post(f"{path}/withdraw", json=body, headers=headers)
+        assert (answer.status_code, answer.json()["status"], answer.json()["effective_on"]) == (200, "DRAFT", None)
+
+    assert [item["version"] for item in (await client.get(f"{API}/terms/versions")).json()["items"]] == ["1"]
+    assert code(await client.get(f"{API}/terms", params={"version": "2026-12"})) == (404, "POLICY_NOT_FOUND")
+    (row,) = await audited("policy.withdrawn")
+    assert (row["reason"], row["before"]["effective_on"]) == ("시행일 오기", wrong["effective_on"])
+    assert version_in_force("terms", at=clock.now() + timedelta(days=2)) == "1"
+    assert (await client.patch(path, json={"title": "이용약관 (개정)"}, headers=headers)).status_code == 200
+    assert (await client.post(f"{path}/publish", json=right, headers=headers)).json()["effective_on"] == right[
+        "effective_on"
+    ]
+
+
+async def test_what_took_effect_is_not_withdrawn(client: httpx.AsyncClient) -> None:
+    headers, reader = await headers_with(client, *BOTH), await headers_with(client, "settings:read")
+    text = await make_version("1", day=today())
+    path = f"{ADMIN}/{text.id}/withdraw"
+
+    assert code(await client.post(path, headers=headers)) == (409, "POLICY_IN_FORCE")
+    assert code(await client.post(f"{ADMIN}/{text.id + 1}/withdraw", headers=headers)) == (404, "POLICY_NOT_FOUND")
+    assert code(await client.post(path, content=b"{", headers=reader)) == (403, "FORBIDDEN")
+    assert (await client.post(path, json={"reason": "a" * 201}, headers=headers)).status_code == 422
+    assert (await PolicyText.get(id=text.id)).status == "PUBLISHED"
+
+
 async def test_new_terms_ask_members_for_consent_again(client: httpx.AsyncClient) -> None:
     member = await make_member()
     headers = await bearer(client, member)

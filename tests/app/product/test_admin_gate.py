@@ -22,6 +22,7 @@ ROUTES = [
     ("DELETE", "/admin/products/987654321", "product:write"),
     ("POST", "/admin/products/987654321/restore", "product:write"),
     ("POST", "/admin/products/987654321/copy", "product:write"),
+    ("GET", "/admin/dashboard", "dashboard:read"),
     ("GET", "/admin/dashboard/products", "dashboard:read"),
 ]
 

@@ -117,7 +117,10 @@ async def test_what_is_left_out_is_retired_and_comes_back_with_its_units(
     assert await Variant.all().count() == 3
     assert await ledger_gaps() == []
 
-    again = {"color": "화이트", "color_code": "#FEFEFE", "sizes": [{"size": "S", "stock": 99}]}
+    again: dict[str, Any] = {"color": "화이트", "color_code": "#FEFEFE", "sizes": [{"size": "S", "stock": 99}]}
+    refused = await put(client, staff, form, [{**black, "sizes": black["sizes"][1:]}, again])
+    assert (code(refused), refused.json()["variant_ids"]) == ((422, "STOCK_FIXED"), [gone])
+    again["sizes"] = [{"size": "S"}]
     back = (await put(client, staff, form, [{**black, "sizes": black["sizes"][1:]}, again])).json()
 
     (size,) = back["options"][1]["sizes"]

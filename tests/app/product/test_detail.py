@@ -50,8 +50,8 @@ async def test_detail_shows_exactly_the_contract(client: httpx.AsyncClient) -> N
                 "color": "블랙",
                 "color_code": "#111111",
                 "images": [
-                    {"id": pictures[0].id, "image_url": "/media/products/01201110/0-0.svg"},
-                    {"id": pictures[1].id, "image_url": "/media/products/01201110/0-1.svg"},
+                    {"id": pictures[0].id, "image_url": "/media/products/01201110/0-0.svg", "sizes": []},
+                    {"id": pictures[1].id, "image_url": "/media/products/01201110/0-1.svg", "sizes": []},
                 ],
                 "sizes": [
                     {"variant_id": variant.id, "sku": "01201110-0-S", "size": "S", "stock": 3, "sold_out": False}

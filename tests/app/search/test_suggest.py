@@ -54,6 +54,25 @@ async def test_a_word_near_the_text_where_nothing_is_found(client: httpx.AsyncCl
     assert (await suggested(client, "냉장고"))["did_you_mean"] is None
 
 
+async def test_a_search_without_a_hit_offers_the_near_word_and_counts_as_one(client: httpx.AsyncClient) -> None:
+    await shop()
+    searched.take()
+    products = "/api/v1/products"
+
+    missed = await client.get(products, params={"q": "스텐드벡"})
+
+    assert missed.json() == {"items": [], "total": 0, "page": 1, "size": 20, "did_you_mean": "스탠드백"}
+    assert searched.take() == {"스텐드벡": (1, 1)}
+    for params in (
+        {"q": "스탠드백"},
+        {"q": "냉장고"},
+        {"q": "장갑"},
+        {"color": "없는색"},
+        {"q": "스탠드백", "color": "없는색"},
+    ):
+        assert "did_you_mean" not in (await client.get(products, params=params)).json(), params
+
+
 async def test_suggestions_are_finished_bytes_and_no_searches(client: httpx.AsyncClient) -> None:
     await shop()
     searched.take()
@@ -69,6 +88,10 @@ async def test_the_number_of_queries_is_bounded(client: httpx.AsyncClient) -> No
     with captured_sql() as statements:
         await client.get(PATH, params={"q": "투어"})
     assert len(statements) == 11
+    bytes_cache.invalidate_all()
+    with captured_sql() as statements:
+        await client.get(PATH, params={"q": "스텐드벡"})
+    assert len(statements) <= 12
 
 
 @pytest.mark.parametrize("query", ["", "?q=", "?q=%20", "?q=a%00b", f"?q={'x' * 101}", "?q=a&size=5"])

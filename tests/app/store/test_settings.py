@@ -1,17 +1,22 @@
 """The shop's brand and legal details."""
 
 import asyncio
+import io
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from src.app.store.dtos.requests import INFO
 from src.app.store.models import Branding, ShopInfo
+from src.common.utils import clock
+from src.common.utils.media.sweeping import sweep_orphan_images
 from tests.app.auth.calls import code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.people import make_staff, staff_bearer
-from tests.factories.pictures import picture, uploaded
+from tests.factories.pictures import animation, picture, stored_files, uploaded
 
 PUBLIC = "/api/v1/shop/info"
 BRANDING = "/api/v1/admin/shop/branding"
@@ -46,12 +51,40 @@ async def test_a_logo_shows_at_once_and_can_be_taken_away(client: httpx.AsyncCli
     assert public["shop_name"] == "믹골프"
     assert public["logo"] == {"path": logo["path"], "url": logo["url"], "sizes": logo["sizes"]}
     assert public["favicon"]["url"] == icon["url"]
+    png = await client.get(public["favicon_png_url"])
+    assert png.headers["content-type"] == "image/png"
+    with Image.open(io.BytesIO(png.content)) as drawn:
+        assert (drawn.format, drawn.size, drawn.mode) == ("PNG", (180, 180), "RGBA")
     (row,) = await audited("branding.changed")
     assert (row["actor"], row["after"]["logo_path"]) == (f"staff:{boss.id}", logo["path"])
 
     await client.put(BRANDING, json={"shop_name": "믹골프", "logo": None, "favicon": None}, headers=headers)
     assert (await client.get(PUBLIC)).json()["logo"] is None
     assert (await audited("branding.changed"))[1]["before"] == {"logo_path": logo["path"], "favicon_path": icon["path"]}
+
+
+async def test_a_wide_icon_is_square_and_see_through_and_goes_with_its_upload(client: httpx.AsyncClient) -> None:
+    headers = await staff_bearer(client)
+    icon = await uploaded(client, headers, animation(width=400, height=100))
+    body = {"shop_name": "믹골프", "logo": None, "favicon": {"upload_id": icon["id"]}}
+    address = (await client.put(BRANDING, json=body, headers=headers)).json()["favicon_png_url"]
+    with Image.open(io.BytesIO((await client.get(address)).content)) as drawn:
+        assert [drawn.getchannel("A").getpixel(point) for point in ((90, 5), (90, 90), (90, 175))] == [0, 255, 0]
+
+    await client.put(BRANDING, json={**body, "favicon": None}, headers=headers)
+    with clock.as_of(clock.now() + timedelta(days=2)):
+        await sweep_orphan_images()
+    assert (await client.get(address)).status_code == 404
+    assert not [path for path in stored_files() if path.name.startswith(icon["path"].rpartition("/")[2][:40])]
+
+
+async def test_an_icon_that_is_no_upload_changes_nothing(client: httpx.AsyncClient) -> None:
+    headers = await staff_bearer(client)
+    lost = "uploads/1/9f/" + "9f" * 20 + "-1a2b3c4d-64x64.webp"
+    for favicon in ({"upload_id": 999_999}, {"image_path": lost}):
+        body = {"shop_name": "다른 이름", "logo": None, "favicon": favicon}
+        assert code(await client.put(BRANDING, json=body, headers=headers)) == (422, "UPLOAD_NOT_FOUND")
+    assert (await client.get(PUBLIC)).json()["shop_name"] == "Micgolf"
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,8 @@ async def test_one_answer_holds_the_frame_of_every_page(client: httpx.AsyncClien
     assert body["promo_bar"] is None
     assert "이용약관" in [link["label"] for link in body["footer_links"]]
     assert [(item["policy"], item["version"]) for item in body["policies"]] == [("terms", "1")]
-    assert len(statements) == 3
+    assert body["shop"] == (await client.get("/api/v1/shop/info")).json()
+    assert len(statements) == 5
     again = await client.get(PATH, headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
 

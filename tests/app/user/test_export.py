@@ -33,7 +33,17 @@ async def test_the_export_holds_everything_of_mine_and_nothing_of_others(minji: 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="micgolf-my-data.json"'
     body = answer.json()
     own = ["exported_at", "profile", "addresses", "consents", "withdrawals"]
-    more = ["social_links", "sessions", "cart", "orders", "payments", "restock_alerts", "event_comments"]
+    more = [
+        "social_links",
+        "sessions",
+        "cart",
+        "orders",
+        "payments",
+        "restock_alerts",
+        "messages",
+        "event_comments",
+        "notices_seen",
+    ]
     assert list(body) == [*own, *more]
     user = await User.get(id=minji.member.id)
     me = (await minji.call("GET", "/me")).json()

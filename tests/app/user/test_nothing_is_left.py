@@ -10,7 +10,11 @@ from tortoise import Tortoise
 
 from src.app.auth.models import SocialAccount
 from src.app.event.models import CommentReport, EventComment
+from src.app.notice.models import NoticesSeen
 from src.app.order.models import Order, OrderLegalRecord, OrderStatus
+from src.app.outbound.services.sending import send_due
+from src.app.outbound.services.telling import tell
+from src.app.outbound.services.transport import Answer
 from src.app.payment.models import Payment, PaymentLegalRecord
 from src.app.user.models import Consent, User, UserStatus
 from src.app.user.services.withdrawing import finish_due
@@ -19,8 +23,9 @@ from src.common.models.audit_log import AuditLog
 from src.common.models.personal_data_access import PersonalDataAccess
 from src.common.models.work_item import WorkStatus
 from src.core.redis import redis
-from src.worker.jobs import run_job
+from src.worker.running import run_job
 from tests.app.auth import social_calls
+from tests.app.outbound.support import ERP, Receivers, make_webhook, sending_by
 from tests.app.staff.people import headers_with
 from tests.app.user.conftest import SignedIn, sign_in
 from tests.factories.catalogue import make_product, variants_of
@@ -109,6 +114,8 @@ async def test_after_a_withdrawal_only_the_legal_records_know_who_it_was(client:
     await lives(me)
     await is_looked_after(client, member)
     await writes_under_an_event(me)
+    await me.call("PUT", "/me/notices/seen")
+    assert await NoticesSeen.filter(user_id=member.id).exists()
     await asks_for_codes(client)
     await asks_to_leave(me)
     before = await found_in_tables(marks)
@@ -116,11 +123,13 @@ async def test_after_a_withdrawal_only_the_legal_records_know_who_it_was(client:
     assert {mark for table in before.values() for mark in table} == set(marks) - NEVER_KEPT
     assert set(before) == {
         *("users", "user_address", "user_withdrawal", "user_memo", "social_account", "orders", "payment"),
-        *("event_comment", "event_comment_report"),
+        *("event_comment", "event_comment_report", "outbound_delivery", "outbound_attempt"),
     }
     assert before["orders"] >= OF_ORDER
     assert before["payment"] == OF_PAYMENT
     assert before["social_account"] == OF_LINKS
+    assert before["outbound_delivery"] == OF_ORDER - {"network address"}
+    assert before["outbound_attempt"] == {"memo"}
     assert before["user_memo"] == {"staff memo"}
     assert (before["event_comment"], before["event_comment_report"]) == ({"comment"}, {"report"})
     assert await found_in_redis(marks) == {"network address", "login_id", "name", "email", "phone"}
@@ -138,6 +147,7 @@ async def test_after_a_withdrawal_only_the_legal_records_know_who_it_was(client:
     assert await Consent.filter(user_id=member.id).count() == 4
     assert await EventComment.all().count() == 2
     assert await CommentReport.filter(reporter_id=None).count() == 1
+    assert not await NoticesSeen.filter(user_id=member.id).exists()
 
 
 async def test_of_who_came_by_a_provider_nothing_is_left_either(client: httpx.AsyncClient) -> None:
@@ -192,8 +202,17 @@ async def lives(me: SignedIn) -> None:
     placed = await place(me.client, (variant.id, 1), headers=me.headers, orderer=ORDERER, shipping=SHIPPING)
     await control(me.client, placed.payment_id, "pay")
     assert (await complete(me.client, placed.payment_id)).status_code == 200
+    await is_told_to_a_back_office()
     await Payment.filter(payment_id=placed.payment_id).update(**ACCOUNT)
     await Order.filter(order_no=placed.order_no).update(status=OrderStatus.DELIVERED)
+
+
+async def is_told_to_a_back_office() -> None:
+    """A system that may have personal data gets the order, and repeats some of it in its answer."""
+    await make_webhook(with_personal_data=True)
+    await tell(await OutboxEvent.get(topic="order.paid"))
+    with sending_by(Receivers(always={ERP: Answer(200, MARKS["memo"])})):
+        assert await send_due() == 1
 
 
 async def writes_under_an_event(me: SignedIn) -> None:

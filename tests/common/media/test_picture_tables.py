@@ -11,7 +11,7 @@ from tests.architecture.sources import ROOT
 
 LOAD = (
     "import sys, src.main\n"
-    "heavy = [name for name in ('PIL', 'obstore', 'boto3', 'moto') if name in sys.modules]\n"
+    "heavy = [name for name in ('PIL', 'openpyxl', 'obstore', 'boto3', 'moto') if name in sys.modules]\n"
     "assert not heavy, heavy"
 )
 

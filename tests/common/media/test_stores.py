@@ -15,7 +15,7 @@ from moto.server import ThreadedMotoServer
 from src.common.models import Upload
 from src.common.utils import audit, clock
 from src.common.utils.media import uploads
-from src.common.utils.media.addresses import keys_of, media_url
+from src.common.utils.media.addresses import icon_key, keys_of, media_url
 from src.common.utils.media.local import LocalFolder
 from src.common.utils.media.opening import open_store
 from src.common.utils.media.s3 import S3Storage
@@ -132,6 +132,19 @@ async def test_an_upload_lies_in_the_bucket_and_is_shown_from_there(on_s3: Setti
         assert shown.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert media_url("banners/1.svg") == "/media/banners/1.svg"
 
+    with clock.as_of(clock.now() + timedelta(hours=25)):
+        assert await sweep_orphan_images() == 1
+    assert await keys(store(), "uploads/1") == {}
+
+
+async def test_an_icon_lies_beside_its_upload_and_goes_with_it(on_s3: Settings, client: httpx.AsyncClient) -> None:
+    upload = await uploads.save(BytesIO(picture(300, 200)), name="a.jpg", by=audit.COMMAND)
+    for _ in range(2):
+        await uploads.add_icon(upload.path)
+
+    shown = await client.get(media_url(icon_key(upload.path)))
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/png")
+    assert set(await keys(store(), "uploads/1")) == {upload.path, icon_key(upload.path)}
     with clock.as_of(clock.now() + timedelta(hours=25)):
         assert await sweep_orphan_images() == 1
     assert await keys(store(), "uploads/1") == {}

@@ -22,7 +22,8 @@ from src.common.utils.media.store import MediaStoreUnavailable, StoredObject, st
 from src.common.utils.media.sweeping import sweep_orphan_images
 from src.core.configs import Settings, settings
 from src.core.database import unit_of_work
-from src.worker.jobs import run_job, specs
+from src.worker.jobs import specs
+from src.worker.running import run_job
 from tests.app.staff.people import headers_with
 from tests.factories.catalogue import make_product
 from tests.factories.people import staff_bearer

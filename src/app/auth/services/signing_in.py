@@ -21,5 +21,6 @@ async def sign_in_member(body: SignIn, *, client: ClientDevice) -> Tokens:
     account = await authenticated(attempt, password=password)
     await upgrade_hash(account, password)
     issued = await sessions.open_session(account, client=client, is_remembered=body.remember_me)
+    attempt.succeeded()
     await credentials.touch_last_sign_in(account.id)
     return issued

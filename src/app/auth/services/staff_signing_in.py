@@ -46,7 +46,9 @@ async def sign_in(body: StaffSignIn, *, client: ClientDevice, by: Actor) -> Toke
         await attempt.check()
     await _upgrade_hash(account, password)
     await staff_sign_in_log.signed_in(account, by=by, second_factor=has_second_factor)
-    return await staff_sessions.open_for(account, client=client)
+    issued = await staff_sessions.open_for(account, client=client)
+    attempt.succeeded()
+    return issued
 
 
 async def _is_right(staff_id: int, code: str | None) -> bool:

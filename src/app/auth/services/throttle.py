@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from src.app.auth.services.tokens import AccountKind
 from src.common.utils.rate_limits import limiter
 from src.core.configs import settings
+from src.core.observing.metrics import SIGN_INS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,13 @@ class SignInAttempt:
 
     async def failed(self) -> None:
         """Count a failure. Raises TooManyAttempts when other failures used the limit up meanwhile."""
+        SIGN_INS.of(self.kind, "failed").add()
         await limiter().count(settings().limits.sign_in_address, "sign-in-address", _hidden(self.address))
         await limiter().count(settings().limits.sign_in_account, f"sign-in-{self.kind}", _hidden(self.login_id))
+
+    def succeeded(self) -> None:
+        """A session was opened."""
+        SIGN_INS.of(self.kind, "ok").add()
 
 
 async def count_sign_up(address: str) -> None:

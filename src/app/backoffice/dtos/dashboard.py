@@ -16,3 +16,11 @@ class ProductCardCounts(BaseModel):
     best: int = Field(description="Best Item.")
     new: int = Field(description="New Arrival.")
     md_pick: int = Field(description="MD's Choice.")
+
+
+class Dashboard(BaseModel):
+    """Every card that this shop has."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [{"products": dict(EXAMPLE)}]})
+
+    products: ProductCardCounts

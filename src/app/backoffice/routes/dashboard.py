@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from src.app.backoffice.dtos.dashboard import ProductCardCounts
+from src.app.backoffice.dtos.dashboard import Dashboard, ProductCardCounts
 from src.app.backoffice.services import dashboard
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.routing import new_router
@@ -12,6 +12,12 @@ from src.common.utils.routing import new_router
 DashboardReader = Annotated[Identity, Depends(Policy("staff", "dashboard:read"))]
 
 router = new_router(prefix="/admin", tags=["dashboard"])
+
+
+@router.get("/dashboard")
+async def read_dashboard(_: DashboardReader) -> Dashboard:
+    """Every card of the dashboard in one answer."""
+    return await dashboard.cards()
 
 
 @router.get("/dashboard/products")

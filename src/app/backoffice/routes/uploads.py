@@ -9,14 +9,17 @@ from src.common.exceptions import documents
 from src.common.exceptions.general import BadRequestLine, BodyTooLarge, MultipartExpected
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
-from src.common.utils.media.errors import NotAnImage, TooManyPixels
+from src.common.utils.media.errors import NotAnImage, TooManyFrames, TooManyPixels
 from src.common.utils.media.shapes import UploadRead
 from src.common.utils.media.store import MediaStoreUnavailable
 from src.common.utils.routing import FormRoute, new_router
 
 Uploader = Annotated[Identity, Depends(Policy("staff", "upload:write"))]
 
-ERRORS = documents(NotAnImage, TooManyPixels, BodyTooLarge, MultipartExpected, BadRequestLine, MediaStoreUnavailable)
+ERRORS = documents(
+    *(NotAnImage, TooManyPixels, TooManyFrames, BodyTooLarge, MultipartExpected, BadRequestLine),
+    MediaStoreUnavailable,
+)
 
 router = new_router(prefix="/admin", tags=["upload"], route_class=FormRoute)
 

@@ -2,22 +2,22 @@
 
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AwareDatetime, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from src.app.banner.models import BannerType
+from src.common.utils.content import Moment
 from src.common.utils.links import Link
 from src.common.utils.media.shapes import EXAMPLE_PATH, PictureChoice, UploadPath, exactly_one_picture
 from src.common.utils.pages import PageQuery
-from src.common.utils.texts import ClosedInput, Line, Nfc, OptionalLine, RowId
+from src.common.utils.texts import ClosedInput, Line, OptionalLine, RowId
 
 MAX_OF_A_TYPE: Final = 200
 
 BannerState = Literal["showing", "scheduled", "ended", "off"]
-Title = Annotated[Line, Nfc, Field(max_length=120, examples=["2026 F/W 신상품"])]
-SubTitle = Annotated[OptionalLine, Nfc, Field(examples=["가을 라운드를 위한 새 컬렉션"])]
-Moment = Annotated[AwareDatetime, Field(description="RFC 3339 with an offset.", examples=["2026-12-01T00:00:00+09:00"])]
+Title = Annotated[Line, Field(max_length=120, examples=["2026 F/W 신상품"])]
+SubTitle = Annotated[OptionalLine, Field(examples=["가을 라운드를 위한 새 컬렉션"])]
 
 CREATE: JsonDict = {
     "type": "banner",

@@ -1,12 +1,13 @@
 """Add, change, order and remove banners. Each change is one transaction with its audit row; public answers
 forget what they had after the commit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from src.app.banner.dtos.requests import MAX_OF_A_TYPE, BannerActive, BannerChange, BannerCreate, BannerOrder
 from src.app.banner.dtos.responses import AdminBannerRead
 from src.app.banner.errors import BannerLimit, BannerOrderStale, BannerPeriodInvalid, BannersOfTwoTypes
-from src.app.banner.models import Banner
+from src.app.banner.models import Banner, BannerType
 from src.app.banner.services import locks, queries
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
@@ -27,8 +28,7 @@ async def create(body: BannerCreate, *, by: Actor) -> AdminBannerRead:
     async def write() -> Banner:
         path = await path_taken(body)
         there = await locks.lock_all()
-        if sum(banner.type == body.type for banner in there) >= MAX_OF_A_TYPE:
-            raise BannerLimit(limit=MAX_OF_A_TYPE)
+        _refuse_full(there, body.type)
         values = body.model_dump(exclude={"upload_id", "image_path"})
         banner = Banner(**values, image_path=path, position=locks.next_position(there, body.type))
         _check_period(banner)
@@ -42,7 +42,7 @@ async def create(body: BannerCreate, *, by: Actor) -> AdminBannerRead:
 async def change(banner_id: int, body: BannerChange, *, by: Actor) -> AdminBannerRead:
     """Change what is named. Another type puts it behind the others of that type. Locks the upload, then the banners.
 
-    Saying the same again writes nothing. Raises BannerNotFound, UploadNotFound, BannerPeriodInvalid.
+    Saying the same again writes nothing. Raises BannerNotFound, UploadNotFound, BannerPeriodInvalid, BannerLimit.
     """
     values = body.model_dump(include=body.model_fields_set - {"upload_id", "image_path"})
     values = {name: value for name, value in values.items() if value is not None or name.endswith("_at")}
@@ -54,6 +54,7 @@ async def change(banner_id: int, body: BannerChange, *, by: Actor) -> AdminBanne
         banner = await locks.lock(banner_id)
         before = _as_logged(banner)
         if "type" in values and values["type"] != banner.type:
+            _refuse_full(there, values["type"])
             banner.position = locks.next_position(there, values["type"])
         banner.update_from_dict(values)
         _check_period(banner)
@@ -118,6 +119,12 @@ async def remove(banner_id: int, *, by: Actor) -> None:
         await _note("banner.removed", banner, by=by, before=_as_logged(banner), after={})
 
     await unit_of_work(write)
+
+
+def _refuse_full(there: Sequence[Banner], kind: BannerType) -> None:
+    """An order names all banners of a type, so there must not be more than it may name."""
+    if sum(banner.type == kind for banner in there) >= MAX_OF_A_TYPE:
+        raise BannerLimit(limit=MAX_OF_A_TYPE)
 
 
 def _check_period(banner: Banner) -> None:

@@ -15,6 +15,11 @@ async def read_cart(owner: str | None) -> CartRead:
     return await shown(await store.read(owner))
 
 
+async def count_lines(owner: str | None) -> int:
+    """How many lines the owner's cart has, what cannot be bought any more included. One round trip to Redis."""
+    return len(await store.read(owner))
+
+
 async def shown(lines: Sequence[Wanted]) -> CartRead:
     """These lines at today's prices.
 

@@ -1,17 +1,11 @@
 """Bodies that change the category tree."""
 
-import unicodedata
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from src.common.utils.texts import ClosedInput, Line, OptionalLine, RowId
-
-
-def _composed(value: Any) -> Any:
-    """macOS sends Korean in decomposed form, three times as long."""
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _with_letter(value: str) -> str:
@@ -25,7 +19,7 @@ def _with_letter(value: str) -> str:
     return value
 
 
-CategoryName = Annotated[Line, BeforeValidator(_composed), Field(max_length=50, examples=["스탠드백"])]
+CategoryName = Annotated[Line, Field(max_length=50, examples=["스탠드백"])]
 Slug = Annotated[
     str,
     Field(

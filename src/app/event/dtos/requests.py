@@ -15,10 +15,9 @@ from src.common.utils.content import (
     SomeChange,
     Text,
     Title,
-    composed,
 )
 from src.common.utils.pages import PageNumber, PageQuery, PageSize
-from src.common.utils.texts import ClosedInput, Line, OptionalLine, RowId
+from src.common.utils.texts import ClosedInput, Line, Nfc, OptionalLine, RowId
 
 Status = Literal["all", "ongoing", "ended"]
 Sort = Literal["popular", "newest"]
@@ -28,7 +27,7 @@ REFUSED: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 
 
 def _comment(value: str) -> str:
-    value = composed(value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if any((ord(letter) < 32 and letter != "\n") or 127 <= ord(letter) < 160 or letter in REFUSED for letter in value):
         raise PydanticCustomError("control_character", "control characters are not allowed")
     if any(0xD800 <= ord(letter) < 0xE000 or ord(letter) & 0xFFFE == 0xFFFE for letter in value):
@@ -50,6 +49,7 @@ CommentText = Annotated[
     str,
     StringConstraints(min_length=1, max_length=LONGEST * graphemes.LONGEST),
     AfterValidator(_comment),
+    Nfc,
     Field(examples=["이번 라운드가 기다려집니다 ⛳"], description="1 to 500 characters as a reader sees them."),
 ]
 EventTitle = Annotated[Title, Field(examples=["봄맞이 라운드 사진 이벤트"])]
@@ -79,14 +79,14 @@ class CommentWrite(ClosedInput):
 class CommentReportWrite(ClosedInput):
     """Why the comment should go."""
 
-    reason: Annotated[Line, Field(examples=["광고입니다"]), AfterValidator(composed)]
+    reason: Annotated[Line, Field(examples=["광고입니다"])]
 
 
 class EventAdminQuery(PageQuery):
     """Every event, the newest first. `q` is looked for in the title."""
 
     status: Literal["all", "scheduled", "ongoing", "ended", "unpublished"] = "all"
-    q: Annotated[OptionalLine, Field(max_length=100), AfterValidator(composed)] = ""
+    q: Annotated[OptionalLine, Field(max_length=100)] = ""
 
 
 class EventCreate(ClosedInput):

@@ -7,12 +7,15 @@ from pydantic.config import JsonDict
 
 from src.app.event.models import CommentStatus
 from src.common.utils.clock import KoreanTime
+from src.common.utils.media.addresses import PictureSize
+from src.common.utils.media.shapes import UPLOAD
 
 Phase = Literal["scheduled", "ongoing", "ended"]
 ROW: JsonDict = {
     "id": 2,
     "title": "봄맞이 라운드 사진 이벤트",
-    "image_url": "/media/events/2.webp",
+    "image_url": UPLOAD["url"],
+    "image_sizes": UPLOAD["sizes"],
     "starts_at": "2026-11-01T00:00:00+09:00",
     "ends_at": "2026-12-01T00:00:00+09:00",
     "status": "ongoing",
@@ -39,7 +42,7 @@ COUNTS: JsonDict = {"all": 9, "ongoing": 3, "ended": 6}
 ADMIN_EVENT: JsonDict = {
     **ROW,
     "body": "댓글로 응원을 남겨 주세요.",
-    "image_path": "events/2.webp",
+    "image_path": UPLOAD["path"],
     "is_published": True,
     "takes_comments": True,
     "created_at": "2026-10-20T10:00:00+09:00",
@@ -61,6 +64,9 @@ class EventRow(Shown):
     id: int
     title: str
     image_url: str | None
+    image_sizes: list[PictureSize] = Field(
+        description="As WebP for `srcset`, the narrowest first; empty for a drawing."
+    )
     starts_at: KoreanTime
     ends_at: KoreanTime
     status: Phase
@@ -129,13 +135,14 @@ class EventAdmin(Shown):
     body: str
     image_path: str
     image_url: str | None
+    image_sizes: list[PictureSize]
     is_published: bool
     takes_comments: bool
     starts_at: KoreanTime
     ends_at: KoreanTime
     status: Phase
     view_count: int
-    comment_count: int = Field(description="Hidden ones included.")
+    comment_count: int = Field(description="Hidden ones included, and reported ones that their authors took back.")
     created_at: KoreanTime
     updated_at: KoreanTime
 

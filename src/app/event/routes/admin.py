@@ -18,6 +18,7 @@ from src.app.event.dtos.requests import (
 from src.app.event.dtos.responses import CommentAdmin, DecisionOutcome, EventAdmin, ReportRead
 from src.app.event.errors import CommentNotFound, EventHasComments, EventNotFound, EventPeriodReversed
 from src.app.event.services import entries, managing, moderating
+from src.app.product.errors import ImageUnknown
 from src.common.exceptions import documents
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
@@ -42,7 +43,7 @@ async def list_events(asked: Annotated[EventAdminQuery, Query()], _: Reader) -> 
     return await managing.find(asked)
 
 
-@router.post("/events", status_code=201, responses=documents(EventPeriodReversed, UploadNotFound))
+@router.post("/events", status_code=201, responses=documents(EventPeriodReversed, UploadNotFound, ImageUnknown))
 async def create_event(body: EventCreate, by: Acting, _: Writer) -> EventAdmin:
     """Write an event, with its period and the path of an uploaded picture."""
     return await managing.create(body, by=by)
@@ -54,7 +55,9 @@ async def read_event(event_id: RowId, _: Reader) -> EventAdmin:
     return await managing.one(event_id)
 
 
-@router.patch("/events/{event_id}", responses=documents(EventNotFound, EventPeriodReversed, UploadNotFound))
+@router.patch(
+    "/events/{event_id}", responses=documents(EventNotFound, EventPeriodReversed, UploadNotFound, ImageUnknown)
+)
 async def change_event(event_id: RowId, body: EventChange, by: Acting, _: Writer) -> EventAdmin:
     """Change an event, publish it or take it off the shop."""
     return await managing.change(event_id, body, by=by)

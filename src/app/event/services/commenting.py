@@ -66,12 +66,15 @@ async def edit(event_id: int, comment_id: int, body: CommentWrite, *, by: Identi
 
 
 async def remove(event_id: int, comment_id: int, *, by: Identity) -> None:
-    """Take one's own comment back, also after the event, with the reports of it. Raises CommentNotFound, also the
-    second time."""
+    """Take one's own comment back, also after the event. One that was reported or hidden is kept for staff, and so
+    that its author does not write it again as if nothing had been. Raises CommentNotFound, also the second time."""
 
     async def delete() -> None:
         await lock_member(by.member_id)
         comment = await lock_own(event_id, comment_id, user_id=by.member_id)
+        if comment.report_count or comment.status != CommentStatus.SHOWN:
+            await moves.move(comment, CommentStatus.REMOVED)
+            return
         await comment.delete()
         after_commit(comments.changed)
 

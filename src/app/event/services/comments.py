@@ -43,8 +43,9 @@ async def page_json(event_id: int, asked: CommentQuery) -> bytes:
 
 
 async def mine(event_id: int, asked: CommentQuery, *, by: Identity) -> Page[MyComment]:
-    """One page of the member's own comments under an event, hidden ones too, the newest first."""
-    found = EventComment.filter(event_id=event_id, user_id=by.member_id or 0)
+    """One page of the member's own comments under an event, hidden ones too, the newest first. Not those that the
+    member took back."""
+    found = EventComment.filter(event_id=event_id, user_id=by.member_id or 0).exclude(status=CommentStatus.REMOVED)
     rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
     author = await _author(by.member_id)
     items = [_own(row, author) for row in rows]

@@ -25,7 +25,8 @@ STATUS_NAMES: Final = {
 
 
 async def export(event_id: int, asked: ExportQuery, *, by: Actor) -> AsyncIterator[bytes]:
-    """The comments of an event with who wrote them, the oldest first, as csv in pieces of CHUNK rows.
+    """The comments of an event with who wrote them, the oldest first, as csv in pieces of CHUNK rows; those that their
+    authors took back are left out.
 
     Without `pii:read` the authors are masked as in the shop. With it, each piece is answered only after its people
     are in the access log. Raises EventNotFound before the first byte.
@@ -47,7 +48,8 @@ async def export(event_id: int, asked: ExportQuery, *, by: Actor) -> AsyncIterat
 async def _pieces(event_id: int, *, is_clear: bool, by: Actor, reason: str) -> AsyncIterator[bytes]:
     yield csv_export.MARK + csv_export.lines([HEADINGS])
     last_id = 0
-    while rows := await EventComment.filter(event_id=event_id, id__gt=last_id).order_by("id").limit(CHUNK):
+    entries = EventComment.filter(event_id=event_id).exclude(status=CommentStatus.REMOVED)
+    while rows := await entries.filter(id__gt=last_id).order_by("id").limit(CHUNK):
         last_id = rows[-1].id
         known = await people(row.user_id for row in rows)
         if is_clear and known:

@@ -13,10 +13,9 @@ async def lock_event(event_id: int) -> Event:
 
 
 async def lock_own(event_id: int, comment_id: int, *, user_id: int | None) -> EventComment:
-    """The member's own comment, locked. Raises CommentNotFound, also for somebody else's."""
-    return _existing(
-        await EventComment.select_for_update().get_or_none(id=comment_id, event_id=event_id, user_id=user_id or 0)
-    )
+    """The member's own comment, locked. Raises CommentNotFound, also for somebody else's and one taken back."""
+    own = EventComment.select_for_update().filter(user_id=user_id or 0).exclude(status=CommentStatus.REMOVED)
+    return _existing(await own.get_or_none(id=comment_id, event_id=event_id))
 
 
 async def lock_shown(event_id: int, comment_id: int) -> EventComment:

@@ -13,6 +13,7 @@ from src.app.event.errors import EventHasComments, EventNotFound, EventPeriodRev
 from src.app.event.models import Event, EventComment
 from src.app.event.services.locks import lock_event
 from src.app.event.services.showing import comment_counts, phase, picture
+from src.app.product.services.pictures import refuse_missing
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.content import plain
@@ -42,8 +43,9 @@ async def one(event_id: int) -> EventAdmin:
 
 
 async def create(body: EventCreate, *, by: Actor) -> EventAdmin:
-    """Write an event; locks its uploaded picture. Raises EventPeriodReversed, UploadNotFound."""
+    """Write an event; locks its uploaded picture. Raises EventPeriodReversed, UploadNotFound, ImageUnknown."""
     _refuse_reversed(body.starts_at, body.ends_at)
+    await refuse_missing([body.image_path] if body.image_path else [])
 
     async def write() -> Event:
         await take_path(body.image_path)
@@ -58,8 +60,9 @@ async def create(body: EventCreate, *, by: Actor) -> EventAdmin:
 async def change(event_id: int, body: EventChange, *, by: Actor) -> EventAdmin:
     """Change an event. The same again writes nothing. Locks an uploaded picture, then the event.
 
-    Raises EventNotFound, EventPeriodReversed, UploadNotFound.
+    Raises EventNotFound, EventPeriodReversed, UploadNotFound, ImageUnknown.
     """
+    await refuse_missing([body.image_path] if body.image_path else [])
 
     async def write() -> Event:
         if body.image_path:
@@ -77,11 +80,6 @@ async def change(event_id: int, body: EventChange, *, by: Actor) -> EventAdmin:
         return event
 
     return (await _read(await unit_of_work(write)))[0]
-
-
-async def pictures_shown(paths: frozenset[str]) -> set[str]:
-    """Those of these pictures that an event has, published or not. See `media.references`."""
-    return {str(path) for path in await Event.filter(image_path__in=list(paths)).values_list("image_path", flat=True)}
 
 
 async def remove(event_id: int, *, by: Actor) -> None:
@@ -132,7 +130,7 @@ async def _read(*rows: Event) -> list[EventAdmin]:
     return [
         EventAdmin(
             **{name: getattr(row, name) for name in columns},
-            image_url=picture(row.image_path),
+            **picture(row.image_path),
             status=phase(row.starts_at, row.ends_at, now),
             comment_count=counts.get(row.id, 0),
         )

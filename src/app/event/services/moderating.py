@@ -6,7 +6,7 @@ from typing import Final
 from src.app.event.dtos.requests import CommentAdminQuery, CommentBulkDecision, CommentDecision
 from src.app.event.dtos.responses import CommentAdmin, DecisionOutcome, ReportRead
 from src.app.event.errors import CommentNotFound
-from src.app.event.models import CommentReport, EventComment
+from src.app.event.models import CommentReport, CommentStatus, EventComment
 from src.app.event.services import authors, comments, moves
 from src.app.event.services.locks import lock_any
 from src.app.user.services.people import people
@@ -33,7 +33,8 @@ async def find(asked: CommentAdminQuery) -> Page[CommentAdmin]:
 
 
 async def decide(event_id: int, comment_id: int, body: CommentDecision, *, by: Actor) -> CommentAdmin:
-    """Show or hide a comment. The same decision again writes nothing, unless it answers new reports.
+    """Show or hide a comment. The same decision again writes nothing, unless it answers new reports. Of a comment that
+    its author took back it only answers the reports.
 
     Raises CommentNotFound.
     """
@@ -91,7 +92,8 @@ async def _decide(comment_id: int, body: CommentDecision, *, by: Actor, event_id
     async def write() -> EventComment:
         comment = await lock_any(comment_id, event_id=event_id)
         before = {"status": comment.status, "reports": comment.report_count}
-        moved = await moves.move(comment, body.status, reason=body.reason)
+        is_gone = comment.status == CommentStatus.REMOVED
+        moved = not is_gone and await moves.move(comment, body.status, reason=body.reason)
         if not moved and not comment.report_count:
             return comment
         await CommentReport.filter(comment_id=comment.id, closed_at=None).update(closed_at=clock.now())

@@ -11,7 +11,7 @@ from src.app.event.dtos.requests import EventQuery, Sort
 from src.app.event.dtos.responses import Counts, EventPage, EventRead, EventRow, Phase
 from src.app.event.errors import EventNotFound
 from src.app.event.models import CommentStatus, Event, EventComment
-from src.app.product.services.media import media_url
+from src.app.product.services.media import media_url, picture_sizes
 from src.common.utils import clock
 
 COLUMNS: Final = ("id", "title", "image_path", "starts_at", "ends_at", "view_count")
@@ -75,11 +75,11 @@ def phase(starts_at: datetime, ends_at: datetime, now: datetime) -> Phase:
     return "ongoing" if now < ends_at else "ended"
 
 
-def picture(path: str) -> str | None:
-    """The address of an event's picture."""
-    return media_url(path) if path else None
+def picture(path: str) -> dict[str, Any]:
+    """The address of an event's picture, and its sizes."""
+    return {"image_url": media_url(path) if path else None, "image_sizes": picture_sizes(path)}
 
 
 def _plain(row: dict[str, Any], now: datetime) -> dict[str, Any]:
     status = phase(row["starts_at"], row["ends_at"], now)
-    return {**row, "image_url": picture(row.pop("image_path")), "status": status}
+    return {**row, **picture(row.pop("image_path")), "status": status}

@@ -3,18 +3,18 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from src.app.notice.models import FaqCategory, NoticeCategory, NoticeStatus, PolicyCode, PolicyStatus
-from src.common.utils.content import LongText, Moment, Position, SomeChange, Text, Title, Words, composed
+from src.common.utils.content import LongText, Moment, Position, SomeChange, Text, Title, Words
 from src.common.utils.korean_dates import FIRST_DAY, LAST_DAY
 from src.common.utils.pages import PageQuery
 from src.common.utils.texts import ClosedInput, Line, Note, OptionalLine, RowId
 
-Search = Annotated[OptionalLine, Field(max_length=100), AfterValidator(composed)]
+Search = Annotated[OptionalLine, Field(max_length=100)]
 NoticeTitle = Annotated[Title, Field(examples=["설 연휴 배송 안내"])]
 NoticeBody = Annotated[Text, Field(examples=["연휴 기간에는 출고가 멈춥니다."], description="Plain text.")]
-Question = Annotated[Line, Field(max_length=200, examples=["배송은 얼마나 걸리나요?"]), AfterValidator(composed)]
+Question = Annotated[Line, Field(max_length=200, examples=["배송은 얼마나 걸리나요?"])]
 Answer = Annotated[Text, Field(examples=["결제 후 1~3일 안에 받으실 수 있습니다."], description="Plain text.")]
 VERSION = r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,19}$"
 Version = Annotated[str, Field(pattern=VERSION, max_length=20, examples=["2026-12"])]
@@ -126,6 +126,14 @@ class PolicyChange(SomeChange):
     title: Title | None = None
     body: LongText | None = None
     change_note: ChangeNote | None = None
+
+
+class PolicyWithdraw(ClosedInput):
+    """Why, for the log."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "시행일 오기"}]})
+
+    reason: Words = ""
 
 
 class PolicyPublish(ClosedInput):

@@ -3,6 +3,7 @@
 from src.app.notice.models.faq import Faq, FaqCategory
 from src.app.notice.models.notice import Notice, NoticeCategory, NoticeStatus
 from src.app.notice.models.policy_text import PolicyCode, PolicyStatus, PolicyText
+from src.app.notice.models.seen import NoticesSeen
 
 __all__ = [
     "Faq",
@@ -10,6 +11,7 @@ __all__ = [
     "Notice",
     "NoticeCategory",
     "NoticeStatus",
+    "NoticesSeen",
     "PolicyCode",
     "PolicyStatus",
     "PolicyText",

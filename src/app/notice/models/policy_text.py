@@ -21,7 +21,7 @@ class PolicyStatus(StrEnum):
 
 
 class PolicyText(Model):
-    """A draft may change. A PUBLISHED version never does: members agreed to it.
+    """A draft may change. A PUBLISHED version never does: members agreed to it. Before its day it may be withdrawn.
 
     In force from the first moment of the Korean day `effective_on` until the next version is. Drafts have no day, and
     of published ones of a policy no two have the same.

@@ -4,9 +4,22 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query
 
-from src.app.notice.dtos.requests import PolicyAdminQuery, PolicyChange, PolicyCreate, PolicyPublish
+from src.app.notice.dtos.requests import (
+    PolicyAdminQuery,
+    PolicyChange,
+    PolicyCreate,
+    PolicyPublish,
+    PolicyWithdraw,
+)
 from src.app.notice.dtos.responses import PolicyAdmin
-from src.app.notice.errors import PolicyDayPast, PolicyDayTaken, PolicyNotFound, PolicyPublished, PolicyVersionTaken
+from src.app.notice.errors import (
+    PolicyDayPast,
+    PolicyDayTaken,
+    PolicyInForce,
+    PolicyNotFound,
+    PolicyPublished,
+    PolicyVersionTaken,
+)
 from src.app.notice.services import policy_writing
 from src.common.exceptions import documents
 from src.common.utils.audit import Acting
@@ -17,6 +30,8 @@ from src.common.utils.routing import new_router
 Reader = Annotated[Identity, Depends(Policy("staff", "settings:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "settings:write"))]
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+NO_REASON = PolicyWithdraw()  # the body may be left out
 
 router = new_router("/admin/policies", tags=["back-office policies"])
 
@@ -49,8 +64,15 @@ async def change_policy(policy_id: RowId, body: PolicyChange, by: Acting, _: Wri
     "/{policy_id}/publish", responses=documents(PolicyNotFound, PolicyPublished, PolicyDayPast, PolicyDayTaken)
 )
 async def publish_policy(policy_id: RowId, body: PolicyPublish, by: Acting, _: Writer) -> PolicyAdmin:
-    """Publish a draft for good, in force from that Korean day on. Members are asked to agree to new terms again."""
+    """Publish a draft, in force from that Korean day on; before it, it can be withdrawn. Members are asked to agree to
+    new terms again."""
     return await policy_writing.publish(policy_id, body, by=by)
+
+
+@router.post("/{policy_id}/withdraw", responses=documents(PolicyNotFound, PolicyInForce))
+async def withdraw_policy(policy_id: RowId, by: Acting, _: Writer, body: PolicyWithdraw = NO_REASON) -> PolicyAdmin:
+    """Take back a version that was published for a later day: it is a draft again. Again changes nothing."""
+    return await policy_writing.withdraw(policy_id, body, by=by)
 
 
 @router.delete("/{policy_id}", status_code=204, responses=documents(PolicyNotFound, PolicyPublished))

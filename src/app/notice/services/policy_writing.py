@@ -1,14 +1,27 @@
-"""Staff write policies: drafts that change, versions that never do. Every change locks its row; of two at once the
-unique keys (policy with version, policy with day) let one through."""
+"""Staff write policies: drafts that change, versions that never do once they took effect. Every change locks its row;
+of two at once the unique keys (policy with version, policy with day) let one through."""
 
 from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
 from src.app.notice.dtos.fields import POLICY_NAMES
-from src.app.notice.dtos.requests import PolicyAdminQuery, PolicyChange, PolicyCreate, PolicyPublish
+from src.app.notice.dtos.requests import (
+    PolicyAdminQuery,
+    PolicyChange,
+    PolicyCreate,
+    PolicyPublish,
+    PolicyWithdraw,
+)
 from src.app.notice.dtos.responses import PolicyAdmin
-from src.app.notice.errors import PolicyDayPast, PolicyDayTaken, PolicyNotFound, PolicyPublished, PolicyVersionTaken
+from src.app.notice.errors import (
+    PolicyDayPast,
+    PolicyDayTaken,
+    PolicyInForce,
+    PolicyNotFound,
+    PolicyPublished,
+    PolicyVersionTaken,
+)
 from src.app.notice.models import PolicyStatus, PolicyText
 from src.app.notice.services import policy_versions
 from src.app.notice.services.policies import today
@@ -107,6 +120,28 @@ async def publish(policy_id: int, body: PolicyPublish, *, by: Actor) -> PolicyAd
         await unit_of_work(write)
     except IntegrityError:
         raise PolicyDayTaken from None
+    await policy_versions.refresh()
+    return await one(policy_id)
+
+
+async def withdraw(policy_id: int, body: PolicyWithdraw, *, by: Actor) -> PolicyAdmin:
+    """Make a version that was announced a draft again, while its day is still to come: until then nobody can agree to
+    it. Withdrawing a draft changes nothing. Raises PolicyNotFound, PolicyInForce."""
+
+    async def write() -> None:
+        text = await _lock(policy_id)
+        if text.status == PolicyStatus.DRAFT or text.effective_on is None:
+            return
+        if text.effective_on <= today():
+            raise PolicyInForce
+        before = {"policy": text.policy, "version": text.version, "effective_on": text.effective_on.isoformat()}
+        text.status, text.effective_on, text.published_at = PolicyStatus.DRAFT, None, None
+        text.updated_at = clock.now()
+        await text.save(update_fields=["status", "effective_on", "published_at", "updated_at"])
+        await audit.record("policy.withdrawn", by=by, target=("policy", text.id), before=before, reason=body.reason)
+        shown_changed()
+
+    await unit_of_work(write)
     await policy_versions.refresh()
     return await one(policy_id)
 

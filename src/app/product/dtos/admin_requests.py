@@ -2,12 +2,13 @@
 
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from src.app.product.dtos import fields as f
 from src.app.product.dtos.examples import NOTICE_FIELDS
 from src.app.product.dtos.notices import NoticeKind, wrong_fields
+from src.app.product.dtos.requests import EmptyIsNone
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.common.utils.korean_dates import DayRange
 from src.common.utils.money import MAX_WON, Won
@@ -28,23 +29,20 @@ DISCOUNT: JsonDict = {
 NOTICE: JsonDict = {"kind": "bag", "fields": NOTICE_FIELDS}
 
 
-def _none_if_empty(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-Part = Annotated[Line | None, Field(max_length=120), BeforeValidator(_none_if_empty)]
 Bound = Annotated[int | None, Field(ge=0, le=MAX_WON)]
 RowIdQuery = Annotated[int | None, Field(ge=1, le=2**63 - 1)]
 
 
-class AdminProductQuery(DayRange):
-    """Filters, order and page of the back-office's list. Every filter that is given must match."""
+class AdminProductFilter(DayRange):
+    """Filters and order of the back-office's list. Every filter that is given must match."""
 
-    page: PageNumber = 1
-    size: PageSize = 20
     id: RowIdQuery = Field(None, description="상품번호.")
-    product_code: Part = Field(None, description="Part of the product code.")
-    name: Part = Field(None, description="Every word must occur in the name.")
+    product_code: Annotated[Annotated[Line, Field(max_length=40)] | None, EmptyIsNone] = Field(
+        None, description="Part of the product code."
+    )
+    name: Annotated[Annotated[Line, Field(max_length=120)] | None, EmptyIsNone] = Field(
+        None, description="Every word must occur in the name."
+    )
     status: StatusFilter = Field("all", description="`on_sale`: with stock; `sold_out`: on sale without stock.")
     display_status: DisplayStatus | None = None
     category_id: RowIdQuery = Field(None, description="A category: its whole subtree.")
@@ -55,6 +53,19 @@ class AdminProductQuery(DayRange):
     sort: AdminSort = Field(
         "newest", description="`newest` and `oldest` by number; ties of the others are broken by it."
     )
+
+
+class AdminProductQuery(AdminProductFilter):
+    """A page of it."""
+
+    page: PageNumber = 1
+    size: PageSize = 20
+
+
+class AdminProductCsv(AdminProductFilter):
+    """What a csv holds, and in which letters: `utf-8` with its mark, which Excel knows, or `cp949`."""
+
+    encoding: Literal["utf-8", "cp949"] = "utf-8"
 
 
 class DiscountIn(ClosedInput):

@@ -17,6 +17,7 @@ from src.app.product.dtos.responses import (
 )
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.common.utils.clock import KoreanTime
+from src.common.utils.media.shapes import UPLOAD
 from src.common.utils.money import Won
 
 ROW: JsonDict = {
@@ -52,9 +53,7 @@ FORM: JsonDict = {
             "id": 9,
             "color": "블랙",
             "color_code": "#111111",
-            "images": [
-                {"id": 11, "image_url": "/media/products/01201110/0-0.svg", "path": "products/01201110/0-0.svg"}
-            ],
+            "images": [{"id": 11, "image_url": UPLOAD["url"], "sizes": UPLOAD["sizes"], "path": UPLOAD["path"]}],
             "sizes": [{"variant_id": 31, "sku": "01201110-001", "size": "9.0인치", "stock": 12, "sold_out": False}],
         }
     ],

@@ -2,6 +2,8 @@
 
 from pydantic.config import JsonDict
 
+from src.common.utils.media.shapes import UPLOAD
+
 CARD: JsonDict = {
     "id": 7,
     "product_code": "01201110",
@@ -11,7 +13,8 @@ CARD: JsonDict = {
     "price": 288000,
     "discount": 10,
     "discount_option": "percent",
-    "thumbnail_url": "/media/products/01201110/0-0.svg",
+    "thumbnail_url": UPLOAD["url"],
+    "thumbnail_sizes": UPLOAD["sizes"],
     "sold_out": False,
     "colors": [{"color": "블랙", "color_code": "#111111"}],
     "badges": ["best", "sale"],
@@ -24,7 +27,7 @@ FACETS: JsonDict = {
     "sizes": [{"size": "9.0인치", "count": 1}],
     "price": {"min": 288000, "max": 288000},
 }
-PAGE: JsonDict = {"items": [CARD], "total": 1, "page": 1, "size": 20, "facets": FACETS}
+PAGE: JsonDict = {"items": [CARD], "total": 1, "page": 1, "size": 20, "facets": FACETS, "did_you_mean": "스탠드백"}
 NOTICE_FIELDS: JsonDict = {
     "type": "스탠드백",
     "material": "폴리에스터 100%",
@@ -58,7 +61,7 @@ PRODUCT: JsonDict = {
         {
             "color": "블랙",
             "color_code": "#111111",
-            "images": [{"id": 11, "image_url": "/media/products/01201110/0-0.svg"}],
+            "images": [{"id": 11, "image_url": UPLOAD["url"], "sizes": UPLOAD["sizes"]}],
             "sizes": [{"variant_id": 31, "sku": "01201110-0-9.0IN", "size": "9.0인치", "stock": 12, "sold_out": False}],
         }
     ],

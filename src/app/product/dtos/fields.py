@@ -5,10 +5,10 @@ import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.texts import Line, OptionalLine
+from src.common.utils.texts import Line, Nfc, OptionalLine
 
 MARKUP: Final = re.compile(r"<[a-zA-Z/!?]")
 FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -22,9 +22,9 @@ def custom(kind: str, ko: str, en: str) -> PydanticCustomError:
 
 
 def _plain(value: str) -> str:
-    """Composed, with ``\\n`` for every line break. Markup is refused rather than changed in silence: a page that
-    took a text for HTML would run what stands in it."""
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    """With ``\\n`` for every line break. Markup is refused rather than changed in silence: a page that took a text for
+    HTML would run what stands in it."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     if MARKUP.search(value):
         raise custom("markup", "HTML 태그는 사용할 수 없습니다.", "Markup is not allowed: this is plain text.")
     if any(unicodedata.category(letter) in REFUSED for letter in value if letter not in "\n\t"):
@@ -44,8 +44,12 @@ def _has_letter(value: str) -> str:
     return value
 
 
+def _folded(value: Any) -> Any:
+    """One form for every spelling. Before the length is counted: a single letter may become eighteen."""
+    return unicodedata.normalize("NFKC", value).casefold() if isinstance(value, str) else value
+
+
 def _slug(value: str) -> str:
-    value = unicodedata.normalize("NFKC", value).casefold()
     if not all(letter.isalnum() or letter == "-" for letter in value) or value.startswith("-") or value.endswith("-"):
         raise custom(
             "slug_character", "글자, 숫자, 하이픈(-)만 쓸 수 있습니다.", "Only letters, digits and inner hyphens."
@@ -68,9 +72,10 @@ Slug = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=110),
     AfterValidator(_slug),
+    BeforeValidator(_folded),
     Field(examples=["투어-스탠드백"], description="Letters (Korean too), digits and hyphens, at least one letter."),
 ]
-Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain), Nfc]
 Description = Annotated[Text, Field(max_length=500, examples=["가볍고 튼튼한 투어형 스탠드백"])]
 Detail = Annotated[
     Text,

@@ -22,31 +22,27 @@ def one_form(value: str) -> str:
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold()).split())
 
 
-def _folded(value: str | None) -> str | None:
-    return None if value is None else one_form(value)
-
-
-def _composed(value: str | None) -> str | None:
-    """macOS sends Korean in decomposed form."""
-    return None if value is None else unicodedata.normalize("NFC", value)
-
-
-Word = Annotated[Line | None, Field(max_length=120), BeforeValidator(_empty_is_none), AfterValidator(_composed)]
-Search = Annotated[Line | None, Field(max_length=100), BeforeValidator(_empty_is_none), AfterValidator(_folded)]
+EmptyIsNone = BeforeValidator(_empty_is_none)
+SearchText = Annotated[Line, AfterValidator(one_form), Field(max_length=100)]
+# As long as the columns: nothing longer is anybody's.
+CategorySlug = Annotated[Annotated[Line, Field(max_length=80)] | None, EmptyIsNone]
+OptionName = Annotated[Annotated[Line, Field(max_length=40)] | None, EmptyIsNone]
 PriceBound = Annotated[int | None, Field(ge=0, le=MAX_WON)]
 
 
 class ProductQuery(PageQuery):
     """Filters, order and page of the product list. Frozen, and equal for equal questions: it is the cache's key."""
 
-    category: Word = Field(None, description="Slug of a category: its whole subtree.", examples=["stand-bag"])
-    q: Search = Field(
+    category: CategorySlug = Field(None, description="Slug of a category: its whole subtree.", examples=["stand-bag"])
+    q: Annotated[SearchText | None, EmptyIsNone] = Field(
         None,
         description="Every word must occur in name, code, brand, colours or categories, blanks aside; first consonants "
         "(`ㄱㅍㅂ`) find names. What finds nothing is tried in the other language's keys (`rhfvm`).",
     )
-    color: Word = Field(None, description="Name of a colour, exactly as in `colors`.", examples=["블랙"])
-    size_name: Word = Field(None, description="A size, exactly as in `sizes`; together with `color`: of that colour.")
+    color: OptionName = Field(None, description="Name of a colour, exactly as in `colors`.", examples=["블랙"])
+    size_name: OptionName = Field(
+        None, description="A size, exactly as in `sizes`; together with `color`: of that colour."
+    )
     min_price: PriceBound = Field(None, description="Won, after the product's own discount.")
     max_price: PriceBound = Field(None, description="Won. Below `min_price` nothing matches.")
     in_stock: bool = Field(False, description="true: only what can be bought now, in the size and colour asked for.")

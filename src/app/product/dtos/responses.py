@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.product.dtos.examples import CARD, PAGE, PRODUCT
 from src.app.product.dtos.notices import NoticeRead
+from src.common.utils.media.addresses import PictureSize
 from src.common.utils.money import Won
 
 DiscountOption = Literal["percent", "amount"]
@@ -38,6 +39,9 @@ class ProductCard(Shown):
     discount_option: DiscountOption | None
     thumbnail_url: str | None = Field(
         description="First picture of the first colour, null where it has none.",
+    )
+    thumbnail_sizes: list[PictureSize] = Field(
+        description="The thumbnail as WebP for `srcset`, the narrowest first; empty for a drawing.",
     )
     sold_out: bool = Field(description="No variant has stock.")
     colors: list[CardColor]
@@ -89,6 +93,7 @@ class ProductPage(Shown):
     page: int
     size: int
     facets: Facets | None = Field(None, description="Only there with `facets=true`.")
+    did_you_mean: str | None = Field(None, description="Only there where `q` finds nothing: a known word near it.")
 
 
 class ProductCategoryRead(Shown):
@@ -98,8 +103,11 @@ class ProductCategoryRead(Shown):
 
 
 class ImageRead(Shown):
+    """A picture. `sizes` are the same one as WebP for `srcset`, the narrowest first; empty for a drawing."""
+
     id: int
     image_url: str
+    sizes: list[PictureSize]
 
 
 class SizeRead(Shown):

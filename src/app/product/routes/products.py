@@ -27,6 +27,7 @@ from src.app.product.errors import (
     ProductNotFound,
     SkuTaken,
     SlugTaken,
+    StockFixed,
 )
 from src.app.product.services import admin_listing, bulk, copying, creating, editing, form, notices, options
 from src.common.exceptions import documents
@@ -131,7 +132,7 @@ async def change_product(
 
 @router.put(
     "/products/{product_id}/options",
-    responses=documents(*EDIT, OptionUnknown, SkuTaken, ImageUnknown),
+    responses=documents(*EDIT, OptionUnknown, StockFixed, SkuTaken, ImageUnknown),
 )
 async def replace_options(
     product_id: ProductId,

@@ -1,10 +1,11 @@
 """Correct stock by hand: counter, adjustment row, ledger row and audit row are one transaction (promise P1).
 
 Every adjustment has an Idempotency-Key, marked DONE in that transaction: sent again, also after a crash at any point,
-it does nothing more and answers what it did the first time.
+it does nothing more and answers what it did the first time. Public answers are forgotten where a size is sold out by
+it, or comes back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from src.app.product.dtos.stock import AdjustResult, StockAdjust, StockAdjusted, StockAdjustedMany, StockAdjustMany
 from src.app.product.errors import StockBelowZero, StockTooLarge, StockVariantNotFound
@@ -17,6 +18,7 @@ from src.common.utils.idempotency import Claim, KeyedRequest
 from src.common.utils.ids import new_ulid
 from src.common.utils.public_changes import shown_changed
 from src.core.database import unit_of_work
+from src.core.database.statements import insert_all, new_row
 
 Refusal = StockBelowZero | StockTooLarge | StockVariantNotFound
 
@@ -33,7 +35,6 @@ async def adjust(variant_id: int, body: StockAdjust, *, by: Actor, request: Keye
             row = await _note(variant_id, body.delta, left=left, reason=body.reason, by=by)
             await _enter([row])
             await idempotency.finish(claim, effect=f"adjust:{row.id}")
-            shown_changed()
             return _read(row)
 
         return await unit_of_work(write)
@@ -57,7 +58,6 @@ async def adjust_many(body: StockAdjustMany, *, by: Actor, request: KeyedRequest
         async def write() -> StockAdjustedMany:
             done = await _adjust_all(body, batch=batch, by=by)
             await idempotency.finish(claim, effect=f"batch:{batch}")
-            shown_changed()
             return done
 
         return await unit_of_work(write)
@@ -67,6 +67,47 @@ async def adjust_many(body: StockAdjustMany, *, by: Actor, request: KeyedRequest
 
     digest = idempotency.body_hash(body)
     return await idempotency.once(request, scope=by.key, digest=digest, effect=effect, again=again)
+
+
+async def set_locked(changes: Mapping[int, tuple[int, int]], *, batch: str, by: Actor, reason: str) -> None:
+    """Bring the stock of variants whose rows the caller holds, in the open transaction, from one number of units to
+    another: (from, to) by variant id, never the same. Counters, adjustment rows of this `batch`, ledger and audit rows
+    in a fixed number of statements. A variant is in a batch once."""
+    deltas = {variant_id: after - before for variant_id, (before, after) in changes.items()}
+    await stock.adjust_locked(deltas)
+    if not changes:
+        return
+    now = clock.now()
+    await insert_all(
+        [
+            new_row(
+                StockAdjustment,
+                variant_id=variant_id,
+                delta=delta,
+                stock_after=changes[variant_id][1],
+                reason=reason,
+                actor=by.key,
+                batch=batch,
+                created_at=now,
+            )
+            for variant_id, delta in sorted(deltas.items())
+        ]
+    )
+    rows = await StockAdjustment.filter(batch=batch, variant_id__in=list(changes)).order_by("id")
+    await audit.record_all(
+        [
+            audit.Entry(
+                action="stock.adjusted",
+                target=("variant", row.variant_id),
+                before={"stock": row.stock_after - row.delta},
+                after={"stock": row.stock_after, "adjustment_id": row.id},
+            )
+            for row in rows
+        ],
+        by=by,
+        reason=reason,
+    )
+    await _enter(rows)
 
 
 async def _adjust_all(body: StockAdjustMany, *, batch: str, by: Actor) -> StockAdjustedMany:
@@ -144,6 +185,9 @@ async def _enter(rows: Sequence[StockAdjustment]) -> None:
         ]
     )
     await stock.tell_who_waits([row.variant_id for row in rows if row.delta > 0])
+    # Units come and go with every order, and answers that show them are 2 s old at most: no reason to forget them all.
+    if any(0 in (row.stock_after, row.stock_after - row.delta) for row in rows):
+        shown_changed()
 
 
 def _read(row: StockAdjustment) -> StockAdjusted:

@@ -10,7 +10,7 @@ from src.app.product.services import prices
 from src.app.product.services.badges import promoted_now
 from src.app.product.services.for_sale import first_pictures
 from src.app.product.services.matching import FOR_SALE
-from src.app.product.services.media import media_url
+from src.app.product.services.media import media_url, picture_sizes
 
 COLUMNS: Final = (
     "id",
@@ -52,7 +52,7 @@ async def cards_of(rows: Sequence[Mapping[str, Any]]) -> list[ProductCard]:
     return [
         ProductCard(
             **{**row, "discount_option": row["discount_option"] or None, "rating": row["rating"] / 10},
-            thumbnail_url=_thumbnail(options[row["id"]], pictures),
+            **_thumbnail(options[row["id"]], pictures),
             sold_out=row["id"] not in buyable,
             colors=[CardColor(color=option["color"], color_code=option["color_code"]) for option in options[row["id"]]],
             badges=_badges(row, promoted.get(row["id"], set())),
@@ -61,9 +61,12 @@ async def cards_of(rows: Sequence[Mapping[str, Any]]) -> list[ProductCard]:
     ]
 
 
-def _thumbnail(options: Sequence[Mapping[str, Any]], pictures: Mapping[int, str]) -> str | None:
+def _thumbnail(options: Sequence[Mapping[str, Any]], pictures: Mapping[int, str]) -> dict[str, Any]:
     path = pictures.get(options[0]["id"]) if options else None
-    return media_url(path) if path else None
+    return {
+        "thumbnail_url": media_url(path) if path else None,
+        "thumbnail_sizes": picture_sizes(path) if path else [],
+    }
 
 
 def _badges(row: Mapping[str, Any], promoted: set[str]) -> list[Badge]:

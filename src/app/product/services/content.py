@@ -8,10 +8,12 @@ from tortoise.expressions import F
 
 from src.app.category.services import tree
 from src.app.product.dtos.admin_requests import DiscountIn, NoticeIn, SpecIn
+from src.app.product.dtos.events import ProductArchived, ProductUpdated
 from src.app.product.errors import CategoryUnknown, DiscountAbovePrice
 from src.app.product.models import Product, ProductCategory
 from src.app.product.services import prices
 from src.common.utils import audit, clock
+from src.common.utils.outbox import emit
 from src.common.utils.public_changes import shown_changed
 
 PLAN: Final = ("origin_price", "discount", "discount_option", "discount_starts_at", "discount_ends_at")
@@ -74,8 +76,9 @@ async def link(product_id: int, category_ids: Sequence[int]) -> None:
 
 async def write(product: Product, columns: Mapping[str, Any]) -> None:
     """Write these columns of a row that the caller holds, count the edit, and have the shop show it after the
-    commit. Who changed what search reads calls `indexing.reindex` afterwards."""
+    commit. Who changed what search reads calls `indexing.reindex` afterwards. Emits ProductArchived or ProductUpdated."""
     await Product.filter(id=product.id).update(**columns, version=F("version") + 1, updated_at=clock.now())
+    await emit((ProductArchived if columns.get("archived_at") else ProductUpdated)(product_id=product.id))
     shown_changed()
 
 

@@ -1,22 +1,26 @@
 """Add a product."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
 from src.app.product.dtos.admin_requests import OptionNew, ProductCreate, SizeNew
 from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.dtos.events import ProductCreated
 from src.app.product.models import Product, ProductImage, ProductOption, StockKind, Variant
 from src.app.product.services import content, form, naming, pictures
 from src.app.product.services.indexing import reindex
 from src.app.product.services.stock import LedgerEntry, write_ledger
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
+from src.common.utils.outbox import emit
 from src.common.utils.public_changes import shown_changed
 from src.core.database import unit_of_work
 
 TRIES: Final = 3
+ROOM: Final = 50  # of a name, before the code
 
 
 async def create(body: ProductCreate, *, by: Actor) -> AdminProduct:
@@ -27,25 +31,28 @@ async def create(body: ProductCreate, *, by: Actor) -> AdminProduct:
     """
     await pictures.refuse_missing([path for option in body.options for path in option.images])
     for attempt in range(1, TRIES + 1):
+        named = body.name if attempt == 1 else f"{body.name[:ROOM]} {body.product_code}"
         try:
-            return await form.one(await unit_of_work(lambda: write(body, by=by)))
+            return await form.one(await unit_of_work(partial(write, body, by=by, named=named)))
         except IntegrityError:
-            # Somebody took a name between the look and the insert. A name that was made up is made up again.
+            # Somebody took a name between the look and the insert. One that was made up is made up again, with the code
+            # in it: of many products of one name at once, each has a code of its own.
             await _look(body)
             if attempt == TRIES:
                 raise
     raise AssertionError("unreachable")
 
 
-async def write(body: ProductCreate, *, by: Actor) -> int:
-    """The rows, in the open transaction, with the audit row and the search index; answers the product's id. Pictures are not looked for,
-    but uploads among them are locked first."""
+async def write(body: ProductCreate, *, by: Actor, named: str = "") -> int:
+    """The rows, in the open transaction, with the audit row, the search index and ProductCreated; answers the product's
+    id. An address that was not given is made of `named`, else of the name. Pictures are not looked for, but uploads
+    among them are locked first."""
     await pictures.lock_uploads([path for option in body.options for path in option.images])
     await _look(body)
     now = clock.now()
     product = await Product.create(
         product_code=body.product_code,
-        slug=body.slug or await naming.free_slug(body.name),
+        slug=body.slug or await naming.free_slug(named or body.name),
         name=body.name,
         brand=body.brand,
         description=body.description,
@@ -66,6 +73,7 @@ async def write(body: ProductCreate, *, by: Actor) -> int:
         for place, size in enumerate(option.sizes):
             await add_size(row, size=size.size, sku=size.sku or skus.pop(0), stock=size.stock, position=place)
     await _audit(product, body, by=by)
+    await emit(ProductCreated(product_id=product.id))
     await reindex([product.id])
     shown_changed()
     product_id: int = product.id

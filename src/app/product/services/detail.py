@@ -17,11 +17,11 @@ from src.app.product.errors import ProductNotFound
 from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, Variant
 from src.app.product.services import notices, prices
 from src.app.product.services.matching import FOR_SALE
-from src.app.product.services.media import media_url
+from src.app.product.services.media import media_url, picture_sizes
+from src.app.product.services.naming import LONGEST_CODE, LONGEST_SLUG
 from src.common.utils.pages import Items
 from src.core.database.statements import fetch
 
-LONGEST_REF: Final = 120
 LARGEST_ID: Final = 2**63 - 1
 COLUMNS: Final = (
     "id",
@@ -94,9 +94,9 @@ async def id_of(ref: str) -> int:
 async def _find(ref: str, *columns: str) -> dict[str, Any]:
     """The row that `ref` names: by exact code, else by slug, else by id. A product that is not for sale keeps its
     code and its slug, so that they never name another one."""
-    if len(ref) > LONGEST_REF or not ref.isprintable():
+    if len(ref) > LONGEST_SLUG or not ref.isprintable():
         raise ProductNotFound
-    named = Q(product_code=ref) | Q(slug=ref)
+    named = Q(slug=ref) | Q(product_code=ref) if len(ref) <= LONGEST_CODE else Q(slug=ref)
     if ref.isascii() and ref.isdigit() and ref[0] != "0" and int(ref) <= LARGEST_ID:
         named |= Q(id=int(ref))
     rows = await Product.filter(named).values(*columns, *FOR_SALE)
@@ -120,6 +120,11 @@ async def categories_of(product_id: int) -> list[ProductCategoryRead]:
     return [ProductCategoryRead(id=id_, name=name, slug=slug) for id_, name, slug in rows]
 
 
+async def breadcrumb_of(product_id: int) -> list[ProductCategoryRead]:
+    """The way down the tree to its main category, itself included; empty without categories. One query."""
+    return (await _categories(product_id))[1]
+
+
 async def _categories(product_id: int) -> tuple[list[ProductCategoryRead], list[ProductCategoryRead]]:
     """The product's categories, the main one first, and the way down the tree to that one, itself included."""
     rows = await fetch(CATEGORIES, [product_id])
@@ -132,11 +137,15 @@ async def _categories(product_id: int) -> tuple[list[ProductCategoryRead], list[
     return held, [*way, *held[:1]]
 
 
+def _picture(row: dict[str, Any]) -> ImageRead:
+    return ImageRead(id=row["id"], image_url=media_url(row["path"]), sizes=picture_sizes(row["path"]))
+
+
 async def _options(product_id: int) -> list[OptionRead]:
     options = await ProductOption.filter(product_id=product_id, is_retired=False).order_by("position", "id").values()
     images: defaultdict[int, list[ImageRead]] = defaultdict(list)
     for image in await ProductImage.filter(option__product_id=product_id).order_by("position", "id").values():
-        images[image["option_id"]].append(ImageRead(id=image["id"], image_url=media_url(image["path"])))
+        images[image["option_id"]].append(_picture(image))
     sizes: defaultdict[int, list[SizeRead]] = defaultdict(list)
     for row in await Variant.filter(product_id=product_id, is_retired=False).order_by("position", "id").values():
         sizes[row["option_id"]].append(

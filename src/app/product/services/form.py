@@ -14,7 +14,7 @@ from src.app.product.errors import ProductNotFound
 from src.app.product.models import Product, ProductImage, ProductOption, Variant
 from src.app.product.services import content, prices
 from src.app.product.services.detail import categories_of
-from src.app.product.services.media import media_url
+from src.app.product.services.media import media_url, picture_sizes
 
 
 async def one(product_id: int) -> AdminProduct:
@@ -48,7 +48,8 @@ async def _options(product_id: int) -> tuple[list[AdminOption], list[RetiredSize
     names = {color["id"]: color["color"] for color in colors}
     images: defaultdict[int, list[AdminImage]] = defaultdict(list)
     for image in await ProductImage.filter(option__product_id=product_id).order_by("position", "id").values():
-        shown = AdminImage(id=image["id"], image_url=media_url(image["path"]), path=image["path"])
+        path = image["path"]
+        shown = AdminImage(id=image["id"], image_url=media_url(path), sizes=picture_sizes(path), path=path)
         images[image["option_id"]].append(shown)
     sizes: defaultdict[int, list[AdminSize]] = defaultdict(list)
     retired: list[RetiredSize] = []

@@ -1,5 +1,5 @@
 """Where pictures are."""
 
-from src.common.utils.media.addresses import media_url
+from src.common.utils.media.addresses import media_url, picture_sizes
 
-__all__ = ["media_url"]
+__all__ = ["media_url", "picture_sizes"]

@@ -11,6 +11,9 @@ from typing import Final
 from src.app.product.errors import ProductCodeTaken, SkuTaken, SlugTaken
 from src.app.product.models import Product, Variant
 
+# The columns: the mapper refuses to look for a longer one.
+LONGEST_CODE: Final = 40
+LONGEST_SLUG: Final = 120
 LONGEST_BASE: Final = 100  # leaves room for a number behind it
 
 
@@ -40,7 +43,8 @@ async def refuse_taken(*, product_code: str | None, slug: str | None, beside: in
         if word is None:
             continue
         others = Product.exclude(id=beside)
-        if await others.filter(product_code=word).exists() or await others.filter(slug=word).exists():
+        is_code = len(word) <= LONGEST_CODE and await others.filter(product_code=word).exists()
+        if is_code or await others.filter(slug=word).exists():
             raise error
 
 

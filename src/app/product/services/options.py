@@ -12,7 +12,7 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.product.dtos.admin_requests import OptionEdit, OptionsReplace, SizeEdit
 from src.app.product.dtos.admin_responses import AdminProduct
-from src.app.product.errors import OptionUnknown
+from src.app.product.errors import OptionUnknown, StockFixed
 from src.app.product.models import Product, ProductImage, ProductOption, Variant
 from src.app.product.services import content, form, locks, naming, pictures
 from src.app.product.services.creating import add_option, add_size, set_pictures
@@ -35,8 +35,8 @@ async def replace(product_id: int, body: OptionsReplace, *, version: int, by: Ac
     """Make the colours and sizes what the body says, if nobody edited the product since `version`.
 
     Locks uploaded pictures, the product, then all its sizes by id. Stock is never touched but for the opening units of
-    a new size. What changes nothing counts no version and writes no audit row. Raises ProductNotFound, StaleEdit, ProductArchived,
-    OptionUnknown, SkuTaken, ImageUnknown.
+    a new size. What changes nothing counts no version and writes no audit row. Raises ProductNotFound, StaleEdit,
+    ProductArchived, OptionUnknown, StockFixed, SkuTaken, ImageUnknown.
     """
     await pictures.refuse_missing([path for option in body.options for path in option.images])
 
@@ -82,6 +82,7 @@ async def _replace(
         for option, color in zip(wanted, chosen, strict=True)
     ]
     _refuse_foreign(wanted, chosen, wishes)
+    _refuse_other_stock(wishes)
     skus = await _skus(product, wishes)
     await _retire(colors, variants, chosen=chosen, wishes=wishes)
     await _step_aside(wanted, chosen, wishes, colors=colors, variants=variants)
@@ -126,6 +127,18 @@ def _refuse_foreign(
     ]
     if options or sizes:
         raise OptionUnknown(option_ids=options, variant_ids=sizes)
+
+
+def _refuse_other_stock(wishes: Iterable[Sequence[_Wish]]) -> None:
+    """A size that was named, and not by its id, may turn out to be there: its stock would be lost without a word."""
+    fixed = [
+        wish.row.id
+        for of_color in wishes
+        for wish in of_color
+        if wish.row is not None and wish.size.stock not in (None, wish.row.stock)
+    ]
+    if fixed:
+        raise StockFixed(variant_ids=fixed)
 
 
 async def _skus(product: Product, wishes: Sequence[Sequence[_Wish]]) -> list[str]:

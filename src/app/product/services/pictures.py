@@ -1,7 +1,7 @@
 """Pictures of products: those that are stored may be shown, and those that are shown stay stored."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ from src.app.product.models import Product, ProductImage
 from src.common.models.upload import Upload
 from src.common.utils.media.addresses import FOLDER, path_of, paths_in
 from src.common.utils.media.errors import UploadNotFound
-from src.common.utils.media.uploads import take_all
+from src.common.utils.media.uploads import ids_of, take_all
 from src.core.configs import settings
 
 AT_ONCE: Final = 200
@@ -45,6 +45,16 @@ async def refuse_missing(paths: Sequence[str]) -> None:
         missing = await asyncio.to_thread(_missing, sorted(own), settings().server.state_dir / "media")
         if missing:
             raise ImageUnknown(images=missing)
+
+
+async def missing(paths: Iterable[str]) -> frozenset[str]:
+    """Those of these paths that are neither an upload nor a file below the media folder. One query, and a thread."""
+    wanted = frozenset(paths)
+    uploads = {path for path in wanted if path_of(path) is not None}
+    known = set(await ids_of(uploads)) if uploads else set()
+    own = sorted(wanted - uploads)
+    lost = await asyncio.to_thread(_missing, own, settings().server.state_dir / "media") if own else []
+    return frozenset({*(uploads - known), *lost})
 
 
 async def lock_uploads(paths: Sequence[str]) -> None:

@@ -39,6 +39,11 @@ PURPOSE: Final = "restock alert"
 CANCELLABLE: Final = (AlertStatus.WAITING, AlertStatus.DUE)
 
 
+async def count_due() -> int:
+    """How many alerts are due to be sent."""
+    return await RestockAlert.filter(status=AlertStatus.DUE).count()
+
+
 class _Contact:
     """Where the message goes: `keys` are the person's, the newest first; `sealed` is empty for members."""
 

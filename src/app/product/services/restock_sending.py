@@ -3,11 +3,12 @@
 An alert becomes DUE by the event of the returning stock, or by the job's own look at the stock, which finds what no
 event told. A sender takes it by compare-and-set (SENDING) right before the message goes out. Who dies in between leaves
 it SENDING: nobody can say whether it went, so it ends as UNKNOWN and is not sent again. Text messages wait for the
-morning.
+morning. The message is what the person asked for, about one thing and once: no advertising in the sense of 정보통신망법
+제50조, so it needs no consent to that, and its text must not praise anything else.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -17,9 +18,9 @@ from src.app.notification.services.sending import send_mail, send_sms
 from src.app.product.models import AlertStatus, RestockAlert
 from src.app.product.services.for_sale import SellableVariant, find_variants
 from src.app.user.services import queries as users
+from src.app.user.services.advertising import morning_after
 from src.app.user.services.marketing import is_night
 from src.common.utils import clock, wakeup
-from src.common.utils.clock import KST
 from src.common.utils.sealing import CannotUnseal, unseal
 from src.core.configs import settings
 from src.core.database import single_statement, unit_of_work
@@ -78,7 +79,7 @@ async def _deal_with(alert: RestockAlert, variant: SellableVariant | None) -> No
         await _close(alert, AlertStatus.FAILED)
         return
     if target[0] == "sms" and is_night(now := clock.now()):
-        await _move(alert, AlertStatus.DUE, to=AlertStatus.DUE, wait=_morning(now) - now)
+        await _move(alert, AlertStatus.DUE, to=AlertStatus.DUE, wait=morning_after(now) - now)
         return
     if not await _move(alert, AlertStatus.DUE, to=AlertStatus.SENDING, tries=alert.tries + 1, wait=LEASE):
         return  # another process has it, or it was taken back
@@ -94,12 +95,6 @@ async def _deal_with(alert: RestockAlert, variant: SellableVariant | None) -> No
             await _move(alert, AlertStatus.SENDING, to=AlertStatus.DUE, tries=alert.tries + 1, wait=pause)
         return
     await _close(alert, AlertStatus.SENT)
-
-
-def _morning(moment: datetime) -> datetime:
-    """The next 8 o'clock in Korea: orders also expire at night, and nobody wants to be woken by that."""
-    eight = moment.astimezone(KST).replace(hour=8, minute=0, second=0, microsecond=0)
-    return eight if eight > moment else eight + timedelta(days=1)
 
 
 async def _target(alert: RestockAlert) -> tuple[str, str] | None:
@@ -123,13 +118,7 @@ async def _send(alert: RestockAlert, target: tuple[str, str], variant: SellableV
     if channel == "email":
         await send_mail(address, template=TEMPLATE, values=values, language=language)
     else:
-        plain = {name: _euc_kr(value) for name, value in values.items()}
-        await send_sms(address, template=TEMPLATE, values=plain, language=language)
-
-
-def _euc_kr(text: str) -> str:
-    """The text as SMS can carry it: an emoji in a product's name must not keep the message back."""
-    return text.encode("euc-kr", errors="replace").decode("euc-kr")
+        await send_sms(address, template=TEMPLATE, values=values, language=language)
 
 
 async def _move(

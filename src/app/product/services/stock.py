@@ -5,7 +5,7 @@ instead of deadlocking; ledger and order rows follow.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tortoise.expressions import F
@@ -17,7 +17,7 @@ from src.app.product.models import AlertStatus, RestockAlert, StockKind, StockLe
 from src.common.utils import clock
 from src.common.utils.outbox import emit
 from src.core.database import in_unit_of_work
-from src.core.database.statements import change, insert_all, new_row
+from src.core.database.statements import change, insert_all, marks, new_row
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +105,24 @@ async def adjust(variant_id: int, delta: int) -> int:
     raise StockTooLarge(variant_id=variant_id, left=stock, limit=MAX_STOCK)
 
 
+async def adjust_locked(deltas: Mapping[int, int]) -> None:
+    """Add these units (negative: take them away), by variant id, in one statement.
+
+    The caller has locked the rows and computed the deltas from what they hold. Writes no ledger rows: call
+    `write_ledger` with the ADJUST entries. Raises RuntimeError where a stock would leave its bounds: nobody held it.
+    """
+    _must_be_inside()
+    if not deltas:
+        return
+    if not all(deltas.values()):
+        raise ValueError("an adjustment changes something")
+    cases = "stock + CASE id {} END".format(" ".join(["WHEN %s THEN %s"] * len(deltas)))
+    pairs = [value for pair in sorted(deltas.items()) for value in pair]
+    text = f"UPDATE variant SET stock = {cases} WHERE id IN ({marks(len(deltas))}) AND {cases} BETWEEN 0 AND %s"  # noqa: S608
+    if await change(text, (*pairs, *sorted(deltas), *pairs, MAX_STOCK)) != len(deltas):
+        raise RuntimeError("a stock that was to be adjusted was not held")
+
+
 async def write_ledger(entries: Sequence[LedgerEntry]) -> None:
     """Write the rows in one statement; the counters stay as they are. A repeated (variant, kind, source) raises
     IntegrityError, and the unit of work must be given up with it."""
@@ -127,13 +145,15 @@ async def write_ledger(entries: Sequence[LedgerEntry]) -> None:
     await insert_all(rows)
 
 
-async def ledger_gaps() -> list[tuple[int, int, int]]:
-    """Variants whose stock is not the sum of their ledger: (variant id, stock, sum), by id. Empty when all is well.
+async def ledger_gaps(variant_ids: Sequence[int] | None = None) -> list[tuple[int, int, int]]:
+    """Variants, all or these, whose stock is not the sum of their ledger: (variant id, stock, sum), by id. Empty when
+    all is well.
 
     One statement, so it is consistent while orders are placed.
     """
+    looked_at = Variant.all() if variant_ids is None else Variant.filter(id__in=variant_ids)
     rows = (
-        await Variant.annotate(total=Coalesce(Sum("ledger__delta"), 0))
+        await looked_at.annotate(total=Coalesce(Sum("ledger__delta"), 0))
         .group_by("id", "stock")
         .filter(total__not=F("stock"))
         .order_by("id")

@@ -1,13 +1,10 @@
 """What may be asked about searching."""
 
-from typing import Annotated
+from pydantic import BaseModel, ConfigDict, Field
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-
-from src.app.product.dtos.requests import one_form
+from src.app.product.dtos.requests import SearchText
 from src.common.utils.korean_dates import DayRange
 from src.common.utils.pages import PageNumber, PageSize
-from src.common.utils.texts import Line
 
 
 class SuggestQuery(BaseModel):
@@ -15,7 +12,7 @@ class SuggestQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    q: Annotated[Line, Field(max_length=100), AfterValidator(one_form)] = Field(examples=["골프"])
+    q: SearchText = Field(examples=["골프"])
 
 
 class SearchTermQuery(DayRange):

@@ -30,7 +30,9 @@ SELECT term, SUM(searches) AS searches, SUM(misses) AS misses FROM search_term W
 GROUP BY term ORDER BY SUM(searches) DESC, term LIMIT %s
 """
 
-_remembered: Final = forgotten_together(BytesCache(max_bytes=64 * 1024, fresh_seconds=60.0, stale_seconds=600.0))
+_remembered: Final = forgotten_together(
+    BytesCache(max_bytes=64 * 1024, name="popular", fresh_seconds=60.0, stale_seconds=600.0)
+)
 
 
 async def popular_json() -> bytes:

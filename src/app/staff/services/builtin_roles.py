@@ -32,7 +32,7 @@ BUILTIN: Final[dict[str, Builtin]] = {
     "cs": Builtin(
         "고객 상담",
         words_of("order", "payment", "product", "coupon", "point", "event", "notice", "stock", only="read")
-        | words_of("claim", "review", "inquiry", "member")
+        | words_of("claim", "review", "inquiry", "member", "message")
         | {"dashboard:read", "order:write", "pii:read", "store:read"},
     ),
     "md": Builtin(

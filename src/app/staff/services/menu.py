@@ -119,10 +119,12 @@ SIDEBAR: Final = (
         "Settings and operations",
         (
             Screen("settings.shop", "상점 설정", "Shop settings", "/admin/settings", "settings:read"),
+            Screen("settings.message", "메시지 관리", "Messages", "/admin/message", "message:read"),
             Screen("settings.staff", "직원관리", "Staff", "/admin/staff", "staff:read"),
             Screen("settings.role", "역할·권한", "Roles", "/admin/role", "role:read"),
             Screen("settings.audit", "감사 로그", "Audit log", "/admin/audit-log", "audit:read"),
             Screen("settings.job", "예약 작업", "Scheduled jobs", "/admin/job", "job:read"),
+            Screen("settings.webhook", "외부 웹훅", "Outbound webhooks", "/admin/webhook", "webhook:read"),
             Screen("settings.payment", "결제 대사", "Payment reconciliation", "/admin/reconcile", "payment:read"),
         ),
     ),

@@ -58,6 +58,8 @@ REGISTRY: Final[dict[str, Meaning]] = {
     ),
     "member:suspend": Meaning("회원 이용 정지·해제", "Suspend members and let them back in"),
     "pii:read": Meaning("개인정보 원문 조회 (조회 기록이 남음)", "See personal data unmasked; each look is logged"),
+    "message:read": Meaning("메시지 발송 내역·템플릿 조회", "See sent messages and their templates"),
+    "message:write": Meaning("메시지 템플릿 관리, 다시 보내기", "Change message templates, send messages again"),
     "store:read": Meaning("매장·픽업 조회", "See stores and pickups"),
     "store:write": Meaning("매장·픽업 관리", "Manage stores and pickups"),
     "staff:read": Meaning("직원 조회", "See staff"),
@@ -69,6 +71,7 @@ REGISTRY: Final[dict[str, Meaning]] = {
     "settings:write": Meaning("배송비·택배사·약관 등 설정 변경", "Change settings: shipping fees, couriers, policies"),
     "job:read": Meaning("예약 작업 조회", "See scheduled jobs"),
     "job:run": Meaning("예약 작업 실행", "Run scheduled jobs"),
+    "webhook:read": Meaning("외부 웹훅·전송 기록 조회", "See outbound webhooks and their deliveries"),
     "webhook:write": Meaning("외부 웹훅 관리", "Manage outbound webhooks"),
 }
 

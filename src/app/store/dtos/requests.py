@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from src.common.utils.media.shapes import PictureChoice
-from src.common.utils.texts import ClosedInput, Email, Line, Nfc, OptionalLine, PersonName
+from src.common.utils.texts import ClosedInput, Email, Line, OptionalLine, PersonName
 
 WEIGHTS: Final = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 
@@ -46,7 +46,6 @@ def _adds_up(digits: list[int]) -> bool:
     return (10 - weighed % 10) % 10 == digits[9]
 
 
-ShortLine = Annotated[OptionalLine, Nfc]
 Name = PersonName | Annotated[str, Field(max_length=0)]
 Mail = Email | Annotated[str, Field(max_length=0)]
 ServicePhone = Annotated[str, StringConstraints(strip_whitespace=True), Field(pattern=r"^([0-9][0-9\-]{6,18}[0-9])?$")]
@@ -64,7 +63,7 @@ class BrandingWrite(ClosedInput):
         }
     )
 
-    shop_name: Annotated[Line, Nfc, Field(max_length=60)]
+    shop_name: Annotated[Line, Field(max_length=60)]
     logo: PictureChoice | None
     favicon: PictureChoice | None
 
@@ -74,14 +73,14 @@ class ShopInfoWrite(ClosedInput):
 
     model_config = ConfigDict(json_schema_extra={"examples": [INFO]})
 
-    company_name: Annotated[ShortLine, Field(max_length=100)]
+    company_name: Annotated[OptionalLine, Field(max_length=100)]
     representative: Name
     business_number: BusinessNumber
-    mail_order_number: Annotated[ShortLine, Field(max_length=40)]
-    address: ShortLine
+    mail_order_number: Annotated[OptionalLine, Field(max_length=40)]
+    address: OptionalLine
     phone: ServicePhone
     email: Mail
-    opening_hours: ShortLine = ""
+    opening_hours: OptionalLine = ""
     privacy_officer: Name
     privacy_officer_email: Mail
-    hosting_provider: Annotated[ShortLine, Field(max_length=100)]
+    hosting_provider: Annotated[OptionalLine, Field(max_length=100)]

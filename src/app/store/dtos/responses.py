@@ -9,8 +9,14 @@ from src.common.utils.media.addresses import PictureSize
 from src.common.utils.media.shapes import UPLOAD
 
 PICTURE: JsonDict = {"path": UPLOAD["path"], "url": UPLOAD["url"], "sizes": UPLOAD["sizes"]}
-BRANDING: JsonDict = {"shop_name": "Micgolf", "logo": PICTURE, "favicon": None}
+BRANDING: JsonDict = {
+    "shop_name": "Micgolf",
+    "logo": PICTURE,
+    "favicon": PICTURE,
+    "favicon_png_url": "/media/uploads/1/9f/9f2c...-1a2b3c4d-1280x720-icon.png",
+}
 CHECK: JsonDict = {"business_check_url": "https://www.ftc.go.kr/bizCommPop.do?wrkr_no=1234567891"}
+SHOP: JsonDict = {**INFO, **CHECK, **BRANDING}
 
 
 class PictureRead(BaseModel):
@@ -31,6 +37,7 @@ class BrandingRead(BaseModel):
     shop_name: str
     logo: PictureRead | None
     favicon: PictureRead | None
+    favicon_png_url: str | None = Field(description="The favicon as PNG, 180 × 180, for browsers that take no WebP.")
 
 
 class AdminBrandingRead(BrandingRead):
@@ -75,4 +82,4 @@ class AdminInfoRead(LegalInfo):
 class ShopInfoRead(LegalInfo, BrandingRead):
     """Brand and seller in one answer."""
 
-    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [{**INFO, **CHECK, **BRANDING}]})
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [SHOP]})

@@ -13,6 +13,7 @@ from src.app.store.services import reading
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.media.shapes import paths_taken
+from src.common.utils.media.uploads import add_icon, path_with
 from src.common.utils.public_changes import shown_changed
 from src.core.database import unit_of_work
 
@@ -20,7 +21,10 @@ R = TypeVar("R", Branding, ShopInfo)
 
 
 async def set_branding(body: BrandingWrite, *, by: Actor) -> AdminBrandingRead:
-    """Set name, logo and favicon. Locks the uploads by rising id, then the row. Raises UploadNotFound."""
+    """Set name, logo and favicon. Draws the favicon's PNG first, beside the upload, with which it goes if the rest
+    fails. Locks the uploads by rising id, then the row. Raises UploadNotFound, MediaStoreUnavailable."""
+    if body.favicon is not None:
+        await add_icon(body.favicon.image_path or await path_with(body.favicon.upload_id or 0))
 
     async def write() -> None:
         named = {"logo_path": body.logo, "favicon_path": body.favicon}

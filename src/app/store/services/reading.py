@@ -5,7 +5,7 @@ from typing import Any, Final
 from src.app.store.dtos.requests import ShopInfoWrite
 from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead, PictureRead, ShopInfoRead
 from src.app.store.models import Branding, ShopInfo
-from src.common.utils.media.addresses import media_url, picture_sizes
+from src.common.utils.media.addresses import icon_key, media_url, picture_sizes
 
 ONLY: Final = 1
 NAME: Final = "Micgolf"
@@ -45,8 +45,14 @@ async def pictures_shown(paths: frozenset[str]) -> set[str]:
 def brand_of(row: Branding | None) -> dict[str, Any]:
     """The fields of BrandingRead."""
     if row is None:
-        return {"shop_name": NAME, "logo": None, "favicon": None}
-    return {"shop_name": row.shop_name, "logo": _picture(row.logo_path), "favicon": _picture(row.favicon_path)}
+        return {"shop_name": NAME, "logo": None, "favicon": None, "favicon_png_url": None}
+    icon = row.favicon_path
+    return {
+        "shop_name": row.shop_name,
+        "logo": _picture(row.logo_path),
+        "favicon": _picture(icon),
+        "favicon_png_url": media_url(icon_key(icon)) if icon else None,
+    }
 
 
 def details_of(row: ShopInfo | None) -> dict[str, Any]:

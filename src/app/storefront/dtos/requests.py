@@ -2,13 +2,13 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.content import Link, Moment, composed
+from src.common.utils.content import Link, Moment
 from src.common.utils.texts import ClosedInput, Line, OptionalLine
 
-Label = Annotated[Line, Field(max_length=40, examples=["이용약관"]), AfterValidator(composed)]
+Label = Annotated[Line, Field(max_length=40, examples=["이용약관"])]
 Address = Annotated[Link, StringConstraints(min_length=1), Field(examples=["/policies/terms"])]
 
 
@@ -19,7 +19,7 @@ class PromoBar(ClosedInput):
         json_schema_extra={"examples": [{"text": "신규 회원 첫 구매 무료배송", "link_url": "/event"}]}
     )
 
-    text: Annotated[OptionalLine, Field(max_length=120), AfterValidator(composed)] = ""
+    text: Annotated[OptionalLine, Field(max_length=120)] = ""
     link_url: Link = ""
     is_active: bool = True
     starts_at: Moment | None = None

@@ -8,6 +8,7 @@ from src.app.category.dtos.responses import MAJOR, CategoryRead
 from src.app.notice.dtos.responses import VERSION, PolicyVersionRead
 from src.app.product.dtos.examples import CARD
 from src.app.product.dtos.responses import ProductCard
+from src.app.store.dtos.responses import SHOP, ShopInfoRead
 from src.app.storefront.dtos.requests import FooterLink
 
 HOME: JsonDict = {
@@ -37,6 +38,7 @@ BOOTSTRAP: JsonDict = {
     "promo_bar": {"text": "신규 회원 첫 구매 무료배송", "link_url": "/event"},
     "footer_links": [{"label": "FAQ", "url": "/faq"}],
     "policies": [VERSION],
+    "shop": SHOP,
 }
 
 
@@ -61,6 +63,19 @@ class PromoBarRead(BaseModel):
     link_url: str
 
 
+class Badges(BaseModel):
+    """The small numbers in the header."""
+
+    model_config = ConfigDict(
+        frozen=True, json_schema_extra={"examples": [{"cart_count": 2, "unread_notice_count": 1}]}
+    )
+
+    cart_count: int = Field(description="Lines of my cart.")
+    unread_notice_count: int = Field(
+        description="Notices of the last 30 days that came after my last `PUT /me/notices/seen`."
+    )
+
+
 class Bootstrap(BaseModel):
     """What every page needs once. `promo_bar` is null where there is nothing to show."""
 
@@ -70,3 +85,4 @@ class Bootstrap(BaseModel):
     promo_bar: PromoBarRead | None
     footer_links: list[FooterLink]
     policies: list[PolicyVersionRead] = Field(description="The version in force of every policy that has one.")
+    shop: ShopInfoRead = Field(description="Name, logo and legal details, as `GET /shop/info`.")

@@ -19,3 +19,33 @@ class UserWithdrawn(Event):
     def aggregate(self) -> str:
         """The member."""
         return f"user:{self.user_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalAsked(Event):
+    """A member asked to leave: the grace period runs."""
+
+    topic: ClassVar[str] = "user.withdrawal_asked"
+
+    user_id: int
+    withdrawal_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The member."""
+        return f"user:{self.user_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalCancelled(Event):
+    """A member stays."""
+
+    topic: ClassVar[str] = "user.withdrawal_cancelled"
+
+    user_id: int
+    withdrawal_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The member."""
+        return f"user:{self.user_id}"

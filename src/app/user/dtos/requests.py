@@ -124,3 +124,11 @@ class WithdrawalAsk(ClosedInput):
 
     reason: Note = ""
     password: Annotated[SecretStr | None, Field(min_length=1, max_length=200)] = None
+
+
+class OptOut(ClosedInput):
+    """The token of an opt-out link."""
+
+    token: Annotated[
+        str, Field(min_length=1, max_length=100, examples=["7.sms.0f3c5a7e9b1d2f4a6c8e0b1d3f5a7c9e1b3d5f70"])
+    ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from src.app.user.dtos.fields import ConsentName, Policy
+from src.app.user.dtos.fields import ConsentName, MarketingChannel, Policy
 from src.app.user.dtos.requests import HOME
 from src.app.user.models import UserStatus
 from src.common.utils.clock import KoreanTime
@@ -119,6 +119,15 @@ class Consents(BaseModel):
 
     items: list[ConsentState]
     history: list[ConsentDecision]
+
+
+class OptOutRead(BaseModel):
+    """Whether advertising by this channel is refused."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"channel": "sms", "is_opted_out": True}]})
+
+    channel: MarketingChannel
+    is_opted_out: bool
 
 
 class WithdrawalRead(BaseModel):

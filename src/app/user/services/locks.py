@@ -27,3 +27,12 @@ async def lock_row(user_id: int | None) -> User | None:
     if user is not None:
         after_commit(partial(remembered.forget, user.id))
     return user
+
+
+async def keep_from_leaving(user_id: int) -> bool:
+    """Whether the member has not left, which then stays so until the transaction ends: the row is locked.
+
+    For those who read a member's values without changing them: what is remembered of the member stays.
+    """
+    there = User.filter(id=user_id).exclude(status=UserStatus.WITHDRAWN)
+    return bool(await there.select_for_update().values_list("id"))

@@ -63,6 +63,13 @@ async def contact_of(user_id: int) -> tuple[str, str] | None:
     return None
 
 
+async def address_of(user_id: int, channel: str) -> str:
+    """The address of a member who may sign in, by ``email`` or ``sms``; empty where there is none."""
+    for email, phone in await User.filter(id=user_id, status__in=MAY_SIGN_IN).values_list("email", "phone"):
+        return str((email if channel == "email" else phone) or "")
+    return ""
+
+
 async def phone_exists(phone: str) -> bool:
     """Whether a member who has not left has this telephone number (digits)."""
     return await User.filter(phone=phone).exclude(status=UserStatus.WITHDRAWN).exists()

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import F
 
-from src.app.user.dtos.events import UserWithdrawn
+from src.app.notification.services.log import Notice, queue
+from src.app.user.dtos.events import UserWithdrawn, WithdrawalAsked, WithdrawalCancelled
 from src.app.user.dtos.requests import WithdrawalAsk
 from src.app.user.dtos.responses import WithdrawalRead
 from src.app.user.errors import WithdrawalBlocked, WithdrawalOver
@@ -30,7 +31,8 @@ BATCH = 100
 async def ask(body: WithdrawalAsk, *, by: Identity) -> WithdrawalRead:
     """Begin the grace period. The member stays able to sign in. Asking again changes nothing, not even the end.
 
-    Locks the member's row. Raises what the registered re-authentication raises, and WithdrawalBlocked.
+    Locks the member's row, emits WithdrawalAsked. Raises what the registered re-authentication raises, and
+    WithdrawalBlocked.
     """
     await hooks.reauthenticate(by, body.password.get_secret_value() if body.password else None)
 
@@ -46,7 +48,8 @@ async def ask(body: WithdrawalAsk, *, by: Identity) -> WithdrawalRead:
 
 
 async def cancel(*, by: Identity) -> None:
-    """Stay a member. Where nothing was asked for, nothing changes. Raises WithdrawalOver after the grace period."""
+    """Stay a member. Where nothing was asked for, nothing changes. Emits WithdrawalCancelled. Raises WithdrawalOver after
+    the grace period."""
 
     async def write() -> None:
         user = await lock_member(by.member_id)
@@ -59,7 +62,9 @@ async def cancel(*, by: Identity) -> None:
         if user.status == UserStatus.WITHDRAWING:
             user.status = UserStatus.ACTIVE
         await user.save(update_fields=["withdraw_at", "status", "updated_at"])
-        await Withdrawal.filter(user_id=user.id, cancelled_at=None, finished_at=None).update(cancelled_at=now)
+        for row in await Withdrawal.filter(user_id=user.id, cancelled_at=None, finished_at=None).order_by("id"):
+            await Withdrawal.filter(id=row.id).update(cancelled_at=now)
+            await emit(WithdrawalCancelled(user_id=user.id, withdrawal_id=row.id))
 
     await unit_of_work(write)
 
@@ -89,7 +94,8 @@ async def _begin(user: User, *, reason: str) -> None:
     due_at = now + timedelta(seconds=settings().identity.withdrawal_grace_seconds)
     user.status, user.withdraw_at, user.updated_at = UserStatus.WITHDRAWING, due_at, now
     await user.save(update_fields=["status", "withdraw_at", "updated_at"])
-    await Withdrawal.create(user_id=user.id, reason=reason, requested_at=now, due_at=due_at)
+    row = await Withdrawal.create(user_id=user.id, reason=reason, requested_at=now, due_at=due_at)
+    await emit(WithdrawalAsked(user_id=user.id, withdrawal_id=row.id))
 
 
 async def _finish(user_id: int) -> bool:
@@ -110,9 +116,22 @@ async def _finish(user_id: int) -> bool:
         return False
 
 
+async def _say_goodbye(user: User) -> None:
+    """Queue the last message while the address is still known. It is forgotten with its sending, and names nobody."""
+    requests = await Withdrawal.filter(user_id=user.id, cancelled_at=None, finished_at=None).order_by("-id").limit(1)
+    notice = Notice(
+        event_key=f"user.withdrawn:{requests[0].id if requests else f'u{user.id}'}",
+        template="withdrawal_finished",
+        values={"name": user.name},
+        forget_when_sent=True,
+    )
+    await queue(notice, email=user.email, phone=None if user.email else user.phone)
+
+
 async def _anonymise(user: User, *, at: datetime) -> None:
     """Take every personal value from the row and what belongs to it. The id stays, as a pseudonym: consents, which
     prove what was agreed to, and orders hang on it. The login id is retired, the e-mail address is free again."""
+    await _say_goodbye(user)
     if user.login_id is not None:
         await retired.retire(user.login_id, at=at)
     await Address.filter(user_id=user.id).delete()
@@ -132,3 +151,8 @@ async def _anonymise(user: User, *, at: datetime) -> None:
         updated_at=at,
     )
     await emit(UserWithdrawn(user_id=user.id, session_epoch=user.session_epoch + 1))
+
+
+async def one(withdrawal_id: int) -> Withdrawal | None:
+    """A request to leave, whatever became of it."""
+    return await Withdrawal.get_or_none(id=withdrawal_id)

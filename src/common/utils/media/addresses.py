@@ -14,7 +14,7 @@ FOLDER: Final = "uploads"
 LADDERS: Final[dict[str, tuple[int, ...]]] = {"1": (320, 640, 1280)}
 CURRENT: Final = "1"
 _STEM: Final = rf"{FOLDER}/(?P<recipe>[0-9]+)/[0-9a-f]{{2}}/[0-9a-f]{{40}}-[0-9a-f]{{8}}-(?P<width>[0-9]+)x[0-9]+"
-_KEY: Final = re.compile(rf"(?P<stem>{_STEM})(?:-[0-9]+)?\.webp")
+_KEY: Final = re.compile(rf"(?P<stem>{_STEM})(?:(?:-[0-9]+)?\.webp|-icon\.png)")
 
 
 class PictureSize(BaseModel):
@@ -44,6 +44,11 @@ def keys_of(path: str) -> dict[int, str]:
     width = int(found["width"])
     smaller = {step: f"{found['stem']}-{step}.webp" for step in LADDERS[found["recipe"]] if step < width}
     return {**smaller, width: path}
+
+
+def icon_key(path: str) -> str:
+    """Where the icon of an upload lies, if one was drawn."""
+    return f"{path.removesuffix('.webp')}-icon.png"
 
 
 def path_of(key: str) -> str | None:

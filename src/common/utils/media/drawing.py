@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from src.common.utils.media.addresses import CURRENT, LADDERS
-from src.common.utils.media.errors import NotAnImage, TooManyPixels
+from src.common.utils.media.errors import NotAnImage, TooManyFrames, TooManyPixels
 from src.common.utils.media.kinds import HEAD, Kind, announced
 from src.core.configs import settings
 
@@ -28,8 +28,10 @@ T = TypeVar("T")
 
 MAX_SIDE: Final = 16_383  # of WebP
 MAX_WIDTH: Final = 1920
+MAX_FRAMES: Final = 500
 QUALITY: Final = 85
 CHUNK: Final = 1 << 20
+ICON_SIDE: Final = 180  # what phones put on their home screen; browsers scale it down
 FRAME_MS: Final = 100  # of a frame that says nothing, as browsers take it
 
 
@@ -60,11 +62,17 @@ async def digest_of(source: BinaryIO) -> tuple[str, int]:
 async def draw(source: BinaryIO) -> Drawn:
     """Draw a file in every width of the ladder that is not above its own.
 
-    Raises NotAnImage for everything but whole JPEG, PNG, GIF and WebP pictures, TooManyPixels before anything is
-    decoded. Animations stay animations; the limit counts the pixels of all their frames.
+    Raises NotAnImage for everything but whole JPEG, PNG, GIF and WebP pictures, TooManyPixels and TooManyFrames before
+    anything is decoded. Animations stay animations; the limit counts the pixels of all their frames.
     """
     max_pixels = settings().media.max_pixels
     return await in_picture_thread(lambda: _draw(source, max_pixels))
+
+
+async def draw_icon(webp: bytes) -> bytes:
+    """A picture of ours (of an animation the first frame) as a square PNG of ICON_SIDE pixels, see-through around it:
+    not every browser takes WebP as an icon."""
+    return await in_picture_thread(lambda: _icon(webp))
 
 
 async def in_picture_thread(work: Callable[[], T]) -> T:
@@ -122,6 +130,8 @@ def _draw(source: BinaryIO, max_pixels: int) -> Drawn:
 def _refuse_above(max_pixels: int, width: int, height: int, frames: int = 1) -> None:
     if width * height * frames > max_pixels or max(width, height) > MAX_SIDE:
         raise TooManyPixels(max_pixels=max_pixels, max_side=MAX_SIDE)
+    if frames > MAX_FRAMES:
+        raise TooManyFrames(max_frames=MAX_FRAMES)
 
 
 def _refuse_empty(image: "Image") -> None:
@@ -145,7 +155,7 @@ def _decoded(source: BinaryIO, kind: Kind, max_pixels: int) -> Frames:
             if frames.pictures[0] is not image:
                 image.close()
             return frames
-    except (NotAnImage, TooManyPixels, MemoryError):
+    except (NotAnImage, TooManyFrames, TooManyPixels, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooManyPixels(max_pixels=max_pixels, max_side=MAX_SIDE) from None
@@ -217,6 +227,18 @@ def _webp(frames: Frames, width: int) -> bytes:
         options["loop"] = frames.loop
     written = io.BytesIO()
     pictures[0].save(written, icc_profile=b"", **options)
+    return written.getvalue()
+
+
+def _icon(webp: bytes) -> bytes:
+    from PIL import Image, ImageOps
+    from PIL.Image import Resampling
+
+    written = io.BytesIO()
+    with Image.open(io.BytesIO(webp), formats=["WEBP"]) as image:
+        side = (ICON_SIDE, ICON_SIDE)
+        square = ImageOps.pad(image.convert("RGBA"), side, Resampling.LANCZOS, color=(0, 0, 0, 0))
+        square.save(written, "PNG", optimize=True)
     return written.getvalue()
 
 

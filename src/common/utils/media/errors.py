@@ -24,6 +24,17 @@ class TooManyPixels(Unprocessable):
     sample: ClassVar[dict[str, Any]] = {"max_pixels": 25_000_000, "max_side": 16_383}
 
 
+class TooManyFrames(Unprocessable):
+    """Small as they may be: each frame of an animation is drawn in every width."""
+
+    code = "IMAGE_TOO_MANY_FRAMES"
+    ko, en = (
+        "움직이는 이미지는 {max_frames}프레임까지 올릴 수 있습니다.",
+        "An animation has {max_frames} frames at most.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"max_frames": 500}
+
+
 class UploadNotFound(Unprocessable):
     """A body names a picture that is not there: never uploaded, or unused for so long that it was swept."""
 

@@ -1,6 +1,7 @@
 """Which tables show uploaded pictures. Every table with a path of one registers itself, or the sweep takes it away.
 
-`worker.registration` is where domains are named; `tests/architecture/test_pictures.py` fails on a forgotten column.
+`worker.registration` is where domains are named; `tests/common/media/test_picture_tables.py` fails on a forgotten
+column.
 """
 
 from collections.abc import Awaitable, Callable

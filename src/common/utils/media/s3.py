@@ -1,6 +1,7 @@
 """S3-compatible object storage. obstore is imported here alone, and this module only where S3 is configured."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Final
 
@@ -10,6 +11,7 @@ from obstore.store import S3Store
 
 from src.common.utils.media.store import PAGE, MediaStoreUnavailable, StoredObject
 from src.core.configs.media_groups import MediaSettings
+from src.core.observing.vendors import vendor_call
 
 FOREVER: Final = "public, max-age=31536000, immutable"  # a name is never used for another picture
 
@@ -40,36 +42,39 @@ class S3Storage:
     async def put(self, key: str, content: bytes, *, content_type: str) -> None:
         """See ObjectStore."""
         attributes = {"Content-Type": content_type, "Cache-Control": FOREVER}
-        try:
+        with _call("put"):
             await obstore.put_async(self._bucket, key, content, attributes=attributes, use_multipart=False)
-        except (BaseError, OSError) as error:
-            raise MediaStoreUnavailable from error
 
     async def get(self, key: str) -> bytes | None:
         """See ObjectStore."""
-        try:
-            answer = await obstore.get_async(self._bucket, key)
-            return bytes(await answer.bytes_async())
-        except FileNotFoundError:
-            return None
-        except (BaseError, OSError) as error:
-            raise MediaStoreUnavailable from error
+        with _call("get"):
+            try:
+                answer = await obstore.get_async(self._bucket, key)
+                return bytes(await answer.bytes_async())
+            except FileNotFoundError:
+                return None
 
     async def delete(self, keys: Sequence[str]) -> None:
         """See ObjectStore."""
         if not keys:
             return
-        try:
+        with _call("delete"), suppress(FileNotFoundError):  # of services that say so
             await obstore.delete_async(self._bucket, list(keys))
-        except FileNotFoundError:  # of services that say so
-            return
-        except (BaseError, OSError) as error:
-            raise MediaStoreUnavailable from error
 
     async def pages(self, prefix: str, *, size: int = PAGE) -> AsyncIterator[Sequence[StoredObject]]:
         """See ObjectStore."""
         try:
             async for page in obstore.list(self._bucket, prefix, chunk_size=size):
                 yield [StoredObject(found["path"], found["last_modified"]) for found in page]
+        except (BaseError, OSError) as error:
+            raise MediaStoreUnavailable from error
+
+
+@contextmanager
+def _call(operation: str) -> Iterator[None]:
+    """One counted call; what goes wrong in it is MediaStoreUnavailable."""
+    with vendor_call("s3", operation):
+        try:
+            yield
         except (BaseError, OSError) as error:
             raise MediaStoreUnavailable from error

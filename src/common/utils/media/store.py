@@ -12,6 +12,7 @@ class MediaStoreUnavailable(Unavailable):
     """The disk or the object storage did not take it. Nothing was saved."""
 
     code = "MEDIA_STORE_UNAVAILABLE"
+    outcome = "unreachable"
     ko, en = (
         "이미지 저장소를 잠시 사용할 수 없습니다. 잠시 후 다시 시도해 주세요.",
         "The picture store is briefly unavailable. Please try again.",

@@ -15,24 +15,25 @@ from src.common.exceptions.general import BodyTooLarge, DatabaseIsBusy
 from src.common.models.upload import Upload
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
-from src.common.utils.media.addresses import keys_of, new_path, path_of
-from src.common.utils.media.drawing import Drawn, digest_of, draw
+from src.common.utils.media.addresses import icon_key, keys_of, new_path, path_of
+from src.common.utils.media.drawing import Drawn, digest_of, draw, draw_icon
 from src.common.utils.media.errors import NotAnImage, UploadNotFound
 from src.common.utils.media.store import MediaStoreUnavailable, store
+from src.common.utils.texts import readable_name
 from src.core.configs import settings
 from src.core.database import in_unit_of_work, unit_of_work
 
 logger = logging.getLogger(__name__)
 
 WEBP = "image/webp"
-MAX_NAME = 200
 
 
 async def save(source: BinaryIO, *, name: str, by: Actor) -> Upload:
     """Keep a picture and answer its row. The same file again, also at the same moment, is the same row.
 
     `name` is what the sender called it, for people to read. Emits the audit row ``upload.created`` with a new row.
-    Raises BodyTooLarge, NotAnImage, TooManyPixels, MediaStoreUnavailable: then no row and no object stays.
+    Raises BodyTooLarge, NotAnImage, TooManyPixels, TooManyFrames, MediaStoreUnavailable: then no row and no object
+    stays.
     """
     digest, size = await digest_of(source)
     if size > settings().media.upload_limit:
@@ -51,7 +52,7 @@ async def save(source: BinaryIO, *, name: str, by: Actor) -> Upload:
         "height": drawn.height,
         "size": size,
         "kind": drawn.kind,
-        "name": _readable(name),
+        "name": readable_name(name),
     }
     try:
         await _put(path, drawn)
@@ -90,8 +91,29 @@ async def take_path(path: str) -> None:
 
 
 async def take_all(upload_ids: Iterable[int]) -> dict[int, Upload]:
-    """As `take`, for several: their rows by id, locked in rising order. Raises UploadNotFound where one is missing."""
-    return {upload_id: await take(upload_id=upload_id) for upload_id in sorted(set(upload_ids))}
+    """As `take`, for several in two statements: their rows by id, locked in rising order. Raises UploadNotFound where
+    one is missing."""
+    wanted = sorted(set(upload_ids))
+    if not wanted:
+        return {}
+    if not in_unit_of_work():
+        raise RuntimeError("an upload is taken into use in the transaction of its user")
+    rows = {row.id: row for row in await Upload.filter(id__in=wanted).order_by("id").select_for_update()}
+    if len(rows) < len(wanted):
+        raise UploadNotFound
+    now = clock.now()
+    await Upload.filter(id__in=wanted).update(touched_at=now)
+    for row in rows.values():
+        row.touched_at = now
+    return rows
+
+
+async def path_with(upload_id: int) -> str:
+    """The path of an upload, not locked. Raises UploadNotFound."""
+    found = await Upload.filter(id=upload_id).values_list("path", flat=True)
+    if not found:
+        raise UploadNotFound
+    return str(found[0])
 
 
 async def ids_of(paths: Iterable[str]) -> dict[str, int]:
@@ -100,9 +122,18 @@ async def ids_of(paths: Iterable[str]) -> dict[str, int]:
     return {str(path): int(upload_id) for path, upload_id in found}
 
 
+async def add_icon(path: str) -> None:
+    """Draw the icon of an upload beside it. It is found and goes by the upload's path; again it is the same object.
+    Raises UploadNotFound, MediaStoreUnavailable."""
+    picture = await store().get(path)
+    if picture is None:
+        raise UploadNotFound
+    await store().put(icon_key(path), await draw_icon(picture), content_type="image/png")
+
+
 async def remove_objects(path: str) -> None:
-    """Remove every size of a picture that has no row any more. Raises MediaStoreUnavailable."""
-    await store().delete([*keys_of(path).values()])
+    """Remove every size of a picture that has no row any more, and its icon. Raises MediaStoreUnavailable."""
+    await store().delete([*keys_of(path).values(), icon_key(path)])
 
 
 async def _touched(**which: object) -> Upload | None:
@@ -141,9 +172,3 @@ async def _remove(path: str) -> None:
         await remove_objects(path)
     except MediaStoreUnavailable:
         logger.warning("objects without a row are left for the sweep: %s", path)
-
-
-def _readable(name: str) -> str:
-    """The last part of a file's name without what cannot be printed: a sender may write anything there."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in last if letter.isprintable())[:MAX_NAME]

@@ -18,6 +18,7 @@ from src.app.auth.services.social.provider import (
     Unreachable,
 )
 from src.app.auth.services.social.wire import OUR_FAULT, word
+from src.core.observing.vendors import vendor_call
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +44,10 @@ async def proved(body: SocialReturn, *, provider: SocialProvider, ask: Ask) -> P
     if body.error is not None or body.code is None:
         raise _returned(provider.name, body.error or "")
     with _answers(provider.name):
-        granted = await provider.exchange(body.code, ask)
-        profile = await provider.profile(granted, ask)
+        with vendor_call(provider.name, "exchange"):
+            granted = await provider.exchange(body.code, ask)
+        with vendor_call(provider.name, "profile"):
+            profile = await provider.profile(granted, ask)
     return Person(provider=provider.name, profile=profile, refresh_token=granted.refresh_token)
 
 

@@ -6,6 +6,7 @@ from src.app.auth.errors import OAuthProviderNotFound
 from src.app.auth.models import SocialAccount
 from src.app.auth.services.social import links, registry
 from src.app.auth.services.social.provider import ProviderError
+from src.core.observing.vendors import vendor_call
 
 logger = logging.getLogger(__name__)
 
@@ -14,7 +15,8 @@ async def unlink_at_provider(link: SocialAccount) -> bool:
     """Whether the provider ended the link too. A failure is logged, without whose link it is, and never raised."""
     try:
         adapter = registry.named(link.provider)
-        await adapter.unlink(link.subject, refresh_token=links.refresh_token_of(link))
+        with vendor_call(adapter.name, "unlink"):
+            await adapter.unlink(link.subject, refresh_token=links.refresh_token_of(link))
     except OAuthProviderNotFound:
         logger.warning("a link could not be ended at %s: switched off", link.provider)
         return False

@@ -1,0 +1,52 @@
+"""Which notices are new to a member."""
+
+from datetime import timedelta
+from typing import Final
+
+from pydantic import JsonValue
+
+from src.app.notice.models import NoticesSeen
+from src.app.notice.services.notices import visible
+from src.app.user.services.locks import lock_member
+from src.common.utils import clock
+from src.common.utils.clock import korean
+from src.common.utils.identity import Identity
+from src.core.database import unit_of_work
+
+NEW_FOR: Final = timedelta(days=30)  # what is older is no news to anybody
+
+
+async def look(by: Identity) -> None:
+    """Note that the member looks at the notices now. Locks the member's row."""
+
+    async def write() -> None:
+        member = await lock_member(by.member_id)
+        seen = NoticesSeen(user_id=member.id, seen_at=clock.now())
+        if await NoticesSeen.filter(user_id=member.id).exists():
+            await NoticesSeen.filter(user_id=member.id).update(seen_at=seen.seen_at)
+        else:
+            await seen.save(force_create=True)
+
+    await unit_of_work(write)
+
+
+async def unread(user_id: int) -> int:
+    """Notices of the last NEW_FOR that were published after the member's last look. Two queries."""
+    since = clock.now() - NEW_FOR
+    for (seen_at,) in await NoticesSeen.filter(user_id=user_id).values_list("seen_at"):
+        since = max(since, seen_at)
+    return await visible().filter(published_at__gt=since).count()
+
+
+async def forget(user_id: int) -> None:
+    """Delete a former member's look. For ``user.withdrawn``; a repeat changes nothing."""
+
+    async def write() -> None:
+        await NoticesSeen.filter(user_id=user_id).delete()
+
+    await unit_of_work(write)
+
+
+async def exported(user_id: int) -> JsonValue:
+    """The member's last look, for the export of personal data."""
+    return [korean(seen_at) for (seen_at,) in await NoticesSeen.filter(user_id=user_id).values_list("seen_at")]
