@@ -27,6 +27,9 @@ from src.app.notice.router import router as notices
 from src.app.notice.services import views as notice_views
 from src.app.notice.services.policy_versions import refresh_at_start
 from src.app.notification.services.opening import close_senders, open_senders
+from src.app.outbound.router import admin_router as outbound
+from src.app.outbound.services.opening import close_outbound, open_outbound
+from src.app.payment.router import admin_router as payment_office
 from src.app.payment.router import router as payments
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import use_provider
@@ -57,10 +60,12 @@ from src.core.configs import Settings, settings
 from src.core.configs.checks import problems
 from src.core.database import drain
 from src.core.database.tortoise import tortoise_config
+from src.core.observing.tracing import Tracing
 from src.core.redis import close_redis, open_redis
 from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient
+from src.worker.inside import start_work
+from src.worker.observing import exported, observed
 from src.worker.registration import register_checks
-from src.worker.runner import Runner
 
 # Matching is linear: the routes that are read most come first.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -81,6 +86,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     staff_auth,
     staff,
     backoffice,
+    payment_office,
     promotion_office,
     notice_office,
     event_office,
@@ -89,6 +95,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     store_settings,
     product_staff,
     search_statistics,
+    outbound,
 )
 EXPOSED = (
     "X-New-Token",
@@ -139,7 +146,9 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
         allow_headers=list(ALLOWED),
         expose_headers=list(EXPOSED),
     )
-    app.add_middleware(Envelope, is_local=chosen.is_local)
+    app.add_middleware(Envelope, is_local=chosen.is_local, is_counted=bool(chosen.metrics_port("web")))
+    if chosen.observe.tracing_endpoint:
+        app.add_middleware(Tracing)
     take_routes(app.router, *ROUTERS, operations.router)
     app.mount("/media", MediaFiles(directory=chosen.server.state_dir / "media", check_dir=False), name="media")
     if sandbox is not None:
@@ -148,13 +157,16 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
 
 
 def body_limits(chosen: Settings) -> dict[str, int]:
-    """The paths that take more than ``BODY_LIMIT_BYTES``. The form around a picture may add 16 KiB."""
-    return {"/api/v1/admin/uploads": chosen.media.upload_limit + 16_384}
+    """The paths that take more than ``BODY_LIMIT_BYTES``. The form around a file may add 16 KiB."""
+    return {
+        "/api/v1/admin/uploads": chosen.media.upload_limit + 16_384,
+        "/api/v1/admin/products/import": chosen.imports.file_limit + 16_384,
+    }
 
 
 def _sandbox(chosen: Settings) -> Sandbox | None:
-    """The simulators, handed their plain configuration; None where they are off."""
-    if not chosen.sandbox:
+    """The simulators, handed their plain configuration; None where they are off, or another process has them."""
+    if not chosen.sandbox or chosen.server.sandbox_url:
         return None
     return Sandbox(
         SandboxConfig(
@@ -169,6 +181,7 @@ def _sandbox(chosen: Settings) -> Sandbox | None:
                 access_key=chosen.messages.sens_access_key,
                 secret_key=chosen.messages.sens_secret_key,
                 service_id=chosen.messages.sens_service_id,
+                alimtalk_service_id=chosen.messages.alimtalk_service_id,
             ),
         )
     )
@@ -202,6 +215,7 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
+            await stack.enter_async_context(observed(chosen, role="web"))
             open_redis(chosen)
             stack.push_async_callback(close_redis)
             stack.push_async_callback(counting.flush)
@@ -224,12 +238,13 @@ def _lifespan(
             stack.push_async_callback(close_providers)
             open_senders(chosen)
             stack.push_async_callback(close_senders)
+            open_outbound(chosen)
+            stack.push_async_callback(close_outbound)
             open_store(chosen)
             stack.callback(close_store)
+            await stack.enter_async_context(exported(chosen, role="web"))
             if with_runner:
-                runner = Runner()
-                await runner.start()
-                stack.push_async_callback(runner.stop)
+                await start_work(chosen, stack)
             yield
         wakeup.reset()
 

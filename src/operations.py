@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from aerich.models import Aerich
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
@@ -15,7 +13,7 @@ from tortoise.exceptions import BaseORMException
 from src.common.utils.identity import Guest
 from src.common.utils.routing import Route
 from src.core.configs import settings
-from src.core.database.tortoise import MIGRATIONS
+from src.core.database.schema import is_migrated
 from src.core.redis import redis
 
 PROBE_SECONDS = 1.0
@@ -70,22 +68,6 @@ async def database_answers() -> bool:
     """Whether the database answers at all."""
     await Tortoise.get_connection("default").execute_query("SELECT 1")
     return True
-
-
-async def is_migrated() -> bool:
-    """Whether every migration of this code is applied. Newer ones do not matter: a rollback must get ready too.
-
-    The embedded schema has no migrations: it is made from the models before the first worker starts.
-    """
-    if settings().database.mysql is None:
-        return True
-    applied = await Aerich.filter(app="models").values_list("version", flat=True)
-    return migration_files() <= {str(version) for version in applied}
-
-
-def migration_files() -> set[str]:
-    """The names of this code's migrations, as aerich records them."""
-    return {file.name for file in Path(MIGRATIONS, "models").glob("[0-9]*_*.py")}
 
 
 async def redis_answers() -> bool:

@@ -14,7 +14,11 @@ from src.core.configs.groups import (
     ServerSettings,
 )
 from src.core.configs.identity_groups import IdentitySettings, MessageSettings, SocialSettings
+from src.core.configs.import_groups import ImportSettings
+from src.core.configs.job_groups import JobSettings
 from src.core.configs.media_groups import MediaSettings
+from src.core.configs.observe_groups import METRICS_PORT, ObserveSettings
+from src.core.configs.outbound_groups import OutboundSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,12 +35,30 @@ class Settings:
     identity: IdentitySettings = field(default_factory=IdentitySettings)
     messages: MessageSettings = field(default_factory=MessageSettings)
     social: SocialSettings = field(default_factory=SocialSettings)
+    jobs: JobSettings = field(default_factory=JobSettings)
     media: MediaSettings = field(default_factory=MediaSettings)
+    imports: ImportSettings = field(default_factory=ImportSettings)
+    observe: ObserveSettings = field(default_factory=ObserveSettings)
+    outbound: OutboundSettings = field(default_factory=OutboundSettings)
 
     @property
     def sandbox(self) -> bool:
-        """Whether the simulators are mounted: on by default where placeholders are allowed."""
+        """Whether the simulators are used: by default where placeholders are allowed."""
         return self.is_local if self.server.sandbox is None else self.server.sandbox
+
+    def metrics_port(self, role: str) -> int:
+        """The port of ``/metrics`` for the ``web``, ``worker`` or ``scheduler`` process; 0: off."""
+        first = self.observe.metrics_port
+        if first is None:
+            first = 0 if self.is_local else METRICS_PORT
+        return first + ("web", "worker", "scheduler").index(role) if first else 0
+
+    @property
+    def drain_seconds(self) -> float:
+        """How long an ending worker lets its clients leave, in seconds: not at all where nobody stands in front."""
+        if self.server.drain_seconds is None:
+            return 0.0 if self.is_local else 8.0
+        return self.server.drain_seconds
 
     @property
     def is_local(self) -> bool:
@@ -45,8 +67,8 @@ class Settings:
 
     @property
     def sandbox_url(self) -> str:
-        """Own loopback address of the sandbox mounted in this process."""
-        return f"http://127.0.0.1:{self.server.port}/sandbox"
+        """Where the sandbox is called: as set, where another process has it, else mounted in this one, on loopback."""
+        return self.server.sandbox_url.rstrip("/") or f"http://127.0.0.1:{self.server.port}/sandbox"
 
     @property
     def portone_url(self) -> str:

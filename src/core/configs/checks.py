@@ -1,11 +1,18 @@
 """What must be true of the settings before anything starts. Every problem is named, not only the first."""
 
+import re
+from importlib.util import find_spec
+from ipaddress import ip_network
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Final
 from urllib.parse import urlsplit
 
 from src.core.configs import Settings
 from src.core.configs.groups import LOCAL_WEBHOOK_SECRET
 
 MIN_SECRET_LENGTH = 32
+HOST_NAME: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 PLACEHOLDERS = ("local-", "minioadmin", "test", "changeme", "your-")  # what examples of S3 services hold
 
 
@@ -30,7 +37,12 @@ def problems(chosen: Settings) -> list[str]:
             f"WEB_CONCURRENCY={chosen.server.workers} with embedded {' and '.join(parts)}: each worker would keep its "
             "own; set DATABASE_URL and REDIS_URL, or WEB_CONCURRENCY=1"
         )
+    if chosen.jobs.place == "apart" and (embedded_database or embedded_redis):
+        found.append("JOBS=apart needs DATABASE_URL and REDIS_URL: other processes cannot see embedded parts")
     found += _storage(chosen)
+    found += _observing(chosen)
+    found += _outbound(chosen)
+    found += _alimtalk(chosen)
     if not chosen.is_local:
         found += _placeholders(chosen)
         found += _identity(chosen)
@@ -56,6 +68,16 @@ def _placeholders(chosen: Settings) -> list[str]:
         f"{name} is shorter than {MIN_SECRET_LENGTH} characters"
         for name in ("JWT_SECRET", "GUEST_TOKEN_SECRET")
         if not secrets[name].startswith("local-") and len(secrets[name]) < MIN_SECRET_LENGTH
+    ]
+    rotated = {
+        "OLD_JWT_SECRETS": security.old_jwt_secrets,
+        "OLD_GUEST_TOKEN_SECRETS": security.old_guest_token_secrets,
+        "OLD_DATA_KEYS": chosen.identity.old_data_keys,
+    }
+    found += [
+        f"{name} holds a placeholder or one shorter than {MIN_SECRET_LENGTH} characters"
+        for name, values in rotated.items()
+        if any(value.startswith("local-") or len(value) < MIN_SECRET_LENGTH for value in values)
     ]
     if security.jwt_secret == security.guest_token_secret:
         found.append("JWT_SECRET and GUEST_TOKEN_SECRET are the same")
@@ -86,6 +108,70 @@ def _storage(chosen: Settings) -> list[str]:
         found += [f"{name} is a placeholder" for name, value in keys.items() if value.startswith(PLACEHOLDERS)]
         if urlsplit(media.endpoint_url).hostname in ("localhost", "127.0.0.1", "::1"):
             found.append("S3_ENDPOINT_URL is a placeholder: it is this machine")
+    return found
+
+
+def _observing(chosen: Settings) -> list[str]:
+    """What cannot be observed as it is set."""
+    observe, found = chosen.observe, []
+    if chosen.server.port in {chosen.metrics_port(role) for role in ("web", "worker", "scheduler")}:
+        found.append(f"METRICS_PORT={observe.metrics_port} would be the shop's own PORT")
+    if observe.log_dir and not Path(observe.log_dir).is_absolute():
+        found.append("LOG_DIR must be an absolute path")
+    if observe.error_hook:
+        try:
+            resolve_name(observe.error_hook)
+        except (ImportError, AttributeError, ValueError) as error:
+            found.append(f"ERROR_HOOK must read package.module:function, and it cannot be loaded: {error}")
+    if observe.tracing_endpoint:
+        if not observe.tracing_endpoint.startswith(("http://", "https://")):
+            found.append("TRACING_ENDPOINT must read http://host:4318/v1/traces")
+        if find_spec("opentelemetry.exporter") is None or find_spec("opentelemetry.sdk") is None:
+            found.append("TRACING_ENDPOINT is set, but the extra `tracing` is not installed")
+    return found
+
+
+def _outbound(chosen: Settings) -> list[str]:
+    """Words that could not be read, everywhere; what only a development machine may let through, outside local."""
+    outbound = chosen.outbound
+    found = [
+        f"OUTBOUND_ALLOW_PRIVATE holds {word}, which is neither a network nor a host name"
+        for word in outbound.allow_private
+        if not _is_network(word) and not HOST_NAME.fullmatch(word.lower())
+    ]
+    found += [
+        f"OUTBOUND_PORTS holds {word}, which is no port"
+        for word in outbound.ports
+        if not (word.isascii() and word.isdecimal() and 1 <= int(word) <= 65_535)
+    ]
+    if outbound.allow_http and not chosen.is_local:
+        found.append("OUTBOUND_ALLOW_HTTP is on: webhooks would leave in clear")
+    return found
+
+
+def _is_network(word: str) -> bool:
+    try:
+        ip_network(word, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _alimtalk(chosen: Settings) -> list[str]:
+    """AlimTalk needs all of its settings or none, everywhere."""
+    messages = chosen.messages
+    parts = {
+        "SENS_ALIMTALK_SERVICE_ID": messages.alimtalk_service_id,
+        "SENS_ALIMTALK_CHANNEL": messages.alimtalk_channel,
+        "SENS_ALIMTALK_TEMPLATES": messages.alimtalk_templates,
+    }
+    found = [
+        f"{name} is not set, but AlimTalk is" for name, value in parts.items() if any(parts.values()) and not value
+    ]
+    try:
+        _ = messages.alimtalk_codes
+    except ValueError as error:
+        found.append(str(error))
     return found
 
 

@@ -74,7 +74,10 @@ class ServerSettings(Group):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
     revision: str = Field("unknown", alias="GIT_REVISION")
     demo_shop: bool = Field(True, alias="DEMO_SHOP")
+    migrate_at_start: bool = Field(True, alias="MIGRATE_AT_START")
+    drain_seconds: float | None = Field(None, alias="DRAIN_SECONDS", ge=0, le=15)
     sandbox: bool | None = Field(None, alias="SANDBOX")
+    sandbox_url: str = Field("", alias="SANDBOX_URL")
 
 
 class MysqlAddress(BaseModel):
@@ -137,6 +140,7 @@ class SecuritySettings(Group):
     guest_token_secret: str = Field(
         "local-guest-token-secret-for-development", alias="GUEST_TOKEN_SECRET", min_length=16
     )
+    old_guest_token_secrets: Words = Field((), alias="OLD_GUEST_TOKEN_SECRETS")
     access_token_seconds: Seconds = Field(600, alias="ACCESS_TOKEN_SECONDS")
     session_seconds: Seconds = Field(14 * 86_400, alias="SESSION_SECONDS")
     short_session_seconds: Seconds = Field(12 * 3600, alias="SHORT_SESSION_SECONDS")
@@ -160,12 +164,13 @@ class PortOneSettings(Group):
 
 
 class OrderSettings(Group):
-    """Holds and caps. A hold lasts ``hold_seconds``; caps of 0 mean no cap."""
+    """Holds, caps and the archive. A hold lasts ``hold_seconds``; caps of 0 mean no cap."""
 
     hold_seconds: Seconds = Field(1800, alias="ORDER_HOLD_SECONDS")
     expiry_interval_seconds: Seconds = Field(5, alias="EXPIRY_INTERVAL_SECONDS")
     unpaid_per_person: int | None = Field(None, alias="UNPAID_ORDERS_PER_PERSON", ge=0)
     unpaid_per_address: int | None = Field(None, alias="UNPAID_ORDERS_PER_ADDRESS", ge=0)
+    archive_after_days: int = Field(180, alias="ARCHIVE_AFTER_DAYS", ge=7, le=3650)
 
 
 class LimitSettings(Group):
@@ -178,4 +183,5 @@ class LimitSettings(Group):
     recovery: str = Field("60/3600", alias="LIMIT_RECOVERY", pattern=r"^\d+/\d+$")
     code_target: str = Field("5/600", alias="LIMIT_CODE_TARGET", pattern=r"^\d+/\d+$")
     comment: str = Field("10/60", alias="LIMIT_COMMENT", pattern=r"^\d+/\d+$")
+    test_message: str = Field("10/600", alias="LIMIT_TEST_MESSAGE", pattern=r"^\d+/\d+$")
     reports_to_hide: int = Field(5, alias="REPORTS_TO_HIDE", ge=1, le=1000)

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import asyncmy
 from aerich import Command
+from aerich.models import Aerich
 from tortoise import Tortoise
 from tortoise.utils import get_schema_sql
 
-from src.core.configs import Settings
+from src.core.configs import Settings, settings
 from src.core.database.tortoise import MIGRATIONS, sqlite_file, tortoise_config
 
 logger = logging.getLogger(__name__)
@@ -125,3 +126,19 @@ def _move_aside(file: Path) -> Path:
 def _remove(file: Path) -> None:
     for path in _companions(file):
         path.unlink()
+
+
+async def is_migrated() -> bool:
+    """Whether every migration of this code is applied. Newer ones do not matter: a rollback must get ready too.
+
+    The embedded schema has no migrations: it is made from the models before the first worker starts.
+    """
+    if settings().database.mysql is None:
+        return True
+    applied = await Aerich.filter(app="models").values_list("version", flat=True)
+    return migration_files() <= {str(version) for version in applied}
+
+
+def migration_files() -> set[str]:
+    """The names of this code's migrations, as aerich records them."""
+    return {file.name for file in Path(MIGRATIONS, "models").glob("[0-9]*_*.py")}

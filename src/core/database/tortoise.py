@@ -24,6 +24,8 @@ MODEL_MODULES = (
     "src.app.payment.models",
     "src.app.backoffice.models",
     "src.app.storefront.models",
+    "src.app.outbound.models",
+    "src.app.notification.models",
 )
 # A value that does not fit is an error, whatever the server's default: nothing is cut short in silence.
 STRICT = "STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
