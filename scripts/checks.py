@@ -21,7 +21,7 @@ import time
 import tomllib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,9 +32,18 @@ PYTHON = sys.executable
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # Folders whose tests ask neither the database nor the Redis under test: the same on both pairs, so they run once.
 # All others run on both; tests/conftest.py refuses the shop to these.
-ONCE = ("architecture", "contract", "core", "demo", "sandbox", "scripts")
+ONCE = ("architecture", "contract", "core", "demo", "deploy", "observing", "sandbox", "scripts")
+# These start servers of their own and mostly wait for them: a lane of its own beside the others.
+APART = "concurrency"
 MOST_AGAIN = 3
-SHELL_FILES = ("start_gunicorn.sh", "test.sh", "scripts/python.sh", ".ci/run")
+SHELL_FILES = (
+    "start_gunicorn.sh",
+    "test.sh",
+    "scripts/python.sh",
+    "scripts/backup.sh",
+    "scripts/restore.sh",
+    ".ci/run",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,14 +166,14 @@ def style_steps() -> list[Step]:
         Step(name="ruff format", command=(PYTHON, "-m", "ruff", "format", "--check", ".")),
         Step(name="import contracts", command=(PYTHON, "-c", contracts)),
     ]
-    if shellcheck := shutil.which("shellcheck"):
+    if shellcheck := shutil.which("shellcheck", path=f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}"):
         steps.insert(0, Step(name="shellcheck", command=(shellcheck, "-x", *SHELL_FILES), shown=0))
     return steps
 
 
 def type_steps() -> list[Step]:
     """Types."""
-    helpers = ("scripts/environment.py", "scripts/servers.py", "scripts/checks.py")
+    helpers = ("scripts/environment.py", "scripts/servers.py", "scripts/checks.py", "deploy/healthcheck.py")
     return [
         Step(name="mypy", command=(PYTHON, "-m", "mypy")),
         Step(name="mypy scripts", command=(PYTHON, "-m", "mypy", *helpers)),
@@ -172,7 +181,7 @@ def type_steps() -> list[Step]:
 
 
 def pytest_step(pair: str, folder: Path, found: Servers, *, arguments: Sequence[str] = ()) -> Step:
-    """pytest on one pair, with the arguments or all that is for it; "none" is for what runs once.
+    """pytest on one pair, with the arguments or all that is for it but APART; "none" is for what runs once.
 
     A whole run counts coverage, but not on the real pair: it would find hardly a line more and take half as long again.
     """
@@ -182,7 +191,8 @@ def pytest_step(pair: str, folder: Path, found: Servers, *, arguments: Sequence[
     kept = f"addopts={options.replace('-p no:cacheprovider', '')}"
     pytest = [PYTHON, "-m", "pytest", "-o", kept, "-o", f"cache_dir={cache}"]
     once = [f"tests/{name}" for name in ONCE]
-    mine = arguments or (once if pair == "none" else ["tests", *(f"--ignore={name}" for name in once)])
+    others = [*once, f"tests/{APART}"]
+    mine = arguments or (once if pair == "none" else ["tests", *(f"--ignore={name}" for name in others)])
     coverage = [] if arguments or pair == "real" else ["--cov", "--cov-report=", "--cov-fail-under=0"]
     return Step(
         name="tests once" if pair == "none" else f"tests {pair}",
@@ -200,6 +210,15 @@ def pytest_step(pair: str, folder: Path, found: Servers, *, arguments: Sequence[
     )
 
 
+def apart_step(folder: Path, found: Servers) -> Step:
+    """What is tested with many processes, on a Redis database and on ports that nobody else uses."""
+    (folder / APART).mkdir()
+    step = pytest_step("real", folder / APART, found, arguments=[f"tests/{APART}"])
+    server, _, number = found.redis.rpartition("/")
+    own = {"TEST_REDIS_URL": f"{server}/{int(number) + 1}", "TEST_PORTS_FROM": "29000"}
+    return replace(step, name=f"tests {APART}", environment={**step.environment, **own}, shown=1)
+
+
 def coverage_steps(folder: Path) -> list[Step]:
     """Both parts together must reach the bar that pyproject.toml sets."""
     environment = {"COVERAGE_FILE": str(folder / ".coverage")}
@@ -214,12 +233,12 @@ def whole_run(runner: Runner, found: Servers) -> None:
     """Everything."""
     folder = runner.folder
     line = [
-        *([] if found.missing else [[pytest_step("real", folder, found)]]),
+        *([] if found.missing else [[pytest_step("real", folder, found)], [apart_step(folder, found)]]),
         [*style_steps(), pytest_step("embedded", folder, found)],
         [pytest_step("none", folder, found)],
         type_steps(),
     ]
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(4) as pool:
         try:
             list(pool.map(runner.lane, line))
         except BaseException:  # told to stop: the pool would wait for its lanes

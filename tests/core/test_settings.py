@@ -172,6 +172,10 @@ def test_production_on_defaults_names_every_placeholder_and_embedded_part(bare: 
         ("JWT_SECRET", "short-but-not-a-placeholder"),
         ("GUEST_TOKEN_SECRET", "j" * 40),
         ("GUEST_TOKEN_SECRET", "local-guest-token-secret-for-development"),
+        ("OLD_JWT_SECRETS", "local-jwt-secret-only-for-development"),
+        ("OLD_JWT_SECRETS", "o" * 40 + ",short-but-not-a-placeholder"),
+        ("OLD_GUEST_TOKEN_SECRETS", "local-guest-token-secret-for-development"),
+        ("OLD_DATA_KEYS", "local-data-key-only-for-development-use"),
         ("PORTONE_API_SECRET", ""),
         ("PORTONE_WEBHOOK_SECRETS", ""),
         ("PORTONE_STORE_ID", "store-sandbox"),
@@ -209,6 +213,39 @@ def test_an_error_is_told_by_its_cause_without_the_password(bare: pytest.MonkeyP
     assert why(RuntimeError(), Settings()) == "RuntimeError()"
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"SENS_ALIMTALK_CHANNEL": "@micgolf"}, ["SENS_ALIMTALK_SERVICE_ID", "SENS_ALIMTALK_TEMPLATES"]),
+        (
+            {
+                "SENS_ALIMTALK_CHANNEL": "@micgolf",
+                "SENS_ALIMTALK_SERVICE_ID": "ncp:kkobizmsg:kr:1:shop",
+                "SENS_ALIMTALK_TEMPLATES": "order_paid",
+            },
+            ["SENS_ALIMTALK_TEMPLATES"],
+        ),
+    ],
+)
+def test_alimtalk_that_is_half_set_is_named(bare: pytest.MonkeyPatch, given: dict[str, str], named: list[str]) -> None:
+    for name, value in given.items():
+        bare.setenv(name, value)
+    assert [problem.split()[0] for problem in problems(Settings())] == named
+    bare.setenv("SENS_ALIMTALK_SERVICE_ID", "ncp:kkobizmsg:kr:1:shop")
+    bare.setenv("SENS_ALIMTALK_TEMPLATES", "order_paid=OP01,order_shipped=OS01")
+    assert problems(Settings()) == []
+
+
+def test_a_worker_drains_where_somebody_stands_in_front(bare: pytest.MonkeyPatch) -> None:
+    for env, seconds in (("local", 0.0), ("test", 0.0), ("stage", 8.0), ("prod", 8.0)):
+        bare.setenv("ENV", env)
+        assert Settings().drain_seconds == seconds
+    bare.setenv("DRAIN_SECONDS", "0")
+    assert Settings().drain_seconds == 0.0
+    bare.setenv("DRAIN_SECONDS", "16")  # with the requests after it longer than gunicorn waits
+    assert [reason.partition(":")[0] for reason in unreadable_variables()] == ["DRAIN_SECONDS"]
+
+
 def test_settings_do_not_change_after_they_are_read(bare: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="frozen"):
         SecuritySettings().bcrypt_rounds = 4  # type: ignore[misc]
@@ -243,3 +280,78 @@ def test_object_storage_that_is_half_set_or_a_placeholder_is_named(
     (problem,) = problems(Settings())
     assert problem.startswith(name)
     assert "a-real-key" not in problem
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"METRICS_PORT": "8000"}, "METRICS_PORT=8000"),
+        ({"METRICS_PORT": "7999"}, "METRICS_PORT=7999"),  # the worker's would be the shop's
+        ({"LOG_DIR": "logs"}, "LOG_DIR"),
+        ({"ERROR_HOOK": "no.such.module:function"}, "ERROR_HOOK"),
+        ({"ERROR_HOOK": "src.core.startup:no_such_function"}, "ERROR_HOOK"),
+        ({"ERROR_HOOK": "what is this?"}, "ERROR_HOOK"),
+        ({"TRACING_ENDPOINT": "collector:4318"}, "TRACING_ENDPOINT"),
+    ],
+)
+def test_what_cannot_be_observed_as_it_is_set_is_named(
+    bare: pytest.MonkeyPatch, changes: dict[str, str], name: str
+) -> None:
+    set_all(bare, in_prod(**changes))
+    (problem,) = problems(Settings())
+    assert problem.startswith(name)
+
+
+def test_metrics_are_off_in_local_and_on_ports_of_their_own_elsewhere(bare: pytest.MonkeyPatch) -> None:
+    assert [Settings().metrics_port(role) for role in ("web", "worker", "scheduler")] == [0, 0, 0]
+    set_all(bare, PROD)
+    assert [Settings().metrics_port(role) for role in ("web", "worker", "scheduler")] == [9464, 9465, 9466]
+    bare.setenv("METRICS_PORT", "0")
+    assert Settings().metrics_port("worker") == 0
+    bare.setenv("METRICS_PORT", "9900")
+    assert Settings().metrics_port("scheduler") == 9902
+
+
+def test_metrics_listen_on_loopback_unless_told_otherwise(bare: pytest.MonkeyPatch) -> None:
+    set_all(bare, PROD)
+    assert Settings().observe.metrics_host == "127.0.0.1"
+
+
+def test_processes_count_in_memory_that_all_of_a_role_share(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folders = {Settings().observe.shared_folder(role, 9464, state_dir=tmp_path) for role in ("web", "worker")}
+    assert len(folders) == 2
+    bare.setenv("METRICS_DIR", "/run/shop")
+    assert Settings().observe.shared_folder("web", 9464, state_dir=tmp_path) == Path("/run/shop/micgolf-web-9464")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"OUTBOUND_ALLOW_PRIVATE": "10.1.0.0/16, fd12::/16,127.0.0.1,erp_1.internal"},
+        {"OUTBOUND_PORTS": "443, 8443"},
+        {"OUTBOUND_ALLOW_HTTP": "false"},
+    ],
+)
+def test_production_with_its_own_back_office_starts(bare: pytest.MonkeyPatch, changes: dict[str, str]) -> None:
+    set_all(bare, in_prod(**changes))
+    assert problems(Settings()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"OUTBOUND_ALLOW_PRIVATE": "10.1.0.0/33"}, "OUTBOUND_ALLOW_PRIVATE"),
+        ({"OUTBOUND_ALLOW_PRIVATE": "https://erp.internal"}, "OUTBOUND_ALLOW_PRIVATE"),
+        ({"OUTBOUND_ALLOW_PRIVATE": "*"}, "OUTBOUND_ALLOW_PRIVATE"),
+        ({"OUTBOUND_PORTS": "https"}, "OUTBOUND_PORTS"),
+        ({"OUTBOUND_PORTS": "0"}, "OUTBOUND_PORTS"),
+        ({"OUTBOUND_PORTS": "65536"}, "OUTBOUND_PORTS"),
+        ({"OUTBOUND_ALLOW_HTTP": "true"}, "OUTBOUND_ALLOW_HTTP"),
+    ],
+)
+def test_what_webhooks_may_reach_is_read_in_full_or_not_at_all(
+    bare: pytest.MonkeyPatch, changes: dict[str, str], name: str
+) -> None:
+    set_all(bare, in_prod(**changes))
+    (problem,) = problems(Settings())
+    assert problem.startswith(name)
