@@ -2,11 +2,18 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 from fastapi import FastAPI
 
-from src.app.payment.services.provider import ProviderCancellation, ProviderPayment, Unreachable, use_provider
+from src.app.payment.services.provider import (
+    ProviderCancellation,
+    ProviderPage,
+    ProviderPayment,
+    Unreachable,
+    use_provider,
+)
 from src.main import app as shop
 
 
@@ -16,6 +23,10 @@ class Noop:
     async def get(self, payment_id: str) -> ProviderPayment | None:
         """See `PaymentProvider`."""
         return None
+
+    async def changed(self, *, since: datetime, until: datetime, page: int, size: int) -> ProviderPage:
+        """See `PaymentProvider`."""
+        return ProviderPage(payments=(), count=0)
 
     async def pre_register(self, payment_id: str, *, amount: int) -> None:
         """See `PaymentProvider`."""
