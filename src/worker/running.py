@@ -62,7 +62,7 @@ async def run_turn(sent: Turn) -> Outcome | None:
         renewing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await renewing
-        await slots.end(turn, done=outcome.done, error=outcome.error)
+        await slots.end(turn, done=outcome.done, error=outcome.error, is_answer=bool(row.asked_by))
     if outcome.done or outcome.error or row.asked_by:
         trigger = Trigger.MANUAL if row.asked_by else Trigger.SCHEDULE
         await note(spec.name, outcome, started=started, trigger=trigger, asked_by=row.asked_by)

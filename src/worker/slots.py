@@ -92,11 +92,15 @@ async def renew(turn: Turn) -> None:
     await Job.filter(name=turn.name, holder=turn.holder).update(lease_until=clock.now() + LEASE)
 
 
-async def end(turn: Turn, *, done: int, error: str) -> None:
-    """Give the turn back with its result. Nothing happens where it was lost: the result is another's."""
+async def end(turn: Turn, *, done: int, error: str, is_answer: bool = False) -> None:
+    """Give the turn back with its result. Nothing happens where it was lost: the result is another's.
+
+    `is_answer`: somebody had asked for this run. Who asked while it was under way gets one of their own.
+    """
     now = clock.now()
+    answered = {"asked_by": ""} if is_answer else {}
     await Job.filter(name=turn.name, holder=turn.holder).update(
-        holder="", asked_by="", lease_until=now, last_finished_at=now, last_done=done, last_error=error
+        holder="", lease_until=now, last_finished_at=now, last_done=done, last_error=error, **answered
     )
 
 

@@ -144,6 +144,20 @@ async def test_job_that_staff_ask_for_runs_before_its_slot_and_names_them(bench:
     assert (bench.runs, run.asked_by, run.trigger, job.asked_by) == (2, "staff:7", Trigger.MANUAL, "")
 
 
+async def test_who_asks_while_the_job_runs_gets_a_run_of_their_own(bench: Bench) -> None:
+    bench.gate.clear()
+    inside = Inside()
+    assert await send_due(inside) == 1
+    while not bench.runs:  # noqa: ASYNC110 - the job tells nobody
+        await asyncio.sleep(0.01)
+    assert await unit_of_work(lambda: ask_for(bench.spec(), by="staff:7"))
+    assert await send_due(inside) == 0, "it still runs"
+    bench.gate.set()
+    await inside.stop(10)
+    assert await send_due(DIRECT) == 1
+    assert (bench.runs, bench.most, (await JobRun.get()).asked_by, (await Job.get()).asked_by) == (2, 1, "staff:7", "")
+
+
 async def test_by_hand_and_by_schedule_never_run_together(bench: Bench) -> None:
     bench.gate.clear()
     by_hand = asyncio.create_task(run_job("test-job"))

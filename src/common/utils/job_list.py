@@ -55,7 +55,7 @@ def listed_jobs() -> dict[str, JobSpec]:
 async def ask_for(spec: JobSpec, *, by: str) -> bool:
     """Make the job due now, in the name of `by`. Runs inside the caller's unit of work, wakes the runner after it.
 
-    False where somebody asked already and the run has not ended yet: one run answers both.
+    False where somebody asked already and that run has not ended yet: one run answers both.
     """
     if not spec.single:
         wakeup.wake(spec.name)
