@@ -23,7 +23,7 @@ import httpx
 from src.core.configs.groups import LOCAL_WEBHOOK_SECRET
 from tests.concurrency.apart import Apart, Kind
 from tests.concurrency.books import all_ended, all_worked_off, faults, money_is_right
-from tests.concurrency.buyers import new_key, order_body, some_variants
+from tests.concurrency.buyers import new_key, order_body, set_stock, some_variants
 from tests.concurrency.harness import API, Shop, spawn
 from tests.concurrency.servers import Database, RedisServer, new_database, own_redis
 from tests.conftest import free_port
@@ -169,6 +169,8 @@ async def load(
 ) -> None:
     """Shoppers and the killer for the time; Redis is lost in the middle of it."""
     variants = await some_variants(database, 30)
+    for variant in variants:  # sold out, shoppers would only be refused for the rest of the time
+        await set_stock(database, variant, 100_000)
     tasks = [asyncio.create_task(shopper(told, ports, control, variants, dice)) for _ in range(SHOPPERS)]
     tasks.append(asyncio.create_task(killer(told, parts, dice)))
     await asyncio.sleep(minutes * 30)
