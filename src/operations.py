@@ -102,13 +102,18 @@ class Readers:
 router = APIRouter(route_class=Route, tags=["operations"])
 
 
-@router.get("/health", summary="Alive?")
+@router.get("/health", operation_id="readHealth", summary="Alive?")
 async def health(_: Guest) -> Health:
     """The process answers; nothing it depends on is asked."""
     return Health()
 
 
-@router.get("/health/ready", summary="Ready?", responses={503: {"model": Readiness, "description": "Not ready"}})
+@router.get(
+    "/health/ready",
+    operation_id="readReadiness",
+    summary="Ready?",
+    responses={503: {"model": Readiness, "description": "Not ready"}},
+)
 async def ready(_: Guest, request: Request, response: Response) -> Readiness:
     """Whether requests may be sent here: 503 names a missing database or migration; without Redis it is degraded."""
     failing = await readers_of(request.app.state).failing()
@@ -120,7 +125,7 @@ async def ready(_: Guest, request: Request, response: Response) -> Readiness:
     return Readiness(status="unavailable", failing=failing)
 
 
-@router.get("/version", summary="What runs here?")
+@router.get("/version", operation_id="readVersion", summary="What runs here?")
 async def version(_: Guest, request: Request) -> Version:
     """The release, the commit and the environment of this process."""
     server = settings().server

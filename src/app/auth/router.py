@@ -50,53 +50,63 @@ SessionId = Annotated[str, Path(max_length=64, examples=["hV2kq0c7Jm3xQ1yN8ZtR4w
 router = new_router(tags=["auth"])
 
 
-@router.post("/auth/sign-up", status_code=201, responses=SIGN_UP_ERRORS)
+@router.post("/auth/sign-up", operation_id="signUp", status_code=201, responses=SIGN_UP_ERRORS)
 async def sign_up(body: SignUp, address: ClientAddress, _: Guest) -> SignedUp:
     """Become a member. `terms` and `privacy` must be agreed to. Signing in is a call of its own."""
     return await signing_up.sign_up(body, address=address)
 
 
-@router.get("/auth/availability", responses=documents(ValidationFailed))
+@router.get("/auth/availability", operation_id="checkAvailability", responses=documents(ValidationFailed))
 async def availability(asked: Annotated[AvailabilityQuery, Query()], _: Guest) -> Availability:
     """Whether a login id or an e-mail address is free. Send exactly one of the two."""
     return await signing_up.availability(asked)
 
 
-@router.post("/auth/sign-in", responses=SIGN_IN_ERRORS)
+@router.post("/auth/sign-in", operation_id="signIn", responses=SIGN_IN_ERRORS)
 async def sign_in(body: SignIn, response: Response, client: TheClient, _: Guest) -> TokenRead:
     """Sign in as a member: an access token in the body, the refresh token in an HttpOnly cookie."""
     tokens = await signing_in.sign_in_member(body, client=client)
     return browser.hand_over(tokens, response, kind="member")
 
 
-@router.post("/auth/refresh", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
+@router.post("/auth/refresh", operation_id="refreshSession", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
 async def refresh(response: Response, _: Guest, refresh_token: MemberCookie = None) -> TokenRead:
     """Swap the refresh cookie for new tokens. A cookie used before, even at the same moment, ends the session."""
     tokens = await refreshing.refresh(refresh_token, kind="member")
     return browser.hand_over(tokens, response, kind="member")
 
 
-@router.post("/auth/sign-out", status_code=204, responses=SIGN_OUT_ERRORS, dependencies=[AllowedOrigin])
+@router.post(
+    "/auth/sign-out", operation_id="signOut", status_code=204, responses=SIGN_OUT_ERRORS, dependencies=[AllowedOrigin]
+)
 async def sign_out(member: LeavingMember, response: Response) -> None:
     """End this session. Its access token stops working at once."""
     await signing_out.sign_out(member)
     browser.take_back(response, kind="member")
 
 
-@router.post("/auth/sign-out-all", status_code=204, responses=SIGN_OUT_ERRORS, dependencies=[AllowedOrigin])
+@router.post(
+    "/auth/sign-out-all",
+    operation_id="signOutAll",
+    status_code=204,
+    responses=SIGN_OUT_ERRORS,
+    dependencies=[AllowedOrigin],
+)
 async def sign_out_all(member: LeavingMember, response: Response) -> None:
     """End all my sessions, on every device."""
     await signing_out.sign_out_all(member)
     browser.take_back(response, kind="member")
 
 
-@router.get("/auth/sessions")
+@router.get("/auth/sessions", operation_id="listSessions")
 async def list_sessions(member: Member) -> Items[SessionRead]:
     """My devices: every living session of mine, the last seen first."""
     return await session_list.mine(member)
 
 
-@router.delete("/auth/sessions/{session_id}", status_code=204, responses=documents(SessionNotFound))
+@router.delete(
+    "/auth/sessions/{session_id}", operation_id="endSession", status_code=204, responses=documents(SessionNotFound)
+)
 async def end_session(session_id: SessionId, member: Member) -> None:
     """End one of my sessions. Its access token stops working at once."""
     await session_list.end(session_id, by=member)

@@ -38,51 +38,58 @@ router = public_router(tags=["banner"])
 admin_router = new_router("/admin/banners", tags=["banner"])
 
 
-@router.get("/banners", response_model=Items[BannerRead], responses=public_answers())
+@router.get("/banners", operation_id="listBanners", response_model=Items[BannerRead], responses=public_answers())
 async def list_banners(query: Annotated[BannerQuery, Query()], request: Request, _: Guest) -> Response:
     """Banners that are active now, in the order to show."""
     return await public_read(request, ("banners", query.type), partial(showing.banners_json, query.type))
 
 
-@admin_router.get("")
+@admin_router.get("", operation_id="listAllBanners")
 async def list_all_banners(query: Annotated[AdminBannerQuery, Query()], _: BannerReader) -> Page[AdminBannerRead]:
     """Banners of every state, by type and in the order to show."""
     return await queries.listed(query)
 
 
-@admin_router.post("", status_code=201, responses=documents(UploadNotFound, BannerPeriodInvalid, BannerLimit))
+@admin_router.post(
+    "",
+    operation_id="createBanner",
+    status_code=201,
+    responses=documents(UploadNotFound, BannerPeriodInvalid, BannerLimit),
+)
 async def create_banner(body: BannerCreate, by: Acting, _: BannerWriter) -> AdminBannerRead:
     """Add a banner with an uploaded picture, behind the others of its type."""
     return await editing.create(body, by=by)
 
 
-@admin_router.patch("/reorder", responses=documents(BannersOfTwoTypes, BannerOrderStale))
+@admin_router.patch("/reorder", operation_id="reorderBanners", responses=documents(BannersOfTwoTypes, BannerOrderStale))
 async def reorder_banners(body: BannerOrder, by: Acting, _: BannerWriter) -> Items[AdminBannerRead]:
     """Order all banners of one type. A list that lacks one or knows one that is gone is refused as a whole."""
     return await editing.reorder(body, by=by)
 
 
-@admin_router.get("/{banner_id}", responses=documents(BannerNotFound))
+@admin_router.get("/{banner_id}", operation_id="readBanner", responses=documents(BannerNotFound))
 async def read_banner(banner_id: BannerId, _: BannerReader) -> AdminBannerRead:
     """One banner, whatever its state."""
     return await queries.one(banner_id)
 
 
 @admin_router.patch(
-    "/{banner_id}", responses=documents(BannerNotFound, UploadNotFound, BannerPeriodInvalid, BannerLimit)
+    "/{banner_id}",
+    operation_id="changeBanner",
+    responses=documents(BannerNotFound, UploadNotFound, BannerPeriodInvalid, BannerLimit),
 )
 async def change_banner(banner_id: BannerId, body: BannerChange, by: Acting, _: BannerWriter) -> AdminBannerRead:
     """Change what is given; the rest stays."""
     return await editing.change(banner_id, body, by=by)
 
 
-@admin_router.patch("/{banner_id}/active", responses=documents(BannerNotFound))
+@admin_router.patch("/{banner_id}/active", operation_id="setBannerActive", responses=documents(BannerNotFound))
 async def set_banner_active(banner_id: BannerId, body: BannerActive, by: Acting, _: BannerWriter) -> AdminBannerRead:
     """Switch a banner on or off. It is set, not toggled."""
     return await editing.set_active(banner_id, body, by=by)
 
 
-@admin_router.delete("/{banner_id}", status_code=204, responses=documents(BannerNotFound))
+@admin_router.delete("/{banner_id}", operation_id="removeBanner", status_code=204, responses=documents(BannerNotFound))
 async def remove_banner(banner_id: BannerId, by: Acting, _: BannerWriter) -> None:
     """Remove a banner for good."""
     await editing.remove(banner_id, by=by)

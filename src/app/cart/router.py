@@ -27,13 +27,15 @@ VariantId = Annotated[int, Path(ge=1, le=MAX_ROW_ID, description="The variant th
 ANY_CART = (ValidationFailed, InvalidToken, NotAllowed, CartStoreUnavailable, SessionStoreUnavailable)
 
 
-@router.get("", responses=documents(*ANY_CART))
+@router.get("", operation_id="readCart", responses=documents(*ANY_CART))
 async def read_cart(_: Shopper, owner: CartOwner) -> CartRead:
     """My cart. A guest without a token has an empty one; reading creates nothing."""
     return await reading.read_cart(owner)
 
 
-@router.post("/items", responses=documents(VariantNotFound, StockShort, CartFull, *ANY_CART))
+@router.post(
+    "/items", operation_id="addCartItem", responses=documents(VariantNotFound, StockShort, CartFull, *ANY_CART)
+)
 async def add_item(body: WantedItem, _: Shopper, owner: OpenedCart) -> CartRead:
     """Add a quantity of a variant to what my cart holds of it.
 
@@ -45,6 +47,7 @@ async def add_item(body: WantedItem, _: Shopper, owner: OpenedCart) -> CartRead:
 
 @router.patch(
     "/items/{variant_id}",
+    operation_id="changeCartItem",
     responses=documents(CartItemNotFound, VariantNotFound, StockShort, *ANY_CART),
 )
 async def change_item(variant_id: VariantId, body: ItemChange, _: Shopper, owner: CartOwner) -> CartRead:
@@ -55,25 +58,25 @@ async def change_item(variant_id: VariantId, body: ItemChange, _: Shopper, owner
     return await changing.change_item(variant_id, body, owner=owner)
 
 
-@router.delete("/items/{variant_id}", responses=documents(CartItemNotFound, *ANY_CART))
+@router.delete("/items/{variant_id}", operation_id="removeCartItem", responses=documents(CartItemNotFound, *ANY_CART))
 async def remove_item(variant_id: VariantId, _: Shopper, owner: CartOwner) -> CartRead:
     """Remove one line."""
     return await removing.remove_item(variant_id, owner=owner)
 
 
-@router.delete("/items", responses=documents(*ANY_CART))
+@router.delete("/items", operation_id="removeCartItems", responses=documents(*ANY_CART))
 async def remove_items(chosen: Annotated[ItemSelection, Query()], _: Shopper, owner: CartOwner) -> CartRead:
     """Remove several lines at once. Variants that are not in the cart are passed over."""
     return await removing.remove_items(chosen.ids, owner=owner)
 
 
-@router.delete("", status_code=204, responses=documents(*ANY_CART))
+@router.delete("", operation_id="clearCart", status_code=204, responses=documents(*ANY_CART))
 async def clear_cart(_: Shopper, owner: CartOwner) -> None:
     """Empty my cart."""
     await removing.clear_cart(owner)
 
 
-@router.post("/merge", responses=documents(*ANY_CART))
+@router.post("/merge", operation_id="mergeCart", responses=documents(*ANY_CART))
 async def merge_cart(body: CartMerge, _: Shopper, owner: OpenedCart, cart_token: CartToken) -> MergedCartRead:
     """Bring a guest's cart, or items the client kept itself, into my cart; call it after signing in.
 
@@ -83,7 +86,7 @@ async def merge_cart(body: CartMerge, _: Shopper, owner: OpenedCart, cart_token:
     return await merging.merge_cart(body, owner=owner, cart_token=cart_token)
 
 
-@router.post("/quote", responses=documents(VariantNotForSale, OrderTooLarge, ValidationFailed))
+@router.post("/quote", operation_id="askQuote", responses=documents(VariantNotForSale, OrderTooLarge, ValidationFailed))
 async def ask_quote(body: QuoteAsk, _: Guest) -> QuoteRead:
     """What these items cost now, with shipping. Stateless: it reads no cart, holds no stock, writes nothing."""
     return await quoting.ask(body)

@@ -11,7 +11,9 @@ from src.common.utils.pages import Items
 router = public_router(tags=["category"])
 
 
-@router.get("/categories", response_model=Items[CategoryRead], responses=public_answers())
+@router.get(
+    "/categories", operation_id="listCategories", response_model=Items[CategoryRead], responses=public_answers()
+)
 async def list_categories(request: Request, _: Guest) -> Response:
     """The category tree, major categories first, siblings in the order to show."""
     return await public_read(request, ("categories",), tree.tree_json)

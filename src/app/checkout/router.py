@@ -94,6 +94,7 @@ def _mark(response: Response, *, replayed: bool) -> None:
 
 @router.post(
     "/orders",
+    operation_id="placeOrder",
     status_code=201,
     responses=documents(
         *KEYED,
@@ -120,6 +121,7 @@ async def place_order(
 
 @router.post(
     "/orders/{order_no}/payments",
+    operation_id="payOrderAgain",
     status_code=201,
     responses=documents(
         *KEYED,
@@ -143,6 +145,7 @@ async def pay_order_again(
 
 @router.post(
     "/payments/{payment_id}/complete",
+    operation_id="completePayment",
     responses=documents(
         PaymentNotFound, PaymentNotPaid, PaymentMismatch, OrderExpired, OrderAlreadyPaid, PaymentProviderUnavailable
     ),
@@ -152,25 +155,25 @@ async def complete_payment(payment_id: PaymentId, _: Guest) -> PaymentRead:
     return await completing.complete(payment_id)
 
 
-@router.get("/payments/{payment_id}", responses=documents(PaymentNotFound))
+@router.get("/payments/{payment_id}", operation_id="readPayment", responses=documents(PaymentNotFound))
 async def read_payment(payment_id: PaymentId, _: Guest) -> PaymentRead:
     """Where a payment stands, for polling. The payment id alone opens it; the answer holds nothing personal."""
     return await reading.payment_now(payment_id)
 
 
-@router.get("/orders")
+@router.get("/orders", operation_id="listOrders")
 async def list_orders(query: Annotated[OrderListQuery, Query()], by: Member) -> Page[OrderRead]:
     """My orders, newest first."""
     return await reading.my_orders(query, by=by)
 
 
-@router.post("/orders/lookup", responses=documents(OrderNotFound, TooManyAttempts))
+@router.post("/orders/lookup", operation_id="lookOrderUp", responses=documents(OrderNotFound, TooManyAttempts))
 async def look_order_up(body: OrderLookup, _: Guest, address: ClientAddress) -> OrderFound:
     """A guest's order by its number and the orderer's telephone number."""
     return await reading.look_up(body, address=address)
 
 
-@router.get("/orders/{order_no}", responses=documents(OrderNotFound))
+@router.get("/orders/{order_no}", operation_id="readOrder", responses=documents(OrderNotFound))
 async def read_order(order_no: OrderNo, by: Shopper, guest_token: GuestToken = None) -> OrderRead:
     """One order of mine. A guest sends ``X-Guest-Token``."""
     return await reading.my_order(order_no, by=by, guest_token=guest_token)

@@ -33,13 +33,13 @@ take_routes(admin_router, admin.router)
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
-@router.get("/events", response_model=EventPage, responses=public_answers())
+@router.get("/events", operation_id="listEvents", response_model=EventPage, responses=public_answers())
 async def list_events(query: Annotated[EventQuery, Query()], request: Request, _: Guest) -> Response:
     """Events that have begun, by tab, with the counts of all tabs."""
     return await public_read(request, ("events", query), partial(showing.page_json, query))
 
 
-@plain.get("/{event_id}", response_model=EventRead, responses=public_answers(EventNotFound))
+@plain.get("/{event_id}", operation_id="readEvent", response_model=EventRead, responses=public_answers(EventNotFound))
 async def read_event(event_id: RowId, request: Request, who: ClientAddress, _: Guest) -> Response:
     """An event. Reading it counts, once in ten minutes per address."""
     answer = await public_read(request, ("event", event_id), partial(showing.event_json, event_id))
@@ -47,7 +47,12 @@ async def read_event(event_id: RowId, request: Request, who: ClientAddress, _: G
     return answer
 
 
-@plain.get("/{event_id}/comments", response_model=Page[CommentRead], responses=public_answers(EventNotFound))
+@plain.get(
+    "/{event_id}/comments",
+    operation_id="listComments",
+    response_model=Page[CommentRead],
+    responses=public_answers(EventNotFound),
+)
 async def list_comments(
     event_id: RowId, query: Annotated[CommentQuery, Query()], request: Request, _: Guest
 ) -> Response:
@@ -56,7 +61,7 @@ async def list_comments(
     return await public_read(request, key, partial(comments.page_json, event_id, query))
 
 
-@plain.get("/{event_id}/comments/mine")
+@plain.get("/{event_id}/comments/mine", operation_id="listMyComments")
 async def list_my_comments(event_id: RowId, query: Annotated[CommentQuery, Query()], by: Member) -> Page[MyComment]:
     """My comments under an event, also those that staff or reports hid; not those that I took back."""
     return await comments.mine(event_id, query, by=by)
@@ -64,6 +69,7 @@ async def list_my_comments(event_id: RowId, query: Annotated[CommentQuery, Query
 
 @plain.post(
     "/{event_id}/comments",
+    operation_id="writeComment",
     status_code=201,
     responses=documents(EventNotFound, EventClosed, CommentTwice, TooManyAttempts),
 )
@@ -74,6 +80,7 @@ async def write_comment(event_id: RowId, body: CommentWrite, by: Member) -> MyCo
 
 @plain.patch(
     "/{event_id}/comments/{comment_id}",
+    operation_id="editComment",
     responses=documents(EventNotFound, EventClosed, CommentNotFound, CommentTwice, TooManyAttempts),
 )
 async def edit_comment(event_id: RowId, comment_id: RowId, body: CommentWrite, by: Member) -> MyComment:
@@ -81,7 +88,12 @@ async def edit_comment(event_id: RowId, comment_id: RowId, body: CommentWrite, b
     return await commenting.edit(event_id, comment_id, body, by=by)
 
 
-@plain.delete("/{event_id}/comments/{comment_id}", status_code=204, responses=documents(CommentNotFound))
+@plain.delete(
+    "/{event_id}/comments/{comment_id}",
+    operation_id="removeComment",
+    status_code=204,
+    responses=documents(CommentNotFound),
+)
 async def remove_comment(event_id: RowId, comment_id: RowId, by: Member) -> None:
     """Take my comment back. One that was reported stays visible to staff, and cannot be written again."""
     await commenting.remove(event_id, comment_id, by=by)
@@ -89,6 +101,7 @@ async def remove_comment(event_id: RowId, comment_id: RowId, by: Member) -> None
 
 @plain.post(
     "/{event_id}/comments/{comment_id}/report",
+    operation_id="reportComment",
     status_code=204,
     responses=documents(CommentNotFound, OwnComment, ReportedAlready, TooManyAttempts),
 )

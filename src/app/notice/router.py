@@ -25,13 +25,18 @@ NoticeId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Policy = Annotated[str, Path(description="`terms`, `privacy`, `cookie`, `sale`, `refund`, `marketing`.")]
 
 
-@router.get("/notices", response_model=Page[NoticeRow], responses=public_answers())
+@router.get("/notices", operation_id="listNotices", response_model=Page[NoticeRow], responses=public_answers())
 async def list_notices(query: Annotated[NoticeQuery, Query()], request: Request, _: Guest) -> Response:
     """Published notices: pinned ones first, then the newest."""
     return await public_read(request, ("notices", query), partial(notices.page_json, query))
 
 
-@counted.get("/notices/{notice_id}", response_model=NoticeRead, responses=public_answers(NoticeNotFound))
+@counted.get(
+    "/notices/{notice_id}",
+    operation_id="readNotice",
+    response_model=NoticeRead,
+    responses=public_answers(NoticeNotFound),
+)
 async def read_notice(notice_id: NoticeId, request: Request, who: ClientAddress, _: Guest) -> Response:
     """A notice, with the one before it and the one after. Reading it counts, once in ten minutes per address."""
     answer = await public_read(request, ("notice", notice_id), partial(notices.notice_json, notice_id))
@@ -39,19 +44,21 @@ async def read_notice(notice_id: NoticeId, request: Request, who: ClientAddress,
     return answer
 
 
-@counted.put("/me/notices/seen", status_code=204)
+@counted.put("/me/notices/seen", operation_id="markNoticesSeen", status_code=204)
 async def mark_notices_seen(by: Member) -> None:
     """I look at the notices now: those until now are no longer counted in `GET /me/badges`."""
     await seen.look(by)
 
 
-@router.get("/faqs", response_model=Items[FaqRead], responses=public_answers())
+@router.get("/faqs", operation_id="listFaqs", response_model=Items[FaqRead], responses=public_answers())
 async def list_faqs(query: Annotated[FaqQuery, Query()], request: Request, _: Guest) -> Response:
     """Questions and answers, by category and in their order."""
     return await public_read(request, ("faqs", query.category), partial(faqs.faqs_json, query.category))
 
 
-@router.get("/policies/{policy}", response_model=PolicyRead, responses=public_answers(PolicyNotFound))
+@router.get(
+    "/policies/{policy}", operation_id="readPolicy", response_model=PolicyRead, responses=public_answers(PolicyNotFound)
+)
 async def read_policy(policy: Policy, query: Annotated[PolicyQuery, Query()], request: Request, _: Guest) -> Response:
     """The text of a policy: the version in force, or the published one that is named."""
     build = partial(policies.policy_json, policy, query.version)
@@ -59,7 +66,10 @@ async def read_policy(policy: Policy, query: Annotated[PolicyQuery, Query()], re
 
 
 @router.get(
-    "/policies/{policy}/versions", response_model=Items[PolicyVersionRead], responses=public_answers(PolicyNotFound)
+    "/policies/{policy}/versions",
+    operation_id="listPolicyVersions",
+    response_model=Items[PolicyVersionRead],
+    responses=public_answers(PolicyNotFound),
 )
 async def list_policy_versions(policy: Policy, request: Request, _: Guest) -> Response:
     """Every published version of a policy, the newest first; announced ones too."""

@@ -43,13 +43,15 @@ TARGETS = (OutboundUrlInvalid, OutboundHostUnknown, OutboundAddressRefused, Outb
 admin_router = new_router("/admin/outbound-webhooks", tags=["outbound webhooks"])
 
 
-@admin_router.get("")
+@admin_router.get("", operation_id="listOutboundWebhooks")
 async def list_webhooks(asked: Annotated[WebhookQuery, Query()], _: Reader) -> Page[WebhookRead]:
     """Webhooks, the newest first."""
     return await queries.listed(asked)
 
 
-@admin_router.post("", status_code=201, responses=documents(*TARGETS, OutboundWebhookLimit))
+@admin_router.post(
+    "", operation_id="createOutboundWebhook", status_code=201, responses=documents(*TARGETS, OutboundWebhookLimit)
+)
 async def create_webhook(body: WebhookCreate, response: Response, by: Acting, _: Writer) -> WebhookWithSecret:
     """Add a webhook. The answer shows the key that messages are signed with, this once."""
     made = await managing.create(body, by=by)
@@ -57,13 +59,15 @@ async def create_webhook(body: WebhookCreate, response: Response, by: Acting, _:
     return made
 
 
-@admin_router.get("/event-types")
+@admin_router.get("/event-types", operation_id="listOutboundEventTypes")
 async def list_event_types(_: Reader) -> Items[EventTypeRead]:
     """What a webhook can be told of, with the JSON schema of each message."""
     return Items(items=catalogue.described())
 
 
-@admin_router.get("/deliveries/{delivery_id}", responses=documents(OutboundDeliveryNotFound))
+@admin_router.get(
+    "/deliveries/{delivery_id}", operation_id="readOutboundDelivery", responses=documents(OutboundDeliveryNotFound)
+)
 async def read_delivery(delivery_id: RowId, by: Acting, _: Reader) -> DeliveryDetail:
     """What was sent and what came back. Personal data needs `pii:read`, and the look is logged."""
     return await queries.delivery(delivery_id, by=by)
@@ -71,6 +75,7 @@ async def read_delivery(delivery_id: RowId, by: Acting, _: Reader) -> DeliveryDe
 
 @admin_router.post(
     "/deliveries/{delivery_id}/replay",
+    operation_id="replayOutboundDelivery",
     status_code=202,
     responses=documents(OutboundDeliveryNotFound, OutboundWebhookNotFound, OutboundWebhookOff, OutboundDeliveryBusy),
 )
@@ -79,7 +84,7 @@ async def replay_delivery(delivery_id: RowId, by: Acting, _: Writer) -> Delivery
     return await replaying.replay(delivery_id, by=by)
 
 
-@admin_router.get("/{webhook_id}", responses=documents(OutboundWebhookNotFound))
+@admin_router.get("/{webhook_id}", operation_id="readOutboundWebhook", responses=documents(OutboundWebhookNotFound))
 async def read_webhook(webhook_id: RowId, response: Response, _: Reader) -> WebhookRead:
     """One webhook. Its `ETag` is needed to change it."""
     found = await queries.one(webhook_id)
@@ -87,7 +92,7 @@ async def read_webhook(webhook_id: RowId, response: Response, _: Reader) -> Webh
     return found
 
 
-@admin_router.patch("/{webhook_id}", responses=documents(*EDITS, *TARGETS))
+@admin_router.patch("/{webhook_id}", operation_id="changeOutboundWebhook", responses=documents(*EDITS, *TARGETS))
 async def change_webhook(
     webhook_id: RowId, body: WebhookChange, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> WebhookRead:
@@ -97,13 +102,15 @@ async def change_webhook(
     return changed
 
 
-@admin_router.delete("/{webhook_id}", status_code=204, responses=documents(*EDITS))
+@admin_router.delete(
+    "/{webhook_id}", operation_id="removeOutboundWebhook", status_code=204, responses=documents(*EDITS)
+)
 async def remove_webhook(webhook_id: RowId, version: EditedVersion, by: Acting, _: Writer) -> None:
     """Remove a webhook. What waits for it is not sent any more."""
     await managing.remove(webhook_id, version=version, by=by)
 
 
-@admin_router.post("/{webhook_id}/rotate-secret", responses=documents(*EDITS))
+@admin_router.post("/{webhook_id}/rotate-secret", operation_id="rotateOutboundSecret", responses=documents(*EDITS))
 async def rotate_secret(
     webhook_id: RowId, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> WebhookWithSecret:
@@ -114,21 +121,29 @@ async def rotate_secret(
 
 
 @admin_router.post(
-    "/{webhook_id}/test", status_code=202, responses=documents(OutboundWebhookNotFound, OutboundWebhookOff)
+    "/{webhook_id}/test",
+    operation_id="tryOutboundWebhook",
+    status_code=202,
+    responses=documents(OutboundWebhookNotFound, OutboundWebhookOff),
 )
 async def try_webhook(webhook_id: RowId, by: Acting, _: Writer) -> DeliveryRead:
     """Send a `webhook.test` message. What became of it stands in its delivery."""
     return await replaying.send_test(webhook_id, by=by)
 
 
-@admin_router.get("/{webhook_id}/deliveries", responses=documents(OutboundWebhookNotFound))
+@admin_router.get(
+    "/{webhook_id}/deliveries", operation_id="listOutboundDeliveries", responses=documents(OutboundWebhookNotFound)
+)
 async def list_deliveries(webhook_id: RowId, asked: Annotated[DeliveryQuery, Query()], _: Reader) -> Page[DeliveryRead]:
     """Messages of a webhook, the newest first."""
     return await queries.deliveries(webhook_id, asked)
 
 
 @admin_router.post(
-    "/{webhook_id}/replay", status_code=202, responses=documents(OutboundWebhookNotFound, OutboundWebhookOff)
+    "/{webhook_id}/replay",
+    operation_id="replayOutboundDeliveries",
+    status_code=202,
+    responses=documents(OutboundWebhookNotFound, OutboundWebhookOff),
 )
 async def replay_deliveries(webhook_id: RowId, body: ReplayRange, by: Acting, _: Writer) -> ReplayOutcome:
     """Send the failed messages of a time again, or all of them; 1,000 by one call."""

@@ -21,7 +21,7 @@ class Stored(BaseModel):
     status: str = "stored"
 
 
-@router.post("/webhooks/portone", responses=documents(WebhookSignatureInvalid))
+@router.post("/webhooks/portone", operation_id="receivePortoneWebhook", responses=documents(WebhookSignatureInvalid))
 async def receive_portone_webhook(request: Request, _: Guest) -> Stored:
     """PortOne V2 webhook (Standard Webhooks, version 2024-04-25): checked on the raw body, stored, answered 200.
 

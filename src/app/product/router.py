@@ -25,26 +25,33 @@ take_routes(admin_router, sheets.router, sheets.form_router, products.router)
 Ref = Annotated[str, Path(description="Product code, else slug, else id.", examples=["01201110"])]
 
 
-@router.get("/products", response_model=ProductPage, responses=public_answers())
+@router.get("/products", operation_id="listProducts", response_model=ProductPage, responses=public_answers())
 async def list_products(query: Annotated[ProductQuery, Query()], request: Request, _: Guest) -> Response:
     """Products for sale that match every filter, at most 2 seconds old. An unknown category is an empty list."""
     seen = partial(searched.note, query) if query.q and query.page == 1 else None
     return await public_read(request, ("products", query), partial(listing.page_json, query), seen=seen)
 
 
-@router.get("/products/{ref}", response_model=ProductRead, responses=public_answers(ProductNotFound))
+@router.get(
+    "/products/{ref}", operation_id="readProduct", response_model=ProductRead, responses=public_answers(ProductNotFound)
+)
 async def read_product(ref: Ref, request: Request, _: Guest) -> Response:
     """A product with its colours, pictures and sizes, at most 2 seconds old."""
     return await public_read(request, ("product", ref), partial(detail.product_json, ref))
 
 
-@router.get("/products/{ref}/related", response_model=Items[ProductCard], responses=public_answers(ProductNotFound))
+@router.get(
+    "/products/{ref}/related",
+    operation_id="listRelated",
+    response_model=Items[ProductCard],
+    responses=public_answers(ProductNotFound),
+)
 async def list_related(ref: Ref, request: Request, _: Guest) -> Response:
     """At most 12 other products that can be bought, the most popular of its category first, then of those above."""
     return await public_read(request, ("related", ref), partial(related.related_json, ref))
 
 
-@router.get("/products/{ref}/stock", responses=documents(ValidationFailed, ProductNotFound))
+@router.get("/products/{ref}/stock", operation_id="readStock", responses=documents(ValidationFailed, ProductNotFound))
 async def read_stock(ref: Ref, _: Guest) -> Items[StockRead]:
     """The units of each variant that may be bought at this moment; never cached."""
     return await detail.stock_of(ref)

@@ -23,6 +23,7 @@ Code = Annotated[str, Path(description="`best`, `md_pick` or `new`.", examples=[
 
 @router.get(
     "/promotions/{code}/products",
+    operation_id="listPromotionProducts",
     response_model=Items[ProductCard],
     responses=public_answers(PromotionNotFound),
 )

@@ -19,20 +19,22 @@ router = public_router(prefix="/search", tags=["search"])
 admin_router = new_router("/admin/statistics", tags=["statistics"])
 
 
-@router.get("/suggest", response_model=Suggestions, responses=public_answers())
+@router.get("/suggest", operation_id="suggestSearches", response_model=Suggestions, responses=public_answers())
 async def suggest(query: Annotated[SuggestQuery, Query()], request: Request, _: Guest) -> Response:
     """Products, categories and popular words for what stands in the search field so far; first consonants and the
     other language's keys are understood. Suggestions are not counted as searches."""
     return await public_read(request, ("suggest", query), partial(suggesting.suggestions_json, query))
 
 
-@router.get("/popular", response_model=Items[PopularTerm], responses=public_answers())
+@router.get(
+    "/popular", operation_id="listPopularSearches", response_model=Items[PopularTerm], responses=public_answers()
+)
 async def list_popular(request: Request, _: Guest) -> Response:
     """The ten words that were searched for most lately, newer searches weighing more. About a minute old."""
     return await public_read(request, ("popular",), popular.popular_json)
 
 
-@admin_router.get("/search-terms")
+@admin_router.get("/search-terms", operation_id="listSearchTerms")
 async def list_search_terms(asked: Annotated[SearchTermQuery, Query()], _: Analyst) -> Page[SearchTermRead]:
     """What people searched for on which Korean days, and what of it found nothing. Some minutes behind."""
     return await statistics.search_terms(asked)

@@ -21,38 +21,38 @@ RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 admin_router = new_router(prefix="/admin", tags=["staff"])
 
 
-@admin_router.get("/me")
+@admin_router.get("/me", operation_id="readStaffMe")
 async def read_me(staff: StaffChangingPassword) -> StaffMe:
     """Who I am, what I may do, and the sidebar with the screens that I may open. With `must_change_password` none of
     it opens before POST /admin/me/password."""
     return await queries.me(staff)
 
 
-@admin_router.get("/permissions")
+@admin_router.get("/permissions", operation_id="listPermissions")
 async def list_permissions(_: RoleReader) -> Items[PermissionRead]:
     """Every permission that a role can have."""
     return Items(items=roles.meanings())
 
 
-@admin_router.get("/roles")
+@admin_router.get("/roles", operation_id="listRoles")
 async def list_roles(_: RoleReader) -> Items[RoleRead]:
     """All roles with what they may do and how many have them, the built-in ones first."""
     return Items(items=await roles.every())
 
 
-@admin_router.get("/roles/{role_id}", responses=documents(RoleNotFound))
+@admin_router.get("/roles/{role_id}", operation_id="readRole", responses=documents(RoleNotFound))
 async def read_role(role_id: RowId, _: RoleReader) -> RoleRead:
     """One role."""
     return await roles.one(role_id)
 
 
-@admin_router.get("/staff")
+@admin_router.get("/staff", operation_id="listStaff")
 async def list_staff(asked: Annotated[StaffQuery, Query()], _: StaffReader) -> Page[StaffRead]:
     """Staff members, the newest first."""
     return await queries.find(asked)
 
 
-@admin_router.get("/staff/{staff_id}", responses=documents(StaffNotFound))
+@admin_router.get("/staff/{staff_id}", operation_id="readStaff", responses=documents(StaffNotFound))
 async def read_staff(staff_id: RowId, _: StaffReader) -> StaffRead:
     """One staff member."""
     return await queries.one(staff_id)

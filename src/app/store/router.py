@@ -24,31 +24,31 @@ router = public_router(tags=["store"])
 admin_router = new_router("/admin/shop", tags=["store"])
 
 
-@router.get("/shop/info", response_model=ShopInfoRead, responses=public_answers())
+@router.get("/shop/info", operation_id="readShopInfo", response_model=ShopInfoRead, responses=public_answers())
 async def read_shop_info(request: Request, _: Guest) -> Response:
     """The shop's name and logo, and who sells here."""
     return await public_read(request, ("shop_info",), reading.shop_info_json)
 
 
-@admin_router.get("/branding")
+@admin_router.get("/branding", operation_id="readBranding")
 async def read_branding(_: BannerReader) -> AdminBrandingRead:
     """Name, logo and favicon of the shop."""
     return await reading.branding()
 
 
-@admin_router.put("/branding", responses=documents(UploadNotFound, MediaStoreUnavailable))
+@admin_router.put("/branding", operation_id="setBranding", responses=documents(UploadNotFound, MediaStoreUnavailable))
 async def set_branding(body: BrandingWrite, by: Acting, _: BannerWriter) -> AdminBrandingRead:
     """Set name, logo and favicon, the pictures from uploads; the favicon as PNG too. Shoppers see it at once."""
     return await editing.set_branding(body, by=by)
 
 
-@admin_router.get("/info")
+@admin_router.get("/info", operation_id="readSeller")
 async def read_seller(_: SettingsReader) -> AdminInfoRead:
     """Who sells here, as the footer says it."""
     return await reading.details()
 
 
-@admin_router.put("/info")
+@admin_router.put("/info", operation_id="setSeller")
 async def set_seller(body: ShopInfoWrite, by: Acting, _: SettingsWriter) -> AdminInfoRead:
     """Set who sells here, all of it. Shoppers see it at once."""
     return await editing.set_info(body, by=by)

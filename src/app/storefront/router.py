@@ -17,19 +17,19 @@ admin_router = new_router()
 take_routes(admin_router, admin.router)
 
 
-@router.get("/home", response_model=HomeRead, responses=public_answers())
+@router.get("/home", operation_id="readHome", response_model=HomeRead, responses=public_answers())
 async def read_home(request: Request, _: Guest) -> Response:
     """Banners, promotions and the three hand-picked lists in one answer."""
     return await public_read(request, ("home",), home.home_json)
 
 
-@router.get("/storefront/bootstrap", response_model=Bootstrap, responses=public_answers())
+@router.get("/storefront/bootstrap", operation_id="readBootstrap", response_model=Bootstrap, responses=public_answers())
 async def read_bootstrap(request: Request, _: Guest) -> Response:
     """What every page needs once: menu, promo bar, footer links, policies in force, who sells here."""
     return await public_read(request, ("bootstrap",), frame.bootstrap_json)
 
 
-@plain.get("/me/badges", responses=documents(CartStoreUnavailable))
+@plain.get("/me/badges", operation_id="readBadges", responses=documents(CartStoreUnavailable))
 async def read_badges(by: Member) -> Badges:
     """The small numbers in the header: lines of my cart, notices that I have not seen."""
     return await badges.badges_of(by)

@@ -30,49 +30,51 @@ OptOutToken = Annotated[str, Query(min_length=1, max_length=100, description="Th
 router = new_router(tags=["user"])
 
 
-@router.get("/me")
+@router.get("/me", operation_id="readMe")
 async def read_me(member: RememberedMember) -> Me:
     """My account."""
     return await profile.read(member)
 
 
-@router.patch("/me", responses=documents(EmailTaken, ContactNotVerified))
+@router.patch("/me", operation_id="changeMe", responses=documents(EmailTaken, ContactNotVerified))
 async def change_me(body: MeChange, member: Member) -> Me:
     """Change my name, or with a confirmed verification my e-mail address or telephone number."""
     return await profile.change(body, by=member)
 
 
-@router.get("/me/addresses")
+@router.get("/me/addresses", operation_id="readAddresses")
 async def read_addresses(member: Member) -> AddressBook:
     """My address book, the default first, then the newest."""
     return await addresses.book(member)
 
 
-@router.post("/me/addresses", status_code=201, responses=documents(AddressBookFull))
+@router.post("/me/addresses", operation_id="addAddress", status_code=201, responses=documents(AddressBookFull))
 async def add_address(body: AddressNew, member: Member) -> AddressRead:
     """Add an address, 30 at most. The first one becomes the default."""
     return await addresses.add(body, by=member)
 
 
-@router.patch("/me/addresses/{address_id}", responses=documents(AddressNotFound))
+@router.patch("/me/addresses/{address_id}", operation_id="changeAddress", responses=documents(AddressNotFound))
 async def change_address(address_id: AddressId, body: AddressChange, member: Member) -> AddressRead:
     """Change an address, or make it the default. What is left out stays."""
     return await addresses.change(address_id, body, by=member)
 
 
-@router.delete("/me/addresses/{address_id}", status_code=204, responses=documents(AddressNotFound))
+@router.delete(
+    "/me/addresses/{address_id}", operation_id="removeAddress", status_code=204, responses=documents(AddressNotFound)
+)
 async def remove_address(address_id: AddressId, member: Member) -> None:
     """Delete an address. Where it was the default, the newest of the others becomes it."""
     await addresses.remove(address_id, by=member)
 
 
-@router.get("/me/consents")
+@router.get("/me/consents", operation_id="readConsents")
 async def read_consents(member: Member) -> Consents:
     """What I agreed to, in which version, and every answer that I gave."""
     return await consents.mine(member)
 
 
-@router.put("/me/consents", responses=documents(ConsentRequired))
+@router.put("/me/consents", operation_id="decideConsents", responses=documents(ConsentRequired))
 async def decide_consents(body: ConsentsChange, member: Member) -> Consents:
     """Agree to the versions in force, or take marketing consents back, which takes effect at once.
 
@@ -84,7 +86,7 @@ async def decide_consents(body: ConsentsChange, member: Member) -> Consents:
     return await consents.decide(body, by=member)
 
 
-@router.get("/me/export", responses=documents(TooManyAttempts))
+@router.get("/me/export", operation_id="exportMyData", responses=documents(TooManyAttempts))
 async def export_me(member: Member, response: Response) -> Export:
     """Download what the shop holds about me, five times a day at most: profile, addresses, consents with their history,
     withdrawals, linked accounts, devices that are signed in, cart, orders and payments."""
@@ -92,25 +94,25 @@ async def export_me(member: Member, response: Response) -> Export:
     return await exporting.export(member)
 
 
-@router.post("/me/withdrawal", responses=documents(WithdrawalBlocked))
+@router.post("/me/withdrawal", operation_id="askForWithdrawal", responses=documents(WithdrawalBlocked))
 async def ask_for_withdrawal(body: WithdrawalAsk, member: Member) -> WithdrawalRead:
     """Leave the shop. Until `withdraw_at` I can sign in and change my mind; then the account is anonymised."""
     return await withdrawing.ask(body, by=member)
 
 
-@router.delete("/me/withdrawal", status_code=204, responses=documents(WithdrawalOver))
+@router.delete("/me/withdrawal", operation_id="cancelWithdrawal", status_code=204, responses=documents(WithdrawalOver))
 async def cancel_withdrawal(member: Member) -> None:
     """Stay a member, as long as the grace period lasts."""
     await withdrawing.cancel(by=member)
 
 
-@router.get("/messages/opt-out", responses=documents(OptOutLinkInvalid))
+@router.get("/messages/opt-out", operation_id="lookAtOptOut", responses=documents(OptOutLinkInvalid))
 async def look_at_opt_out(token: OptOutToken, _: Guest) -> OptOutRead:
     """Whether the advertising that a message's link is about is refused. Looking changes nothing."""
     return await opt_out.look(token)
 
 
-@router.post("/messages/opt-out", responses=documents(OptOutLinkInvalid))
+@router.post("/messages/opt-out", operation_id="refuseAdvertising", responses=documents(OptOutLinkInvalid))
 async def refuse_advertising(body: OptOut, _: Guest) -> OptOutRead:
     """Refuse advertising by the link in a message, without signing in. It counts at once; a repeat changes nothing."""
     return await opt_out.refuse(body.token)

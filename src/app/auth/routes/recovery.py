@@ -51,7 +51,12 @@ MessageLanguage = Annotated[Language, Depends(_language)]
 router = new_router(tags=["auth"])
 
 
-@router.post("/auth/verifications", status_code=201, responses=documents(TooManyAttempts, MessageNotSent))
+@router.post(
+    "/auth/verifications",
+    operation_id="startVerification",
+    status_code=201,
+    responses=documents(TooManyAttempts, MessageNotSent),
+)
 async def start_verification(
     body: VerificationStart, address: ClientAddress, language: MessageLanguage, _: Guest
 ) -> VerificationStarted:
@@ -64,6 +69,7 @@ async def start_verification(
 
 @router.post(
     "/auth/verifications/{verification_id}/confirm",
+    operation_id="confirmVerification",
     responses=documents(VerificationNotFound, VerificationCodeWrong, VerificationExpired, TooManyAttempts),
 )
 async def confirm_verification(
@@ -73,7 +79,9 @@ async def confirm_verification(
     return await verifying.confirm(verification_id, body)
 
 
-@router.post("/auth/find-login-id", responses=documents(VerificationNotConfirmed, TooManyAttempts))
+@router.post(
+    "/auth/find-login-id", operation_id="findLoginId", responses=documents(VerificationNotConfirmed, TooManyAttempts)
+)
 async def find_login_id(body: LoginIdSearch, address: ClientAddress, _: Guest) -> FoundAccounts:
     """Find my login id by name and e-mail address, or by name and a verified phone (`find_login_id`).
 
@@ -84,6 +92,7 @@ async def find_login_id(body: LoginIdSearch, address: ClientAddress, _: Guest) -
 
 @router.post(
     "/auth/password-reset",
+    operation_id="requestPasswordReset",
     status_code=202,
     response_model_exclude_none=True,
     responses={
@@ -103,26 +112,43 @@ async def request_password_reset(
 
 
 @router.post(
-    "/auth/password-reset/confirm", status_code=204, responses=documents(ResetTokenInvalid, PasswordHoldsLoginId)
+    "/auth/password-reset/confirm",
+    operation_id="confirmPasswordReset",
+    status_code=204,
+    responses=documents(ResetTokenInvalid, PasswordHoldsLoginId),
 )
 async def confirm_password_reset(body: ResetConfirm, language: MessageLanguage, _: Guest) -> None:
     """Choose the new password. The token counts once, and all sessions of the account end."""
     await resetting.confirm_reset(body, language=language)
 
 
-@router.post("/auth/reauthenticate", status_code=204, responses=documents(WrongPassword, TooManyAttempts))
+@router.post(
+    "/auth/reauthenticate",
+    operation_id="reauthenticate",
+    status_code=204,
+    responses=documents(WrongPassword, TooManyAttempts),
+)
 async def reauthenticate(body: Reauthentication, member: Member) -> None:
     """Give my password again, so that this session may make risky changes for a while."""
     await reauthentication.reauthenticate(body, by=member)
 
 
-@router.post("/me/password", status_code=204, responses=documents(WrongPassword, PasswordHoldsLoginId, TooManyAttempts))
+@router.post(
+    "/me/password",
+    operation_id="changePassword",
+    status_code=204,
+    responses=documents(WrongPassword, PasswordHoldsLoginId, TooManyAttempts),
+)
 async def change_password(body: PasswordChange, member: Member, language: MessageLanguage) -> None:
     """Change my password. My other sessions end, this one stays."""
     await password_change.change_password(body, by=member, language=language)
 
 
-@router.post("/me/contact", responses=documents(ReauthenticationRequired, VerificationNotConfirmed, EmailTaken))
+@router.post(
+    "/me/contact",
+    operation_id="changeContact",
+    responses=documents(ReauthenticationRequired, VerificationNotConfirmed, EmailTaken),
+)
 async def change_contact(body: ContactChange, member: Member, language: MessageLanguage) -> Me:
     """Change my e-mail address or my phone, after verifying the new one (`change_contact`)."""
     return await verified_contact.change_contact(body, by=member, language=language)

@@ -72,7 +72,12 @@ StateCookie = Annotated[
 router = new_router(tags=["social"])
 
 
-@router.get("/oauth/{provider}/authorize", responses=START_ERRORS, dependencies=[AllowedOrigin])
+@router.get(
+    "/oauth/{provider}/authorize",
+    operation_id="startSocialSignIn",
+    responses=START_ERRORS,
+    dependencies=[AllowedOrigin],
+)
 async def authorize(
     provider: ProviderPath,
     asked: Annotated[AuthorizeQuery, Query()],
@@ -90,7 +95,9 @@ async def authorize(
     return started.answer
 
 
-@router.post("/oauth/{provider}", responses=SIGN_IN_ERRORS, dependencies=[AllowedOrigin])
+@router.post(
+    "/oauth/{provider}", operation_id="signInWithProvider", responses=SIGN_IN_ERRORS, dependencies=[AllowedOrigin]
+)
 async def sign_in(
     provider: ProviderPath,
     body: SocialReturn,
@@ -115,7 +122,7 @@ async def sign_in(
     )
 
 
-@router.get("/me/social")
+@router.get("/me/social", operation_id="listSocial")
 async def list_social(member: Member) -> SocialLinks:
     """My linked accounts, oldest first."""
     return await linking.list_links(member)
@@ -123,6 +130,7 @@ async def list_social(member: Member) -> SocialLinks:
 
 @router.post(
     "/me/social/{provider}",
+    operation_id="linkSocial",
     responses=documents(*RETURN_ERRORS, SocialAlreadyLinked, SocialProviderInUse),
     dependencies=[AllowedOrigin],
 )
@@ -137,6 +145,7 @@ async def link_social(
 
 @router.delete(
     "/me/social/{provider}",
+    operation_id="unlinkSocial",
     status_code=204,
     responses=documents(OAuthProviderNotFound, ReauthenticationRequired, LastSignInMethod),
 )

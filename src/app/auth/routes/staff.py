@@ -58,7 +58,7 @@ PASSWORD_ERRORS = (WrongPassword, TooManyAttempts)
 router = new_router(prefix="/admin", tags=["staff auth"])
 
 
-@router.post("/auth/sign-in", responses=SIGN_IN_ERRORS)
+@router.post("/auth/sign-in", operation_id="staffSignIn", responses=SIGN_IN_ERRORS)
 async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient, by: Acting, _: Guest) -> TokenRead:
     """Sign in as a staff member. `otp` is the code of the authenticator app or a recovery code; `TOTP_REQUIRED` asks
     for it.
@@ -71,27 +71,39 @@ async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient
     return browser.hand_over(tokens, response, kind="staff")
 
 
-@router.post("/auth/refresh", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
+@router.post("/auth/refresh", operation_id="staffRefresh", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
 async def staff_refresh(response: Response, _: Guest, staff_refresh: StaffCookie = None) -> TokenRead:
     """Swap the staff cookie for new tokens. A cookie used before ends the session."""
     tokens = await refreshing.refresh(staff_refresh, kind="staff")
     return browser.hand_over(tokens, response, kind="staff")
 
 
-@router.post("/auth/sign-out", status_code=204, responses=documents(OriginNotAllowed), dependencies=[AllowedOrigin])
+@router.post(
+    "/auth/sign-out",
+    operation_id="staffSignOut",
+    status_code=204,
+    responses=documents(OriginNotAllowed),
+    dependencies=[AllowedOrigin],
+)
 async def staff_sign_out(staff: LimitedStaff, response: Response) -> None:
     """End this session of a staff member."""
     await signing_out.sign_out(staff)
     browser.take_back(response, kind="staff")
 
 
-@router.post("/auth/totp", status_code=201, responses=documents(*PASSWORD_ERRORS, TotpAlreadyEnabled))
+@router.post(
+    "/auth/totp", operation_id="beginTotp", status_code=201, responses=documents(*PASSWORD_ERRORS, TotpAlreadyEnabled)
+)
 async def begin_totp(body: PasswordAgain, staff: StaffSettingUp) -> TotpBegun:
     """Begin to set up my second factor. It counts once it is confirmed with a code; beginning again makes a new one."""
     return await staff_second_factor.begin(body, by=staff)
 
 
-@router.post("/auth/totp/confirm", responses=documents(TotpCodeWrong, TotpNotBegun, TotpAlreadyEnabled, SessionRevoked))
+@router.post(
+    "/auth/totp/confirm",
+    operation_id="confirmTotp",
+    responses=documents(TotpCodeWrong, TotpNotBegun, TotpAlreadyEnabled, SessionRevoked),
+)
 async def confirm_totp(
     body: TotpConfirmation, response: Response, by: Acting, client: TheClient, _: StaffSettingUp
 ) -> TotpConfirmed:
@@ -102,20 +114,32 @@ async def confirm_totp(
     return TotpConfirmed(**opened.model_dump(), **codes.model_dump())
 
 
-@router.delete("/auth/totp", status_code=204, responses=documents(*PASSWORD_ERRORS, TotpNotEnabled))
+@router.delete(
+    "/auth/totp", operation_id="disableTotp", status_code=204, responses=documents(*PASSWORD_ERRORS, TotpNotEnabled)
+)
 async def disable_totp(body: PasswordAgain, response: Response, by: Acting, _: AnyStaff) -> None:
     """Remove my second factor and its recovery codes. All my sessions end, this one too."""
     await staff_second_factor.disable(body, by=by)
     browser.take_back(response, kind="staff")
 
 
-@router.post("/auth/recovery-codes", status_code=201, responses=documents(*PASSWORD_ERRORS, TotpNotEnabled))
+@router.post(
+    "/auth/recovery-codes",
+    operation_id="renewRecoveryCodes",
+    status_code=201,
+    responses=documents(*PASSWORD_ERRORS, TotpNotEnabled),
+)
 async def renew_recovery_codes(body: PasswordAgain, by: Acting, _: AnyStaff) -> RecoveryCodes:
     """Ten new recovery codes. The old ones no longer count."""
     return await staff_second_factor.renew_codes(body, by=by)
 
 
-@router.post("/me/password", status_code=204, responses=documents(*PASSWORD_ERRORS, PasswordUnchanged))
+@router.post(
+    "/me/password",
+    operation_id="changeStaffPassword",
+    status_code=204,
+    responses=documents(*PASSWORD_ERRORS, PasswordUnchanged),
+)
 async def change_own_password(body: OwnPassword, by: Acting, _: StaffChangingPassword) -> None:
     """Change my password. All my other sessions end; this one goes on, and is no longer limited by a password that
     somebody else set."""

@@ -29,7 +29,7 @@ CategoryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 router = new_router(prefix="/admin", tags=["category"])
 
 
-@router.get("/categories")
+@router.get("/categories", operation_id="listAdminCategories")
 async def list_categories_for_staff(_: Reader) -> Items[CategoryAdminRead]:
     """The category tree with the number of products in each, siblings in the order to show."""
     return await categories.listed()
@@ -37,6 +37,7 @@ async def list_categories_for_staff(_: Reader) -> Items[CategoryAdminRead]:
 
 @router.post(
     "/categories",
+    operation_id="createCategory",
     status_code=201,
     responses=documents(CategoryParentUnknown, CategoryTooDeep, CategorySlugTaken),
 )
@@ -45,13 +46,17 @@ async def create_category(body: CategoryCreate, by: Acting, _: Writer) -> Catego
     return await categories.create(body, by=by)
 
 
-@router.patch("/categories/reorder", responses=documents(CategoryParentUnknown, CategoryOrderOutdated))
+@router.patch(
+    "/categories/reorder",
+    operation_id="reorderCategories",
+    responses=documents(CategoryParentUnknown, CategoryOrderOutdated),
+)
 async def reorder_categories(body: CategoryReorder, by: Acting, _: Writer) -> Items[CategoryAdminRead]:
     """Put all categories below one parent into this order. The whole tree comes back."""
     return await categories.reorder(body, by=by)
 
 
-@router.get("/categories/{category_id}", responses=documents(CategoryNotFound))
+@router.get("/categories/{category_id}", operation_id="readAdminCategory", responses=documents(CategoryNotFound))
 async def read_category(category_id: CategoryId, _: Reader) -> CategoryAdminRead:
     """A category with what is below it."""
     return await categories.one(category_id)
@@ -59,6 +64,7 @@ async def read_category(category_id: CategoryId, _: Reader) -> CategoryAdminRead
 
 @router.put(
     "/categories/{category_id}",
+    operation_id="changeCategory",
     responses=documents(CategoryNotFound, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken),
 )
 async def change_category(category_id: CategoryId, body: CategoryChange, by: Acting, _: Writer) -> CategoryAdminRead:
@@ -66,7 +72,12 @@ async def change_category(category_id: CategoryId, body: CategoryChange, by: Act
     return await categories.change(category_id, body, by=by)
 
 
-@router.delete("/categories/{category_id}", status_code=204, responses=documents(CategoryNotFound, CategoryInUse))
+@router.delete(
+    "/categories/{category_id}",
+    operation_id="removeCategory",
+    status_code=204,
+    responses=documents(CategoryNotFound, CategoryInUse),
+)
 async def remove_category(category_id: CategoryId, by: Acting, _: Writer) -> None:
     """Remove a category that holds no products and no categories. `CATEGORY_IN_USE` says how many are in the way."""
     await categories.remove(category_id, by=by)

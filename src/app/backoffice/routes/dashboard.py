@@ -14,13 +14,13 @@ DashboardReader = Annotated[Identity, Depends(Policy("staff", "dashboard:read"))
 router = new_router(prefix="/admin", tags=["dashboard"])
 
 
-@router.get("/dashboard")
+@router.get("/dashboard", operation_id="readDashboard")
 async def read_dashboard(_: DashboardReader) -> Dashboard:
     """Every card of the dashboard in one answer."""
     return await dashboard.cards()
 
 
-@router.get("/dashboard/products")
+@router.get("/dashboard/products", operation_id="countProductsForDashboard")
 async def count_products_for_dashboard(_: DashboardReader) -> ProductCardCounts:
     """The product card of the dashboard: on sale, sold out, stopped, and what the three curated lists show."""
     return await dashboard.products()

@@ -15,7 +15,7 @@ Operator = Annotated[Identity, Depends(Policy("staff", "job:read"))]
 router = new_router(prefix="/admin", tags=["operations"])
 
 
-@router.get("/invariants")
+@router.get("/invariants", operation_id="listBreaches")
 async def list_breaches(asked: Annotated[BreachQuery, Query()], _: Operator) -> Page[BreachRead]:
     """Promises of the shop that were found broken: stock that is not its ledger, money without an order, refunds that
     do not add up, webhooks that wait. The newest first."""

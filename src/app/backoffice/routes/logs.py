@@ -15,14 +15,14 @@ Auditor = Annotated[Identity, Depends(Policy("staff", "audit:read"))]
 router = new_router(prefix="/admin", tags=["audit"])
 
 
-@router.get("/audit-logs")
+@router.get("/audit-logs", operation_id="searchAuditLog")
 async def search_audit_log(asked: Annotated[AuditQuery, Query()], _: Auditor) -> Page[AuditRead]:
     """Every change of the back-office, every attempt that was refused (`access.denied`), and every sign-in of staff,
     successful (`staff.signed_in`) or not (`staff.sign_in_refused`). The newest first."""
     return await logs.audit_rows(asked)
 
 
-@router.get("/personal-data-accesses")
+@router.get("/personal-data-accesses", operation_id="searchPersonalDataAccesses")
 async def search_accesses(asked: Annotated[AccessQuery, Query()], _: Auditor) -> Page[AccessRead]:
     """Who saw whose personal data unmasked, when and why. The newest first."""
     return await logs.accesses(asked)

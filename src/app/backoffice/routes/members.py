@@ -34,45 +34,45 @@ CHANGE_ERRORS = documents(MemberNotFound, MemberHasLeft)
 router = new_router(prefix="/admin/users", tags=["back-office members"])
 
 
-@router.get("")
+@router.get("", operation_id="listMembers")
 async def list_members(asked: Annotated[MemberQuery, Query()], by: Acting, _: Reader) -> Page[MemberRow]:
     """Members. Personal data is masked without `pii:read`; with it, every member shown is in the access log."""
     return await members.find(asked, by=by)
 
 
-@router.get("/{user_id}", responses=documents(MemberNotFound))
+@router.get("/{user_id}", operation_id="readMember", responses=documents(MemberNotFound))
 async def read_member(user_id: UserId, asked: Annotated[Looking, Query()], by: Acting, _: Reader) -> MemberDetail:
     """A member with consents, memos, sessions and orders. Masked and logged like the list."""
     return await members.one(user_id, asked, by=by)
 
 
-@router.post("/{user_id}/unmask", responses=documents(MemberNotFound))
+@router.post("/{user_id}/unmask", operation_id="unmaskMember", responses=documents(MemberNotFound))
 async def unmask_member(user_id: UserId, body: Unmasking, by: Acting, _: PersonalDataReader) -> PersonalData:
     """The clear values of one member, for a reason that is kept in the access log: for screens that show the list and
     the detail with `masked=true`."""
     return await members.unmask(user_id, body, by=by)
 
 
-@router.patch("/{user_id}", responses=CHANGE_ERRORS)
+@router.patch("/{user_id}", operation_id="changeMember", responses=CHANGE_ERRORS)
 async def change_member(user_id: UserId, body: MemberChange, by: Acting, _: Writer) -> MemberRow:
     """Suspend a member, let one back in, or set the grade. `status` needs `member:suspend` besides; a suspension ends
     all sessions at once."""
     return await member_changes.change(user_id, body, by=by)
 
 
-@router.post("/{user_id}/force-logout", status_code=204, responses=CHANGE_ERRORS)
+@router.post("/{user_id}/force-logout", operation_id="forceLogout", status_code=204, responses=CHANGE_ERRORS)
 async def force_logout(user_id: UserId, by: Acting, _: Writer, body: WithReason = NO_REASON) -> None:
     """End all sessions of a member at once."""
     await member_changes.force_logout(user_id, body, by=by)
 
 
-@router.get("/{user_id}/memos", responses=documents(MemberNotFound))
+@router.get("/{user_id}/memos", operation_id="listMemos", responses=documents(MemberNotFound))
 async def list_memos(user_id: UserId, asked: Annotated[PageQuery, Query()], _: Reader) -> Page[MemoRead]:
     """Notes of staff about a member, the newest first."""
     return await memos.every(user_id, asked)
 
 
-@router.post("/{user_id}/memos", status_code=201, responses=CHANGE_ERRORS)
+@router.post("/{user_id}/memos", operation_id="addMemo", status_code=201, responses=CHANGE_ERRORS)
 async def add_memo(user_id: UserId, body: MemoCreate, by: Acting, _: Writer) -> MemoRead:
     """Add a note about a member. Notes are not changed afterwards."""
     return await memos.add(user_id, body, by=by)

@@ -44,14 +44,14 @@ Name = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", examples=["order_paid"])]
 router = new_router(prefix="/admin", tags=["messages"])
 
 
-@router.get("/messages")
+@router.get("/messages", operation_id="listMessages")
 async def list_messages(asked: Annotated[MessageQuery, Query()], by: Acting, _: Reader) -> Page[MessageRow]:
     """What was sent to shoppers, and what became of it. Addresses are masked without `pii:read`; with it, every message
     shown is in the access log."""
     return await messages.find(asked, by=by)
 
 
-@router.get("/messages/{number}", responses=documents(MessageNotFound))
+@router.get("/messages/{number}", operation_id="readMessage", responses=documents(MessageNotFound))
 async def read_message(number: Number, asked: Annotated[Looking, Query()], by: Acting, _: Reader) -> MessageRead:
     """One message. Its words are shown with `pii:read` only, and the look is logged."""
     return await messages.one(number, asked, by=by)
@@ -59,6 +59,7 @@ async def read_message(number: Number, asked: Annotated[Looking, Query()], by: A
 
 @router.post(
     "/messages/{number}/resend",
+    operation_id="resendMessage",
     status_code=201,
     responses=documents(MessageNotFound, MessageNotResendable, MessageOutcomeUnknown),
 )
@@ -67,13 +68,15 @@ async def resend_message(number: Number, body: MessageResend, by: Acting, _: Wri
     return await messages.resend(number, body, by=by)
 
 
-@router.get("/message-templates")
+@router.get("/message-templates", operation_id="listMessageTemplates")
 async def list_templates(_: Reader) -> Items[TemplateRead]:
     """Every template with its texts and the values that they may name."""
     return await message_templates.every()
 
 
-@router.get("/message-templates/{name}", responses=documents(MessageTemplateNotFound))
+@router.get(
+    "/message-templates/{name}", operation_id="readMessageTemplate", responses=documents(MessageTemplateNotFound)
+)
 async def read_template(name: Name, response: Response, _: Reader) -> TemplateRead:
     """One template. Its `ETag` is for the edit."""
     found = await message_templates.one(name)
@@ -83,6 +86,7 @@ async def read_template(name: Name, response: Response, _: Reader) -> TemplateRe
 
 @router.put(
     "/message-templates/{name}",
+    operation_id="writeMessageTemplate",
     responses=documents(
         MessageTemplateNotFound, MessageTemplateRequired, MessageTextInvalid, IfMatchRequired, StaleEdit
     ),
@@ -97,7 +101,11 @@ async def write_template(
     return written
 
 
-@router.post("/message-templates/{name}/preview", responses=documents(MessageTemplateNotFound, MessageTextInvalid))
+@router.post(
+    "/message-templates/{name}/preview",
+    operation_id="previewMessageTemplate",
+    responses=documents(MessageTemplateNotFound, MessageTextInvalid),
+)
 async def preview_template(name: Name, body: PreviewAsk, _: Reader) -> PreviewRead:
     """The stored text, or the one in the body, with the samples in it. Nothing is written."""
     return await message_templates.preview(name, body)
@@ -105,6 +113,7 @@ async def preview_template(name: Name, body: PreviewAsk, _: Reader) -> PreviewRe
 
 @router.post(
     "/message-templates/{name}/test-send",
+    operation_id="sendTestMessage",
     status_code=202,
     responses=documents(MessageTemplateNotFound, NoTestAddress, TooManyAttempts),
 )

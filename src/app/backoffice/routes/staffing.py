@@ -42,7 +42,12 @@ OTHERS_ERRORS = documents(StaffNotFound, NotOnYourself, BeyondYourPermissions)
 router = new_router(prefix="/admin", tags=["staff"])
 
 
-@router.post("/staff", status_code=201, responses=documents(StaffLoginIdTaken, RoleUnknown, BeyondYourPermissions))
+@router.post(
+    "/staff",
+    operation_id="createStaff",
+    status_code=201,
+    responses=documents(StaffLoginIdTaken, RoleUnknown, BeyondYourPermissions),
+)
 async def create_staff(body: StaffCreate, by: Acting, _: StaffWriter) -> StaffRead:
     """Add a staff member with a first password. A role with permissions that you lack cannot be given."""
     return await staffing.create(body, by=by)
@@ -50,6 +55,7 @@ async def create_staff(body: StaffCreate, by: Acting, _: StaffWriter) -> StaffRe
 
 @router.patch(
     "/staff/{staff_id}",
+    operation_id="changeStaff",
     responses=documents(StaffNotFound, RoleUnknown, NotOnYourself, LastOwner, BeyondYourPermissions),
 )
 async def change_staff(staff_id: RowId, body: StaffChange, by: Acting, _: StaffWriter) -> StaffRead:
@@ -57,27 +63,37 @@ async def change_staff(staff_id: RowId, body: StaffChange, by: Acting, _: StaffW
     return await staffing.change(staff_id, body, by=by)
 
 
-@router.post("/staff/{staff_id}/password", status_code=204, responses=OTHERS_ERRORS)
+@router.post("/staff/{staff_id}/password", operation_id="setStaffPassword", status_code=204, responses=OTHERS_ERRORS)
 async def set_staff_password(staff_id: RowId, body: StaffPassword, by: Acting, _: StaffWriter) -> None:
     """Give a staff member a new password and end all their sessions."""
     await staffing.set_password(staff_id, body, by=by)
 
 
-@router.post("/staff/{staff_id}/reset-second-factor", status_code=204, responses=OTHERS_ERRORS)
+@router.post(
+    "/staff/{staff_id}/reset-second-factor", operation_id="resetSecondFactor", status_code=204, responses=OTHERS_ERRORS
+)
 async def reset_second_factor(staff_id: RowId, by: Acting, _: StaffWriter, body: WithReason = NO_REASON) -> None:
     """Remove the second factor of a staff member who lost it, and end all their sessions."""
     await staffing.reset_second_factor(staff_id, body, by=by)
 
 
 @router.post(
-    "/staff/{staff_id}/force-sign-out", status_code=204, responses=documents(StaffNotFound, BeyondYourPermissions)
+    "/staff/{staff_id}/force-sign-out",
+    operation_id="forceSignOut",
+    status_code=204,
+    responses=documents(StaffNotFound, BeyondYourPermissions),
 )
 async def force_sign_out(staff_id: RowId, by: Acting, _: StaffWriter, body: WithReason = NO_REASON) -> None:
     """End all sessions of a staff member at once."""
     await staffing.force_sign_out(staff_id, body, by=by)
 
 
-@router.post("/roles", status_code=201, responses=documents(PermissionUnknown, RoleCodeTaken, BeyondYourPermissions))
+@router.post(
+    "/roles",
+    operation_id="createRole",
+    status_code=201,
+    responses=documents(PermissionUnknown, RoleCodeTaken, BeyondYourPermissions),
+)
 async def create_role(body: RoleCreate, by: Acting, _: RoleWriter) -> RoleRead:
     """Add a role. Permissions that you lack cannot be given."""
     return await role_changes.create(body, by=by)
@@ -85,6 +101,7 @@ async def create_role(body: RoleCreate, by: Acting, _: RoleWriter) -> RoleRead:
 
 @router.patch(
     "/roles/{role_id}",
+    operation_id="changeRole",
     responses=documents(RoleNotFound, PermissionUnknown, BuiltinRoleFixed, BeyondYourPermissions),
 )
 async def change_role(role_id: RowId, body: RoleChange, by: Acting, _: RoleWriter) -> RoleRead:
@@ -95,6 +112,7 @@ async def change_role(role_id: RowId, body: RoleChange, by: Acting, _: RoleWrite
 
 @router.delete(
     "/roles/{role_id}",
+    operation_id="removeRole",
     status_code=204,
     responses=documents(RoleNotFound, BuiltinRoleFixed, RoleInUse, BeyondYourPermissions),
 )

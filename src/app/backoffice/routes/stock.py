@@ -40,6 +40,7 @@ def _mark(response: Response, *, replayed: bool) -> None:
 
 @router.post(
     "/variants/{variant_id}/stock-adjustments",
+    operation_id="adjustStock",
     status_code=201,
     responses=documents(StockVariantNotFound, StockBelowZero, StockTooLarge, *KEYED),
 )
@@ -52,7 +53,7 @@ async def adjust_stock(
     return done
 
 
-@router.post("/stock/adjustments", responses=documents(*KEYED))
+@router.post("/stock/adjustments", operation_id="adjustStockOfMany", responses=documents(*KEYED))
 async def adjust_stock_of_many(
     body: StockAdjustMany, key: RequestKey, response: Response, by: Acting, _: Adjuster
 ) -> StockAdjustedMany:
@@ -62,13 +63,13 @@ async def adjust_stock_of_many(
     return done
 
 
-@router.get("/stock/ledger", responses=documents(StockVariantNotFound))
+@router.get("/stock/ledger", operation_id="readStockLedger", responses=documents(StockVariantNotFound))
 async def read_stock_ledger(asked: Annotated[LedgerQuery, Query()], _: Reader) -> LedgerPage:
     """Why the stock of a colour and size is what it is: every change with the balance after it, the newest first."""
     return await stock_views.ledger(asked)
 
 
-@router.get("/stock/low")
+@router.get("/stock/low", operation_id="listLowStock")
 async def list_low_stock(asked: Annotated[LowQuery, Query()], _: Reader) -> Page[LowStock]:
     """What runs out: colours and sizes with at most `threshold` units, the fewest first."""
     return await stock_views.low(asked)

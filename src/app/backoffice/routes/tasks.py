@@ -23,19 +23,19 @@ FILE: dict[int | str, dict[str, Any]] = {
 router = new_router(prefix="/admin", tags=["tasks"])
 
 
-@router.get("/tasks")
+@router.get("/tasks", operation_id="listTasks")
 async def list_tasks(asked: Annotated[TaskQuery, Query()], by: Acting, _: AnyStaff) -> Page[TaskRead]:
     """Long work that I asked for, the newest first; with `whose=all` and `job:read` that of everybody."""
     return await tasks.page(asked, by=by)
 
 
-@router.get("/tasks/{task_id}", responses=documents(TaskNotFound))
+@router.get("/tasks/{task_id}", operation_id="readTask", responses=documents(TaskNotFound))
 async def read_task(task_id: TaskId, by: Acting, _: AnyStaff) -> TaskRead:
     """How far a task is, what came of it, and its files."""
     return await tasks.one(task_id, by=by)
 
 
-@router.post("/tasks/{task_id}/cancel", responses=documents(TaskNotFound, TaskHasEnded))
+@router.post("/tasks/{task_id}/cancel", operation_id="cancelTask", responses=documents(TaskNotFound, TaskHasEnded))
 async def cancel_task(task_id: TaskId, by: Acting, _: AnyStaff) -> TaskRead:
     """End a task. One that runs ends at its next step, and what it did before stays."""
     return await tasks.cancel(task_id, by=by)
@@ -43,6 +43,7 @@ async def cancel_task(task_id: TaskId, by: Acting, _: AnyStaff) -> TaskRead:
 
 @router.get(
     "/tasks/{task_id}/files/{kind}",
+    operation_id="readTaskFile",
     response_class=StreamingResponse,
     responses={**documents(TaskNotFound, TaskFileNotFound), **FILE},
 )

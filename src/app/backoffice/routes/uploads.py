@@ -24,7 +24,13 @@ ERRORS = documents(
 router = new_router(prefix="/admin", tags=["upload"], route_class=FormRoute)
 
 
-@router.post("/uploads", status_code=201, responses=ERRORS, form_limits={"max_files": 1, "max_fields": 0})
+@router.post(
+    "/uploads",
+    operation_id="uploadPicture",
+    status_code=201,
+    responses=ERRORS,
+    form_limits={"max_files": 1, "max_fields": 0},
+)
 async def upload_picture(
     file: Annotated[UploadFile, File(description="A JPEG, PNG, GIF or WebP picture of at most 10 MB.")],
     by: Acting,

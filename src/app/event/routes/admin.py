@@ -37,33 +37,45 @@ CSV: dict[int | str, dict[str, Any]] = {
 router = new_router("/admin", tags=["back-office events"])
 
 
-@router.get("/events")
+@router.get("/events", operation_id="listAdminEvents")
 async def list_events(asked: Annotated[EventAdminQuery, Query()], _: Reader) -> Page[EventAdmin]:
     """Every event, unpublished and scheduled ones included."""
     return await managing.find(asked)
 
 
-@router.post("/events", status_code=201, responses=documents(EventPeriodReversed, UploadNotFound, ImageUnknown))
+@router.post(
+    "/events",
+    operation_id="createEvent",
+    status_code=201,
+    responses=documents(EventPeriodReversed, UploadNotFound, ImageUnknown),
+)
 async def create_event(body: EventCreate, by: Acting, _: Writer) -> EventAdmin:
     """Write an event, with its period and the path of an uploaded picture."""
     return await managing.create(body, by=by)
 
 
-@router.get("/events/{event_id}", responses=documents(EventNotFound))
+@router.get("/events/{event_id}", operation_id="readAdminEvent", responses=documents(EventNotFound))
 async def read_event(event_id: RowId, _: Reader) -> EventAdmin:
     """An event with its text. Reading it here does not count."""
     return await managing.one(event_id)
 
 
 @router.patch(
-    "/events/{event_id}", responses=documents(EventNotFound, EventPeriodReversed, UploadNotFound, ImageUnknown)
+    "/events/{event_id}",
+    operation_id="changeEvent",
+    responses=documents(EventNotFound, EventPeriodReversed, UploadNotFound, ImageUnknown),
 )
 async def change_event(event_id: RowId, body: EventChange, by: Acting, _: Writer) -> EventAdmin:
     """Change an event, publish it or take it off the shop."""
     return await managing.change(event_id, body, by=by)
 
 
-@router.delete("/events/{event_id}", status_code=204, responses=documents(EventNotFound, EventHasComments))
+@router.delete(
+    "/events/{event_id}",
+    operation_id="removeEvent",
+    status_code=204,
+    responses=documents(EventNotFound, EventHasComments),
+)
 async def remove_event(event_id: RowId, by: Acting, _: Writer) -> None:
     """Remove an event that nobody wrote under."""
     await managing.remove(event_id, by=by)
@@ -71,6 +83,7 @@ async def remove_event(event_id: RowId, by: Acting, _: Writer) -> None:
 
 @router.get(
     "/events/{event_id}/entries/export",
+    operation_id="exportEventEntries",
     response_class=StreamingResponse,
     responses={**documents(EventNotFound), **CSV},
 )
@@ -84,25 +97,31 @@ async def export_entries(
     return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-@router.get("/event-comments")
+@router.get("/event-comments", operation_id="listAdminComments")
 async def list_comments(asked: Annotated[CommentAdminQuery, Query()], _: Reader) -> Page[CommentAdmin]:
     """Comments of all events; with `reported=true` those that wait for a decision, the most reported first."""
     return await moderating.find(asked)
 
 
-@router.post("/event-comments/decisions")
+@router.post("/event-comments/decisions", operation_id="decideComments")
 async def decide_comments(body: CommentBulkDecision, by: Acting, _: Writer) -> Items[DecisionOutcome]:
     """Show or hide many comments, with a result for each."""
     return await moderating.decide_all(body, by=by)
 
 
-@router.get("/events/{event_id}/comments/{comment_id}/reports", responses=documents(CommentNotFound))
+@router.get(
+    "/events/{event_id}/comments/{comment_id}/reports",
+    operation_id="listCommentReports",
+    responses=documents(CommentNotFound),
+)
 async def list_reports(event_id: RowId, comment_id: RowId, _: Reader) -> Items[ReportRead]:
     """Why members reported a comment."""
     return await moderating.reports_of(event_id, comment_id)
 
 
-@router.patch("/events/{event_id}/comments/{comment_id}", responses=documents(CommentNotFound))
+@router.patch(
+    "/events/{event_id}/comments/{comment_id}", operation_id="decideComment", responses=documents(CommentNotFound)
+)
 async def decide_comment(
     event_id: RowId, comment_id: RowId, body: CommentDecision, by: Acting, _: Writer
 ) -> CommentAdmin:
@@ -110,7 +129,12 @@ async def decide_comment(
     return await moderating.decide(event_id, comment_id, body, by=by)
 
 
-@router.delete("/events/{event_id}/comments/{comment_id}", status_code=204, responses=documents(CommentNotFound))
+@router.delete(
+    "/events/{event_id}/comments/{comment_id}",
+    operation_id="removeAdminComment",
+    status_code=204,
+    responses=documents(CommentNotFound),
+)
 async def remove_comment(
     event_id: RowId, comment_id: RowId, asked: Annotated[WithReason, Query()], by: Acting, _: Writer
 ) -> None:

@@ -29,61 +29,63 @@ RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 router = new_router("/admin", tags=["back-office notices"])
 
 
-@router.get("/notices")
+@router.get("/notices", operation_id="listAdminNotices")
 async def list_notices(asked: Annotated[NoticeAdminQuery, Query()], _: Reader) -> Page[NoticeAdmin]:
     """Every notice, drafts and scheduled ones included."""
     return await notice_writing.find(asked)
 
 
-@router.post("/notices", status_code=201)
+@router.post("/notices", operation_id="createNotice", status_code=201)
 async def create_notice(body: NoticeCreate, by: Acting, _: Writer) -> NoticeAdmin:
     """Write a notice, as a draft or published now or later."""
     return await notice_writing.create(body, by=by)
 
 
-@router.get("/notices/{notice_id}", responses=documents(NoticeNotFound))
+@router.get("/notices/{notice_id}", operation_id="readAdminNotice", responses=documents(NoticeNotFound))
 async def read_notice(notice_id: RowId, _: Reader) -> NoticeAdmin:
     """A notice with its text. Reading it here does not count."""
     return await notice_writing.one(notice_id)
 
 
-@router.patch("/notices/{notice_id}", responses=documents(NoticeNotFound))
+@router.patch("/notices/{notice_id}", operation_id="changeNotice", responses=documents(NoticeNotFound))
 async def change_notice(notice_id: RowId, body: NoticeChange, by: Acting, _: Writer) -> NoticeAdmin:
     """Change, pin, publish or take back a notice."""
     return await notice_writing.change(notice_id, body, by=by)
 
 
-@router.delete("/notices/{notice_id}", status_code=204, responses=documents(NoticeNotFound))
+@router.delete(
+    "/notices/{notice_id}", operation_id="removeNotice", status_code=204, responses=documents(NoticeNotFound)
+)
 async def remove_notice(notice_id: RowId, by: Acting, _: Writer) -> None:
     """Remove a notice. The audit log keeps its text."""
     await notice_writing.remove(notice_id, by=by)
 
 
-@router.get("/faqs")
+@router.get("/faqs", operation_id="listAdminFaqs")
 async def list_faqs(asked: Annotated[FaqQuery, Query()], _: Reader) -> Items[FaqAdmin]:
     """Every question, also those not shown."""
     return await faqs.every(asked.category)
 
 
-@router.post("/faqs", status_code=201)
+@router.post("/faqs", operation_id="createFaq", status_code=201)
 async def create_faq(body: FaqCreate, by: Acting, _: Writer) -> FaqAdmin:
     """Write a question and its answer."""
     return await faqs.create(body, by=by)
 
 
-@router.put("/faqs/order", responses=documents(FaqOrderIncomplete))
+@router.put("/faqs/order", operation_id="orderFaqs", responses=documents(FaqOrderIncomplete))
 async def order_faqs(body: FaqOrder, by: Acting, _: Writer) -> Items[FaqAdmin]:
     """Put all questions of a category in order."""
     return await faqs.put_in_order(body, by=by)
 
 
-@router.patch("/faqs/{faq_id}", responses=documents(FaqNotFound))
+@router.patch("/faqs/{faq_id}", operation_id="changeFaq", responses=documents(FaqNotFound))
 async def change_faq(faq_id: RowId, body: FaqChange, by: Acting, _: Writer) -> FaqAdmin:
     """Change a question, or whether it is shown."""
     return await faqs.change(faq_id, body, by=by)
 
 
-@router.delete("/faqs/{faq_id}", status_code=204, responses=documents(FaqNotFound))
+@router.delete("/faqs/{faq_id}", operation_id="removeFaq", status_code=204, responses=documents(FaqNotFound))
 async def remove_faq(faq_id: RowId, by: Acting, _: Writer) -> None:
     """Remove a question."""
     await faqs.remove(faq_id, by=by)

@@ -36,32 +36,38 @@ NO_REASON = PolicyWithdraw()  # the body may be left out
 router = new_router("/admin/policies", tags=["back-office policies"])
 
 
-@router.get("")
+@router.get("", operation_id="listAdminPolicies")
 async def list_policies(asked: Annotated[PolicyAdminQuery, Query()], _: Reader) -> Page[PolicyAdmin]:
     """Versions of all policies, drafts included, the newest first."""
     return await policy_writing.find(asked)
 
 
-@router.post("", status_code=201, responses=documents(PolicyVersionTaken))
+@router.post("", operation_id="draftPolicy", status_code=201, responses=documents(PolicyVersionTaken))
 async def draft_policy(body: PolicyCreate, by: Acting, _: Writer) -> PolicyAdmin:
     """Write a draft of a new version."""
     return await policy_writing.draft(body, by=by)
 
 
-@router.get("/{policy_id}", responses=documents(PolicyNotFound))
+@router.get("/{policy_id}", operation_id="readAdminPolicy", responses=documents(PolicyNotFound))
 async def read_policy(policy_id: RowId, _: Reader) -> PolicyAdmin:
     """A version with its text."""
     return await policy_writing.one(policy_id)
 
 
-@router.patch("/{policy_id}", responses=documents(PolicyNotFound, PolicyPublished, PolicyVersionTaken))
+@router.patch(
+    "/{policy_id}",
+    operation_id="changePolicy",
+    responses=documents(PolicyNotFound, PolicyPublished, PolicyVersionTaken),
+)
 async def change_policy(policy_id: RowId, body: PolicyChange, by: Acting, _: Writer) -> PolicyAdmin:
     """Change a draft."""
     return await policy_writing.change(policy_id, body, by=by)
 
 
 @router.post(
-    "/{policy_id}/publish", responses=documents(PolicyNotFound, PolicyPublished, PolicyDayPast, PolicyDayTaken)
+    "/{policy_id}/publish",
+    operation_id="publishPolicy",
+    responses=documents(PolicyNotFound, PolicyPublished, PolicyDayPast, PolicyDayTaken),
 )
 async def publish_policy(policy_id: RowId, body: PolicyPublish, by: Acting, _: Writer) -> PolicyAdmin:
     """Publish a draft, in force from that Korean day on; before it, it can be withdrawn. Members are asked to agree to
@@ -69,13 +75,15 @@ async def publish_policy(policy_id: RowId, body: PolicyPublish, by: Acting, _: W
     return await policy_writing.publish(policy_id, body, by=by)
 
 
-@router.post("/{policy_id}/withdraw", responses=documents(PolicyNotFound, PolicyInForce))
+@router.post("/{policy_id}/withdraw", operation_id="withdrawPolicy", responses=documents(PolicyNotFound, PolicyInForce))
 async def withdraw_policy(policy_id: RowId, by: Acting, _: Writer, body: PolicyWithdraw = NO_REASON) -> PolicyAdmin:
     """Take back a version that was published for a later day: it is a draft again. Again changes nothing."""
     return await policy_writing.withdraw(policy_id, body, by=by)
 
 
-@router.delete("/{policy_id}", status_code=204, responses=documents(PolicyNotFound, PolicyPublished))
+@router.delete(
+    "/{policy_id}", operation_id="removePolicy", status_code=204, responses=documents(PolicyNotFound, PolicyPublished)
+)
 async def remove_policy(policy_id: RowId, by: Acting, _: Writer) -> None:
     """Remove a draft."""
     await policy_writing.remove(policy_id, by=by)

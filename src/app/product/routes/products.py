@@ -54,19 +54,19 @@ EDIT = (ProductNotFound, ProductArchived, IfMatchRequired, StaleEdit)
 router = new_router(prefix="/admin", tags=["products"])
 
 
-@router.get("/products")
+@router.get("/products", operation_id="searchAdminProducts")
 async def search_products(asked: Annotated[AdminProductQuery, Query()], _: ProductReader) -> Page[AdminProductRow]:
     """Products that match every filter, on sale or not, in a total order. Archived ones are a list of their own."""
     return await admin_listing.page(asked)
 
 
-@router.get("/products/summary")
+@router.get("/products/summary", operation_id="countProducts")
 async def count_products(_: ProductReader) -> ProductSummary:
     """The numbers on the status cards, archived products left out."""
     return await admin_listing.summary()
 
 
-@router.get("/product-notice-kinds")
+@router.get("/product-notice-kinds", operation_id="listNoticeKinds")
 async def list_notice_kinds(_: ProductReader) -> Items[NoticeKindRead]:
     """Kinds of goods of the statutory product notice, and the items that each must name."""
     return notices.kinds()
@@ -74,6 +74,7 @@ async def list_notice_kinds(_: ProductReader) -> Items[NoticeKindRead]:
 
 @router.post(
     "/products",
+    operation_id="createProduct",
     status_code=201,
     responses=documents(ProductCodeTaken, SlugTaken, SkuTaken, CategoryUnknown, ImageUnknown, DiscountAbovePrice),
 )
@@ -84,7 +85,7 @@ async def create_product(body: ProductCreate, response: Response, by: Acting, _:
     return made
 
 
-@router.patch("/products/bulk")
+@router.patch("/products/bulk", operation_id="setProductsStatus")
 async def set_products_status(body: BulkStatus, by: Acting, _: ProductWriter) -> BulkResult:
     """Set sale or display status of up to 500 products. One that cannot be changed stops no other."""
     return await bulk.set_status(body, by=by)
@@ -92,6 +93,7 @@ async def set_products_status(body: BulkStatus, by: Acting, _: ProductWriter) ->
 
 @router.post(
     "/products/bulk-price",
+    operation_id="setProductsPrice",
     responses=documents(IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress),
 )
 async def set_products_price(
@@ -104,7 +106,7 @@ async def set_products_price(
     return result
 
 
-@router.get("/products/{product_id}", responses=documents(ProductNotFound))
+@router.get("/products/{product_id}", operation_id="readAdminProduct", responses=documents(ProductNotFound))
 async def read_product(product_id: ProductId, response: Response, _: ProductReader) -> AdminProduct:
     """Everything for the edit form, of archived products too. Send its `ETag` as `If-Match` with an edit."""
     found = await form.one(product_id)
@@ -114,6 +116,7 @@ async def read_product(product_id: ProductId, response: Response, _: ProductRead
 
 @router.patch(
     "/products/{product_id}",
+    operation_id="changeProduct",
     responses=documents(*EDIT, ProductCodeTaken, SlugTaken, CategoryUnknown, DiscountAbovePrice),
 )
 async def change_product(
@@ -132,6 +135,7 @@ async def change_product(
 
 @router.put(
     "/products/{product_id}/options",
+    operation_id="replaceOptions",
     responses=documents(*EDIT, OptionUnknown, StockFixed, SkuTaken, ImageUnknown),
 )
 async def replace_options(
@@ -149,13 +153,15 @@ async def replace_options(
     return changed
 
 
-@router.delete("/products/{product_id}", status_code=204, responses=documents(ProductNotFound))
+@router.delete(
+    "/products/{product_id}", operation_id="archiveProduct", status_code=204, responses=documents(ProductNotFound)
+)
 async def archive_product(product_id: ProductId, by: Acting, _: ProductWriter, body: WhyOnly = NO_WHY) -> None:
     """Archive a product: out of every list, never out of orders and carts. Again changes nothing."""
     await editing.archive(product_id, body, by=by)
 
 
-@router.post("/products/{product_id}/restore", responses=documents(ProductNotFound))
+@router.post("/products/{product_id}/restore", operation_id="restoreProduct", responses=documents(ProductNotFound))
 async def restore_product(
     product_id: ProductId, response: Response, by: Acting, _: ProductWriter, body: WhyOnly = NO_WHY
 ) -> AdminProduct:
@@ -167,6 +173,7 @@ async def restore_product(
 
 @router.post(
     "/products/{product_id}/copy",
+    operation_id="copyProduct",
     status_code=201,
     responses=documents(ProductNotFound, ProductCodeTaken, ImageUnknown),
 )

@@ -37,6 +37,7 @@ router = new_router(tags=["product"])
 
 @router.post(
     "/products/{ref}/restock-alerts",
+    operation_id="askForRestockAlert",
     status_code=201,
     responses=documents(
         ProductNotFound,
@@ -54,19 +55,24 @@ async def ask_for_restock_alert(
     return await restock_alerts.ask(ref, body, by=by, address=address, language=language)
 
 
-@router.get("/me/restock-alerts")
+@router.get("/me/restock-alerts", operation_id="listRestockAlerts")
 async def list_restock_alerts(member: Member) -> Items[RestockAlertRead]:
     """What I wait for, the newest first."""
     return await restock_alerts.mine(member)
 
 
-@router.delete("/me/restock-alerts", status_code=204)
+@router.delete("/me/restock-alerts", operation_id="cancelRestockAlerts", status_code=204)
 async def cancel_restock_alerts(member: Member) -> None:
     """Wait for nothing any more."""
     await restock_alerts.cancel_all(member)
 
 
-@router.delete("/me/restock-alerts/{alert_id}", status_code=204, responses=documents(RestockAlertNotFound))
+@router.delete(
+    "/me/restock-alerts/{alert_id}",
+    operation_id="cancelRestockAlert",
+    status_code=204,
+    responses=documents(RestockAlertNotFound),
+)
 async def cancel_restock_alert(alert_id: AlertId, member: Member) -> None:
     """Take one of my alerts back. One that is being sent or was sent is gone already."""
     await restock_alerts.cancel(alert_id, by=member)

@@ -46,7 +46,13 @@ def _named(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
 
 
-@form_router.post("/products/import", status_code=202, responses=ERRORS, form_limits={"max_files": 1, "max_fields": 1})
+@form_router.post(
+    "/products/import",
+    operation_id="importProducts",
+    status_code=202,
+    responses=ERRORS,
+    form_limits={"max_files": 1, "max_fields": 1},
+)
 async def import_products(
     file: Annotated[UploadFile, File(description="An xlsx, or a csv in UTF-8 or cp949, as the template has it.")],
     key: RequestKey,
@@ -63,19 +69,19 @@ async def import_products(
     return task
 
 
-@router.get("/products/import/template.csv", response_class=Response, responses=CSV)
+@router.get("/products/import/template.csv", operation_id="readCsvTemplate", response_class=Response, responses=CSV)
 async def read_csv_template(_: Reader) -> Response:
     """The headings of a product sheet as csv."""
     return Response(exporting.csv_template(), media_type="text/csv; charset=utf-8", headers=_named("products.csv"))
 
 
-@router.get("/products/import/template.xlsx", response_class=Response, responses=XLSX)
+@router.get("/products/import/template.xlsx", operation_id="readXlsxTemplate", response_class=Response, responses=XLSX)
 async def read_xlsx_template(_: Reader) -> Response:
     """The headings of a product sheet as xlsx, with a second sheet that explains each of them."""
     return Response(exporting.xlsx_template(), media_type=MEDIA_TYPE, headers=_named("products.xlsx"))
 
 
-@router.get("/products/export.csv", response_class=StreamingResponse, responses=CSV)
+@router.get("/products/export.csv", operation_id="exportProductsCsv", response_class=StreamingResponse, responses=CSV)
 async def export_products_csv(asked: Annotated[AdminProductCsv, Query()], by: Acting, _: Reader) -> StreamingResponse:
     """Products that match, as csv: UTF-8 with its mark, or cp949. What begins like a formula has an apostrophe before
     it, which an import takes away again."""
@@ -84,7 +90,12 @@ async def export_products_csv(asked: Annotated[AdminProductCsv, Query()], by: Ac
     return StreamingResponse(pieces, media_type=media_type, headers=_named("products.csv"))
 
 
-@router.get("/products/export.xlsx", response_class=StreamingResponse, responses={**documents(ExportTooLarge), **XLSX})
+@router.get(
+    "/products/export.xlsx",
+    operation_id="exportProductsXlsx",
+    response_class=StreamingResponse,
+    responses={**documents(ExportTooLarge), **XLSX},
+)
 async def export_products_xlsx(
     asked: Annotated[AdminProductFilter, Query()], by: Acting, _: Reader
 ) -> StreamingResponse:
