@@ -71,7 +71,8 @@ async def sign_in(body: SignIn, response: Response, client: TheClient, _: Guest)
 
 @router.post("/auth/refresh", operation_id="refreshSession", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
 async def refresh(response: Response, _: Guest, refresh_token: MemberCookie = None) -> TokenRead:
-    """Swap the refresh cookie for new tokens. A cookie used before, even at the same moment, ends the session."""
+    """Swap the refresh cookie for new tokens. The cookie that was just replaced gets the very same new one again, so
+    two tabs and a lost answer do no harm; any older one, or that one once the new one was used, ends the session."""
     tokens = await refreshing.refresh(refresh_token, kind="member")
     return browser.hand_over(tokens, response, kind="member")
 

@@ -27,6 +27,7 @@ class IdentitySettings(Group):
     absolute_session_seconds: Seconds = Field(60 * 86_400, alias="SESSION_ABSOLUTE_SECONDS")
     staff_idle_seconds: Seconds = Field(3600, alias="STAFF_SESSION_IDLE_SECONDS")
     staff_absolute_seconds: Seconds = Field(12 * 3600, alias="STAFF_SESSION_ABSOLUTE_SECONDS")
+    refresh_repeat_seconds: int = Field(30, alias="REFRESH_REPEAT_SECONDS", ge=0, le=3600)
     new_token_within_seconds: Seconds = Field(120, alias="NEW_TOKEN_WITHIN_SECONDS")
 
 

@@ -38,7 +38,10 @@ async def test_forged_tokens_are_refused(client: httpx.AsyncClient, minji: Signe
         "staff": forged({"kind": "staff"}, token=minji.access),
         "key injection": forged({"sid": "x:y*"}, token=minji.access),
         "sub of no number": forged({"sub": "1 OR 1=1"}, token=minji.access),
-        **{f"no {claim}": forged({claim: None}, token=minji.access) for claim in claims},
+        "of staff": forged({"aud": "micgolf-shop/staff"}, token=minji.access),
+        "of another service": forged({"aud": "somebody-else"}, token=minji.access),
+        # Tokens had no `aud` once, and those of before count until they end.
+        **{f"no {claim}": forged({claim: None}, token=minji.access) for claim in claims if claim != "aud"},
     }
 
     answers = {name: await me(client, token) for name, token in bad.items()}

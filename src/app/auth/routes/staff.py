@@ -73,7 +73,8 @@ async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient
 
 @router.post("/auth/refresh", operation_id="staffRefresh", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
 async def staff_refresh(response: Response, _: Guest, staff_refresh: StaffCookie = None) -> TokenRead:
-    """Swap the staff cookie for new tokens. A cookie used before ends the session."""
+    """Swap the staff cookie for new tokens. The cookie that was just replaced gets the very same new one again; any
+    older one, or that one once the new one was used, ends the session."""
     tokens = await refreshing.refresh(staff_refresh, kind="staff")
     return browser.hand_over(tokens, response, kind="staff")
 

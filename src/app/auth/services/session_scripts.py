@@ -46,25 +46,37 @@ permissions, limited, remembered answer and its `no`; nothing for a session that
 
 ROTATE: Final = """
 local held = redis.call('HMGET', KEYS[1], 'refresh', 'kind', 'id', 'epoch', 'remember', 'idle', 'ends')
-local is_current = held[1] and (held[1] == ARGV[4] or held[1] == ARGV[5])
-local left = tonumber(held[7] or 0) - tonumber(ARGV[2])
-if not is_current or held[2] ~= ARGV[6] or held[3] ~= ARGV[7] or held[4] ~= ARGV[3] or left <= 0 then
+local last = redis.call('HMGET', KEYS[1], 'replaced', 'rotated', 'lives')
+local now, left = tonumber(ARGV[2]), tonumber(held[7] or 0) - tonumber(ARGV[2])
+local is_current = held[1] and held[1] == ARGV[4]
+local is_repeat = held[1] and held[1] == ARGV[5] and last[1] == ARGV[4]
+  and now - tonumber(last[2]) <= tonumber(ARGV[10])
+if not (is_current or is_repeat) or held[2] ~= ARGV[6] or held[3] ~= ARGV[7] or held[4] ~= ARGV[3] or left <= 0 then
   redis.call('DEL', KEYS[1])
   redis.call('ZREM', KEYS[2], ARGV[1])
   return {}
 end
 local seconds = math.min(tonumber(held[6]), left)
-redis.call('HSET', KEYS[1], 'refresh', ARGV[5])
+local rotated, lives = now, seconds
+if is_repeat then
+  rotated, lives = tonumber(last[2]), tonumber(last[3])
+else
+  redis.call('HSET', KEYS[1], 'refresh', ARGV[5])
+  redis.call('HSET', KEYS[1], 'replaced', ARGV[4])
+  redis.call('HSET', KEYS[1], 'rotated', rotated)
+  redis.call('HSET', KEYS[1], 'lives', lives)
+end
 redis.call('HSET', KEYS[1], 'seen', ARGV[2])
 redis.call('HSET', KEYS[1], 'role', ARGV[8])
 redis.call('HSET', KEYS[1], 'permissions', ARGV[9])
 redis.call('EXPIRE', KEYS[1], seconds)
-return {seconds, tonumber(held[5])}
+return {rotated, lives, tonumber(held[5])}
 """
-"""KEYS session, index; ARGV sid, now, epoch, presented hash, next hash, kind, id, role, permissions. Answers nothing
-where the session is not there or the token is not its current one (the session is then gone), else the seconds that the
-new refresh token lives and whether the session is remembered. The next hash is random: where the session holds it
-already, the client repeats this very call on a new connection, and it counts once."""
+"""KEYS session, index; ARGV sid, now, epoch, presented hash, hash of its successor, kind, id, role, permissions, seconds
+in which a replaced token may come again. Answers the second in which the successor was made, the seconds that it lives
+from then, and whether the session is remembered; nothing where the session is not there or the token is neither its
+current one nor the one that was just replaced (the session is then gone). Only the last replaced token is remembered:
+once its successor is used, that one takes its place."""
 
 LIST: Final = """
 local found = {}

@@ -16,10 +16,12 @@ from src.app.auth.services.tokens import AccountKind, Claims, Tokens
 from src.common.exceptions.general import SessionStoreUnavailable
 from src.common.utils import clock, remembered
 from src.common.utils.identity import Identity, Limit
+from src.core.configs import settings
 from src.core.redis import RedisError
 from src.core.redis.scripts import run_script
 
 UNDER_WAY_SECONDS = 600  # longer than any sign-in takes
+UNUSED_SECONDS = 600  # how long a replaced token gets its successor again while nobody used that one
 SEEN_EVERY_SECONDS = 60  # how exact "last seen" is
 LIMITS: Final[dict[Limit, str]] = {"": "0", "second_factor": "1", "password": "2"}  # as sessions hold them
 _LIMIT_OF: Final[dict[str, Limit]] = {stored: limit for limit, stored in LIMITS.items()}
@@ -80,14 +82,16 @@ async def open_session(
     with session_store():
         if not await run_script(session_scripts.OPEN, keys, (*head, *fields)):
             raise SessionRevoked
-    return tokens.issue(claims, token_id=token_id, refresh_seconds=seconds, is_remembered=is_remembered)
+    return tokens.issue(claims, token_id=token_id, made_at=now, refresh_seconds=seconds, is_remembered=is_remembered)
 
 
 async def rotate(claims: Claims, *, account: Account) -> Tokens:
-    """Swap the session's refresh token for a new one, if `claims` are of its current token and of the epoch of
-    `account`. Otherwise the session ends and SessionRevoked is raised: of two simultaneous calls with one token, one
-    gets tokens, and the other ends their session."""
-    token_id = tokens.new_token_id()
+    """Swap the session's refresh token for its successor, if `claims` are of the epoch of `account` and of the
+    session's current token, or of the one that was just replaced: that one gets the very same successor again for
+    ``REFRESH_REPEAT_SECONDS``, and for ten minutes as long as the successor was not used. So two tabs and a lost answer
+    cost nothing, and a session never has two tokens that go on. Otherwise the session ends: SessionRevoked.
+    """
+    token_id = claims.successor
     keys = (_session(claims.session_id), _index(claims.kind, claims.account_id))
     values = (
         claims.session_id,
@@ -99,13 +103,16 @@ async def rotate(claims: Claims, *, account: Account) -> Tokens:
         claims.account_id,
         account.role,
         _joined(account.permissions),
+        max(settings().identity.refresh_repeat_seconds, UNUSED_SECONDS),
     )
     with session_store():
         outcome = await run_script(session_scripts.ROTATE, keys, values)
     if not outcome:
         raise SessionRevoked
-    seconds, remember = outcome
-    return tokens.issue(claims, token_id=token_id, refresh_seconds=int(seconds), is_remembered=bool(remember))
+    rotated, lives, remember = map(int, outcome)
+    return tokens.issue(
+        claims, token_id=token_id, made_at=rotated, refresh_seconds=lives, is_remembered=bool(remember)
+    )
 
 
 async def identity_of(claims: Claims) -> Identity | None:

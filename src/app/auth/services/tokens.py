@@ -1,13 +1,14 @@
 """The two signed tokens of a session: access (10 minutes, in the header) and refresh (in the cookie).
 
-Both are JWT, HS256. `typ` tells them apart, so neither is taken for the other.
+Both are JWT, HS256. `typ` tells them apart, so neither is taken for the other; `aud` says whose they are, a member's or a
+staff member's. Tokens that were made before there was an `aud` have none and count until they end.
 """
 
 import hashlib
+import hmac
 import re
 import secrets
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -22,6 +23,7 @@ TokenType = Literal["access", "refresh"]
 
 ALGORITHM: Final = "HS256"
 ISSUER: Final = "micgolf-shop"
+AUDIENCES: Final[dict[AccountKind, str]] = {"member": "micgolf-shop/members", "staff": "micgolf-shop/staff"}
 MAX_LENGTH: Final = 2048
 CLAIMS: Final = ("exp", "iat", "sub", "sid", "typ", "iss")
 SESSION_ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -30,14 +32,15 @@ ACCOUNT_ID: Final = re.compile(r"[1-9][0-9]{0,18}")
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a valid token says: whose session it is, for a refresh token which one of the session's tokens, and until
-    when (Unix seconds)."""
+    """What a valid token says: whose session it is, for a refresh token which one of the session's tokens and the name
+    of the one that follows it, and until when (Unix seconds)."""
 
     kind: AccountKind
     account_id: int
     session_id: str
     token_hash: str = ""
     expires_at: int = 0
+    successor: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,21 @@ def hash_of(token_id: str) -> str:
     return hashlib.sha256(token_id.encode()).hexdigest()
 
 
-def issue(claims: Claims, *, token_id: str, refresh_seconds: int, is_remembered: bool) -> Tokens:
-    """Sign an access token and the refresh token named `token_id` for the session of `claims`."""
+def issue(claims: Claims, *, token_id: str, made_at: int, refresh_seconds: int, is_remembered: bool) -> Tokens:
+    """Sign an access token of now, and the refresh token named `token_id` for the session of `claims`, which counts
+    `refresh_seconds` from `made_at`: signed again, it is the same text."""
     return Tokens(
         access=new_access(claims),
-        refresh=_sign("refresh", claims, seconds=refresh_seconds, jti=token_id),
+        refresh=_sign("refresh", claims, made_at=made_at, seconds=refresh_seconds, jti=token_id),
         access_seconds=settings().security.access_token_seconds,
-        refresh_seconds=refresh_seconds,
+        refresh_seconds=max(1, made_at + refresh_seconds - _now()),
         is_remembered=is_remembered,
     )
 
 
 def new_access(claims: Claims) -> str:
     """An access token for the session of `claims`."""
-    return _sign("access", claims, seconds=settings().security.access_token_seconds)
+    return _sign("access", claims, made_at=_now(), seconds=settings().security.access_token_seconds)
 
 
 def read(token: str, *, typ: TokenType) -> Claims:
@@ -93,13 +97,14 @@ def _verified(token: str, typ: TokenType, ours: tuple[str, ...]) -> Claims:
     if len(token) > MAX_LENGTH or not token.isascii():
         raise refused()
     try:
+        secret = _key_of(token, ours)
         payload = jwt.decode(
             token,
-            _key_of(token, ours),
+            secret,
             algorithms=[ALGORITHM],
             issuer=ISSUER,
-            # Nothing depends on `iat`, and the clocks of two instances may differ by a second.
-            options={"require": list(CLAIMS), "verify_iat": False},
+            # Nothing depends on `iat`, and the clocks of two instances may differ by a second. `aud` is looked at below.
+            options={"require": list(CLAIMS), "verify_iat": False, "verify_aud": False},
         )
     except jwt.PyJWTError as error:
         raise refused() from error
@@ -108,14 +113,18 @@ def _verified(token: str, typ: TokenType, ours: tuple[str, ...]) -> Claims:
     if (
         payload["typ"] != typ
         or kind not in ("member", "staff")
+        or payload.get("aud", AUDIENCES[kind]) != AUDIENCES[kind]
         or not all(isinstance(text, str) for text in (account_id, session_id, token_id))
         or not ACCOUNT_ID.fullmatch(account_id)
         or not SESSION_ID.fullmatch(session_id)
         or (typ == "refresh" and not token_id)
     ):
         raise refused()
-    token_hash = hash_of(token_id) if token_id else ""
-    return Claims(kind, int(account_id), session_id, token_hash, int(payload["exp"]))
+    expires_at = int(payload["exp"])
+    if not token_id:
+        return Claims(kind, int(account_id), session_id, expires_at=expires_at)
+    successor = _successor(session_id, token_id, secret)
+    return Claims(kind, int(account_id), session_id, hash_of(token_id), expires_at, successor)
 
 
 def refused() -> InvalidToken:
@@ -123,20 +132,31 @@ def refused() -> InvalidToken:
     return InvalidToken(headers={"WWW-Authenticate": "Bearer"})
 
 
-def _sign(typ: TokenType, claims: Claims, *, seconds: int, **more: str) -> str:
-    now = clock.now()
+def _sign(typ: TokenType, claims: Claims, *, made_at: int, seconds: int, **more: str) -> str:
     payload = {
         "iss": ISSUER,
+        "aud": AUDIENCES[claims.kind],
         "typ": typ,
         "sub": str(claims.account_id),
         "kind": claims.kind,
         "sid": claims.session_id,
-        "iat": now,
-        "exp": now + timedelta(seconds=seconds),
+        "iat": made_at,
+        "exp": made_at + seconds,
         **more,
     }
     secret = settings().security.jwt_secret
     return jwt.encode(payload, secret, algorithm=ALGORITHM, headers={"kid": key_id(secret)})
+
+
+def _successor(session_id: str, token_id: str, secret: str) -> str:
+    """The name of the refresh token that follows this one. Derived, so that whoever asks again, at any worker, gets the
+    same one, and with the key that signed the token, so that it stays the same while keys are changed."""
+    named = f"micgolf refresh successor|{session_id}|{token_id}"
+    return hmac.new(secret.encode(), named.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())
 
 
 def key_id(secret: str) -> str:
