@@ -12,8 +12,12 @@ from tests.concurrency.servers import Database
 pytestmark = [needs_servers, pytest.mark.fault("I10")]
 TABS: Final = 20
 SIDES: Final = [
-    pytest.param("refresh_token", "/auth", {"login_id": "demo", "password": "Demo!2345"}, "/auth/sessions", id="member"),
-    pytest.param("staff_refresh", "/admin/auth", {"login_id": "admin", "password": "Admin!2345"}, "/admin/me", id="staff"),
+    pytest.param(
+        "refresh_token", "/auth", {"login_id": "demo", "password": "Demo!2345"}, "/auth/sessions", id="member"
+    ),
+    pytest.param(
+        "staff_refresh", "/admin/auth", {"login_id": "admin", "password": "Admin!2345"}, "/admin/me", id="staff"
+    ),
 ]
 
 

@@ -10,7 +10,6 @@ from tests.app.auth.calls import API, code, forged, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn
 from tests.factories.people import make_staff
 
-pytestmark = pytest.mark.fault("S9")
 INVALID = (401, "INVALID_TOKEN")
 WRONG: list[Any] = ["", "micgolf-shop", "somebody-else", ["somebody-else"], [], 7, {"a": 1}, True]
 
@@ -31,6 +30,7 @@ async def admin_me(client: httpx.AsyncClient, token: str) -> httpx.Response:
     return await client.get(f"{API}/admin/me", headers={"Authorization": f"Bearer {token}"})
 
 
+@pytest.mark.fault("S9")
 async def test_members_and_staff_have_audiences_of_their_own(client: httpx.AsyncClient, minji: SignedIn) -> None:
     access, again = await staff_tokens(client)
 
@@ -43,6 +43,7 @@ async def test_members_and_staff_have_audiences_of_their_own(client: httpx.Async
     assert audience(renewed) == audience(minji.refresh)
 
 
+@pytest.mark.fault("S9")
 async def test_a_token_for_somebody_else_opens_nothing(client: httpx.AsyncClient, minji: SignedIn) -> None:
     access, again = await staff_tokens(client)
     wrong = [*WRONG, audience(access)]

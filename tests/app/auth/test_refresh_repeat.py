@@ -18,7 +18,6 @@ from src.core.redis import redis
 from tests.app.auth.calls import API, code, refresh, sign_in
 from tests.factories.people import make_member, make_staff
 
-pytestmark = pytest.mark.fault("I10")
 REVOKED = (401, "SESSION_REVOKED")
 
 
@@ -77,6 +76,7 @@ def later(side: Side, token: str, seconds: int) -> Any:
     return ask()
 
 
+@pytest.mark.fault("I10")
 @pytest.mark.parametrize("side", SIDES)
 async def test_twenty_tabs_get_one_successor_and_keep_one_session(client: httpx.AsyncClient, side: Side) -> None:
     token = await side.signed_in(client)
@@ -93,6 +93,7 @@ async def test_twenty_tabs_get_one_successor_and_keep_one_session(client: httpx.
     assert (await side.refresh(client, next_token)).status_code == 200
 
 
+@pytest.mark.fault("I10")
 @pytest.mark.parametrize("side", SIDES)
 async def test_a_lost_answer_is_given_again(client: httpx.AsyncClient, side: Side) -> None:
     token = await side.signed_in(client)
@@ -106,6 +107,7 @@ async def test_a_lost_answer_is_given_again(client: httpx.AsyncClient, side: Sid
     assert len(await sessions()) == 1
 
 
+@pytest.mark.fault("I10")
 @pytest.mark.parametrize("side", SIDES)
 async def test_an_answer_that_was_lost_twice_is_given_again(client: httpx.AsyncClient, side: Side) -> None:
     token = await side.signed_in(client)
@@ -139,6 +141,7 @@ async def test_an_older_token_ends_the_session(client: httpx.AsyncClient, side: 
     assert await sessions() == []
 
 
+@pytest.mark.fault("I10")
 @pytest.mark.parametrize("side", SIDES)
 async def test_an_unused_successor_is_given_again_for_ten_minutes(client: httpx.AsyncClient, side: Side) -> None:
     token = await side.signed_in(client)
@@ -159,6 +162,7 @@ async def test_after_ten_minutes_a_replaced_token_ends_the_session(client: httpx
     assert await sessions() == []
 
 
+@pytest.mark.fault("I10")
 async def test_a_repeated_answer_tells_how_long_the_cookie_still_lives(client: httpx.AsyncClient) -> None:
     await make_member(login_id="minji.kim")
     token = (await sign_in(client, "minji.kim", remember_me=True)).cookies["refresh_token"]
@@ -174,6 +178,7 @@ async def test_a_repeated_answer_tells_how_long_the_cookie_still_lives(client: h
     assert claims[1]["iat"] - claims[0]["iat"] in (299, 300, 301)  # the access token is a new one
 
 
+@pytest.mark.fault("I10")
 async def test_a_successor_stays_the_same_while_the_key_is_changed(
     client: httpx.AsyncClient, shop_settings: Settings
 ) -> None:

@@ -110,9 +110,7 @@ async def rotate(claims: Claims, *, account: Account) -> Tokens:
     if not outcome:
         raise SessionRevoked
     rotated, lives, remember = map(int, outcome)
-    return tokens.issue(
-        claims, token_id=token_id, made_at=rotated, refresh_seconds=lives, is_remembered=bool(remember)
-    )
+    return tokens.issue(claims, token_id=token_id, made_at=rotated, refresh_seconds=lives, is_remembered=bool(remember))
 
 
 async def identity_of(claims: Claims) -> Identity | None:
