@@ -121,7 +121,7 @@ def document(status: str, **changes: Any) -> dict[str, Any]:
             "vat": 1173,
             "supply": 11727,
             "discount": 0,
-            "paid": 0,
+            "paid": TOTAL,  # filled before anything was paid
             "cancelled": 0,
             "cancelledTaxFree": 0,
         },

@@ -48,7 +48,7 @@ async def test_paid_payment_is_read(stage: Stage) -> None:
 
 async def test_failed_payment_says_why(stage: Stage) -> None:
     await stage.failed()
-    assert await look(stage) == Seen("FAILED", TOTAL, 0, 0, TOTAL, by_account=False, cancellations=())
+    assert await look(stage) == Seen("FAILED", TOTAL, TOTAL, 0, TOTAL, by_account=False, cancellations=())
     seen = await stage.portone.get(ID)
     assert seen is not None
     assert (seen.failure, seen.paid_at) == ("카드사에서 승인을 거절했습니다.", None)
@@ -61,7 +61,9 @@ async def test_pending_payment_is_read(stage: Stage) -> None:
 
 async def test_issued_account_is_read(stage: Stage) -> None:
     await stage.account_issued()
-    assert await look(stage) == Seen("VIRTUAL_ACCOUNT_ISSUED", TOTAL, 0, 0, TOTAL, by_account=True, cancellations=())
+    assert await look(stage) == Seen(
+        "VIRTUAL_ACCOUNT_ISSUED", TOTAL, TOTAL, 0, TOTAL, by_account=True, cancellations=()
+    )
     seen = await stage.portone.get(ID)
     assert seen is not None
     assert seen.account is not None

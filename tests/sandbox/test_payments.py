@@ -118,7 +118,7 @@ async def test_method_object_follows_the_pay_method(shop: Shop, pay_method: str,
 async def test_virtual_account_is_issued_then_deposited_to(shop: Shop) -> None:
     await shop.register("p1", 500)
     issued = (await shop.act("p1", "issue_virtual_account", valid_hours=1)).json()
-    assert (issued["status"], issued["amount"]["paid"], "paidAt" in issued) == ("VIRTUAL_ACCOUNT_ISSUED", 0, False)
+    assert (issued["status"], issued["amount"]["paid"], "paidAt" in issued) == ("VIRTUAL_ACCOUNT_ISSUED", 500, False)
     assert issued["method"]["type"] == "PaymentMethodVirtualAccount"
     assert said(await shop.act("p1", "pay")) == (409, "WAITING_FOR_DEPOSIT")
     paid = (await shop.act("p1", "deposit")).json()

@@ -8,7 +8,7 @@ from typing import Final
 
 from src.sandbox.clock import from_rfc3339
 from src.sandbox.config import SandboxConfig
-from src.sandbox.portone import cancels, events, payments
+from src.sandbox.portone import cancels, disputes, events, payments
 from src.sandbox.portone.cancels import CancelRequest
 from src.sandbox.portone.events import Event, WebhookMode
 from src.sandbox.portone.methods import DEFAULT_VALID_HOURS
@@ -33,18 +33,22 @@ class Action(StrEnum):
     CANCEL = "cancel"
     FINISH_CANCEL = "finish_cancel"
     FAIL_CANCEL = "fail_cancel"
+    DISPUTE = "dispute"
+    RESOLVE_DISPUTE = "resolve_dispute"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """One action. `amount` in won; `checkout` is what the window knows, absent from scripts."""
+    """One action. `amount` in won, `discount` what a card company gives of it; `checkout` is what the window knows,
+    absent from scripts."""
 
     payment_id: str
     action: Action
     amount: int | None = None
+    discount: int = 0
     webhook: WebhookMode = WebhookMode.SEND
     pay_method: PayMethod | None = None
-    reason: str = "콘솔에서 취소"
+    reason: str | None = None
     cancellation_id: str | None = None
     valid_hours: int = DEFAULT_VALID_HOURS
     checkout: Checkout | None = None
@@ -95,7 +99,7 @@ def _pay(record: Record, command: Command, config: SandboxConfig) -> Event:
     amount = _amount(record, command)
     asynchronous = record.payment is not None and record.payment.status is Status.PAY_PENDING
     _attempt(record, command, config, amount)
-    payments.approve(record, base_url=config.base_url)
+    payments.approve(record, base_url=config.base_url, discount=command.discount)
     return events.of_status(payments.existing(record), trigger="ASYNC_PAY_APPROVED" if asynchronous else None)
 
 
@@ -104,7 +108,7 @@ def _pay_other_amount(record: Record, command: Command, config: SandboxConfig) -
         raise RefusalError(422, "VALIDATION_ERROR", "amount: is required for pay_other_amount")
     payments.check_payable(record)
     _attempt(record, command, config, command.amount)
-    payments.approve(record, base_url=config.base_url)
+    payments.approve(record, base_url=config.base_url, discount=command.discount)
     return events.of_status(payments.existing(record))
 
 
@@ -139,7 +143,9 @@ def _deposit(record: Record, _command: Command, config: SandboxConfig) -> Event:
 def _cancel(record: Record, command: Command, _config: SandboxConfig) -> Event:
     if command.amount == 0:
         raise RefusalError(422, "VALIDATION_ERROR", "amount: must be above 0 for cancel")
-    cancels.cancel(record, CancelRequest(reason=command.reason, amount=command.amount), trigger="CONSOLE")
+    cancels.cancel(
+        record, CancelRequest(reason=command.reason or "콘솔에서 취소", amount=command.amount), trigger="CONSOLE"
+    )
     return events.of_status(payments.existing(record))
 
 
@@ -160,6 +166,18 @@ def _fail_cancel(record: Record, command: Command, _config: SandboxConfig) -> Ev
     return replace(event, at=at, cancellation_id=cancellation.id if payment.status is not Status.PAID else None)
 
 
+def _dispute(record: Record, command: Command, _config: SandboxConfig) -> Event:
+    payment = payments.existing(record)
+    disputes.open_dispute(payment, reason=command.reason or "PRODUCT_NOT_RECEIVED")
+    return events.of_dispute(payment, word="Created")
+
+
+def _resolve_dispute(record: Record, _command: Command, _config: SandboxConfig) -> Event:
+    payment = payments.existing(record)
+    disputes.resolve(payment)
+    return events.of_dispute(payment, word="Resolved")
+
+
 _DO: Final[dict[Action, Callable[[Record, Command, SandboxConfig], Event]]] = {
     Action.PAY: _pay,
     Action.FAIL: _fail,
@@ -170,6 +188,8 @@ _DO: Final[dict[Action, Callable[[Record, Command, SandboxConfig], Event]]] = {
     Action.CANCEL: _cancel,
     Action.FINISH_CANCEL: _finish_cancel,
     Action.FAIL_CANCEL: _fail_cancel,
+    Action.DISPUTE: _dispute,
+    Action.RESOLVE_DISPUTE: _resolve_dispute,
 }
 
 

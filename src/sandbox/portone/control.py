@@ -21,16 +21,17 @@ MAX_LISTED: Final = 10_000
 
 
 class ControlBody(BaseModel):
-    """Body of `POST /control/payments/{payment_id}`. Amounts in won."""
+    """Body of `POST /control/payments/{payment_id}`. Amounts in won; `discount` is what a card company gives."""
 
     model_config = ConfigDict(extra="forbid")
 
     action: Action
     amount: Money | None = None
+    discount: Money = 0
     webhook: WebhookMode = WebhookMode.SEND
     pay_method: PayMethod | None = None
     valid_hours: Annotated[int, Field(strict=True, ge=1, le=MAX_VALID_HOURS)] = DEFAULT_VALID_HOURS
-    reason: Annotated[Text, Field(min_length=1, max_length=1000)] = "콘솔에서 취소"
+    reason: Annotated[Text, Field(min_length=1, max_length=1000)] | None = None
     cancellation_id: Annotated[Text, Field(min_length=1, max_length=MAX_ID)] | None = None
 
 

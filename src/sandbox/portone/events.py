@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 import orjson
 from ulid import ULID
@@ -74,6 +74,17 @@ def of_cancel_request(payment: Payment, cancellation: Cancellation) -> Event:
         transaction_id=payment.transaction_id,
         at=from_rfc3339(payment.updated_at),
         cancellation_id=cancellation.id,
+    )
+
+
+def of_dispute(payment: Payment, *, word: Literal["Created", "Resolved"]) -> Event:
+    """A dispute was opened or ended; the status of the payment stays."""
+    return Event(
+        type=f"Transaction.Dispute{word}",
+        payment_id=payment.id,
+        transaction_id=payment.transaction_id,
+        at=from_rfc3339(payment.updated_at),
+        trigger=f"DISPUTE_{word.upper()}",
     )
 
 

@@ -143,6 +143,8 @@ def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Paymen
             tax_free=checkout.tax_free,
             vat=vat,
             supply=checkout.total - checkout.tax_free - vat,
+            # PortOne fills it before anything was paid.
+            paid=checkout.total,
         ),
         currency=checkout.currency,
         customer=checkout.customer,
@@ -154,9 +156,11 @@ def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Paymen
     return payment
 
 
-def approve(record: Record, *, base_url: str) -> None:
-    """The PG approved, or the deposit arrived: PAID."""
+def approve(record: Record, *, base_url: str, discount: int = 0) -> None:
+    """The PG approved, or the deposit arrived: PAID. Of the total the card company gives `discount` won."""
     payment = existing(record)
+    if discount > payment.amount.total:
+        raise RefusalError(422, "VALIDATION_ERROR", "discount: must not be above the amount")
     if payment.status is Status.VIRTUAL_ACCOUNT_ISSUED:
         payment.method = {**(payment.method or {}), "remitterName": payment.customer.name or "입금자"}
     elif record.pay_method is PayMethod.VIRTUAL_ACCOUNT:
@@ -166,7 +170,8 @@ def approve(record: Record, *, base_url: str) -> None:
     else:
         payment.method = methods.instrument(record.pay_method)
     hop(payment, Status.PAID)
-    payment.amount.paid = payment.amount.total - payment.amount.discount
+    payment.amount.discount = discount
+    payment.amount.paid = payment.amount.total - discount
     payment.paid_at = payment.status_changed_at
     payment.pg_tx_id = payment.pg_tx_id or f"pgtx-{ULID()}"
     payment.pg_response = "{}"

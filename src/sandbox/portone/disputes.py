@@ -1,0 +1,31 @@
+"""Who paid disputes it at the card company or wallet (facts page 1.5, `disputes`)."""
+
+from ulid import ULID
+
+from src.sandbox.clock import now_ms, rfc3339
+from src.sandbox.portone.model import Payment, Status
+from src.sandbox.web import RefusalError
+
+
+def open_dispute(payment: Payment, *, reason: str) -> None:
+    """A new dispute. PortOne's schema has disputes at PAID alone, so 409 in any other state."""
+    if payment.status is not Status.PAID:
+        raise RefusalError(409, "PAYMENT_NOT_PAID", "Only a payment that is PAID can be disputed.")
+    payment.updated_at = rfc3339(now_ms())
+    dispute = {
+        "status": "UNRESOLVED",
+        "pgDisputeId": f"pgdispute-{ULID()}",
+        "reason": reason,
+        "createdAt": payment.updated_at,
+    }
+    payment.disputes = [*(payment.disputes or []), dispute]
+
+
+def resolve(payment: Payment) -> None:
+    """The oldest open dispute ends; 409 when none is open."""
+    for dispute in payment.disputes or []:
+        if dispute["status"] == "UNRESOLVED":
+            payment.updated_at = rfc3339(now_ms())
+            dispute |= {"status": "RESOLVED", "resolvedAt": payment.updated_at}
+            return
+    raise RefusalError(409, "NO_OPEN_DISPUTE", "No dispute of this payment is open.")
