@@ -10,7 +10,7 @@ from src.app.notification.services.catalogue import Language
 from src.app.notification.services.log import Notice, queue
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services import queries as orders
-from src.app.payment.models import Payment, PayMethod, RefundReason
+from src.app.payment.models import PaidWith, Payment, RefundReason
 from src.app.payment.services.attempts import order_name
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.refunds import by_id as refund_by_id
@@ -19,13 +19,17 @@ from src.core.configs import settings
 from src.core.database import unit_of_work
 from src.worker.messages.banks import bank_name
 
-METHODS: Final[dict[PayMethod, tuple[str, str]]] = {
-    PayMethod.CARD: ("신용카드", "card"),
-    PayMethod.EASY_PAY: ("간편결제", "easy pay"),
-    PayMethod.TRANSFER: ("계좌이체", "bank transfer"),
-    PayMethod.MOBILE: ("휴대폰 결제", "mobile phone"),
-    PayMethod.VIRTUAL_ACCOUNT: ("가상계좌", "virtual account"),
-    PayMethod.MANUAL_TRANSFER: ("무통장입금", "bank transfer"),
+METHODS: Final[dict[PaidWith, tuple[str, str]]] = {
+    PaidWith.CARD: ("신용카드", "card"),
+    PaidWith.EASY_PAY: ("간편결제", "easy pay"),
+    PaidWith.TRANSFER: ("계좌이체", "bank transfer"),
+    PaidWith.MOBILE: ("휴대폰 결제", "mobile phone"),
+    PaidWith.VIRTUAL_ACCOUNT: ("가상계좌", "virtual account"),
+    PaidWith.MANUAL_TRANSFER: ("무통장입금", "bank transfer"),
+    PaidWith.GIFT_CERTIFICATE: ("상품권", "gift certificate"),
+    PaidWith.CONVENIENCE_STORE: ("편의점 결제", "convenience store"),
+    PaidWith.CRYPTO: ("가상자산", "cryptocurrency"),
+    PaidWith.OTHER: ("기타 결제 수단", "another way to pay"),
 }
 NOTHING_TO_PAY: Final = ("결제할 금액 없음", "nothing to pay")
 REASONS: Final[dict[RefundReason, tuple[str, str]]] = {
@@ -63,10 +67,15 @@ async def tell_paid(payload: dict[str, Any]) -> None:
     """The order is paid: by what, and where the receipt is."""
     order = await orders.by_id(payload["order_id"])
     settled = [row for row in await payments_of(order) if row.settles_order_id == order.id]
-    method = METHODS[settled[0].pay_method] if settled else NOTHING_TO_PAY
+    method = _method(settled[0]) if settled else NOTHING_TO_PAY
     receipt = settled[0].receipt_url if settled else ""
     more = {"method": in_language(order, method), "receipt": receipt}
     await tell(order, "order_paid", event=f"order.paid:{order.id}", more=more)
+
+
+def _method(payment: Payment) -> tuple[str, str]:
+    """What PortOne says was used; what was asked for where it says nothing, as for a transfer that staff saw."""
+    return METHODS[payment.paid_with or PaidWith(payment.pay_method.value)]
 
 
 async def tell_expired(payload: dict[str, Any]) -> None:

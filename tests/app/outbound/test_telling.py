@@ -88,6 +88,7 @@ async def test_an_event_becomes_one_delivery_for_each_webhook_that_wants_it(empt
                     {
                         "payment_id": payment.payment_id,
                         "pay_method": "CARD",
+                        "paid_with": None,
                         "status": "READY",
                         "paid_amount": 0,
                         "cancelled_amount": 0,

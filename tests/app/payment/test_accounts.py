@@ -50,6 +50,7 @@ async def test_issued_account_makes_the_order_wait_until_an_hour_after_it_is_due
         "order_no": placed.order_no,
         "order_status": "AWAITING_DEPOSIT",
         "payment_status": "VIRTUAL_ACCOUNT_ISSUED",
+        "paid_with": "VIRTUAL_ACCOUNT",
         "receipt_url": None,
         "virtual_account": {
             "bank": payment.account_bank,

@@ -57,6 +57,27 @@ async def test_older_snapshot_never_overwrites_a_newer(placed: Placed) -> None:
     assert (row.status, row.failure, row.status_changed_at) == (P.FAILED, "newer", START + timedelta(seconds=1))
 
 
+async def test_within_one_second_the_later_of_two_snapshots_counts(placed: Placed) -> None:
+    """PortOne tells the change of state in whole seconds, and its ``updatedAt`` in fractions of them."""
+    early, late = START + timedelta(microseconds=100_000), START + timedelta(microseconds=900_000)
+    await see(placed, "FAILED", failure="newer", updated_at=late)
+    row = await see(placed, "READY", updated_at=early)
+    assert (row.status, row.failure) == (P.FAILED, "newer")
+    row = await see(placed, "PAID", updated_at=late + timedelta(microseconds=1))
+    assert (row.status, row.verdict) == (P.PAID, PaymentVerdict.SETTLED)
+
+
+async def test_within_one_second_money_that_went_back_does_not_come_back(placed: Placed) -> None:
+    await see(placed, "PAID")
+    row = await see(placed, "PARTIAL_CANCELLED", cancelled=700)
+    assert (row.status, row.cancelled_amount) == (P.PARTIAL_CANCELLED, 700)
+    for status, cancelled in (("PARTIAL_CANCELLED", 300), ("PAID", 0)):
+        row = await see(placed, status, cancelled=cancelled)
+        assert (row.status, row.cancelled_amount) == (P.PARTIAL_CANCELLED, 700)
+    row = await see(placed, "CANCELLED", cancelled=placed.total)
+    assert (row.status, row.cancelled_amount) == (P.CANCELLED, placed.total)
+
+
 async def test_older_paid_snapshot_neither_settles_nor_unsettles(client: httpx.AsyncClient, placed: Placed) -> None:
     await see(placed, "FAILED", status_changed_at=START + timedelta(microseconds=1))
     row = await see(placed, "PAID", status_changed_at=START)

@@ -56,6 +56,7 @@ async def test_complete_after_payment_settles(client: httpx.AsyncClient) -> None
         "order_no": placed.order_no,
         "order_status": "PAID",
         "payment_status": "PAID",
+        "paid_with": "CARD",
         "receipt_url": answer.json()["receipt_url"],
         "virtual_account": None,
     }
@@ -239,6 +240,7 @@ async def test_payment_can_be_read_at_any_time_without_asking_the_provider(clien
         "order_no": placed.order_no,
         "order_status": "PENDING",
         "payment_status": "READY",
+        "paid_with": None,
         "receipt_url": None,
         "virtual_account": None,
     }

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from src.app.order.models import OrderStatus
-from src.app.payment.models import PaymentStatus, PayMethod
+from src.app.payment.models import PaidWith, PaymentStatus, PayMethod
 from src.common.utils.clock import KoreanTime
 from src.common.utils.money import Won
 
@@ -41,7 +41,9 @@ ORDER: dict[str, JsonValue] = {
 }
 HISTORY: dict[str, JsonValue] = {
     "created_at": "2026-11-20T13:00:00+09:00",
-    "payments": [{"payment_id": PAYMENT["payment_id"], "payment_status": "READY", "pay_method": "CARD"}],
+    "payments": [
+        {"payment_id": PAYMENT["payment_id"], "payment_status": "READY", "pay_method": "CARD", "paid_with": None}
+    ],
     "timeline": [
         {"at": "2026-11-20T13:00:00+09:00", "from_status": None, "to_status": "PENDING", "by": "guest", "reason": ""}
     ],
@@ -108,12 +110,16 @@ class OrderPlaced(OrderBase):
     guest_token: str | None = None
 
 
+PAID_WITH = Field(None, description="What was used in the payment window, once something was.")
+
+
 class PaymentOfOrder(BaseModel):
-    """One try to pay."""
+    """One try to pay: `pay_method` as it was asked for."""
 
     payment_id: str
     payment_status: PaymentStatus
     pay_method: PayMethod
+    paid_with: PaidWith | None = PAID_WITH
 
 
 class TimelineEntry(BaseModel):
@@ -166,6 +172,7 @@ class PaymentRead(BaseModel):
                     "order_no": "20261120-7Q6X9ZPM",
                     "order_status": "PAID",
                     "payment_status": "PAID",
+                    "paid_with": "CARD",
                     "receipt_url": "https://receipt.example.com/1",
                     "virtual_account": None,
                 }
@@ -176,5 +183,6 @@ class PaymentRead(BaseModel):
     order_no: str
     order_status: OrderStatus
     payment_status: PaymentStatus
+    paid_with: PaidWith | None = PAID_WITH
     receipt_url: str | None = Field(None, description="The provider's receipt, once there is one.")
     virtual_account: VirtualAccount | None = None

@@ -112,7 +112,9 @@ async def _compare(listed: Sequence[ProviderPayment]) -> int:
 
 def _differs(row: Payment, seen: ProviderPayment) -> bool:
     is_judged = row.verdict != PaymentVerdict.NONE or row.status not in FINAL
-    return tells_news(row, seen) or not is_judged
+    # What is told once and not put on the list, because a process died in between, is told again.
+    settled_over_other = row.verdict == PaymentVerdict.SETTLED and seen.total != row.total_amount
+    return tells_news(row, seen) or settled_over_other or not is_judged
 
 
 async def _settle(payment: Payment) -> bool | None:

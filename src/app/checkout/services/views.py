@@ -49,7 +49,12 @@ def order_view(
         lines=_lines(lines),
         created_at=order.created_at,
         payments=[
-            PaymentOfOrder(payment_id=payment.payment_id, payment_status=payment.status, pay_method=payment.pay_method)
+            PaymentOfOrder(
+                payment_id=payment.payment_id,
+                payment_status=payment.status,
+                pay_method=payment.pay_method,
+                paid_with=payment.paid_with,
+            )
             for payment in payments
         ],
         timeline=[
@@ -78,6 +83,7 @@ def payment_state(payment: Payment, order: Order) -> PaymentRead:
         order_no=order.order_no,
         order_status=order.status,
         payment_status=payment.status,
+        paid_with=payment.paid_with,
         receipt_url=payment.receipt_url or None,
         virtual_account=account if issued else None,
     )

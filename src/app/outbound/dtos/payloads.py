@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.order.models import OrderStatus
-from src.app.payment.models import PaymentStatus, PayMethod, RefundReason
+from src.app.payment.models import PaidWith, PaymentStatus, PayMethod, RefundReason
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.common.utils.clock import KoreanTime
 
@@ -30,6 +30,7 @@ LINE: Final[dict[str, Any]] = {
 PAYMENT: Final[dict[str, Any]] = {
     "payment_id": "01JG7Q6X9ZP4M3C2B1A0ZYXWVT",
     "pay_method": "CARD",
+    "paid_with": "CARD",
     "status": "PAID",
     "paid_amount": 600000,
     "cancelled_amount": 0,
@@ -90,10 +91,12 @@ class LineData(Payload):
 
 
 class PaymentData(Payload):
-    """One try to pay. `cancelled_amount` is what went back."""
+    """One try to pay. `pay_method` is what the shopper asked for, `paid_with` what was used in the payment window: null
+    until there is something. `paid_amount` is 0 until it was paid. `cancelled_amount` is what went back."""
 
     payment_id: str
     pay_method: PayMethod
+    paid_with: PaidWith | None
     status: PaymentStatus
     paid_amount: int
     cancelled_amount: int
@@ -138,7 +141,7 @@ class OrderEventData(Payload):
 
 
 class RefundData(Payload):
-    """What went back, in won, of which payment. The payment itself is brought up to date a little later."""
+    """What went back, in won, of which payment, which the order shows as it is after the refund."""
 
     payment_id: str
     amount: int

@@ -33,7 +33,8 @@ class Resolution(ClosedInput):
 class DiscrepancyRead(BaseModel):
     """Money that does not add up by itself.
 
-    `reference` is a cancellation id of PortOne (EXTERNAL), a payment id (MISMATCH, UNKNOWN_PAYMENT) or a refund number.
+    `reference` is a cancellation id of PortOne (EXTERNAL), a payment id (MISMATCH, UNKNOWN_PAYMENT), the PG's id of a
+    dispute (DISPUTE) or a refund number.
     `payment_id` and `order_no` are null where the payment is not ours. `amount` is in won.
     """
 

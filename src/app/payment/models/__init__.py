@@ -3,11 +3,12 @@
 from src.app.payment.models.archive import PaymentArchive, RefundArchive, RefundAttemptArchive
 from src.app.payment.models.discrepancy import Discrepancy, DiscrepancyKind
 from src.app.payment.models.legal_record import PaymentLegalRecord
-from src.app.payment.models.payment import Payment
+from src.app.payment.models.payment import Payment, charged
 from src.app.payment.models.refund import Refund, RefundAttempt
 from src.app.payment.models.separation import PaymentSeparation
 from src.app.payment.models.status import (
     FINAL,
+    PaidWith,
     PaymentStatus,
     PaymentVerdict,
     PayMethod,
@@ -20,6 +21,7 @@ __all__ = [
     "FINAL",
     "Discrepancy",
     "DiscrepancyKind",
+    "PaidWith",
     "PayMethod",
     "Payment",
     "PaymentArchive",
@@ -33,5 +35,6 @@ __all__ = [
     "RefundAttemptArchive",
     "RefundReason",
     "RefundStatus",
+    "charged",
     "may_follow",
 ]

@@ -10,7 +10,8 @@ class DiscrepancyKind(StrEnum):
     """EXTERNAL: cancelled at PortOne by nobody of ours. MISMATCH: paid with another amount, store or currency.
 
     NEEDS_ACCOUNT: the refund waits for a bank account. REFUND_FAILED: PortOne refuses the refund.
-    UNKNOWN_PAYMENT: paid at PortOne, under an id that is not ours.
+    UNKNOWN_PAYMENT: paid at PortOne, under an id that is not ours. DISPUTE: whoever paid disputes it at the card
+    company or wallet, which must be answered there in time.
     """
 
     EXTERNAL = "EXTERNAL"
@@ -18,10 +19,11 @@ class DiscrepancyKind(StrEnum):
     NEEDS_ACCOUNT = "NEEDS_ACCOUNT"
     REFUND_FAILED = "REFUND_FAILED"
     UNKNOWN_PAYMENT = "UNKNOWN_PAYMENT"
+    DISPUTE = "DISPUTE"
 
 
 class Discrepancy(Model):
-    """One finding, stored once per (kind, reference): a cancellation id, a payment id or a refund number.
+    """One finding, stored once per (kind, reference): the id of a cancellation, payment or dispute, or a refund number.
 
     `payment_id` is the row of our payment, live or archived, so no foreign key; null where the payment is not ours.
     `resolved_by` is the key of who looked at it, `resolution` what came of it.

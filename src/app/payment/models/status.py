@@ -13,6 +13,24 @@ class PayMethod(StrEnum):
     MANUAL_TRANSFER = "MANUAL_TRANSFER"
 
 
+class PaidWith(StrEnum):
+    """What was used in the end, which the shopper may have chosen in the window: PortOne's kinds of ``method``.
+
+    OTHER is a kind that PortOne added later.
+    """
+
+    CARD = "CARD"
+    EASY_PAY = "EASY_PAY"
+    TRANSFER = "TRANSFER"
+    MOBILE = "MOBILE"
+    VIRTUAL_ACCOUNT = "VIRTUAL_ACCOUNT"
+    MANUAL_TRANSFER = "MANUAL_TRANSFER"
+    GIFT_CERTIFICATE = "GIFT_CERTIFICATE"
+    CONVENIENCE_STORE = "CONVENIENCE_STORE"
+    CRYPTO = "CRYPTO"
+    OTHER = "OTHER"
+
+
 class PaymentStatus(StrEnum):
     """What PortOne said last. Words that PortOne adds later are never stored: such a snapshot is left for later."""
 

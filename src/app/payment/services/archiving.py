@@ -17,6 +17,7 @@ from src.app.payment.models import (
     RefundAttempt,
     RefundAttemptArchive,
     RefundStatus,
+    charged,
 )
 from src.app.payment.services.webhooks import SOURCE, payment_id_of
 from src.common.models.inbox_message import InboxMessage
@@ -50,7 +51,7 @@ async def unfinished(orders: Sequence[Order]) -> set[int]:
 
 def _is_open(payment: Payment) -> bool:
     is_unjudged = payment.verdict == PaymentVerdict.NONE and payment.status in FINAL and payment.paid_amount > 0
-    return payment.next_reread_at is not None or (is_unjudged and payment.cancelled_amount < payment.total_amount)
+    return payment.next_reread_at is not None or (is_unjudged and payment.cancelled_amount < charged(payment))
 
 
 async def _told_of(payments: Sequence[Payment]) -> set[int]:

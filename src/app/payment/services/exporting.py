@@ -35,6 +35,7 @@ def _payment(payment: Payment, order_no: str) -> dict[str, Any]:
         "order_no": order_no,
         "payment_id": payment.payment_id,
         "pay_method": payment.pay_method.value,
+        "paid_with": None if payment.paid_with is None else payment.paid_with.value,
         "status": payment.status.value,
         "total_amount": payment.total_amount,
         "paid_amount": payment.paid_amount,

@@ -16,6 +16,7 @@ from src.app.payment.models import (
     PayMethod,
     Refund,
     RefundStatus,
+    charged,
 )
 from src.app.payment.services.queries import of_orders
 from src.common.models.inbox_message import InboxMessage
@@ -56,15 +57,18 @@ async def paid_money_has_an_order(since: datetime) -> list[Finding]:
 
 
 async def refunds_add_up(since: datetime) -> list[Finding]:
-    """P5: payments of which more went back than was asked for, or of which PortOne does not show what went back."""
+    """P5: payments of which more went back than PortOne charged, or of which it does not show what went back.
+
+    What was charged may differ from the order's total, one won more or less included: P3 and P4 look after that.
+    """
     found = []
     async for page in changed_pages(Payment, since):
         refunded = await _refunded([payment.id for payment in page])
         for payment in page:
             sum_of_all, sum_of_old = refunded.get(payment.id, (0, 0))
-            is_wrong = max(payment.cancelled_amount, sum_of_all) > payment.total_amount
+            is_wrong = max(payment.cancelled_amount, sum_of_all) > charged(payment)
             if is_wrong or sum_of_old > payment.cancelled_amount:
-                sums = f"total {payment.total_amount}, cancelled {payment.cancelled_amount}, refunded {sum_of_all}"
+                sums = f"charged {charged(payment)}, cancelled {payment.cancelled_amount}, refunded {sum_of_all}"
                 found.append(Finding("P5", f"payment:{payment.payment_id}", sums))
     return found
 
@@ -90,7 +94,7 @@ def _settles(payment: Payment, order: Order) -> bool:
 
 def _unowned(payment: Payment, order: Order | None, *, is_cared_for: bool) -> str:
     """What is wrong, empty when nothing is."""
-    if payment.cancelled_amount >= payment.total_amount:
+    if payment.cancelled_amount >= charged(payment):
         return ""
     if payment.verdict == PaymentVerdict.NONE:
         return "paid, and not judged"

@@ -2,15 +2,17 @@
 
 import logging
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from src.app.payment.models import PaidWith
 from src.app.payment.services.provider import (
     CancellationStatus,
     IssuedAccount,
     Nonsense,
     ProviderCancellation,
+    ProviderDispute,
     ProviderPage,
     ProviderPayment,
 )
@@ -18,6 +20,16 @@ from src.app.payment.services.provider import (
 logger = logging.getLogger(__name__)
 
 VIRTUAL_ACCOUNT = "PaymentMethodVirtualAccount"
+PAID_WITH: Final = {
+    "PaymentMethodCard": PaidWith.CARD,
+    "PaymentMethodEasyPay": PaidWith.EASY_PAY,
+    "PaymentMethodTransfer": PaidWith.TRANSFER,
+    "PaymentMethodMobile": PaidWith.MOBILE,
+    VIRTUAL_ACCOUNT: PaidWith.VIRTUAL_ACCOUNT,
+    "PaymentMethodGiftCertificate": PaidWith.GIFT_CERTIFICATE,
+    "PaymentMethodConvenienceStore": PaidWith.CONVENIENCE_STORE,
+    "PaymentMethodCrypto": PaidWith.CRYPTO,
+}
 
 
 class Wire(BaseModel):
@@ -33,6 +45,7 @@ class Wire(BaseModel):
 
 class WireAmount(Wire):
     total: int
+    discount: int = 0
     paid: int = 0
     cancelled: int = 0
 
@@ -55,6 +68,25 @@ class WireFailure(Wire):
     pg_code: str | None = Field(None, alias="pgCode")
 
 
+class WireDispute(Wire):
+    status: str = ""
+    pg_dispute_id: str = Field("", alias="pgDisputeId")
+    reason: str = ""
+    created_at: datetime | None = Field(None, alias="createdAt")
+    resolved_at: datetime | None = Field(None, alias="resolvedAt")
+
+    def ours(self, payment_id: str) -> ProviderDispute:
+        """In our words. Not every PG gives its disputes an id: then the payment and the moment are one."""
+        moment = 0 if self.created_at is None else round(self.created_at.timestamp())
+        return ProviderDispute(
+            id=self.pg_dispute_id or f"{payment_id}:{moment}",
+            status=self.status,
+            reason=self.reason,
+            created_at=self.created_at,
+            resolved_at=self.resolved_at,
+        )
+
+
 class WireCancellation(Wire):
     status: str
     id: str
@@ -75,6 +107,7 @@ class WirePayment(Wire):
     version: str = ""
     amount: WireAmount
     status_changed_at: datetime = Field(alias="statusChangedAt")
+    updated_at: datetime | None = Field(None, alias="updatedAt")
     transaction_id: str = Field("", alias="transactionId")
     channel: WireChannel | None = None
     method: WireMethod | None = None
@@ -83,6 +116,7 @@ class WirePayment(Wire):
     paid_at: datetime | None = Field(None, alias="paidAt")
     failure: WireFailure | None = None
     cancellations: list[WireCancellation] = Field(default_factory=list)
+    disputes: list[WireDispute] = Field(default_factory=list)
 
     def ours(self) -> ProviderPayment:
         """In our words."""
@@ -109,7 +143,16 @@ class WirePayment(Wire):
             by_account=by_account,
             account=self._account() if by_account else None,
             cancellations=tuple(cancellation.ours() for cancellation in self.cancellations),
+            discount=self.amount.discount,
+            updated_at=self.updated_at,
+            paid_with=self._paid_with(),
+            disputes=tuple(dispute.ours(self.id) for dispute in self.disputes),
         )
+
+    def _paid_with(self) -> PaidWith | None:
+        if self.method is None or not self.method.type:
+            return None
+        return PAID_WITH.get(self.method.type, PaidWith.OTHER)
 
     def _account(self) -> IssuedAccount | None:
         method = self.method

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
+from src.app.payment.models import PaidWith
+
 
 class ProviderError(Exception):
     """Base of the three ways in which a call can fail. `reason` is the vendor's word, safe to log."""
@@ -61,10 +63,22 @@ class IssuedAccount:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProviderDispute:
+    """Who paid says to the card company or wallet that something is wrong. `status` is the provider's word."""
+
+    id: str
+    status: str
+    reason: str
+    created_at: datetime | None
+    resolved_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProviderPayment:
     """A payment as the provider shows it now. Amounts in won; `total` is the requested price.
 
-    `status` is the provider's word, as in `PaymentStatus`, or one that we do not know.
+    `status` is the provider's word, as in `PaymentStatus`, or one that we do not know. `paid` may be told before
+    anything was paid, `status_changed_at` in whole seconds; `updated_at` tells apart what changed within one.
     """
 
     payment_id: str
@@ -86,6 +100,10 @@ class ProviderPayment:
     by_account: bool = False
     account: IssuedAccount | None = None
     cancellations: tuple[ProviderCancellation, ...] = ()
+    discount: int = 0
+    updated_at: datetime | None = None
+    paid_with: PaidWith | None = None
+    disputes: tuple[ProviderDispute, ...] = ()
 
     @property
     def cancellable(self) -> int:

@@ -14,7 +14,7 @@ from src.app.payment.models import (
     RefundStatus,
 )
 from src.app.payment.services.locks import lock_payment
-from src.app.payment.services.mirroring import mirror, note_discrepancy
+from src.app.payment.services.mirroring import mirror, note_discrepancy, take_back
 from src.app.payment.services.provider import (
     CancellationStatus,
     Declined,
@@ -147,10 +147,11 @@ async def _cancel(refund: Refund, payment: Payment, attempt: RefundAttempt) -> N
         return
 
     async def record() -> None:
-        await lock_payment(refund.payment_id)
+        locked = await lock_payment(refund.payment_id)
         fresh = await Refund.filter(id=refund.id).select_for_update().get()
+        await take_back(locked, cancellation, left=max(0, attempt.cancellable - cancellation.amount))
         await recognise(fresh, cancellation)
-        # The answer does not show the payment: the re-read job mirrors it, also after a crash right here.
+        # The answer does not show the payment: the re-read job mirrors the rest of it, also after a crash right here.
         await Payment.filter(id=refund.payment_id).update(next_reread_at=clock.now())
         await _answered(attempt, str(cancellation.status or "UNKNOWN"))
 

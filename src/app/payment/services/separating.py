@@ -2,7 +2,7 @@
 
 A payment keeps what was paid, when and how: amounts, states and the provider's numbers, which a refund needs, do not
 change. What goes is what tells of a person: the account that was issued or paid back into, the receipt's address, and
-the provider's own words. The order's part is in `order.services.separating`, and both follow the same event.
+the provider's own words, a dispute's reason among them. The order's part is in `order.services.separating`, and both follow the same event.
 """
 
 import logging
@@ -16,7 +16,7 @@ from src.app.order.services import queries as orders
 from src.app.order.services.locks import lock_order
 from src.app.order.services.separating import SETTLED_AFTER, kept_until
 from src.app.order.services.withdrawal import OPEN
-from src.app.payment.models import Payment, PaymentLegalRecord, PaymentSeparation
+from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, PaymentLegalRecord, PaymentSeparation
 from src.app.payment.services.queries import of_orders
 from src.common.utils import clock
 from src.common.utils.logs import where
@@ -104,13 +104,19 @@ async def _separate(order_id: int) -> int:
 async def _move(payment: Payment) -> None:
     now = clock.now()
     values = {column: getattr(payment, column) for column in PERSONAL}
+    disputes = payment.disputes or []
+    if any(dispute["reason"] for dispute in disputes):
+        values["disputes"] = disputes
     if any(values.values()):
         moments = (payment.created_at, payment.paid_at, payment.status_changed_at)
         since = max(moment for moment in moments if moment is not None)
         await PaymentLegalRecord.create(
             payment_id=payment.payment_id, payload=values, keep_until=kept_until(since), created_at=now
         )
-    await Payment.filter(id=payment.id).update(**dict.fromkeys(PERSONAL, ""), separated_at=now, updated_at=now)
+    payment.disputes = [{**dispute, "reason": ""} for dispute in disputes] or None
+    payment.update_from_dict({**dict.fromkeys(PERSONAL, ""), "separated_at": now, "updated_at": now})
+    await payment.save(update_fields=[*PERSONAL, "disputes", "separated_at", "updated_at"])
+    await Discrepancy.filter(payment_id=payment.id, kind=DiscrepancyKind.DISPUTE).update(detail="")
 
 
 async def _close(member_id: int) -> None:

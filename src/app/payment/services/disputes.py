@@ -1,0 +1,50 @@
+"""Disputes of a payment as its row keeps them. Whoever paid opens one at the card company or wallet, not with us."""
+
+import logging
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from src.app.payment.models import Payment
+from src.app.payment.services.provider import ProviderDispute
+from src.core.database import after_commit
+
+logger = logging.getLogger(__name__)
+
+
+def is_mirrored(payment: Payment, dispute: ProviderDispute) -> bool:
+    """Whether the row knows the dispute in its present state."""
+    kept = _kept(payment, dispute)
+    return kept is not None and kept["status"] == dispute.status[:40]
+
+
+def mirror_dispute(payment: Payment, dispute: ProviderDispute) -> bool:
+    """Put the dispute as it is now into the row, which the caller saves; whether it is new there. A new one is an alarm.
+
+    A dispute that a later body leaves out stays: the provider shows disputes of paid payments only. Of a payment whose
+    member has left the reason is not kept.
+    """
+    kept = _kept(payment, dispute)
+    told = {
+        "id": dispute.id[:64],
+        "status": dispute.status[:40],
+        "reason": "" if payment.separated_at else dispute.reason[:200],
+        "created_at": _moment(dispute.created_at),
+        "resolved_at": _moment(dispute.resolved_at),
+    }
+    payment.disputes = [told if entry is kept else entry for entry in payment.disputes or []]
+    if kept is not None:
+        return False
+    payment.disputes.append(told)
+    after_commit(
+        partial(logger.critical, "payment %s is disputed and needs a person: %s", payment.payment_id, told["id"])
+    )
+    return True
+
+
+def _kept(payment: Payment, dispute: ProviderDispute) -> dict[str, Any] | None:
+    return next((entry for entry in payment.disputes or [] if entry["id"] == dispute.id[:64]), None)
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
