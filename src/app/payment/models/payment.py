@@ -27,7 +27,7 @@ class Payment(Model):
     )
     order_id: int
     pay_method = fields.CharEnumField(PayMethod, max_length=20)
-    paid_with = fields.CharEnumField(PaidWith, max_length=20, null=True)
+    paid_with: PaidWith | None = fields.CharEnumField(PaidWith, max_length=20, null=True)
     total_amount = fields.IntField()
     status = fields.CharEnumField(PaymentStatus, max_length=24, default=PaymentStatus.READY)
     status_changed_at = fields.DatetimeField(null=True)
@@ -62,6 +62,5 @@ class Payment(Model):
 def charged(payment: Payment) -> int:
     """What the shopper was charged, in won, and so the most that can go back. Where PortOne did not say so yet, what was
     asked for, or paid where that is more."""
-    if payment.charged_amount is None:
-        return max(payment.total_amount, payment.paid_amount)
-    return payment.charged_amount
+    told: int | None = payment.charged_amount
+    return max(int(payment.total_amount), int(payment.paid_amount)) if told is None else told
