@@ -1,6 +1,6 @@
 """One try to pay an order. It mirrors what PortOne said last; nothing else moves its status."""
 
-from typing import Any
+from typing import Any, cast
 
 from tortoise import fields
 from tortoise.models import Model
@@ -27,7 +27,7 @@ class Payment(Model):
     )
     order_id: int
     pay_method = fields.CharEnumField(PayMethod, max_length=20)
-    paid_with: PaidWith | None = fields.CharEnumField(PaidWith, max_length=20, null=True)
+    paid_with = cast("fields.Field[PaidWith | None]", fields.CharEnumField(PaidWith, max_length=20, null=True))
     total_amount = fields.IntField()
     status = fields.CharEnumField(PaymentStatus, max_length=24, default=PaymentStatus.READY)
     status_changed_at = fields.DatetimeField(null=True)
