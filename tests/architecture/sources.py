@@ -144,3 +144,40 @@ def greedy_functions(tree: Tree) -> list[str]:
 def _arguments(function: Function) -> list[str]:
     given = function.args
     return [argument.arg for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+
+
+def uncounted_callers(tree: Tree) -> list[str]:
+    """Where a limit is asked, or a name is counted, with a network address in hand that `by_address` did not make a
+    network of: an address is one of so many that limits on it limit nobody."""
+    found = []
+    for name, call in calls_of_limits(tree):
+        who = call.args[-1:] if name == "by_name" else call.args[2:3]
+        if len(who) != 1 or any("address" in word for word in _raw_words(who[0])):
+            found.append(place(tree, call))
+    return found
+
+
+def calls_of_limits(tree: Tree) -> Iterator[tuple[str, ast.Call]]:
+    """Every ``limiter().count(...)``, ``limiter().check(...)`` and ``by_name(...)``."""
+    for node in ast.walk(tree[1]):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name) and node.func.id == "by_name":
+            yield "by_name", node
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("count", "check"):
+            of = node.func.value
+            if isinstance(of, ast.Call) and dotted(of.func).rpartition(".")[2] == "limiter":
+                yield node.func.attr, node
+
+
+def _raw_words(node: ast.expr) -> Iterator[str]:
+    """The names in an expression, but those that go into `by_address`."""
+    if isinstance(node, ast.Call) and dotted(node.func) == "by_address":
+        return
+    if isinstance(node, ast.Name):
+        yield node.id
+    if isinstance(node, ast.Attribute):
+        yield node.attr
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
+            yield from _raw_words(child)

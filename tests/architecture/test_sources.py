@@ -91,3 +91,31 @@ def test_functions_are_short() -> None:
 def test_functions_take_few_arguments() -> None:
     assert [place for tree in trees(SRC) for place in sources.greedy_functions(tree)] == []
     assert sources.greedy_functions(planted("def f(a, b, c, d, *, e, f, g): ..."))
+
+
+def test_no_limit_counts_a_raw_address() -> None:
+    assert [place for tree in HOUSE for place in sources.uncounted_callers(tree)] == []
+    assert sum(1 for tree in HOUSE for _ in sources.calls_of_limits(tree)) > 20
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "limiter().count(RULE, 'lookup', address)",
+        "limiter().check(RULE, 'lookup', client.address)",
+        "rate_limits.limiter().count(RULE, 'lookup', by_name(address))",
+        "limiter().count(RULE, 'lookup', Counted(buyer.client_address))",
+        "limiter().count(RULE, 'lookup', f'{address}|{target}')",
+        "limiter().count(RULE, 'lookup')",
+    ],
+)
+def test_a_raw_address_in_a_limit_is_seen(source: str) -> None:
+    assert sources.uncounted_callers(planted(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["limiter().count(RULE, 'lookup', by_address(client.address))", "limiter().check(RULE, 'x', by_name(by.key))"],
+)
+def test_a_counted_network_is_let_through(source: str) -> None:
+    assert not sources.uncounted_callers(planted(source))

@@ -1,19 +1,40 @@
 """Rate limits shared by all workers through Redis; per process when Redis is away or embedded.
 
-Built on `limits` (moving window). A rule reads ``10/900``: 10 in 900 seconds.
+Built on `limits` (moving window). A rule reads ``10/900``: 10 in 900 seconds. Who is counted comes from `by_address` or
+`by_name`: a network, never one address of it, and as a keyed hash, so that Redis holds neither.
 """
 
 import logging
 import time
+from typing import NewType
 
 from limits import RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from src.common.exceptions.general import TooManyAttempts
+from src.common.utils.networks import network_of
+from src.common.utils.sealing import keyed_hash
 from src.core.configs import Settings
 
 logger = logging.getLogger(__name__)
+
+Counted = NewType("Counted", str)
+"""Whom a limit counts."""
+
+
+def by_address(address: str, *, is_dear: bool = False) -> Counted:
+    """Everybody of this address's network, see `network_of`. The one way in which an address is counted."""
+    return _hidden(network_of(address, is_dear=is_dear))
+
+
+def by_name(name: str) -> Counted:
+    """Whoever or whatever has this name: an account, a login id, a target. Not for addresses."""
+    return _hidden(name)
+
+
+def _hidden(value: str) -> Counted:
+    return Counted(keyed_hash("rate-limit", value)[:32])
 
 
 class RateLimiter:
@@ -31,15 +52,15 @@ class RateLimiter:
             )
             self._shared = MovingWindowRateLimiter(storage)
 
-    async def count(self, rule: str, name: str, who: str) -> None:
+    async def count(self, rule: str, name: str, who: Counted) -> None:
         """Count one event. Raises TooManyAttempts with the seconds to wait when the rule is used up."""
         await self._ask(rule, name, who, consume=True)
 
-    async def check(self, rule: str, name: str, who: str) -> None:
+    async def check(self, rule: str, name: str, who: Counted) -> None:
         """Raise TooManyAttempts if the rule is used up, without counting."""
         await self._ask(rule, name, who, consume=False)
 
-    async def _ask(self, rule: str, name: str, who: str, *, consume: bool) -> None:
+    async def _ask(self, rule: str, name: str, who: Counted, *, consume: bool) -> None:
         if self._shared is not None:
             try:
                 await _apply(self._shared, rule, name, who, consume=consume)
@@ -52,7 +73,7 @@ class RateLimiter:
         await _apply(self._local, rule, name, who, consume=consume)
 
 
-async def _apply(limiter: MovingWindowRateLimiter, rule: str, name: str, who: str, *, consume: bool) -> None:
+async def _apply(limiter: MovingWindowRateLimiter, rule: str, name: str, who: Counted, *, consume: bool) -> None:
     amount, _, seconds = rule.partition("/")
     item = RateLimitItemPerSecond(int(amount), int(seconds), namespace="limit")
     allowed = await (limiter.hit(item, name, who) if consume else limiter.test(item, name, who))

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from src.common.utils.logs import where
+from src.common.utils.networks import network_of
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ Write = Callable[[Mapping[int, int]], Awaitable[None]]
 
 
 class ViewCounter:
-    """Counts looks at rows of one table. The same address counts once in ten minutes for each row; who looked is
+    """Counts looks at rows of one table. The same network counts once in ten minutes for each row; who looked is
     remembered in memory only, and never written."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -31,8 +32,8 @@ class ViewCounter:
         self._lately: OrderedDict[tuple[int, str], float] = OrderedDict()
 
     def saw(self, row_id: int, who: str) -> None:
-        """Note one look."""
-        now, key = self._clock(), (row_id, who)
+        """Note one look from the address `who`."""
+        now, key = self._clock(), (row_id, network_of(who))
         last = self._lately.get(key)
         if last is not None and now - last < AGAIN_SECONDS:
             return

@@ -184,4 +184,5 @@ class LimitSettings(Group):
     code_target: str = Field("5/600", alias="LIMIT_CODE_TARGET", pattern=r"^\d+/\d+$")
     comment: str = Field("10/60", alias="LIMIT_COMMENT", pattern=r"^\d+/\d+$")
     test_message: str = Field("10/600", alias="LIMIT_TEST_MESSAGE", pattern=r"^\d+/\d+$")
+    ipv6_prefix: int = Field(64, alias="LIMIT_IPV6_PREFIX", ge=16, le=128)
     reports_to_hide: int = Field(5, alias="REPORTS_TO_HIDE", ge=1, le=1000)

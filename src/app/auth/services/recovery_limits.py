@@ -1,9 +1,8 @@
-"""Limits of verification, finding and resetting. Keys are keyed hashes: Redis holds no address and no target."""
+"""Limits of verification, finding and resetting."""
 
 from typing import Final
 
-from src.common.utils.rate_limits import limiter
-from src.common.utils.sealing import keyed_hash
+from src.common.utils.rate_limits import Counted, by_address, by_name, limiter
 from src.core.configs import settings
 
 GUESSES: Final = "20/86400"
@@ -11,35 +10,32 @@ GUESSES: Final = "20/86400"
 3,600 guesses a day, one account in 280 a day."""
 
 
-async def count_address(address: str, what: str) -> None:
-    """Count one request of this kind from this address. Raises TooManyAttempts."""
-    await limiter().count(settings().limits.recovery, f"recovery-{what}", _hidden(address))
+async def count_address(address: str, what: str, *, is_dear: bool = False) -> None:
+    """Count one request of this kind from this address; `is_dear` where it makes us send something. Raises
+    TooManyAttempts."""
+    await limiter().count(settings().limits.recovery, f"recovery-{what}", by_address(address, is_dear=is_dear))
 
 
 async def count_target(target: str, what: str = "code") -> None:
     """Count one message to this target, whoever asks for it and whether anybody has it. Raises TooManyAttempts."""
-    await limiter().count(settings().limits.code_target, f"recovery-target-{what}", _hidden(target))
+    await limiter().count(settings().limits.code_target, f"recovery-target-{what}", by_name(target))
 
 
 async def check_guesses(target_hash: str) -> None:
     """Raise TooManyAttempts where too many codes of this target were guessed wrong."""
-    await limiter().check(GUESSES, "recovery-guess", target_hash)
+    await limiter().check(GUESSES, "recovery-guess", Counted(target_hash))
 
 
 async def count_guess(target_hash: str) -> None:
     """Count a wrong code. Raises TooManyAttempts when others used the limit up meanwhile."""
-    await limiter().count(GUESSES, "recovery-guess", target_hash)
+    await limiter().count(GUESSES, "recovery-guess", Counted(target_hash))
 
 
 async def check_password(account: str) -> None:
     """Raise TooManyAttempts where this account's signed-in sessions gave too many wrong passwords."""
-    await limiter().check(settings().limits.sign_in_account, "recovery-password", _hidden(account))
+    await limiter().check(settings().limits.sign_in_account, "recovery-password", by_name(account))
 
 
 async def count_password(account: str) -> None:
     """Count a wrong password of a signed-in session. Raises TooManyAttempts when the limit is used up meanwhile."""
-    await limiter().count(settings().limits.sign_in_account, "recovery-password", _hidden(account))
-
-
-def _hidden(value: str) -> str:
-    return keyed_hash("rate-limit", value)[:32]
+    await limiter().count(settings().limits.sign_in_account, "recovery-password", by_name(account))

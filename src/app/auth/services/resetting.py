@@ -31,7 +31,7 @@ async def request_reset(body: ResetRequest, *, address: str, language: Language)
 
     An earlier token is void. Raises TooManyAttempts, and VerificationNotConfirmed, also where there is no such member.
     """
-    await recovery_limits.count_address(address, "reset")
+    await recovery_limits.count_address(address, "reset", is_dear=True)
     await recovery_limits.count_target(normal_login_id(body.login_id), "reset")
     if body.verification_id is not None:
         return ResetRequested(token=await _exchange(body, verification_id=body.verification_id))

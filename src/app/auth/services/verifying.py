@@ -50,7 +50,7 @@ async def start(body: VerificationStart, *, address: str, language: Language) ->
     looked up after the answer, so neither the answer nor its time tells. Raises TooManyAttempts, and MessageNotSent
     for the other purposes.
     """
-    await recovery_limits.count_address(address, "verification")
+    await recovery_limits.count_address(address, "verification", is_dear=True)
     await recovery_limits.count_target(target_text(body.channel, body.target))
     verification_id, code = ids.new_token(), f"{secrets.randbelow(10**6):06d}"
     await _store(body, verification_id=verification_id, code=code)

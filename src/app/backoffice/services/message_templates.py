@@ -32,7 +32,7 @@ from src.common.utils import audit
 from src.common.utils.audit import Actor
 from src.common.utils.ids import new_ulid
 from src.common.utils.pages import Items
-from src.common.utils.rate_limits import limiter
+from src.common.utils.rate_limits import by_name, limiter
 from src.common.utils.versions import refuse_stale
 from src.core.configs import settings
 from src.core.database import unit_of_work
@@ -117,7 +117,7 @@ async def send_sample(name: str, asked: SampleSend, *, by: Actor) -> SampleQueue
     address = shop.admin_email if way is Way.MAIL else shop.admin_phone
     if not address:
         raise NoTestAddress
-    await limiter().count(settings().limits.test_message, "test-message", by.key)
+    await limiter().count(settings().limits.test_message, "test-message", by_name(by.key))
 
     async def write_both() -> str:
         number = await log.queue_sample(template, way, address, language=asked.language, key=f"test:{new_ulid()}")

@@ -9,7 +9,7 @@ from src.app.payment.services.queries import by_payment_id, of_orders
 from src.common.utils import clock
 from src.common.utils.identity import Identity
 from src.common.utils.pages import Page
-from src.common.utils.rate_limits import limiter
+from src.common.utils.rate_limits import by_address, limiter
 from src.core.configs import settings
 
 
@@ -36,7 +36,7 @@ async def look_up(body: OrderLookup, *, address: str) -> OrderFound:
 
     Raises OrderNotFound for any mismatch, TooManyAttempts when the address asked too often.
     """
-    await limiter().count(settings().limits.lookup, "order-lookup", address)
+    await limiter().count(settings().limits.lookup, "order-lookup", by_address(address))
     order = await queries.of_guest(body.order_no, phone=body.phone)
     token = guest_tokens.issue(order, since=clock.now())
     return OrderFound(order=(await _views([order]))[0], guest_token=token)

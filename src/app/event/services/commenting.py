@@ -15,14 +15,14 @@ from src.app.event.services.showing import visible
 from src.app.user.services.locks import lock_member
 from src.common.utils import clock
 from src.common.utils.identity import Identity
-from src.common.utils.rate_limits import limiter
+from src.common.utils.rate_limits import by_name, limiter
 from src.core.configs import settings
 from src.core.database import after_commit, unit_of_work
 
 
 async def write(event_id: int, body: CommentWrite, *, by: Identity) -> MyComment:
     """Add a comment. Raises EventNotFound, EventClosed, CommentTwice, TooManyAttempts."""
-    await limiter().count(settings().limits.comment, "comment", by.key)
+    await limiter().count(settings().limits.comment, "comment", by_name(by.key))
 
     async def add() -> EventComment:
         member = await lock_member(by.member_id)
@@ -45,7 +45,7 @@ async def write(event_id: int, body: CommentWrite, *, by: Identity) -> MyComment
 async def edit(event_id: int, comment_id: int, body: CommentWrite, *, by: Identity) -> MyComment:
     """Change the text of one's own comment while the event is on. A hidden one stays hidden. The same text again
     changes nothing. Raises EventNotFound, EventClosed, CommentNotFound, CommentTwice, TooManyAttempts."""
-    await limiter().count(settings().limits.comment, "comment", by.key)
+    await limiter().count(settings().limits.comment, "comment", by_name(by.key))
 
     async def change() -> EventComment:
         await lock_member(by.member_id)
@@ -87,7 +87,7 @@ async def report(event_id: int, comment_id: int, body: CommentReportWrite, *, by
     Locks the comment, so simultaneous reports are counted one by one. Raises CommentNotFound, OwnComment,
     ReportedAlready, TooManyAttempts.
     """
-    await limiter().count(settings().limits.comment, "comment-report", by.key)
+    await limiter().count(settings().limits.comment, "comment-report", by_name(by.key))
 
     async def add() -> None:
         member = await lock_member(by.member_id)

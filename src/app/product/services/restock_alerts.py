@@ -28,7 +28,7 @@ from src.common.utils import clock
 from src.common.utils.clock import korean
 from src.common.utils.identity import Identity
 from src.common.utils.pages import Items
-from src.common.utils.rate_limits import limiter
+from src.common.utils.rate_limits import by_address, limiter
 from src.common.utils.sealing import keyed_hash, keyed_hashes, seal
 from src.core.database import unit_of_work
 
@@ -61,7 +61,7 @@ async def ask(ref: str, body: RestockAsk, *, by: Identity, address: str, languag
     there is stock. Raises ProductNotFound, StockVariantNotFound (not of this product), RestockNotNeeded,
     RestockContactNeeded, TooManyRestockAlerts, TooManyAttempts.
     """
-    await limiter().count(LIMIT, "restock-alert", address)
+    await limiter().count(LIMIT, "restock-alert", by_address(address, is_dear=True))
     product_id = await detail.id_of(ref)
     contact = await _contact(body, by)
     wanted = (await find_variants([body.variant_id])).get(body.variant_id)

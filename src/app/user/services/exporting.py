@@ -10,7 +10,7 @@ from src.app.user.models import Withdrawal
 from src.app.user.services import addresses, consents, queries
 from src.common.utils import clock
 from src.common.utils.identity import Identity
-from src.common.utils.rate_limits import limiter
+from src.common.utils.rate_limits import by_name, limiter
 
 Exporter = Callable[[int], Awaitable[JsonValue]]
 
@@ -32,7 +32,7 @@ def register_exporter(name: str, exporter: Exporter) -> None:
 
 async def export(by: Identity) -> Export:
     """The document, as of now. Raises TooManyAttempts after five in a day."""
-    await limiter().count(LIMIT, "export", by.key)
+    await limiter().count(LIMIT, "export", by_name(by.key))
     user = await queries.member(by)
     withdrawals = await Withdrawal.filter(user_id=user.id).order_by("id")
     others = {name: await exporter(user.id) for name, exporter in _exporters.items()}

@@ -15,8 +15,7 @@ from src.app.user.dtos.fields import Policy
 from src.app.user.services import consents, credentials
 from src.common.exceptions.general import NotSignedIn
 from src.common.utils.identity import Identity
-from src.common.utils.rate_limits import limiter
-from src.common.utils.sealing import keyed_hash
+from src.common.utils.rate_limits import by_address, limiter
 from src.core.configs import settings
 from src.core.database import unit_of_work
 
@@ -46,7 +45,7 @@ async def start(provider: str, asked: AuthorizeQuery, *, by: Identity, address: 
     OAuthProviderNotFound, NotSignedIn, ReauthenticationRequired, TooManyAttempts, SessionStoreUnavailable.
     """
     adapter = registry.named(provider)
-    await limiter().count(settings().limits.sign_in_address, "oauth", keyed_hash("rate-limit", address)[:32])
+    await limiter().count(settings().limits.sign_in_address, "oauth", by_address(address))
     member_id = await _linking_member(by) if asked.purpose == "link" else None
     begun = await states.begin(
         adapter.name,
