@@ -1,6 +1,7 @@
 """Commands for people and scripts: ``python -m src.cli --help``. They read the same environment as the server."""
 
 import asyncio
+import os
 import re
 from collections.abc import Callable, Coroutine
 from contextlib import nullcontext, suppress
@@ -46,6 +47,26 @@ def migrate() -> None:
 
     _run(work(), chosen)
     typer.echo("ok: the schema is that of this code")
+
+
+@app.command()
+def serve(
+    env: Annotated[str, typer.Option(help="ENV for this run: local or test, or as the environment says.")] = "",
+    debug: Annotated[bool, typer.Option("--debug", help="Reload on a change, readable lines, level DEBUG.")] = False,
+) -> None:
+    """Serve the shop for development, with one process. Production is served by ./start_gunicorn.sh."""
+    if env:
+        os.environ["ENV"] = env
+    if debug:  # the process that is reloaded reads the environment too
+        os.environ |= {"LOG_FORMAT": "text", "LOG_LEVEL": "DEBUG", "WEB_CONCURRENCY": "1"}
+    from src.serving import announcement, bind_host, prepare, serve_for_development
+
+    chosen = _settings()
+    if not chosen.is_local:
+        raise _refusal(f"ENV={chosen.server.env}: `serve` is for development, ./start_gunicorn.sh for the rest")
+    is_fresh = _run(prepare(chosen), chosen)
+    typer.echo("\n".join(announcement(chosen, host=bind_host(chosen), is_fresh=is_fresh)))
+    serve_for_development(chosen, reload=debug)
 
 
 @app.command("seed-demo")
@@ -193,7 +214,7 @@ def _settings() -> Settings:
         for reason in refused.reasons:
             typer.echo(f"  - {reason}", err=True)
         raise typer.Exit(EX_CONFIG) from None
-    set_up_logging(chosen.server.log_level)
+    set_up_logging(chosen.server.log_level, is_text=chosen.server.log_format == "text")
     return chosen
 
 

@@ -17,7 +17,6 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,10 +27,10 @@ sys.modules["httpx._main"] = None  # type: ignore[assignment]
 
 from src.common.utils.log_lines import write_line  # noqa: E402
 from src.common.utils.logs import set_up_logging  # noqa: E402
-from src.core.configs import Settings  # noqa: E402
 from src.core.draining import DrainingServer, turn_away  # noqa: E402
 from src.core.orphan import watch_parent  # noqa: E402
 from src.core.startup import Refused, checked_settings, why  # noqa: E402
+from src.serving import announcement, bind_host, prepare  # noqa: E402
 
 EX_CONFIG = 78  # sysexits.h: wrong configuration; a supervisor need not try again
 PORT_WAIT_SECONDS = 6.0  # workers of a killed master hold the port until they notice (`watch_parent`)
@@ -121,23 +120,6 @@ def wait_for_port(host: str, port: int) -> None:
             refuse([f"PORT {port} on {host}: {error.strerror}"], status=1)
 
 
-async def prepare(chosen: Settings) -> bool:
-    """Migrate and, in local, load the demo shop into an empty database. Answers whether it was loaded now.
-
-    With ``MIGRATE_AT_START=false`` MySQL is left as it is: workers are not ready before somebody migrated it.
-    """
-    from src.core.database.schema import prepared
-
-    if chosen.database.mysql is not None and not chosen.server.migrate_at_start:
-        return False
-    async with prepared(chosen):
-        if chosen.server.env != "local" or not chosen.server.demo_shop or find_spec("src.demo.seeding") is None:
-            return False
-        from src.demo.seeding import load_demo_shop
-
-        return bool(await load_demo_shop(chosen))
-
-
 def on_starting(_server: Any) -> None:
     """Master, before it listens: the port is free, the database is ready, and nothing of the work is left."""
     global _is_fresh  # noqa: PLW0603 - read once, by when_ready
@@ -176,39 +158,9 @@ def stop_serving(server: Any, stop: Callable[..., None], graceful: bool = True) 
     stop(graceful)
 
 
-def announcement(chosen: Settings, *, host: str, is_fresh: bool) -> list[str]:
-    """The lines that a start prints."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
-    base = f"http://{shown}:{chosen.server.port}"
-    parts = "SQLite" if chosen.database.mysql is None else "MySQL", "Redis" if chosen.redis.url else "embedded Redis"
-    workers = f"{chosen.server.workers} worker" + ("s" if chosen.server.workers > 1 else "")
-    lines = [
-        f"Micgolf shop · ENV={chosen.server.env} · {parts[0]}, {parts[1]} · {workers}",
-        f"  API 문서 / docs       {base}/docs",
-        f"  상태 / health         {base}/health/ready",
-    ]
-    if port := chosen.metrics_port("web"):
-        lines.append(f"  메트릭 / metrics      http://{chosen.observe.metrics_host}:{port}/metrics")
-    if chosen.sandbox:
-        lines.append(f"  메시지함 / inbox      {base}/sandbox/inbox")
-    if chosen.server.env == "local" and chosen.server.demo_shop and find_spec("src.demo.seeding"):
-        loaded = "데모 상점을 넣었습니다 / demo shop loaded" if is_fresh else "데모 상점 / demo shop"
-        lines += [
-            f"  {loaded}:",
-            "    회원 / member       demo / Demo!2345    POST /api/v1/auth/sign-in",
-            "    관리자 / staff      admin / Admin!2345  POST /api/v1/admin/auth/sign-in",
-        ]
-    return lines
-
-
-def bind_host(chosen: Settings) -> str:
-    """Where to listen: as set, else on loopback in local and everywhere outside it."""
-    return chosen.server.bind_host or ("127.0.0.1" if chosen.is_local else "0.0.0.0")  # noqa: S104
-
-
 _host = bind_host(_chosen)
 _is_fresh = False
-set_up_logging(_chosen.server.log_level)
+set_up_logging(_chosen.server.log_level, is_text=_chosen.server.log_format == "text")
 
 bind = f"[{_host}]:{_chosen.server.port}" if ":" in _host else f"{_host}:{_chosen.server.port}"
 chdir = str(Path(__file__).resolve().parent.parent)

@@ -49,6 +49,7 @@ from src.app.user.router import router as users
 from src.common.handlers.registration import register
 from src.common.middlewares.body_limit import BodyLimit
 from src.common.middlewares.envelope import Envelope
+from src.common.middlewares.trusted_hosts import TrustedHosts
 from src.common.utils import audit, rate_limits, wakeup
 from src.common.utils.logs import set_up_logging
 from src.common.utils.media.opening import close_store, open_store
@@ -62,6 +63,7 @@ from src.core.database import drain
 from src.core.database.tortoise import tortoise_config
 from src.core.observing.tracing import Tracing
 from src.core.redis import close_redis, open_redis
+from src.pages import add_pages
 from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient
 from src.worker.inside import start_work
 from src.worker.observing import exported, observed
@@ -129,6 +131,8 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
         description="Shop backend of Micgolf. 믹골프 쇼핑몰 백엔드 API.",
         lifespan=_lifespan(chosen, sandbox, with_runner=with_runner),
         redirect_slashes=False,
+        docs_url=None,  # src/pages.py has them, without anything from elsewhere
+        redoc_url=None,
         # FastAPI would look for exporters at every request.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
@@ -146,10 +150,18 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
         allow_headers=list(ALLOWED),
         expose_headers=list(EXPOSED),
     )
-    app.add_middleware(Envelope, is_local=chosen.is_local, is_counted=bool(chosen.metrics_port("web")))
+    if chosen.server.allowed_hosts:
+        app.add_middleware(TrustedHosts, allowed=chosen.server.allowed_hosts)
+    app.add_middleware(
+        Envelope,
+        is_local=chosen.is_local,
+        is_counted=bool(chosen.metrics_port("web")),
+        is_timed=chosen.server_timing,
+    )
     if chosen.observe.tracing_endpoint:
         app.add_middleware(Tracing)
     take_routes(app.router, *ROUTERS, operations.router)
+    add_pages(app, has_sandbox=sandbox is not None)
     app.mount("/media", MediaFiles(directory=chosen.server.state_dir / "media", check_dir=False), name="media")
     if sandbox is not None:
         app.mount("/sandbox", sandbox.app, name="sandbox")
@@ -251,5 +263,5 @@ def _lifespan(
     return lifespan
 
 
-set_up_logging(settings().server.log_level)
+set_up_logging(settings().server.log_level, is_text=settings().server.log_format == "text")
 app = create_app(settings())

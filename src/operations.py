@@ -15,6 +15,7 @@ from src.common.utils.routing import Route
 from src.core.configs import settings
 from src.core.database.schema import is_migrated
 from src.core.redis import redis
+from src.core.startup import revision_of
 
 PROBE_SECONDS = 1.0
 
@@ -128,8 +129,8 @@ async def ready(_: Guest, request: Request, response: Response) -> Readiness:
 @router.get("/version", operation_id="readVersion", summary="What runs here?")
 async def version(_: Guest, request: Request) -> Version:
     """The release, the commit and the environment of this process."""
-    server = settings().server
-    return Version(version=request.app.version, revision=server.revision, env=server.env)
+    chosen = settings()
+    return Version(version=request.app.version, revision=revision_of(chosen), env=chosen.server.env)
 
 
 def readers_of(state: Any) -> Readers:

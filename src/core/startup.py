@@ -1,11 +1,16 @@
 """Settings that a process may start with, or every reason why it may not."""
 
+import subprocess
 from dataclasses import fields
+from functools import cache
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from src.core.configs import Settings, settings
 from src.core.configs.checks import problems
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Refused(Exception):
@@ -35,6 +40,23 @@ def unreadable_variables() -> list[str]:
         except ValidationError as error:
             reasons += [f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()]
     return reasons
+
+
+def revision_of(chosen: Settings) -> str:
+    """The commit that runs: GIT_REVISION where it is set, else what Git says of a clone, else ``unknown``."""
+    return chosen.server.revision if chosen.server.revision != "unknown" else _commit()
+
+
+@cache
+def _commit() -> str:
+    if not (ROOT / ".git").exists():  # in an image, or unpacked below somebody else's repository
+        return "unknown"
+    command = ("git", "-C", str(ROOT), "rev-parse", "--short=7", "HEAD")
+    try:
+        asked = subprocess.run(command, capture_output=True, text=True, check=True, timeout=2)  # noqa: S603 - no input
+    except (OSError, subprocess.SubprocessError):  # no Git, or a folder of somebody whom Git does not trust
+        return "unknown"
+    return asked.stdout.strip()
 
 
 def why(error: BaseException, chosen: Settings) -> str:

@@ -67,7 +67,7 @@ async def tell(now: datetime) -> None:
                 is_published=True,
                 starts_at=now + timedelta(days=demo.starts_in_days),
                 ends_at=now + timedelta(days=demo.ends_in_days),
-                view_count=demo.view_count,
+                view_count=0,
                 created_at=now,
                 updated_at=now,
             )

@@ -17,6 +17,7 @@ from src.core.observing import statements, tracing
 from src.core.observing.beat import beat
 from src.core.observing.metrics import BUILD
 from src.core.observing.serving import serve_metrics
+from src.core.startup import revision_of
 from src.worker.figures import sources
 
 Role = Literal["web", "worker", "scheduler"]
@@ -36,7 +37,7 @@ async def observed(chosen: Settings, *, role: Role) -> AsyncIterator[None]:
         failures.open_hook(observe.error_hook)
         stack.callback(failures.close_hooks)
         if observe.tracing_endpoint:
-            tracing.start(observe.tracing_endpoint, service=f"micgolf-{role}", version=chosen.server.revision)
+            tracing.start(observe.tracing_endpoint, service=f"micgolf-{role}", version=revision_of(chosen))
             stack.callback(tracing.stop)
         yield
 
@@ -49,7 +50,7 @@ async def exported(chosen: Settings, *, role: Role) -> AsyncIterator[None]:
     if not port:
         yield
         return
-    BUILD.of(chosen.server.revision).set(1)
+    BUILD.of(revision_of(chosen)).set(1)
     exporter = await serve_metrics(
         port,
         folder=chosen.observe.shared_folder(role, port, state_dir=chosen.server.state_dir),

@@ -48,7 +48,7 @@ def main(kind: Kind, body: Body) -> None:
     if chosen.jobs.place != "apart":
         sys.stderr.write(f"JOBS={chosen.jobs.place}: the web processes do all background work; set JOBS=apart\n")
         raise SystemExit(EX_CONFIG)
-    set_up_logging(chosen.server.log_level)
+    set_up_logging(chosen.server.log_level, is_text=chosen.server.log_format == "text")
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(kind, body, chosen))
 

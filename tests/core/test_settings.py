@@ -54,6 +54,7 @@ PROD = {
     "PORTONE_CHANNEL_KEY": "channel-key-1",
     "DATA_KEY": "d" * 40,
     "FRONT_URL": "https://shop.micgolf.example",
+    "ALLOWED_HOSTS": "api.micgolf.example",
     "SENS_ACCESS_KEY": "access",
     "SENS_SECRET_KEY": "secret",
     "SENS_SERVICE_ID": "ncp:sms:kr:123456789012:shop",
@@ -156,6 +157,7 @@ def test_production_on_defaults_names_every_placeholder_and_embedded_part(bare: 
     found = problems(Settings())
     names = {
         *("JWT_SECRET", "GUEST_TOKEN_SECRET", "DATA_KEY", "DATABASE_URL", "REDIS_URL", "SANDBOX", "FRONT_URL"),
+        "ALLOWED_HOSTS",
         *("PORTONE_API_SECRET", "PORTONE_WEBHOOK_SECRETS", "PORTONE_STORE_ID", "PORTONE_CHANNEL_KEY"),
         *("SENS_ACCESS_KEY", "SENS_SECRET_KEY", "SENS_SERVICE_ID"),
         *("KAKAO_CLIENT_ID", "KAKAO_CLIENT_SECRET", "KAKAO_ADMIN_KEY", "NAVER_CLIENT_ID", "NAVER_CLIENT_SECRET"),
@@ -181,6 +183,8 @@ def test_production_on_defaults_names_every_placeholder_and_embedded_part(bare: 
         ("PORTONE_STORE_ID", "store-sandbox"),
         ("PORTONE_CHANNEL_KEY", "channel-key-sandbox"),
         ("DATABASE_URL", ""),
+        ("ALLOWED_HOSTS", ""),
+        ("ALLOWED_HOSTS", "https://api.micgolf.example"),
         ("REDIS_URL", ""),
         ("REDIS_URL", "memcached://h"),
         ("SANDBOX", "true"),

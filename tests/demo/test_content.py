@@ -36,3 +36,18 @@ def test_events_are_ongoing_and_over() -> None:
     assert all(event.starts_in_days < event.ends_in_days for event in EVENTS)
     assert all(event.starts_in_days < 0 for event in EVENTS)
     assert {event.ends_in_days > 0 for event in EVENTS} == {True, False}
+
+
+@pytest.mark.fault("A9")
+def test_nothing_promises_what_the_shop_does_not_have() -> None:
+    told = [faq.question + faq.answer for faq in FAQS] + [notice.title + notice.body for notice in NOTICES]
+    # No inquiries, no bank transfers, no receipts at the checkout, no claims by the shopper: none of it exists yet.
+    for promise in (
+        "문의하기",
+        "무통장",
+        "입금 기한",
+        "결제 단계에서 신청",
+        "마이페이지에서 주문을 취소",
+        "신청하실 수 있습니다. 사용",
+    ):
+        assert [text for text in told if promise in text] == [], promise

@@ -1,6 +1,7 @@
 """The files of the deployment fit each other, the app's settings, and the rules of their own makers' linters."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -182,7 +183,6 @@ def test_prometheus_asks_every_process_of_ours() -> None:
 def test_the_workflow_runs_what_was_promised() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/fastapi-ci.yml").read_text())
     assert set(workflow[True]) == {"push", "pull_request"}  # YAML reads `on` as true
-    assert workflow["env"]["TZ"] == "Asia/Seoul"
     matrix = workflow["jobs"]["test"]["strategy"]["matrix"]
     assert matrix["python"] == ["3.11", "3.12", "3.13"]
     assert [database["image"].split(":")[0] for database in matrix["database"]] == ["mysql", "mariadb"]
@@ -210,3 +210,100 @@ def test_the_guide_names_only_files_and_commands_that_exist() -> None:
     assert set(re.findall(r"src\.cli ([a-z][a-z-]+)", text)) <= commands
     for script in set(re.findall(r"\bscripts/[a-z_]+\.sh", text)):
         assert shutil.which(ROOT / script), script
+
+
+@pytest.mark.fault("S5")
+def test_the_workflow_runs_where_the_shop_is_and_where_most_servers_are() -> None:
+    job = yaml.safe_load((ROOT / ".github/workflows/fastapi-ci.yml").read_text())["jobs"]["test"]
+    matrix = job["strategy"]["matrix"]
+    zones = {*matrix.get("zone", ()), *(leg["zone"] for leg in matrix.get("include", ()))}
+    assert zones == {"Asia/Seoul", "UTC"}
+    assert job["env"]["TZ"] == job["services"]["database"]["env"]["TZ"] == "${{ matrix.zone }}"
+    leg = next(leg for leg in matrix["include"] if leg["zone"] == "UTC")
+    assert leg.keys() == {"python", "database", "zone"}  # a leg of its own: nothing of another one is overwritten
+
+
+@pytest.mark.fault("S12")
+def test_a_release_is_made_by_hand_only_and_in_the_right_order() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/deploy.yml").read_text())
+    assert set(workflow[True]) == {"workflow_dispatch"}  # YAML reads `on` as true
+    assert workflow["concurrency"] == {"group": "deploy", "cancel-in-progress": False}
+    image, release = workflow["jobs"]["image"], workflow["jobs"]["release"]
+    assert image["if"] == "inputs.action == 'deploy'"
+    assert (release["needs"], release["environment"]) == ("image", "production")
+    said = json.dumps(release)
+    assert "scripts/release.sh --rollback '$TAG'" in said
+    # What a person typed reaches a shell as a variable, never as text of the script.
+    assert not [step for job in (image, release) for step in job["steps"] if "${{" in step.get("run", "")]
+
+
+def released(tmp_path: Path, *arguments: str, failing: str = "", **environment: str) -> tuple[int, list[str], Path]:
+    """Run scripts/release.sh in a copy, with a docker that writes down what it is asked."""
+    (tmp_path / "scripts").mkdir(exist_ok=True)
+    (tmp_path / "bin").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "scripts/release.sh", tmp_path / "scripts/release.sh")
+    docker = tmp_path / "bin/docker"
+    docker.write_text(f"""#!/bin/sh
+echo "$RELEASE $*" >> {tmp_path}/asked
+case "$*" in *{failing or "nothing-fails"}*) exit 1;; esac
+""")
+    docker.chmod(0o755)
+    (tmp_path / "asked").write_text("")
+    ended = subprocess.run(
+        ["bash", "scripts/release.sh", *arguments],
+        cwd=tmp_path,
+        env={"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "SETTLE_SECONDS": "0", **environment},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return ended.returncode, (tmp_path / "asked").read_text().splitlines(), tmp_path / ".env"
+
+
+ROLL = [
+    f"v2 compose up -d --no-deps --wait --wait-timeout 120 {name}" for name in ("web-1", "web-2", "worker", "scheduler")
+]
+
+
+@pytest.mark.fault("S12")
+def test_a_release_migrates_then_rolls_one_by_one_and_is_remembered(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("ENV=prod\nRELEASE=v1\nJWT_SECRET=x\n")
+    status, asked, remembered = released(tmp_path, "v2", IMAGE="registry.example/shop")
+    assert (status, asked) == (0, ["v2 compose pull --quiet web-1", "v2 compose run --rm --no-deps migrate", *ROLL])
+    assert remembered.read_text() == "ENV=prod\nJWT_SECRET=x\nRELEASE=v2\nIMAGE=registry.example/shop\n"
+    assert released(tmp_path, "v2")[0] == 0  # again: nothing is in its way
+
+
+@pytest.mark.fault("S12")
+def test_a_rollback_migrates_nothing(tmp_path: Path) -> None:
+    status, asked, remembered = released(tmp_path, "--rollback", "v2")
+    assert (status, asked, remembered.read_text()) == (0, ROLL, "RELEASE=v2\n")
+
+
+@pytest.mark.parametrize(("failing", "reached"), [("migrate", 1), ("web-1", 2), ("web-2", 3)])
+def test_a_release_that_fails_stops_and_leaves_the_rest_as_it_was(tmp_path: Path, failing: str, reached: int) -> None:
+    (tmp_path / ".env").write_text("RELEASE=v1\n")
+    status, asked, remembered = released(tmp_path, "v2", failing=failing)
+    assert (status, len(asked), remembered.read_text()) == (1, reached, "RELEASE=v1\n")
+
+
+@pytest.mark.parametrize("words", [(), ("",), ("a b",), ("-x",), ("v2;reboot",), ("--rollback",), ("v1", "v2")])
+def test_a_tag_that_is_none_is_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
+    status, asked, _ = released(tmp_path, *words)
+    assert (status, asked) == (2, [])
+
+
+@pytest.mark.fault("S4")
+def test_the_guide_for_naver_cloud_names_every_part_and_only_settings_that_exist() -> None:
+    text = (ROOT / "docs/naver-cloud.md").read_text()
+    for part in ("Server", "MySQL", "Object Storage", "Load balancer", "certificate", "DNS"):
+        assert re.search(rf"^## \d\. .*{part}", text, re.MULTILINE | re.IGNORECASE), part
+    assert "*(read)*" in text
+    known = set(settings()) | set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
+    rows = re.findall(r"^\| (`[^|]+`) \|", text, re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([A-Z0-9_]+)`", row)}
+    assert len(named) > 15
+    assert named <= known
+    assert "naver-cloud.md" in (ROOT / "docs/operations.md").read_text()
+    for target in re.findall(r"\]\((?!http)([^)#]+)", text):
+        assert (ROOT / "docs" / target).exists(), target

@@ -244,3 +244,44 @@ log_access("GET", "/x", 200, time.perf_counter())
     assert "trace_id" not in first
     assert (second["trace_id"], third["trace_id"]) == ("t1", "t1")
     assert (third["method"], third["path"], third["status"]) == ("GET", "/x", 200)
+
+
+@pytest.mark.fault("S7")
+def test_warnings_and_errors_stand_in_a_file_of_their_own(tmp_path: Path) -> None:
+    code = f"""
+import logging, time
+from pathlib import Path
+from src.common.utils import log_lines, logs
+log_lines.open_file(Path({str(tmp_path)!r}), "web", max_bytes=10_000, keep=2)
+logs.set_up_logging("INFO")
+logging.getLogger("shop").info("all is well")
+logs.log_access("GET", "/api/v1/products", 200, time.perf_counter())
+logging.getLogger("shop").warning("look at this")
+logging.getLogger("shop").error("this is wrong")
+"""
+    processes = [run(code) for _ in range(2)]
+    assert [process.communicate(timeout=60)[1] for process in processes] == [b"", b""]
+    told = [json.loads(line) for line in (tmp_path / "error.log").read_bytes().splitlines()]
+    assert sorted((line["level"], line["message"]) for line in told) == [
+        ("ERROR", "this is wrong"),
+        ("ERROR", "this is wrong"),
+        ("WARNING", "look at this"),
+        ("WARNING", "look at this"),
+    ]
+    ordinary = [json.loads(line)["message"] for line in (tmp_path / "web-0.log").read_bytes().splitlines()]
+    assert ordinary == ["all is well", "request", "look at this", "this is wrong"] * (len(ordinary) // 4)
+
+
+def test_processes_that_share_the_file_of_errors_rotate_it_without_losing_a_line(tmp_path: Path) -> None:
+    code = f"""
+from pathlib import Path
+from src.common.utils.log_lines import SharedLogFile
+file = SharedLogFile(Path({str(tmp_path)!r}), max_bytes=500, keep=1000)
+for number in range(200):
+    file.write(b"an error of some length, number %03d\\n" % number)
+"""
+    processes = [run(code) for _ in range(3)]
+    assert [process.communicate(timeout=60)[1] for process in processes] == [b""] * 3
+    lines = [line for path in tmp_path.glob("error.log*") for line in path.read_bytes().splitlines()]
+    assert sorted(lines) == sorted(3 * [b"an error of some length, number %03d" % number for number in range(200)])
+    assert all(path.stat().st_size <= 500 for path in tmp_path.glob("error.log*"))

@@ -1,13 +1,17 @@
 """``python -m src.cli`` as people run it, on an embedded database of its own."""
 
+import re
+import signal
 import sqlite3
 import sys
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
-from tests.conftest import REAL
+from tests.conftest import REAL, free_port
 from tests.core.test_settings import in_prod
 from tests.scripts.conftest import Spawn
 
@@ -26,7 +30,7 @@ def test_check_says_ok_or_names_what_is_wrong(spawn: Spawn, tmp_path: Path) -> N
     assert cli(spawn, tmp_path, "check") == (0, "ok: ENV=local\n")
     status, said = cli(spawn, tmp_path, "check", ENV="prod")
     assert status == 78
-    assert said.count("\n") == 20
+    assert said.count("\n") == 21
     assert cli(spawn, tmp_path, "check", **PROD) == (0, "ok: ENV=prod\n")
 
 
@@ -87,3 +91,41 @@ def test_a_job_that_needs_the_servers_redis_is_refused_on_the_embedded_one(spawn
 def test_the_demo_shop_is_not_for_production(spawn: Spawn, tmp_path: Path) -> None:
     status, said = cli(spawn, tmp_path, "seed-demo", **PROD)
     assert (status, said) == (78, "ENV=prod: the demo shop has logins that everybody knows\n")
+
+
+@pytest.mark.fault("A9")
+def test_the_demo_shop_invents_no_opinions_and_no_visitors(spawn: Spawn, tmp_path: Path) -> None:
+    assert cli(spawn, tmp_path, "seed-demo") == (0, "ok: the demo shop is loaded\n")
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as connection:
+        assert connection.execute("SELECT SUM(rating), SUM(review_count) FROM product").fetchone() == (0, 0)
+        assert connection.execute("SELECT SUM(view_count) FROM event").fetchone() == (0,)
+
+
+@pytest.mark.fault("S2")
+def test_the_shop_is_served_for_development_and_reloads(spawn: Spawn, tmp_path: Path) -> None:
+    port = free_port()
+    process = spawn(
+        sys.executable, "-m", "src.cli", "serve", "--env", "local", "--debug", STATE_DIR=str(tmp_path), PORT=str(port)
+    )
+    try:
+        end = time.monotonic() + 60
+        answer = None
+        while answer is None and time.monotonic() < end and process.poll() is None:
+            with suppress(httpx.TransportError):
+                answer = httpx.get(f"http://127.0.0.1:{port}/api/v1/categories", trust_env=False)
+            time.sleep(0.2)
+        assert answer is not None
+        assert answer.status_code == 200
+        assert len(answer.json()["items"]) > 3
+    finally:
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=30)
+    assert "StatReload" in said or "WatchFiles" in said
+    assert re.search(r"^\d\d:\d\d:\d\d 200 GET /api/v1/categories [0-9.]+ ms ", said, re.MULTILINE)
+
+
+@pytest.mark.fault("S2")
+def test_serving_for_development_is_refused_where_the_shop_is_real(spawn: Spawn, tmp_path: Path) -> None:
+    status, said = cli(spawn, tmp_path, "serve", "--env", "prod", **PROD)
+    assert status == 78
+    assert said == "ENV=prod: `serve` is for development, ./start_gunicorn.sh for the rest\n"

@@ -94,6 +94,11 @@ class MethodNotAllowed(AppError):
     ko, en = "허용되지 않은 방식의 요청입니다.", "The method is not allowed here."
 
 
+class HostNotAllowed(BadRequest):
+    code = "HOST_NOT_ALLOWED"
+    ko, en = "이 주소로는 요청할 수 없습니다.", "Requests are not taken under this host name."
+
+
 class BodyTooLarge(AppError):
     status = 413
     title = "Content Too Large"

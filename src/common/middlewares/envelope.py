@@ -17,6 +17,7 @@ from src.common.utils.logs import log_access, where
 from src.core.observing import requests
 from src.core.observing.context import request_scope
 from src.core.observing.metrics import REQUESTS_UNDER_WAY, UNHANDLED
+from src.core.observing.server_timing import KEY, Parts, header
 
 error_log = logging.getLogger("shop.error")
 
@@ -29,14 +30,18 @@ SECURITY_HEADERS = (
 )
 STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
 NO_STORE = (b"cache-control", b"no-store")
+# An answer of the API is data: a browser that is talked into showing one as a page loads and frames nothing by it.
+NOTHING_LOADED = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+OWN_PAGES = "/sandbox"  # the simulators' pages look after themselves
 
 
 class Envelope:
     """Outermost middleware. Answers without a ``Cache-Control`` of their own are ``no-store``."""
 
-    def __init__(self, app: ASGIApp, *, is_local: bool, is_counted: bool = False) -> None:
+    def __init__(self, app: ASGIApp, *, is_local: bool, is_counted: bool = False, is_timed: bool = False) -> None:
         self.app = app
         self.is_counted = is_counted
+        self.is_timed = is_timed
         self.under_way = REQUESTS_UNDER_WAY.of()
         self.show_errors = is_local
         self.headers = SECURITY_HEADERS if is_local else (*SECURITY_HEADERS, STRICT_TRANSPORT)
@@ -50,6 +55,8 @@ class Envelope:
         token, scope_token = request_id.set(own_id), request_scope.set(cast("dict[str, Any]", scope))
         if self.is_counted:
             self.under_way.cells[0] += 1
+        if self.is_timed:
+            scope[KEY] = Parts()
         status = 500
         has_started = False
 
@@ -59,11 +66,7 @@ class Envelope:
                 has_started = True
                 status = message["status"]
                 headers = message["headers"] = list(message.get("headers", ()))
-                if not any(name == b"cache-control" for name, _ in headers):
-                    headers.append(NO_STORE)
-                headers += self.headers
-                headers.append((b"x-request-id", own_id.encode()))
-                headers.append((b"x-process-time", b"%.6f" % (time.perf_counter() - started)))
+                self._add(headers, scope, own_id, started)
             await send(message)
 
         try:
@@ -81,6 +84,20 @@ class Envelope:
                 requests.answered(scope, status, time.perf_counter() - started)
             request_scope.reset(scope_token)
             request_id.reset(token)
+
+    def _add(self, headers: list[tuple[bytes, bytes]], scope: Scope, own_id: str, started: float) -> None:
+        """Add what every answer carries, and what this one does not say itself."""
+        names = [name for name, _ in headers]
+        if b"cache-control" not in names:
+            headers.append(NO_STORE)
+        if b"content-security-policy" not in names and not scope["path"].startswith(OWN_PAGES):
+            headers.append(NOTHING_LOADED)
+        headers += self.headers
+        seconds = time.perf_counter() - started
+        headers.append((b"x-request-id", own_id.encode()))
+        headers.append((b"x-process-time", b"%.6f" % seconds))
+        if self.is_timed:
+            headers.append((b"server-timing", header(scope, seconds)))
 
     def _stack(self, error: Exception) -> str:
         """Where it happened. Outside local without the message, which may hold what a person entered."""

@@ -2,6 +2,7 @@
 it never breaks or delays what it tells of, and the next one is tried again.
 
 Each process has a file of its own (``web-0.log``, the lowest number that nobody holds), so no two rotate the same one.
+Warnings and errors of all processes stand in ``error.log`` as well, alone.
 """
 
 import fcntl
@@ -22,6 +23,7 @@ _lost_stdout: Final = LOG_LINES_LOST.of("stdout")
 _lost_file: Final = LOG_LINES_LOST.of("file")
 _is_torn = False
 _file: "LogFile | None" = None
+_errors: "SharedLogFile | None" = None
 
 
 class LogFile:
@@ -31,6 +33,9 @@ class LogFile:
         self.folder = folder
         self._max_bytes, self._keep = max_bytes, keep
         self._lock, self.path = self._take(role)
+        self._begin()
+
+    def _begin(self) -> None:
         self._handle = -1
         self._size = 0
         self._is_torn = False
@@ -102,8 +107,37 @@ class LogFile:
         return self.path.with_name(f"{self.path.name}.{number}")
 
 
-def write_line(line: bytes) -> None:
-    """Send one finished line everywhere. Never raises."""
+class SharedLogFile(LogFile):
+    """``error.log``, which every process appends to. Whoever finds it full renames it under a lock; the others notice
+    at their next line that it is another file now. Errors are few, so two more system calls a line cost nothing."""
+
+    def __init__(self, folder: Path, *, max_bytes: int, keep: int) -> None:
+        self.folder = folder
+        self._max_bytes, self._keep = max_bytes, keep
+        self.path = folder / "error.log"
+        self._lock = os.open(folder / ".error.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._begin()
+
+    def write(self, line: bytes) -> None:
+        """See `LogFile.write`. A line is appended by one call, so lines of two processes never mix."""
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        try:
+            if self._is_another():
+                self._open()
+            self._size = os.fstat(self._handle).st_size
+            super().write(line)
+        finally:
+            fcntl.flock(self._lock, fcntl.LOCK_UN)
+
+    def _is_another(self) -> bool:
+        try:
+            return self.path.stat().st_ino != os.fstat(self._handle).st_ino
+        except FileNotFoundError:
+            return True
+
+
+def write_line(line: bytes, *, is_error: bool = False) -> None:
+    """Send one finished line everywhere; to ``error.log`` only with `is_error`. Never raises."""
     global _is_torn  # noqa: PLW0603 - stdout is the process's
     whole = b"\n" + line if _is_torn else line
     try:
@@ -115,19 +149,21 @@ def write_line(line: bytes) -> None:
             _lost_stdout.add()
     except (OSError, ValueError, AttributeError, TypeError):  # full, closed, or none at all
         _lost_stdout.add()
-    if _file is not None:
-        try:
-            _file.write(line)
-        except OSError:
-            _lost_file.add()
+    for file in (_file, _errors if is_error else None):
+        if file is not None:
+            try:
+                file.write(line)
+            except OSError:
+                _lost_file.add()
 
 
 def open_file(folder: Path, role: str, *, max_bytes: int, keep: int) -> None:
-    """Write a file beside stdout from now on. Where that cannot be, say so once and go on without."""
-    global _file  # noqa: PLW0603 - the one place that keeps it
+    """Write files beside stdout from now on. Where that cannot be, say so once and go on without."""
+    global _file, _errors  # noqa: PLW0603 - the one place that keeps them
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _file = LogFile(folder, role, max_bytes=max_bytes, keep=keep)
+        _errors = SharedLogFile(folder, max_bytes=max_bytes, keep=keep)
     except OSError as error:
         _lost_file.add()
         logger.error("no log files: %s: %s", folder, error.strerror or error)
@@ -135,10 +171,11 @@ def open_file(folder: Path, role: str, *, max_bytes: int, keep: int) -> None:
 
 def close_file() -> None:
     """Stdout alone again."""
-    global _file  # noqa: PLW0603 - see open_file
-    if _file is not None:
-        _file.close()
-        _file = None
+    global _file, _errors  # noqa: PLW0603 - see open_file
+    for file in (_file, _errors):
+        if file is not None:
+            file.close()
+    _file = _errors = None
 
 
 @at_each_beat
@@ -156,4 +193,4 @@ class LineHandler(logging.Handler):
         except Exception:  # noqa: BLE001 - logging's own rule: a broken record must not break who logs
             self.handleError(record)
         else:
-            write_line(line.encode("utf-8", "replace") + b"\n")
+            write_line(line.encode("utf-8", "replace") + b"\n", is_error=record.levelno >= logging.WARNING)

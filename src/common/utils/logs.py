@@ -22,12 +22,33 @@ class _RequestId(logging.Filter):
         return True
 
 
-def set_up_logging(level: str) -> None:
-    """Send everything through one JSON handler; quiet the libraries that log SQL values or URLs."""
+_is_text = False
+
+
+class _Readable(logging.Formatter):
+    """One line for a person at a terminal; what a record carries beside its message stands behind it."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", datefmt="%H:%M:%S")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        told = {name: value for name, value in vars(record).items() if name not in _PLAIN}
+        return super().formatMessage(record) + "".join(f" {name}={value}" for name, value in told.items() if value)
+
+
+_PLAIN = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName", "color_message"}
+
+
+def set_up_logging(level: str, *, is_text: bool = False) -> None:
+    """Send everything through one handler, as JSON or as text for people; quiet what logs SQL values or URLs."""
+    global _is_text  # noqa: PLW0603 - read at every request, set at the start
+    _is_text = is_text
     handler = LineHandler()
     handler.addFilter(_RequestId())
     handler.setFormatter(
-        OrjsonFormatter(
+        _Readable()
+        if is_text
+        else OrjsonFormatter(
             "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
             rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
         )
@@ -63,6 +84,10 @@ def log_access(method: str, path: str, status: int, started: float) -> None:
     }
     if trace := trace_id.get():
         line["trace_id"] = trace
+    if _is_text:
+        text = f"{time.strftime('%H:%M:%S')} {status} {method} {line['path']} {line['ms']} ms {line['request_id']}\n"
+        write_line(text.encode("utf-8", "replace"))
+        return
     write_line(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
 
 

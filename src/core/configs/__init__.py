@@ -54,6 +54,11 @@ class Settings:
         return first + ("web", "worker", "scheduler").index(role) if first else 0
 
     @property
+    def server_timing(self) -> bool:
+        """Whether answers say how long the database, Redis and vendors took: by default in local and test only."""
+        return self.is_local if self.observe.server_timing is None else self.observe.server_timing
+
+    @property
     def drain_seconds(self) -> float:
         """How long an ending worker lets its clients leave, in seconds: not at all where nobody stands in front."""
         if self.server.drain_seconds is None:

@@ -52,6 +52,15 @@ def problems(chosen: Settings) -> list[str]:
             found.append("REDIS_URL is not set: the embedded Redis is for local use only")
         if chosen.sandbox:
             found.append("SANDBOX is on: it pays without money")
+        if not chosen.server.allowed_hosts:
+            found.append("ALLOWED_HOSTS is not set: the host names of the API (* lets any through)")
+    found += [
+        f"ALLOWED_HOSTS holds {word}, which is no host name"
+        for word in chosen.server.allowed_hosts
+        if word != "*"
+        and not HOST_NAME.fullmatch(word.lower().removeprefix("*."))
+        and not _is_network(word.strip("[]"))
+    ]
     return found
 
 

@@ -72,12 +72,14 @@ class ServerSettings(Group):
     body_limit: int = Field(1_048_576, alias="BODY_LIMIT_BYTES", ge=1024)
     media_base_url: str = Field("", alias="MEDIA_BASE_URL")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
+    log_format: Literal["json", "text"] = Field("json", alias="LOG_FORMAT")
     revision: str = Field("unknown", alias="GIT_REVISION")
     demo_shop: bool = Field(True, alias="DEMO_SHOP")
     migrate_at_start: bool = Field(True, alias="MIGRATE_AT_START")
     drain_seconds: float | None = Field(None, alias="DRAIN_SECONDS", ge=0, le=15)
     sandbox: bool | None = Field(None, alias="SANDBOX")
     sandbox_url: str = Field("", alias="SANDBOX_URL")
+    allowed_hosts: Words = Field((), alias="ALLOWED_HOSTS")
 
 
 class MysqlAddress(BaseModel):

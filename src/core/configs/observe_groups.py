@@ -25,6 +25,7 @@ class ObserveSettings(Group):
     slow_query_ms: int = Field(500, alias="SLOW_QUERY_MS", ge=0, le=600_000)
     error_hook: str = Field("", alias="ERROR_HOOK")
     tracing_endpoint: str = Field("", alias="TRACING_ENDPOINT")
+    server_timing: bool | None = Field(None, alias="SERVER_TIMING")
 
     def shared_folder(self, role: str, port: int, *, state_dir: Path) -> Path:
         """Where the processes of one role count together."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from src.core.observing.context import current_route
 from src.core.observing.metrics import SLOW_STATEMENTS, STATEMENT_SECONDS
+from src.core.observing.server_timing import took
 
 logger = logging.getLogger("shop.slow_query")
 
@@ -32,6 +33,7 @@ def log_slower_than(milliseconds: int) -> None:
 def ended(text: str, seconds: float) -> None:
     """A statement took so long, waiting for its connection included."""
     _seconds.observe(seconds)
+    took("db", seconds)
     if _limit is not None and seconds >= _limit:
         _slow.add()
         logger.warning(

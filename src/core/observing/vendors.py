@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 from src.core.observing import tracing
 from src.core.observing.metrics import VENDOR_CALLS, VENDOR_SECONDS
+from src.core.observing.server_timing import took
 
 OUTCOMES: Final = ("ok", "declined", "unreachable", "nonsense", "broken")
 
@@ -32,7 +33,9 @@ class vendor_call:  # noqa: N801 - read as a word: `with vendor_call("portone", 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        VENDOR_SECONDS.of(self._vendor, self._operation).observe(perf_counter() - self._started)
+        seconds = perf_counter() - self._started
+        VENDOR_SECONDS.of(self._vendor, self._operation).observe(seconds)
+        took("vendor", seconds)
         VENDOR_CALLS.of(self._vendor, self._operation, _outcome(error)).add()
         self._span.__exit__(kind, error, trace)
 

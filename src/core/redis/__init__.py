@@ -20,7 +20,7 @@ def open_redis(chosen: Settings) -> None:
     """Make the client. It connects at its first command, so a missing Redis does not stop the start."""
     global _client  # noqa: PLW0603 - the one place that keeps it
     if chosen.redis.url:
-        _client = Redis.from_url(
+        _client = _kind(Redis, chosen).from_url(
             chosen.redis.url,
             decode_responses=True,
             socket_timeout=chosen.redis.timeout_seconds,
@@ -34,7 +34,15 @@ def open_redis(chosen: Settings) -> None:
     else:
         from fakeredis import FakeAsyncRedis  # imported here: production never loads it
 
-        _client = FakeAsyncRedis(decode_responses=True)
+        _client = _kind(FakeAsyncRedis, chosen)(decode_responses=True)
+
+
+def _kind(kind: type[Any], chosen: Settings) -> type[Any]:
+    if not chosen.server_timing:
+        return kind
+    from src.core.redis.timing import timed
+
+    return timed(kind)
 
 
 async def close_redis() -> None:
@@ -48,7 +56,7 @@ async def close_redis() -> None:
 @at_each_beat
 def _look_at_connections() -> None:
     """How many connections the client has; the embedded Redis has none."""
-    if isinstance(_client, Redis) and type(_client) is Redis:
+    if isinstance(_client, Redis) and not type(_client).__module__.startswith("fakeredis"):
         for count, what in _client.connection_pool.get_connection_count():
             REDIS_CONNECTIONS.of("used" if what.get("db.client.connection.state") == "used" else "idle").set(count)
 

@@ -120,8 +120,8 @@ class Discount:
 class DemoProduct:
     """One product with everything the tables need.
 
-    `categories` are category slugs, the product's own leaf first. `rating` is ten times the average (47 is 4.7) and 0
-    where nobody wrote a review. `origin_price` is a multiple of 100 won, so that a percent discount has no fraction.
+    `categories` are category slugs, the product's own leaf first. `origin_price` is a multiple of 100 won, so that a
+    percent discount has no fraction. Nobody has rated or reviewed it: a demo invents no opinions.
     """
 
     product_code: str
@@ -135,8 +135,6 @@ class DemoProduct:
     sizes: tuple[str, ...]
     stock: Stock
     popularity: int
-    rating: int
-    review_count: int
     released_days_ago: int
     description: str
     detail: str

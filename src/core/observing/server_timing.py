@@ -1,0 +1,39 @@
+"""How long the parts of one request took, for its ``Server-Timing`` header (W3C Server Timing).
+
+Only requests that carry `KEY` in their scope are measured; everywhere else a part that ends costs one look.
+"""
+
+from typing import Any, Final
+
+from src.core.observing.context import request_scope
+
+KEY: Final = "shop.server_timing"
+PARTS: Final = ("db", "redis", "vendor")
+
+
+class Parts:
+    """Seconds and counts by part. What runs side by side counts in full, so parts may add up to more than the total."""
+
+    __slots__ = ("counts", "seconds")
+
+    def __init__(self) -> None:
+        self.seconds = dict.fromkeys(PARTS, 0.0)
+        self.counts = dict.fromkeys(PARTS, 0)
+
+
+def took(part: str, seconds: float) -> None:
+    """Add to the request under way, where it is measured."""
+    scope = request_scope.get()
+    if scope is None or (parts := scope.get(KEY)) is None:
+        return
+    parts.seconds[part] += seconds
+    parts.counts[part] += 1
+
+
+def header(scope: Any, total: float) -> bytes:
+    """The value of the header: each part that was used, in milliseconds with how often, and the whole."""
+    parts: Parts = scope[KEY]
+    told = [
+        f'{part};dur={parts.seconds[part] * 1000:.1f};desc="{count}", ' for part, count in parts.counts.items() if count
+    ]
+    return f"{''.join(told)}total;dur={total * 1000:.1f}".encode()
