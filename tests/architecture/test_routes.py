@@ -12,7 +12,7 @@ from src.core.configs import Settings
 from src.main import create_app
 
 # Anybody may look at these, and they are no operations of the shop.
-EXEMPT = ("/docs", "/redoc", "/openapi.json", "/media", "/sandbox", "/health", "/version")
+EXEMPT = ("/", "/docs", "/redoc", "/openapi.json", "/media", "/sandbox", "/health", "/version")
 
 
 @pytest.fixture(scope="module")
