@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -120,12 +120,24 @@ ALLOWED = (
 )
 
 
+class Shop(FastAPI):
+    """FastAPI with our document."""
+
+    def openapi(self) -> dict[str, Any]:
+        """See FastAPI. Made at the first look: no start waits for it."""
+        if self.openapi_schema is None:
+            from src.common.openapi.document import document_of
+
+            self.openapi_schema = document_of(self)
+        return self.openapi_schema
+
+
 def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     """The app for these settings. Raises SystemExit naming every setting that forbids a start."""
     if found := problems(chosen):
         raise SystemExit("refusing to start:\n" + "\n".join(f"  - {problem}" for problem in found))
     sandbox = _sandbox(chosen)
-    app = FastAPI(
+    app = Shop(
         title="Micgolf shop",
         version="0.1.0",
         description="Shop backend of Micgolf. 믹골프 쇼핑몰 백엔드 API.",

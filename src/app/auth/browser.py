@@ -8,6 +8,7 @@ from fastapi import Cookie, Depends, Request, Response
 from src.app.auth.dtos.responses import TokenRead
 from src.app.auth.services.tokens import AccountKind, Tokens
 from src.common.exceptions.general import OriginNotAllowed
+from src.common.openapi.marks import tells
 from src.core.configs import settings
 
 COOKIES: Final[dict[AccountKind, tuple[str, str]]] = {
@@ -43,6 +44,7 @@ def take_back(response: Response, *, kind: AccountKind) -> None:
     )
 
 
+@tells(OriginNotAllowed)
 async def _allowed_origin(request: Request) -> None:
     """Raises OriginNotAllowed for an Origin that is neither in the allow-list nor the host that was asked."""
     origin = request.headers.get("origin")

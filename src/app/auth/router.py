@@ -30,6 +30,7 @@ from src.common.exceptions.general import (
     TooManyAttempts,
     ValidationFailed,
 )
+from src.common.openapi.marks import tells
 from src.common.utils.identity import ClientAddress, Guest, LeavingMember, Member
 from src.common.utils.pages import Items
 from src.common.utils.routing import new_router, take_routes
@@ -63,6 +64,7 @@ async def availability(asked: Annotated[AvailabilityQuery, Query()], _: Guest) -
 
 
 @router.post("/auth/sign-in", operation_id="signIn", responses=SIGN_IN_ERRORS)
+@tells(headers=("Set-Cookie",))
 async def sign_in(body: SignIn, response: Response, client: TheClient, _: Guest) -> TokenRead:
     """Sign in as a member: an access token in the body, the refresh token in an HttpOnly cookie."""
     tokens = await signing_in.sign_in_member(body, client=client)
@@ -70,6 +72,7 @@ async def sign_in(body: SignIn, response: Response, client: TheClient, _: Guest)
 
 
 @router.post("/auth/refresh", operation_id="refreshSession", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
+@tells(headers=("Set-Cookie",))
 async def refresh(response: Response, _: Guest, refresh_token: MemberCookie = None) -> TokenRead:
     """Swap the refresh cookie for new tokens. The cookie that was just replaced gets the very same new one again, so
     two tabs and a lost answer do no harm; any older one, or that one once the new one was used, ends the session."""
@@ -80,6 +83,7 @@ async def refresh(response: Response, _: Guest, refresh_token: MemberCookie = No
 @router.post(
     "/auth/sign-out", operation_id="signOut", status_code=204, responses=SIGN_OUT_ERRORS, dependencies=[AllowedOrigin]
 )
+@tells(headers=("Set-Cookie",))
 async def sign_out(member: LeavingMember, response: Response) -> None:
     """End this session. Its access token stops working at once."""
     await signing_out.sign_out(member)
@@ -93,6 +97,7 @@ async def sign_out(member: LeavingMember, response: Response) -> None:
     responses=SIGN_OUT_ERRORS,
     dependencies=[AllowedOrigin],
 )
+@tells(headers=("Set-Cookie",))
 async def sign_out_all(member: LeavingMember, response: Response) -> None:
     """End all my sessions, on every device."""
     await signing_out.sign_out_all(member)

@@ -7,8 +7,19 @@ from src.app.payment.errors import WebhookSignatureInvalid
 from src.app.payment.routes import admin
 from src.app.payment.services import webhooks
 from src.common.exceptions import documents
+from src.common.openapi.marks import tells
 from src.common.utils.identity import Guest
 from src.common.utils.routing import new_router, take_routes
+
+MESSAGE = {
+    "type": "Transaction.Paid",
+    "timestamp": "2026-11-20T04:00:05.000Z",
+    "data": {
+        "storeId": "store-sandbox",
+        "paymentId": "01KAG6Q6X9ZP4M3C2B1A0ZYXWV",
+        "transactionId": "0193a1b2-5c6d-7e8f-9a0b-1c2d3e4f5a6b",
+    },
+}
 
 router = new_router(tags=["payments"])
 admin_router = new_router("/admin")
@@ -21,7 +32,18 @@ class Stored(BaseModel):
     status: str = "stored"
 
 
-@router.post("/webhooks/portone", operation_id="receivePortoneWebhook", responses=documents(WebhookSignatureInvalid))
+@router.post(
+    "/webhooks/portone",
+    operation_id="receivePortoneWebhook",
+    responses=documents(WebhookSignatureInvalid),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": {"type": "object"}, "example": MESSAGE}},
+        }
+    },
+)
+@tells(shows=("webhookSignature",))
 async def receive_portone_webhook(request: Request, _: Guest) -> Stored:
     """PortOne V2 webhook (Standard Webhooks, version 2024-04-25): checked on the raw body, stored, answered 200.
 

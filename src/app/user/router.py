@@ -19,6 +19,7 @@ from src.app.user.errors import (
 from src.app.user.services import addresses, consents, exporting, opt_out, profile, withdrawing
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
+from src.common.openapi.marks import tells
 from src.common.utils.identity import Guest, Member, RememberedMember
 from src.common.utils.routing import new_router
 
@@ -87,6 +88,7 @@ async def decide_consents(body: ConsentsChange, member: Member) -> Consents:
 
 
 @router.get("/me/export", operation_id="exportMyData", responses=documents(TooManyAttempts))
+@tells(headers=("Content-Disposition",))
 async def export_me(member: Member, response: Response) -> Export:
     """Download what the shop holds about me, five times a day at most: profile, addresses, consents with their history,
     withdrawals, linked accounts, devices that are signed in, cart, orders and payments."""

@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-from src.common.exceptions.problem import Problem
-
 
 class AppError(Exception):
     """An answer of ``application/problem+json``.
@@ -11,6 +9,10 @@ class AppError(Exception):
     A subclass names ``status``, ``code`` (stable, UPPER_SNAKE), ``ko`` and ``en`` (shown to shoppers; may hold
     ``{extra}`` places). Keyword arguments become members of the problem beside the standard ones; `headers` are sent
     with it. Subclasses without a code are families and are never raised.
+
+    Clients get the members typed: by the keywords of ``__init__`` (one that is None by default may be missing), and
+    where a class has none of its own by the values in `sample`, which is also the documented example. `optional` names
+    those that are not always there.
     """
 
     status: ClassVar[int] = 500
@@ -19,6 +21,7 @@ class AppError(Exception):
     ko: ClassVar[str] = ""
     en: ClassVar[str] = ""
     sample: ClassVar[dict[str, Any]] = {}
+    optional: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *, headers: dict[str, str] | None = None, **extras: Any) -> None:
         super().__init__(self.code)
@@ -92,30 +95,8 @@ def catalogue() -> dict[str, type[AppError]]:
 
 
 def documents(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
-    """The ``responses=`` of a route that may answer with these errors, an example for each."""
+    """The ``responses=`` of a route that may answer with these errors; `common.openapi` shows them, typed."""
     responses: dict[int | str, dict[str, Any]] = {}
     for error in errors:
-        answer = responses.setdefault(
-            error.status,
-            {
-                "model": Problem,
-                "description": error.title,
-                "content": {"application/problem+json": {"examples": {}}},
-            },
-        )
-        sentence = error.ko.format(**error.sample) if error.sample else error.ko
-        answer["content"]["application/problem+json"]["examples"][error.code] = {
-            "summary": error.en.format(**error.sample) if error.sample else error.en,
-            "value": {
-                "type": "about:blank",
-                "title": error.title,
-                "status": error.status,
-                "code": error.code,
-                "detail": sentence,
-                "instance": "/api/v1/...",
-                "request_id": "01JG7Q6X9ZP4M3C2B1A0ZYXWVT",
-                "errors": [],
-                **error.sample,
-            },
-        }
+        responses.setdefault(error.status, {"errors": []})["errors"].append(error)
     return responses

@@ -18,7 +18,7 @@ from starlette.background import BackgroundTask
 from starlette.types import Receive, Scope, Send
 
 from src.common.exceptions import AppError, documents
-from src.common.exceptions.general import ValidationFailed
+from src.common.openapi.headers import named
 from src.common.utils.routing import Route, new_router
 from src.core.observing.beat import at_each_beat
 from src.core.observing.metrics import CACHE_BYTES, CACHE_READS
@@ -225,14 +225,13 @@ class PublicRoute(Route):
 
 def public_answers(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
     """The ``responses=`` of a public read that may also answer with these errors."""
-    headers = {
-        "ETag": {"description": "Strong hash of the body.", "schema": {"type": "string"}},
-        "Cache-Control": {"description": CACHE_CONTROL[1].decode(), "schema": {"type": "string"}},
-    }
     return {
-        200: {"headers": headers},
-        304: {"description": "`If-None-Match` names the current `ETag`.", "headers": headers},
-        **documents(ValidationFailed, *errors),
+        200: {"headers": named("ETag", "Cache-Control")},
+        304: {
+            "description": "`If-None-Match` names the current `ETag`.",
+            "headers": named("ETag", "Cache-Control"),
+        },
+        **documents(*errors),
     }
 
 

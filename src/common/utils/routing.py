@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Coroutine
 from functools import cache
 from inspect import isclass
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -21,26 +21,18 @@ from pydantic import BaseModel
 from starlette.routing import Match
 from starlette.types import Scope
 
-from src.common.exceptions.base import AppError, documents
 from src.common.exceptions.general import (
-    BodyTooLarge,
-    InvalidToken,
-    MalformedJson,
     MultipartExpected,
     NotAllowed,
     NotSignedIn,
     PasswordChangeRequired,
     SecondFactorRequired,
-    SessionStoreUnavailable,
     UnsupportedMediaType,
-    ValidationFailed,
 )
 from src.common.utils.identity import GUEST, Gate, Identity, Policy
-from src.common.utils.texts import ClosedInput
 from src.core.observing.metrics import CACHE_READS
 
 API = "/api/v1"
-PROBLEM = "application/problem+json"
 REMEMBERED, FORGOTTEN = CACHE_READS.of("me", "hit"), CACHE_READS.of("me", "miss")
 
 
@@ -74,7 +66,7 @@ class Route(APIRoute):
     Routes are matched one after the other. Most are told apart by the part of the path before the first parameter,
     for a tenth of what the regular expression costs.
 
-    What it may answer by that is documented beside the errors that the route names itself.
+    `errors` are those that the route names itself; `common.openapi` adds what follows from the signature.
     """
 
     takes_forms = False
@@ -87,10 +79,12 @@ class Route(APIRoute):
         responses: dict[int | str, dict[str, Any]] | None = None,
         **options: Any,
     ) -> None:
-        answers = merged(own_errors(endpoint), responses or {})
-        models = {status: answer["model"] for status, answer in answers.items() if "model" in answer}
-        # FastAPI would build a serializer for every error of every route, only to find the model's schema by it.
-        without = {status: {key: answer[key] for key in answer if key != "model"} for status, answer in answers.items()}
+        answers = responses or {}
+        self.errors = tuple(error for answer in answers.values() for error in answer.get("errors", ()))
+        others = {status: answer for status, answer in answers.items() if "errors" not in answer}
+        models = {status: answer["model"] for status, answer in others.items() if "model" in answer}
+        # FastAPI would build a serializer for each of them, only to find the model's schema by it.
+        without = {status: {key: answer[key] for key in answer if key != "model"} for status, answer in others.items()}
         super().__init__(path, endpoint, responses=without, **options)
         self.response_fields = {status: _documented(model) for status, model in models.items()}
         self.beginning = path.partition("{")[0]
@@ -135,42 +129,6 @@ class FormRoute(Route):
 def _documented(model: Any) -> Any:
     """The one field by which OpenAPI shows this model, wherever it is an answer beside the usual one."""
     return create_model_field(name=f"Response_{getattr(model, '__name__', 'Any')}", type_=model, mode="serialization")
-
-
-def own_errors(endpoint: Callable[..., Any]) -> dict[int | str, dict[str, Any]]:
-    """The errors that follow from the signature alone: policy, fields, body."""
-    policies: list[Policy] = []
-    has_body = False
-    for hint in get_type_hints(endpoint, include_extras=True).values():
-        extras = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
-        policies += [extra.dependency for extra in extras if isinstance(getattr(extra, "dependency", None), Policy)]
-        has_body = has_body or (isclass(hint) and issubclass(hint, ClosedInput))
-    errors: list[type[AppError]] = [ValidationFailed]
-    if has_body:
-        errors += [MalformedJson, BodyTooLarge, UnsupportedMediaType]
-    for policy in policies:
-        errors += {
-            "guest": [],
-            "shopper": [InvalidToken, NotAllowed, SessionStoreUnavailable],
-            "member": [NotSignedIn, InvalidToken, NotAllowed, SessionStoreUnavailable],
-            "staff": [
-                *(NotSignedIn, InvalidToken, NotAllowed),
-                *(PasswordChangeRequired, SecondFactorRequired, SessionStoreUnavailable),
-            ],
-        }[policy.kind]
-    return documents(*errors)
-
-
-def merged(
-    base: dict[int | str, dict[str, Any]], named: dict[int | str, dict[str, Any]]
-) -> dict[int | str, dict[str, Any]]:
-    """Both sets of documented answers; where they share a status, the examples of both."""
-    both = {**base, **named}
-    for status in base.keys() & named.keys():
-        contents = [answers[status].get("content", {}).get(PROBLEM, {}).get("examples") for answers in (base, named)]
-        if contents[0] and contents[1]:
-            both[status] = {**named[status], "content": {PROBLEM: {"examples": {**contents[1], **contents[0]}}}}
-    return both
 
 
 def policy_of(dependant: Dependant) -> Policy | None:

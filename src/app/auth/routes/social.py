@@ -37,6 +37,7 @@ from src.common.exceptions.general import (
     SessionStoreUnavailable,
     TooManyAttempts,
 )
+from src.common.openapi.marks import tells
 from src.common.utils.identity import ClientAddress, Guest, Member, Shopper
 from src.common.utils.routing import new_router
 from src.core.configs import settings
@@ -78,6 +79,7 @@ router = new_router(tags=["social"])
     responses=START_ERRORS,
     dependencies=[AllowedOrigin],
 )
+@tells(headers=("Set-Cookie",))
 async def authorize(
     provider: ProviderPath,
     asked: Annotated[AuthorizeQuery, Query()],
@@ -98,6 +100,7 @@ async def authorize(
 @router.post(
     "/oauth/{provider}", operation_id="signInWithProvider", responses=SIGN_IN_ERRORS, dependencies=[AllowedOrigin]
 )
+@tells(headers=("Set-Cookie",))
 async def sign_in(
     provider: ProviderPath,
     body: SocialReturn,
@@ -134,6 +137,7 @@ async def list_social(member: Member) -> SocialLinks:
     responses=documents(*RETURN_ERRORS, SocialAlreadyLinked, SocialProviderInUse),
     dependencies=[AllowedOrigin],
 )
+@tells(headers=("Set-Cookie",))
 async def link_social(
     provider: ProviderPath, body: SocialReturn, response: Response, member: Member, oauth_state: StateCookie = None
 ) -> SocialLink:

@@ -39,6 +39,7 @@ from src.common.exceptions.general import (
     SessionStoreUnavailable,
     TooManyAttempts,
 )
+from src.common.openapi.marks import tells
 from src.common.utils.audit import Acting
 from src.common.utils.identity import AnyStaff, Guest, LimitedStaff, StaffChangingPassword, StaffSettingUp
 from src.common.utils.routing import new_router
@@ -59,6 +60,7 @@ router = new_router(prefix="/admin", tags=["staff auth"])
 
 
 @router.post("/auth/sign-in", operation_id="staffSignIn", responses=SIGN_IN_ERRORS)
+@tells(headers=("Set-Cookie",))
 async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient, by: Acting, _: Guest) -> TokenRead:
     """Sign in as a staff member. `otp` is the code of the authenticator app or a recovery code; `TOTP_REQUIRED` asks
     for it.
@@ -72,6 +74,7 @@ async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient
 
 
 @router.post("/auth/refresh", operation_id="staffRefresh", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
+@tells(headers=("Set-Cookie",))
 async def staff_refresh(response: Response, _: Guest, staff_refresh: StaffCookie = None) -> TokenRead:
     """Swap the staff cookie for new tokens. The cookie that was just replaced gets the very same new one again; any
     older one, or that one once the new one was used, ends the session."""
@@ -86,6 +89,7 @@ async def staff_refresh(response: Response, _: Guest, staff_refresh: StaffCookie
     responses=documents(OriginNotAllowed),
     dependencies=[AllowedOrigin],
 )
+@tells(headers=("Set-Cookie",))
 async def staff_sign_out(staff: LimitedStaff, response: Response) -> None:
     """End this session of a staff member."""
     await signing_out.sign_out(staff)
@@ -105,6 +109,7 @@ async def begin_totp(body: PasswordAgain, staff: StaffSettingUp) -> TotpBegun:
     operation_id="confirmTotp",
     responses=documents(TotpCodeWrong, TotpNotBegun, TotpAlreadyEnabled, SessionRevoked),
 )
+@tells(headers=("Set-Cookie",))
 async def confirm_totp(
     body: TotpConfirmation, response: Response, by: Acting, client: TheClient, _: StaffSettingUp
 ) -> TotpConfirmed:
@@ -118,6 +123,7 @@ async def confirm_totp(
 @router.delete(
     "/auth/totp", operation_id="disableTotp", status_code=204, responses=documents(*PASSWORD_ERRORS, TotpNotEnabled)
 )
+@tells(headers=("Set-Cookie",))
 async def disable_totp(body: PasswordAgain, response: Response, by: Acting, _: AnyStaff) -> None:
     """Remove my second factor and its recovery codes. All my sessions end, this one too."""
     await staff_second_factor.disable(body, by=by)

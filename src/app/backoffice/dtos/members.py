@@ -155,6 +155,30 @@ class MemoRead(BaseModel):
 class MemberDetail(MemberRow):
     """A member with what is known of them. `memos` are the newest ten; `withdraw_at` is when a withdrawal ends."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    **MASKED,
+                    "withdraw_at": None,
+                    "consents": [
+                        {
+                            "policy": "terms",
+                            "version": "2026-01-01",
+                            "agreed": True,
+                            "decided_at": "2026-01-02T09:30:00+09:00",
+                        }
+                    ],
+                    "memos": [],
+                    "memo_count": 0,
+                    "address_count": 1,
+                    "session_count": 2,
+                    "orders": {"count": 3, "last_ordered_at": "2026-11-20T13:00:00+09:00"},
+                }
+            ]
+        }
+    )
+
     withdraw_at: KoreanTime | None
     consents: list[ConsentRead]
     memos: list[MemoRead]

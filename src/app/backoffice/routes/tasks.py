@@ -10,6 +10,7 @@ from src.app.backoffice.dtos.tasks import TaskQuery
 from src.app.backoffice.services import tasks
 from src.common.exceptions import documents
 from src.common.exceptions.tasks import TaskFileNotFound, TaskHasEnded, TaskNotFound
+from src.common.openapi.marks import tells
 from src.common.utils.audit import Acting
 from src.common.utils.identity import AnyStaff
 from src.common.utils.pages import Page
@@ -47,6 +48,7 @@ async def cancel_task(task_id: TaskId, by: Acting, _: AnyStaff) -> TaskRead:
     response_class=StreamingResponse,
     responses={**documents(TaskNotFound, TaskFileNotFound), **FILE},
 )
+@tells(headers=("Content-Disposition", "Content-Security-Policy", "Cache-Control"))
 async def read_task_file(task_id: TaskId, kind: FileKind, by: Acting, _: AnyStaff) -> StreamingResponse:
     """A file of a task, for seven days: what was uploaded, the rows with errors, what became of each row."""
     file, pieces = await tasks.file(task_id, kind, by=by)

@@ -88,7 +88,7 @@ class MergedCartRead(CartRead):
     results: list[MergeResult]
 
 
-class DiscountRead(BaseModel):
+class QuoteDiscountRead(BaseModel):
     """A discount beyond the products' own: a coupon."""
 
     name: str
@@ -135,7 +135,7 @@ class QuoteRead(BaseModel):
     lines: list[QuoteLineRead]
     item_total: Won
     discount_total: Won
-    discounts: list[DiscountRead]
+    discounts: list[QuoteDiscountRead]
     shipping_fee: Won
     points_used: Won
     total: Won

@@ -8,6 +8,7 @@ from fastapi import Cookie, Depends, Header, Response
 
 from src.app.cart.dtos.requests import TOKEN_PATTERN
 from src.app.cart.services.store import GUEST_SECONDS
+from src.common.openapi.marks import tells
 from src.common.utils.identity import Identity, Shopper
 from src.common.utils.ids import new_token
 from src.core.configs import settings
@@ -57,6 +58,7 @@ CartOwner = Annotated[str | None, Depends(_owner)]
 """`owner_of` the caller. The route declares its policy itself: without `Shopper` everybody counts as a guest."""
 
 
+@tells(headers=("X-Cart-Token", "Set-Cookie"))
 async def _opened(shopper: Shopper, cart_token: CartToken, response: Response) -> str:
     if shopper.member_id is None:
         cart_token = cart_token or new_token()

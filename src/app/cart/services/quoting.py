@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from src.app.cart.dtos.requests import QuoteAsk, WantedItem
-from src.app.cart.dtos.responses import DiscountRead, QuoteLineRead, QuoteRead
+from src.app.cart.dtos.responses import QuoteDiscountRead, QuoteLineRead, QuoteRead
 from src.app.cart.errors import OrderTooLarge, VariantNotForSale
 from src.app.cart.services.wanted import Wanted
 from src.app.product.services.for_sale import SellableVariant, find_variants
@@ -59,7 +59,7 @@ class Quote:
             lines=[_line_read(line) for line in self.lines],
             item_total=self.item_total,
             discount_total=self.discount_total,
-            discounts=list[DiscountRead](),
+            discounts=list[QuoteDiscountRead](),
             shipping_fee=self.shipping_fee,
             points_used=self.points_used,
             total=self.total,

@@ -20,6 +20,7 @@ from src.app.event.errors import CommentNotFound, EventHasComments, EventNotFoun
 from src.app.event.services import entries, managing, moderating
 from src.app.product.errors import ImageUnknown
 from src.common.exceptions import documents
+from src.common.openapi.marks import tells
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.media.errors import UploadNotFound
@@ -87,6 +88,7 @@ async def remove_event(event_id: RowId, by: Acting, _: Writer) -> None:
     response_class=StreamingResponse,
     responses={**documents(EventNotFound), **CSV},
 )
+@tells(headers=("Content-Disposition", "Cache-Control"))
 async def export_entries(
     event_id: RowId, asked: Annotated[ExportQuery, Query()], by: Acting, _: Reader
 ) -> StreamingResponse:

@@ -13,7 +13,7 @@ from src.app.product.models import DisplayStatus, SaleStatus
 from src.common.utils.korean_dates import DayRange
 from src.common.utils.money import MAX_WON, Won
 from src.common.utils.pages import PageNumber, PageSize
-from src.common.utils.texts import ClosedInput, Line
+from src.common.utils.texts import ClosedInput, Line, left_out
 
 AdminSort = Literal["newest", "oldest", "updated", "name", "code", "price_asc", "price_desc"]
 StatusFilter = Literal["all", "on_sale", "sold_out", "stopped"]
@@ -148,8 +148,11 @@ class OptionNew(ClosedInput):
     sizes: Annotated[list[SizeNew], Field(min_length=1, max_length=MAX_SIZES), AfterValidator(_unlike_sizes)]
 
 
+Specs = Annotated[list[SpecIn], Field(max_length=50)]
+
+
 class _Content(ClosedInput):
-    specs: Annotated[list[SpecIn], Field(max_length=50)] = []
+    specs: Specs = []
     notice: NoticeIn | None = None
     discount: DiscountIn | None = Field(None, description="null: none.")
 
@@ -193,16 +196,17 @@ class ProductChange(_Content):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"origin_price": 300000, "discount": DISCOUNT}]})
 
-    product_code: f.Code = ""
-    name: f.Name = ""
-    slug: f.Slug = ""
-    brand: f.Brand = ""
-    description: f.Description = ""
-    detail: f.Detail = ""
-    origin_price: Won = 0
-    category_ids: f.CategoryIds = []
-    sale_status: SaleStatus = SaleStatus.ON_SALE
-    display_status: DisplayStatus = DisplayStatus.SHOWN
+    product_code: f.Code = left_out("")
+    name: f.Name = left_out("")
+    slug: f.Slug = left_out("")
+    brand: f.Brand = left_out("")
+    description: f.Description = left_out("")
+    detail: f.Detail = left_out("")
+    origin_price: Won = left_out(0)
+    category_ids: f.CategoryIds = left_out([])
+    specs: Specs = left_out([])
+    sale_status: SaleStatus = left_out(SaleStatus.ON_SALE)
+    display_status: DisplayStatus = left_out(DisplayStatus.SHOWN)
     reason: f.Reason = ""
 
     @model_validator(mode="after")

@@ -84,7 +84,7 @@ class AdminProductRow(Shown):
     version: int
 
 
-class DiscountRead(Shown):
+class DiscountPlanRead(Shown):
     """The discount as staff set it, whether or not it holds now."""
 
     option: DiscountOption
@@ -137,7 +137,7 @@ class AdminProduct(AdminProductRow):
     brand: str
     description: str
     detail: str
-    discount_plan: DiscountRead | None
+    discount_plan: DiscountPlanRead | None
     categories: list[ProductCategoryRead] = Field(description="The first is the main one.")
     specs: list[SpecRead]
     notice: NoticeStored | None

@@ -79,7 +79,7 @@ class NoticeField(BaseModel):
     value: str
 
 
-class NoticeRead(BaseModel):
+class ProductNoticeRead(BaseModel):
     """A notice as the product's page shows it."""
 
     model_config = ConfigDict(frozen=True)

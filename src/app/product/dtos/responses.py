@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.product.dtos.examples import CARD, PAGE, PRODUCT
-from src.app.product.dtos.notices import NoticeRead
+from src.app.product.dtos.notices import ProductNoticeRead
 from src.common.utils.media.addresses import PictureSize
 from src.common.utils.money import Won
 
@@ -155,7 +155,7 @@ class ProductRead(Shown):
     )
     options: list[OptionRead]
     specs: list[SpecRead]
-    notice: NoticeRead | None = Field(description="The statutory product notice (상품정보제공고시).")
+    notice: ProductNoticeRead | None = Field(description="The statutory product notice (상품정보제공고시).")
     rating: float = Field(description="0.0 to 5.0, one decimal; 0.0 without reviews.")
     review_count: int
 

@@ -17,6 +17,7 @@ from src.common.exceptions.general import (
     IdempotencyKeyReused,
     MultipartExpected,
 )
+from src.common.openapi.marks import tells
 from src.common.utils.audit import Acting
 from src.common.utils.idempotency import RequestKey
 from src.common.utils.identity import Identity, Policy
@@ -70,18 +71,21 @@ async def import_products(
 
 
 @router.get("/products/import/template.csv", operation_id="readCsvTemplate", response_class=Response, responses=CSV)
+@tells(headers=("Content-Disposition", "Cache-Control"))
 async def read_csv_template(_: Reader) -> Response:
     """The headings of a product sheet as csv."""
     return Response(exporting.csv_template(), media_type="text/csv; charset=utf-8", headers=_named("products.csv"))
 
 
 @router.get("/products/import/template.xlsx", operation_id="readXlsxTemplate", response_class=Response, responses=XLSX)
+@tells(headers=("Content-Disposition", "Cache-Control"))
 async def read_xlsx_template(_: Reader) -> Response:
     """The headings of a product sheet as xlsx, with a second sheet that explains each of them."""
     return Response(exporting.xlsx_template(), media_type=MEDIA_TYPE, headers=_named("products.xlsx"))
 
 
 @router.get("/products/export.csv", operation_id="exportProductsCsv", response_class=StreamingResponse, responses=CSV)
+@tells(headers=("Content-Disposition", "Cache-Control"))
 async def export_products_csv(asked: Annotated[AdminProductCsv, Query()], by: Acting, _: Reader) -> StreamingResponse:
     """Products that match, as csv: UTF-8 with its mark, or cp949. What begins like a formula has an apostrophe before
     it, which an import takes away again."""
@@ -96,6 +100,7 @@ async def export_products_csv(asked: Annotated[AdminProductCsv, Query()], by: Ac
     response_class=StreamingResponse,
     responses={**documents(ExportTooLarge), **XLSX},
 )
+@tells(headers=("Content-Disposition", "Cache-Control"))
 async def export_products_xlsx(
     asked: Annotated[AdminProductFilter, Query()], by: Acting, _: Reader
 ) -> StreamingResponse:

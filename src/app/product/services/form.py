@@ -7,7 +7,7 @@ from src.app.product.dtos.admin_responses import (
     AdminOption,
     AdminProduct,
     AdminSize,
-    DiscountRead,
+    DiscountPlanRead,
     RetiredSize,
 )
 from src.app.product.errors import ProductNotFound
@@ -31,7 +31,7 @@ async def one(product_id: int) -> AdminProduct:
         {
             **row,
             "discount_option": row["discount_option"] or None,
-            "discount_plan": plan and DiscountRead(**dict(plan)),
+            "discount_plan": plan and DiscountPlanRead(**dict(plan)),
             "stock": stock,
             "sold_out": all(size.sold_out for option in options for size in option.sizes),
             "thumbnail_url": pictures[0].image_url if pictures else None,

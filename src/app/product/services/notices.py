@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from src.app.product.dtos.notices import KINDS, NoticeField, NoticeKindRead, NoticeRead
+from src.app.product.dtos.notices import KINDS, NoticeField, NoticeKindRead, ProductNoticeRead
 from src.common.utils.pages import Items
 
 
-def shown(stored: Mapping[str, Any] | None) -> NoticeRead | None:
+def shown(stored: Mapping[str, Any] | None) -> ProductNoticeRead | None:
     """A stored notice with the Korean names of its items, in the order of the law. None without one."""
     if not stored or stored["kind"] not in KINDS:
         return None
     name, labels = KINDS[stored["kind"]]
     given = stored["fields"]
     rows = [NoticeField(name=label, value=given[key]) for key, label in labels.items() if key in given]
-    return NoticeRead(kind=stored["kind"], kind_name=name, fields=rows)
+    return ProductNoticeRead(kind=stored["kind"], kind_name=name, fields=rows)
 
 
 def kinds() -> Items[NoticeKindRead]:

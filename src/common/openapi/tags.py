@@ -1,0 +1,43 @@
+"""What each group of operations is for."""
+
+from typing import Final
+
+_TEXTS: Final = {
+    "product": "Products as shoppers see them, their stock, and alerts for what is sold out.",
+    "storefront": "The front page, what every page needs at its start, and the badges of my account.",
+    "promotion": "Products that the shop picked: best sellers, recommendations, new arrivals.",
+    "search": "Suggestions while typing, and what others search for.",
+    "category": "The tree of categories, for shoppers and for staff.",
+    "banner": "Banners, for shoppers and for staff.",
+    "notice": "Notices, frequent questions, and the terms in every version.",
+    "event": "Events and the comments under them.",
+    "store": "Who sells: name, logo, and what the law wants to be told.",
+    "user": "My account: addresses, consents, my data, leaving.",
+    "cart": "The cart of a member or of a guest, and what its content costs.",
+    "orders": "Ordering and paying.",
+    "payments": "Where the payment provider tells what happened.",
+    "auth": "Sign-up, sign-in, sessions, passwords and codes.",
+    "social": "Sign-in through Kakao, Naver and Google, and the accounts linked to mine.",
+    "staff auth": "Sign-in of staff, and their second factor.",
+    "staff": "Staff accounts, roles and permissions.",
+    "dashboard": "Figures for the first page of the back-office.",
+    "back-office members": "Members as staff see them.",
+    "audit": "Who changed what, and who looked at personal data.",
+    "stock": "Stock and its ledger.",
+    "upload": "Pictures.",
+    "jobs": "Scheduled work, and events that could not be worked off.",
+    "tasks": "Long work that somebody asked for, how far it is, and its files.",
+    "messages": "Mails, text messages, and their wording.",
+    "operations": "Whether it runs, and whether its promises hold.",
+    "back-office payments": "What does not add up between the shop and the payment provider.",
+    "back-office promotions": "The picked lists, and the rule for new arrivals.",
+    "back-office notices": "Writing notices and frequent questions.",
+    "back-office policies": "Writing the terms, and putting a version in force.",
+    "back-office events": "Events, and moderating the comments under them.",
+    "back-office storefront": "The line above the header, and the links of the footer.",
+    "product sheets": "Products as csv and xlsx files.",
+    "products": "Products as staff edit them.",
+    "statistics": "What was searched for.",
+    "outbound webhooks": "Addresses of others that are told what happens here.",
+}
+TAGS: Final = tuple({"name": name, "description": text} for name, text in _TEXTS.items())
