@@ -35,7 +35,7 @@ class VerificationNotFound(NotFound):
 
 
 class VerificationExpired(Conflict):
-    """Too late, tried too often, or a newer code was sent."""
+    """Too late, or tried too often."""
 
     code = "VERIFICATION_EXPIRED"
     ko, en = (

@@ -22,7 +22,14 @@ Channel = Literal["sms", "email"]
 Purpose = Literal["sign_up", "find_login_id", "password_reset", "change_contact"]
 LoginType = Literal["password", "kakao", "naver", "google"]
 
-Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["493027"])]
+Code = Annotated[
+    str,
+    Field(
+        pattern=r"^([0-9]{6}|[0-9]{10})$",
+        description="Six digits, or ten where codes of this target were guessed at today.",
+        examples=["493027", "4930275816"],
+    ),
+]
 
 # Mobile numbers only: others get no text message, and some of them are charged for.
 _TARGETS: Final[dict[Channel, TypeAdapter[str]]] = {

@@ -60,7 +60,8 @@ router = new_router(tags=["auth"])
 async def start_verification(
     body: VerificationStart, address: ClientAddress, language: MessageLanguage, _: Guest
 ) -> VerificationStarted:
-    """Send a code of six digits by mail or text message. A new code makes the earlier one useless.
+    """Send a code by mail or text message: six digits, or ten where codes of this target were guessed at today. Earlier
+    codes go on until they end.
 
     For `find_login_id` and `password_reset` the code is sent only if a member has the target; the answer is the same.
     """
@@ -70,12 +71,12 @@ async def start_verification(
 @router.post(
     "/auth/verifications/{verification_id}/confirm",
     operation_id="confirmVerification",
-    responses=documents(VerificationNotFound, VerificationCodeWrong, VerificationExpired, TooManyAttempts),
+    responses=documents(VerificationNotFound, VerificationCodeWrong, VerificationExpired),
 )
 async def confirm_verification(
     verification_id: VerificationPath, body: VerificationConfirm, _: Guest
 ) -> VerificationConfirmed:
-    """Enter the code. After the fifth wrong one only a new code helps."""
+    """Enter the code. After the fifth wrong one only a new code helps. What others guess changes nothing for mine."""
     return await verifying.confirm(verification_id, body)
 
 

@@ -17,6 +17,7 @@ from src.app.user.dtos.fields import normal_login_id
 from src.app.user.services import credentials, recovery
 from src.app.user.services.locks import lock_member
 from src.common.exceptions.general import InvalidToken
+from src.common.utils.rate_limits import by_address
 from src.core.configs import settings
 from src.core.database import unit_of_work
 
@@ -32,7 +33,8 @@ async def request_reset(body: ResetRequest, *, address: str, language: Language)
     An earlier token is void. Raises TooManyAttempts, and VerificationNotConfirmed, also where there is no such member.
     """
     await recovery_limits.count_address(address, "reset", is_dear=True)
-    await recovery_limits.count_target(normal_login_id(body.login_id), "reset")
+    asker = by_address(address, is_dear=True)
+    await recovery_limits.count_target(normal_login_id(body.login_id), "reset", asker=asker)
     if body.verification_id is not None:
         return ResetRequested(token=await _exchange(body, verification_id=body.verification_id))
     later(_send_link(body, language=language))

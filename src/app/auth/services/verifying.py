@@ -6,7 +6,6 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import Final
 
-from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, Q
 
 from src.app.auth.dtos.recovery import (
@@ -27,6 +26,7 @@ from src.app.notification.services.senders import Undelivered
 from src.app.notification.services.sending import send_mail, send_sms
 from src.app.user.services import queries as members
 from src.common.utils import clock, ids
+from src.common.utils.rate_limits import Counted, by_address, by_name
 from src.common.utils.sealing import hash_matches, keyed_hash
 from src.core.configs import settings
 from src.core.database import unit_of_work
@@ -34,7 +34,6 @@ from src.core.database import unit_of_work
 logger = logging.getLogger(__name__)
 
 FOR_ACCOUNTS: Final[frozenset[Purpose]] = frozenset({"find_login_id", "password_reset"})
-STORE_ATTEMPTS: Final = 8  # more than may ask for one target at the same moment
 
 
 class Verdict(Enum):
@@ -44,16 +43,19 @@ class Verdict(Enum):
 
 
 async def start(body: VerificationStart, *, address: str, language: Language) -> VerificationStarted:
-    """Make a code, commit its hash and send it, at most once. An earlier code for the target and purpose is void.
+    """Make a code, commit its hash and send it, at most once. Earlier codes for the target go on: a stranger's start
+    must not void mine. How long it is, is said by `recovery_limits.code_length`.
 
     For finding or resetting an account the code goes out only where a member has the target. Whether one has it is
     looked up after the answer, so neither the answer nor its time tells. Raises TooManyAttempts, and MessageNotSent
     for the other purposes.
     """
     await recovery_limits.count_address(address, "verification", is_dear=True)
-    await recovery_limits.count_target(target_text(body.channel, body.target))
-    verification_id, code = ids.new_token(), f"{secrets.randbelow(10**6):06d}"
-    await _store(body, verification_id=verification_id, code=code)
+    asker, target = by_address(address, is_dear=True), target_text(body.channel, body.target)
+    await recovery_limits.count_target(target, asker=asker)
+    digits = await recovery_limits.code_length(target=by_name(target), asker=asker)
+    verification_id, code = ids.new_token(), f"{secrets.randbelow(10**digits):0{digits}d}"
+    await _store(body, verification_id=verification_id, code=code, asker=asker)
     if body.purpose in FOR_ACCOUNTS:
         later(_send_to_members(body, code=code, language=language))
     else:
@@ -68,14 +70,13 @@ async def confirm(verification_id: str, body: VerificationConfirm) -> Verificati
     """Judge a guess. The right one confirms, and may be repeated while the code lives.
 
     Every guess is counted before it is judged, in one conditional UPDATE: of any number of simultaneous guesses
-    exactly `code_tries` are judged. Raises VerificationNotFound, VerificationExpired, VerificationCodeWrong, and
-    TooManyAttempts where a target has seen too many wrong guesses over all its codes.
+    exactly `code_tries` are judged. Wrong guesses at other codes of the target change nothing for this one. Raises
+    VerificationNotFound, VerificationExpired, VerificationCodeWrong.
     """
     key_hash = hash_of_id(verification_id)
     row = await Verification.get_or_none(key_hash=key_hash)
     if row is None:
         raise VerificationNotFound
-    await recovery_limits.check_guesses(row.target_hash)
 
     async def judge() -> tuple[Verdict, int]:
         now = clock.now()
@@ -98,37 +99,30 @@ async def confirm(verification_id: str, body: VerificationConfirm) -> Verificati
     if verdict is Verdict.OVER:
         raise VerificationExpired
     if verdict is Verdict.WRONG:
-        await recovery_limits.count_guess(row.target_hash)
         raise VerificationCodeWrong(tries_left=left)
     return VerificationConfirmed(verification_id=verification_id, expires_in=settings().identity.confirmed_seconds)
 
 
-async def _store(body: VerificationStart, *, verification_id: str, code: str) -> None:
-    """Void the live code and write the new one. Of simultaneous ones the last stays: `live` is unique."""
-    key_hash = hash_of_id(verification_id)
-    target_hash = keyed_hash(f"verification-target-{body.purpose}", target_text(body.channel, body.target))
+async def _store(body: VerificationStart, *, verification_id: str, code: str, asker: Counted) -> None:
+    key_hash, target = hash_of_id(verification_id), target_text(body.channel, body.target)
 
     async def write() -> None:
         now = clock.now()
-        await Verification.filter(live=target_hash).update(live=None)
         await Verification.create(
             key_hash=key_hash,
             channel=body.channel,
             purpose=body.purpose,
-            target_hash=target_hash,
-            live=target_hash,
+            target_hash=keyed_hash(f"verification-target-{body.purpose}", target),
+            target_key=by_name(target),
+            asker_key=asker,
+            live=key_hash,
             code_hash=keyed_hash("verification-code", _code_text(key_hash, code)),
+            digits=len(code),
             expires_at=now + timedelta(seconds=settings().identity.code_seconds),
             created_at=now,
         )
 
-    for attempt in range(1, STORE_ATTEMPTS + 1):
-        try:
-            return await unit_of_work(write)
-        except IntegrityError:
-            if attempt == STORE_ATTEMPTS:
-                raise
-    raise AssertionError("unreachable")
+    await unit_of_work(write)
 
 
 async def _send_to_members(body: VerificationStart, *, code: str, language: Language) -> None:
