@@ -25,7 +25,8 @@ Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 async def take_ordered_out_of_cart(payload: dict[str, Any]) -> None:
-    """Quantities of an order made from the cart leave it once the order is paid or waits for its deposit.
+    """Quantities of an order made from the cart leave it once the order is paid or waits for its deposit: only out of the
+    lines it was made from, wherever they are by now.
 
     Both events may come for one order; the order's id makes it happen once.
     """
@@ -34,7 +35,8 @@ async def take_ordered_out_of_cart(payload: dict[str, Any]) -> None:
         return
     lines = (await lines_of([order.id]))[order.id]
     quantities = {line.variant_id: line.quantity for line in lines}
-    await remove_ordered(order.cart_owner, event_id=order.id, quantities=quantities)
+    places = {line.variant_id: line.cart_place or 0 for line in lines}
+    await remove_ordered(order.cart_owner, event_id=order.id, quantities=quantities, places=places)
 
 
 async def close_sessions_of_who_left(payload: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from src.app.cart.dtos.requests import MAX_ROW_ID, CartMerge, ItemChange, ItemSe
 from src.app.cart.dtos.responses import CartRead, MergedCartRead, QuoteRead
 from src.app.cart.errors import CartFull, CartItemNotFound, OrderTooLarge, VariantNotForSale, VariantNotFound
 from src.app.cart.services import adding, changing, merging, quoting, reading, removing
-from src.app.cart.services.owners import CartOwner, CartToken, OpenedCart
+from src.app.cart.services.owners import CartOwner, CartToken, OpenedCart, ReadCart
 from src.app.product.errors import StockShort
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
@@ -28,8 +28,10 @@ ANY_CART = (ValidationFailed, InvalidToken, NotAllowed, CartStoreUnavailable, Se
 
 
 @router.get("", operation_id="readCart", responses=documents(*ANY_CART))
-async def read_cart(_: Shopper, owner: CartOwner) -> CartRead:
-    """My cart. A guest without a token has an empty one; reading creates nothing."""
+async def read_cart(_: Shopper, owner: ReadCart) -> CartRead:
+    """My cart. A guest without a token has an empty one and gets a token, in header `X-Cart-Token` and cookie
+    `cart_token`, for whatever is added first; reading creates nothing.
+    """
     return await reading.read_cart(owner)
 
 
@@ -39,7 +41,8 @@ async def read_cart(_: Shopper, owner: CartOwner) -> CartRead:
 async def add_item(body: WantedItem, _: Shopper, owner: OpenedCart) -> CartRead:
     """Add a quantity of a variant to what my cart holds of it.
 
-    A guest gets the cart's token in header `X-Cart-Token` and cookie `cart_token`. `STOCK_SHORT` tells in `left` how
+    A guest gets the cart's token in header `X-Cart-Token` and cookie `cart_token`. Adds at the same moment need a token
+    that both send: the client makes it, or reads the cart first. `STOCK_SHORT` tells in `left` how
     many the line may hold.
     """
     return await adding.add_item(body, owner=owner)

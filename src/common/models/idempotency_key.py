@@ -12,13 +12,18 @@ class KeyState(StrEnum):
 
 
 class IdempotencyKey(Model):
-    """One key in one scope on one endpoint. `effect` names what was made (an order number, a payment id)."""
+    """One key in one scope on one endpoint. `effect` names what was made (an order number, a payment id).
+
+    `guest_intent` is the hash of endpoint, key and body of a guest's request, null for everybody else's: unique, so that
+    a guest who comes back without the cart, in another scope, has one effect too.
+    """
 
     id = fields.BigIntField(primary_key=True)
     scope = fields.CharField(max_length=80)
     endpoint = fields.CharField(max_length=120)
     request_key = fields.CharField(max_length=255)
     body_hash = fields.CharField(max_length=64)
+    guest_intent = fields.CharField(max_length=64, null=True, unique=True)
     state = fields.CharEnumField(KeyState, max_length=8, default=KeyState.RUNNING)
     effect = fields.CharField(max_length=64, default="")
     lease_token = fields.CharField(max_length=26)

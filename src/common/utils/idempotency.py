@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
@@ -21,12 +21,13 @@ from src.common.exceptions.general import IdempotencyInProgress, IdempotencyKeyR
 from src.common.models.idempotency_key import IdempotencyKey, KeyState
 from src.common.utils import clock
 from src.core.database import single_statement, unit_of_work
-from src.core.database.statements import change, insert, new_row
+from src.core.database.statements import change, fetch, insert, new_row
 
 T = TypeVar("T")
 
 LEASE = timedelta(seconds=60)
 FINISH = "UPDATE idempotency_key SET state = %s, effect = %s WHERE id = %s AND lease_token = %s AND state = %s"
+GUEST_SCOPE = "SELECT id, scope FROM idempotency_key WHERE guest_intent = %s"
 KEPT = timedelta(hours=48)
 
 
@@ -67,6 +68,18 @@ class Done:
     effect: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """In which other scopes this caller may have asked before.
+
+    `is_guest`: in every other guest's: a guest who lost the cart is in another one. `was_mine`, for everybody else,
+    says whether a guest's scope is of somebody who became this caller.
+    """
+
+    is_guest: bool
+    was_mine: Callable[[str], Awaitable[bool]]
+
+
 def body_hash(body: BaseModel, **beside: Any) -> str:
     """SHA-256 of the canonical form: sorted keys, no blanks, defaults filled in."""
     canonical = orjson.dumps({"body": body.model_dump(mode="json"), **beside}, option=orjson.OPT_SORT_KEYS)
@@ -80,14 +93,17 @@ async def once(
     digest: str,
     effect: Callable[[Claim], Awaitable[T]],
     again: Callable[[str], Awaitable[T]],
+    kin: Kin | None = None,
 ) -> tuple[T, bool]:
     """Run `effect` for the first request with this key, `again` (with the stored effect's name) for repeats.
 
+    A repeat is the same key on the same endpoint in this scope, or, with the same body, in a scope of `kin`. Of requests
+    at the same moment one is the first, also over the scopes of guests: both are unique in the database.
     Returns the answer and whether it is a repeat. `effect` must call `finish` inside its transaction. An error of
     `effect` removes the row, so the key may be tried again. Raises IdempotencyKeyReused for another body and
     IdempotencyInProgress while the first request runs.
     """
-    claim = await _claim(request, scope=scope, digest=digest)
+    claim = await _claim(request, scope=scope, digest=digest, kin=kin)
     if isinstance(claim, Done):
         return await again(claim.effect), True
     try:
@@ -106,18 +122,23 @@ async def finish(claim: Claim, *, effect: str) -> None:
         raise IdempotencyInProgress
 
 
-async def _claim(request: KeyedRequest, *, scope: str, digest: str) -> Claim | Done:
+async def _claim(request: KeyedRequest, *, scope: str, digest: str, kin: Kin | None) -> Claim | Done:
     now = clock.now()
     token = secrets.token_hex(13)
+    intent = _intent(request, digest)
     where: dict[str, Any] = {"scope": scope, "endpoint": request.endpoint, "request_key": request.key}
+    if kin is not None and not kin.is_guest and (earlier := await _as_guest(intent, kin, since=now - KEPT)):
+        return await _join(earlier, digest=digest, token=token)
+    shared = intent if kin is not None and kin.is_guest else None
+    values = {"body_hash": digest, "guest_intent": shared, "lease_token": token, "lease_until": now + LEASE}
     for _ in range(3):
-        row = new_row(
-            IdempotencyKey, **where, body_hash=digest, lease_token=token, lease_until=now + LEASE, created_at=now
-        )
+        row = new_row(IdempotencyKey, **where, **values, created_at=now)
         try:
             await single_statement(partial(insert, row))
         except IntegrityError:
-            found = await IdempotencyKey.get_or_none(**where)
+            # What the same intent did under any guest's scope comes before another body under this one.
+            found = await IdempotencyKey.get_or_none(guest_intent=shared) if shared else None
+            found = found or await IdempotencyKey.get_or_none(**where)
             if found is None:  # the first request failed and removed it between our two statements
                 continue
             if found.created_at < now - KEPT:
@@ -126,6 +147,18 @@ async def _claim(request: KeyedRequest, *, scope: str, digest: str) -> Claim | D
             return await _join(found, digest=digest, token=token)
         return Claim(row_id=row.id, token=token)
     raise IdempotencyInProgress
+
+
+def _intent(request: KeyedRequest, digest: str) -> str:
+    return hashlib.sha256(f"{request.endpoint}|{digest}|{request.key}".encode()).hexdigest()
+
+
+async def _as_guest(intent: str, kin: Kin, *, since: datetime) -> IdempotencyKey | None:
+    """The row of the same request by a guest who became this caller. One indexed read where there is none."""
+    for row in await fetch(GUEST_SCOPE, (intent,)):
+        if await kin.was_mine(row["scope"]):
+            return await IdempotencyKey.filter(id=row["id"], created_at__gte=since).first()
+    return None
 
 
 async def _join(row: IdempotencyKey, *, digest: str, token: str) -> Claim | Done:

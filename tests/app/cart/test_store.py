@@ -132,7 +132,7 @@ async def test_token_is_stored_nowhere(client: httpx.AsyncClient) -> None:
 
     assert f"cart:{owner_of_token(token)}" in keys
     assert not [key for key in keys if token in key]
-    assert await redis().hgetall(f"cart:{owner_of_token(token)}") == {str(variant.id): "2:1"}
+    assert await redis().hkeys(f"cart:{owner_of_token(token)}") == [str(variant.id)]
 
 
 async def test_ids_above_two_to_the_fifty_third_stay_exact(client: httpx.AsyncClient) -> None:

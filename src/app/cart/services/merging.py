@@ -3,7 +3,7 @@
 from src.app.cart.dtos.requests import MAX_QUANTITY, CartMerge
 from src.app.cart.dtos.responses import MergedCartRead, MergeResult
 from src.app.cart.services import store
-from src.app.cart.services.owners import owner_of_token
+from src.app.cart.services.owners import could_be_token, owner_of_token
 from src.app.cart.services.reading import shown
 from src.app.cart.services.wanted import Wanted
 from src.app.product.services.for_sale import find_variants
@@ -17,7 +17,8 @@ async def merge_cart(body: CartMerge, *, owner: str, cart_token: str | None) -> 
     a result that says so. A guest cart is read once before that step, because the stock of its variants comes from our
     rows: two round trips with a guest cart, one without.
     """
-    token = body.cart_token or (cart_token if not body.items else None)
+    given = body.cart_token if could_be_token(body.cart_token) else None
+    token = given or (cart_token if not body.items else None)
     source = owner_of_token(token) if token else None
     theirs = await store.read(source) if source and source != owner else ()
     items = [Wanted(variant_id=item.variant_id, quantity=item.quantity) for item in body.items]

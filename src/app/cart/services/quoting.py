@@ -20,7 +20,7 @@ class QuotedLine:
     """One variant at today's price, with everything an order line keeps of it. Amounts are won.
 
     `discount_share` is this line's part of the quote's `discount_total`. `stock` is what was left when it was read:
-    a hint, only holding makes it certain.
+    a hint, only holding makes it certain. `cart_place` is the cart's line that it was read from (`Wanted.place`).
     """
 
     variant_id: int
@@ -37,6 +37,7 @@ class QuotedLine:
     line_total: int
     discount_share: int
     stock: int
+    cart_place: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,8 @@ async def quote(items: Sequence[Wanted | WantedItem], *, zipcode: str | None) ->
     refused = [item.variant_id for item in items if not _is_for_sale(variants.get(item.variant_id))]
     if refused:
         raise VariantNotForSale(variant_ids=refused)
-    priced = [(variants[item.variant_id], item.quantity) for item in items]
-    totals = [variant.unit_price * quantity for variant, quantity in priced]
+    priced = [(variants[item.variant_id], item) for item in items]
+    totals = [variant.unit_price * item.quantity for variant, item in priced]
     item_total = sum(totals)
     discount_total = 0
     shipping_fee = (await load_tariff()).fee(item_total - discount_total, zipcode)
@@ -86,8 +87,7 @@ async def quote(items: Sequence[Wanted | WantedItem], *, zipcode: str | None) ->
     shares = spread(discount_total, totals)
     return Quote(
         lines=tuple(
-            _line(variant, quantity=quantity, discount_share=share)
-            for (variant, quantity), share in zip(priced, shares, strict=True)
+            _line(variant, item, discount_share=share) for (variant, item), share in zip(priced, shares, strict=True)
         ),
         item_total=item_total,
         discount_total=discount_total,
@@ -106,7 +106,7 @@ def _is_for_sale(variant: SellableVariant | None) -> bool:
     return variant is not None and variant.for_sale
 
 
-def _line(variant: SellableVariant, *, quantity: int, discount_share: int) -> QuotedLine:
+def _line(variant: SellableVariant, item: Wanted | WantedItem, *, discount_share: int) -> QuotedLine:
     return QuotedLine(
         variant_id=variant.variant_id,
         product_id=variant.product_id,
@@ -118,10 +118,11 @@ def _line(variant: SellableVariant, *, quantity: int, discount_share: int) -> Qu
         image_path=variant.image_path,
         origin_price=variant.origin_price,
         unit_price=variant.unit_price,
-        quantity=quantity,
-        line_total=variant.unit_price * quantity,
+        quantity=item.quantity,
+        line_total=variant.unit_price * item.quantity,
         discount_share=discount_share,
         stock=variant.stock,
+        cart_place=item.place or None if isinstance(item, Wanted) else None,
     )
 
 

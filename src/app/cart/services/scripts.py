@@ -1,7 +1,10 @@
 """The cart's Lua scripts. Each is one atomic step and one round trip; none calls anything but Redis.
 
-A cart is a hash: variant id -> ``quantity:place``, where places grow in the order of adding. Ids stay text inside the
-scripts, because Lua's numbers are exact only up to 2^53.
+A cart is a hash: variant id -> ``quantity:place``. Places grow in the order of adding and are never given twice: they
+are moments of the server's clock in microseconds, so that a line which was removed and filled in anew is another line.
+Beside a cart that was merged into others lies where its lines went: ``variant:place`` -> ``place:quantity:owner``, and
+``to:owner`` for each owner who took it. Ids stay text inside the scripts, because Lua's numbers are exact only up to
+2^53.
 """
 
 from typing import Final
@@ -19,7 +22,8 @@ local function put(key, variant, quantity, place)
   redis.call('HSET', key, variant, string.format('%d:%d', quantity, place))
 end
 local function next_place(key)
-  local last = 0
+  local now = redis.call('TIME')
+  local last = tonumber(now[1]) * 1000000 + tonumber(now[2]) - 1
   for _, value in ipairs(redis.call('HVALS', key)) do
     local _, place = parsed(value)
     if place > last then last = place end
@@ -73,16 +77,16 @@ redis.call('EXPIRE', KEYS[1], ARGV[1])
 return {removed, redis.call('HGETALL', KEYS[1])}
 """
 
-# KEYS: cart, marker of this merge, and the cart that is taken over, if there is one. ARGV: seconds the cart lives,
-# seconds the marker lives, most lines, most of a variant, number of items, the items (variant, quantity), then what
-# is known of the variants (variant, most of it; -1: not on sale).
+# KEYS: cart, marker of this merge, and of the cart that is taken over, if there is one, the cart and where its lines
+# go. ARGV: seconds the cart lives, seconds the marker lives, most lines, most of a variant, number of items, the
+# cart's owner, the items (variant, quantity), then what is known of the variants (variant, most of it; -1: not on sale).
 MERGE: Final = (
     _TOOLS
     + """
 local before = redis.call('GET', KEYS[2])
 if before then return {before, redis.call('HGETALL', KEYS[1])} end
-local first_limit = 6 + 2 * tonumber(ARGV[5])
-local limits, order, wanted, results = {}, {}, {}, {}
+local first_limit = 7 + 2 * tonumber(ARGV[5])
+local limits, order, wanted, results, origins = {}, {}, {}, {}, {}
 for i = first_limit, #ARGV, 2 do limits[ARGV[i]] = tonumber(ARGV[i + 1]) end
 local function want(variant, quantity)
   if not wanted[variant] then table.insert(order, variant) end
@@ -95,9 +99,12 @@ if KEYS[3] then
     table.insert(taken, {variant = flat[i], quantity = quantity, place = place})
   end
   table.sort(taken, function(a, b) return a.place < b.place end)
-  for _, each in ipairs(taken) do want(each.variant, each.quantity) end
+  for _, each in ipairs(taken) do
+    want(each.variant, each.quantity)
+    origins[each.variant] = each
+  end
 end
-for i = 6, first_limit - 1, 2 do want(ARGV[i], tonumber(ARGV[i + 1])) end
+for i = 7, first_limit - 1, 2 do want(ARGV[i], tonumber(ARGV[i + 1])) end
 local place, lines = next_place(KEYS[1]), redis.call('HLEN', KEYS[1])
 for _, variant in ipairs(order) do
   local had, its_place = line(KEYS[1], variant)
@@ -110,6 +117,12 @@ for _, variant in ipairs(order) do
     total = math.min(sum, math.max(most, total))
     if total == sum then outcome = 'added' end
     put(KEYS[1], variant, total, its_place or place)
+    local origin = origins[variant]
+    if origin then
+      local moved = math.min(origin.quantity, total - (had or 0))
+      local field = variant .. ':' .. string.format('%d', origin.place)
+      redis.call('HSET', KEYS[4], field, string.format('%d:%d:%s', its_place or place, moved, ARGV[6]))
+    end
     if not had then place, lines = place + 1, lines + 1 end
   end
   table.insert(results, variant .. ':' .. outcome .. ':' .. string.format('%d', total))
@@ -117,24 +130,49 @@ end
 local told = table.concat(results, ',')
 redis.call('SET', KEYS[2], told, 'EX', ARGV[2])
 redis.call('EXPIRE', KEYS[1], ARGV[1])
-if KEYS[3] then redis.call('DEL', KEYS[3]) end
+if KEYS[3] then
+  redis.call('HSET', KEYS[4], 'to:' .. ARGV[6], 1)
+  redis.call('EXPIRE', KEYS[4], ARGV[2])
+  redis.call('DEL', KEYS[3])
+end
 return {told, redis.call('HGETALL', KEYS[1])}
 """
 )
 
-# KEYS: cart, marker of this event. ARGV: seconds the cart lives, seconds the marker lives, pairs (variant, quantity).
+# KEYS: cart, marker of this event, where lines of the cart went. ARGV: seconds the cart lives, seconds the marker lives,
+# triples (variant, quantity, place of the line that is meant; 0: whatever line there is). What another cart took over
+# is told as ``owner|variant|quantity|place``, to be taken out there; the marker tells it again.
 SUBTRACT: Final = (
     _TOOLS
     + """
-if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then return 0 end
-for i = 3, #ARGV, 2 do
-  local had, place = line(KEYS[1], ARGV[i])
-  if had then
-    local left = had - tonumber(ARGV[i + 1])
-    if left > 0 then put(KEYS[1], ARGV[i], left, place) else redis.call('HDEL', KEYS[1], ARGV[i]) end
+local before = redis.call('GET', KEYS[2])
+if before then return {0, before} end
+local function went_to(variant, place)
+  if place ~= '0' then return redis.call('HGET', KEYS[3], variant .. ':' .. place) end
+  local flat = redis.call('HGETALL', KEYS[3])
+  for i = 1, #flat, 2 do
+    if string.match(flat[i], '^(%d+):%d+$') == variant then return flat[i + 1] end
   end
 end
+local elsewhere = {}
+for i = 3, #ARGV, 3 do
+  local variant, quantity, meant = ARGV[i], tonumber(ARGV[i + 1]), ARGV[i + 2]
+  local had, place = line(KEYS[1], variant)
+  if had and (meant == '0' or tonumber(meant) == place) then
+    local left = had - quantity
+    if left > 0 then put(KEYS[1], variant, left, place) else redis.call('HDEL', KEYS[1], variant) end
+  else
+    local target = went_to(variant, meant)
+    if target then
+      local its_place, moved, owner = string.match(target, '^(%d+):(%d+):(.+)$')
+      local rest = string.format('%d', math.min(quantity, tonumber(moved)))
+      table.insert(elsewhere, table.concat({owner, variant, rest, its_place}, '|'))
+    end
+  end
+end
+local told = table.concat(elsewhere, ',')
+redis.call('SET', KEYS[2], told, 'EX', ARGV[2])
 redis.call('EXPIRE', KEYS[1], ARGV[1])
-return 1
+return {1, told}
 """
 )

@@ -25,6 +25,7 @@ GUEST_SECONDS: Final = 30 * DAY
 MEMBER_SECONDS: Final = 90 * DAY
 MARKER_SECONDS: Final = 30 * DAY
 NOT_ON_SALE: Final = -1
+MOST_MERGES: Final = 5  # how often a cart is followed from one owner to the next
 
 Outcome = Literal["done", "full", "short", "missing", "gone"]
 MergeOutcome = Literal["added", "capped", "gone"]
@@ -90,16 +91,16 @@ async def merge(
 
     `most` limits each variant; one that it does not name (added to `source` a moment ago) is limited to 999. A line
     that is over its limit already stays as it is. A repeat within 30 days changes nothing, not even `source`, and
-    tells the results of the first time.
+    tells the results of the first time. Where the lines of `source` went is kept for 30 days (`subtract`, `was_merged`).
     """
     keys = [_cart(owner), f"cart:merged:{owner}:{merge_id}"]
     if source is not None and source != owner:
-        keys.append(_cart(source))
+        keys += [_cart(source), _moved(source)]
     told, flat = await _run(
         scripts.MERGE,
         keys,
         [
-            *(_life(owner), MARKER_SECONDS, MAX_LINES, MAX_QUANTITY, len(items)),
+            *(_life(owner), MARKER_SECONDS, MAX_LINES, MAX_QUANTITY, len(items), owner),
             *(number for item in items for number in (item.variant_id, item.quantity)),
             *(number for pair in most.items() for number in pair),
         ],
@@ -107,18 +108,56 @@ async def merge(
     return Merged(results=tuple(_results(told)), lines=_flat_lines(flat))
 
 
-async def subtract(owner: str, *, event_id: str, quantities: Mapping[int, int]) -> bool:
-    """Take these quantities out, at most once per owner and event; lines at or below 0 vanish. False for a repeat."""
-    digest = hashlib.sha256(event_id.encode()).hexdigest()
-    done = await _run(
-        scripts.SUBTRACT,
-        [_cart(owner), f"cart:ordered:{owner}:{digest}"],
-        [_life(owner), MARKER_SECONDS, *(number for pair in quantities.items() for number in pair)],
+async def subtract(
+    owner: str, *, event_id: str, quantities: Mapping[int, int], places: Mapping[int, int] | None = None
+) -> bool:
+    """Take these quantities out, at most once per owner and event; lines at or below 0 vanish. False for a repeat.
+
+    `places` names the line that is meant of each variant (`Wanted.place`): one that was filled in anew since stays as it
+    is, and what another cart took over is taken out there, of what it took over. Without a place whatever line there
+    is counts. One round trip for each cart; a repeat goes on where a crash left it.
+    """
+    known = places or {}
+    lines = [(variant_id, quantity, known.get(variant_id, 0)) for variant_id, quantity in quantities.items()]
+    return await _take_out(owner, hashlib.sha256(event_id.encode()).hexdigest(), lines, follow=MOST_MERGES)
+
+
+async def was_merged(source: str, *, into: str) -> bool:
+    """Whether the cart of `source` was merged into that of `into` within 30 days, directly or through other carts."""
+    seen, waiting = {source}, [source]
+    try:
+        for _ in range(MOST_MERGES):
+            fields = [field for one in waiting for field in await redis().hkeys(_moved(one))]
+            owners = {field.removeprefix("to:") for field in fields if field.startswith("to:")}
+            if into in owners:
+                return True
+            waiting = sorted(owners - seen)
+            seen |= owners
+            if not waiting:
+                break
+    except RedisError as error:
+        raise _unavailable(error) from error
+    return False
+
+
+async def _take_out(owner: str, digest: str, lines: Sequence[tuple[int, int, int]], *, follow: int) -> bool:
+    keys = [_cart(owner), f"cart:ordered:{owner}:{digest}", _moved(owner)]
+    done, told = await _run(
+        scripts.SUBTRACT, keys, [_life(owner), MARKER_SECONDS, *(number for line in lines for number in line)]
     )
+    elsewhere: dict[str, list[tuple[int, int, int]]] = {}
+    for part in told.split(","):
+        target, bar, rest = part.partition("|")
+        if bar:
+            variant_id, quantity, place = rest.split("|")
+            elsewhere.setdefault(target, []).append((int(variant_id), int(quantity), int(place)))
+    if follow:
+        for target, moved in elsewhere.items():
+            await _take_out(target, digest, moved, follow=follow - 1)
     return bool(done)
 
 
-async def _run(script: str, keys: Sequence[str], arguments: Sequence[int]) -> Any:
+async def _run(script: str, keys: Sequence[str], arguments: Sequence[int | str]) -> Any:
     try:
         return await run_script(script, keys, arguments)
     except RedisError as error:
@@ -132,6 +171,10 @@ def _unavailable(error: RedisError) -> CartStoreUnavailable:
 
 def _cart(owner: str | None) -> str:
     return f"cart:{owner or 'nobody'}"
+
+
+def _moved(owner: str) -> str:
+    return f"cart:moved:{owner}"
 
 
 def _life(owner: str | None) -> int:
@@ -152,7 +195,9 @@ def _lines(pairs: Iterable[tuple[str, str]]) -> tuple[Wanted, ...]:
     for variant_id, value in pairs:
         quantity, _, place = value.partition(":")
         placed.append((int(place), int(variant_id), int(quantity)))
-    return tuple(Wanted(variant_id=variant_id, quantity=quantity) for _, variant_id, quantity in sorted(placed))
+    return tuple(
+        Wanted(variant_id=variant_id, quantity=quantity, place=place) for place, variant_id, quantity in sorted(placed)
+    )
 
 
 def _results(told: str) -> Iterable[tuple[int, MergeOutcome, int]]:

@@ -21,10 +21,18 @@ async def read_for_order(owner: str | None, variant_ids: Sequence[int] | None) -
     return wanted
 
 
-async def remove_ordered(owner: str, *, event_id: int | str, quantities: Mapping[int, int]) -> bool:
-    """Subtract what was ordered (variant id -> quantity), in one atomic step; lines at or below 0 vanish.
+async def remove_ordered(
+    owner: str, *, event_id: int | str, quantities: Mapping[int, int], places: Mapping[int, int] | None = None
+) -> bool:
+    """Subtract what was ordered (variant id -> quantity) from the lines it was ordered from (`places`), wherever they
+    are now: a guest's cart may have been merged into a member's. See `store.subtract`.
 
     The same `event_id` again, within 30 days, changes nothing and returns False. Raises CartStoreUnavailable; then it
     may be tried again.
     """
-    return await store.subtract(owner, event_id=str(event_id), quantities=quantities)
+    return await store.subtract(owner, event_id=str(event_id), quantities=quantities, places=places)
+
+
+async def was_merged(source: str, *, into: str | None) -> bool:
+    """Whether the cart of `source` became part of that of `into` within 30 days. Raises CartStoreUnavailable."""
+    return into is not None and await store.was_merged(source, into=into)

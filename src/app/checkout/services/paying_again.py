@@ -37,7 +37,12 @@ async def pay_again(
         return await _view(order, await by_payment_id(payment_id))
 
     return await idempotency.once(
-        request, scope=buyer.scope, digest=idempotency.body_hash(body), effect=open_another, again=again
+        request,
+        scope=buyer.scope,
+        digest=idempotency.body_hash(body),
+        effect=open_another,
+        again=again,
+        kin=buyer.kin,
     )
 
 

@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.cart.dtos.requests import WantedItem
 from src.app.cart.services.quoting import Quote, Wanted, quote
-from src.app.cart.services.taking import read_for_order
+from src.app.cart.services.taking import read_for_order, was_merged
 from src.app.checkout.dtos.requests import OrderPlace
 from src.app.checkout.dtos.responses import OrderPlaced
 from src.app.checkout.errors import PriceChanged
@@ -45,9 +45,18 @@ class Buyer:
         """Whose idempotency keys these are: the member's, else the cart's, else every guest's."""
         return self.identity.key if self.identity.member_id else (self.cart_owner or "guest")
 
+    @property
+    def kin(self) -> idempotency.Kin:
+        """Whose keys these may have been before: any guest's are, and a member's are those of a cart merged since."""
+        return idempotency.Kin(
+            is_guest=self.identity.member_id is None,
+            was_mine=lambda scope: was_merged(scope, into=self.cart_owner),
+        )
+
 
 async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedRequest) -> tuple[OrderPlaced, bool]:
-    """Place the order once per idempotency key; the second value tells whether this is a replay.
+    """Place the order once per idempotency key; the second value tells whether this is a replay. A guest who comes back
+    without the cart, or as the member who merged it, gets the same order, before any cart is read.
 
     Raises, in this order: VariantNotForSale, CartEmpty, PayMethodNotOffered, TooManyUnpaidOrders, StockShort,
     PriceChanged. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
@@ -58,6 +67,7 @@ async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedReq
         digest=idempotency.body_hash(body),
         effect=lambda claim: _place(body, buyer, claim),
         again=_replay,
+        kin=buyer.kin,
     )
 
 
@@ -161,6 +171,7 @@ def _new_lines(priced: Quote) -> list[NewLine]:
             unit_price=line.unit_price,
             quantity=line.quantity,
             discount_share=line.discount_share,
+            cart_place=line.cart_place,
         )
         for line in priced.lines
     ]

@@ -9,6 +9,7 @@ from src.app.order.models.status import ClaimStatus, OrderStatus, ProcurementSta
 class OrderLine(Model):
     """A snapshot (promise P9): name, option and prices never change, and product and variant are no foreign keys.
 
+    `cart_place` tells which line of the cart it was made from (`Wanted.place`), null when from none.
     `discount_share` and `points_share` are the line's parts of the order's discount and points, in won.
     """
 
@@ -29,6 +30,7 @@ class OrderLine(Model):
     origin_price = fields.IntField()
     unit_price = fields.IntField()
     quantity = fields.IntField()
+    cart_place = fields.BigIntField(null=True)
     line_total = fields.IntField()
     discount_share = fields.IntField(default=0)
     points_share = fields.IntField(default=0)

@@ -21,11 +21,11 @@ class Order(Model):
     status = fields.CharEnumField(OrderStatus, max_length=20, default=OrderStatus.PENDING)
     language = fields.CharField(max_length=2, default="ko")
     orderer_name = fields.CharField(max_length=50)
-    orderer_phone = fields.CharField(max_length=11)
+    orderer_phone = fields.CharField(max_length=20)
     orderer_email = fields.CharField(max_length=254)
     client_address = fields.CharField(max_length=45, default="")
     recipient = fields.CharField(max_length=50)
-    recipient_phone = fields.CharField(max_length=11)
+    recipient_phone = fields.CharField(max_length=20)
     zipcode = fields.CharField(max_length=5)
     address = fields.CharField(max_length=200)
     address_detail = fields.CharField(max_length=200, default="")
@@ -52,4 +52,5 @@ class Order(Model):
             ("member_id", "created_at"),
             ("orderer_phone", "status"),
             ("client_address", "status"),
+            ("orderer_email", "created_at"),
         )

@@ -22,6 +22,7 @@ from src.common.utils.archiving import either, rows_of
 from src.common.utils.identity import Identity
 from src.common.utils.ids import ORDER_NO_PATTERN
 from src.common.utils.invariants import changed_pages
+from src.common.utils.phones import same_phone
 
 NUMBER = re.compile(ORDER_NO_PATTERN)
 
@@ -108,9 +109,9 @@ async def paid_pages(since: datetime) -> AsyncIterator[list[Order]]:
 
 
 async def of_guest(order_no: str, *, phone: str) -> Order:
-    """A guest's order by its number and the orderer's telephone number (digits). Raises OrderNotFound."""
+    """A guest's order by its number and the orderer's telephone number, however it is written. Raises OrderNotFound."""
     order = await by_number(order_no)
-    if order is None or order.member_id is not None or order.orderer_phone != phone:
+    if order is None or order.member_id is not None or not same_phone(order.orderer_phone, phone):
         raise OrderNotFound
     return order
 

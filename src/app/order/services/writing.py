@@ -14,7 +14,7 @@ LINE_IDS = "SELECT id, line_no FROM order_line WHERE order_id = %s"
 
 @dataclass(frozen=True, kw_only=True)
 class NewLine:
-    """What is bought, as it is now. Prices in won."""
+    """What is bought, as it is now. Prices in won. `cart_place`: see `OrderLine`."""
 
     variant_id: int
     product_id: int
@@ -28,6 +28,7 @@ class NewLine:
     unit_price: int
     quantity: int
     discount_share: int
+    cart_place: int | None = None
 
 
 async def write_order(order: Order, lines: Sequence[NewLine], *, actor: str) -> list[OrderLine]:
@@ -72,6 +73,7 @@ async def _save_lines(order: Order, lines: Sequence[NewLine]) -> list[OrderLine]
             origin_price=line.origin_price,
             unit_price=line.unit_price,
             quantity=line.quantity,
+            cart_place=line.cart_place,
             line_total=line.unit_price * line.quantity,
             discount_share=line.discount_share,
         )
