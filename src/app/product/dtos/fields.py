@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from src.common.utils.graphemes import is_visible
 from src.common.utils.texts import Line, Nfc, OptionalLine
 
 MARKUP: Final = re.compile(r"<[a-zA-Z/!?]")
@@ -39,7 +40,7 @@ def _known_time(value: datetime) -> datetime:
 
 
 def _has_letter(value: str) -> str:
-    if not any(letter.isalpha() for letter in value):
+    if not is_visible(value) or not any(letter.isalpha() for letter in value):
         raise custom("slug_letter", "글자가 하나 이상 있어야 합니다.", "Must hold a letter.")
     return value
 

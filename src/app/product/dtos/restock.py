@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from src.common.utils.clock import KoreanTime
-from src.common.utils.texts import ClosedInput, Email, Phone, RowId
+from src.common.utils.texts import ClosedInput, Email, OwnPhone, RowId
 
 Channel = Literal["email", "sms"]
 WHAT: dict[str, Any] = {
@@ -29,7 +29,7 @@ class RestockAsk(ClosedInput):
 
     variant_id: Annotated[RowId, Field(examples=[31])]
     email: Email | None = None
-    phone: Phone | None = None
+    phone: OwnPhone | None = None
 
     @model_validator(mode="after")
     def _one_contact(self) -> Self:

@@ -6,14 +6,15 @@ from tortoise.models import Model
 
 
 class ProductOption(Model):
-    """`color_code` is ``#RRGGBB``. A retired colour is shown nowhere; all its sizes are retired too."""
+    """`color_code` is ``#RRGGBB``. A retired colour is shown nowhere; all its sizes are retired too. As a
+    size it has an inner name where another colour took its own."""
 
     id = fields.BigIntField(primary_key=True)
     product: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
         "models.Product", related_name="options", on_delete=fields.CASCADE
     )
     product_id: int
-    color = fields.CharField(max_length=40)
+    color = fields.CharField(max_length=63)
     color_code = fields.CharField(max_length=7)
     position = fields.IntField(default=0)
     is_retired = fields.BooleanField(default=False)

@@ -9,7 +9,8 @@ class Variant(Model):
     """`stock` is the units that may still be sold. It changes only through ``services.stock``, with a ledger row.
 
     A size that staff took out of the product is retired, never deleted: orders, carts and the ledger name it. It is
-    not for sale and shown nowhere but where it was bought.
+    not for sale and shown nowhere but where it was bought. Where another size took its name it has an inner one, which
+    the column has room for (`services.naming.aside`).
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -22,7 +23,7 @@ class Variant(Model):
     )
     option_id: int
     sku = fields.CharField(max_length=64, unique=True)
-    size = fields.CharField(max_length=40)
+    size = fields.CharField(max_length=63)
     stock = fields.IntField(default=0)
     position = fields.IntField(default=0)
     is_retired = fields.BooleanField(default=False)

@@ -6,13 +6,14 @@ from typing import Final
 
 from src.app.product.models import DisplayStatus, ProductImage, SaleStatus
 from src.app.product.services import prices
+from src.app.product.services.naming import as_sold
 from src.common.utils import clock
 from src.core.database.statements import fetch, marks
 
 MAX_ROW_ID = 2**63 - 1
 # With the first picture of the colour, in one round trip: it is part of every quote and of every order.
 FOR_SALE: Final = """
-SELECT v.id, v.sku, v.size, v.stock, v.product_id, v.is_retired, o.color, p.product_code, p.name, p.origin_price,
+SELECT v.id, v.sku, v.size, v.stock, v.product_id, v.option_id, v.is_retired, o.color, p.product_code, p.name, p.origin_price,
        p.price, p.reduced_price, p.discount_starts_at, p.discount_ends_at, p.sale_status, p.display_status,
        (SELECT i.path FROM product_image i WHERE i.option_id = v.option_id ORDER BY i.position, i.id LIMIT 1) AS path
 FROM variant v JOIN product_option o ON o.id = v.option_id JOIN product p ON p.id = v.product_id
@@ -26,7 +27,7 @@ class SellableVariant:
 
     `image_path` is the first picture of its colour, empty where there is none. `stock` is only what was read: the
     units are certain after `stock.hold`. `for_sale` says that the product is on sale and shown, and this size of it is
-    not retired, whatever the stock.
+    not retired, whatever the stock. `color` and `size` are the names under which it is or was sold.
     """
 
     variant_id: int
@@ -57,8 +58,8 @@ async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant
             product_id=row["product_id"],
             product_code=row["product_code"],
             name=row["name"],
-            color=row["color"],
-            size=row["size"],
+            color=as_sold(row["color"], row["option_id"]),
+            size=as_sold(row["size"], row["id"]),
             sku=row["sku"],
             image_path=row["path"] or "",
             origin_price=row["origin_price"],

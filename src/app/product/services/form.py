@@ -15,6 +15,7 @@ from src.app.product.models import Product, ProductImage, ProductOption, Variant
 from src.app.product.services import content, prices
 from src.app.product.services.detail import categories_of
 from src.app.product.services.media import media_url, picture_sizes
+from src.app.product.services.naming import as_sold
 
 
 async def one(product_id: int) -> AdminProduct:
@@ -45,7 +46,7 @@ async def one(product_id: int) -> AdminProduct:
 
 async def _options(product_id: int) -> tuple[list[AdminOption], list[RetiredSize]]:
     colors = await ProductOption.filter(product_id=product_id).order_by("position", "id").values()
-    names = {color["id"]: color["color"] for color in colors}
+    names = {color["id"]: as_sold(color["color"], color["id"]) for color in colors}
     images: defaultdict[int, list[AdminImage]] = defaultdict(list)
     for image in await ProductImage.filter(option__product_id=product_id).order_by("position", "id").values():
         path = image["path"]
@@ -54,7 +55,8 @@ async def _options(product_id: int) -> tuple[list[AdminOption], list[RetiredSize
     sizes: defaultdict[int, list[AdminSize]] = defaultdict(list)
     retired: list[RetiredSize] = []
     for row in await Variant.filter(product_id=product_id).order_by("position", "id").values():
-        named = {"variant_id": row["id"], "sku": row["sku"], "size": row["size"], "stock": row["stock"]}
+        named = {"variant_id": row["id"], "sku": row["sku"], "stock": row["stock"]}
+        named["size"] = as_sold(row["size"], row["id"])
         if row["is_retired"]:
             retired.append(RetiredSize(**named, color=names[row["option_id"]]))
         else:

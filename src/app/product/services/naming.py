@@ -63,3 +63,17 @@ async def free_skus(product_code: str, wanted: int, *, beside: Sequence[str] = (
     numbered = (f"{product_code}-{n:03d}" for n in count(1))
     free = (sku for sku in numbered if sku not in taken)
     return [next(free) for _ in range(wanted)]
+
+
+def aside(name: str, row_id: int) -> str:
+    """What a colour or size is called while another has its name: unique, and its own name is still in it."""
+    return f"{as_sold(name, row_id)}{_mark(row_id)}"
+
+
+def as_sold(name: str, row_id: int) -> str:
+    """The name under which this colour or size was sold."""
+    return name.removesuffix(_mark(row_id))
+
+
+def _mark(row_id: int) -> str:
+    return f" ~{row_id}"

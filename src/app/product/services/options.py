@@ -181,14 +181,14 @@ async def _step_aside(
     targets = {option.color: color and color.id for option, color in zip(wanted, chosen, strict=True)}
     for color in colors:
         if targets.get(color.color, color.id) != color.id:
-            await ProductOption.filter(id=color.id).update(color=_aside(color.color, color.id))
+            await ProductOption.filter(id=color.id).update(color=naming.aside(color.color, color.id))
     for kept, of_color in zip(chosen, wishes, strict=True):
         if kept is None:
             continue
         sizes = {wish.size.size: wish.row and wish.row.id for wish in of_color}
         for row in variants:
             if row.option_id == kept.id and sizes.get(row.size, row.id) != row.id:
-                await Variant.filter(id=row.id).update(size=_aside(row.size, row.id))
+                await Variant.filter(id=row.id).update(size=naming.aside(row.size, row.id))
     for held in [wish.row for of_color in wishes for wish in of_color if wish.row is not None]:
         if held.sku in _new_skus(wishes, of=held):
             await Variant.filter(id=held.id).update(sku=f"~{held.id}")
@@ -197,10 +197,6 @@ async def _step_aside(
 def _new_skus(wishes: Iterable[Sequence[_Wish]], *, of: Variant) -> set[str | None]:
     """The SKUs that the other wishes name."""
     return {wish.size.sku for of_color in wishes for wish in of_color if wish.row is None or wish.row.id != of.id}
-
-
-def _aside(name: str, row_id: int) -> str:
-    return f"{name[:19]} ~{row_id}"
 
 
 async def _write_color(color: ProductOption, option: OptionEdit, *, position: int) -> None:

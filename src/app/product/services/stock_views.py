@@ -19,6 +19,7 @@ from src.app.product.models import (
 )
 from src.app.product.services import members
 from src.app.product.services.matching import in_dialect
+from src.app.product.services.naming import as_sold
 from src.app.staff.services import queries as staff
 from src.common.utils.pages import Page
 from src.core.database.statements import fetch, marks
@@ -71,10 +72,10 @@ async def ledger(asked: LedgerQuery) -> LedgerPage:
         found = found.filter(created_at__lt=asked.ends_at)
     window = found.order_by("-id").offset((asked.page - 1) * asked.size).limit(asked.size)
     rows = await window.values("id", "kind", "source", "delta", "created_at")
-    places = await Variant.filter(id=asked.variant_id).values(**PLACE)
+    places = await Variant.filter(id=asked.variant_id).values(**PLACE, option_id="option_id")
     if not places and not rows and not await StockLedger.filter(variant_id=asked.variant_id).exists():
         raise StockVariantNotFound(variant_id=asked.variant_id)
-    place = places[0] if places else {}
+    place = _as_sold(places[0]) if places else {}
     return LedgerPage(
         variant=StockPlace(
             **{name: place.get(name) for name in StockPlace.model_fields} | {"variant_id": asked.variant_id}
@@ -85,6 +86,11 @@ async def ledger(asked: LedgerQuery) -> LedgerPage:
         page=asked.page,
         size=asked.size,
     )
+
+
+def _as_sold(place: dict[str, Any]) -> dict[str, Any]:
+    names = {"size": as_sold(place["size"], place["variant_id"]), "color": as_sold(place["color"], place["option_id"])}
+    return place | names
 
 
 async def low(asked: LowQuery) -> Page[LowStock]:
