@@ -1,11 +1,13 @@
 """What a migration takes away from the release that still runs beside it.
 
 During a rolling release two versions of the code run on one schema, and a rollback runs the older one on the newer
-schema. A migration may therefore only add what the older code need not know. What takes something away waits until a
-released version does without it, and says which one was the last to use it: ``CONTRACT = ("0.3.0", "why")``.
+schema. A migration may therefore only add what the older code need not know; a VARCHAR that gets longer, and is the same
+in everything else, takes nothing from it. What takes something away waits until a released version does without it, and
+says which one was the last to use it: ``CONTRACT = ("0.3.0", "why")``.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -23,6 +25,11 @@ TAKES_AWAY = (
         re.compile(r"\bADD\s+(?:COLUMN\s+)?`\w+`(?!.*\b(DEFAULT|AUTO_INCREMENT)\b).*\bNOT\s+NULL\b", re.IGNORECASE),
     ),
 )
+TABLE = re.compile(r"^(?:CREATE\s+TABLE(?:\s+IF\s+NOT\s+EXISTS)?|ALTER\s+TABLE)\s+`(?P<table>\w+)`", re.IGNORECASE)
+VARCHAR = r"`(?P<column>\w+)`\s+VARCHAR\((?P<length>\d+)\)(?P<rest>[^,()]*)"
+HAS = re.compile(rf"(?:[(,]|\bADD(?:\s+COLUMN)?|\bMODIFY(?:\s+COLUMN)?)\s*{VARCHAR}", re.IGNORECASE)
+BECOMES = re.compile(rf"\bMODIFY(?:\s+COLUMN)?\s+{VARCHAR}", re.IGNORECASE)
+KEPT_BY_MODIFY = re.compile(r"\b(UNIQUE|PRIMARY\s+KEY)\b", re.IGNORECASE)
 VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -34,19 +41,56 @@ class Finding:
     statement: str
 
 
-def findings(sql: str) -> list[Finding]:
-    """Every statement of the SQL that the running release may not survive."""
+Texts = Mapping[tuple[str, str], tuple[int, str]]
+"""Of each VARCHAR by table and column: its length, and whatever else is said of it."""
+
+
+def findings(sql: str, before: Texts | None = None) -> list[Finding]:
+    """Every statement of the SQL that the running release may not survive, on a schema with these texts."""
     found = []
-    for statement in (" ".join(part.split()) for part in sql.split(";")):
-        if not statement or CREATES.match(statement):
+    for statement in _statements(sql):
+        if CREATES.match(statement):
             continue
-        found += [Finding(what, statement) for what, pattern in TAKES_AWAY if pattern.search(statement)]
+        rest = _without_longer_texts(statement, before or {})
+        found += [Finding(what, statement) for what, pattern in TAKES_AWAY if pattern.search(rest)]
     return found
 
 
-def unmarked(migration: ModuleType, sql: str, release: str) -> list[Finding]:
+def texts_of(migrations: Iterable[str]) -> Texts:
+    """Every VARCHAR that the SQL of these migrations makes, one after the other."""
+    known: dict[tuple[str, str], tuple[int, str]] = {}
+    for statement in (part for sql in migrations for part in _statements(sql)):
+        if table := TABLE.match(statement):
+            for column in HAS.finditer(statement, table.end()):
+                known[table["table"], column["column"]] = (int(column["length"]), _said(column["rest"]))
+    return known
+
+
+def _statements(sql: str) -> list[str]:
+    return [statement for part in sql.split(";") if (statement := " ".join(part.split()))]
+
+
+def _said(rest: str) -> str:
+    """What is said of a column beside its type. A MODIFY says nothing of its keys and keeps them."""
+    return " ".join(KEPT_BY_MODIFY.sub(" ", rest).upper().split())
+
+
+def _without_longer_texts(statement: str, before: Texts) -> str:
+    """The statement without the clauses that only make a text longer."""
+    if (table := TABLE.match(statement)) is None:
+        return statement
+
+    def judged(clause: re.Match[str]) -> str:
+        length, said = before.get((table["table"], clause["column"]), (0, ""))
+        is_longer = 0 < length <= int(clause["length"]) and _said(clause["rest"]) == said
+        return "" if is_longer else clause[0]
+
+    return BECOMES.sub(judged, statement)
+
+
+def unmarked(migration: ModuleType, sql: str, release: str, before: Texts | None = None) -> list[Finding]:
     """What the migration takes away without saying since when nobody uses it. `release` is the one being made."""
-    found = findings(sql)
+    found = findings(sql, before)
     marker = getattr(migration, "CONTRACT", None)
     if marker is None:
         return found

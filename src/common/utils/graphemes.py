@@ -20,7 +20,9 @@ LEADING, VOWELS, TRAILING = range(0x1100, 0x1160), range(0x1160, 0x11A8), range(
 SYLLABLES: Final = range(0xAC00, 0xD7A4)
 UNSEEN: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
 """Not those without a category: they may be emoji that are younger than this Python."""
-BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc\U0001d159")
+IGNORABLE: Final = (range(0x2065, 0x2066), range(0xFFF0, 0xFFF9), range(0xE0000, 0xE1000))
+"""Without a category yet, and shown as nothing for ever (Default_Ignorable_Code_Point)."""
 
 
 def count(text: str) -> int:
@@ -40,7 +42,11 @@ def count(text: str) -> int:
 
 def is_visible(text: str) -> bool:
     """Whether there is anything to see: not only blanks, joiners and marks."""
-    return any(unicodedata.category(letter) not in UNSEEN and letter not in BLANK_LETTERS for letter in text)
+    return any(unicodedata.category(letter) not in UNSEEN and not _is_blank(letter) for letter in text)
+
+
+def _is_blank(letter: str) -> bool:
+    return letter in BLANK_LETTERS or any(ord(letter) in span for span in IGNORABLE)
 
 
 def _joined(before: str, after: str) -> bool:

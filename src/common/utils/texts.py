@@ -1,10 +1,22 @@
-"""Field types of the inputs. All of them refuse zero bytes and other control characters."""
+"""Field types of the inputs. All of them refuse zero bytes and other control characters; a text in which there is
+nothing to see is an empty one."""
 
 import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
+
+from src.common.utils import phones
+from src.common.utils.graphemes import is_visible
 
 NAME_MARKS = frozenset(" .,'’·-()&")
 REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
@@ -33,12 +45,20 @@ def readable_name(name: str) -> str:
 
 def composed(value: Any) -> Any:
     """One form for what looks the same: macOS sends Korean decomposed, three times as long. Done before lengths are
-    counted, because some letters are longer composed: what fitted before would not fit its column."""
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    counted, because some letters are longer composed: what fitted before would not fit its column. Text of blanks,
+    joiners and letters without a shape (U+3164, U+200B) is empty."""
+    if not isinstance(value, str):
+        return value
+    is_empty = not is_visible(value) and not any(_is_refused(letter) for letter in value if letter not in "\n\r\t")
+    return "" if is_empty else unicodedata.normalize("NFC", value)
+
+
+def _is_refused(character: str) -> bool:
+    return unicodedata.category(character) in REFUSED_CATEGORIES
 
 
 def _no_control(value: str) -> str:
-    if any(unicodedata.category(character) in REFUSED_CATEGORIES for character in value):
+    if any(_is_refused(character) for character in value):
         raise PydanticCustomError("control_character", "control characters are not allowed")
     return value
 
@@ -56,11 +76,6 @@ def _person_name(value: str) -> str:
     return value
 
 
-def _digits(value: Any) -> Any:
-    """Drop the hyphens and blanks that people write in telephone numbers."""
-    return value.replace("-", "").replace(" ", "") if isinstance(value, str) else value
-
-
 def _email(value: str) -> str:
     return unicodedata.normalize("NFKC", value).casefold()
 
@@ -75,8 +90,22 @@ OptionalLine = Annotated[
 Note = Annotated[
     str, StringConstraints(strip_whitespace=True), Field(max_length=500), AfterValidator(_no_control_but_lines), Nfc
 ]
-MessageBody = Annotated[str, Strip, Field(max_length=4000), AfterValidator(_no_control_but_lines)]
-Phone = Annotated[str, BeforeValidator(_digits), Field(pattern=r"^0[0-9]{8,10}$", examples=["01012345678"])]
+MessageBody = Annotated[str, Strip, Field(max_length=4000), AfterValidator(_no_control_but_lines), Nfc]
+AsWritten = WithJsonSchema(
+    {
+        "type": "string",
+        "maxLength": phones.LONGEST_AS_WRITTEN,
+        "description": "A Korean number however it is written (010-1234-5678, +82 10 1234 5678); kept as digits.",
+        "examples": ["010-1234-5678"],
+    }
+)
+AnyNumber = BeforeValidator(phones.normal_phone)
+Phone = Annotated[str, AnyNumber, StringConstraints(pattern=phones.ANY), AsWritten]
+"""Where somebody can be called about an order: safe numbers (0507) too."""
+OwnPhone = Annotated[str, AnyNumber, StringConstraints(pattern=phones.OWN), AsWritten]
+"""A person's own number: none of 050x, which others give out and take back."""
+MobilePhone = Annotated[str, AnyNumber, StringConstraints(pattern=phones.MOBILE), AsWritten]
+"""One that text messages reach."""
 Zipcode = Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["06236"])]
 Email = Annotated[
     str,

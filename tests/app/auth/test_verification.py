@@ -235,7 +235,7 @@ async def test_a_provider_that_fails_is_said_where_it_tells_nothing(client: http
         ({"channel": "email", "target": "01012345678"}, "target"),
         ({"channel": "sms", "target": "0212345678"}, "target"),
         ({"channel": "sms", "target": "06012345678"}, "target"),
-        ({"channel": "sms", "target": "+821012345678"}, "target"),
+        ({"channel": "sms", "target": "+12125550100"}, "target"),
         ({"target": "a@b.c\r\nBcc: x@y.z"}, "target"),
         ({"target": "minji\u0000@example.com"}, "target"),
         ({"target": "a" * 250 + "@example.com"}, "target"),

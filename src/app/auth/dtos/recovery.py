@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from src.app.auth.dtos.fields import GivenLoginId, GivenPassword, NewPassword, VerificationId
-from src.common.utils.texts import ClosedInput, Email, PersonName, Phone
+from src.common.utils.texts import ClosedInput, Email, MobilePhone, OwnPhone, PersonName
 
 Channel = Literal["sms", "email"]
 Purpose = Literal["sign_up", "find_login_id", "password_reset", "change_contact"]
@@ -34,7 +34,7 @@ Code = Annotated[
 # Mobile numbers only: others get no text message, and some of them are charged for.
 _TARGETS: Final[dict[Channel, TypeAdapter[str]]] = {
     "email": TypeAdapter(Email),
-    "sms": TypeAdapter(Annotated[Phone, Field(pattern=r"^01[016789][0-9]{7,8}$")]),
+    "sms": TypeAdapter(MobilePhone),
 }
 
 
@@ -103,7 +103,7 @@ class LoginIdSearch(ClosedInput):
 
     name: PersonName
     email: Email | None = None
-    phone: Phone | None = None
+    phone: OwnPhone | None = None
     verification_id: VerificationId | None = None
 
     @model_validator(mode="after")
@@ -202,7 +202,7 @@ class ContactChange(ClosedInput):
     )
 
     email: Email | None = None
-    phone: Phone | None = None
+    phone: OwnPhone | None = None
     verification_id: VerificationId
 
     @model_validator(mode="after")

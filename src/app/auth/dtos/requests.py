@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from src.app.auth.dtos.fields import GivenLoginId, GivenPassword, NewPassword, VerificationId
 from src.app.user.dtos.fields import POLICIES, REQUIRED_POLICIES, LoginId, Policy
-from src.common.utils.texts import ClosedInput, Email, PersonName, Phone
+from src.common.utils.texts import ClosedInput, Email, OwnPhone, PersonName
 
 
 class Agreement(ClosedInput):
@@ -65,7 +65,7 @@ class SignUp(ClosedInput):
     password: NewPassword
     name: PersonName
     email: Email
-    phone: Phone
+    phone: OwnPhone
     agreements: Annotated[list[Agreement], Field(max_length=len(POLICIES)), AfterValidator(_agreements)]
     verification_id: VerificationId | None = None
 

@@ -1,5 +1,7 @@
 """Personal data as it is shown to whom it is not for: enough to tell people apart, not enough to reach them."""
 
+from src.common.utils.phones import area_length
+
 
 def name(value: str) -> str:
     """``김*지``, ``남**수``, ``김*``: first and last letter of three or more, else the first; of one letter nothing."""
@@ -25,5 +27,5 @@ def phone(value: str) -> str:
     """``010-****-5678``, ``02-***-4567``: area and last four digits."""
     if len(value) < 9:
         return "*" * len(value)
-    area = 2 if value.startswith("02") else 3
+    area = area_length(value)
     return f"{value[:area]}-{'*' * (len(value) - area - 4)}-{value[-4:]}"

@@ -11,6 +11,7 @@ from src.app.user.services.people import Person, people
 from src.common.utils import audit, csv_export
 from src.common.utils.audit import Actor
 from src.common.utils.clock import korean
+from src.common.utils.phones import hyphened
 from src.core.database import unit_of_work
 
 UNMASKS: Final = frozenset({"pii:read"})
@@ -67,11 +68,10 @@ async def _note_access(user_ids: Sequence[int], *, by: Actor, reason: str) -> No
 def _line(row: EventComment, person: Person | None, *, is_clear: bool) -> tuple[object, ...]:
     who: tuple[str, ...] = (authors.shown(person), "", "", "")
     if is_clear and person is not None:
-        who = (person.login_id or "", person.name, person.email or "", _hyphened(person.phone))
+        who = (
+            person.login_id or "",
+            person.name,
+            person.email or "",
+            hyphened(person.phone),
+        )  # of plain digits a spreadsheet drops the first
     return row.id, korean(row.created_at), *who, row.content, STATUS_NAMES[row.status]
-
-
-def _hyphened(phone: str) -> str:
-    """With hyphens: of plain digits a spreadsheet drops the first."""
-    area = 2 if phone.startswith("02") else 3
-    return f"{phone[:area]}-{phone[area:-4]}-{phone[-4:]}" if len(phone) >= 9 else phone

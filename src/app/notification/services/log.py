@@ -15,6 +15,7 @@ from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, wakeup
 from src.common.utils.ids import new_ulid
 from src.common.utils.logs import where
+from src.common.utils.phones import normal_phone
 from src.common.utils.sealing import keyed_hash, keyed_hashes, seal, unseal
 from src.core.configs import settings
 from src.core.database import in_unit_of_work, single_statement
@@ -168,7 +169,7 @@ def recipient_hashes(address: str) -> Sequence[str]:
 
 
 def _spelled(address: str) -> str:
-    return address.replace("-", "").replace(" ", "").casefold() if "@" not in address else address.strip().casefold()
+    return str(normal_phone(address)) if "@" not in address else address.strip().casefold()
 
 
 def _mail(notice: Notice, row: MessageTemplate | None, to: str, number: str) -> Content:

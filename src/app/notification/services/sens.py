@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from src.app.notification.services.senders import Talk, Undelivered
+from src.common.utils.phones import ANY, normal_phone
 from src.core.configs.identity_groups import MessageSettings
 from src.core.http import new_http_client
 
@@ -18,7 +19,7 @@ SMS_BYTES: Final = 90
 LMS_BYTES: Final = 2000
 TALK_CHARACTERS: Final = 1000
 READ_SECONDS: Final = 10.0
-NUMBER: Final = re.compile(r"0[0-9]{8,10}")
+NUMBER: Final = re.compile(ANY)
 TAKEN: Final = "A000"
 # Said by the gateway before anything was done; every other answer of 5xx, and a 2xx that is not 202, may come after.
 NOT_REACHED: Final = (httpx.codes.SERVICE_UNAVAILABLE,)
@@ -125,7 +126,7 @@ class Sens:
 
 
 def _digits(number: str) -> str:
-    digits = number.replace("-", "").replace(" ", "")
+    digits = str(normal_phone(number))
     if not NUMBER.fullmatch(digits):
         raise Undelivered("not a telephone number", is_final=True)
     return digits

@@ -3,11 +3,12 @@
 import re
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from src.common.utils.media.shapes import PictureChoice
+from src.common.utils.phones import SHOWN, shown_phone
 from src.common.utils.texts import ClosedInput, Email, Line, OptionalLine, PersonName
 
 WEIGHTS: Final = (1, 3, 7, 1, 3, 7, 1, 3, 5)
@@ -48,7 +49,13 @@ def _adds_up(digits: list[int]) -> bool:
 
 Name = PersonName | Annotated[str, Field(max_length=0)]
 Mail = Email | Annotated[str, Field(max_length=0)]
-ServicePhone = Annotated[str, StringConstraints(strip_whitespace=True), Field(pattern=r"^([0-9][0-9\-]{6,18}[0-9])?$")]
+ServicePhone = Annotated[
+    str,
+    BeforeValidator(shown_phone),
+    StringConstraints(strip_whitespace=True),
+    Field(pattern=rf"^{SHOWN.pattern}$"),
+    WithJsonSchema({"type": "string", "description": "고객센터 전화번호", "examples": ["02-1234-5678"]}),
+]
 BusinessNumber = Annotated[
     str, StringConstraints(strip_whitespace=True), Field(max_length=12), AfterValidator(_business_number)
 ]

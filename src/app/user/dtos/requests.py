@@ -6,7 +6,7 @@ from pydantic import AfterValidator, ConfigDict, Field, JsonValue, SecretStr, St
 from pydantic_core import PydanticCustomError
 
 from src.app.user.dtos.fields import POLICY_OF, ConsentName, Label
-from src.common.utils.texts import ClosedInput, Email, Line, Note, OptionalLine, PersonName, Phone, Zipcode
+from src.common.utils.texts import ClosedInput, Email, Line, Note, OptionalLine, OwnPhone, PersonName, Phone, Zipcode
 
 HOME: dict[str, JsonValue] = {
     "label": "집",
@@ -29,7 +29,7 @@ class MeChange(ClosedInput):
 
     name: PersonName | None = None
     email: Email | None = None
-    phone: Phone | None = None
+    phone: OwnPhone | None = None
     verification_id: Annotated[str | None, Field(min_length=1, max_length=64)] = None
 
     @model_validator(mode="after")

@@ -16,7 +16,7 @@ class Address(Model):
     default_of = fields.BigIntField(null=True, unique=True)
     label = fields.CharField(max_length=30, default="")
     recipient = fields.CharField(max_length=50)
-    phone = fields.CharField(max_length=11)
+    phone = fields.CharField(max_length=20)
     zipcode = fields.CharField(max_length=5)
     address = fields.CharField(max_length=200)
     address_detail = fields.CharField(max_length=200, default="")

@@ -26,7 +26,7 @@ class User(Model):
     password_hash = fields.CharField(max_length=80, default="")
     name = fields.CharField(max_length=50)
     email = fields.CharField(max_length=254, unique=True, null=True)
-    phone = fields.CharField(max_length=11, default="", db_index=True)
+    phone = fields.CharField(max_length=20, default="", db_index=True)
     status = fields.CharEnumField(UserStatus, max_length=16, default=UserStatus.ACTIVE)
     grade = fields.CharField(max_length=16, default="BASIC")
     session_epoch = fields.IntField(default=0)

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from tortoise.expressions import Q
 
 from src.app.user.models import Address, User, UserStatus
+from src.common.utils.phones import normal_phone
 
 MemberSort = Literal["newest", "oldest", "recent_sign_in", "name"]
 ORDERS: Final[Mapping[MemberSort, tuple[str, str]]] = {
@@ -17,7 +18,7 @@ ORDERS: Final[Mapping[MemberSort, tuple[str, str]]] = {
     "name": ("name", "id"),
 }
 
-WIDTHS: Final = {"name": 50, "login_id": 40, "email": 254, "phone": 11}  # of the columns
+WIDTHS: Final = {"name": 50, "login_id": 40, "email": 254, "phone": 20}  # of the columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def _matching(text: str, *, is_exact: bool) -> Q:
 
     Only the columns that could hold the whole text are compared with it: Tortoise refuses a longer one.
     """
-    folded, digits = text.casefold(), text.replace("-", "").replace(" ", "")
+    folded, digits = text.casefold(), normal_phone(text)
     if is_exact:
         wanted = {"name": text, "login_id": folded, "email": folded}
         if digits.isdecimal():

@@ -12,6 +12,7 @@ from src.app.auth.services import throttle
 from src.app.auth.services.social import links
 from src.app.auth.services.social.persons import Person
 from src.app.user.services import queries, registration
+from src.common.utils.graphemes import is_visible
 from src.common.utils.texts import NAME_MARKS, Email
 from src.core.database import unit_of_work
 
@@ -55,7 +56,7 @@ def usual_email(told: str | None) -> str | None:
 
 
 def usual_name(told: str) -> str:
-    """What names are made of: nicknames hold emoji and more. A word for "member" where nothing is left."""
+    """What names are made of: nicknames hold emoji and more. A word for "member" where nothing is left to see."""
     kept: list[str] = []
     follows_kept = False
     for character in unicodedata.normalize("NFC", told):
@@ -64,7 +65,8 @@ def usual_name(told: str) -> str:
         follows_kept = is_base or (kind == "M" and follows_kept)  # a mark belongs to what stands before it
         if follows_kept:
             kept.append(character)
-    return "".join(kept).strip()[:MAX_NAME].strip() or NAMELESS
+    name = "".join(kept).strip()[:MAX_NAME].strip()
+    return name if is_visible(name) else NAMELESS
 
 
 async def _made_meanwhile(person: Person, email: str | None) -> SocialAccount | None:
