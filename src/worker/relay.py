@@ -21,7 +21,7 @@ from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, failures, work_queue
 from src.common.utils.job_list import Priority
 from src.common.utils.logs import where
-from src.core.database import unit_of_work
+from src.core.database import proven_by, unit_of_work
 from src.core.database.statements import dialect, fetch
 from src.worker.carriers import DIRECT, Carrier, Work
 from src.worker.handlers import HANDLERS, PRIORITIES, tell_back_offices
@@ -81,6 +81,7 @@ async def take(limit: int) -> list[OutboxEvent]:
         await OutboxEvent.filter(id__in=ids).update(
             available_at=now + timedelta(seconds=LEASE_SECONDS), lease_token=token, attempts=F("attempts") + 1
         )
+        proven_by(partial(work_queue.is_held, OutboxEvent, ids[0], token))
         return await OutboxEvent.filter(id__in=ids).order_by("id")
 
     return await unit_of_work(lease)

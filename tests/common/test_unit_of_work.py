@@ -10,7 +10,8 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from src.common.models import Job
 from src.common.utils import clock
 from src.core.database import drain, in_unit_of_work, unit_of_work
-from src.core.database.unit_of_work import ATTEMPTS, DatabaseBusy
+from src.core.database.errors import DatabaseBusy
+from src.core.database.unit_of_work import ATTEMPTS
 from tests.conftest import REAL
 
 pytestmark = pytest.mark.usefixtures("empty")

@@ -1,12 +1,52 @@
-"""A TCP relay in front of the database, so that a test can take the database away from the shop alone."""
+"""A TCP relay in front of the database, so that a test can take the database away from the shop alone.
+
+It reads the client's commands, and can cut one connection at an exact point of a transaction, or say nothing any more.
+"""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from tests.concurrency.servers import Database
 from tests.conftest import free_port
+
+Point = Literal["before", "in", "late", "after"]
+"""Where a transaction is cut: at the statement that `having` names; at COMMIT, which the server never gets, or gets
+only later; or after the server did it and before the client hears so."""
+
+QUERY: Final = 3
+LATE_SECONDS: Final = 0.5
+
+
+@dataclass
+class Cut:
+    """Cut connections `times` times, at this point of transactions one of whose statements holds these words."""
+
+    point: Point
+    having: bytes
+    times: int = 1
+    is_alone: bool = False
+    done: int = 0
+
+    def takes(self) -> bool:
+        """Count one; False once it was done often enough."""
+        if self.done >= self.times:
+            return False
+        self.done += 1
+        return True
+
+
+@dataclass
+class _Link:
+    """One connection: who is at either end, and whether its open transaction holds the words."""
+
+    client: asyncio.StreamWriter
+    server: asyncio.StreamWriter | None = None
+    is_marked: bool = False
+    is_deaf: bool = field(default=False)
 
 
 class Relay:
@@ -17,6 +57,9 @@ class Relay:
         self.port = free_port()
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._cut: Cut | None = None
+        self._speaks = asyncio.Event()
+        self._speaks.set()
 
     def url(self, database: Database) -> str:
         """The database's address by way of the relay."""
@@ -36,28 +79,98 @@ class Relay:
                 task.cancel()
             await asyncio.wait(set(self._tasks))
 
+    def cut(self, point: Point, having: str, *, times: int = 1, alone: bool = False) -> Cut:
+        """Cut the next transactions that hold these words; the answer counts how often it was done.
+
+        `alone`: the statement commits by itself, and is the point.
+        """
+        self._cut = Cut(point, having.encode(), times, alone)
+        return self._cut
+
+    def fall_silent(self) -> None:
+        """Connections stay, new ones are accepted, and nothing passes any more."""
+        self._speaks.clear()
+
+    def speak(self) -> None:
+        """Pass on what waits, and go on."""
+        self._speaks.set()
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.create_task(self._relay(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_writer = None
+        link = _Link(writer)
         try:
-            far_reader, far_writer = await asyncio.open_connection(self._to.host, self._to.port)
-            await asyncio.gather(_pass_on(reader, far_writer), _pass_on(far_reader, writer))
+            await self._speaks.wait()
+            far_reader, link.server = await asyncio.open_connection(self._to.host, self._to.port)
+            await asyncio.gather(self._commands(reader, link), self._answers(far_reader, link))
         finally:
-            for one in (writer, far_writer):
+            for one in (link.client, link.server):
                 if one is not None:
                     one.transport.abort()
 
+    async def _commands(self, reader: asyncio.StreamReader, link: _Link) -> None:
+        assert link.server is not None
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+            while True:
+                head = await reader.readexactly(4)
+                body = await reader.readexactly(int.from_bytes(head[:3], "little"))
+                await self._speaks.wait()
+                if not await self._is_cut(body, link):
+                    link.server.write(head + body)
+                    await link.server.drain()
+        if not link.is_deaf:
+            link.server.transport.abort()
 
-async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(OSError):
-        while chunk := await reader.read(65_536):
-            writer.write(chunk)
-            await writer.drain()
-    writer.transport.abort()
+    async def _answers(self, reader: asyncio.StreamReader, link: _Link) -> None:
+        with contextlib.suppress(OSError):
+            while chunk := await reader.read(65_536):
+                await self._speaks.wait()
+                if link.is_deaf:
+                    break
+                link.client.write(chunk)
+                await link.client.drain()
+        link.client.transport.abort()
+
+    async def _is_cut(self, body: bytes, link: _Link) -> bool:
+        """Whether this command is not to be passed on: the connection was cut."""
+        cut = self._cut
+        text = body[1:] if body[:1] == bytes([QUERY]) else b""
+        if cut is None or not text:
+            return False
+        if text == b"BEGIN":
+            link.is_marked = False
+        elif cut.having in text and cut.point == "before" and cut.takes():
+            return await _torn(link)
+        elif cut.having in text and cut.is_alone and cut.takes():
+            return await _torn_at_commit(cut.point, link)
+        elif cut.having in text:
+            link.is_marked = True
+        elif text == b"COMMIT" and link.is_marked and cut.takes():
+            return await _torn_at_commit(cut.point, link)
+        return False
+
+
+async def _torn(link: _Link) -> bool:
+    assert link.server is not None
+    link.client.transport.abort()
+    link.server.transport.abort()
+    return True
+
+
+async def _torn_at_commit(point: Point, link: _Link) -> bool:
+    """The client hears nothing more; the server gets COMMIT at once, later, or never."""
+    if point == "after":
+        link.is_deaf = True  # passed on, and done; its answer ends the connection
+        return False
+    if point == "late":
+        link.is_deaf = True
+        link.client.transport.abort()
+        await asyncio.sleep(LATE_SECONDS)
+        return False
+    return await _torn(link)
 
 
 @asynccontextmanager

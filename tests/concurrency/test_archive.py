@@ -30,7 +30,7 @@ def job(database: Database, folder: Path) -> subprocess.Popen[bytes]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     settings = {"DATABASE_URL": database.url, "STATE_DIR": str(folder), "ARCHIVE_AFTER_DAYS": "7"}
     command = [sys.executable, "-m", "src.cli", "run-job", "archive-orders"]
-    return spawn(command, log=folder / "archive.log", environment={**kept, **settings, "DB_LOCK_WAIT_SECONDS": "30"})
+    return spawn(command, log=folder / "archive.log", environment={**kept, **settings, "DB_LOCK_WAIT_SECONDS": "25"})
 
 
 async def ended(process: subprocess.Popen[bytes]) -> int | None:

@@ -25,7 +25,7 @@ from src.common.exceptions.general import (
 )
 from src.common.handlers.field_messages import field_problem
 from src.common.handlers.problems import language_of, problem_response
-from src.core.database.unit_of_work import DatabaseBusy, is_lock_conflict
+from src.core.database.errors import DatabaseBusy, code_of, is_lock_conflict
 
 logger = logging.getLogger(__name__)
 
@@ -80,8 +80,7 @@ async def _busy(request: Request, _: Any) -> Response:
 
 async def _database_error(request: Request, error: Any) -> Response:
     """A lost database is 503; any other error of it is a bug and goes on to the last net."""
-    cause = error.args[0] if error.args else None
-    code = cause.args[0] if isinstance(cause, Exception) and cause.args else None
+    code = code_of(error)
     if is_lock_conflict(error):  # a statement outside `unit_of_work`, which would have repeated it
         return await _busy(request, error)
     if isinstance(error, DBConnectionError) or code in CONNECTION_LOST:

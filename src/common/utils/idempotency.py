@@ -5,6 +5,7 @@
 """
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,10 +21,13 @@ from tortoise.exceptions import IntegrityError
 from src.common.exceptions.general import IdempotencyInProgress, IdempotencyKeyRequired, IdempotencyKeyReused
 from src.common.models.idempotency_key import IdempotencyKey, KeyState
 from src.common.utils import clock
-from src.core.database import single_statement, unit_of_work
+from src.common.utils.logs import where
+from src.core.database import proven_by, single_statement, unit_of_work
 from src.core.database.statements import change, fetch, insert, new_row
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 FINISH = "UPDATE idempotency_key SET state = %s, effect = %s WHERE id = %s AND lease_token = %s AND state = %s"
@@ -109,8 +113,7 @@ async def once(
     try:
         return await effect(claim), False
     except Exception:
-        mine = IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token, state=KeyState.RUNNING)
-        await single_statement(mine.delete)
+        await _give_up(claim)
         raise
 
 
@@ -120,25 +123,43 @@ async def finish(claim: Claim, *, effect: str) -> None:
     values = (KeyState.DONE.value, effect, claim.row_id, claim.token, KeyState.RUNNING.value)
     if not await change(FINISH, values):
         raise IdempotencyInProgress
+    proven_by(partial(_is_finished, claim))
+
+
+async def _is_finished(claim: Claim) -> bool:
+    """Whether the row says so, once nobody holds it any more."""
+    row = await IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token).select_for_update().first()
+    return row is not None and row.state == KeyState.DONE
+
+
+async def _give_up(claim: Claim) -> None:
+    """Free the key of an effect that failed. Where that fails too, the lease ends; the first error is the news."""
+    mine = IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token, state=KeyState.RUNNING)
+    try:
+        await single_statement(mine.delete, is_harmless=True)
+    except Exception as error:  # noqa: BLE001 - see above
+        logger.warning("a key is kept until its lease ends: %s", where(error))
 
 
 async def _claim(request: KeyedRequest, *, scope: str, digest: str, kin: Kin | None) -> Claim | Done:
     now = clock.now()
     token = secrets.token_hex(13)
     intent = _intent(request, digest)
-    where: dict[str, Any] = {"scope": scope, "endpoint": request.endpoint, "request_key": request.key}
+    which: dict[str, Any] = {"scope": scope, "endpoint": request.endpoint, "request_key": request.key}
     if kin is not None and not kin.is_guest and (earlier := await _as_guest(intent, kin, since=now - KEPT)):
         return await _join(earlier, digest=digest, token=token)
     shared = intent if kin is not None and kin.is_guest else None
     values = {"body_hash": digest, "guest_intent": shared, "lease_token": token, "lease_until": now + LEASE}
     for _ in range(3):
-        row = new_row(IdempotencyKey, **where, **values, created_at=now)
+        row = new_row(IdempotencyKey, **which, **values, created_at=now)
         try:
-            await single_statement(partial(insert, row))
+            await single_statement(partial(insert, row), is_harmless=True)
         except IntegrityError:
             # What the same intent did under any guest's scope comes before another body under this one.
             found = await IdempotencyKey.get_or_none(guest_intent=shared) if shared else None
-            found = found or await IdempotencyKey.get_or_none(**where)
+            found = found or await IdempotencyKey.get_or_none(**which)
+            if found is not None and found.lease_token == token:  # ours: only the answer to its INSERT was lost
+                return Claim(row_id=found.id, token=token)
             if found is None:  # the first request failed and removed it between our two statements
                 continue
             if found.created_at < now - KEPT:

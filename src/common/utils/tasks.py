@@ -239,7 +239,7 @@ async def take(priorities: Sequence[TaskPriority] = tuple(TaskPriority)) -> Back
         return rows[0] if rows else None
     mine = BackgroundTask.filter(id=rows[0].id, lease_token=rows[0].lease_token)
     try:
-        await single_statement(lambda: mine.update(running_lane=rows[0].lane))
+        await single_statement(lambda: mine.update(running_lane=rows[0].lane), is_harmless=True)
     except IntegrityError:  # another worker took one of this lane at the same moment
         later = clock.now() + timedelta(seconds=LANE_SECONDS)
         await mine.update(available_at=later, attempts=rows[0].attempts - 1)

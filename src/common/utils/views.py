@@ -13,6 +13,7 @@ from typing import Final
 from src.common.utils.logs import where
 from src.common.utils.networks import network_of
 from src.core.database import unit_of_work
+from src.core.database.errors import OutcomeUnknown
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,8 @@ class ViewCounter:
         sums = dict(sorted(taken.items()))
         try:
             await unit_of_work(lambda: write(sums))
+        except OutcomeUnknown:
+            raise  # perhaps they were added: a figure that lacks some is better than one that counts them twice
         except BaseException:
             self._waiting.update(taken)
             raise

@@ -7,13 +7,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from tortoise.expressions import Q
 
 from src.common.models.work_item import WorkItem, WorkStatus
 from src.common.utils import clock
-from src.core.database import unit_of_work
+from src.core.database import proven_by, unit_of_work
 
 W = TypeVar("W", bound=WorkItem)
 
@@ -51,11 +52,17 @@ async def take_due(
             for row in rows:
                 row.available_at, row.lease_token, row.attempts = until, token, row.attempts + 1
                 await model.filter(id=row.id).update(available_at=until, lease_token=token, attempts=row.attempts)
+            proven_by(partial(is_held, model, rows[0].id, token))
         return rows
 
     if not await due.limit(1).values_list("id"):
         return []
     return await unit_of_work(take)
+
+
+async def is_held(model: type[WorkItem], row_id: int, token: str) -> bool:
+    """Whether the row is under this lease, once nobody holds the row itself any more."""
+    return bool(await model.filter(id=row_id, lease_token=token).select_for_update().values_list("id"))
 
 
 async def finish(row: WorkItem) -> bool:

@@ -28,6 +28,8 @@ def problems(chosen: Settings) -> list[str]:
     except ValueError as error:
         found.append(str(error))
         embedded_database = False
+    if chosen.database.read_timeout_seconds <= chosen.database.lock_wait_seconds:
+        found.append("DB_READ_TIMEOUT_SECONDS must be longer than DB_LOCK_WAIT_SECONDS: a wait for a row is no hang")
     embedded_redis = not chosen.redis.url
     if chosen.redis.url and not chosen.redis.url.startswith(("redis://", "rediss://")):
         found.append("REDIS_URL must read redis://host:port/db")

@@ -1,6 +1,6 @@
 """Bring the database to the schema of this code, once, however many instances start together.
 
-MySQL is migrated by aerich under a named database lock. The embedded SQLite schema is generated from the models; its
+MySQL is migrated by aerich under a lock of all nodes (`schema_lock`). The embedded SQLite schema is generated from the models; its
 hash stands in ``PRAGMA user_version``, and a file of another schema is moved aside, never changed.
 """
 
@@ -10,29 +10,25 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import Any
 
-import asyncmy
 from aerich import Command
 from aerich.models import Aerich
-from tortoise import Tortoise
+from tortoise import BaseDBAsyncClient, Tortoise
 from tortoise.utils import get_schema_sql
 
 from src.core.configs import Settings, settings
+from src.core.database.outcomes import on_cluster
+from src.core.database.schema_lock import SchemaLock
 from src.core.database.tortoise import MIGRATIONS, sqlite_file, tortoise_config
 
 logger = logging.getLogger(__name__)
-
-LOCK_SECONDS = 120
-
-
-class SchemaLocked(Exception):
-    """Another instance has been migrating for longer than LOCK_SECONDS."""
 
 
 @asynccontextmanager
 async def prepared(chosen: Settings) -> AsyncIterator[None]:
     """Migrate, then run the body with Tortoise open and still under the lock (the demo shop is loaded there)."""
-    config = tortoise_config(chosen)
+    config = tortoise_config(chosen, is_bounded=False)
     if chosen.database.mysql is None:
         async with _sqlite_lock(chosen):
             await _open_sqlite(chosen)
@@ -41,35 +37,35 @@ async def prepared(chosen: Settings) -> AsyncIterator[None]:
             finally:
                 await Tortoise.close_connections()
         return
-    async with _mysql_lock(chosen):
+    async with SchemaLock(chosen.database.mysql) as lock:
         await Tortoise.init(config=config, _enable_global_fallback=True)
         try:
-            command = Command(config, app="models", location=str(MIGRATIONS))
+            command = OwnersCommand(config, lock)
             await command.init()
             if done := await command.upgrade(run_in_transaction=False):
                 logger.info("migrated: %s", ", ".join(done))
+            await lock.check()
             yield
         finally:
             await Tortoise.close_connections()
 
 
-@asynccontextmanager
-async def _mysql_lock(chosen: Settings) -> AsyncIterator[None]:
-    """A lock of the server that ends with its connection, so a killed instance blocks nobody."""
-    address = chosen.database.mysql
-    assert address is not None  # noqa: S101 - the caller looked
-    connection = await asyncmy.connect(
-        host=address.host, port=address.port, user=address.user, password=address.password, connect_timeout=10
-    )
-    try:
-        async with connection.cursor() as cursor:
-            name = "micgolf:" + hashlib.sha256(address.database.encode()).hexdigest()[:32]
-            await cursor.execute("SELECT GET_LOCK(%s, %s)", (name, LOCK_SECONDS))
-            if (await cursor.fetchone())[0] != 1:
-                raise SchemaLocked
-            yield
-    finally:
-        connection.close()
+class OwnersCommand(Command):
+    """aerich's command, which before each migration looks whether the lock is still ours."""
+
+    def __init__(self, config: dict[str, Any], lock: SchemaLock) -> None:
+        super().__init__(config, app="models", location=str(MIGRATIONS))
+        self._lock = lock
+
+    async def init(self, offline: bool = False) -> None:
+        await super().init(offline)
+        if await on_cluster():  # what another node's owner committed before it gave the lock back comes first
+            await Tortoise.get_connection("default").execute_script("SET SESSION wsrep_sync_wait = 15")
+
+    async def _upgrade(self, conn: BaseDBAsyncClient, *more: Any, **named: Any) -> None:
+        rows = (await conn.execute_query("SELECT CONNECTION_ID() AS number"))[1]
+        await self._lock.check(connection=rows[0]["number"])
+        await super()._upgrade(conn, *more, **named)
 
 
 @asynccontextmanager

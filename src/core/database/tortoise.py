@@ -27,6 +27,7 @@ MODEL_MODULES = (
     "src.app.outbound.models",
     "src.app.notification.models",
 )
+CONNECT_SECONDS = 5
 # A value that does not fit is an error, whatever the server's default: nothing is cut short in silence.
 STRICT = "STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
 
@@ -36,8 +37,11 @@ def sqlite_file(chosen: Settings) -> Path:
     return chosen.server.state_dir / "shop.db"
 
 
-def tortoise_config(chosen: Settings) -> dict[str, Any]:
-    """The config of one process: every pooled connection runs READ COMMITTED in UTC with a bounded lock wait."""
+def tortoise_config(chosen: Settings, *, is_bounded: bool = True) -> dict[str, Any]:
+    """The config of one process: every pooled connection runs READ COMMITTED in UTC with a bounded lock wait.
+
+    Not `is_bounded`: a statement may take as long as it takes, as a migration does.
+    """
     mysql = chosen.database.mysql
     if mysql is None:
         connection: dict[str, Any] = {
@@ -51,7 +55,10 @@ def tortoise_config(chosen: Settings) -> dict[str, Any]:
                 **mysql.model_dump(),
                 "minsize": 1,
                 "maxsize": chosen.database.pool_size,
-                "connect_timeout": 5,
+                "pool_recycle": chosen.database.pool_recycle_seconds,
+                "wait_seconds": chosen.database.pool_wait_seconds,
+                "read_seconds": chosen.database.read_timeout_seconds if is_bounded else None,
+                "connect_timeout": CONNECT_SECONDS,
                 "init_command": (
                     "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; SET SESSION time_zone='+00:00', "
                     f"innodb_lock_wait_timeout={chosen.database.lock_wait_seconds}, sql_mode='{STRICT}'"

@@ -29,7 +29,7 @@ class SafeTransaction(TransactionContext):
         try:
             await self.client.begin()
         except BaseException:
-            await self._give_back()
+            await self._let_go()
             raise
         self._token = get_connections().set(self.client.connection_name, self.client)
         return self.client
@@ -42,7 +42,13 @@ class SafeTransaction(TransactionContext):
                 await self._roll_back()
         finally:
             get_connections().reset(self._token)
+            await self._let_go()
+
+    async def _let_go(self) -> None:
+        try:
             await self._give_back()
+        except Exception as error:  # noqa: BLE001 - a pool that is closing: what became of the transaction is the news
+            logger.warning("a connection could not be given back: %s", type(error).__name__)
 
     async def _roll_back(self) -> None:
         try:

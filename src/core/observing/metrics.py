@@ -24,6 +24,15 @@ POOL_CONNECTIONS = Family(
 POOL_WAITING = Family(
     Level, "shop_database_pool_waiting", "Who waits for a connection of the pool now.", per_process=True
 )  # fmt: skip
+POOL_GAVE_UP = Family(
+    Count, "shop_database_pool_gave_up_total", "Waits for a connection of the pool that DB_POOL_WAIT_SECONDS ended."
+)  # fmt: skip
+POOL_OPENED = Family(Count, "shop_database_connections_opened_total", "Connections to the database that were opened.")
+POOL_CLOSED = Family(
+    Count, "shop_database_connections_closed_total",
+    "Connections that were ended: recycled after DB_POOL_RECYCLE_SECONDS, hung for DB_READ_TIMEOUT_SECONDS.",
+    labels=("why",), known=(("recycled",), ("hung",)),
+)  # fmt: skip
 REDIS_CONNECTIONS = Family(
     Level, "shop_redis_pool_connections", "Connections of each worker to Redis.",
     labels=("state",), known=(("used",), ("idle",)), per_process=True,

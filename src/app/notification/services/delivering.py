@@ -10,8 +10,6 @@ import asyncio
 import logging
 from typing import Final
 
-from tortoise.expressions import F
-
 from src.app.notification.models import Message, MessageChannel, MessageStatus, Way
 from src.app.notification.services import hooks, log
 from src.app.notification.services.log import Content
@@ -80,7 +78,8 @@ async def _may_go(row: Message) -> bool:
         return False
     if moment > now:
         mine = Message.filter(id=row.id, lease_token=row.lease_token)
-        await single_statement(lambda: mine.update(available_at=moment, attempts=F("attempts") - 1))
+        later = {"available_at": moment, "attempts": row.attempts - 1}
+        await single_statement(lambda: mine.update(**later), is_harmless=True)
         return False
     return True
 
@@ -94,9 +93,10 @@ async def _begin(row: Message) -> bool:
         status__in=(MessageStatus.QUEUED, MessageStatus.SENDING),
     )
     # asyncmy counts changed rows only: `last_error` differs from what any end of a try writes.
-    return bool(
-        await single_statement(lambda: mine.update(status=MessageStatus.SENDING, last_error=f"try {row.attempts}"))
-    )
+    begun = {"status": MessageStatus.SENDING, "last_error": f"try {row.attempts}"}
+    if await single_statement(lambda: mine.update(**begun), is_harmless=True):
+        return True
+    return await mine.filter(**begun).exists()  # the answer was lost, and the repeat found it done
 
 
 async def _hand_over(row: Message, content: Content) -> tuple[MessageChannel, str]:
@@ -135,7 +135,7 @@ async def _may_repeat(row: Message, reason: str) -> bool:
     if row.way is Way.PHONE or row.unknowns >= MOST_UNKNOWNS:
         await _close(row, MessageStatus.UNKNOWN, reason)
         return False
-    await single_statement(lambda: Message.filter(id=row.id).update(unknowns=row.unknowns))
+    await single_statement(lambda: Message.filter(id=row.id).update(unknowns=row.unknowns), is_harmless=True)
     return True
 
 
@@ -164,7 +164,7 @@ async def _sent(row: Message, channel: MessageChannel, provider_id: str) -> None
         "last_error": "",
         **_forgotten(row),
     }
-    await single_statement(lambda: Message.filter(id=row.id).update(**changes))
+    await single_statement(lambda: Message.filter(id=row.id).update(**changes), is_harmless=True)
 
 
 async def _close(row: Message, end: MessageStatus, reason: str) -> None:
@@ -173,7 +173,7 @@ async def _close(row: Message, end: MessageStatus, reason: str) -> None:
     changes = {"status": end, "work_status": work, "done_at": clock.now(), "last_error": reason[:200]}
     changes |= {"unknowns": row.unknowns, **_forgotten(row)}
     mine = Message.filter(id=row.id, lease_token=row.lease_token)
-    await single_statement(lambda: mine.update(**changes))
+    await single_statement(lambda: mine.update(**changes), is_harmless=True)
 
 
 def _forgotten(row: Message) -> dict[str, str]:

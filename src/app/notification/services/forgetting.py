@@ -47,11 +47,11 @@ async def forget_member(member_id: int) -> None:
 
 
 async def _forget(ids: list[int]) -> int:
-    return await single_statement(lambda: Message.filter(id__in=ids).update(**NOTHING))
+    return await single_statement(lambda: Message.filter(id__in=ids).update(**NOTHING), is_harmless=True)
 
 
 async def _delete(ids: list[int]) -> int:
-    return await single_statement(lambda: Message.filter(id__in=ids).delete())
+    return await single_statement(lambda: Message.filter(id__in=ids).delete(), is_harmless=True)
 
 
 async def _ids_before(moment: datetime) -> list[int]:

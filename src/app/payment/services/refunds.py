@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import secrets
+from datetime import datetime
+from functools import partial
 
 from src.app.payment.dtos.events import RefundNeedsAccount
 from src.app.payment.models import (
@@ -27,7 +29,7 @@ from src.common.utils import clock, wakeup, work_queue
 from src.common.utils.ids import new_ulid
 from src.common.utils.logs import where
 from src.common.utils.outbox import emit
-from src.core.database import unit_of_work
+from src.core.database import proven_by, unit_of_work
 
 logger = logging.getLogger(__name__)
 
@@ -180,7 +182,14 @@ async def _refused(refund: Refund, attempt: RefundAttempt, reason: str) -> None:
 
 
 async def _answered(attempt: RefundAttempt, outcome: str) -> None:
-    await RefundAttempt.filter(id=attempt.id).update(outcome=outcome[:80], answered_at=clock.now())
+    now = clock.now()
+    await RefundAttempt.filter(id=attempt.id).update(outcome=outcome[:80], answered_at=now)
+    proven_by(partial(_is_answered, attempt.id, now))
+
+
+async def _is_answered(attempt_id: int, moment: datetime) -> bool:
+    found = RefundAttempt.filter(id=attempt_id, answered_at=moment)
+    return bool(await found.select_for_update().values_list("id"))
 
 
 async def _rest(refund: Refund) -> None:

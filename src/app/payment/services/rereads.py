@@ -1,10 +1,11 @@
 """When unfinished payments are read again. Taking one moves its moment ahead, so a crash loses no step."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from src.app.payment.models import Payment
 from src.common.utils import clock
-from src.core.database import unit_of_work
+from src.core.database import proven_by, unit_of_work
 
 LEASE = timedelta(minutes=2)
 
@@ -18,10 +19,17 @@ async def take_due(*, limit: int) -> list[Payment]:
 
     async def take() -> list[Payment]:
         rows = await due.select_for_update(skip_locked=True)
+        if rows:
+            proven_by(partial(_is_taken, rows[0].id, now + LEASE))
         await Payment.filter(id__in=[row.id for row in rows]).update(next_reread_at=now + LEASE)
         return rows
 
     return await unit_of_work(take)
+
+
+async def _is_taken(row_id: int, until: datetime) -> bool:
+    """Whether this take moved it: no other one comes to the same microsecond."""
+    return bool(await Payment.filter(id=row_id, next_reread_at=until).select_for_update().values_list("id"))
 
 
 async def schedule(row_id: int, *, step: int, at: datetime | None) -> None:

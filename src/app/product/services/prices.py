@@ -90,8 +90,9 @@ async def settle() -> int:
     now = clock.now()
     if not await Product.filter(price_changes_at__lte=now).exists():
         return 0
-    over = await single_statement(lambda: change(OVER, (now, now)))
-    begun = await single_statement(lambda: change(BEGUN.replace("{}", reduction_sql("reduced_price")), (now, now)))
+    over = await single_statement(lambda: change(OVER, (now, now)), is_harmless=True)
+    text = BEGUN.replace("{}", reduction_sql("reduced_price"))
+    begun = await single_statement(lambda: change(text, (now, now)), is_harmless=True)
     if over or begun:
         shown_changed()
     return over + begun

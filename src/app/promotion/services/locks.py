@@ -20,7 +20,7 @@ async def prepare(code: PromotionCode) -> None:
     if await PromotionList.filter(code=code).exists():
         return
     try:
-        await single_statement(lambda: PromotionList.create(code=code, updated_at=clock.now()))
+        await single_statement(lambda: PromotionList.create(code=code, updated_at=clock.now()), is_harmless=True)
     except IntegrityError:
         return  # another one was faster
 

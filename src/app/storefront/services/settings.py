@@ -47,7 +47,7 @@ async def _set(name: SettingName, value: dict[str, Any], *, default: dict[str, A
     if not await StorefrontSetting.filter(name=name).exists():
         try:
             made = StorefrontSetting(name=name, value=default, updated_at=clock.now())
-            await single_statement(made.save)
+            await single_statement(made.save, is_harmless=True)
         except IntegrityError:
             await StorefrontSetting.get(name=name)  # another one was faster
 

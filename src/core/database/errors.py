@@ -1,0 +1,66 @@
+"""What an error of the database means: nothing was done and it may be tried again, or nobody knows.
+
+Numbers are those of MySQL and MariaDB. Those below 3000 that begin with 20 are the client's own: 2006, it could not send;
+2013, it sent and no answer came.
+"""
+
+from typing import Final
+
+from tortoise.exceptions import IntegrityError, OperationalError
+
+LOCK_CONFLICTS: Final = frozenset({1213, 1205})
+"""InnoDB: deadlock found; lock wait timeout exceeded. A cluster says 1213 also at COMMIT: another node was faster."""
+
+CLUSTER_REFUSALS: Final = frozenset({1180, 1047})
+"""Galera: the write set could not be replicated; this node is not ready. Elsewhere both mean something else."""
+
+NOT_SENT: Final = 2006
+LOST: Final = frozenset({2006, 2013, 1053, 1927, 3169, 4031})
+"""The connection ended: gone away, lost, server shutting down, killed (MariaDB, MySQL), closed for idling. What was not
+committed is rolled back."""
+
+CHECK_FAILED: Final = frozenset({4025, 3819})
+"""A CHECK constraint refused a value (MariaDB, MySQL)."""
+
+
+class DatabaseBusy(Exception):
+    """A lock conflict at every attempt, or no connection of the pool came free in time. Nothing was written."""
+
+
+class CommitLost(OperationalError):
+    """COMMIT was sent and no answer came. `inserted` names rows that the transaction made, as (INSERT, number)."""
+
+    def __init__(self, cause: Exception, inserted: tuple[tuple[str, int], ...] = ()) -> None:
+        super().__init__(cause)
+        self.inserted = inserted
+
+
+class OutcomeUnknown(OperationalError):
+    """COMMIT was sent, no answer came, and nothing tells whether it was done. It must not be repeated blindly."""
+
+
+class CheckViolated(OperationalError):
+    """A CHECK constraint refused a value. Nothing was written by the statement."""
+
+
+def code_of(error: BaseException) -> object:
+    """What the driver's error that `error` carries says first: a number, or SQLite's words."""
+    cause = error.args[0] if error.args else None
+    return cause.args[0] if isinstance(cause, BaseException) and cause.args else None
+
+
+def is_lock_conflict(error: OperationalError) -> bool:
+    """Whether the database gave a statement or transaction up because of another one."""
+    code = code_of(error)
+    return code in LOCK_CONFLICTS or "database is locked" in str(code)
+
+
+def is_lost(error: OperationalError) -> bool:
+    """Whether the connection ended before COMMIT was sent on it."""
+    return code_of(error) in LOST and not isinstance(error, CommitLost | OutcomeUnknown)
+
+
+def is_check(error: OperationalError | IntegrityError) -> bool:
+    """Whether a CHECK constraint refused a value, on any of the three databases."""
+    code = code_of(error)
+    return code in CHECK_FAILED or str(code).startswith("CHECK constraint failed")

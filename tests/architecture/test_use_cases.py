@@ -1,0 +1,150 @@
+"""What every use case does when its COMMIT gets no answer (src/core/database/unit_of_work.py).
+
+One that inserts a row is known by that row's number, one that registers a proof by it: both are looked up and answered.
+The others answer 503, and whoever asked asks again. Here stands why that does no harm.
+"""
+
+import ast
+
+import pytest
+
+from tests.architecture.call_graph import Caller, adds_a_row, callers, leaves_a_proof, modules, reaches, read
+
+SETS = "it writes given values, or what follows from the rows; the same again is the same"
+HOPS = "it moves a row only from where it was; done before, the repeat finds nothing to do or is told so"
+REMOVES = "it deletes what is over; done before, there is nothing left"
+COUNTS = "a figure; what may have been added is not added again"
+HANDED = "its caller's use case stands in this list, or inserts a row"
+
+REPEATED = {
+    "src.app.auth.services.finding._use": HOPS,
+    "src.app.auth.services.password_change.change_password": HOPS,
+    "src.app.auth.services.recovery_cleanup.remove_spent": REMOVES,
+    "src.app.auth.services.resetting.confirm_reset": HOPS,
+    "src.app.auth.services.signing_up._use_verification": HOPS,
+    "src.app.auth.services.social.leaving.forget_social": REMOVES,
+    "src.app.auth.services.social.linking.unlink": REMOVES,
+    "src.app.auth.services.social.links.let_go_of_former": REMOVES,
+    "src.app.auth.services.social.signing_in.sign_in": SETS,
+    "src.app.auth.services.staff_signing_in._is_right": HOPS,
+    "src.app.auth.services.staff_signing_in._upgrade_hash": SETS,
+    "src.app.auth.services.verification_use.proves_contact": HOPS,
+    "src.app.auth.services.verified_contact.change_contact": HOPS,
+    "src.app.auth.services.verifying.confirm": HOPS,
+    "src.app.backoffice.services.categories._changing": HANDED,
+    "src.app.backoffice.services.guards.guarded": HANDED,
+    "src.app.backoffice.services.memos.forget": REMOVES,
+    "src.app.checkout.services.reconciling._settle": SETS,
+    "src.app.event.services.commenting.edit": SETS,
+    "src.app.event.services.commenting.remove": HOPS,
+    "src.app.event.services.leaving.forget": SETS,
+    "src.app.notice.services.seen.forget": REMOVES,
+    "src.app.notification.services.delivering._try_later": HOPS,
+    "src.app.notification.services.forgetting.forget_member": SETS,
+    "src.app.order.services.archiving._batch": HOPS,
+    "src.app.order.services.separating.purge_legal_records": REMOVES,
+    "src.app.order.services.separating.separate_personal": SETS,
+    "src.app.outbound.services.forgetting.forget_member": REMOVES,
+    "src.app.outbound.services.trimming.trim": REMOVES,
+    "src.app.payment.services.separating.purge_payment_records": REMOVES,
+    "src.app.payment.services.separating.separate_payments": SETS,
+    "src.app.product.services.indexing.index_missing": SETS,
+    "src.app.product.services.indexing.reindex_all": SETS,
+    "src.app.product.services.indexing.reindex_categories": SETS,
+    "src.app.product.services.popularity.set_popularity": SETS,
+    "src.app.product.services.restock_alerts.cancel": HOPS,
+    "src.app.product.services.restock_alerts.cancel_all": REMOVES,
+    "src.app.product.services.restock_alerts.forget_member": REMOVES,
+    "src.app.product.services.restock_alerts.forget_old": REMOVES,
+    "src.app.product.services.restock_sending.mark_due": HOPS,
+    "src.app.product.services.sheets.applying._give_up": HOPS,
+    "src.app.product.services.sheets.applying.apply": HOPS,
+    "src.app.search.services.counting.store": SETS,
+    "src.app.user.services.addresses.change": SETS,
+    "src.app.user.services.addresses.remove": REMOVES,
+    "src.app.user.services.contact.change_contact": SETS,
+    "src.app.user.services.credentials.rehash": SETS,
+    "src.app.user.services.credentials.set_password": SETS,
+    "src.app.user.services.credentials.touch_last_sign_in": SETS,
+    "src.app.user.services.epochs.raise_epoch": "sessions end; twice ends no more of them",
+    "src.app.user.services.profile.change": SETS,
+    "src.app.user.services.withdrawing.cancel": HOPS,
+    "src.common.utils.idempotency.forget_old": REMOVES,
+    "src.common.utils.media.uploads.save": SETS,
+    "src.common.utils.task_files.sweep": REMOVES,
+    "src.common.utils.tasks._fail": HOPS,
+    "src.common.utils.tasks._give_back": HOPS,
+    "src.common.utils.tasks.keep": SETS,
+    "src.common.utils.views.flush": COUNTS,
+}
+
+KNOWN = modules()
+
+
+def all_callers(function: str) -> list[Caller]:
+    """Every call in the house, but those of the database's own modules."""
+    return [
+        each
+        for module in KNOWN.values()
+        if not module.name.startswith("src.core.database")
+        for each in callers(module, function)
+    ]
+
+
+def without_a_trace(found: list[Caller]) -> set[str]:
+    """Those that neither insert a row nor leave a proof."""
+    return {
+        each.name for each in found if not reaches(each, adds_a_row, KNOWN) and not reaches(each, leaves_a_proof, KNOWN)
+    }
+
+
+@pytest.mark.fault("M22")
+def test_every_use_case_is_looked_up_or_safe_to_repeat() -> None:
+    found = all_callers("unit_of_work")
+    assert len(found) > 150
+    bare = without_a_trace(found)
+    assert sorted(bare - REPEATED.keys()) == [], (
+        "a lost COMMIT leaves no trace of these: insert a row, call proven_by, or list why a repeat is harmless"
+    )
+    assert sorted(REPEATED.keys() - bare) == [], "these are looked up now, or gone"
+
+
+@pytest.mark.fault("M22")
+def test_every_single_statement_says_whether_it_may_run_twice() -> None:
+    """The one that says nothing is the log's: a message that went out directly is noted at most once."""
+    found = all_callers("single_statement")
+    silent = {each.name for each in found if not any(word.arg == "is_harmless" for word in each.call.keywords)}
+    assert len(found) > 10
+    assert silent == {"src.app.notification.services.log.note_direct"}
+
+
+def planted(source: str) -> Caller:
+    """The one use case of a module that is not there."""
+    (found,) = callers(read("src.app.cart.services.planted", source), "unit_of_work")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("body", "is_known"),
+    [
+        ("await Row.create(id=1)", True),
+        ("await row.save()", True),
+        ("await insert(row)", True),
+        ("await audit.record('x')", True),
+        ("await idempotency.finish(claim, effect='x')", False),
+        ("await row.save(update_fields=['a'])", False),
+        ("await Row.bulk_create([])", False),
+        ("await Row.filter(id=1).update(a=1)", False),
+    ],
+)
+def test_what_leaves_a_trace_is_seen(body: str, is_known: bool) -> None:
+    imports = "from src.common.utils import audit, idempotency\nfrom src.core.database.statements import insert\n"
+    source = f"{imports}async def change():\n    async def write():\n        {body}\n    await unit_of_work(write)\n"
+    assert reaches(planted(source), adds_a_row, KNOWN) is is_known
+    assert reaches(planted(source), leaves_a_proof, KNOWN) is ("finish" in body)
+
+
+def test_the_function_inside_the_caller_comes_first() -> None:
+    source = "async def write():\n    await Row.create()\nasync def change():\n    async def write():\n        pass\n    await unit_of_work(write)\n"
+    assert not reaches(planted(source), adds_a_row, KNOWN)
+    assert ast.unparse(planted(source).call) == "unit_of_work(write)"
