@@ -28,8 +28,6 @@ def problems(chosen: Settings) -> list[str]:
     except ValueError as error:
         found.append(str(error))
         embedded_database = False
-    if chosen.database.read_timeout_seconds <= chosen.database.lock_wait_seconds:
-        found.append("DB_READ_TIMEOUT_SECONDS must be longer than DB_LOCK_WAIT_SECONDS: a wait for a row is no hang")
     embedded_redis = not chosen.redis.url
     if chosen.redis.url and not chosen.redis.url.startswith(("redis://", "rediss://")):
         found.append("REDIS_URL must read redis://host:port/db")
@@ -41,6 +39,7 @@ def problems(chosen: Settings) -> list[str]:
         )
     if chosen.jobs.place == "apart" and (embedded_database or embedded_redis):
         found.append("JOBS=apart needs DATABASE_URL and REDIS_URL: other processes cannot see embedded parts")
+    found += _waits(chosen)
     found += _storage(chosen)
     found += _observing(chosen)
     found += _outbound(chosen)
@@ -64,6 +63,14 @@ def problems(chosen: Settings) -> list[str]:
         and not _is_network(word.strip("[]"))
     ]
     return found
+
+
+def _waits(chosen: Settings) -> list[str]:
+    """A wait for a row is no hang."""
+    database = chosen.database
+    if database.read_timeout_seconds > database.lock_wait_seconds:
+        return []
+    return ["DB_READ_TIMEOUT_SECONDS must be longer than DB_LOCK_WAIT_SECONDS"]
 
 
 def _placeholders(chosen: Settings) -> list[str]:
