@@ -245,7 +245,6 @@ async def test_nothing_secret_is_logged(client: httpx.AsyncClient, caplog: pytes
         {"state": "s", "code": ""},
         {"state": "s", "code": "c\n"},
         {"state": "s", "code": 1},
-        {"state": "s", "code": "c", "provider": "kakao"},
         {"state": "s" * 600, "code": "c"},
         {"state": ["s"], "code": "c"},
     ],

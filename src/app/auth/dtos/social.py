@@ -89,15 +89,17 @@ class AuthorizeRead(BaseModel):
 
 
 class SocialReturn(ClosedInput):
-    """What the provider put into the callback's query: `state`, and `code` or `error`."""
+    """What the provider put into the callback's query, as it is: `state`, and `code` or `error`. What else providers put
+    there (`error_description`, `scope`, `authuser`, `prompt`) is ignored: it is theirs to change."""
 
     model_config = ConfigDict(
+        extra="ignore",
         json_schema_extra={
             "examples": [
                 {"code": "4/0AbCdEf", "state": "Zk1vW3nqYxw0V3c2b0m1b9y3y2q5o8r7t6u5i4o3p2a"},
                 {"error": "access_denied", "state": "Zk1vW3nqYxw0V3c2b0m1b9y3y2q5o8r7t6u5i4o3p2a"},
             ]
-        }
+        },
     )
 
     state: State = Field(repr=False)

@@ -29,7 +29,7 @@ from src.app.auth.errors import (
     SocialProviderInUse,
 )
 from src.app.auth.services.devices import TheClient
-from src.app.auth.services.social import linking, signing_in
+from src.app.auth.services.social import linking, signing_in, states
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
     NotSignedIn,
@@ -66,9 +66,7 @@ SIGN_IN_ERRORS = documents(
 )
 
 ProviderPath = Annotated[str, Path(max_length=20, description="`kakao`, `naver` or `google`.", examples=["kakao"])]
-StateCookie = Annotated[
-    str | None, Cookie(alias=COOKIE, max_length=200, description="Set by /oauth/{provider}/authorize.")
-]
+StateCookie = Annotated[str | None, Cookie(alias=COOKIE, description="Set by /oauth/{provider}/authorize.")]
 
 router = new_router(tags=["social"])
 
@@ -86,14 +84,15 @@ async def authorize(
     response: Response,
     address: ClientAddress,
     shopper: Shopper,
+    oauth_state: StateCookie = None,
 ) -> AuthorizeRead:
     """Begin to sign in through a provider, or with `purpose=link` to link one to my account (I must be signed in).
 
     `return_to` is a path of this shop, or an address of it. The answer sets a cookie: only the same browser can
-    finish, once, within ten minutes.
+    finish, once, within ten minutes. Attempts in several tabs go on side by side.
     """
     started = await signing_in.start(provider, asked, by=shopper, address=address)
-    _keep(response, started.browser)
+    _keep(response, states.with_another(oauth_state, started.browser))
     return started.answer
 
 
@@ -116,7 +115,6 @@ async def sign_in(
     """
     signed_in = await signing_in.sign_in(provider, body, browser=oauth_state, client=client)
     read = browser.hand_over(signed_in.tokens, response, kind="member")
-    _drop(response)
     return SocialSignedIn(
         **read.model_dump(),
         is_new=signed_in.is_new,
@@ -139,12 +137,10 @@ async def list_social(member: Member) -> SocialLinks:
 )
 @tells(headers=("Set-Cookie",))
 async def link_social(
-    provider: ProviderPath, body: SocialReturn, response: Response, member: Member, oauth_state: StateCookie = None
+    provider: ProviderPath, body: SocialReturn, member: Member, oauth_state: StateCookie = None
 ) -> SocialLink:
     """Link an account to mine, after /oauth/{provider}/authorize with `purpose=link`. Again is no failure."""
-    linked = await linking.link(provider, body, browser=oauth_state, by=member)
-    _drop(response)
-    return linked
+    return await linking.link(provider, body, browser=oauth_state, by=member)
 
 
 @router.delete(
@@ -158,22 +154,19 @@ async def unlink_social(provider: ProviderPath, member: Member) -> None:
     await linking.unlink(provider, by=member)
 
 
-def _keep(response: Response, secret: str) -> None:
-    """Bind the attempt to this browser. Lax, not Strict: the front end calls after a redirect from the provider; None
+def _keep(response: Response, secrets: str) -> None:
+    """Bind the attempts to this browser; the cookie ends by itself, because one that is finished must not end that of
+    another tab. Lax, not Strict: the front end calls after a redirect from the provider; None
     only where the front end lives on another site, as the refresh cookie."""
     response.set_cookie(
         COOKIE,
-        secret,
+        secrets,
         max_age=settings().social.state_seconds,
         path=COOKIE_PATH,
         secure=_is_secure(),
         httponly=True,
         samesite=_samesite(),
     )
-
-
-def _drop(response: Response) -> None:
-    response.delete_cookie(COOKIE, path=COOKIE_PATH, secure=_is_secure(), httponly=True, samesite=_samesite())
 
 
 def _samesite() -> Literal["lax", "none"]:

@@ -1,12 +1,14 @@
 """The `state` of OAuth: 256 random bits, short-lived, used once, bound to one browser (RFC 6749, 10.12).
 
-Redis holds it under its hash, so that whoever reads Redis can finish nobody's sign-in.
+Redis holds it under its hash, so that whoever reads Redis can finish nobody's sign-in. The browser's cookie holds the
+secrets of its last attempts, so that two tabs do not take it from each other.
 """
 
 import hashlib
 import hmac
+import re
 import secrets
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +19,10 @@ from src.core.configs import settings
 from src.core.redis import redis
 
 Purpose = Literal["sign_in", "link"]
+
+SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+SIDE_BY_SIDE: Final = 8
+"""Attempts that one browser may have open."""
 
 
 class Attempt(BaseModel):
@@ -77,7 +83,7 @@ async def begin(
 async def use(
     state: str, *, browser: str | None, provider: str, purpose: Purpose, member_id: int | None = None
 ) -> Attempt:
-    """What this state began. It is spent by asking, in one atomic step, whatever the outcome.
+    """What this state began. It is spent by asking, in one atomic step, whatever the outcome. `browser` is the cookie.
 
     Raises one OAuthStateInvalid for whatever does not fit, and SessionStoreUnavailable.
     """
@@ -90,10 +96,20 @@ async def use(
     except ValidationError:  # written by another version of the shop
         raise OAuthStateInvalid from None
     wanted = (provider, purpose, member_id)
-    is_same_browser = hmac.compare_digest(_hash(browser or ""), attempt.browser)
+    is_same_browser = any(hmac.compare_digest(_hash(secret), attempt.browser) for secret in secrets_of(browser))
     if not is_same_browser or (attempt.provider, attempt.purpose, attempt.member_id) != wanted:
         raise OAuthStateInvalid
     return attempt
+
+
+def secrets_of(cookie: str | None) -> list[str]:
+    """The secrets in the browser's cookie, oldest first; what is none of ours is left out."""
+    return [secret for secret in (cookie or "").split(".") if SECRET.fullmatch(secret)][-SIDE_BY_SIDE:]
+
+
+def with_another(cookie: str | None, secret: str) -> str:
+    """The cookie with the secret of one more attempt; the oldest goes where there are too many."""
+    return ".".join([*secrets_of(cookie), secret][-SIDE_BY_SIDE:])
 
 
 def _key(state: str) -> str:
