@@ -19,9 +19,9 @@ FORWARDED: list[dict[str, Any]] = [
 ]
 
 
-async def begun(client: httpx.AsyncClient, provider: str, **query: str) -> str:
+async def begun(client: httpx.AsyncClient, provider: str) -> str:
     """A tab goes to the provider; where the browser is sent."""
-    answer = await authorize(client, provider, **query)
+    answer = await authorize(client, provider)
     assert answer.status_code == 200, answer.text
     return str(answer.json()["authorize_url"])
 
