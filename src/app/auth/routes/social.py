@@ -68,6 +68,8 @@ SIGN_IN_ERRORS = documents(
 ProviderPath = Annotated[str, Path(max_length=20, description="`kakao`, `naver` or `google`.", examples=["kakao"])]
 StateCookie = Annotated[str | None, Cookie(alias=COOKIE, description="Set by /oauth/{provider}/authorize.")]
 
+EarlierStates = Annotated[str | None, Cookie(alias=COOKIE, include_in_schema=False)]
+
 router = new_router(tags=["social"])
 
 
@@ -84,7 +86,7 @@ async def authorize(
     response: Response,
     address: ClientAddress,
     shopper: Shopper,
-    oauth_state: StateCookie = None,
+    earlier: EarlierStates = None,
 ) -> AuthorizeRead:
     """Begin to sign in through a provider, or with `purpose=link` to link one to my account (I must be signed in).
 
@@ -92,7 +94,7 @@ async def authorize(
     finish, once, within ten minutes. Attempts in several tabs go on side by side.
     """
     started = await signing_in.start(provider, asked, by=shopper, address=address)
-    _keep(response, states.with_another(oauth_state, started.browser))
+    _keep(response, states.with_another(earlier, started.browser))
     return started.answer
 
 
