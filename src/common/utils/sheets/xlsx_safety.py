@@ -5,7 +5,7 @@ import zipfile
 from typing import IO, BinaryIO, Final
 from zlib import error as zlib_error
 
-from src.common.utils.sheets.errors import SheetBroken, SheetTooLarge, SheetTypeUnknown
+from src.common.utils.sheets.errors import SheetBroken, SheetTypeUnknown
 
 MAX_ENTRIES: Final = 500
 MAX_UNPACKED: Final = 512 * 1024 * 1024
@@ -28,10 +28,10 @@ ROW: Final = re.compile(rb"<(?:\w+:)?row[\s>]")
 VALUE: Final = re.compile(rb"<(?:\w+:)?(?:v|is|t|f)[\s>/]")
 
 
-def inspect(file: BinaryIO, *, max_rows: int) -> None:
-    """Unpack every part once within bounds. Raises SheetTypeUnknown for a zip that is no xlsx, SheetBroken for one
-    that is damaged, encrypted or hostile, SheetTooLarge above `max_rows` rows that hold something, the first not
-    counted."""
+def inspect(file: BinaryIO) -> dict[str, int]:
+    """Unpack every part once within bounds; how many rows each part holds in which something stands. Raises
+    SheetTypeUnknown for a zip that is no xlsx, SheetBroken for one that is damaged, encrypted or hostile."""
+    rows: dict[str, int] = {}
     try:
         with zipfile.ZipFile(file) as packed:
             entries = packed.infolist()
@@ -41,11 +41,10 @@ def inspect(file: BinaryIO, *, max_rows: int) -> None:
             for entry in entries:
                 if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
                     with packed.open(entry) as part:
-                        rows = _look_through(part, entry.file_size)
-                    if entry.filename.startswith("xl/worksheets/") and rows > max_rows + 1:
-                        raise SheetTooLarge(limit=max_rows)
+                        rows[entry.filename] = _look_through(part, entry.file_size)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, zlib_error) as error:
         raise SheetBroken from error
+    return rows
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
