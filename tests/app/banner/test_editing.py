@@ -68,6 +68,7 @@ async def test_a_new_banner_shows_at_once_with_its_sizes(client: httpx.AsyncClie
         "starts_at": None,
         "ends_at": None,
         "state": "showing",
+        "warnings": [],
     }
     (public,) = (await client.get(PUBLIC)).json()["items"]
     assert (public["image_url"], public["sizes"]) == (upload["url"], upload["sizes"])
@@ -357,3 +358,15 @@ async def test_only_staff_with_the_permission_see_and_change_banners(client: htt
     assert (await client.get(BANNERS, headers=other)).status_code == 403
     assert await shown(client) == ["a"]
     assert await AuditLog.filter(action__startswith="banner.").count() == 0
+
+
+@pytest.mark.fault("M20")
+async def test_a_period_that_is_over_is_told(client: httpx.AsyncClient) -> None:
+    headers = await staff_bearer(client)
+    now = clock.now()
+    past = {"starts_at": (now - timedelta(days=9)).isoformat(), "ends_at": (now - timedelta(days=2)).isoformat()}
+    banner = await made(client, headers, **past)
+    assert [one["code"] for one in banner["warnings"]] == ["PERIOD_ENDED"]
+    later = {"ends_at": (now + timedelta(days=2)).isoformat()}
+    changed = await client.patch(f"{BANNERS}/{banner['id']}", json=later, headers=headers)
+    assert (changed.status_code, changed.json()["warnings"]) == (200, [])

@@ -8,6 +8,7 @@ from src.app.banner.models import BannerType
 from src.common.utils.clock import KoreanTime
 from src.common.utils.media.addresses import PictureSize
 from src.common.utils.media.shapes import UPLOAD
+from src.common.utils.warned import WarningRead
 
 BANNER: JsonDict = {
     "id": 1,
@@ -26,6 +27,7 @@ ADMIN_BANNER: JsonDict = {
     "starts_at": "2026-12-01T00:00:00+09:00",
     "ends_at": "2027-01-01T00:00:00+09:00",
     "state": "scheduled",
+    "warnings": [],
 }
 
 
@@ -57,3 +59,4 @@ class AdminBannerRead(BannerRead):
     starts_at: KoreanTime | None
     ends_at: KoreanTime | None
     state: BannerState
+    warnings: list[WarningRead]

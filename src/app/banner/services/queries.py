@@ -12,6 +12,7 @@ from src.app.banner.models import Banner
 from src.common.utils import clock
 from src.common.utils.media.addresses import media_url, picture_sizes
 from src.common.utils.pages import Page
+from src.common.utils.warned import period_warnings
 
 
 def started(now: datetime) -> Q:
@@ -64,6 +65,7 @@ def admin_read(row: Banner, now: datetime) -> AdminBannerRead:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         state=_state(row, now),
+        warnings=period_warnings(row.ends_at, now),
     )
 
 

@@ -9,6 +9,7 @@ from src.app.event.models import CommentStatus
 from src.common.utils.clock import KoreanTime
 from src.common.utils.media.addresses import PictureSize
 from src.common.utils.media.shapes import UPLOAD
+from src.common.utils.warned import WarningRead
 
 Phase = Literal["scheduled", "ongoing", "ended"]
 ROW: JsonDict = {
@@ -47,6 +48,7 @@ ADMIN_EVENT: JsonDict = {
     "takes_comments": True,
     "created_at": "2026-10-20T10:00:00+09:00",
     "updated_at": "2026-10-20T10:00:00+09:00",
+    "warnings": [],
 }
 
 
@@ -145,6 +147,7 @@ class EventAdmin(Shown):
     comment_count: int = Field(description="Hidden ones included, and reported ones that their authors took back.")
     created_at: KoreanTime
     updated_at: KoreanTime
+    warnings: list[WarningRead]
 
 
 class CommentAdmin(CommentRead):

@@ -20,6 +20,7 @@ from src.common.utils.content import plain
 from src.common.utils.media.uploads import take_path
 from src.common.utils.pages import Page
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.warned import period_warnings
 from src.core.database import unit_of_work
 
 WRITTEN: Final = ("title", "body", "image_path", "is_published", "takes_comments", "starts_at", "ends_at")
@@ -133,6 +134,7 @@ async def _read(*rows: Event) -> list[EventAdmin]:
             **picture(row.image_path),
             status=phase(row.starts_at, row.ends_at, now),
             comment_count=counts.get(row.id, 0),
+            warnings=period_warnings(row.ends_at, now),
         )
         for row in rows
     ]

@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from src.common.utils.clock import KoreanTime
 from src.common.utils.money import Won
+from src.common.utils.warned import WarningRead
 
 
 class PickRead(BaseModel):
@@ -26,6 +27,7 @@ class PickRead(BaseModel):
                     "for_sale": True,
                     "sold_out": False,
                     "is_shown": True,
+                    "warnings": [],
                 }
             ]
         }
@@ -44,6 +46,7 @@ class PickRead(BaseModel):
     for_sale: bool = Field(description="false: stopped or hidden, so the shop leaves it out of the list.")
     sold_out: bool
     is_shown: bool = Field(description="Whether the list shows it now, unless the list is by rule.")
+    warnings: list[WarningRead]
 
 
 class RuleRead(BaseModel):

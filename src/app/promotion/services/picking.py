@@ -16,6 +16,7 @@ from src.common.utils.audit import Actor
 from src.common.utils.content import plain
 from src.common.utils.pages import Items
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.warned import period_warnings
 from src.core.database import unit_of_work
 
 SETTINGS: Final = ("is_active", "starts_at", "ends_at")
@@ -153,6 +154,7 @@ def _shown(row: PromotionItem, product: briefs.Brief, now: datetime) -> PickRead
         for_sale=product.for_sale,
         sold_out=product.sold_out,
         is_shown=row.is_active and is_open and product.for_sale,
+        warnings=period_warnings(row.ends_at, now),
     )
 
 
