@@ -180,6 +180,16 @@ class OptionUnknown(Unprocessable):
         super().__init__(option_ids=option_ids, variant_ids=variant_ids)
 
 
+class OptionsAlike(Unprocessable):
+    """A new or changed name of a colour or size is alike to another one: only width or case of its letters differ."""
+
+    code = "OPTIONS_ALIKE"
+    ko, en = (
+        "이름이 같은 컬러나 사이즈가 이미 있습니다. (전각/반각, 대소문자는 구분하지 않습니다.)",
+        "There is a colour or size of that name already (width and case of letters do not count).",
+    )
+
+
 class StockFixed(Unprocessable):
     """`variant_ids` are sizes that are there already, retired ones included, with another stock than was sent."""
 

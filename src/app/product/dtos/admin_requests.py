@@ -121,21 +121,49 @@ class SizeNew(ClosedInput):
     stock: f.Units = 0
 
 
+SIZES_ALIKE: Final = ("같은 사이즈가 두 번 있습니다.", "Two sizes are alike.")
+COLORS_ALIKE: Final = ("같은 컬러가 두 번 있습니다.", "Two colours are alike.")
+
+
 def _unlike_sizes(sizes: list[Any]) -> list[Any]:
-    return _unlike(sizes, "size", "같은 사이즈가 두 번 있습니다.", "Two sizes are alike.")
+    return _unlike(sizes, "size", *SIZES_ALIKE)
+
+
+def _unlike_size_edits(sizes: list[Any]) -> list[Any]:
+    return _unlike_edits(sizes, "size", "variant_id", *SIZES_ALIKE)
+
+
+def _unlike_color_edits(options: list[Any]) -> list[Any]:
+    return _unlike_edits(_unlike_skus(options), "color", "id", *COLORS_ALIKE)
 
 
 def _unlike_colors(options: list[Any]) -> list[Any]:
+    return _unlike(_unlike_skus(options), "color", *COLORS_ALIKE)
+
+
+def _unlike_skus(options: list[Any]) -> list[Any]:
     skus = [size.sku for option in options for size in option.sizes if size.sku is not None]
     if len(set(skus)) != len(skus):
         raise f.custom("repeated", "같은 SKU가 두 번 있습니다.", "The same SKU is there twice.")
-    return _unlike(options, "color", "같은 컬러가 두 번 있습니다.", "Two colours are alike.")
+    return options
 
 
 def _unlike(items: list[Any], name: str, ko: str, en: str) -> list[Any]:
-    names = [getattr(item, name).casefold() for item in items]
+    names = [f.name_key(getattr(item, name)) for item in items]
     if len(set(names)) != len(names):
         raise f.custom("repeated", ko, en)
+    return items
+
+
+def _unlike_edits(items: list[Any], name: str, row_id: str, ko: str, en: str) -> list[Any]:
+    """Names that are alike may be there from before: then each is another one, and has the id of its row."""
+    groups: dict[str, list[Any]] = {}
+    for item in items:
+        groups.setdefault(f.name_key(getattr(item, name)), []).append(item)
+    for some in groups.values():
+        names = {getattr(item, name) for item in some}
+        if len(names) < len(some) or (len(some) > 1 and any(getattr(item, row_id) is None for item in some)):
+            raise f.custom("repeated", ko, en)
     return items
 
 
@@ -243,7 +271,7 @@ class OptionEdit(ClosedInput):
     color: f.Color
     color_code: f.ColorCode
     images: f.Images = []
-    sizes: Annotated[list[SizeEdit], Field(min_length=1, max_length=MAX_SIZES), AfterValidator(_unlike_sizes)]
+    sizes: Annotated[list[SizeEdit], Field(min_length=1, max_length=MAX_SIZES), AfterValidator(_unlike_size_edits)]
 
 
 class OptionsReplace(ClosedInput):
@@ -265,7 +293,7 @@ class OptionsReplace(ClosedInput):
                 ]
             ],
         ),
-        AfterValidator(_unlike_colors),
+        AfterValidator(_unlike_color_edits),
     ]
     reason: f.Reason = ""
 

@@ -19,6 +19,7 @@ from src.app.product.models import DisplayStatus, SaleStatus
 from src.common.utils.clock import KoreanTime
 from src.common.utils.media.shapes import UPLOAD
 from src.common.utils.money import Won
+from src.common.utils.warned import WarningRead
 
 ROW: JsonDict = {
     "id": 7,
@@ -58,6 +59,7 @@ FORM: JsonDict = {
         }
     ],
     "retired": [{"variant_id": 30, "sku": "01201110-9", "color": "블랙", "size": "8.0인치", "stock": 1}],
+    "warnings": [],
 }
 
 
@@ -143,6 +145,34 @@ class AdminProduct(AdminProductRow):
     notice: NoticeStored | None
     options: list[AdminOption]
     retired: list[RetiredSize]
+    warnings: list[WarningRead] = Field(description="What is worth a second look: it was saved all the same.")
+
+
+class AlikeOptions(Shown):
+    """Names that only width or case of their letters tell apart: colours of a product, or sizes of its `color`. `skus`
+    are those of each name, by which a sheet names them."""
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "product_id": 7,
+                    "product_code": "01201110",
+                    "name": "투어 스탠드백",
+                    "color": "블랙",
+                    "names": ["M", "Ｍ"],
+                    "skus": [["01201110-001"], ["01201110-002"]],
+                }
+            ]
+        }
+    }
+
+    product_id: int
+    product_code: str
+    name: str
+    color: str = Field(description="Empty where the colours themselves are alike.")
+    names: list[str]
+    skus: list[list[str]]
 
 
 class ProductSummary(Shown):
@@ -172,6 +202,7 @@ class BulkItem(Shown):
     code: Refusal | None = None
     price: Won | None = None
     version: int | None = None
+    warnings: list[WarningRead] = Field([], description="Of one that was changed.")
 
 
 class BulkResult(Shown):
@@ -182,8 +213,15 @@ class BulkResult(Shown):
             "examples": [
                 {
                     "items": [
-                        {"id": 7, "outcome": "changed", "code": None, "price": 288000, "version": 4},
-                        {"id": 8, "outcome": "refused", "code": "PRODUCT_NOT_FOUND", "price": None, "version": None},
+                        {"id": 7, "outcome": "changed", "code": None, "price": 288000, "version": 4, "warnings": []},
+                        {
+                            "id": 8,
+                            "outcome": "refused",
+                            "code": "PRODUCT_NOT_FOUND",
+                            "price": None,
+                            "version": None,
+                            "warnings": [],
+                        },
                     ],
                     "changed": 1,
                     "unchanged": 0,

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from src.common.utils.graphemes import is_visible
+from src.common.utils.sheets.cells import trimmed
 from src.common.utils.texts import Line, Nfc, OptionalLine
 
 MARKUP: Final = re.compile(r"<[a-zA-Z/!?]")
@@ -56,6 +58,13 @@ def _slug(value: str) -> str:
             "slug_character", "글자, 숫자, 하이픈(-)만 쓸 수 있습니다.", "Only letters, digits and inner hyphens."
         )
     return _has_letter(value)
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """What two names of colours or of sizes have in common that a person takes for the same: width and case of the
+    letters, and what cannot be seen at the ends, do not count (NFKC, casefold)."""
+    return trimmed(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()))
 
 
 def _no_repeats(values: list[Any]) -> list[Any]:

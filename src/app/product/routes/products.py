@@ -15,12 +15,19 @@ from src.app.product.dtos.admin_requests import (
     ProductCreate,
     WhyOnly,
 )
-from src.app.product.dtos.admin_responses import AdminProduct, AdminProductRow, BulkResult, ProductSummary
+from src.app.product.dtos.admin_responses import (
+    AdminProduct,
+    AdminProductRow,
+    AlikeOptions,
+    BulkResult,
+    ProductSummary,
+)
 from src.app.product.dtos.notices import NoticeKindRead
 from src.app.product.errors import (
     CategoryUnknown,
     DiscountAbovePrice,
     ImageUnknown,
+    OptionsAlike,
     OptionUnknown,
     ProductArchived,
     ProductCodeTaken,
@@ -29,7 +36,17 @@ from src.app.product.errors import (
     SlugTaken,
     StockFixed,
 )
-from src.app.product.services import admin_listing, bulk, copying, creating, editing, form, notices, options
+from src.app.product.services import (
+    admin_listing,
+    bulk,
+    copying,
+    creating,
+    editing,
+    form,
+    notices,
+    options,
+)
+from src.app.product.services.alike import listing
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
     IdempotencyInProgress,
@@ -42,7 +59,7 @@ from src.common.openapi.marks import tells
 from src.common.utils.audit import Acting
 from src.common.utils.idempotency import RequestKey
 from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Items, Page
+from src.common.utils.pages import Items, Page, PageQuery
 from src.common.utils.routing import new_router
 from src.common.utils.versions import EditedVersion, tag
 
@@ -65,6 +82,13 @@ async def search_products(asked: Annotated[AdminProductQuery, Query()], _: Produ
 async def count_products(_: ProductReader) -> ProductSummary:
     """The numbers on the status cards, archived products left out."""
     return await admin_listing.summary()
+
+
+@router.get("/products/alike-options", operation_id="listAlikeOptions")
+async def list_alike_options(asked: Annotated[PageQuery, Query()], _: ProductReader) -> Page[AlikeOptions]:
+    """Colours and sizes whose names only width or case of their letters tell apart, by product: from before such names
+    were refused. A sheet names them by SKU."""
+    return await listing.page(asked)
 
 
 @router.get("/product-notice-kinds", operation_id="listNoticeKinds")
@@ -140,7 +164,7 @@ async def change_product(
 @router.put(
     "/products/{product_id}/options",
     operation_id="replaceOptions",
-    responses=documents(*EDIT, OptionUnknown, StockFixed, SkuTaken, ImageUnknown),
+    responses=documents(*EDIT, OptionUnknown, OptionsAlike, StockFixed, SkuTaken, ImageUnknown),
 )
 @tells(headers=("ETag",))
 async def replace_options(

@@ -8,6 +8,7 @@ from fastapi.responses import StreamingResponse
 from src.app.product.dtos.admin_requests import AdminProductCsv, AdminProductFilter
 from src.app.product.errors import ExportTooLarge, ImportTooManyProducts
 from src.app.product.services.sheets import asking, exporting
+from src.app.product.services.sheets.asking import Asked
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
     BadRequestLine,
@@ -47,25 +48,39 @@ def _named(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
 
 
+def _asked(
+    *,
+    dry_run: Annotated[bool, Form(description="Check everything, save nothing.")] = False,
+    overwrite_stock: Annotated[
+        bool, Form(description="Stock that was edited counts also where units were sold since.")
+    ] = False,
+) -> Asked:
+    return Asked(dry_run=dry_run, overwrite_stock=overwrite_stock)
+
+
 @form_router.post(
     "/products/import",
     operation_id="importProducts",
     status_code=202,
     responses=ERRORS,
-    form_limits={"max_files": 1, "max_fields": 1},
+    form_limits={"max_files": 1, "max_fields": 2},
 )
 async def import_products(
-    file: Annotated[UploadFile, File(description="An xlsx, or a csv in UTF-8 or cp949, as the template has it.")],
+    file: Annotated[
+        UploadFile, File(description="An xlsx, or a csv in UTF-8, UTF-16 or cp949, as the template has it.")
+    ],
     key: RequestKey,
     response: Response,
     by: Acting,
     _: Writer,
-    dry_run: Annotated[bool, Form(description="Check everything, save nothing.")] = False,
+    asked: Annotated[Asked, Depends(_asked)],
 ) -> TaskRead:
     """Add and change products by a sheet, one row for each size, as a task: `GET /admin/tasks/{id}` tells how far it
     is, and gives the file of row errors. An empty cell leaves a value as it is, `[비움]` or `[clear]` clears it. A
-    product is saved wholly or not at all. Stock needs `stock:adjust`. One import runs at a time, others wait."""
-    task, is_repeat = await asking.ask(file, dry_run=dry_run, request=key, by=by)
+    product is saved wholly or not at all. Stock needs `stock:adjust`; without the exported base stock (기준재고) it is
+    refused where units were sold since it was last set, unless `overwrite_stock`. `result.warnings` of the task tells
+    what is worth a second look. One import runs at a time, others wait."""
+    task, is_repeat = await asking.ask(file, asked, request=key, by=by)
     response.headers.update({"Idempotency-Replayed": "true"} if is_repeat else {})
     return task
 

@@ -10,8 +10,9 @@ from src.app.product.dtos.admin_responses import BulkItem, BulkResult, Refusal
 from src.app.product.errors import DiscountAbovePrice
 from src.app.product.models import Product
 from src.app.product.services import content, locks, prices
+from src.app.product.services.warned import price_warnings
 from src.common.models.audit_log import AuditLog
-from src.common.utils import audit, idempotency
+from src.common.utils import audit, clock, idempotency
 from src.common.utils.audit import Actor
 from src.common.utils.ids import new_ulid
 from src.common.utils.money import MAX_WON
@@ -103,7 +104,8 @@ async def _one(
     await content.write(row, columns)
     await audit.record(action, by=by, target=("product", product_id), before=before, after=after, reason=reason)
     price = columns.get("price", _price_of(row))
-    return BulkItem(id=product_id, outcome="changed", price=price, version=row.version + 1)
+    warnings = price_warnings(columns, clock.now()) if "origin_price" in columns else []
+    return BulkItem(id=product_id, outcome="changed", price=price, version=row.version + 1, warnings=warnings)
 
 
 def _priced(row: Product, body: BulkPrice) -> Columns:

@@ -10,6 +10,7 @@ from src.app.product.dtos.admin_requests import (
     SpecIn,
 )
 from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.dtos.fields import name_key
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.app.product.services import creating, form
 from src.common.utils.audit import Actor
@@ -17,20 +18,12 @@ from src.common.utils.audit import Actor
 
 async def copy(product_id: int, body: ProductCopy, *, by: Actor) -> AdminProduct:
     """Add a product with everything that this one shows, under a code of its own: stopped, hidden, without stock and
-    with SKUs of its own. The code makes a repeat safe.
+    with SKUs of its own. Colours and sizes that are alike become one. The code makes a repeat safe.
 
     Raises ProductNotFound, ProductCodeTaken, and what `creating.create` raises where the original names what is gone.
     """
     model = await form.one(product_id)
-    options = [
-        OptionNew.model_construct(
-            color=option.color,
-            color_code=option.color_code,
-            images=[image.path for image in option.images],
-            sizes=[SizeNew.model_construct(size=size.size, sku=None, stock=0) for size in option.sizes],
-        )
-        for option in model.options
-    ]
+    options = _options(model)
     # Taken from our own rows, whatever the rules for new input are by now.
     draft = ProductCreate.model_construct(
         product_code=body.product_code,
@@ -50,3 +43,19 @@ async def copy(product_id: int, body: ProductCopy, *, by: Actor) -> AdminProduct
         reason=body.reason,
     )
     return await creating.create(draft, by=by)
+
+
+def _options(model: AdminProduct) -> list[OptionNew]:
+    """The colours and sizes. Of those that are alike, from before that was refused, the first stands for all."""
+    found: dict[str, OptionNew] = {}
+    for option in model.options:
+        draft = OptionNew.model_construct(
+            color=option.color, color_code=option.color_code, images=[image.path for image in option.images], sizes=[]
+        )
+        kept = found.setdefault(name_key(option.color), draft)
+        held = {name_key(size.size) for size in kept.sizes}
+        for size in option.sizes:
+            if name_key(size.size) not in held:
+                held.add(name_key(size.size))
+                kept.sizes.append(SizeNew.model_construct(size=size.size, sku=None, stock=0))
+    return list(found.values())

@@ -13,9 +13,12 @@ from src.app.product.dtos.admin_responses import (
 from src.app.product.errors import ProductNotFound
 from src.app.product.models import Product, ProductImage, ProductOption, Variant
 from src.app.product.services import content, prices
+from src.app.product.services.alike.names import Pair, pairs_in
 from src.app.product.services.detail import categories_of
 from src.app.product.services.media import media_url, picture_sizes
 from src.app.product.services.naming import as_sold
+from src.app.product.services.warned import alike_warnings, price_warnings
+from src.common.utils import clock
 
 
 async def one(product_id: int) -> AdminProduct:
@@ -40,8 +43,14 @@ async def one(product_id: int) -> AdminProduct:
             "specs": row["specs"] or [],
             "options": options,
             "retired": retired,
+            "warnings": price_warnings(rows[0], clock.now()) + alike_warnings(_pairs(product_id, options)),
         }
     )
+
+
+def _pairs(product_id: int, options: list[AdminOption]) -> list[Pair]:
+    colors = [(option.id, product_id, option.color) for option in options]
+    return pairs_in(colors, [(option.id, size.size, size.sku) for option in options for size in option.sizes])
 
 
 async def _options(product_id: int) -> tuple[list[AdminOption], list[RetiredSize]]:

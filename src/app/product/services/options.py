@@ -12,9 +12,10 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.product.dtos.admin_requests import OptionEdit, OptionsReplace, SizeEdit
 from src.app.product.dtos.admin_responses import AdminProduct
-from src.app.product.errors import OptionUnknown, StockFixed
+from src.app.product.errors import OptionsAlike, OptionUnknown, StockFixed
 from src.app.product.models import Product, ProductImage, ProductOption, Variant
 from src.app.product.services import content, form, locks, naming, pictures
+from src.app.product.services.alike.names import clash, color_of, size_of, the_one
 from src.app.product.services.creating import add_option, add_size, set_pictures
 from src.app.product.services.indexing import reindex
 from src.common.utils import audit
@@ -36,7 +37,7 @@ async def replace(product_id: int, body: OptionsReplace, *, version: int, by: Ac
 
     Locks uploaded pictures, the product, then all its sizes by id. Stock is never touched but for the opening units of
     a new size. What changes nothing counts no version and writes no audit row. Raises ProductNotFound, StaleEdit,
-    ProductArchived, OptionUnknown, StockFixed, SkuTaken, ImageUnknown.
+    ProductArchived, OptionUnknown, OptionsAlike, StockFixed, SkuTaken, ImageUnknown.
     """
     await pictures.refuse_missing([path for option in body.options for path in option.images])
 
@@ -82,6 +83,7 @@ async def _replace(
         for option, color in zip(wanted, chosen, strict=True)
     ]
     _refuse_foreign(wanted, chosen, wishes)
+    _refuse_alike(wanted, chosen, wishes, colors=colors, variants=variants)
     _refuse_other_stock(wishes)
     skus = await _skus(product, wishes)
     await _retire(colors, variants, chosen=chosen, wishes=wishes)
@@ -95,22 +97,25 @@ async def _replace(
 
 
 def _colors_for(wanted: Sequence[OptionEdit], colors: Sequence[ProductOption]) -> list[ProductOption | None]:
-    """The row that each wanted colour is: by id, else the one of that name that no other one asks for by id."""
+    """The row that each wanted colour is: by id, else the one that its name means and no other one asks for by id."""
     by_id = {color.id: color for color in colors}
     named = {option.id for option in wanted}
-    by_name = {color.color: color for color in colors if color.id not in named}
-    return [by_id.get(option.id) if option.id is not None else by_name.get(option.color) for option in wanted]
+    rest = [color for color in colors if color.id not in named]
+    return [
+        by_id.get(option.id) if option.id is not None else the_one(rest, option.color, by=color_of) for option in wanted
+    ]
 
 
 def _sizes_for(wanted: Sequence[SizeEdit], variants: Sequence[Variant]) -> list[_Wish]:
     """As `_colors_for`, among the sizes of one colour."""
     by_id = {row.id: row for row in variants}
     named = {size.variant_id for size in wanted}
-    by_name = {row.size: row for row in variants if row.id not in named}
-    return [
-        _Wish(by_id.get(size.variant_id) if size.variant_id is not None else by_name.get(size.size), size, position)
-        for position, size in enumerate(wanted)
+    rest = [row for row in variants if row.id not in named]
+    rows = [
+        by_id.get(size.variant_id) if size.variant_id is not None else the_one(rest, size.size, by=size_of)
+        for size in wanted
     ]
+    return [_Wish(row, size, position) for position, (row, size) in enumerate(zip(rows, wanted, strict=True))]
 
 
 def _refuse_foreign(
@@ -127,6 +132,31 @@ def _refuse_foreign(
     ]
     if options or sizes:
         raise OptionUnknown(option_ids=options, variant_ids=sizes)
+
+
+def _refuse_alike(
+    wanted: Sequence[OptionEdit],
+    chosen: Sequence[ProductOption | None],
+    wishes: Sequence[Sequence[_Wish]],
+    *,
+    colors: Sequence[ProductOption],
+    variants: Sequence[Variant],
+) -> None:
+    """Names that are alike stay where both were in use before, as they are; nothing becomes alike to another one."""
+    unchanged = {
+        color.id for option, color in zip(wanted, chosen, strict=True) if color and option.color == color.color
+    }
+    kept = [color for color in colors if color.id in unchanged and not color.is_retired]
+    named = [(color if color in kept else None, option.color) for option, color in zip(wanted, chosen, strict=True)]
+    if clash(kept, named, by=color_of):
+        raise OptionsAlike
+    sizes = {wish.row.id for of_color in wishes for wish in of_color if wish.row and wish.row.size == wish.size.size}
+    held = [row for row in variants if row.id in sizes and not row.is_retired]
+    for of_color in wishes:
+        rows = {wish.row.id for wish in of_color if wish.row is not None}
+        own = [row for row in held if row.id in rows]
+        if clash(own, [(wish.row if wish.row in own else None, wish.size.size) for wish in of_color], by=size_of):
+            raise OptionsAlike
 
 
 def _refuse_other_stock(wishes: Iterable[Sequence[_Wish]]) -> None:

@@ -10,8 +10,9 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.product.errors import SkuTaken, SlugTaken
 from src.app.product.services import pictures
+from src.app.product.services.sheets import sold
 from src.app.product.services.sheets.naming import Names
-from src.app.product.services.sheets.planning import plans_of
+from src.app.product.services.sheets.planning import May, plans_of
 from src.app.product.services.sheets.plans import ProductPlan
 from src.app.product.services.sheets.present import shop_for
 from src.app.product.services.sheets.records import ProductWish, Result, failed, refusal
@@ -29,7 +30,7 @@ Noted = Callable[[Sequence[Result]], Awaitable[None]]
 
 @dataclass(slots=True)
 class Importer:
-    """Applies wishes for one import. `batch` names its stock adjustments; `may_adjust`: who asked may change stock.
+    """Applies wishes for one import. `batch` names its stock adjustments.
 
     `noted` is called with the results in the transaction that makes them true, in the order of the wishes.
     """
@@ -37,7 +38,7 @@ class Importer:
     by: Actor
     batch: str
     reason: str
-    may_adjust: bool
+    may: May
     dry_run: bool
     noted: Noted
     _names: Names = field(default_factory=Names)
@@ -47,7 +48,8 @@ class Importer:
         """Do what the wishes ask: a product wholly, or not at all. Locks uploads, products, then sizes, by id."""
         good = [wish for wish in wishes if not wish.problems]
         missing = await pictures.missing(path for wish in good for color in wish.colors for path in color.images or ())
-        plans = plans_of(good, await shop_for(good), may_adjust=self.may_adjust, missing=missing)
+        plans = plans_of(good, await shop_for(good), self.may, missing=missing)
+        await sold.compare(plans, overwrite=self.may.overwrite)
         self._refuse_claimed(plans)
         changed = [plan for plan in plans if not plan.wish.problems and plan.outcome != "unchanged"]
         if self.dry_run or not changed:
@@ -73,7 +75,8 @@ class Importer:
         again = [plan.wish for plan in changed]
         for wish in again:
             wish.problems.clear()
-        fresh = plans_of(again, await shop_for(again, lock=True), may_adjust=self.may_adjust)
+        fresh = plans_of(again, await shop_for(again, lock=True), self.may)
+        await sold.compare(fresh, overwrite=self.may.overwrite)
         good = [plan for plan in fresh if not plan.wish.problems and plan.outcome != "unchanged"]
         await self._names.complete(good)
         if good:
@@ -117,9 +120,9 @@ class Importer:
 
 def _results(wishes: Sequence[ProductWish], plans: Sequence[ProductPlan]) -> list[Result]:
     by_code = {plan.wish.code: plan for plan in plans}
-    return [
-        failed(wish, wish.problems)
-        if wish.problems
-        else Result(wish.code, by_code[wish.code].outcome, by_code[wish.code].rows())
-        for wish in wishes
-    ]
+    return [failed(wish, wish.problems) if wish.problems else _done(by_code[wish.code]) for wish in wishes]
+
+
+def _done(plan: ProductPlan) -> Result:
+    warnings = plan.warnings if plan.outcome != "unchanged" else ()
+    return Result(plan.wish.code, plan.outcome, plan.rows(), warnings=warnings)

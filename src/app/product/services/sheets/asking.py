@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from fastapi import UploadFile
@@ -24,9 +25,15 @@ READS_FILES: Final = "product:write"
 PIECE: Final = 1024 * 1024
 
 
-async def ask(
-    file: UploadFile, *, dry_run: bool, request: idempotency.KeyedRequest, by: Actor
-) -> tuple[TaskRead, bool]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a sheet is imported. `dry_run` saves nothing; `overwrite_stock`: its stock counts also where units were sold."""
+
+    dry_run: bool = False
+    overwrite_stock: bool = False
+
+
+async def ask(file: UploadFile, asked: Asked, *, request: idempotency.KeyedRequest, by: Actor) -> tuple[TaskRead, bool]:
     """Keep the file and a task for it, in one transaction with the audit row; the task, and whether it is a repeat.
 
     One import runs at a time, the others wait. Raises BodyTooLarge, SheetTypeUnknown, SheetBroken, SheetTooLarge and
@@ -37,7 +44,8 @@ async def ask(
         raise BodyTooLarge(limit=settings().imports.file_limit)
     await asyncio.to_thread(first_look, file.file)
     name = readable_name(file.filename or "") or "products"
-    payload = {"file_name": name, "dry_run": dry_run, "may_adjust": not by.lacks(ADJUSTS)}
+    payload = {"file_name": name, "dry_run": asked.dry_run, "may_adjust": not by.lacks(ADJUSTS)}
+    payload |= {"overwrite_stock": True} if asked.overwrite_stock else {}
 
     async def effect(claim: idempotency.Claim) -> BackgroundTask:
         async def write() -> BackgroundTask:
@@ -54,7 +62,8 @@ async def ask(
     async def again(public_id: str) -> BackgroundTask:
         return await BackgroundTask.get(public_id=public_id)
 
-    digest_of_all = hashlib.sha256(f"{digest}:{dry_run}".encode()).hexdigest()
+    whole = f"{digest}:{asked.dry_run}" + (":overwrite_stock" if asked.overwrite_stock else "")
+    digest_of_all = hashlib.sha256(whole.encode()).hexdigest()
     task, is_repeat = await idempotency.once(request, scope=by.key, digest=digest_of_all, effect=effect, again=again)
     (read,) = await task_reads([task])
     return read, is_repeat

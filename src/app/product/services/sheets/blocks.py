@@ -1,17 +1,21 @@
 """A sheet's rows as products: the heading, the rows of one product together, and what each block of them asks."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from src.app.product.dtos.admin_requests import MAX_COLORS, MAX_SIZES
+from src.app.product.dtos.fields import name_key
 from src.app.product.dtos.notices import KINDS
 from src.app.product.services.sheets.columns import BY_KEY, COLUMNS, REASONS
 from src.app.product.services.sheets.records import ColorWish, Problem, ProductWish, SizeWish
-from src.app.product.services.sheets.values import NOTHING, value_of
+from src.app.product.services.sheets.values import NOTHING, shown_again, value_of
+from src.common.utils.sheets.cells import Marked, trimmed
 from src.common.utils.sheets.errors import SheetHeaderWrong
 from src.common.utils.sheets.reading import Row
+
+T = TypeVar("T")
 
 MAX_BLOCK: Final = MAX_COLORS * MAX_SIZES
 PRODUCT: Final = [column.key for column in COLUMNS if column.level == "product" and column.key != "product_code"]
@@ -21,7 +25,9 @@ OTHER: Final = ("같은 상품의 다른 행과 값이 다릅니다.", "Differs 
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A heading without what cannot be seen: marks of a file within it, line breaks, fillers."""
+    words = unicodedata.normalize("NFKC", text).casefold().split()
+    return "".join(letter for letter in "".join(words) if unicodedata.category(letter) != "Cf")
 
 
 NAMES: Final = {_plain(name): column.key for column in COLUMNS for name in (column.key, column.ko)}
@@ -38,6 +44,11 @@ class Heading:
     def cells(self, row: Sequence[str]) -> dict[str, str]:
         """The cells of a row by column key."""
         return {key: row[place] if place < len(row) else "" for key, place in self.places.items()}
+
+
+def is_heading(cells: Sequence[str]) -> bool:
+    """Whether the row looks like the first one of a product sheet: it has a column of product codes."""
+    return any(NAMES.get(_plain(cell)) == "product_code" for cell in cells)
 
 
 def heading_of(cells: Sequence[str]) -> Heading:
@@ -64,7 +75,7 @@ def blocks_of(rows: Iterable[Row], heading: Heading) -> Iterator[list[Row]]:
     place = heading.places["product_code"]
     code, block = "", list[Row]()
     for number, cells in rows:
-        own = cells[place].strip() if place < len(cells) else ""
+        own = trimmed(cells[place]) if place < len(cells) else ""
         if block and own and own != code:
             yield block
             block = []
@@ -76,7 +87,8 @@ def blocks_of(rows: Iterable[Row], heading: Heading) -> Iterator[list[Row]]:
 
 def code_of(block: Sequence[Row], heading: Heading) -> str:
     """The product code of a block as it stands there, empty where there is none."""
-    return next((code for _, cells in block if (code := heading.cells(cells)["product_code"].strip())), "")
+    cells = next((row for _, row in block if heading.cells(row)["product_code"]), None)
+    return "" if cells is None else trimmed(shown_again(heading.cells(cells)["product_code"], "product_code"))
 
 
 @dataclass(slots=True)
@@ -93,7 +105,7 @@ class _Reader:
 
     def shared(self, cells: Mapping[str, str], key: str, row: int, *, of: str = "") -> Any:
         """The value of a cell that stands for several rows: where it stands again it must be the same."""
-        text = cells.get(key, "").strip()
+        text = trimmed(cells.get(key, ""))
         if not text:
             return NOTHING
         if self.texts.setdefault((of, key), text) != text:
@@ -124,14 +136,14 @@ def wish_of(block: Sequence[Row], heading: Heading, *, is_split: bool) -> Produc
 
 def _read_row(reader: _Reader, number: int, row: Sequence[str]) -> None:
     wish, cells = reader.wish, reader.heading.cells(row)
-    if any(cell.strip() for cell in row[reader.heading.width :]):
+    if any(row[reader.heading.width :]):
         wish.refuse("", "열 이름보다 셀이 많습니다.", "The row has more cells than the heading.", row=number)
     elif len(row) < reader.heading.width:
         wish.refuse("", "열 이름보다 셀이 적습니다.", "The row has fewer cells than the heading.", row=number)
-    if not cells["product_code"].strip():
+    if not cells["product_code"]:
         ko = "상품코드가 없습니다. 병합한 셀은 나누어 주세요."
         wish.refuse("product_code", ko, "No product code. Unmerge merged cells.", row=number)
-    elif number == wish.row:
+    elif number == wish.row or isinstance(cells["product_code"], Marked):
         reader.value(cells, "product_code", number)
     for key in PRODUCT:
         if (value := reader.shared(cells, key, number)) is not NOTHING:
@@ -144,11 +156,11 @@ def _read_row(reader: _Reader, number: int, row: Sequence[str]) -> None:
 
 def _read_size(reader: _Reader, number: int, cells: Mapping[str, str]) -> None:
     wish = reader.wish
-    if not any(cells.get(key, "").strip() for key in ("color", "size", *OF_COLOR, *OF_SIZE)):
+    if not any(cells.get(key) for key in ("color", "size", *OF_COLOR, *OF_SIZE)):
         return  # of the product alone
     named = {key: reader.value(cells, key, number) for key in ("color", "size")}
     for key, value in named.items():
-        if value is NOTHING and not cells[key].strip():
+        if value is NOTHING and not cells[key]:
             ko = "필수 항목입니다. 병합한 셀은 나누어 주세요."
             wish.refuse(key, ko, "Required. Unmerge merged cells.", row=number)
     if NOTHING in named.values():
@@ -173,14 +185,27 @@ def _fold_notice(wish: ProductWish) -> None:
 
 
 def _refuse_alike(wish: ProductWish) -> None:
-    """Sizes, colours and SKUs that are there twice, however they are spelled."""
-    colors = {color.color.casefold() for color in wish.colors}
-    if len(colors) < len(wish.colors):
+    """SKUs that are there twice, and sizes and colours, however they are spelled, unless each row names its SKU: only
+    the shop knows whether it has two of one name."""
+    colors = _alike(wish.colors, lambda color: name_key(color.color))
+    if any(size.sku is None for some in colors for color in some for size in color.sizes):
         wish.refuse("color", "같은 컬러가 다르게 적혀 있습니다.", "One colour is spelled in two ways.")
-    seen: set[tuple[str, str]] = set()
     for color in wish.colors:
-        for size in color.sizes:
-            for key, word in (("size", f"{color.color}\0{size.size}".casefold()), ("sku", size.sku or "")):
-                if word and (key, word) in seen:
-                    wish.refuse(key, "같은 상품에 두 번 있습니다.", "There twice in this product.", row=size.row)
-                seen.add((key, word))
+        for some in _alike(color.sizes, lambda size: name_key(size.size)):
+            if any(size.sku is None for size in some):
+                _refuse_twice(wish, "size", some)
+    for some in _alike([size for size in wish.sizes if size.sku], lambda size: size.sku):
+        _refuse_twice(wish, "sku", some)
+
+
+def _refuse_twice(wish: ProductWish, column: str, sizes: Sequence[SizeWish]) -> None:
+    for size in sizes[1:]:
+        wish.refuse(column, "같은 상품에 두 번 있습니다.", "There twice in this product.", row=size.row)
+
+
+def _alike(some: Iterable[T], key: Callable[[T], Any]) -> list[list[T]]:
+    """Those that have a key in common, together."""
+    found: dict[Any, list[T]] = {}
+    for one in some:
+        found.setdefault(key(one), []).append(one)
+    return [group for group in found.values() if len(group) > 1]

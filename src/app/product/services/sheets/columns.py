@@ -56,7 +56,7 @@ COLUMNS: Final = (
     Column("size", "사이즈", "size", "컬러와 함께 필수", "Required beside the colour", "9.0인치"),
     Column("sku", "SKU", "size", "비우면 생성", "Made where empty", "01201110-001"),
     Column("stock", "재고", "size", "판매 가능 수량. 비우면 그대로", "Units for sale. Empty: as it is", "12"),
-    Column("stock_base", "기준재고", "size", "내려받은 값 그대로. 재고를 고친 행은 그 사이 팔렸으면 오류", "As exported: a row with another stock is an error where units were sold since", "12"),
+    Column("stock_base", "기준재고", "size", "내려받은 값 그대로. 재고를 고친 행은 그 사이 팔렸으면 오류 (재고 덮어쓰기를 선택하면 반영)", "As exported: a row with another stock is an error where units were sold since, unless the upload overwrites stock", "12"),
 )  # fmt: skip
 BY_KEY: Final = {column.key: column for column in COLUMNS}
 HEADINGS: Final = tuple(column.ko for column in COLUMNS)

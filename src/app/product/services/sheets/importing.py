@@ -16,7 +16,9 @@ from typing import Any, BinaryIO, Final
 
 from src.app.product.services.sheets import report
 from src.app.product.services.sheets.applying import Importer
+from src.app.product.services.sheets.planning import May
 from src.app.product.services.sheets.records import Result
+from src.app.product.services.sheets.sold import REASON
 from src.app.product.services.sheets.spool import Outline, next_wishes, skip, unroll
 from src.common.models.task_file import TaskFile, TaskFileKind
 from src.common.utils import audit, task_files
@@ -27,7 +29,9 @@ from src.core.database import unit_of_work
 NAME: Final = "import-products"
 CSV: Final = "text/csv"
 MAX_REASON: Final = 200
+TOLD: Final = ("first_errors", "warnings")
 FIRST_ERRORS: Final = 20
+FIRST_WARNINGS: Final = 100
 
 
 async def run(running: Running) -> None:
@@ -81,8 +85,8 @@ class _Import:
         importer = Importer(
             by=self.running.by,
             batch=self.running.task.public_id,
-            reason=f"일괄 등록: {self.asked['file_name']}"[:MAX_REASON],
-            may_adjust=self.asked["may_adjust"],
+            reason=f"{REASON}{self.asked['file_name']}"[:MAX_REASON],
+            may=May(self.asked["may_adjust"], overwrite=self.asked.get("overwrite_stock", False)),
             dry_run=self.asked["dry_run"],
             noted=self._noted,
         )
@@ -129,12 +133,13 @@ class _Import:
             "products": _all(self.counted("products")),
             "rows": _all(self.counted("rows")),
             "first_errors": await asyncio.to_thread(report.first_problems, notes, most=FIRST_ERRORS),
+            "warnings": await asyncio.to_thread(report.first_warnings, notes, most=FIRST_WARNINGS),
         }
 
         async def end() -> None:
             for file in files:
                 await task_files.complete(file)
-            after = {name: value for name, value in result.items() if name != "first_errors"}
+            after = {name: value for name, value in result.items() if name not in TOLD}
             target = ("task", self.running.task.public_id)
             await audit.record("product.imported", by=self.running.by, target=target, after=after)
             await self.running.finish(result)

@@ -1,6 +1,7 @@
 """Compare wishes with the shop: what would change, and why something may not."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -18,12 +19,17 @@ from src.app.product.errors import (
 )
 from src.app.product.models import Product
 from src.app.product.services import content
+from src.app.product.services.alike.names import clash, color_of, size_of
 from src.app.product.services.sheets.columns import BY_KEY
 from src.app.product.services.sheets.plans import ColorPlan, ProductPlan, SizePlan
 from src.app.product.services.sheets.present import Present, Shop
 from src.app.product.services.sheets.records import ColorWish, Problem, ProductWish, refusal
+from src.app.product.services.sheets.sold import CODE, numbers
+from src.app.product.services.warned import price_warnings
 from src.common.exceptions.general import NotAllowed, StaleEdit
 from src.common.handlers.field_messages import field_problem
+from src.common.utils import clock
+from src.common.utils.warned import WarningCode
 
 PLAIN: Final = ("name", "slug", "brand", "description", "detail", "sale_status", "display_status")
 DISCOUNT: Final = {
@@ -32,16 +38,29 @@ DISCOUNT: Final = {
     "starts_at": "discount_starts_at",
     "ends_at": "discount_ends_at",
 }
+NAME_BY_SKU: Final = (
+    "이름이 같은 것이 여럿 있습니다. SKU를 입력해 주세요.",
+    "There are several of this name. Give the SKU.",
+)
+WARNED: Final = {WarningCode.DISCOUNT_ENDED: "discount_ends_at", WarningCode.PRICE_ZERO: "origin_price"}
 NEEDED: Final = ("name", "categories", "origin_price")
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """`adjust`: who asked may change stock. `overwrite`: a sheet's stock counts also where units were sold since."""
+
+    adjust: bool
+    overwrite: bool = False
 
 
 class _Planner:
     """The plan of one wish. What is wrong goes to the wish's `problems`."""
 
-    def __init__(self, wish: ProductWish, shop: Shop, *, may_adjust: bool, missing: frozenset[str]) -> None:
+    def __init__(self, wish: ProductWish, shop: Shop, may: May, *, missing: frozenset[str]) -> None:
         self.wish = wish
         self.shop = shop
-        self.may_adjust = may_adjust
+        self.may = may
         self.missing = missing
         self.plan = ProductPlan(wish, shop.products.get(wish.code))
 
@@ -55,6 +74,7 @@ class _Planner:
             self._refuse_unfinished()
         self._refuse_taken()
         self._product(present)
+        self._warn()
         for color in self.wish.colors:
             self.plan.colors.append(self._color(color, present))
         self._refuse_many(present)
@@ -154,7 +174,10 @@ class _Planner:
         self.plan.category_ids = list(dict.fromkeys(self.shop.categories[name] for name in names))
 
     def _color(self, wish: ColorWish, present: Present | None) -> ColorPlan:
-        row = present.option(wish.color) if present else None
+        rows = present.colors(wish) if present else []
+        if len(rows) > 1:
+            self.wish.refuse("color", *NAME_BY_SKU, row=wish.row)
+        row = rows[0] if rows else None
         plan = ColorPlan(wish, row)
         if row is None:
             if wish.color_code is None:
@@ -176,7 +199,10 @@ class _Planner:
         return plan
 
     def _size(self, wish: Any, color: ColorPlan, present: Present | None) -> SizePlan:
-        row = present.variant(color.row.id, wish.size) if present and color.row else None
+        rows = present.sizes(color.row.id, wish) if present and color.row else []
+        if len(rows) > 1:
+            self.wish.refuse("size", *NAME_BY_SKU, row=wish.row)
+        row = rows[0] if rows else None
         plan = SizePlan(wish, row, sku=wish.sku or (row.sku if row else ""))
         if wish.sku and self.shop.skus.get(wish.sku, row.id if row else 0) != (row.id if row else 0):
             self._refuse("sku", SkuTaken(skus=[wish.sku]), row=wish.row)
@@ -196,32 +222,41 @@ class _Planner:
         wish = plan.wish
         if wish.stock is None or wish.stock in (now, wish.base):
             return
-        if not self.may_adjust:
+        if not self.may.adjust:
             self._refuse("stock", NotAllowed(), row=wish.row)
-        elif wish.base is not None and wish.base != now:
+        elif wish.base is not None and wish.base != now and not self.may.overwrite:
             ko = f"내려받은 뒤에 재고가 바뀌었습니다. (현재 재고: {now}개)"
             en = f"The stock has changed since the export ({now} left)."
-            self.wish.refuse("stock", ko, en, row=wish.row)
+            told = numbers(plan, max(0, wish.base - now))
+            self.wish.problems.append(Problem(wish.row, "stock", ko, en, CODE, told))
         else:
             plan.delta = wish.stock - now
 
     def _refuse_many(self, present: Present | None) -> None:
-        """More colours or sizes than a form takes, and names that differ from those there in case only."""
+        """More colours or sizes than a form takes, and names that are alike to others."""
         colors = [option for option in present.options if not option.is_retired] if present else []
-        names = {option.color for option in colors} | {color.color for color in self.wish.colors}
-        if len(names) > MAX_COLORS:
+        named = [(color.row, color.wish.color) for color in self.plan.colors]
+        if _count(colors, [row for row, _ in named]) > MAX_COLORS:
             self.wish.refuse("color", f"컬러는 {MAX_COLORS}개까지입니다.", f"At most {MAX_COLORS} colours.")
-        if len({name.casefold() for name in names}) < len(names):
+        if clash(colors, named, by=color_of):
             self.wish.refuse("color", "같은 컬러가 다르게 적혀 있습니다.", "One colour is spelled in two ways.")
         for color in self.plan.colors:
             held = [row for row in present.variants if color.row and row.option_id == color.row.id] if present else []
-            sizes = {row.size for row in held if not row.is_retired} | {size.wish.size for size in color.sizes}
-            if len(sizes) > MAX_SIZES:
+            sizes = [row for row in held if not row.is_retired]
+            asked = [(size.row, size.wish.size) for size in color.sizes]
+            if _count(sizes, [row for row, _ in asked]) > MAX_SIZES:
                 ko, en = f"사이즈는 컬러마다 {MAX_SIZES}개까지입니다.", f"At most {MAX_SIZES} sizes for a colour."
                 self.wish.refuse("size", ko, en, row=color.wish.row)
-            if len({name.casefold() for name in sizes}) < len(sizes):
+            if clash(sizes, asked, by=size_of):
                 ko = "같은 사이즈가 다르게 적혀 있습니다."
                 self.wish.refuse("size", ko, "One size is spelled in two ways.", row=color.wish.row)
+
+    def _warn(self) -> None:
+        """Of a price that is written."""
+        if "origin_price" in self.plan.columns:
+            for one in price_warnings(self.plan.columns, clock.now()):
+                column = WARNED.get(one.code, "discount")
+                self.plan.warnings.append(Problem(self.wish.row, column, one.detail, one.en, one.code.value))
 
     def _validated(self, column: str, model: Any, values: dict[str, Any]) -> Any:
         try:
@@ -235,9 +270,14 @@ class _Planner:
             return None
 
 
+def _count(used: Sequence[Any], named: Sequence[Any]) -> int:
+    """How many rows there will be; None is a new one."""
+    return len({row.id for row in (*used, *named) if row is not None}) + sum(row is None for row in named)
+
+
 def plans_of(
-    wishes: Sequence[ProductWish], shop: Shop, *, may_adjust: bool, missing: frozenset[str] = frozenset()
+    wishes: Sequence[ProductWish], shop: Shop, may: May, *, missing: frozenset[str] = frozenset()
 ) -> list[ProductPlan]:
     """The plan of each wish. Those with something wrong have it among the wish's `problems`. `missing` are pictures
     that are not stored."""
-    return [_Planner(wish, shop, may_adjust=may_adjust, missing=missing).make() for wish in wishes]
+    return [_Planner(wish, shop, may, missing=missing).make() for wish in wishes]

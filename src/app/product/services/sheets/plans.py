@@ -5,7 +5,7 @@ from typing import Any
 
 from src.app.product.models import ProductOption, Variant
 from src.app.product.services.sheets.present import Present
-from src.app.product.services.sheets.records import ColorWish, Outcome, ProductWish, SizeWish
+from src.app.product.services.sheets.records import ColorWish, Outcome, Problem, ProductWish, SizeWish
 
 
 @dataclass(slots=True)
@@ -58,6 +58,7 @@ class ProductPlan:
     after: dict[str, Any] = field(default_factory=dict)
     category_ids: list[int] | None = None
     colors: list[ColorPlan] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     slug: str = ""
 
     @property

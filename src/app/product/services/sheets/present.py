@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from src.app.category.services import tree
+from src.app.product.dtos.fields import name_key
 from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, Variant
 from src.app.product.services import locks
-from src.app.product.services.sheets.records import ProductWish
+from src.app.product.services.alike.names import color_of, meant, size_of
+from src.app.product.services.sheets.records import ColorWish, ProductWish, SizeWish
 
 
 @dataclass(slots=True)
@@ -20,13 +22,20 @@ class Present:
     variants: list[Variant] = field(default_factory=list)
     images: dict[int, list[str]] = field(default_factory=dict)
 
-    def option(self, color: str) -> ProductOption | None:
-        """The colour of this name, retired or not."""
-        return next((option for option in self.options if option.color == color), None)
+    def colors(self, wish: ColorWish) -> list[ProductOption]:
+        """The colours that the wish may mean, retired or not: those whose sizes it names by SKU, else those of its
+        name. One where it is clear."""
+        skus = {size.sku for size in wish.sizes if size.sku}
+        own = {row.option_id for row in self.variants if row.sku in skus}
+        alike = [row for row in self.options if name_key(row.color) == name_key(wish.color)]
+        return [row for row in alike if row.id in own] or meant(alike, wish.color, by=color_of)
 
-    def variant(self, option_id: int, size: str) -> Variant | None:
-        """The size of this name, retired or not."""
-        return next((row for row in self.variants if row.option_id == option_id and row.size == size), None)
+    def sizes(self, option_id: int, wish: SizeWish) -> list[Variant]:
+        """As `colors`, among the sizes of a colour."""
+        alike = [
+            row for row in self.variants if row.option_id == option_id and name_key(row.size) == name_key(wish.size)
+        ]
+        return [row for row in alike if row.sku == wish.sku] or meant(alike, wish.size, by=size_of)
 
 
 @dataclass(slots=True)

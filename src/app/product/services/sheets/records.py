@@ -1,6 +1,6 @@
 """What a sheet asks of products, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,12 +12,15 @@ Outcome = Literal["created", "updated", "unchanged", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row is refused. `column` is a key, empty for the whole row."""
+    """Why a row is refused, or what of a saved one is worth a second look. `column` is a key, empty for the whole row;
+    `code` is stable, empty for what is only told in words; `extras` are numbers beside the words."""
 
     row: int
     column: str
     ko: str
     en: str
+    code: str = ""
+    extras: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:
@@ -85,6 +88,7 @@ class Result:
     outcome: Outcome
     rows: Sequence[tuple[int, Outcome]]
     problems: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
 
 
 def failed(wish: ProductWish, problems: Sequence[Problem]) -> Result:

@@ -10,7 +10,8 @@ import orjson
 
 from src.app.product.services.sheets.columns import REASONS
 from src.app.product.services.sheets.records import Problem, Result
-from src.app.product.services.sheets.spool import Outline
+from src.app.product.services.sheets.spool import Outline, rows_in
+from src.app.product.services.sheets.values import shown_again
 from src.common.utils import csv_export
 from src.common.utils.sheets.xlsx_writing import XlsxWriter
 
@@ -27,15 +28,18 @@ BESIDE: Final = Problem(
 
 def note(result: Result) -> bytes:
     """One line of the notes that an import keeps."""
-    problems = [(problem.row, problem.column, problem.ko, problem.en) for problem in result.problems]
-    return orjson.dumps([result.code, result.outcome, result.rows, problems]) + b"\n"
+    problems, warnings = (
+        [(one.row, one.column, one.ko, one.en, one.code, one.extras) for one in some]
+        for some in (result.problems, result.warnings)
+    )
+    return orjson.dumps([result.code, result.outcome, result.rows, problems, warnings]) + b"\n"
 
 
 def _noted(notes: BinaryIO) -> Iterator[Result]:
     notes.seek(0)
     for line in notes:
-        code, outcome, rows, problems = orjson.loads(line)
-        yield Result(code, outcome, rows, [Problem(*problem) for problem in problems])
+        code, outcome, rows, *told = orjson.loads(line)  # without warnings in the notes of a worker of before
+        yield Result(code, outcome, rows, *([Problem(*one) for one in some] for some in told))
 
 
 def first_problems(notes: BinaryIO, *, most: int) -> list[dict[str, Any]]:
@@ -45,7 +49,21 @@ def first_problems(notes: BinaryIO, *, most: int) -> list[dict[str, Any]]:
         for problem in result.problems:
             if len(found) == most:
                 return found
-            found.append({"row": problem.row, "column": problem.heading, "ko": problem.ko, "en": problem.en})
+            place: dict[str, Any] = {"row": problem.row, "column": problem.heading}
+            coded = {"code": problem.code} if problem.code else {}
+            found.append({**place, "ko": problem.ko, "en": problem.en, **coded, **problem.extras})
+    return found
+
+
+def first_warnings(notes: BinaryIO, *, most: int) -> list[dict[str, Any]]:
+    """The first of them, as `WarningRead` with row, column and the product's code."""
+    found: list[dict[str, Any]] = []
+    for result in _noted(notes):
+        for one in result.warnings:
+            if len(found) == most:
+                return found
+            place = {"row": one.row, "column": one.heading, "product_code": result.code}
+            found.append({"code": one.code, "detail": one.ko, "en": one.en, **place, **one.extras})
     return found
 
 
@@ -89,14 +107,14 @@ def _kept(outline: Outline) -> list[bool]:
 
 def _failed_rows(notes: BinaryIO, rows: BinaryIO, outline: Outline) -> Iterator[list[list[str]]]:
     rows.seek(0)
-    kept = [place for place, keep in enumerate(_kept(outline)) if keep]
+    keys = sorted((place, key) for key, place in outline.heading.places.items())
     some: list[list[str]] = []
     for result, line in zip(_noted(notes), rows, strict=False):
         if result.outcome != "failed":
             continue
         reasons = _reasons(result)
-        for number, cells in orjson.loads(line):
-            shown = [_shown(cells[place]) if place < len(cells) else "" for place in kept]
+        for number, cells in rows_in(line):
+            shown = [_shown(shown_again(cells[place], key)) if place < len(cells) else "" for place, key in keys]
             some.append([*shown, str(number), *reasons[number]])
         if len(some) >= AT_ONCE:
             yield some
@@ -106,14 +124,18 @@ def _failed_rows(notes: BinaryIO, rows: BinaryIO, outline: Outline) -> Iterator[
 
 
 def _shown(cell: str) -> str:
-    """A formula is not known; what no file may hold is left out."""
+    """What no file may hold is left out."""
     return "".join(letter for letter in cell if letter >= " " or letter in "\n\t") if "\0" in cell else cell
 
 
 def _reasons(result: Result) -> dict[int, tuple[str, str, str]]:
-    """Column, Korean and English reason of each row of a product that failed; several are put together."""
+    """Column, Korean and English reason of each row of a product that failed, and what is worth a second look of one
+    that did not; several are put together."""
     if result.outcome != "failed":
-        return {}
+        told: dict[int, list[Problem]] = {}
+        for one in result.warnings:
+            told.setdefault(one.row, []).append(one)
+        return {row: _together(some) for row, some in told.items()}
     found: dict[int, list[Problem]] = {row: [] for row, _ in result.rows}
     for problem in result.problems:
         found.setdefault(problem.row, []).append(problem)

@@ -6,13 +6,14 @@ Everything here blocks: call it in a thread. Memory does not grow with the file,
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 import orjson
 
 from src.app.product.errors import ImportTooManyProducts
-from src.app.product.services.sheets.blocks import Heading, blocks_of, code_of, heading_of, wish_of
+from src.app.product.services.sheets.blocks import Heading, blocks_of, code_of, heading_of, is_heading, wish_of
 from src.app.product.services.sheets.records import ProductWish
+from src.common.utils.sheets.cells import Kind, Marked
 from src.common.utils.sheets.errors import SheetHeaderWrong, SheetTooLarge
 from src.common.utils.sheets.reading import Row, Sheet, recognise, rows_of
 from src.common.utils.tasks import TaskInterrupted
@@ -37,7 +38,7 @@ class Outline:
 
 def first_look(file: BinaryIO) -> Outline:
     """The sheet's kind and heading. Raises SheetTypeUnknown, SheetBroken, SheetTooLarge, SheetHeaderWrong."""
-    sheet = recognise(file, max_rows=settings().imports.max_rows)
+    sheet = recognise(file, max_rows=settings().imports.max_rows, is_heading=is_heading)
     _, cells = next(rows_of(file, sheet), (0, []))
     return Outline(sheet, cells, heading_of(cells))
 
@@ -51,13 +52,13 @@ def unroll(file: BinaryIO, into: BinaryIO, *, must_stop: Callable[[], bool]) -> 
     rows = islice(rows_of(file, outline.sheet), 1, None)
     for block in blocks_of(_counted(rows, outline, must_stop), outline.heading):
         code = code_of(block, outline.heading)
-        if code in seen:
+        if code in seen and code[:1] != "#":  # an error of the spreadsheet is nobody's code
             outline.split.add(code)
         seen.add(code)
         outline.products += 1
         if outline.products > limits.max_products:
             raise ImportTooManyProducts(limit=limits.max_products)
-        into.write(orjson.dumps(block) + b"\n")
+        into.write(orjson.dumps(block, default=_marked, option=orjson.OPT_PASSTHROUGH_SUBCLASS) + b"\n")
     if not outline.products:
         raise SheetHeaderWrong(missing=["상품코드"], unknown=[], repeated=[])
     into.seek(0)
@@ -79,11 +80,25 @@ def next_wishes(lines: BinaryIO, outline: Outline) -> list[ProductWish]:
     wishes: list[ProductWish] = []
     rows = 0
     while len(wishes) < BATCH and rows < BATCH_ROWS and (line := lines.readline()):
-        block: list[Row] = [(number, cells) for number, cells in orjson.loads(line)]
+        block = rows_in(line)
         is_split = code_of(block, outline.heading) in outline.split
         wishes.append(wish_of(block, outline.heading, is_split=is_split))
         rows += len(block)
     return wishes
+
+
+def rows_in(line: bytes) -> list[Row]:
+    """The rows of a product as `unroll` wrote them."""
+    return [
+        (number, [cell if isinstance(cell, str) else Marked(cell[1], Kind(cell[0])) for cell in cells])
+        for number, cells in orjson.loads(line)
+    ]
+
+
+def _marked(cell: Any) -> list[str]:
+    if not isinstance(cell, Marked):
+        raise TypeError
+    return [cell.kind.value, str(cell)]
 
 
 def skip(lines: BinaryIO, count: int) -> None:

@@ -1,0 +1,1 @@
+"""Colours and sizes of names that a person takes for the same."""
