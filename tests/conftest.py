@@ -146,3 +146,12 @@ async def client(app: FastAPI, empty: None, shop_settings: Settings) -> AsyncIte
     base = f"http://127.0.0.1:{shop_settings.server.port}"
     async with httpx.AsyncClient(base_url=base, timeout=60, trust_env=False) as made:
         yield made
+
+
+@pytest.fixture
+def accounts_offered(shop_settings: Settings) -> Iterator[None]:
+    """The shop offers virtual accounts."""
+    from tests.factories.orders import offering_accounts
+
+    with offering_accounts():
+        yield

@@ -116,6 +116,7 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     # What needs Redis comes last: while it is away no message and no personal value waits for it.
     "order.paid": (orders.tell_paid, take_ordered_out_of_cart),
     "order.awaiting_deposit": (orders.tell_deposit_wanted, take_ordered_out_of_cart),
+    "order.account_closed": (orders.tell_account_closed,),
     "order.expired": (orders.tell_expired,),
     "order.cancelled": (orders.tell_cancelled,),
     "order.shipped": (orders.tell_shipped,),
@@ -146,5 +147,6 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
 PRIORITIES: dict[str, Priority] = {
     "order.paid": "high",
     "order.awaiting_deposit": "high",
+    "order.account_closed": "high",
     "category.renamed": "low",
 }

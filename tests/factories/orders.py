@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from src.app.product.services.stock import ledger_gaps
 from src.common.models import OutboxEvent
 from src.common.utils import clock
 from src.common.utils.ids import new_order_no
+from src.core.configs import settings, use
 from src.core.database import unit_of_work
 from src.worker.running import run_job
 
@@ -160,6 +161,37 @@ async def delivered(client: httpx.AsyncClient, payment_id: str, count: int) -> l
             if len(sent) >= count:
                 return sent
             await asyncio.sleep(0.01)
+
+
+@contextmanager
+def offering_accounts(**changes: Any) -> Iterator[None]:
+    """Inside the body the shop offers virtual accounts too; `changes` are other settings of orders."""
+    offered = ("CARD", "EASY_PAY", "TRANSFER", "MOBILE", "VIRTUAL_ACCOUNT")
+    orders = settings().orders.model_copy(update={"pay_methods": offered, **changes})
+    with use(replace(settings(), orders=orders)):
+        yield
+
+
+async def close_at_provider(client: httpx.AsyncClient, payment_id: str) -> None:
+    """The bank, or somebody at PortOne's console, closes the payment's virtual account. No webhook tells of it."""
+    portone = settings().portone
+    answer = await client.post(
+        f"/sandbox/portone/payments/{payment_id}/virtual-account/close",
+        params={"storeId": portone.store_id},
+        headers={"Authorization": f"PortOne {portone.api_secret}"},
+    )
+    assert answer.status_code == 200, answer.text
+
+
+async def cancel_order(
+    client: httpx.AsyncClient, placed: Placed, *, key: str | None = None, **body: Any
+) -> httpx.Response:
+    """``POST /orders/{order_no}/cancel`` by its buyer, under a new key unless one is given."""
+    return await client.post(
+        f"{API}/orders/{placed.order_no}/cancel",
+        json=body,
+        headers={"Idempotency-Key": key or new_key(), **placed.headers},
+    )
 
 
 @contextmanager

@@ -138,6 +138,16 @@ async def test_closed_virtual_account_takes_no_deposit(shop: Shop) -> None:
     assert said(await shop.rest("POST", "/p1/virtual-account/close")) == (409, "PAYMENT_NOT_WAITING_FOR_DEPOSIT")
 
 
+async def test_bank_closes_an_account_before_its_day(shop: Shop) -> None:
+    assert said(await shop.act("p1", "close_account")) == (404, "PAYMENT_NOT_FOUND")
+    await shop.act("p1", "issue_virtual_account", amount=500)
+    closed = (await shop.act("p1", "close_account")).json()
+    assert (closed["status"], closed["cancellations"]) == ("CANCELLED", [])
+    assert closed == await shop.payment("p1")
+    assert said(await shop.act("p1", "deposit")) == (409, "NOT_WAITING_FOR_DEPOSIT")
+    assert said(await shop.act("p1", "close_account")) == (409, "NOT_WAITING_FOR_DEPOSIT")
+
+
 @pytest.mark.parametrize("secret", ["", "PortOne", "PortOne wrong", "Bearer api-secret", "portone api-secret"])
 async def test_wrong_authorization_is_401(shop: Shop, secret: str) -> None:
     await shop.act("p1", "pay", amount=500)

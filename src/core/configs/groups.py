@@ -22,6 +22,8 @@ Env = Literal["local", "test", "stage", "prod"]
 Words = Annotated[tuple[str, ...], NoDecode]
 Seconds = Annotated[int, Field(ge=1)]
 
+OnlinePayMethod = Literal["CARD", "EASY_PAY", "TRANSFER", "MOBILE", "VIRTUAL_ACCOUNT"]
+
 LOCAL_WEBHOOK_SECRET = "whsec_bG9jYWwtb25seS13ZWJob29rLXNlY3JldC1wbGFjZWhvbGRlcg=="
 
 
@@ -169,9 +171,14 @@ class PortOneSettings(Group):
 
 
 class OrderSettings(Group):
-    """Holds, caps and the archive. A hold lasts ``hold_seconds``; caps of 0 mean no cap."""
+    """Ways to pay, holds, caps and the archive. A hold lasts ``hold_seconds``, one for a deposit at most
+    ``deposit_hold_seconds`` and an hour; caps of 0 mean no cap."""
 
+    pay_methods: Annotated[tuple[OnlinePayMethod, ...], NoDecode] = Field(
+        ("CARD", "EASY_PAY", "TRANSFER", "MOBILE"), alias="PAY_METHODS", min_length=1
+    )
     hold_seconds: Seconds = Field(1800, alias="ORDER_HOLD_SECONDS")
+    deposit_hold_seconds: Seconds = Field(3 * 86_400, alias="DEPOSIT_HOLD_SECONDS")
     expiry_interval_seconds: Seconds = Field(5, alias="EXPIRY_INTERVAL_SECONDS")
     unpaid_per_person: int | None = Field(None, alias="UNPAID_ORDERS_PER_PERSON", ge=0)
     unpaid_per_address: int | None = Field(None, alias="UNPAID_ORDERS_PER_ADDRESS", ge=0)

@@ -29,6 +29,7 @@ class Action(StrEnum):
     PAY_PENDING = "pay_pending"
     ISSUE_VIRTUAL_ACCOUNT = "issue_virtual_account"
     DEPOSIT = "deposit"
+    CLOSE_ACCOUNT = "close_account"
     PAY_OTHER_AMOUNT = "pay_other_amount"
     CANCEL = "cancel"
     FINISH_CANCEL = "finish_cancel"
@@ -140,6 +141,14 @@ def _deposit(record: Record, _command: Command, config: SandboxConfig) -> Event:
     return events.of_status(payments.existing(record), trigger="VIRTUAL_ACCOUNT_DEPOSIT")
 
 
+def _close_account(record: Record, _command: Command, _config: SandboxConfig) -> Event:
+    """The bank or somebody at the console closes the account before its time."""
+    if payments.existing(record).status is not Status.VIRTUAL_ACCOUNT_ISSUED:
+        raise RefusalError(409, "NOT_WAITING_FOR_DEPOSIT", "No virtual account of this payment waits for a deposit.")
+    payments.close_account(record)
+    return events.of_status(payments.existing(record))
+
+
 def _cancel(record: Record, command: Command, _config: SandboxConfig) -> Event:
     if command.amount == 0:
         raise RefusalError(422, "VALIDATION_ERROR", "amount: must be above 0 for cancel")
@@ -184,6 +193,7 @@ _DO: Final[dict[Action, Callable[[Record, Command, SandboxConfig], Event]]] = {
     Action.PAY_PENDING: _pend,
     Action.ISSUE_VIRTUAL_ACCOUNT: _issue,
     Action.DEPOSIT: _deposit,
+    Action.CLOSE_ACCOUNT: _close_account,
     Action.PAY_OTHER_AMOUNT: _pay_other_amount,
     Action.CANCEL: _cancel,
     Action.FINISH_CANCEL: _finish_cancel,

@@ -11,9 +11,11 @@ from src.app.notification.services.log import Notice, queue
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services import queries as orders
 from src.app.payment.models import PaidWith, Payment, RefundReason
+from src.app.payment.services.accounts import open_account
 from src.app.payment.services.attempts import order_name
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.refunds import by_id as refund_by_id
+from src.common.utils import clock
 from src.common.utils.clock import KST
 from src.core.configs import settings
 from src.core.database import unit_of_work
@@ -54,13 +56,22 @@ STEPS: Final = {
 
 
 async def tell_deposit_wanted(payload: dict[str, Any]) -> None:
-    """Where to pay into, how much and until when. Nothing where the order no longer waits."""
+    """Where to pay into, how much and until when; once for each account. Nothing where the order no longer waits."""
     order = await orders.by_id(payload["order_id"])
-    account = await open_account(order)
+    account = await account_of(order)
     if account is not None:
-        await tell(
-            order, "deposit_wanted", event=f"order.awaiting_deposit:{order.id}", more=account_values(order, account)
-        )
+        event = f"order.awaiting_deposit:{order.id}:{account.id}"
+        await tell(order, "deposit_wanted", event=event, more=account_values(order, account))
+
+
+async def tell_account_closed(payload: dict[str, Any]) -> None:
+    """The account that was told of is closed, and until when the order may be paid in another way. Nothing where it
+    went on since."""
+    order = await orders.by_id(payload["order_id"])
+    if order.status != OrderStatus.PENDING or order.expires_at <= clock.now():
+        return
+    event = f"order.account_closed:{payload['payment_id']}"
+    await tell(order, "account_closed", event=event, more={"until": moment(order.expires_at)})
 
 
 async def tell_paid(payload: dict[str, Any]) -> None:
@@ -146,22 +157,25 @@ async def tell(
     await unit_of_work(lambda: queue(notice, email=email, phone=phone, not_before=not_before))
 
 
-async def open_account(order: Order) -> Payment | None:
-    """The virtual account that the order waits for, None where it waits for none."""
-    if order.status != OrderStatus.AWAITING_DEPOSIT:
-        return None
-    return next((row for row in reversed(await payments_of(order)) if row.account_number), None)
+async def account_of(order: Order) -> Payment | None:
+    """The open account that the order waits for, the latest where there are two; None where none can be paid into."""
+    account = open_account(order, await payments_of(order))
+    return account if account is not None and account.account_number else None
 
 
 def account_values(order: Order, payment: Payment) -> dict[str, str]:
     """The account as the templates name it."""
-    due = payment.account_due_at
     return {
         "bank": in_language(order, bank_name(payment.account_bank)),
         "number": payment.account_number,
         "holder": payment.account_holder,
-        "due": f"{due.astimezone(KST):%Y-%m-%d %H:%M}" if due else "-",
+        "due": moment(payment.account_due_at) if payment.account_due_at else "-",
     }
+
+
+def moment(at: datetime) -> str:
+    """``2026-11-21 23:59``, in Korea."""
+    return f"{at.astimezone(KST):%Y-%m-%d %H:%M}"
 
 
 async def payments_of(order: Order) -> list[Payment]:

@@ -4,15 +4,19 @@ import logging
 from datetime import timedelta
 from typing import Final
 
-from src.app.checkout.services.settling import DEPOSIT_MARGIN
+from src.app.checkout.services.deposits import DEPOSIT_MARGIN
 from src.app.notification.services.queries import told_of
+from src.app.order.models import Order
 from src.app.order.services import queries as orders
+from src.app.payment.models import Payment
+from src.app.payment.services.accounts import open_account
+from src.app.payment.services.queries import of_orders
 from src.app.user.services.advertising import morning_after
 from src.app.user.services.marketing import is_night
 from src.common.utils import clock
 from src.common.utils.logs import where
 from src.core.configs import settings
-from src.worker.messages.orders import account_values, open_account, tell
+from src.worker.messages.orders import account_values, tell
 
 logger = logging.getLogger(__name__)
 
@@ -24,35 +28,39 @@ QUIET: Final = timedelta(hours=2)
 
 async def remind_deposits() -> int:
     """Queue a reminder for every order whose virtual account closes soon; returns how many. The job
-    ``remind-deposits``. An order is reminded once; in the night it waits for the morning, and is left alone where the
-    account closes before."""
+    ``remind-deposits``. Only an open account is named, of two the one that was issued last, and each once; in the night
+    a reminder waits for the morning, and is left out where the account closes before."""
     now = clock.now()
     until = now + timedelta(seconds=settings().messages.deposit_reminder_seconds) + DEPOSIT_MARGIN
     told, last_id = 0, 0
     while ids := await orders.awaiting_deposit(since=now + DEPOSIT_MARGIN, until=until, after_id=last_id, limit=BATCH):
         last_id = ids[-1]
-        done = await told_of([key_of(order_id) for order_id in ids])
-        for order_id in ids:
-            if key_of(order_id) not in done:
-                told += await _remind(order_id)
+        waiting, tries = await orders.by_ids(ids), await of_orders(ids)
+        accounts = {order.id: open_account(order, tries[order.id]) for order in waiting.values()}
+        keys = {order_id: key_of(account) for order_id, account in accounts.items() if account is not None}
+        done = await told_of(list(keys.values()))
+        for order_id, account in accounts.items():
+            if account is not None and keys[order_id] not in done:
+                told += await _remind(waiting[order_id], account)
     return told
 
 
-def key_of(order_id: int) -> str:
-    """The event of an order's reminder."""
-    return f"{TOPIC}:{order_id}"
+def key_of(account: Payment) -> str:
+    """The event of an account's reminder."""
+    return f"{TOPIC}:{account.order_id}:{account.id}"
 
 
-async def _remind(order_id: int) -> bool:
+async def _remind(order: Order, account: Payment) -> bool:
     try:
-        order, now = await orders.by_id(order_id), clock.now()
-        account = await open_account(order)
+        now = clock.now()
         start = morning_after(now) if is_night(now) else now
-        if account is None or order.created_at > now - QUIET or start >= order.expires_at - DEPOSIT_MARGIN:
+        day = account.account_due_at
+        issued_at = account.account_issued_at or order.created_at
+        if not account.account_number or day is None or issued_at > now - QUIET or start >= day:
             return False
         more = account_values(order, account)
-        await tell(order, "deposit_reminder", event=key_of(order.id), more=more, not_before=start)
+        await tell(order, "deposit_reminder", event=key_of(account), more=more, not_before=start)
     except Exception as error:  # noqa: BLE001 - one order must not keep the others from their reminders
-        logger.error("order %d was not reminded: %s", order_id, where(error))
+        logger.error("order %d was not reminded: %s", order.id, where(error))
         return False
     return True

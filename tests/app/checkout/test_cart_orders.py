@@ -150,6 +150,7 @@ async def test_guest_orders_the_cart_of_the_cookie(client: httpx.AsyncClient) ->
     assert placed.body["lines"][0]["variant_id"] == variant.id
 
 
+@pytest.mark.usefixtures("accounts_offered")
 async def test_order_waiting_for_its_deposit_empties_the_cart_too_and_only_once(client: httpx.AsyncClient) -> None:
     (variant,) = await variants_of(await make_product())
     cart = await guest_with(client, (variant.id, 2))

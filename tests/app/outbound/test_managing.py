@@ -314,8 +314,10 @@ async def test_the_catalogue_describes_every_message(client: httpx.AsyncClient, 
     items = (await client.get(f"{HOOKS}/event-types", headers=headers)).json()["items"]
     assert [(item["type"], item["version"], item["is_subscribable"]) for item in items] == [
         ("order.awaiting_deposit", 1, True),
+        ("order.account_closed", 1, True),
         ("order.paid", 1, True),
         ("order.expired", 1, True),
+        ("order.cancelled", 1, True),
         ("refund.succeeded", 1, True),
         ("product.created", 1, True),
         ("product.updated", 1, True),
@@ -327,6 +329,6 @@ async def test_the_catalogue_describes_every_message(client: httpx.AsyncClient, 
         assert set(schema["required"]) == set(example) == set(schema["properties"])
         assert schema["properties"]["type"] == {"const": item["type"]} == {"const": example["type"]}
         assert set(schema["properties"]["data"]["properties"]) == set(example["data"])
-    for number, name, model in ((0, "order", "OrderData"), (4, "product", "ProductData")):
+    for number, name, model in ((0, "order", "OrderData"), (6, "product", "ProductData")):
         properties = items[number]["payload_schema"]["$defs"][model]["properties"]
         assert set(properties) == set(items[number]["example"]["data"][name])

@@ -173,6 +173,7 @@ async def test_devices_and_the_cart_are_exported_as_far_as_they_are_kept(minji: 
     assert body["cart"] == [{"variant_id": variant.id, "quantity": 2}]
 
 
+@pytest.mark.usefixtures("accounts_offered")
 async def test_an_exported_payment_says_how_it_was_paid_and_into_which_account(minji: SignedIn) -> None:
     (variant,) = await variants_of(await make_product(price=45_000))
     placed = await place(minji.client, (variant.id, 2), headers=minji.headers)

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import httpx
+import pytest
 
 from src.app.checkout.dtos.events import OrderCancelled, OrderPaid
 from src.app.notification.models import Message, MessageStatus
@@ -31,6 +32,8 @@ from tests.factories.orders import (
 )
 from tests.factories.people import bearer, make_member
 from tests.worker.messages.support import a_phone, again, an_address, deliver, happens, inbox, planted, texts_of
+
+pytestmark = pytest.mark.usefixtures("accounts_offered")
 
 
 def orderer() -> dict[str, str]:

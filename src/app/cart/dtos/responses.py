@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from src.common.utils.clock import KoreanTime
 from src.common.utils.money import Won
 
 Sum = Annotated[int, Field(ge=0, description="Won.")]
@@ -24,7 +25,7 @@ ITEM: JsonDict = {
     "line_total": 90000,
 }
 CART: JsonDict = {
-    "items": [{**ITEM, "stock": 12, "available": True, "notice": None}],
+    "items": [{**ITEM, "stock": 12, "available": True, "notice": None, "held_by": None}],
     "count": 1,
     "item_total": 90000,
     "shipping_fee": 2500,
@@ -32,8 +33,18 @@ CART: JsonDict = {
 }
 
 
+class HeldBy(BaseModel):
+    """An unpaid order of the same member or cart that holds so many of the variant, until then. Paying or cancelling it
+    (`POST /orders/{order_no}/cancel`) is the way out."""
+
+    order_no: str
+    quantity: int
+    expires_at: KoreanTime
+
+
 class CartItemRead(BaseModel):
-    """One line. `available` is false where the variant is off sale or `stock` is below `quantity`; `notice` says why.
+    """One line. `available` is false where the variant is off sale or `stock` is below `quantity`; `notice` says why,
+    and `held_by` which unpaid order of one's own holds units that are missing.
 
     `unit_price` is what one costs now, after the product's own discount.
     """
@@ -52,6 +63,7 @@ class CartItemRead(BaseModel):
     stock: int
     available: bool
     notice: str | None
+    held_by: HeldBy | None = None
 
 
 class CartRead(BaseModel):

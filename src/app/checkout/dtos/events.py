@@ -33,6 +33,20 @@ class OrderAwaitsDeposit(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderAccountClosed(Event):
+    """The virtual account that an order waited for was closed before its day: the order waits for another payment."""
+
+    topic: ClassVar[str] = "order.account_closed"
+    order_id: int
+    payment_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The order."""
+        return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderExpired(Event):
     """An order was not paid in time: its stock went back."""
 

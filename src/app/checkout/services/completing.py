@@ -4,11 +4,13 @@ from src.app.checkout.dtos.responses import PaymentRead
 from src.app.checkout.errors import OrderAlreadyPaid, OrderExpired
 from src.app.checkout.services.settling import Settled, settle
 from src.app.checkout.services.views import payment_state
-from src.app.order.models import OrderStatus
+from src.app.order.models import ENDED_UNPAID, PAID_ON, Order
 from src.app.order.services.queries import by_id
 from src.app.payment.errors import PaymentMismatch, PaymentNotPaid
-from src.app.payment.models import PaymentStatus, PaymentVerdict
+from src.app.payment.models import Payment, PaymentVerdict
+from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.queries import by_payment_id
+from src.common.exceptions import AppError
 
 REJECTED = {
     PaymentVerdict.MISMATCH: PaymentMismatch,
@@ -19,6 +21,9 @@ REJECTED = {
 
 async def complete(payment_id: str) -> PaymentRead:
     """Any number of repeats gives the same end. A payment that was judged before is answered from our own rows.
+
+    An account that the order does not wait for is closed, not shown: the answer is that the payment is not paid, or why
+    it never will be.
 
     Raises PaymentNotFound, PaymentNotPaid, PaymentMismatch, OrderExpired, OrderAlreadyPaid and
     PaymentProviderUnavailable.
@@ -33,7 +38,15 @@ def _answer(settled: Settled) -> PaymentRead:
     payment, order = settled.payment, settled.order
     if payment.verdict in REJECTED:
         raise REJECTED[payment.verdict]
-    waits = payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED and order.status == OrderStatus.AWAITING_DEPOSIT
-    if payment.verdict != PaymentVerdict.SETTLED and not waits:
-        raise PaymentNotPaid(payment_status=payment.status.value)
+    if payment.verdict != PaymentVerdict.SETTLED and not waits_for(order, payment):
+        raise _not_paid(order, payment)
     return payment_state(payment, order)
+
+
+def _not_paid(order: Order, payment: Payment) -> AppError:
+    """Why the payment is none: an account of an order that is over will never be paid into."""
+    if payment.account_issued_at is not None and order.status in ENDED_UNPAID:
+        return OrderExpired()
+    if payment.account_issued_at is not None and order.status in PAID_ON:
+        return OrderAlreadyPaid()
+    return PaymentNotPaid(payment_status=payment.status.value)

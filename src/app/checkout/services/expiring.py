@@ -15,8 +15,7 @@ from src.app.order.services.stock_moves import release_held
 from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus
-from src.app.payment.services.accounts import close_account
-from src.app.payment.services.provider import ProviderError
+from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.verdicts import watch_others
 from src.common.utils import clock
@@ -57,7 +56,7 @@ async def _expire(order_id: int) -> bool:
         payments = (await of_orders([order_id])).get(order_id, [])
         try:
             in_flight = await _read_again(payments)
-        except (PaymentProviderUnavailable, ProviderError):
+        except PaymentProviderUnavailable:
             if not await _patience_is_over(order_id):
                 return False
             in_flight = False
@@ -70,18 +69,17 @@ async def _expire(order_id: int) -> bool:
 
 
 async def _read_again(payments: list[Payment]) -> bool:
-    """Settle what was paid, close what may still be paid into; whether a payment is under way right now.
+    """Settle what was paid, let close what may still be paid into; whether a payment is under way right now.
 
     Every payment is read, whatever state we hold of it: we cannot know that a window was opened.
     """
     in_flight = False
     for payment in payments:
         settled = await settle(payment.payment_id, told_by="expiry")
-        if settled.payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
-            if settled.order.status in UNPAID and settled.order.expires_at > clock.now():
-                return False  # the account was issued just now, and the hold lasts until its due date
-            await close_account(payment.payment_id)
-            settled = await settle(payment.payment_id, told_by="expiry")
+        if settled.is_unclosed:
+            raise PaymentProviderUnavailable
+        if waits_for(settled.order, settled.payment):
+            return False  # the account was issued just now, and the hold lasts until its day
         in_flight = in_flight or settled.payment.status == PaymentStatus.PAY_PENDING
     return in_flight
 

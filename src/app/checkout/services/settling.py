@@ -2,77 +2,99 @@
 
     read PortOne (no lock) -> lock order, payment -> mirror the snapshot -> judge it once -> commit -> send refunds
 
+An open virtual account that nobody should pay into is closed as soon as it is seen, and then all of it runs again.
 Whoever comes second finds the verdict and changes nothing.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from src.app.checkout.dtos.events import OrderAwaitsDeposit
+from src.app.checkout.services.deposits import follow_closed, follow_issued
 from src.app.checkout.services.paid import mark_paid
-from src.app.order.models import ENDED_UNPAID, UNPAID, Order, OrderStatus
-from src.app.order.services.holds import hold_for_deposit
+from src.app.order.models import ENDED_UNPAID, UNPAID, Order
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id
-from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict
+from src.app.payment.services.accounts import close_account, is_to_close
 from src.app.payment.services.locks import lock_payment
 from src.app.payment.services.mirroring import mirror, tells_news
 from src.app.payment.services.provider import ProviderError, ProviderPayment, provider
 from src.app.payment.services.queries import by_payment_id, is_archived
 from src.app.payment.services.verdicts import mismatches, reject, settle_with, watch_others
 from src.common.utils import clock
-from src.common.utils.outbox import emit
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)
 
 FIRST_REREAD = timedelta(minutes=10)
-DEPOSIT_MARGIN = timedelta(hours=1)
-DEPOSIT_FALLBACK = timedelta(days=3)  # an account without a due date: the longest that shops here usually give
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """Order and payment as they are after settling."""
+    """Order and payment as they are after settling. `is_unclosed`: an account was to be closed, and PortOne could not be
+    asked to, or did not answer."""
 
     order: Order
     payment: Payment
+    is_unclosed: bool = False
 
 
 async def settle(payment_id: str, *, told_by: str) -> Settled:
     """Ask PortOne about the payment and let its order follow. Safe at any time, any number of times, from any side.
 
-    Locks the order, then the payment, after the answer is there. Emits OrderPaid or OrderAwaitsDeposit. Raises
-    PaymentNotFound, and PaymentProviderUnavailable when PortOne cannot be asked: then nothing changed. An archived order
-    is brought back where PortOne says something new.
+    Locks the order, then the payment, after the answer is there. Emits OrderPaid, OrderAwaitsDeposit or
+    OrderAccountClosed. Closes an account at PortOne that is not offered, whose day has come, or whose order does not
+    wait; where that fails the job ``reread-payments`` tries again. Raises PaymentNotFound, and PaymentProviderUnavailable
+    when PortOne cannot be asked: then nothing changed. An archived order is brought back where PortOne says something
+    new.
     """
-    row = await by_payment_id(payment_id)
+    settled = await look(await by_payment_id(payment_id), told_by=told_by)
+    if not is_to_close(settled.order, settled.payment):
+        return settled
+    return await close_and_look(settled, told_by=told_by)
+
+
+async def close_and_look(settled: Settled, *, told_by: str, for_end: bool = False) -> Settled:
+    """Close the payment's open account at PortOne and look again: what was paid into it in between settles."""
+    payment = settled.payment
     try:
-        seen = await provider().get(payment_id)
+        await close_account(payment.payment_id)
+        return await look(payment, told_by=told_by, for_end=for_end)
+    except (ProviderError, PaymentProviderUnavailable) as error:
+        logger.warning("account of payment %s is not closed: %s", payment.payment_id, type(error).__name__)
+        return replace(settled, is_unclosed=True)
+
+
+async def look(row: Payment, *, told_by: str, for_end: bool = False) -> Settled:
+    """`settle` without closing anything. `for_end`: the caller is about to end the order, which neither begins to wait
+    for an account nor goes back to PENDING because one was closed."""
+    try:
+        seen = await provider().get(row.payment_id)
     except ProviderError as error:
-        logger.warning("payment %s cannot be read: %s", payment_id, error.reason)
+        logger.warning("payment %s cannot be read: %s", row.payment_id, error.reason)
         raise PaymentProviderUnavailable from error
     if is_archived(row) and (seen is None or not tells_news(row, seen)):
         return Settled(order=await by_id(row.order_id), payment=row)
-    return await unit_of_work(lambda: _apply(row, seen, told_by=told_by))
+    return await unit_of_work(lambda: _apply(row, seen, told_by=told_by, for_end=for_end))
 
 
-async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str) -> Settled:
+async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str, for_end: bool) -> Settled:
     order = await lock_order(row.order_id)
     payment = await lock_payment(row.id)
+    before = (payment.status, payment.account_number)
     if seen is not None and await mirror(payment, seen) and payment.verdict == PaymentVerdict.NONE:
-        await _judge(order, payment, seen, told_by=told_by)
+        if payment.status in (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED):
+            await _judge_paid(order, payment, seen, told_by=told_by)
+        elif for_end:
+            pass
+        elif payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
+            is_new = before != (payment.status, payment.account_number)
+            await follow_issued(order, payment, told_by=told_by, is_new=is_new)
+        elif payment.status == PaymentStatus.CANCELLED:
+            await follow_closed(order, payment, told_by=told_by)
     return Settled(order=order, payment=payment)
-
-
-async def _judge(order: Order, payment: Payment, seen: ProviderPayment, *, told_by: str) -> None:
-    if payment.status in (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED):
-        await _judge_paid(order, payment, seen, told_by=told_by)
-    elif payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED and order.status == OrderStatus.PENDING:
-        await _await_deposit(order, payment, told_by=told_by)
 
 
 async def _judge_paid(order: Order, payment: Payment, seen: ProviderPayment, *, told_by: str) -> None:
@@ -87,11 +109,3 @@ async def _judge_paid(order: Order, payment: Payment, seen: ProviderPayment, *, 
         await reject(payment, seen, PaymentVerdict.LATE)
     else:
         await reject(payment, seen, PaymentVerdict.DUPLICATE)
-
-
-async def _await_deposit(order: Order, payment: Payment, *, told_by: str) -> None:
-    """A virtual account was issued: the order waits for the deposit, and holds its stock until then."""
-    await advance(order, OrderStatus.AWAITING_DEPOSIT, actor=told_by, reason="가상계좌 발급")
-    due = payment.account_due_at or clock.now() + DEPOSIT_FALLBACK
-    await hold_for_deposit(order, until=due + DEPOSIT_MARGIN)
-    await emit(OrderAwaitsDeposit(order_id=order.id))

@@ -15,7 +15,8 @@ from src.app.checkout.dtos.responses import (
 )
 from src.app.order.models import Order, OrderEvent, OrderLine
 from src.app.order.services import guest_tokens
-from src.app.payment.models import Payment, PaymentStatus
+from src.app.payment.models import Payment
+from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.attempts import channel_key, order_name
 from src.core.configs import settings
 
@@ -72,7 +73,6 @@ def order_view(
 
 def payment_state(payment: Payment, order: Order) -> PaymentRead:
     """Where a payment and its order stand."""
-    issued = payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED and payment.account_number
     account = VirtualAccount(
         bank=payment.account_bank,
         number=payment.account_number,
@@ -85,7 +85,7 @@ def payment_state(payment: Payment, order: Order) -> PaymentRead:
         payment_status=payment.status,
         paid_with=payment.paid_with,
         receipt_url=payment.receipt_url or None,
-        virtual_account=account if issued else None,
+        virtual_account=account if payment.account_number and waits_for(order, payment) else None,
     )
 
 

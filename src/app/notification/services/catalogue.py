@@ -114,6 +114,12 @@ _ALL: Final = (
         must_name=frozenset({"number", "total"}),
     ),
     Template(
+        name="account_closed",
+        ko="가상계좌 해지 안내",
+        en="Virtual account closed",
+        values={**ORDER, "until": "2026-11-20 10:30"},
+    ),
+    Template(
         name="order_paid",
         ko="결제 완료",
         en="Order paid",

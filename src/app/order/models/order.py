@@ -10,9 +10,11 @@ class Order(Model):
     """Amounts are won; ``total = item_total - discount_total + shipping_fee - points_used``.
 
     `member_id` is null for a guest and no foreign key: an order outlives its member (promise P9). `cart_owner` names
-    the cart it was made from, empty when from none. `language` is what its messages are written in.
+    the cart it was made from, empty when from none; `cart_in_hand` the cart that its buyer had, whatever it was made from;
+    `client_network` the network that `client_address` belongs to (`common.utils.networks`). `language` is what its messages are written in.
     `guest_token_version` rises to revoke guest tokens. `hold_extended` marks the one extension of a payment under way;
-    `unreachable_since` is when PortOne first could not be asked whether this overdue order was paid.
+    `pay_until` is the end of the hold that a deposit is waited for instead of: the order goes back to it when its account
+    is closed early. `unreachable_since` is when PortOne first could not be asked whether this overdue order was paid.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -24,6 +26,7 @@ class Order(Model):
     orderer_phone = fields.CharField(max_length=20)
     orderer_email = fields.CharField(max_length=254)
     client_address = fields.CharField(max_length=45, default="")
+    client_network = fields.CharField(max_length=45, default="")
     recipient = fields.CharField(max_length=50)
     recipient_phone = fields.CharField(max_length=20)
     zipcode = fields.CharField(max_length=5)
@@ -36,8 +39,10 @@ class Order(Model):
     points_used = fields.IntField(default=0)
     total = fields.IntField()
     cart_owner = fields.CharField(max_length=80, default="")
+    cart_in_hand = fields.CharField(max_length=80, default="")
     guest_token_version = fields.IntField(default=1)
     expires_at = fields.DatetimeField()
+    pay_until = fields.DatetimeField(null=True)
     hold_extended = fields.BooleanField(default=False)
     unreachable_since = fields.DatetimeField(null=True)
     paid_at = fields.DatetimeField(null=True)
@@ -51,6 +56,7 @@ class Order(Model):
             ("status", "expires_at"),
             ("member_id", "created_at"),
             ("orderer_phone", "status"),
-            ("client_address", "status"),
             ("orderer_email", "created_at"),
+            ("client_network", "status"),
+            ("cart_in_hand", "status"),
         )

@@ -20,7 +20,7 @@ S = OrderStatus
 
 FLOW: Final[dict[OrderStatus, frozenset[OrderStatus]]] = {
     S.PENDING: frozenset({S.AWAITING_DEPOSIT, S.PAID, S.EXPIRED, S.CANCELLED}),
-    S.AWAITING_DEPOSIT: frozenset({S.PAID, S.EXPIRED, S.CANCELLED}),
+    S.AWAITING_DEPOSIT: frozenset({S.PENDING, S.PAID, S.EXPIRED, S.CANCELLED}),
     S.PAID: frozenset({S.PREPARING, S.CANCELLED}),
     S.PREPARING: frozenset({S.SHIPPING, S.CANCELLED}),
     S.SHIPPING: frozenset({S.DELIVERED}),

@@ -1,8 +1,11 @@
-"""How long an order's stock is held. Call inside a unit of work, with the order locked."""
+"""How long an order's stock is held, and who holds it. What changes a hold is called inside a unit of work, with the
+order locked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from src.app.order.models import Order
+from src.app.cart.dtos.responses import HeldBy
+from src.app.order.models import UNPAID, Order, OrderLine
 
 
 async def extend_hold(order: Order, *, until: datetime) -> None:
@@ -12,7 +15,13 @@ async def extend_hold(order: Order, *, until: datetime) -> None:
 
 
 async def hold_for_deposit(order: Order, *, until: datetime) -> None:
-    """Hold until an issued account's due date and its margin."""
+    """Hold a PENDING order until an issued account's day and its margin; where it goes back to is remembered."""
+    order.expires_at, order.pay_until = until, order.expires_at
+    await order.save(update_fields=["expires_at", "pay_until"])
+
+
+async def hold_until(order: Order, until: datetime) -> None:
+    """Hold until then."""
     order.expires_at = until
     await order.save(update_fields=["expires_at"])
 
@@ -23,3 +32,20 @@ async def note_unreachable(order_id: int, *, since: datetime | None) -> None:
     if since is not None:
         orders = orders.filter(unreachable_since=None)
     await orders.update(unreachable_since=since)
+
+
+async def holders_of(cart: str, variant_ids: Sequence[int]) -> dict[int, HeldBy]:
+    """Of each of these variants the unpaid order that holds most of it, the newest where several hold as many.
+
+    Only orders that the owner of the cart (``m:<member id>`` or ``g:<hash>``) placed: the member's, or those that were
+    placed with the guest's cart in hand.
+    """
+    whose, _, value = cart.partition(":")
+    mine = {"order__member_id": int(value)} if whose == "m" else {"order__cart_in_hand": cart}
+    lines = OrderLine.filter(order__status__in=UNPAID, variant_id__in=list(variant_ids), **mine)
+    found: dict[int, HeldBy] = {}
+    for variant_id, quantity, order_no, expires_at in await lines.order_by("quantity", "id").values_list(
+        "variant_id", "quantity", "order__order_no", "order__expires_at"
+    ):
+        found[variant_id] = HeldBy(order_no=order_no, quantity=quantity, expires_at=expires_at)
+    return found

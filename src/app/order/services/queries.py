@@ -64,16 +64,13 @@ async def is_taken(order_no: str) -> bool:
 
 
 async def unpaid_ends(
-    *, limit: int, member_id: int | None = None, phone: str | None = None, address: str | None = None
+    *, limit: int, member_id: int | None = None, cart: str | None = None, network: str | None = None
 ) -> list[datetime]:
-    """When the holds of up to `limit` unpaid orders of this member, else phone, else network address end."""
-    unpaid = Order.filter(status__in=UNPAID)
-    if member_id is not None:
-        unpaid = unpaid.filter(member_id=member_id)
-    elif phone is not None:
-        unpaid = unpaid.filter(orderer_phone=phone)
-    else:
-        unpaid = unpaid.filter(client_address=address)
+    """When the holds of up to `limit` unpaid orders end: the member's, else those of guests with this cart in hand, else
+    those of guests in this network."""
+    unpaid = Order.filter(status__in=UNPAID, member_id=member_id)
+    if member_id is None:
+        unpaid = unpaid.filter(client_network=network) if cart is None else unpaid.filter(cart_in_hand=cart)
     return [ends for (ends,) in await unpaid.order_by("expires_at").limit(limit).values_list("expires_at")]
 
 
@@ -94,6 +91,12 @@ async def awaiting_deposit(*, since: datetime, until: datetime, after_id: int, l
 async def waited_for_deposit(order_id: int) -> bool:
     """Whether the order ever waited for a deposit."""
     return await OrderEvent.filter(order_id=order_id, to_status=OrderStatus.AWAITING_DEPOSIT.value).exists()
+
+
+async def lost_its_account(order_id: int) -> bool:
+    """Whether the order ever went back from waiting for a deposit, because its account was closed."""
+    came_from, to = OrderStatus.AWAITING_DEPOSIT.value, OrderStatus.PENDING.value
+    return await OrderEvent.filter(order_id=order_id, from_status=came_from, to_status=to).exists()
 
 
 async def waiting(*, placed_until: datetime, after_id: int, limit: int) -> list[int]:

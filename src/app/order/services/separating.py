@@ -45,6 +45,8 @@ PERSONAL: Final = (
     "address_detail",
     "memo",
 )
+# What is derived from them needs no record of its own.
+DERIVED: Final = ("client_network",)
 # An order that was being placed while the member's sessions ended is committed long before this.
 SETTLED_AFTER: Final = timedelta(hours=1)
 BATCH: Final = 200
@@ -132,7 +134,7 @@ async def _separate(order_id: int) -> bool:
         await OrderLegalRecord.create(
             order_no=order.order_no, payload=values, keep_until=kept_until(since), created_at=now
         )
-    await Order.filter(id=order.id).update(**dict.fromkeys(PERSONAL, ""), updated_at=now)
+    await Order.filter(id=order.id).update(**dict.fromkeys((*PERSONAL, *DERIVED), ""), updated_at=now)
     return True
 
 

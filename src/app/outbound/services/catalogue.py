@@ -57,8 +57,15 @@ CATALOGUE: Final[dict[str, EventType]] = {
     kind.name: kind
     for kind in (
         EventType("order.awaiting_deposit", "가상계좌 발급, 입금 대기", "A virtual account waits for the money", ORDER),
+        EventType(
+            "order.account_closed",
+            "가상계좌 해지, 다른 결제 대기",
+            "The virtual account was closed early: another payment may be made",
+            ORDER,
+        ),
         EventType("order.paid", "주문 결제 완료", "An order was paid", ORDER),
         EventType("order.expired", "미결제 주문 만료", "An order was not paid in time", ORDER),
+        EventType("order.cancelled", "주문 취소", "A whole order was cancelled", ORDER),
         EventType("refund.succeeded", "환불 완료", "Money went back to who paid", REFUND),
         EventType("product.created", "상품 등록", "A product was added", PRODUCT),
         EventType("product.updated", "상품 수정", "A product was changed", PRODUCT),

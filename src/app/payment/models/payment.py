@@ -16,7 +16,9 @@ class Payment(Model):
     is what the shopper asked for here, `paid_with` what was used in the window. `told_at` is PortOne's ``updatedAt`` of
     what is mirrored: it orders what changed within one second. `disputes` is PortOne's list in our words.
     `settles_order_id` is the order that this payment paid: unique, so at most one payment settles an order.
-    `next_reread_at` is when an unfinished payment of an ended order is read again; `reread_step` counts those reads.
+    `account_due_at` is the day of a virtual account: until then it may be paid into, whatever the provider allows.
+    `next_reread_at` is when an unfinished payment of an ended order is read again, and when an open account's day has
+    come; `reread_step` counts the reads after the order ended.
     From `separated_at` on the row holds no personal value any more: its member has left.
     """
 
@@ -47,6 +49,7 @@ class Payment(Model):
     account_bank = fields.CharField(max_length=40, default="")
     account_number = fields.CharField(max_length=40, default="")
     account_holder = fields.CharField(max_length=50, default="")
+    account_issued_at = fields.DatetimeField(null=True)
     account_due_at = fields.DatetimeField(null=True)
     paid_at = fields.DatetimeField(null=True)
     next_reread_at = fields.DatetimeField(null=True, db_index=True)

@@ -12,14 +12,18 @@ from src.core.database.statements import insert, new_row
 
 logger = logging.getLogger(__name__)
 
-OFFERED = (PayMethod.CARD, PayMethod.EASY_PAY, PayMethod.TRANSFER, PayMethod.MOBILE)
 ORDER_NAME_BYTES = 40  # the shortest limit of the PGs, in EUC-KR (facts page, part 3)
 
 
 def check_offered(pay_method: PayMethod) -> None:
     """Raise PayMethodNotOffered unless the shop takes this way to pay."""
-    if pay_method not in OFFERED:
-        raise PayMethodNotOffered(offered=[method.value for method in OFFERED])
+    if not is_offered(pay_method):
+        raise PayMethodNotOffered(offered=list(settings().orders.pay_methods))
+
+
+def is_offered(pay_method: PayMethod) -> bool:
+    """Whether the shop takes this way to pay (setting PAY_METHODS)."""
+    return pay_method.value in settings().orders.pay_methods
 
 
 async def open_payment(order_id: int, pay_method: PayMethod, *, total: int) -> Payment:

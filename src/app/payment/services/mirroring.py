@@ -14,6 +14,7 @@ from src.app.payment.models import (
     charged,
     may_follow,
 )
+from src.app.payment.services.accounts import keep_account
 from src.app.payment.services.disputes import is_mirrored, mirror_dispute
 from src.app.payment.services.provider import CancellationStatus, ProviderCancellation, ProviderPayment
 from src.app.payment.services.refund_progress import recognise
@@ -129,11 +130,7 @@ def _paid_at(payment: Payment, seen: ProviderPayment, status: PaymentStatus) -> 
 def _copy_personal(payment: Payment, seen: ProviderPayment) -> None:
     payment.receipt_url = seen.receipt_url[:500] or payment.receipt_url
     payment.failure = seen.failure[:200]
-    if seen.account is not None:
-        payment.account_bank = seen.account.bank[:40]
-        payment.account_number = seen.account.number[:40]
-        payment.account_holder = seen.account.holder[:50]
-        payment.account_due_at = seen.account.due_at
+    keep_account(payment, seen)
 
 
 async def _account_for_cancellations(payment: Payment, seen: ProviderPayment) -> None:

@@ -60,6 +60,7 @@ class WireMethod(Wire):
     bank: str | None = None
     account_number: str | None = Field(None, alias="accountNumber")
     remittee_name: str | None = Field(None, alias="remitteeName")
+    issued_at: datetime | None = Field(None, alias="issuedAt")
     expired_at: datetime | None = Field(None, alias="expiredAt")
 
 
@@ -163,6 +164,7 @@ class WirePayment(Wire):
             number=method.account_number,
             holder=method.remittee_name or "",
             due_at=method.expired_at,
+            issued_at=method.issued_at,
         )
 
 

@@ -54,12 +54,13 @@ class ProviderCancellation:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedAccount:
-    """A virtual account to pay into. `due_at` None: no end was told."""
+    """A virtual account to pay into. `due_at` None: no end was told; `issued_at` None: no beginning."""
 
     bank: str
     number: str
     holder: str
     due_at: datetime | None
+    issued_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
