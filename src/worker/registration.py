@@ -5,6 +5,7 @@ from src.app.auth.services.reauthentication import require_fresh
 from src.app.auth.services.verification_use import proves_contact
 from src.app.banner.services import queries as banners
 from src.app.cart.services.exporting import cart_of
+from src.app.cart.services.holders import register_holders
 from src.app.event.services.leaving import comments_of
 from src.app.event.services.pictures import pictures_shown as pictures_of_events
 from src.app.notice.services import seen as notices_seen
@@ -13,6 +14,7 @@ from src.app.notification.services.queries import exported as messages_of
 from src.app.order.services import archiving
 from src.app.order.services import invariants as order_invariants
 from src.app.order.services.exporting import orders_of
+from src.app.order.services.holds import holders_of
 from src.app.order.services.pictures import pictures_shown as pictures_of_orders
 from src.app.order.services.withdrawal import has_open_orders
 from src.app.payment.services import archiving as payment_archiving
@@ -51,6 +53,7 @@ def register_checks() -> None:
     exporting.register_exporter("restock_alerts", restock_alerts.exported)
     exporting.register_exporter("messages", messages_of)
     message_hooks.register_ad_rule(ad_rule)
+    register_holders(holders_of)
     register_promoted(promoted)
     register_near_word(near_word)
     exporting.register_exporter("event_comments", comments_of)

@@ -13,14 +13,19 @@ class ProductNotFound(NotFound):
 
 
 class StockShort(Conflict):
-    """`left` is the units that may still be bought of `variant_id`."""
+    """`left` is the units that may still be bought of `variant_id`. `held_by` is there where an unpaid order of the same
+    member or cart holds some: paying or cancelling it is the way out."""
 
     code = "STOCK_SHORT"
     ko, en = "재고가 부족합니다. (남은 수량: {left}개)", "Not enough stock ({left} left)."
-    sample: ClassVar[dict[str, Any]] = {"variant_id": 101, "left": 2}
+    sample: ClassVar[dict[str, Any]] = {
+        "variant_id": 101,
+        "left": 2,
+        "held_by": {"order_no": "20261120-7Q6X9ZPM", "quantity": 1, "expires_at": "2026-11-20T13:30:00+09:00"},
+    }
 
-    def __init__(self, *, variant_id: int, left: int) -> None:
-        super().__init__(variant_id=variant_id, left=left)
+    def __init__(self, *, variant_id: int, left: int, held_by: dict[str, Any] | None = None) -> None:
+        super().__init__(variant_id=variant_id, left=left, **({"held_by": held_by} if held_by else {}))
 
 
 class StockVariantNotFound(NotFound):

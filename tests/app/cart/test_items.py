@@ -47,6 +47,7 @@ async def test_first_add_of_a_guest_gives_a_token_in_header_and_cookie(client: h
                 "stock": 12,
                 "available": True,
                 "notice": None,
+                "held_by": None,
             }
         ],
         "count": 1,

@@ -4,9 +4,9 @@ from src.app.cart.dtos.requests import MAX_LINES, MAX_QUANTITY, WantedItem
 from src.app.cart.dtos.responses import CartRead
 from src.app.cart.errors import CartFull, VariantNotFound
 from src.app.cart.services import store
+from src.app.cart.services.holders import stock_short
 from src.app.cart.services.reading import shown
 from src.app.cart.services.wanted import Wanted
-from src.app.product.errors import StockShort
 from src.app.product.services.for_sale import find_variants
 
 
@@ -25,5 +25,5 @@ async def add_item(item: WantedItem, *, owner: str) -> CartRead:
     if changed.outcome == "full":
         raise CartFull(limit=MAX_LINES)
     if changed.outcome == "short":
-        raise StockShort(variant_id=item.variant_id, left=most)
-    return await shown(changed.lines)
+        raise await stock_short(owner, variant_id=item.variant_id, left=most)
+    return await shown(changed.lines, owner=owner)

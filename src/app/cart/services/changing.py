@@ -4,8 +4,8 @@ from src.app.cart.dtos.requests import MAX_QUANTITY, ItemChange
 from src.app.cart.dtos.responses import CartRead
 from src.app.cart.errors import CartItemNotFound, VariantNotFound
 from src.app.cart.services import store
+from src.app.cart.services.holders import stock_short
 from src.app.cart.services.reading import shown
-from src.app.product.errors import StockShort
 from src.app.product.services.for_sale import find_variants
 
 
@@ -25,5 +25,5 @@ async def change_item(variant_id: int, change: ItemChange, *, owner: str | None)
     if changed.outcome == "gone":
         raise VariantNotFound(variant_id=to)
     if changed.outcome == "short":
-        raise StockShort(variant_id=to, left=most)
-    return await shown(changed.lines)
+        raise await stock_short(owner, variant_id=to, left=most)
+    return await shown(changed.lines, owner=owner)

@@ -24,7 +24,7 @@ async def merge_cart(body: CartMerge, *, owner: str, cart_token: str | None) -> 
     items = [Wanted(variant_id=item.variant_id, quantity=item.quantity) for item in body.items]
     most = await _limits([*theirs, *items])
     merged = await store.merge(owner, merge_id=body.merge_id, source=source, items=items, most=most)
-    cart = await shown(merged.lines)
+    cart = await shown(merged.lines, owner=owner)
     return MergedCartRead(
         **dict(cart),
         results=[

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from src.app.cart.dtos.responses import CartItemRead, CartRead
+from src.app.cart.dtos.responses import CartItemRead, CartRead, HeldBy
 from src.app.cart.services import store
+from src.app.cart.services.holders import held_by
 from src.app.cart.services.wanted import Wanted
 from src.app.product.services.for_sale import SellableVariant, find_variants
 from src.app.product.services.media import media_url
@@ -12,7 +13,7 @@ from src.app.shipping.services.queries import load_tariff
 
 async def read_cart(owner: str | None) -> CartRead:
     """The owner's cart, empty for None. Creates and changes nothing: one round trip to Redis, three statements."""
-    return await shown(await store.read(owner))
+    return await shown(await store.read(owner), owner=owner)
 
 
 async def count_lines(owner: str | None) -> int:
@@ -20,16 +21,20 @@ async def count_lines(owner: str | None) -> int:
     return len(await store.read(owner))
 
 
-async def shown(lines: Sequence[Wanted]) -> CartRead:
-    """These lines at today's prices.
+async def shown(lines: Sequence[Wanted], *, owner: str | None = None) -> CartRead:
+    """These lines of the owner's cart at today's prices.
 
     What is off sale or short of stock stays visible but counts into no sum; a variant whose row is gone is left out.
-    The shipping fee is the one without a surcharge, 0 while nothing can be bought.
+    The shipping fee is the one without a surcharge, 0 while nothing can be bought. One statement more where a line is
+    short of stock: an unpaid order of one's own may hold it.
     """
     if not lines:
         return CartRead(items=[], count=0, item_total=0, shipping_fee=0, total=0)
     variants = await find_variants([line.variant_id for line in lines])
-    items = [_item(variants[line.variant_id], line.quantity) for line in lines if line.variant_id in variants]
+    there = [(variants[line.variant_id], line.quantity) for line in lines if line.variant_id in variants]
+    short = [variant.variant_id for variant, quantity in there if variant.for_sale and variant.stock < quantity]
+    held = await held_by(owner, short)
+    items = [_item(variant, quantity, held.get(variant.variant_id)) for variant, quantity in there]
     buyable = [item.line_total for item in items if item.available]
     item_total = sum(buyable)
     shipping_fee = (await load_tariff()).fee(item_total, zipcode=None) if buyable else 0
@@ -42,8 +47,8 @@ async def shown(lines: Sequence[Wanted]) -> CartRead:
     )
 
 
-def _item(variant: SellableVariant, quantity: int) -> CartItemRead:
-    notice = _notice(variant, quantity)
+def _item(variant: SellableVariant, quantity: int, holder: HeldBy | None) -> CartItemRead:
+    notice = _notice(variant, quantity, holder)
     return CartItemRead(
         variant_id=variant.variant_id,
         product_id=variant.product_id,
@@ -59,13 +64,16 @@ def _item(variant: SellableVariant, quantity: int) -> CartItemRead:
         stock=variant.stock,
         available=notice is None,
         notice=notice,
+        held_by=holder,
     )
 
 
-def _notice(variant: SellableVariant, quantity: int) -> str | None:
+def _notice(variant: SellableVariant, quantity: int, holder: HeldBy | None) -> str | None:
     """Why it cannot be bought like this, None where it can."""
     if not variant.for_sale:
         return "판매가 종료된 상품입니다."
+    if holder is not None:
+        return f"결제하지 않은 주문({holder.order_no})에 {holder.quantity}개가 담겨 있습니다."
     if variant.stock <= 0:
         return "품절되었습니다."
     if variant.stock < quantity:

@@ -13,13 +13,13 @@ async def remove_item(variant_id: int, *, owner: str | None) -> CartRead:
     removed, lines = await store.remove(owner, [variant_id])
     if not removed:
         raise CartItemNotFound
-    return await shown(lines)
+    return await shown(lines, owner=owner)
 
 
 async def remove_items(variant_ids: Sequence[int], *, owner: str | None) -> CartRead:
     """Remove the lines of these variants in one atomic step; variants that are not in the cart are passed over."""
     _, lines = await store.remove(owner, variant_ids)
-    return await shown(lines)
+    return await shown(lines, owner=owner)
 
 
 async def clear_cart(owner: str | None) -> None:

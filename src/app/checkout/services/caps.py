@@ -11,17 +11,19 @@ DEFAULT_PER_PERSON = 5
 DEFAULT_PER_ADDRESS = 20
 
 
-async def check_unpaid(*, member_id: int | None, phone: str, address: str) -> None:
-    """Raise TooManyUnpaidOrders when the member (else the orderer's phone) or the network address is at its cap.
+async def check_unpaid(*, member_id: int | None, cart: str | None, network: str) -> None:
+    """Raise TooManyUnpaidOrders when the member is at the cap; a guest, when the cart in hand or the network is.
 
-    No cap in local and test unless one is set; 0 switches a cap off. A soft limit: orders placed at the same moment
-    may pass it together.
+    What an order tells of a person counts for nobody: anybody may write a stranger's telephone number. No cap in local
+    and test unless one is set; 0 switches a cap off. A soft limit: orders placed at the same moment may pass it together.
     """
     orders = settings().orders
-    if per_person := _cap(orders.unpaid_per_person, DEFAULT_PER_PERSON):
-        _check(await unpaid_ends(limit=per_person, member_id=member_id, phone=phone), per_person)
-    if per_address := _cap(orders.unpaid_per_address, DEFAULT_PER_ADDRESS):
-        _check(await unpaid_ends(limit=per_address, address=address), per_address)
+    per_person = _cap(orders.unpaid_per_person, DEFAULT_PER_PERSON)
+    if per_person and (member_id is not None or cart is not None):
+        _check(await unpaid_ends(limit=per_person, member_id=member_id, cart=cart), per_person)
+    per_address = _cap(orders.unpaid_per_address, DEFAULT_PER_ADDRESS)
+    if per_address and member_id is None:
+        _check(await unpaid_ends(limit=per_address, network=network), per_address)
 
 
 def _cap(configured: int | None, default: int) -> int:

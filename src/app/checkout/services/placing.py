@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from tortoise.exceptions import IntegrityError
 
 from src.app.cart.dtos.requests import WantedItem
+from src.app.cart.services.holders import stock_short
 from src.app.cart.services.quoting import Quote, Wanted, quote
 from src.app.cart.services.taking import read_for_order, was_merged
 from src.app.checkout.dtos.requests import OrderPlace
@@ -25,6 +26,7 @@ from src.app.product.errors import StockShort
 from src.common.utils import clock, idempotency
 from src.common.utils.identity import Identity
 from src.common.utils.ids import new_order_no
+from src.common.utils.networks import network_of
 from src.core.configs import settings
 from src.core.database import unit_of_work
 from src.core.database.statements import new_row
@@ -65,10 +67,19 @@ async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedReq
         request,
         scope=buyer.scope,
         digest=idempotency.body_hash(body),
-        effect=lambda claim: _place(body, buyer, claim),
+        effect=lambda claim: _place_or_tell(body, buyer, claim),
         again=_replay,
         kin=buyer.kin,
     )
+
+
+async def _place_or_tell(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim) -> OrderPlaced:
+    """What is missing may be held by an order of the buyer's own that was not paid: the error names it."""
+    try:
+        return await _place(body, buyer, claim)
+    except StockShort as short:
+        variant_id, left = short.extras["variant_id"], short.extras["left"]
+        raise await stock_short(buyer.cart_owner, variant_id=variant_id, left=left) from short
 
 
 async def _place(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim) -> OrderPlaced:
@@ -76,7 +87,8 @@ async def _place(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim) -> Or
     priced = await quote(items, zipcode=body.shipping.zipcode)
     if priced.total:
         check_offered(body.pay_method)
-    await check_unpaid(member_id=buyer.identity.member_id, phone=body.orderer.phone, address=buyer.address)
+    network = network_of(buyer.address)
+    await check_unpaid(member_id=buyer.identity.member_id, cart=buyer.cart_owner, network=network)
     _check_stock(priced)
     if priced.total != body.expected_total:
         raise PriceChanged(quote=priced.as_read())
@@ -138,6 +150,7 @@ def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now:
         orderer_phone=orderer.phone,
         orderer_email=orderer.email,
         client_address=buyer.address[:45],
+        client_network=network_of(buyer.address),
         recipient=to.recipient,
         recipient_phone=to.phone,
         zipcode=to.zipcode,
@@ -150,6 +163,7 @@ def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now:
         points_used=priced.points_used,
         total=priced.total,
         cart_owner=(buyer.cart_owner or "") if body.items is None else "",
+        cart_in_hand=buyer.cart_owner or "",
         expires_at=now + timedelta(seconds=settings().orders.hold_seconds),
         created_at=now,
         updated_at=now,
