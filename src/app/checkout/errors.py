@@ -37,6 +37,16 @@ class OrderAwaitsDeposit(Conflict):
     ko, en = "가상계좌 입금을 기다리고 있는 주문입니다.", "The order waits for a deposit into its virtual account."
 
 
+class PaymentInProgress(Conflict):
+    """A payment of the order is being made right now: it can be neither cancelled nor known to fail."""
+
+    code = "PAYMENT_IN_PROGRESS"
+    ko, en = (
+        "결제가 진행 중입니다. 결제가 끝난 뒤 다시 시도해 주세요.",
+        "A payment is being made. Please try again when it is over.",
+    )
+
+
 class TooManyPaymentTries(Conflict):
     code = "TOO_MANY_PAYMENT_TRIES"
     ko, en = "결제 시도 횟수를 초과했습니다. 새로 주문해 주세요.", "Too many payment tries. Please place a new order."

@@ -7,17 +7,18 @@ from fastapi import Depends, Header, Path, Query, Request, Response
 
 from src.app.cart.errors import CartEmpty, OrderTooLarge, VariantNotForSale
 from src.app.cart.services.owners import CartCookie, CartHeader, CartToken, cart_token_of, owner_of
-from src.app.checkout.dtos.requests import OrderListQuery, OrderLookup, OrderPlace, PaymentOpen
+from src.app.checkout.dtos.requests import OrderCancel, OrderListQuery, OrderLookup, OrderPlace, PaymentOpen
 from src.app.checkout.dtos.responses import OrderFound, OrderPlaced, OrderRead, PaymentOpened, PaymentRead
 from src.app.checkout.errors import (
     OrderAlreadyPaid,
     OrderAwaitsDeposit,
     OrderExpired,
+    PaymentInProgress,
     PriceChanged,
     TooManyPaymentTries,
     TooManyUnpaidOrders,
 )
-from src.app.checkout.services import completing, paying_again, placing, reading
+from src.app.checkout.services import cancelling, completing, paying_again, placing, reading
 from src.app.checkout.services.placing import Buyer
 from src.app.order.errors import OrderNotFound
 from src.app.payment.errors import (
@@ -63,6 +64,7 @@ async def _tokens(cart: CartToken, guest: GuestToken = None) -> GuestTokens:
 
 
 Tokens = Annotated[GuestTokens, Depends(_tokens)]
+NOTHING_SAID = OrderCancel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,33 @@ async def pay_order_again(
     opened, replayed = await paying_again.pay_again(order_no, body, buyer=buyer, guest_token=tokens.guest, request=key)
     _mark(response, replayed=replayed)
     return opened
+
+
+@router.post(
+    "/orders/{order_no}/cancel",
+    operation_id="cancelOrder",
+    responses=documents(
+        *KEYED, OrderNotFound, OrderAlreadyPaid, OrderExpired, PaymentInProgress, PaymentProviderUnavailable
+    ),
+)
+async def cancel_order(
+    order_no: OrderNo,
+    by: Shopper,
+    tokens: Tokens,
+    key: RequestKey,
+    response: Response,
+    body: OrderCancel = NOTHING_SAID,
+) -> OrderRead:
+    """Give up an order that is not paid: its stock can be ordered again at once, the cart stays as it is.
+
+    PortOne is asked about each payment first: what was paid settles the order (`ORDER_ALREADY_PAID`), an open virtual
+    account is closed. `PAYMENT_IN_PROGRESS`: try again when the payment is over. An order that is cancelled already is
+    answered as it is.
+    """
+    buyer = Buyer(identity=by, cart_owner=owner_of(by, tokens.cart), address="")
+    cancelled, replayed = await cancelling.cancel(order_no, body, buyer=buyer, guest_token=tokens.guest, request=key)
+    _mark(response, replayed=replayed)
+    return cancelled
 
 
 @router.post(

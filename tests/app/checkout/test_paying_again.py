@@ -10,11 +10,14 @@ from src.app.order.models import Order
 from src.app.payment.models import Payment
 from src.common.models import IdempotencyKey
 from src.common.utils import clock
+from src.worker.running import run_job
 from tests.app.checkout.support import said
+from tests.app.payment.fakes import Told, using
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (
     API,
     Placed,
+    at_provider,
     complete,
     control,
     expire,
@@ -113,6 +116,7 @@ async def test_order_whose_hold_has_ended_takes_no_other_try_before_the_job_came
     assert await Payment.all().count() == 1
 
 
+@pytest.mark.usefixtures("accounts_offered")
 async def test_order_waiting_for_its_deposit_takes_no_other_try(client: httpx.AsyncClient) -> None:
     placed = await place(client, ((await make_variant()).id, 1))
     await control(client, placed.payment_id, "issue_virtual_account")
@@ -160,3 +164,59 @@ async def test_failing_registration_of_another_try_harms_nothing(client: httpx.A
     assert answer.status_code == 201
     await control(client, answer.json()["payment_id"], "pay", amount=placed.total)
     assert (await complete(client, answer.json()["payment_id"])).json()["order_status"] == "PAID"
+
+
+@pytest.mark.fault("M7")
+async def test_earlier_try_that_was_paid_settles_instead_of_another_one_being_opened(client: httpx.AsyncClient) -> None:
+    placed = await place(client, ((await make_variant()).id, 1))
+    await control(client, placed.payment_id, "pay")
+
+    assert said(await pay_again(client, placed)) == (409, "ORDER_ALREADY_PAID")
+
+    assert (await read_order(client, placed))["status"] == "PAID"
+    assert await Payment.all().count() == 1
+
+
+@pytest.mark.fault("M7")
+async def test_every_earlier_try_is_asked_about(client: httpx.AsyncClient) -> None:
+    placed = await place(client, ((await make_variant()).id, 1))
+    second = (await pay_again(client, placed)).json()["payment_id"]
+    await pay_again(client, placed)
+    await control(client, placed.payment_id, "fail")
+    await control(client, second, "pay")
+    assert said(await pay_again(client, placed)) == (409, "ORDER_ALREADY_PAID")
+    assert [payment.status.value for payment in await Payment.all().order_by("id")] == ["FAILED", "PAID", "READY"]
+
+
+@pytest.mark.fault("M7")
+@pytest.mark.usefixtures("accounts_offered")
+async def test_account_that_we_had_not_heard_of_keeps_another_try_from_opening(client: httpx.AsyncClient) -> None:
+    placed = await place(client, ((await make_variant()).id, 1))
+    await control(client, placed.payment_id, "issue_virtual_account")
+    assert said(await pay_again(client, placed)) == (409, "ORDER_AWAITING_DEPOSIT")
+    assert await Payment.all().count() == 1
+
+
+async def test_try_opens_where_portone_cannot_be_asked_and_a_double_payment_is_given_back(
+    client: httpx.AsyncClient,
+) -> None:
+    placed = await place(client, ((await make_variant()).id, 1))
+    await control(client, placed.payment_id, "pay")
+    async with faulty(client, "get", "error_503"):
+        second = await pay_again(client, placed)
+    assert second.status_code == 201
+    await control(client, second.json()["payment_id"], "pay")
+    assert (await complete(client, placed.payment_id)).json()["order_status"] == "PAID"
+    assert said(await complete(client, second.json()["payment_id"])) == (409, "ORDER_ALREADY_PAID")
+    await run_job("send-refunds")
+    assert await at_provider(client, second.json()["payment_id"]) == ("CANCELLED", placed.total, ["SUCCEEDED"])
+
+
+async def test_replay_asks_nobody(client: httpx.AsyncClient) -> None:
+    placed = await place(client, ((await make_variant()).id, 1))
+    key = new_key()
+    first = await ask(client, placed, key)
+    told = Told()
+    with using(told):
+        assert (await ask(client, placed, key)).content == first.content
+    assert told.calls == []

@@ -122,6 +122,14 @@ class PaymentOpen(ClosedInput):
     pay_method: PayMethod
 
 
+class OrderCancel(ClosedInput):
+    """Why the order is given up; nothing has to be said."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "다른 색상으로 다시 주문하려고 합니다."}]})
+
+    reason: OptionalLine = ""
+
+
 class OrderLookup(ClosedInput):
     """A guest's order by its number and the orderer's telephone number."""
 

@@ -1,16 +1,20 @@
 """Another try to pay an order that is still PENDING."""
 
+import asyncio
+
 from src.app.checkout.dtos.requests import PaymentOpen
 from src.app.checkout.dtos.responses import PaymentOpened
 from src.app.checkout.errors import OrderAlreadyPaid, OrderAwaitsDeposit, OrderExpired, TooManyPaymentTries
 from src.app.checkout.services.placing import Buyer
+from src.app.checkout.services.settling import settle
 from src.app.checkout.services.views import payment_view
 from src.app.order.models import ENDED_UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import lines_of, readable
-from src.app.payment.models import Payment
+from src.app.payment.errors import PaymentProviderUnavailable
+from src.app.payment.models import FINAL, Payment, PaymentVerdict
 from src.app.payment.services.attempts import check_offered, open_payment, pre_register
-from src.app.payment.services.queries import by_payment_id, count_of_order
+from src.app.payment.services.queries import by_payment_id, count_of_order, of_orders
 from src.common.utils import clock, idempotency
 from src.core.database import unit_of_work
 
@@ -22,13 +26,17 @@ async def pay_again(
 ) -> tuple[PaymentOpened, bool]:
     """Open another payment over the same total, once per idempotency key; the second value tells of a replay.
 
-    Locks the order. Raises OrderNotFound, PayMethodNotOffered, OrderExpired, OrderAlreadyPaid, OrderAwaitsDeposit and
-    TooManyPaymentTries (at most 5). After the commit the amount is pre-registered.
+    PortOne is asked about the earlier tries first, because a browser that never came back may have paid; where it
+    cannot be asked the try opens all the same, and a double payment is refunded (promise P4). Locks the order. Raises
+    OrderNotFound, PayMethodNotOffered, OrderExpired, OrderAlreadyPaid, OrderAwaitsDeposit and TooManyPaymentTries (at
+    most 5). After the commit the amount is pre-registered.
     """
     order = await readable(order_no, by=buyer.identity, guest_token=guest_token)
 
     async def open_another(claim: idempotency.Claim) -> PaymentOpened:
         check_offered(body.pay_method)
+        _check_payable(order)
+        await _ask_about_earlier(order)
         payment = await unit_of_work(lambda: _open(order.id, body, claim))
         await pre_register(payment)
         return await _view(order, payment)
@@ -44,6 +52,18 @@ async def pay_again(
         again=again,
         kin=buyer.kin,
     )
+
+
+async def _ask_about_earlier(order: Order) -> None:
+    """Settle what was paid. All at once: the shopper waits, for at most one time limit of PortOne's."""
+    tries = (await of_orders([order.id])).get(order.id, [])
+    open_tries = [row for row in tries if row.verdict == PaymentVerdict.NONE and row.status not in FINAL]
+    outcomes = await asyncio.gather(
+        *(settle(row.payment_id, told_by="another try") for row in open_tries), return_exceptions=True
+    )
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException) and not isinstance(outcome, PaymentProviderUnavailable):
+            raise outcome
 
 
 async def _open(order_id: int, body: PaymentOpen, claim: idempotency.Claim) -> Payment:

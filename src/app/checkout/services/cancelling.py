@@ -1,0 +1,102 @@
+"""Give a whole unpaid order up: its stock comes back at once, and no payment of it is left open."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+from src.app.checkout.dtos.events import OrderCancelled
+from src.app.checkout.dtos.requests import OrderCancel
+from src.app.checkout.dtos.responses import OrderRead
+from src.app.checkout.errors import OrderAlreadyPaid, OrderExpired, PaymentInProgress
+from src.app.checkout.services.placing import Buyer
+from src.app.checkout.services.reading import my_order
+from src.app.checkout.services.settling import FIRST_REREAD, Settled, close_and_look, look
+from src.app.order.models import UNPAID, Order, OrderStatus
+from src.app.order.services.locks import lock_order
+from src.app.order.services.queries import by_id, readable
+from src.app.order.services.stock_moves import release_held
+from src.app.order.services.timeline import advance
+from src.app.payment.errors import PaymentProviderUnavailable
+from src.app.payment.models import PaymentStatus
+from src.app.payment.services.queries import of_orders
+from src.app.payment.services.verdicts import watch_others
+from src.common.utils import clock, idempotency
+from src.common.utils.outbox import emit
+from src.core.database import unit_of_work
+
+TOLD_BY: Final = "cancel"
+REASON: Final = "주문자 취소"
+
+
+async def cancel(
+    order_no: str, body: OrderCancel, *, buyer: Buyer, guest_token: str | None, request: idempotency.KeyedRequest
+) -> tuple[OrderRead, bool]:
+    """Cancel the order once per idempotency key; the second value tells of a replay. The cart is left alone.
+
+    PortOne is asked about every payment first, and open accounts are closed, so what was paid settles and wins. Locks
+    the order, then the variants. Emits OrderCancelled. Raises OrderNotFound, OrderAlreadyPaid, OrderExpired,
+    PaymentInProgress and PaymentProviderUnavailable; with these the order stays as it is. An order that is cancelled
+    already is answered as it is.
+    """
+    order = await readable(order_no, by=buyer.identity, guest_token=guest_token)
+
+    async def effect(claim: idempotency.Claim) -> str:
+        if _is_unpaid(await by_id(order.id)):
+            await _close_payments(order.id)
+        await unit_of_work(lambda: _end(order.id, body, buyer=buyer, claim=claim))
+        return order_no
+
+    async def again(done: str) -> str:
+        return done
+
+    done, replayed = await idempotency.once(
+        request, scope=buyer.scope, digest=idempotency.body_hash(body), effect=effect, again=again
+    )
+    return await my_order(done, by=buyer.identity, guest_token=guest_token), replayed
+
+
+async def _close_payments(order_id: int) -> None:
+    """See that nothing was paid and nothing can be paid any more. All are read before the first account is closed, so an
+    answer that stops it leaves everything as it is."""
+    tries = (await of_orders([order_id])).get(order_id, [])
+    outcomes = await asyncio.gather(
+        *(look(row, told_by=TOLD_BY, for_end=True) for row in tries), return_exceptions=True
+    )
+    if not _is_unpaid(await by_id(order_id)):
+        return
+    seen = _all_of(outcomes)
+    if any(settled.payment.status == PaymentStatus.PAY_PENDING for settled in seen):
+        raise PaymentInProgress
+    for settled in seen:
+        if settled.payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
+            closed = await close_and_look(settled, told_by=TOLD_BY, for_end=True)
+            if closed.payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
+                raise PaymentProviderUnavailable
+
+
+def _all_of(outcomes: Sequence[Settled | BaseException]) -> list[Settled]:
+    failed = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    if failed:
+        raise failed[0]
+    return [outcome for outcome in outcomes if isinstance(outcome, Settled)]
+
+
+def _is_unpaid(order: Order) -> bool:
+    """Whether the order can still be given up. Raises OrderAlreadyPaid and OrderExpired; False: it is cancelled."""
+    if order.status in UNPAID:
+        return True
+    if order.status == OrderStatus.EXPIRED:
+        raise OrderExpired
+    if order.status != OrderStatus.CANCELLED or order.paid_at is not None:
+        raise OrderAlreadyPaid
+    return False
+
+
+async def _end(order_id: int, body: OrderCancel, *, buyer: Buyer, claim: idempotency.Claim) -> None:
+    order = await lock_order(order_id)
+    if _is_unpaid(order):
+        await advance(order, OrderStatus.CANCELLED, actor=buyer.identity.key, reason=body.reason or REASON)
+        await release_held(order.id)
+        await emit(OrderCancelled(order_id=order.id))
+        await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
+    await idempotency.finish(claim, effect=order.order_no)
