@@ -8,10 +8,18 @@ from pydantic_core import PydanticCustomError
 
 MIN_BYTES: Final = 8
 MAX_BYTES: Final = 72  # bcrypt reads no more
+MAX_TYPED: Final = 4 * MAX_BYTES  # more characters never compose to so few bytes
+
+
+def normal_password(value: str) -> str:
+    """The one spelling of a password (NFKC), as it is hashed: macOS types Korean in pieces, other systems do not, and
+    some keyboards type wide letters. What is longer than `MAX_TYPED` stays as it is: it is nobody's."""
+    return unicodedata.normalize("NFKC", value) if len(value) <= MAX_TYPED else value
 
 
 def _new_password(value: SecretStr) -> SecretStr:
-    secret = value.get_secret_value()
+    """In its one spelling, which is what the rules are about."""
+    secret = normal_password(value.get_secret_value())
     kinds = {unicodedata.category(character) for character in secret}
     has_symbol = any(kind[0] in "PS" for kind in kinds)
     is_clean = not any(kind[0] == "C" for kind in kinds)
@@ -25,7 +33,7 @@ def _new_password(value: SecretStr) -> SecretStr:
                 "en": "A password has 8 to 72 bytes with an upper-case letter, a digit and a symbol.",
             },
         )
-    return value
+    return SecretStr(secret)
 
 
 NewPassword = Annotated[SecretStr, Field(examples=["Golf!2345"]), AfterValidator(_new_password)]

@@ -1,5 +1,6 @@
 """Staff change their own password."""
 
+from src.app.auth.dtos.fields import normal_password
 from src.app.auth.dtos.staff import OwnPassword
 from src.app.auth.errors import PasswordUnchanged
 from src.app.auth.services import passwords, reauthentication, staff_sessions
@@ -16,7 +17,7 @@ async def change_own(body: OwnPassword, *, by: Actor) -> None:
     """
     assert by.identity is not None  # noqa: S101 - only a route comes here
     account = await reauthentication.check_password(by.identity, body.password.get_secret_value())
-    if body.new_password.get_secret_value() == body.password.get_secret_value():
+    if body.new_password.get_secret_value() == normal_password(body.password.get_secret_value()):
         raise PasswordUnchanged
     password_hash = await passwords.hash_password(body.new_password.get_secret_value())
 

@@ -1,10 +1,11 @@
 """Open a staff session: login id, password and, where the account has one, the second factor."""
 
 from src.app.auth.dtos.requests import StaffSignIn
-from src.app.auth.services import passwords, staff_sessions, staff_sign_in_log
+from src.app.auth.services import staff_sessions, staff_sign_in_log
 from src.app.auth.services.accounts import Account
 from src.app.auth.services.authenticating import authenticated
 from src.app.auth.services.devices import ClientDevice
+from src.app.auth.services.password_upgrade import upgraded
 from src.app.auth.services.throttle import SignInAttempt
 from src.app.auth.services.tokens import Tokens
 from src.app.staff.dtos.fields import normal_login_id
@@ -63,12 +64,12 @@ async def _is_right(staff_id: int, code: str | None) -> bool:
 
 
 async def _upgrade_hash(account: Account, password: str) -> None:
-    """Hash the password anew where the configured cost changed. A password set meanwhile stays."""
-    if not passwords.needs_upgrade(account.password_hash):
+    """Hash the password anew where cost or spelling are not today's. A password set meanwhile stays."""
+    anew = await upgraded(account, password)
+    if anew is None:
         return
-    upgraded = await passwords.hash_password(password)
 
     async def write() -> None:
-        await staff_accounts.replace_hash(account.id, old=account.password_hash, new=upgraded)
+        await staff_accounts.replace_hash(account.id, old=account.password_hash, new=anew)
 
     await unit_of_work(write)
