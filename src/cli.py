@@ -119,6 +119,24 @@ def run_job(
         raise _refusal(f"{name} runs in another process and does not end; try again later", status=1) from None
 
 
+@app.command("reserved-login-ids")
+def reserved_login_ids() -> None:
+    """List the members of before whose login id new members could not take (RESERVED_LOGIN_IDS). They keep it."""
+    from src.app.user.services.queries import members_with_reserved_login_ids
+    from src.worker.standalone import standalone
+
+    chosen = _settings()
+
+    async def work() -> list[tuple[int, str]]:
+        async with standalone(chosen):
+            return [found async for found in members_with_reserved_login_ids()]
+
+    found = _run(work(), chosen)
+    for member_id, login_id in found:
+        typer.echo(f"member {member_id}: {login_id}")
+    typer.echo(f"{len(found)} found")
+
+
 @app.command()
 def verify() -> None:
     """Compare every variant's stock with its ledger (promise P1); exit status 1 where they differ."""

@@ -6,18 +6,62 @@ from pydantic import Field
 
 from src.core.configs.groups import Group, Seconds, Words
 
+# Whom members take for the shop. The last are Korean words for who runs it, in Latin letters.
+RESERVED: tuple[str, ...] = (
+    "admin",
+    "administrator",
+    "sysadmin",
+    "superuser",
+    "superadmin",
+    "root",
+    "system",
+    "support",
+    "help",
+    "helpdesk",
+    "info",
+    "contact",
+    "official",
+    "operator",
+    "operation",
+    "moderator",
+    "manager",
+    "master",
+    "webmaster",
+    "hostmaster",
+    "postmaster",
+    "abuse",
+    "security",
+    "service",
+    "customer",
+    "customerservice",
+    "cs",
+    "staff",
+    "owner",
+    "noreply",
+    "mailer-daemon",
+    "nobody",
+    "anonymous",
+    "null",
+    "undefined",
+    "micgolf",
+    "gwanrija",
+    "gwanlija",
+    "unyeongja",
+)
+
 
 class IdentitySettings(Group):
     """Keys, periods and the front end's address. Lives and limits are seconds.
 
     `front_url` is where links in messages lead and where the providers send the browser back: never a Host header.
     `data_key` encrypts stored secrets (second factors, provider tokens) and keys the hashes of codes; old ones, in
-    `old_data_keys`, still decrypt.
+    `old_data_keys`, still decrypt. New members get no login id of `reserved_login_ids`, nor one that looks like it.
     """
 
     front_url: str = Field("http://localhost:5173", alias="FRONT_URL")
     data_key: str = Field("local-data-key-only-for-development-use", alias="DATA_KEY", min_length=16)
     old_data_keys: Words = Field((), alias="OLD_DATA_KEYS")
+    reserved_login_ids: Words = Field(RESERVED, alias="RESERVED_LOGIN_IDS")
     code_seconds: Seconds = Field(180, alias="VERIFICATION_CODE_SECONDS")
     code_tries: int = Field(5, alias="VERIFICATION_CODE_TRIES", ge=1, le=20)
     confirmed_seconds: Seconds = Field(1800, alias="VERIFICATION_CONFIRMED_SECONDS")

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from src.common.utils.texts import OptionalLine
+from src.core.configs import settings
 
 Policy = Literal["terms", "privacy", "marketing"]
 POLICIES: Final[tuple[Policy, ...]] = ("terms", "privacy", "marketing")
@@ -45,6 +47,30 @@ def _login_id(value: str) -> str:
             },
         )
     return value
+
+
+SEPARATORS: Final = str.maketrans("", "", "._-")
+LOOK_ALIKES: Final = str.maketrans("01i23456789q", "ollzeasgtbgg")
+PAIRS: Final = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("cl", "d"))
+
+
+def looks_like(login_id: str) -> str:
+    """What a reader may take the login id for: separators gone, digits as the letters they stand for, pairs of letters as
+    the one they look like. Other scripts need no table here: login ids have none (`_login_id`)."""
+    text = normal_login_id(login_id).translate(SEPARATORS).translate(LOOK_ALIKES)
+    for pair, letter in PAIRS:
+        text = text.replace(pair, letter)
+    return text
+
+
+def is_reserved(login_id: str) -> bool:
+    """Whether it is one of ``RESERVED_LOGIN_IDS`` or looks like one. Members who have it keep it."""
+    return looks_like(login_id) in _reserved(settings().identity.reserved_login_ids)
+
+
+@lru_cache(maxsize=8)
+def _reserved(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(looks_like(name) for name in names) - {""}
 
 
 LoginId = Annotated[str, Field(max_length=100, examples=["minji.kim"]), AfterValidator(_login_id)]

@@ -1,14 +1,16 @@
 """Reads of members."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from src.app.user.dtos.fields import MAX_LOGIN_ID, normal_login_id
+from src.app.user.dtos.fields import MAX_LOGIN_ID, is_reserved, normal_login_id
 from src.app.user.dtos.responses import Account, Me
 from src.app.user.models import User, UserStatus
 from src.app.user.services import consents, retired
 from src.common.exceptions.general import InvalidToken
 from src.common.utils.identity import Identity
 
+PAGE = 2000
 MAY_SIGN_IN = frozenset({UserStatus.ACTIVE, UserStatus.WITHDRAWING})
 
 
@@ -34,8 +36,18 @@ async def account_by_id(user_id: int) -> MemberAccount | None:
 
 
 async def login_id_exists(login_id: str) -> bool:
-    """Whether a member has this login id (normalised), or a former member had it."""
-    return await User.filter(login_id=login_id).exists() or await retired.is_retired(login_id)
+    """Whether a member has this login id (normalised), a former member had it, or new members may not take it."""
+    return is_reserved(login_id) or await User.filter(login_id=login_id).exists() or await retired.is_retired(login_id)
+
+
+async def members_with_reserved_login_ids() -> AsyncIterator[tuple[int, str]]:
+    """Id and login id of every member who has one that new members may not take, in id order."""
+    last = 0
+    while page := await User.filter(id__gt=last).order_by("id").limit(PAGE).values_list("id", "login_id"):
+        for member_id, login_id in page:
+            if login_id and is_reserved(login_id):
+                yield member_id, login_id
+        last = page[-1][0]
 
 
 async def email_exists(email: str) -> bool:
