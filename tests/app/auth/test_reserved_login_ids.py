@@ -89,10 +89,10 @@ async def test_members_of_before_keep_theirs(client: httpx.AsyncClient) -> None:
 
 @pytest.mark.fault("I9")
 async def test_the_list_is_a_setting(client: httpx.AsyncClient, shop_settings: Settings) -> None:
-    own = IdentitySettings(RESERVED_LOGIN_IDS=("Greens-Keeper", "", "._-"))  # type: ignore[call-arg]
+    own = IdentitySettings(RESERVED_LOGIN_IDS=("Greens-Keeper", "", "._-"))
     with use(replace(shop_settings, identity=own)):
         answers = [await is_free(client, login_id) for login_id in ("gr33n5.keeper", "admin", "....")]
-    none = IdentitySettings(RESERVED_LOGIN_IDS=())  # type: ignore[call-arg]
+    none = IdentitySettings(RESERVED_LOGIN_IDS=())
     with use(replace(shop_settings, identity=none)):
         answers.append(await is_free(client, "admin"))
 
