@@ -25,6 +25,7 @@ from src.core.configs import Settings, use
 from src.core.configs.groups import DatabaseSettings, PortOneSettings, RedisSettings, SecuritySettings, ServerSettings
 from src.core.database.schema import prepared
 from src.core.redis import redis
+from tests.factories.forms import FormClient
 
 PAIR = os.environ.get("TEST_PAIR", "embedded")
 REAL = PAIR == "real"
@@ -144,7 +145,7 @@ async def empty(app: FastAPI) -> None:
 async def client(app: FastAPI, empty: None, shop_settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """An HTTP client of the running shop, without cookies or tokens."""
     base = f"http://127.0.0.1:{shop_settings.server.port}"
-    async with httpx.AsyncClient(base_url=base, timeout=60, trust_env=False) as made:
+    async with FormClient(base_url=base, timeout=60, trust_env=False) as made:
         yield made
 
 

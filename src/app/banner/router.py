@@ -23,15 +23,18 @@ from src.app.banner.errors import (
 )
 from src.app.banner.services import editing, queries, showing
 from src.common.exceptions import documents
+from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.utils.audit import Acting
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
 from src.common.utils.identity import Guest, Identity, Policy
 from src.common.utils.media.errors import UploadNotFound
 from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, or_fresh, tagged
 
 BannerReader = Annotated[Identity, Depends(Policy("staff", "banner:read"))]
 BannerWriter = Annotated[Identity, Depends(Policy("staff", "banner:write"))]
+EDIT = (BannerNotFound, IfMatchRequired, StaleEdit)
 BannerId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 router = public_router(tags=["banner"])
@@ -68,19 +71,22 @@ async def reorder_banners(body: BannerOrder, by: Acting, _: BannerWriter) -> Ite
 
 
 @admin_router.get("/{banner_id}", operation_id="readBanner", responses=documents(BannerNotFound))
-async def read_banner(banner_id: BannerId, _: BannerReader) -> AdminBannerRead:
-    """One banner, whatever its state."""
-    return await queries.one(banner_id)
+async def read_banner(banner_id: BannerId, response: Response, _: BannerReader) -> AdminBannerRead:
+    """One banner, whatever its state. Send its `ETag` as `If-Match` with an edit."""
+    return tagged(response, await queries.one(banner_id))
 
 
 @admin_router.patch(
     "/{banner_id}",
     operation_id="changeBanner",
-    responses=documents(BannerNotFound, UploadNotFound, BannerPeriodInvalid, BannerLimit),
+    responses=documents(*EDIT, UploadNotFound, BannerPeriodInvalid, BannerLimit),
 )
-async def change_banner(banner_id: BannerId, body: BannerChange, by: Acting, _: BannerWriter) -> AdminBannerRead:
+async def change_banner(
+    banner_id: BannerId, body: BannerChange, version: EditedVersion, response: Response, by: Acting, _: BannerWriter
+) -> AdminBannerRead:
     """Change what is given; the rest stays."""
-    return await editing.change(banner_id, body, by=by)
+    edit = editing.change(banner_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(queries.one, banner_id)))
 
 
 @admin_router.patch("/{banner_id}/active", operation_id="setBannerActive", responses=documents(BannerNotFound))
@@ -89,7 +95,7 @@ async def set_banner_active(banner_id: BannerId, body: BannerActive, by: Acting,
     return await editing.set_active(banner_id, body, by=by)
 
 
-@admin_router.delete("/{banner_id}", operation_id="removeBanner", status_code=204, responses=documents(BannerNotFound))
-async def remove_banner(banner_id: BannerId, by: Acting, _: BannerWriter) -> None:
+@admin_router.delete("/{banner_id}", operation_id="removeBanner", status_code=204, responses=documents(*EDIT))
+async def remove_banner(banner_id: BannerId, version: EditedVersion, by: Acting, _: BannerWriter) -> None:
     """Remove a banner for good."""
-    await editing.remove(banner_id, by=by)
+    await or_fresh(editing.remove(banner_id, version=version, by=by), partial(queries.one, banner_id))

@@ -1,5 +1,6 @@
 """Staff routes of outgoing webhooks."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
@@ -32,7 +33,7 @@ from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, tag
+from src.common.utils.versions import EditedVersion, or_fresh, tag, tagged
 
 Reader = Annotated[Identity, Depends(Policy("staff", "webhook:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "webhook:write"))]
@@ -101,9 +102,8 @@ async def change_webhook(
     webhook_id: RowId, body: WebhookChange, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> WebhookRead:
     """Change what is given; the rest stays. One with personal data is changed with `pii:read` only."""
-    changed = await managing.change(webhook_id, body, version=version, by=by)
-    tag(response, changed.version)
-    return changed
+    edit = managing.change(webhook_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(queries.one, webhook_id)))
 
 
 @admin_router.delete(
@@ -111,7 +111,7 @@ async def change_webhook(
 )
 async def remove_webhook(webhook_id: RowId, version: EditedVersion, by: Acting, _: Writer) -> None:
     """Remove a webhook. What waits for it is not sent any more."""
-    await managing.remove(webhook_id, version=version, by=by)
+    await or_fresh(managing.remove(webhook_id, version=version, by=by), partial(queries.one, webhook_id))
 
 
 @admin_router.post("/{webhook_id}/rotate-secret", operation_id="rotateOutboundSecret", responses=documents(*EDITS))
@@ -120,9 +120,8 @@ async def rotate_secret(
     webhook_id: RowId, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> WebhookWithSecret:
     """A new key, shown this once. For 24 hours messages are signed with the old one as well."""
-    rotated = await managing.rotate(webhook_id, version=version, by=by)
-    tag(response, rotated.version)
-    return rotated
+    edit = managing.rotate(webhook_id, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(queries.one, webhook_id)))
 
 
 @admin_router.post(

@@ -3,7 +3,7 @@ because it ends sessions."""
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path, Query, Response
 
 from src.app.staff.dtos.requests import StaffQuery
 from src.app.staff.dtos.responses import PermissionRead, RoleRead, StaffMe, StaffRead
@@ -13,6 +13,7 @@ from src.common.exceptions import documents
 from src.common.utils.identity import Identity, Policy, StaffChangingPassword
 from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router
+from src.common.utils.versions import tagged
 
 StaffReader = Annotated[Identity, Depends(Policy("staff", "staff:read"))]
 RoleReader = Annotated[Identity, Depends(Policy("staff", "role:read"))]
@@ -41,9 +42,9 @@ async def list_roles(_: RoleReader) -> Items[RoleRead]:
 
 
 @admin_router.get("/roles/{role_id}", operation_id="readRole", responses=documents(RoleNotFound))
-async def read_role(role_id: RowId, _: RoleReader) -> RoleRead:
+async def read_role(role_id: RowId, response: Response, _: RoleReader) -> RoleRead:
     """One role."""
-    return await roles.one(role_id)
+    return tagged(response, await roles.one(role_id))
 
 
 @admin_router.get("/staff", operation_id="listStaff")
@@ -53,6 +54,6 @@ async def list_staff(asked: Annotated[StaffQuery, Query()], _: StaffReader) -> P
 
 
 @admin_router.get("/staff/{staff_id}", operation_id="readStaff", responses=documents(StaffNotFound))
-async def read_staff(staff_id: RowId, _: StaffReader) -> StaffRead:
+async def read_staff(staff_id: RowId, response: Response, _: StaffReader) -> StaffRead:
     """One staff member."""
-    return await queries.one(staff_id)
+    return tagged(response, await queries.one(staff_id))

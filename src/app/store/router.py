@@ -8,12 +8,14 @@ from src.app.store.dtos.requests import BrandingWrite, ShopInfoWrite
 from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead, ShopInfoRead
 from src.app.store.services import editing, reading
 from src.common.exceptions import documents
+from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.utils.audit import Acting
 from src.common.utils.bytes_cache import public_answers, public_read, public_router
 from src.common.utils.identity import Guest, Identity, Policy
 from src.common.utils.media.errors import UploadNotFound
 from src.common.utils.media.store import MediaStoreUnavailable
 from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, or_fresh, tagged
 
 BannerReader = Annotated[Identity, Depends(Policy("staff", "banner:read"))]
 BannerWriter = Annotated[Identity, Depends(Policy("staff", "banner:write"))]
@@ -31,24 +33,34 @@ async def read_shop_info(request: Request, _: Guest) -> Response:
 
 
 @admin_router.get("/branding", operation_id="readBranding")
-async def read_branding(_: BannerReader) -> AdminBrandingRead:
-    """Name, logo and favicon of the shop."""
-    return await reading.branding()
+async def read_branding(response: Response, _: BannerReader) -> AdminBrandingRead:
+    """Name, logo and favicon of the shop. Send its `ETag` as `If-Match` with an edit."""
+    return tagged(response, await reading.branding())
 
 
-@admin_router.put("/branding", operation_id="setBranding", responses=documents(UploadNotFound, MediaStoreUnavailable))
-async def set_branding(body: BrandingWrite, by: Acting, _: BannerWriter) -> AdminBrandingRead:
+@admin_router.put(
+    "/branding",
+    operation_id="setBranding",
+    responses=documents(IfMatchRequired, StaleEdit, UploadNotFound, MediaStoreUnavailable),
+)
+async def set_branding(
+    body: BrandingWrite, version: EditedVersion, response: Response, by: Acting, _: BannerWriter
+) -> AdminBrandingRead:
     """Set name, logo and favicon, the pictures from uploads; the favicon as PNG too. Shoppers see it at once."""
-    return await editing.set_branding(body, by=by)
+    edit = editing.set_branding(body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, reading.branding))
 
 
 @admin_router.get("/info", operation_id="readSeller")
-async def read_seller(_: SettingsReader) -> AdminInfoRead:
-    """Who sells here, as the footer says it."""
-    return await reading.details()
+async def read_seller(response: Response, _: SettingsReader) -> AdminInfoRead:
+    """Who sells here, as the footer says it. Send its `ETag` as `If-Match` with an edit."""
+    return tagged(response, await reading.details())
 
 
-@admin_router.put("/info", operation_id="setSeller")
-async def set_seller(body: ShopInfoWrite, by: Acting, _: SettingsWriter) -> AdminInfoRead:
+@admin_router.put("/info", operation_id="setSeller", responses=documents(IfMatchRequired, StaleEdit))
+async def set_seller(
+    body: ShopInfoWrite, version: EditedVersion, response: Response, by: Acting, _: SettingsWriter
+) -> AdminInfoRead:
     """Set who sells here, all of it. Shoppers see it at once."""
-    return await editing.set_info(body, by=by)
+    edit = editing.set_info(body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, reading.details))

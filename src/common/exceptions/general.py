@@ -150,9 +150,11 @@ class IdempotencyInProgress(Conflict):
     ko, en = "같은 요청을 처리하고 있습니다. 잠시 후 다시 확인해 주세요.", "The same request is still being processed."
 
 
-class IfMatchRequired(BadRequest):
+class IfMatchRequired(AppError):
     """The header is missing or names no version."""
 
+    status = 428
+    title = "Precondition Required"
     code = "IF_MATCH_REQUIRED"
     ko, en = (
         "If-Match 헤더에 조회한 버전(ETag)을 넣어 주세요.",
@@ -161,7 +163,7 @@ class IfMatchRequired(BadRequest):
 
 
 class StaleEdit(AppError):
-    """`version` is the present one: read it again and repeat the edit on it."""
+    """`version` is the present one, `current` the row as it is now: show both, and repeat the edit on it."""
 
     status = 412
     title = "Precondition Failed"
@@ -170,10 +172,10 @@ class StaleEdit(AppError):
         "그 사이에 다른 사람이 수정했습니다. 새로고침한 뒤 다시 시도해 주세요.",
         "Somebody changed it in the meantime. Please reload and try again.",
     )
-    sample: ClassVar[dict[str, Any]] = {"version": 4}
+    sample: ClassVar[dict[str, Any]] = {"version": 4, "current": {"version": 4}}
 
-    def __init__(self, *, version: int) -> None:
-        super().__init__(version=version)
+    def __init__(self, *, version: int, current: dict[str, Any] | None = None) -> None:
+        super().__init__(version=version, current=current)
 
 
 class DatabaseUnavailable(Unavailable):

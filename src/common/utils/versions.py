@@ -1,11 +1,30 @@
-"""Optimistic concurrency over HTTP: ``ETag: "3"`` on what may be edited, ``If-Match: "3"`` on the edit."""
+"""Optimistic concurrency over HTTP: ``ETag: "3"`` on what may be edited, ``If-Match: "3"`` on the edit.
+
+Every row that staff edit counts its edits. Switches that set a value, reorders of ids and bulk calls need no
+``If-Match``: what they ask for is the same whatever was there before.
+"""
 
 import re
-from typing import Annotated, Final
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Final, Protocol, TypeVar
 
 from fastapi import Depends, Header, Response
+from pydantic import BaseModel
 
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
+
+FIRST: Final = 1  # of what has no row yet because nobody has edited it
+
+
+class Versioned(Protocol):
+    """What counts its edits."""
+
+    @property
+    def version(self) -> int: ...
+
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Versioned)
 
 # Proxies that compress an answer make its tag a weak one.
 TAG: Final = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"')
@@ -31,6 +50,21 @@ def refuse_stale(current: int, edited: int) -> None:
         raise StaleEdit(version=current)
 
 
+async def or_fresh(edit: Awaitable[T], fresh: Callable[[], Awaitable[BaseModel]]) -> T:
+    """What the edit answers. Its StaleEdit is raised with the row as `fresh` reads it now."""
+    try:
+        return await edit
+    except StaleEdit as error:
+        now = (await fresh()).model_dump(mode="json")
+        raise StaleEdit(version=error.extras["version"], current=now) from error
+
+
 def tag(response: Response, version: int) -> None:
     """Give the answer the entity tag of this version."""
     response.headers["ETag"] = f'"{version}"'
+
+
+def tagged(response: Response, row: R) -> R:
+    """The row, its version told as the answer's entity tag."""
+    tag(response, row.version)
+    return row

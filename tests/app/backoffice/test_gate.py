@@ -110,7 +110,7 @@ async def test_the_permission_alone_opens_the_route(
 
 @pytest.mark.parametrize(("method", "path", "permission"), [route for route in ROUTES if "_id}" in route[1]])
 async def test_a_hostile_id_is_no_id(client: httpx.AsyncClient, method: str, path: str, permission: str) -> None:
-    headers = await headers_with(client, permission)
+    headers = {**await headers_with(client, permission), "If-Match": '"1"'}
     rows = await AuditLog.all().count()
     placeholder = path[path.index("{") : path.index("}") + 1]
 

@@ -17,7 +17,7 @@ from tests.factories.people import make_member, staff_bearer
 
 USERS = f"{API}/admin/users"
 SUSPEND = {"status": "SUSPENDED", "reason": "결제 도용 의심"}
-ALLOWED = ("member:write", "member:suspend")
+ALLOWED = ("member:read", "member:write", "member:suspend")
 
 
 async def test_a_suspended_member_is_out_at_once_and_everywhere(client: httpx.AsyncClient) -> None:
@@ -68,7 +68,7 @@ async def test_a_withdrawal_under_way_goes_on_after_a_suspension(client: httpx.A
 async def test_the_grade_is_set_and_saying_the_same_again_writes_nothing(client: httpx.AsyncClient) -> None:
     member = await make_member(login_id="minji.kim")
     token = (await sign_in(client, "minji.kim")).json()["access_token"]
-    headers = await headers_with(client, "member:write")
+    headers = await headers_with(client, "member:read", "member:write")
 
     for _ in range(2):
         body = {"grade": "VIP", "reason": "우수 고객"}
@@ -82,7 +82,7 @@ async def test_the_grade_is_set_and_saying_the_same_again_writes_nothing(client:
 
 async def test_the_status_needs_a_permission_of_its_own(client: httpx.AsyncClient) -> None:
     member = await make_member()
-    headers = await headers_with(client, "member:write")
+    headers = await headers_with(client, "member:read", "member:write")
 
     answer = await client.patch(f"{USERS}/{member.id}", json={**SUSPEND, "grade": "VIP"}, headers=headers)
 
@@ -134,7 +134,7 @@ async def test_forcing_a_logout_ends_every_session_of_one_member(client: httpx.A
     member = await make_member(login_id="minji.kim")
     await make_member(login_id="hana.lee")
     mine, hers = await sign_in(client, "minji.kim"), await sign_in(client, "hana.lee")
-    headers = await headers_with(client, "member:write")
+    headers = await headers_with(client, "member:read", "member:write")
 
     answer = await client.post(f"{USERS}/{member.id}/force-logout", headers=headers)
 
@@ -188,7 +188,7 @@ async def test_memos_are_kept_newest_first_with_their_author(client: httpx.Async
 @pytest.mark.parametrize("text", ["", "   ", "x" * 501, "a\u0000b", None, 5])
 async def test_bad_memos_are_refused(client: httpx.AsyncClient, text: Any) -> None:
     member = await make_member()
-    headers = await headers_with(client, "member:write")
+    headers = await headers_with(client, "member:read", "member:write")
 
     answer = await client.post(f"{USERS}/{member.id}/memos", json={"body": text}, headers=headers)
 
@@ -198,7 +198,7 @@ async def test_bad_memos_are_refused(client: httpx.AsyncClient, text: Any) -> No
 
 async def test_memos_about_somebody_are_forgotten_together(client: httpx.AsyncClient) -> None:
     member, other = await make_member(), await make_member()
-    headers = await headers_with(client, "member:write")
+    headers = await headers_with(client, "member:read", "member:write")
     for user in (member, member, other):
         await client.post(f"{USERS}/{user.id}/memos", json={"body": "메모"}, headers=headers)
     rows = await AuditLog.all().count()

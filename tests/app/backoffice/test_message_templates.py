@@ -94,9 +94,9 @@ async def test_two_editors_do_not_overwrite_each_other(client: httpx.AsyncClient
 
 async def test_without_a_version_nothing_is_written(client: httpx.AsyncClient) -> None:
     headers = await headers_with(client, "message:write")
-    for given in ({}, {"If-Match": "*"}, {"If-Match": '"x"'}):
+    for given in ({"If-Match": ""}, {"If-Match": "*"}, {"If-Match": '"x"'}):
         answer = await client.put(f"{API}/order_cancelled", json={"texts": [OWN]}, headers={**headers, **given})
-        assert (answer.status_code, answer.json()["code"]) == (400, "IF_MATCH_REQUIRED")
+        assert (answer.status_code, answer.json()["code"]) == (428, "IF_MATCH_REQUIRED")
     assert await MessageTemplate.all().count() == 0
 
 

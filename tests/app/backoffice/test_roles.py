@@ -149,7 +149,7 @@ async def test_a_role_is_not_removed_while_somebody_gets_it(client: httpx.AsyncC
 
 
 async def test_nobody_gives_a_role_more_than_they_have(client: httpx.AsyncClient) -> None:
-    headers = await headers_with(client, "role:write", "order:read")
+    headers = await headers_with(client, "role:read", "role:write", "order:read")
     large = await make_role("order:write")
     small = await make_role("order:read")
     await ensure_builtin_roles()

@@ -194,7 +194,8 @@ async def test_two_who_may_suspend_owners_cannot_remove_the_last_two_at_once(cli
 
     change = StaffChange(status="SUSPENDED")
     outcomes = await asyncio.gather(
-        *(staffing.change(staff.id, change, by=audit.COMMAND) for staff in (first, second)), return_exceptions=True
+        *(staffing.change(staff.id, change, version=1, by=audit.COMMAND) for staff in (first, second)),
+        return_exceptions=True,
     )
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == [LastOwner.__name__, "StaffRead"]
@@ -225,7 +226,7 @@ async def _everything() -> list[str]:
 
 async def test_nobody_gives_or_takes_over_more_than_they_have(client: httpx.AsyncClient) -> None:
     boss = await make_staff()
-    headers = await headers_with(client, "staff:write", "order:read")
+    headers = await headers_with(client, "staff:read", "staff:write", "order:read")
     small, large = await make_role("order:read"), await make_role("order:read", "order:write")
     lee = await make_staff(role=small.code)
 

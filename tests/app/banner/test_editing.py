@@ -69,6 +69,7 @@ async def test_a_new_banner_shows_at_once_with_its_sizes(client: httpx.AsyncClie
         "ends_at": None,
         "state": "showing",
         "warnings": [],
+        "version": 1,
     }
     (public,) = (await client.get(PUBLIC)).json()["items"]
     assert (public["image_url"], public["sizes"]) == (upload["url"], upload["sizes"])

@@ -34,8 +34,11 @@ async def test_each_route_needs_its_permission_before_it_reads_anything(
     anonymous = await client.request(method, f"{API}{path}?nonsense=1", content="{")
     member = await client.request(method, f"{API}{path}?nonsense=1", content="{", headers=await bearer(client))
     others = await headers_with(client, *sorted(ALL - {permission}))
-    refused = await client.request(method, f"{API}{path}?nonsense=1", content="{", headers=others)
-    allowed = await client.request(method, f"{API}{path}", headers=await headers_with(client, permission))
+    refused = await client.request(
+        method, f"{API}{path}?nonsense=1", content="{", headers={**others, "If-Match": '"1"'}
+    )
+    mine = {**await headers_with(client, permission), "If-Match": '"1"'}
+    allowed = await client.request(method, f"{API}{path}", headers=mine)
 
     assert code(anonymous) == (401, "NOT_AUTHENTICATED")
     assert code(member) == (403, "FORBIDDEN")

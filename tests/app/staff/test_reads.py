@@ -70,6 +70,7 @@ async def test_roles_are_listed_with_permissions_and_holders(client: httpx.Async
         "is_builtin": False,
         "permissions": ["claim:read", "order:read"],
         "staff_count": 2,
+        "version": 1,
     }
     assert code(await client.get(f"{API}/admin/roles/{night.id + 1}", headers=headers)) == (404, "ROLE_NOT_FOUND")
 
@@ -113,6 +114,7 @@ async def test_a_staff_member_shows_role_and_second_factor_and_no_secret(client:
         "status",
         "second_factor",
         "must_change_password",
+        "version",
         "created_at",
         "updated_at",
     }

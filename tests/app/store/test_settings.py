@@ -166,10 +166,10 @@ async def test_the_first_two_changes_at_once_leave_one_whole_row(client: httpx.A
     headers = await staff_bearer(client)
     both = [{**INFO, "company_name": name, "address": name} for name in ("하나", "둘")]
     answers = await asyncio.gather(*(client.put(SELLER, json=body, headers=headers) for body in both))
-    assert {answer.status_code for answer in answers} == {200}
+    assert sorted(answer.status_code for answer in answers) in ([200, 200], [200, 412])
     (row,) = await ShopInfo.all()
     assert row.company_name == row.address
-    assert len(await audited("shop_info.changed")) == 2
+    assert len(await audited("shop_info.changed")) == sum(answer.status_code == 200 for answer in answers)
 
     logos = [await uploaded(client, headers) for _ in range(2)]
     brands = [
@@ -177,7 +177,7 @@ async def test_the_first_two_changes_at_once_leave_one_whole_row(client: httpx.A
         {"shop_name": "B", "logo": {"upload_id": logos[1]["id"]}, "favicon": {"upload_id": logos[0]["id"]}},
     ]
     answers = await asyncio.gather(*(client.put(BRANDING, json=body, headers=headers) for body in brands * 2))
-    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.status_code for answer in answers} <= {200, 412}
     (brand,) = await Branding.all()
     expected = {"A": logos[0]["path"], "B": logos[1]["path"]}
     assert brand.logo_path == expected[brand.shop_name]

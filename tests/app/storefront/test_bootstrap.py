@@ -74,7 +74,7 @@ async def test_footer_links_are_replaced_as_a_whole_also_twice_at_once(client: h
 
     answers = await asyncio.gather(*(client.put(f"{ADMIN}/footer-links", json=body, headers=headers) for _ in range(3)))
 
-    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.status_code for answer in answers} <= {200, 412}
     assert (await client.get(PATH)).json()["footer_links"] == body["items"]
     assert len(await audited("storefront.set")) == 1
     assert await StorefrontSetting.all().count() == 1

@@ -13,6 +13,7 @@ LEAF: dict[str, Any] = {
     "position": 0,
     "product_count": 12,
     "subtree_product_count": 12,
+    "version": 1,
     "children": [],
 }
 MAJOR: dict[str, Any] = {
@@ -24,6 +25,7 @@ MAJOR: dict[str, Any] = {
     "position": 0,
     "product_count": 0,
     "subtree_product_count": 12,
+    "version": 1,
     "children": [LEAF],
 }
 
@@ -41,4 +43,5 @@ class CategoryAdminRead(BaseModel):
     position: int
     product_count: int = Field(description="Products directly in it.")
     subtree_product_count: int = Field(description="Products in it or anywhere below it, each once.")
+    version: int
     children: "list[CategoryAdminRead]"

@@ -25,6 +25,7 @@ MASKED: dict[str, JsonValue] = {
     "status": "ACTIVE",
     "joined_at": "2026-01-02T09:30:00+09:00",
     "last_sign_in_at": "2026-11-20T08:12:00+09:00",
+    "version": 1,
 }
 
 
@@ -124,6 +125,7 @@ class MemberRow(BaseModel):
     status: UserStatus
     joined_at: KoreanTime
     last_sign_in_at: KoreanTime | None
+    version: int
 
 
 class ConsentRead(BaseModel):

@@ -1,8 +1,9 @@
 """Routes that show and change the category tree."""
 
+from functools import partial
 from typing import Annotated
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Response
 
 from src.app.backoffice.dtos.categories import CategoryAdminRead
 from src.app.backoffice.services import categories
@@ -17,13 +18,16 @@ from src.app.category.errors import (
     CategoryTooDeep,
 )
 from src.common.exceptions import documents
+from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.pages import Items
 from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, or_fresh, tagged
 
 Reader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "category:write"))]
+EDIT = (CategoryNotFound, IfMatchRequired, StaleEdit)
 CategoryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 router = new_router(prefix="/admin", tags=["category"])
@@ -57,27 +61,31 @@ async def reorder_categories(body: CategoryReorder, by: Acting, _: Writer) -> It
 
 
 @router.get("/categories/{category_id}", operation_id="readAdminCategory", responses=documents(CategoryNotFound))
-async def read_category(category_id: CategoryId, _: Reader) -> CategoryAdminRead:
-    """A category with what is below it."""
-    return await categories.one(category_id)
+async def read_category(category_id: CategoryId, response: Response, _: Reader) -> CategoryAdminRead:
+    """A category with what is below it. Send its `ETag` as `If-Match` with an edit."""
+    return tagged(response, await categories.one(category_id))
 
 
 @router.put(
     "/categories/{category_id}",
     operation_id="changeCategory",
-    responses=documents(CategoryNotFound, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken),
+    responses=documents(*EDIT, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken),
 )
-async def change_category(category_id: CategoryId, body: CategoryChange, by: Acting, _: Writer) -> CategoryAdminRead:
-    """Rename it, change its slug, or move it with everything below it. Sent again, it changes nothing more."""
-    return await categories.change(category_id, body, by=by)
+async def change_category(
+    category_id: CategoryId, body: CategoryChange, version: EditedVersion, response: Response, by: Acting, _: Writer
+) -> CategoryAdminRead:
+    """Rename it, change its slug, or move it with everything below it."""
+    edit = categories.change(category_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(categories.one, category_id)))
 
 
 @router.delete(
     "/categories/{category_id}",
     operation_id="removeCategory",
     status_code=204,
-    responses=documents(CategoryNotFound, CategoryInUse),
+    responses=documents(*EDIT, CategoryInUse),
 )
-async def remove_category(category_id: CategoryId, by: Acting, _: Writer) -> None:
+async def remove_category(category_id: CategoryId, version: EditedVersion, by: Acting, _: Writer) -> None:
     """Remove a category that holds no products and no categories. `CATEGORY_IN_USE` says how many are in the way."""
-    await categories.remove(category_id, by=by)
+    edit = categories.remove(category_id, version=version, by=by)
+    await or_fresh(edit, partial(categories.one, category_id))

@@ -1,8 +1,9 @@
 """Routes of the member back-office."""
 
+from functools import partial
 from typing import Annotated
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path, Query, Response
 
 from src.app.backoffice.dtos.members import (
     Looking,
@@ -19,10 +20,12 @@ from src.app.backoffice.dtos.staffing import NO_REASON, WithReason
 from src.app.backoffice.errors import MemberHasLeft, MemberNotFound
 from src.app.backoffice.services import member_changes, members, memos
 from src.common.exceptions import documents
+from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.pages import Page, PageQuery
 from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, or_fresh, tagged
 
 Reader = Annotated[Identity, Depends(Policy("staff", "member:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "member:write"))]
@@ -41,9 +44,12 @@ async def list_members(asked: Annotated[MemberQuery, Query()], by: Acting, _: Re
 
 
 @router.get("/{user_id}", operation_id="readMember", responses=documents(MemberNotFound))
-async def read_member(user_id: UserId, asked: Annotated[Looking, Query()], by: Acting, _: Reader) -> MemberDetail:
-    """A member with consents, memos, sessions and orders. Masked and logged like the list."""
-    return await members.one(user_id, asked, by=by)
+async def read_member(
+    user_id: UserId, asked: Annotated[Looking, Query()], response: Response, by: Acting, _: Reader
+) -> MemberDetail:
+    """A member with consents, memos, sessions and orders. Masked and logged like the list. Send the `ETag` as
+    `If-Match` with an edit."""
+    return tagged(response, await members.one(user_id, asked, by=by))
 
 
 @router.post("/{user_id}/unmask", operation_id="unmaskMember", responses=documents(MemberNotFound))
@@ -53,11 +59,18 @@ async def unmask_member(user_id: UserId, body: Unmasking, by: Acting, _: Persona
     return await members.unmask(user_id, body, by=by)
 
 
-@router.patch("/{user_id}", operation_id="changeMember", responses=CHANGE_ERRORS)
-async def change_member(user_id: UserId, body: MemberChange, by: Acting, _: Writer) -> MemberRow:
+@router.patch(
+    "/{user_id}",
+    operation_id="changeMember",
+    responses=documents(MemberNotFound, MemberHasLeft, IfMatchRequired, StaleEdit),
+)
+async def change_member(
+    user_id: UserId, body: MemberChange, version: EditedVersion, response: Response, by: Acting, _: Writer
+) -> MemberRow:
     """Suspend a member, let one back in, or set the grade. `status` needs `member:suspend` besides; a suspension ends
     all sessions at once."""
-    return await member_changes.change(user_id, body, by=by)
+    edit = member_changes.change(user_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(members.masked, user_id)))
 
 
 @router.post("/{user_id}/force-logout", operation_id="forceLogout", status_code=204, responses=CHANGE_ERRORS)

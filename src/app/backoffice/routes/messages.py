@@ -1,5 +1,6 @@
 """Routes of the delivery log and the message templates."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
@@ -34,7 +35,7 @@ from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, tag
+from src.common.utils.versions import EditedVersion, or_fresh, tag, tagged
 
 NUMBER = r"^[0-9A-HJKMNP-TV-Z]{26}$"
 Reader = Annotated[Identity, Depends(Policy("staff", "message:read"))]
@@ -99,9 +100,8 @@ async def write_template(
 ) -> TemplateRead:
     """Write texts instead of those in the code, and switch channels on or off. Texts that are left out are the code's
     again. A text may hold its values (`{{ total }}`) and conditions (`{% if receipt %}`), nothing else."""
-    written = await message_templates.write(name, body, edited=edited, by=by)
-    tag(response, written.version)
-    return written
+    edit = message_templates.write(name, body, edited=edited, by=by)
+    return tagged(response, await or_fresh(edit, partial(message_templates.one, name)))
 
 
 @router.post(

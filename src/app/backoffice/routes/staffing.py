@@ -1,8 +1,9 @@
 """Routes that change staff and roles. The reads are in the staff domain."""
 
+from functools import partial
 from typing import Annotated
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Response
 
 from src.app.backoffice.dtos.staffing import (
     NO_REASON,
@@ -28,15 +29,19 @@ from src.app.staff.errors import (
     StaffLoginIdTaken,
     StaffNotFound,
 )
+from src.app.staff.services import queries, roles
 from src.common.exceptions import documents
+from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, or_fresh, tagged
 
 StaffWriter = Annotated[Identity, Depends(Policy("staff", "staff:write"))]
 RoleWriter = Annotated[Identity, Depends(Policy("staff", "role:write"))]
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
+EDIT = (IfMatchRequired, StaleEdit)
 OTHERS_ERRORS = documents(StaffNotFound, NotOnYourself, BeyondYourPermissions)
 
 router = new_router(prefix="/admin", tags=["staff"])
@@ -56,11 +61,14 @@ async def create_staff(body: StaffCreate, by: Acting, _: StaffWriter) -> StaffRe
 @router.patch(
     "/staff/{staff_id}",
     operation_id="changeStaff",
-    responses=documents(StaffNotFound, RoleUnknown, NotOnYourself, LastOwner, BeyondYourPermissions),
+    responses=documents(StaffNotFound, *EDIT, RoleUnknown, NotOnYourself, LastOwner, BeyondYourPermissions),
 )
-async def change_staff(staff_id: RowId, body: StaffChange, by: Acting, _: StaffWriter) -> StaffRead:
+async def change_staff(
+    staff_id: RowId, body: StaffChange, version: EditedVersion, response: Response, by: Acting, _: StaffWriter
+) -> StaffRead:
     """Change name, role or status. A new role or status ends all sessions of the staff member at once."""
-    return await staffing.change(staff_id, body, by=by)
+    edit = staffing.change(staff_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(queries.one, staff_id)))
 
 
 @router.post("/staff/{staff_id}/password", operation_id="setStaffPassword", status_code=204, responses=OTHERS_ERRORS)
@@ -102,20 +110,23 @@ async def create_role(body: RoleCreate, by: Acting, _: RoleWriter) -> RoleRead:
 @router.patch(
     "/roles/{role_id}",
     operation_id="changeRole",
-    responses=documents(RoleNotFound, PermissionUnknown, BuiltinRoleFixed, BeyondYourPermissions),
+    responses=documents(RoleNotFound, *EDIT, PermissionUnknown, BuiltinRoleFixed, BeyondYourPermissions),
 )
-async def change_role(role_id: RowId, body: RoleChange, by: Acting, _: RoleWriter) -> RoleRead:
+async def change_role(
+    role_id: RowId, body: RoleChange, version: EditedVersion, response: Response, by: Acting, _: RoleWriter
+) -> RoleRead:
     """Change a role's name or permissions. New permissions end the sessions of everybody who has the role, so they
     count at once."""
-    return await role_changes.change(role_id, body, by=by)
+    edit = role_changes.change(role_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(roles.one, role_id)))
 
 
 @router.delete(
     "/roles/{role_id}",
     operation_id="removeRole",
     status_code=204,
-    responses=documents(RoleNotFound, BuiltinRoleFixed, RoleInUse, BeyondYourPermissions),
+    responses=documents(RoleNotFound, *EDIT, BuiltinRoleFixed, RoleInUse, BeyondYourPermissions),
 )
-async def remove_role(role_id: RowId, by: Acting, _: RoleWriter) -> None:
+async def remove_role(role_id: RowId, version: EditedVersion, by: Acting, _: RoleWriter) -> None:
     """Remove a role that nobody has. `ROLE_IN_USE` names who still has it."""
-    await role_changes.remove(role_id, by=by)
+    await or_fresh(role_changes.remove(role_id, version=version, by=by), partial(roles.one, role_id))

@@ -38,6 +38,7 @@ async def listed() -> Items[CategoryAdminRead]:
             position=node.position,
             product_count=direct.get(node.id, 0),
             subtree_product_count=below.get(node.id, 0),
+            version=node.version,
             children=[read(child) for child in children.get(node.id, [])],
         )
 
@@ -69,10 +70,10 @@ async def create(body: CategoryCreate, *, by: Actor) -> CategoryAdminRead:
     raise AssertionError("unreachable")
 
 
-async def change(category_id: int, body: CategoryChange, *, by: Actor) -> CategoryAdminRead:
-    """Rename or move. Raises CategoryNotFound, CategoryParentUnknown, CategoryCycle, CategoryTooDeep,
+async def change(category_id: int, body: CategoryChange, *, version: int, by: Actor) -> CategoryAdminRead:
+    """Rename or move. Raises CategoryNotFound, StaleEdit, CategoryParentUnknown, CategoryCycle, CategoryTooDeep,
     CategorySlugTaken."""
-    await _changing(lambda: editing.change(category_id, body, by=by))
+    await _changing(lambda: editing.change(category_id, body, version=version, by=by))
     return await one(category_id)
 
 
@@ -82,10 +83,10 @@ async def reorder(body: CategoryReorder, *, by: Actor) -> Items[CategoryAdminRea
     return await listed()
 
 
-async def remove(category_id: int, *, by: Actor) -> None:
-    """Remove a category that holds nothing. Raises CategoryNotFound, CategoryInUse."""
+async def remove(category_id: int, *, version: int, by: Actor) -> None:
+    """Remove a category that holds nothing. Raises CategoryNotFound, StaleEdit, CategoryInUse."""
     try:
-        await _changing(lambda: editing.remove(category_id, count=category_counts.count_in, by=by))
+        await _changing(lambda: editing.remove(category_id, version=version, count=category_counts.count_in, by=by))
     except IntegrityError:  # something came into it between the count and the removal
         products = await category_counts.count_in(category_id)
         raise CategoryInUse(products=products, children=len((await one(category_id)).children)) from None

@@ -9,21 +9,23 @@ from src.app.user.models import User, UserStatus
 from src.app.user.services import admin_changes
 from src.common.utils import audit
 from src.common.utils.audit import Actor
+from src.common.utils.versions import refuse_stale
 from src.core.database import unit_of_work
 
 
-async def change(user_id: int, body: MemberChange, *, by: Actor) -> MemberRow:
+async def change(user_id: int, body: MemberChange, *, version: int, by: Actor) -> MemberRow:
     """Suspend or let back in (needs ``member:suspend`` besides), set the grade; answers the member masked.
 
     A suspension raises the epoch in the transaction and ends the sessions after it; suspending again ends them again.
-    Raises MemberNotFound, MemberHasLeft, NotAllowed, SessionStoreUnavailable (then the change stands, and saying the
-    same again ends the sessions).
+    Raises MemberNotFound, MemberHasLeft, StaleEdit, NotAllowed, SessionStoreUnavailable (then the change stands, and
+    saying the same again on the new version ends the sessions).
     """
     if body.status is not None:
         await guards.need(by, "member:suspend", target=("member", user_id))
 
     async def write() -> User:
         user = await lock_present(user_id)
+        refuse_stale(user.version, version)
         suspended = None if body.status is None else body.status == UserStatus.SUSPENDED
         was, is_now = await admin_changes.set_standing(user, suspended=suspended, grade=body.grade)
         before, after = audit.changed(

@@ -72,6 +72,11 @@ async def one(user_id: int, asked: Looking, *, by: Actor) -> MemberDetail:
     )
 
 
+async def masked(user_id: int) -> MemberRow:
+    """A member as everybody of the staff may see it: nobody's look to be logged. Raises MemberNotFound."""
+    return row_of(await _existing(user_id), is_clear=False)
+
+
 async def unmask(user_id: int, body: Unmasking, *, by: Actor) -> PersonalData:
     """The clear values, once, for this reason. Raises MemberNotFound."""
     user = await _existing(user_id)
@@ -94,6 +99,7 @@ def row_of(user: User, *, is_clear: bool) -> MemberRow:
         status=user.status,
         joined_at=user.created_at,
         last_sign_in_at=user.last_sign_in_at,
+        version=user.version,
         **values,
     )
 

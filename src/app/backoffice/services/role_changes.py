@@ -9,6 +9,7 @@ from src.app.staff.dtos.responses import RoleRead
 from src.app.staff.errors import RoleCodeTaken, RoleInUse
 from src.app.staff.services import locks, roles
 from src.common.utils.audit import Actor
+from src.common.utils.versions import refuse_stale
 
 
 async def create(body: RoleCreate, *, by: Actor) -> RoleRead:
@@ -27,10 +28,10 @@ async def create(body: RoleCreate, *, by: Actor) -> RoleRead:
         raise RoleCodeTaken from None
 
 
-async def change(role_id: int, body: RoleChange, *, by: Actor) -> RoleRead:
+async def change(role_id: int, body: RoleChange, *, version: int, by: Actor) -> RoleRead:
     """Change name or permissions. Locks the staffing, then the role: nobody gets the role in between.
 
-    Raises RoleNotFound, BuiltinRoleFixed (the owner), PermissionUnknown, BeyondYourPermissions.
+    Raises RoleNotFound, StaleEdit, BuiltinRoleFixed (the owner), PermissionUnknown, BeyondYourPermissions.
     """
     permissions = None if body.permissions is None else roles.checked(body.permissions)
 
@@ -38,19 +39,24 @@ async def change(role_id: int, body: RoleChange, *, by: Actor) -> RoleRead:
         await locks.lock_staffing()
         role = await locks.lock_role(role_id)
         refuse_beyond(by, await roles.permissions_in(role), permissions or frozenset())
+        refuse_stale(role.version, version)
         return await roles.change(role, name=body.name, permissions=permissions, by=by)
 
     await staff_sessions.end(await guarded(write, by=by, target=("role", role_id)))
     return await roles.one(role_id)
 
 
-async def remove(role_id: int, *, by: Actor) -> None:
-    """Remove a role that nobody has. Raises RoleNotFound, BuiltinRoleFixed, RoleInUse, BeyondYourPermissions."""
+async def remove(role_id: int, *, version: int, by: Actor) -> None:
+    """Remove a role that nobody has.
+
+    Raises RoleNotFound, StaleEdit, BuiltinRoleFixed, RoleInUse, BeyondYourPermissions.
+    """
 
     async def write() -> None:
         await locks.lock_staffing()
         role = await locks.lock_role(role_id)
         refuse_beyond(by, await roles.permissions_in(role))
+        refuse_stale(role.version, version)
         await roles.remove(role, by=by)
 
     try:

@@ -12,6 +12,7 @@ from src.app.staff.models import Staff
 from src.app.staff.services import accounts, locks, queries, roles, second_factors
 from src.common.utils import audit
 from src.common.utils.audit import Actor
+from src.common.utils.versions import refuse_stale
 
 
 async def create(body: StaffCreate, *, by: Actor) -> StaffRead:
@@ -44,16 +45,17 @@ async def create(body: StaffCreate, *, by: Actor) -> StaffRead:
     return await queries.one(staff_id)
 
 
-async def change(staff_id: int, body: StaffChange, *, by: Actor) -> StaffRead:
+async def change(staff_id: int, body: StaffChange, *, version: int, by: Actor) -> StaffRead:
     """Change name, role or status. Locks the staffing, then the account, so of two changes that would together leave
     no active owner the second is refused.
 
-    Raises StaffNotFound, RoleUnknown, NotOnYourself (own role or status), BeyondYourPermissions, LastOwner.
+    Raises StaffNotFound, StaleEdit, RoleUnknown, NotOnYourself (own role or status), BeyondYourPermissions, LastOwner.
     """
 
     async def write() -> list[tuple[int, int]]:
         await locks.lock_staffing()
         staff = await _theirs(staff_id, by)
+        refuse_stale(staff.version, version)
         held = await staff.role
         role = held if body.role is None else await roles.by_code(body.role)
         status = staff.status if body.status is None else body.status

@@ -28,6 +28,7 @@ ADMIN_BANNER: JsonDict = {
     "ends_at": "2027-01-01T00:00:00+09:00",
     "state": "scheduled",
     "warnings": [],
+    "version": 3,
 }
 
 
@@ -60,3 +61,4 @@ class AdminBannerRead(BannerRead):
     ends_at: KoreanTime | None
     state: BannerState
     warnings: list[WarningRead]
+    version: int

@@ -24,6 +24,7 @@ class Banner(Model):
     is_active = fields.BooleanField(default=True)
     starts_at = fields.DatetimeField(null=True)
     ends_at = fields.DatetimeField(null=True)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "banner"

@@ -14,6 +14,7 @@ from src.common.utils.audit import Actor
 from src.common.utils.media.shapes import PictureChoice, path_taken
 from src.common.utils.pages import Items
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import refuse_stale
 from src.core.database import unit_of_work
 
 FIELDS = ("type", "title", "sub_title", "image_path", "link_url", "position", "is_active", "starts_at", "ends_at")
@@ -39,10 +40,11 @@ async def create(body: BannerCreate, *, by: Actor) -> AdminBannerRead:
     return queries.admin_read(await unit_of_work(write), clock.now())
 
 
-async def change(banner_id: int, body: BannerChange, *, by: Actor) -> AdminBannerRead:
+async def change(banner_id: int, body: BannerChange, *, version: int, by: Actor) -> AdminBannerRead:
     """Change what is named. Another type puts it behind the others of that type. Locks the upload, then the banners.
 
-    Saying the same again writes nothing. Raises BannerNotFound, UploadNotFound, BannerPeriodInvalid, BannerLimit.
+    Saying the same again writes nothing. Raises BannerNotFound, StaleEdit, UploadNotFound,
+    BannerPeriodInvalid, BannerLimit.
     """
     values = body.model_dump(include=body.model_fields_set - {"upload_id", "image_path"})
     values = {name: value for name, value in values.items() if value is not None or name.endswith("_at")}
@@ -52,6 +54,7 @@ async def change(banner_id: int, body: BannerChange, *, by: Actor) -> AdminBanne
             values["image_path"] = await path_taken(PictureChoice(upload_id=body.upload_id, image_path=body.image_path))
         there = await locks.lock_all() if "type" in values else []
         banner = await locks.lock(banner_id)
+        refuse_stale(banner.version, version)
         before = _as_logged(banner)
         if "type" in values and values["type"] != banner.type:
             _refuse_full(there, values["type"])
@@ -110,11 +113,15 @@ async def reorder(body: BannerOrder, *, by: Actor) -> Items[AdminBannerRead]:
     return Items(items=[queries.admin_read(banner, now) for banner in await unit_of_work(write)])
 
 
-async def remove(banner_id: int, *, by: Actor) -> None:
-    """Remove a banner for good. Its picture goes with the sweep, where nothing else shows it. Raises BannerNotFound."""
+async def remove(banner_id: int, *, version: int, by: Actor) -> None:
+    """Remove a banner for good. Its picture goes with the sweep, where nothing else shows it.
+
+    Raises BannerNotFound, StaleEdit.
+    """
 
     async def write() -> None:
         banner = await locks.lock(banner_id)
+        refuse_stale(banner.version, version)
         await Banner.filter(id=banner.id).delete()
         await _note("banner.removed", banner, by=by, before=_as_logged(banner), after={})
 
@@ -135,6 +142,7 @@ def _check_period(banner: Banner) -> None:
 async def _save(banner: Banner, action: str, *, by: Actor, before: dict[str, Any]) -> None:
     changed_before, changed_after = audit.changed(before, _as_logged(banner))
     if changed_after:
+        banner.version += 1
         await banner.save()
         await _note(action, banner, by=by, before=changed_before, after=changed_after)
 

@@ -66,6 +66,7 @@ def admin_read(row: Banner, now: datetime) -> AdminBannerRead:
         ends_at=row.ends_at,
         state=_state(row, now),
         warnings=period_warnings(row.ends_at, now),
+        version=row.version,
     )
 
 

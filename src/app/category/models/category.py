@@ -16,6 +16,7 @@ class Category(Model):
     slug = fields.CharField(max_length=80, unique=True)
     depth = fields.SmallIntField()
     position = fields.IntField(default=0)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "category"

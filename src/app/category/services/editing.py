@@ -22,6 +22,7 @@ from src.app.category.services.tree import Node, subtree
 from src.common.utils import audit
 from src.common.utils.audit import Actor
 from src.common.utils.outbox import emit
+from src.common.utils.versions import refuse_stale
 
 MAX_DEPTH: Final = 3  # 대·중·소분류
 
@@ -51,14 +52,15 @@ async def add(body: CategoryCreate, *, by: Actor) -> int:
     return made
 
 
-async def change(category_id: int, body: CategoryChange, *, by: Actor) -> bool:
+async def change(category_id: int, body: CategoryChange, *, version: int, by: Actor) -> bool:
     """Rename it, give it another slug, move it with everything below it; whether anything changed.
     Another name is told as CategoryRenamed.
 
-    Raises CategoryNotFound, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken.
+    Raises CategoryNotFound, StaleEdit, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken.
     """
     tree = await lock_tree()
     row = _one(tree, category_id)
+    refuse_stale(row.version, version)
     before = _described(row)
     if body.slug is not None and any(other.slug == body.slug for other in tree.values() if other.id != row.id):
         raise CategorySlugTaken
@@ -68,7 +70,8 @@ async def change(category_id: int, body: CategoryChange, *, by: Actor) -> bool:
     old, new = audit.changed(before, _described(row))
     if not new:
         return False
-    await row.save(update_fields=["name", "slug", "parent_id", "depth", "position"])
+    row.version += 1
+    await row.save(update_fields=["name", "slug", "parent_id", "depth", "position", "version"])
     if "name" in new:
         await emit(CategoryRenamed(category_id=row.id))
     await audit.record(
@@ -103,11 +106,12 @@ async def reorder(body: CategoryReorder, *, by: Actor) -> bool:
     return True
 
 
-async def remove(category_id: int, *, count: Callable[[int], Awaitable[int]], by: Actor) -> None:
+async def remove(category_id: int, *, version: int, count: Callable[[int], Awaitable[int]], by: Actor) -> None:
     """Delete a category that holds nothing; `count` tells how many products are in it. A product that comes in
-    between is kept out by the foreign key, as an IntegrityError. Raises CategoryNotFound, CategoryInUse."""
+    between is kept out by the foreign key, as an IntegrityError. Raises CategoryNotFound, StaleEdit, CategoryInUse."""
     tree = await lock_tree()
     row = _one(tree, category_id)
+    refuse_stale(row.version, version)
     products = await count(category_id)
     children = sum(other.parent_id == category_id for other in tree.values())
     if products or children:

@@ -22,14 +22,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class PlacedNode(Node):
-    """A category with its place among its siblings."""
+    """A category as staff edit it: with its place among its siblings."""
 
     position: int
+    version: int
 
 
 async def load_placed() -> list[PlacedNode]:
     """Every category with its position, siblings in the order to show. One query."""
-    columns = ("id", "parent_id", "name", "slug", "depth", "position")
+    columns = ("id", "parent_id", "name", "slug", "depth", "position", "version")
     return [PlacedNode(**row) for row in await Category.all().order_by("position", "id").values(*columns)]
 
 

@@ -46,6 +46,7 @@ ADMIN_EVENT: JsonDict = {
     "image_path": UPLOAD["path"],
     "is_published": True,
     "takes_comments": True,
+    "version": 2,
     "created_at": "2026-10-20T10:00:00+09:00",
     "updated_at": "2026-10-20T10:00:00+09:00",
     "warnings": [],
@@ -145,6 +146,7 @@ class EventAdmin(Shown):
     status: Phase
     view_count: int
     comment_count: int = Field(description="Hidden ones included, and reported ones that their authors took back.")
+    version: int
     created_at: KoreanTime
     updated_at: KoreanTime
     warnings: list[WarningRead]

@@ -20,6 +20,7 @@ class Event(Model):
     ends_at = fields.DatetimeField()
     view_count = fields.IntField(default=0)
     created_at = fields.DatetimeField()
+    version = fields.IntField(default=1)
     updated_at = fields.DatetimeField()
 
     class Meta:

@@ -1,8 +1,9 @@
 """Staff routes of the event domain."""
 
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path, Query, Response
 from fastapi.responses import StreamingResponse
 
 from src.app.event.dtos.requests import (
@@ -20,15 +21,18 @@ from src.app.event.errors import CommentNotFound, EventHasComments, EventNotFoun
 from src.app.event.services import entries, managing, moderating
 from src.app.product.errors import ImageUnknown
 from src.common.exceptions import documents
+from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.openapi.marks import tells
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.media.errors import UploadNotFound
 from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, or_fresh, tagged
 
 Reader = Annotated[Identity, Depends(Policy("staff", "event:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "event:write"))]
+EDIT = (EventNotFound, IfMatchRequired, StaleEdit)
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 CSV: dict[int | str, dict[str, Any]] = {
@@ -56,30 +60,33 @@ async def create_event(body: EventCreate, by: Acting, _: Writer) -> EventAdmin:
 
 
 @router.get("/events/{event_id}", operation_id="readAdminEvent", responses=documents(EventNotFound))
-async def read_event(event_id: RowId, _: Reader) -> EventAdmin:
-    """An event with its text. Reading it here does not count."""
-    return await managing.one(event_id)
+async def read_event(event_id: RowId, response: Response, _: Reader) -> EventAdmin:
+    """An event with its text. Reading it here does not count. Send its `ETag` as `If-Match` with an edit."""
+    return tagged(response, await managing.one(event_id))
 
 
 @router.patch(
     "/events/{event_id}",
     operation_id="changeEvent",
-    responses=documents(EventNotFound, EventPeriodReversed, UploadNotFound, ImageUnknown),
+    responses=documents(*EDIT, EventPeriodReversed, UploadNotFound, ImageUnknown),
 )
-async def change_event(event_id: RowId, body: EventChange, by: Acting, _: Writer) -> EventAdmin:
+async def change_event(
+    event_id: RowId, body: EventChange, version: EditedVersion, response: Response, by: Acting, _: Writer
+) -> EventAdmin:
     """Change an event, publish it or take it off the shop."""
-    return await managing.change(event_id, body, by=by)
+    edit = managing.change(event_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(managing.one, event_id)))
 
 
 @router.delete(
     "/events/{event_id}",
     operation_id="removeEvent",
     status_code=204,
-    responses=documents(EventNotFound, EventHasComments),
+    responses=documents(*EDIT, EventHasComments),
 )
-async def remove_event(event_id: RowId, by: Acting, _: Writer) -> None:
+async def remove_event(event_id: RowId, version: EditedVersion, by: Acting, _: Writer) -> None:
     """Remove an event that nobody wrote under."""
-    await managing.remove(event_id, by=by)
+    await or_fresh(managing.remove(event_id, version=version, by=by), partial(managing.one, event_id))
 
 
 @router.get(

@@ -20,6 +20,7 @@ from src.common.utils.content import plain
 from src.common.utils.media.uploads import take_path
 from src.common.utils.pages import Page
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import refuse_stale
 from src.common.utils.warned import period_warnings
 from src.core.database import unit_of_work
 
@@ -58,10 +59,10 @@ async def create(body: EventCreate, *, by: Actor) -> EventAdmin:
     return (await _read(await unit_of_work(write)))[0]
 
 
-async def change(event_id: int, body: EventChange, *, by: Actor) -> EventAdmin:
+async def change(event_id: int, body: EventChange, *, version: int, by: Actor) -> EventAdmin:
     """Change an event. The same again writes nothing. Locks an uploaded picture, then the event.
 
-    Raises EventNotFound, EventPeriodReversed, UploadNotFound, ImageUnknown.
+    Raises EventNotFound, StaleEdit, EventPeriodReversed, UploadNotFound, ImageUnknown.
     """
     await refuse_missing([body.image_path] if body.image_path else [])
 
@@ -69,25 +70,30 @@ async def change(event_id: int, body: EventChange, *, by: Actor) -> EventAdmin:
         if body.image_path:
             await take_path(body.image_path)
         event = await lock_event(event_id)
+        refuse_stale(event.version, version)
         old = _values(event)
         event.update_from_dict(body.changes())
         _refuse_reversed(event.starts_at, event.ends_at)
         before, after = audit.changed(old, _values(event))
         if after:
-            event.updated_at = clock.now()
+            event.version, event.updated_at = event.version + 1, clock.now()
             # Not view_count: a worker may be adding to it.
-            await event.save(update_fields=[*after, "updated_at"])
+            await event.save(update_fields=[*after, "version", "updated_at"])
             await _note("event.changed", event, by=by, before=before, after=after)
         return event
 
     return (await _read(await unit_of_work(write)))[0]
 
 
-async def remove(event_id: int, *, by: Actor) -> None:
-    """Remove an event that nobody wrote under. Raises EventNotFound (also the second time), EventHasComments."""
+async def remove(event_id: int, *, version: int, by: Actor) -> None:
+    """Remove an event that nobody wrote under.
+
+    Raises EventNotFound (also the second time), StaleEdit, EventHasComments.
+    """
 
     async def write() -> None:
         event = await lock_event(event_id)
+        refuse_stale(event.version, version)
         if count := await EventComment.filter(event_id=event.id).count():
             raise EventHasComments(count=count)
         await event.delete()
@@ -127,7 +133,7 @@ async def _note(action: str, event: Event, *, by: Actor, **sides: Any) -> None:
 async def _read(*rows: Event) -> list[EventAdmin]:
     counts = await comment_counts([row.id for row in rows], hidden_too=True)
     now = clock.now()
-    columns = ("id", *WRITTEN, "view_count", "created_at", "updated_at")
+    columns = ("id", *WRITTEN, "view_count", "version", "created_at", "updated_at")
     return [
         EventAdmin(
             **{name: getattr(row, name) for name in columns},

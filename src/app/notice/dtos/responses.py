@@ -80,7 +80,9 @@ class NoticeAdmin(Shown):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{**ROW, "body": "연휴 기간에는 ...", "status": "PUBLISHED", "is_shown": True, **TIMES}]
+            "examples": [
+                {**ROW, "body": "연휴 기간에는 ...", "status": "PUBLISHED", "is_shown": True, "version": 2, **TIMES}
+            ]
         }
     )
 
@@ -94,6 +96,7 @@ class NoticeAdmin(Shown):
     published_at: KoreanTime | None
     view_count: int
     is_shown: bool
+    version: int
     created_at: KoreanTime
     updated_at: KoreanTime
 
@@ -113,10 +116,13 @@ class FaqRead(Shown):
 class FaqAdmin(FaqRead):
     """A question as staff see it."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{**FAQ, "position": 0, "is_shown": True, **TIMES}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{**FAQ, "position": 0, "is_shown": True, "version": 2, **TIMES}]}
+    )
 
     position: int
     is_shown: bool
+    version: int
     created_at: KoreanTime
     updated_at: KoreanTime
 
@@ -144,7 +150,7 @@ class PolicyRead(PolicyVersionRead):
 
 
 class PolicyAdmin(Shown):
-    """A version as staff see it."""
+    """A version as staff see it. `revision` counts the edits of the draft: it is the `ETag`."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -157,6 +163,7 @@ class PolicyAdmin(Shown):
                     "effective_on": None,
                     "in_force": False,
                     "published_at": None,
+                    "revision": 2,
                     **TIMES,
                 }
             ]
@@ -174,5 +181,6 @@ class PolicyAdmin(Shown):
     effective_on: date | None
     in_force: bool
     published_at: KoreanTime | None
+    revision: int
     created_at: KoreanTime
     updated_at: KoreanTime

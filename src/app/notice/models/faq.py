@@ -25,6 +25,7 @@ class Faq(Model):
     position = fields.IntField(default=0)
     is_shown = fields.BooleanField(default=True)
     created_at = fields.DatetimeField()
+    version = fields.IntField(default=1)
     updated_at = fields.DatetimeField()
 
     class Meta:

@@ -34,6 +34,7 @@ class Notice(Model):
     published_at = fields.DatetimeField(null=True)
     view_count = fields.IntField(default=0)
     created_at = fields.DatetimeField()
+    version = fields.IntField(default=1)
     updated_at = fields.DatetimeField()
 
     class Meta:

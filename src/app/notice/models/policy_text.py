@@ -23,6 +23,8 @@ class PolicyStatus(StrEnum):
 class PolicyText(Model):
     """A draft may change. A PUBLISHED version never does: members agreed to it. Before its day it may be withdrawn.
 
+    `version` names the text, as members agreed to it; `revision` counts its edits.
+
     In force from the first moment of the Korean day `effective_on` until the next version is. Drafts have no day, and
     of published ones of a policy no two have the same.
     """
@@ -37,6 +39,7 @@ class PolicyText(Model):
     effective_on = fields.DateField(null=True)
     published_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
+    revision = fields.IntField(default=1)
     updated_at = fields.DatetimeField()
 
     class Meta:

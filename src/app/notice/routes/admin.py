@@ -1,8 +1,9 @@
 """Staff routes of notices and questions."""
 
+from functools import partial
 from typing import Annotated
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path, Query, Response
 
 from src.app.notice.dtos.requests import (
     FaqChange,
@@ -17,13 +18,16 @@ from src.app.notice.dtos.responses import FaqAdmin, NoticeAdmin
 from src.app.notice.errors import FaqNotFound, FaqOrderIncomplete, NoticeNotFound
 from src.app.notice.services import faqs, notice_writing
 from src.common.exceptions import documents
+from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, or_fresh, tagged
 
 Reader = Annotated[Identity, Depends(Policy("staff", "notice:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "notice:write"))]
+EDIT = (IfMatchRequired, StaleEdit)
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 router = new_router("/admin", tags=["back-office notices"])
@@ -42,23 +46,27 @@ async def create_notice(body: NoticeCreate, by: Acting, _: Writer) -> NoticeAdmi
 
 
 @router.get("/notices/{notice_id}", operation_id="readAdminNotice", responses=documents(NoticeNotFound))
-async def read_notice(notice_id: RowId, _: Reader) -> NoticeAdmin:
-    """A notice with its text. Reading it here does not count."""
-    return await notice_writing.one(notice_id)
+async def read_notice(notice_id: RowId, response: Response, _: Reader) -> NoticeAdmin:
+    """A notice with its text. Reading it here does not count. Send its `ETag` as `If-Match` with an edit."""
+    return tagged(response, await notice_writing.one(notice_id))
 
 
-@router.patch("/notices/{notice_id}", operation_id="changeNotice", responses=documents(NoticeNotFound))
-async def change_notice(notice_id: RowId, body: NoticeChange, by: Acting, _: Writer) -> NoticeAdmin:
+@router.patch("/notices/{notice_id}", operation_id="changeNotice", responses=documents(NoticeNotFound, *EDIT))
+async def change_notice(
+    notice_id: RowId, body: NoticeChange, version: EditedVersion, response: Response, by: Acting, _: Writer
+) -> NoticeAdmin:
     """Change, pin, publish or take back a notice."""
-    return await notice_writing.change(notice_id, body, by=by)
+    edit = notice_writing.change(notice_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(notice_writing.one, notice_id)))
 
 
 @router.delete(
-    "/notices/{notice_id}", operation_id="removeNotice", status_code=204, responses=documents(NoticeNotFound)
+    "/notices/{notice_id}", operation_id="removeNotice", status_code=204, responses=documents(NoticeNotFound, *EDIT)
 )
-async def remove_notice(notice_id: RowId, by: Acting, _: Writer) -> None:
+async def remove_notice(notice_id: RowId, version: EditedVersion, by: Acting, _: Writer) -> None:
     """Remove a notice. The audit log keeps its text."""
-    await notice_writing.remove(notice_id, by=by)
+    edit = notice_writing.remove(notice_id, version=version, by=by)
+    await or_fresh(edit, partial(notice_writing.one, notice_id))
 
 
 @router.get("/faqs", operation_id="listAdminFaqs")
@@ -79,13 +87,22 @@ async def order_faqs(body: FaqOrder, by: Acting, _: Writer) -> Items[FaqAdmin]:
     return await faqs.put_in_order(body, by=by)
 
 
-@router.patch("/faqs/{faq_id}", operation_id="changeFaq", responses=documents(FaqNotFound))
-async def change_faq(faq_id: RowId, body: FaqChange, by: Acting, _: Writer) -> FaqAdmin:
+@router.get("/faqs/{faq_id}", operation_id="readAdminFaq", responses=documents(FaqNotFound))
+async def read_faq(faq_id: RowId, response: Response, _: Reader) -> FaqAdmin:
+    """A question and its answer. Send its `ETag` as `If-Match` with an edit."""
+    return tagged(response, await faqs.one(faq_id))
+
+
+@router.patch("/faqs/{faq_id}", operation_id="changeFaq", responses=documents(FaqNotFound, *EDIT))
+async def change_faq(
+    faq_id: RowId, body: FaqChange, version: EditedVersion, response: Response, by: Acting, _: Writer
+) -> FaqAdmin:
     """Change a question, or whether it is shown."""
-    return await faqs.change(faq_id, body, by=by)
+    edit = faqs.change(faq_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(faqs.one, faq_id)))
 
 
-@router.delete("/faqs/{faq_id}", operation_id="removeFaq", status_code=204, responses=documents(FaqNotFound))
-async def remove_faq(faq_id: RowId, by: Acting, _: Writer) -> None:
+@router.delete("/faqs/{faq_id}", operation_id="removeFaq", status_code=204, responses=documents(FaqNotFound, *EDIT))
+async def remove_faq(faq_id: RowId, version: EditedVersion, by: Acting, _: Writer) -> None:
     """Remove a question."""
-    await faqs.remove(faq_id, by=by)
+    await or_fresh(faqs.remove(faq_id, version=version, by=by), partial(faqs.one, faq_id))

@@ -1,8 +1,9 @@
 """Staff routes of policies."""
 
+from functools import partial
 from typing import Annotated
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path, Query, Response
 
 from src.app.notice.dtos.requests import (
     PolicyAdminQuery,
@@ -22,13 +23,16 @@ from src.app.notice.errors import (
 )
 from src.app.notice.services import policy_writing
 from src.common.exceptions import documents
+from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.pages import Page
 from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, or_fresh, tag
 
 Reader = Annotated[Identity, Depends(Policy("staff", "settings:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "settings:write"))]
+EDIT = (PolicyNotFound, IfMatchRequired, StaleEdit)
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 NO_REASON = PolicyWithdraw()  # the body may be left out
@@ -49,19 +53,26 @@ async def draft_policy(body: PolicyCreate, by: Acting, _: Writer) -> PolicyAdmin
 
 
 @router.get("/{policy_id}", operation_id="readAdminPolicy", responses=documents(PolicyNotFound))
-async def read_policy(policy_id: RowId, _: Reader) -> PolicyAdmin:
-    """A version with its text."""
-    return await policy_writing.one(policy_id)
+async def read_policy(policy_id: RowId, response: Response, _: Reader) -> PolicyAdmin:
+    """A version with its text. Send its `ETag` as `If-Match` with an edit: it is the `revision`."""
+    found = await policy_writing.one(policy_id)
+    tag(response, found.revision)
+    return found
 
 
 @router.patch(
     "/{policy_id}",
     operation_id="changePolicy",
-    responses=documents(PolicyNotFound, PolicyPublished, PolicyVersionTaken),
+    responses=documents(*EDIT, PolicyPublished, PolicyVersionTaken),
 )
-async def change_policy(policy_id: RowId, body: PolicyChange, by: Acting, _: Writer) -> PolicyAdmin:
+async def change_policy(
+    policy_id: RowId, body: PolicyChange, version: EditedVersion, response: Response, by: Acting, _: Writer
+) -> PolicyAdmin:
     """Change a draft."""
-    return await policy_writing.change(policy_id, body, by=by)
+    edit = policy_writing.change(policy_id, body, revision=version, by=by)
+    changed = await or_fresh(edit, partial(policy_writing.one, policy_id))
+    tag(response, changed.revision)
+    return changed
 
 
 @router.post(
@@ -82,8 +93,9 @@ async def withdraw_policy(policy_id: RowId, by: Acting, _: Writer, body: PolicyW
 
 
 @router.delete(
-    "/{policy_id}", operation_id="removePolicy", status_code=204, responses=documents(PolicyNotFound, PolicyPublished)
+    "/{policy_id}", operation_id="removePolicy", status_code=204, responses=documents(*EDIT, PolicyPublished)
 )
-async def remove_policy(policy_id: RowId, by: Acting, _: Writer) -> None:
+async def remove_policy(policy_id: RowId, version: EditedVersion, by: Acting, _: Writer) -> None:
     """Remove a draft."""
-    await policy_writing.remove(policy_id, by=by)
+    edit = policy_writing.remove(policy_id, revision=version, by=by)
+    await or_fresh(edit, partial(policy_writing.one, policy_id))

@@ -13,6 +13,7 @@ from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.pages import Items
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import refuse_stale
 from src.core.database import unit_of_work
 
 COLUMNS: Final = ("id", "category", "question", "answer")
@@ -36,6 +37,14 @@ async def every(category: FaqCategory | None) -> Items[FaqAdmin]:
     return Items(items=[_read(faq) for faq in rows])
 
 
+async def one(faq_id: int) -> FaqAdmin:
+    """Any question. Raises FaqNotFound."""
+    faq = await Faq.get_or_none(id=faq_id)
+    if faq is None:
+        raise FaqNotFound
+    return _read(faq)
+
+
 async def create(body: FaqCreate, *, by: Actor) -> FaqAdmin:
     """Write a question."""
 
@@ -50,15 +59,16 @@ async def create(body: FaqCreate, *, by: Actor) -> FaqAdmin:
     return _read(await unit_of_work(write))
 
 
-async def change(faq_id: int, body: FaqChange, *, by: Actor) -> FaqAdmin:
-    """Change a question. Locks its row; the same again writes nothing. Raises FaqNotFound."""
+async def change(faq_id: int, body: FaqChange, *, version: int, by: Actor) -> FaqAdmin:
+    """Change a question. Locks its row; the same again writes nothing. Raises FaqNotFound, StaleEdit."""
 
     async def write() -> Faq:
         faq = await _lock(faq_id)
+        refuse_stale(faq.version, version)
         old = _values(faq)
         before, after = audit.changed(old, old | body.changes())
         if after:
-            await faq.update_from_dict({**after, "updated_at": clock.now()}).save()
+            await faq.update_from_dict({**after, "version": version + 1, "updated_at": clock.now()}).save()
             await _note("faq.changed", faq.id, by=by, before=before, after=after)
         return faq
 
@@ -86,11 +96,12 @@ async def put_in_order(body: FaqOrder, *, by: Actor) -> Items[FaqAdmin]:
     return await every(body.category)
 
 
-async def remove(faq_id: int, *, by: Actor) -> None:
-    """Remove a question; the audit log keeps it. Raises FaqNotFound, also the second time."""
+async def remove(faq_id: int, *, version: int, by: Actor) -> None:
+    """Remove a question; the audit log keeps it. Raises FaqNotFound, also the second time, and StaleEdit."""
 
     async def write() -> None:
         faq = await _lock(faq_id)
+        refuse_stale(faq.version, version)
         await faq.delete()
         await _note("faq.removed", faq.id, by=by, before=_values(faq))
 
@@ -120,5 +131,5 @@ async def _note(action: str, target: int | str, *, by: Actor, **sides: Any) -> N
 
 
 def _read(faq: Faq) -> FaqAdmin:
-    columns = ("id", *WRITTEN, "created_at", "updated_at")
+    columns = ("id", *WRITTEN, "version", "created_at", "updated_at")
     return FaqAdmin(**{name: getattr(faq, name) for name in columns}, category_name=FAQ_NAMES[faq.category])

@@ -13,6 +13,7 @@ from src.common.utils.audit import Actor
 from src.common.utils.content import plain
 from src.common.utils.pages import Page
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import refuse_stale
 from src.core.database import unit_of_work
 
 WRITTEN: Final = ("category", "title", "body", "is_pinned", "status", "published_at")
@@ -53,30 +54,35 @@ async def create(body: NoticeCreate, *, by: Actor) -> NoticeAdmin:
     return _read(await unit_of_work(write))
 
 
-async def change(notice_id: int, body: NoticeChange, *, by: Actor) -> NoticeAdmin:
-    """Change, publish or take back a notice. The same again writes nothing. Raises NoticeNotFound."""
+async def change(notice_id: int, body: NoticeChange, *, version: int, by: Actor) -> NoticeAdmin:
+    """Change, publish or take back a notice. The same again writes nothing.
+
+    Raises NoticeNotFound, StaleEdit.
+    """
 
     async def write() -> Notice:
         notice = await _lock(notice_id)
+        refuse_stale(notice.version, version)
         old = _values(notice)
         notice.update_from_dict(body.changes())
         _date(notice)
         before, after = audit.changed(old, _values(notice))
         if after:
-            notice.updated_at = clock.now()
+            notice.version, notice.updated_at = notice.version + 1, clock.now()
             # Not view_count: a worker may be adding to it.
-            await notice.save(update_fields=[*after, "updated_at"])
+            await notice.save(update_fields=[*after, "version", "updated_at"])
             await _note("notice.changed", notice, by=by, before=before, after=after)
         return notice
 
     return _read(await unit_of_work(write))
 
 
-async def remove(notice_id: int, *, by: Actor) -> None:
-    """Remove a notice; the audit log keeps its text. Raises NoticeNotFound, also the second time."""
+async def remove(notice_id: int, *, version: int, by: Actor) -> None:
+    """Remove a notice; the audit log keeps its text. Raises NoticeNotFound, also the second time, and StaleEdit."""
 
     async def write() -> None:
         notice = await _lock(notice_id)
+        refuse_stale(notice.version, version)
         await notice.delete()
         await _note("notice.removed", notice, by=by, before=_values(notice))
 
@@ -108,7 +114,10 @@ async def _note(action: str, notice: Notice, *, by: Actor, **sides: Any) -> None
 def _read(notice: Notice) -> NoticeAdmin:
     at = notice.published_at
     return NoticeAdmin(
-        **{name: getattr(notice, name) for name in ("id", *WRITTEN, "view_count", "created_at", "updated_at")},
+        **{
+            name: getattr(notice, name)
+            for name in ("id", *WRITTEN, "view_count", "version", "created_at", "updated_at")
+        },
         category_name=NOTICE_NAMES[notice.category],
         is_shown=notice.status == NoticeStatus.PUBLISHED and at is not None and at <= clock.now(),
     )

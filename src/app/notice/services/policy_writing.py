@@ -1,6 +1,7 @@
 """Staff write policies: drafts that change, versions that never do once they took effect. Every change locks its row;
 of two at once the unique keys (policy with version, policy with day) let one through."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
@@ -29,6 +30,7 @@ from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.pages import Page
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import refuse_stale
 from src.core.database import unit_of_work
 
 WRITTEN: Final = ("policy", "version", "title", "body", "change_note")
@@ -70,16 +72,16 @@ async def draft(body: PolicyCreate, *, by: Actor) -> PolicyAdmin:
         raise PolicyVersionTaken from None
 
 
-async def change(policy_id: int, body: PolicyChange, *, by: Actor) -> PolicyAdmin:
-    """Change a draft. Raises PolicyNotFound, PolicyPublished, PolicyVersionTaken."""
+async def change(policy_id: int, body: PolicyChange, *, revision: int, by: Actor) -> PolicyAdmin:
+    """Change a draft. Raises PolicyNotFound, StaleEdit, PolicyPublished, PolicyVersionTaken."""
 
     async def write() -> None:
-        text = await _lock_draft(policy_id)
+        text = await _lock_draft(policy_id, revision)
         old, old_body = _values(text), text.body
         text.update_from_dict(body.changes())
         before, after = audit.changed(old, _values(text))
         if after or text.body != old_body:
-            text.updated_at = clock.now()
+            text.revision, text.updated_at = text.revision + 1, clock.now()
             await text.save()
             await audit.record("policy.changed", by=by, target=("policy", text.id), before=before, after=after)
 
@@ -105,13 +107,8 @@ async def publish(policy_id: int, body: PolicyPublish, *, by: Actor) -> PolicyAd
         if body.effective_on < today():
             raise PolicyDayPast
         now = clock.now()
-        text.status, text.effective_on, text.published_at, text.updated_at = (
-            PolicyStatus.PUBLISHED,
-            body.effective_on,
-            now,
-            now,
-        )
-        await text.save(update_fields=["status", "effective_on", "published_at", "updated_at"])
+        text.status, text.effective_on = PolicyStatus.PUBLISHED, body.effective_on
+        await _save_day(text, published_at=now)
         after = {"policy": text.policy, "version": text.version, "effective_on": body.effective_on.isoformat()}
         await audit.record("policy.published", by=by, target=("policy", text.id), after=after, reason=body.reason)
         shown_changed()
@@ -135,9 +132,8 @@ async def withdraw(policy_id: int, body: PolicyWithdraw, *, by: Actor) -> Policy
         if text.effective_on <= today():
             raise PolicyInForce
         before = {"policy": text.policy, "version": text.version, "effective_on": text.effective_on.isoformat()}
-        text.status, text.effective_on, text.published_at = PolicyStatus.DRAFT, None, None
-        text.updated_at = clock.now()
-        await text.save(update_fields=["status", "effective_on", "published_at", "updated_at"])
+        text.status, text.effective_on = PolicyStatus.DRAFT, None
+        await _save_day(text, published_at=None)
         await audit.record("policy.withdrawn", by=by, target=("policy", text.id), before=before, reason=body.reason)
         shown_changed()
 
@@ -146,11 +142,11 @@ async def withdraw(policy_id: int, body: PolicyWithdraw, *, by: Actor) -> Policy
     return await one(policy_id)
 
 
-async def remove(policy_id: int, *, by: Actor) -> None:
-    """Remove a draft. Raises PolicyNotFound, PolicyPublished."""
+async def remove(policy_id: int, *, revision: int, by: Actor) -> None:
+    """Remove a draft. Raises PolicyNotFound, StaleEdit, PolicyPublished."""
 
     async def write() -> None:
-        text = await _lock_draft(policy_id)
+        text = await _lock_draft(policy_id, revision)
         await text.delete()
         await audit.record("policy.removed", by=by, target=("policy", text.id), before=_values(text))
 
@@ -164,11 +160,17 @@ async def _lock(policy_id: int) -> PolicyText:
     return text
 
 
-async def _lock_draft(policy_id: int) -> PolicyText:
+async def _lock_draft(policy_id: int, revision: int) -> PolicyText:
     text = await _lock(policy_id)
+    refuse_stale(text.revision, revision)
     if text.status == PolicyStatus.PUBLISHED:
         raise PolicyPublished
     return text
+
+
+async def _save_day(text: PolicyText, *, published_at: datetime | None) -> None:
+    text.published_at, text.updated_at, text.revision = published_at, clock.now(), text.revision + 1
+    await text.save(update_fields=["status", "effective_on", "published_at", "updated_at", "revision"])
 
 
 def _values(text: PolicyText) -> dict[str, Any]:
@@ -184,7 +186,7 @@ async def _days_in_force() -> dict[str, int]:
 
 
 def _read(text: PolicyText, current: dict[str, int]) -> PolicyAdmin:
-    columns = ("id", *WRITTEN, "status", "effective_on", "published_at", "created_at", "updated_at")
+    columns = ("id", *WRITTEN, "status", "effective_on", "published_at", "revision", "created_at", "updated_at")
     return PolicyAdmin(
         **{name: getattr(text, name) for name in columns},
         name=POLICY_NAMES[text.policy],

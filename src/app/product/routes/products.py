@@ -1,5 +1,6 @@
 """Routes of the back-office's product screens."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
@@ -61,7 +62,7 @@ from src.common.utils.idempotency import RequestKey
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.pages import Items, Page, PageQuery
 from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, tag
+from src.common.utils.versions import EditedVersion, or_fresh, tag, tagged
 
 ProductReader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
 ProductWriter = Annotated[Identity, Depends(Policy("staff", "product:write"))]
@@ -156,9 +157,8 @@ async def change_product(
     _: ProductWriter,
 ) -> AdminProduct:
     """Change what is given; what is left out stays. `STALE_EDIT` where somebody edited it since you read it."""
-    changed = await editing.change(product_id, body, version=version, by=by)
-    tag(response, changed.version)
-    return changed
+    edit = editing.change(product_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(form.one, product_id)))
 
 
 @router.put(
@@ -177,17 +177,21 @@ async def replace_options(
 ) -> AdminProduct:
     """Make colours, pictures and sizes what the body says. What is left out is no longer sold; orders keep it, and it
     comes back with its units when it is named again. Stock moves by adjustments only."""
-    changed = await options.replace(product_id, body, version=version, by=by)
-    tag(response, changed.version)
-    return changed
+    edit = options.replace(product_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(form.one, product_id)))
 
 
 @router.delete(
-    "/products/{product_id}", operation_id="archiveProduct", status_code=204, responses=documents(ProductNotFound)
+    "/products/{product_id}",
+    operation_id="archiveProduct",
+    status_code=204,
+    responses=documents(ProductNotFound, IfMatchRequired, StaleEdit),
 )
-async def archive_product(product_id: ProductId, by: Acting, _: ProductWriter, body: WhyOnly = NO_WHY) -> None:
+async def archive_product(
+    product_id: ProductId, version: EditedVersion, by: Acting, _: ProductWriter, body: WhyOnly = NO_WHY
+) -> None:
     """Archive a product: out of every list, never out of orders and carts. Again changes nothing."""
-    await editing.archive(product_id, body, by=by)
+    await or_fresh(editing.archive(product_id, body, version=version, by=by), partial(form.one, product_id))
 
 
 @router.post("/products/{product_id}/restore", operation_id="restoreProduct", responses=documents(ProductNotFound))

@@ -11,6 +11,7 @@ from src.app.product.services import content, form, locks, naming
 from src.app.product.services.indexing import reindex
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
+from src.common.utils.versions import refuse_stale
 from src.core.database import unit_of_work
 
 AS_GIVEN: Final = (
@@ -63,14 +64,18 @@ async def change(product_id: int, body: ProductChange, *, version: int, by: Acto
     return await form.one(product_id)
 
 
-async def archive(product_id: int, body: WhyOnly, *, by: Actor) -> None:
+async def archive(product_id: int, body: WhyOnly, *, version: int, by: Actor) -> None:
     """Take the product out of every list: not on sale, not shown, in the back-office only among the archived. Orders
-    keep their lines, carts show it as not for sale. Again changes nothing. Raises ProductNotFound."""
+    keep their lines, carts show it as not for sale. What is archived already stays as it is, whatever its version.
+
+    Raises ProductNotFound, StaleEdit.
+    """
 
     async def write() -> None:
         product = await locks.lock_product(product_id)
         if product.archived_at is not None:
             return
+        refuse_stale(product.version, version)
         columns = {
             "archived_at": clock.now(),
             "sale_status": SaleStatus.STOPPED,

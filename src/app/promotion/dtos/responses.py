@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from src.common.utils.clock import KoreanTime
 from src.common.utils.money import Won
+from src.common.utils.pages import Items
 from src.common.utils.warned import WarningRead
 
 
@@ -28,6 +29,7 @@ class PickRead(BaseModel):
                     "sold_out": False,
                     "is_shown": True,
                     "warnings": [],
+                    "version": 2,
                 }
             ]
         }
@@ -47,13 +49,23 @@ class PickRead(BaseModel):
     sold_out: bool
     is_shown: bool = Field(description="Whether the list shows it now, unless the list is by rule.")
     warnings: list[WarningRead]
+    version: int
+
+
+class PickList(Items[PickRead]):
+    """A list in its order. `version` counts what came, went or moved; it is the `ETag`."""
+
+    version: int
 
 
 class RuleRead(BaseModel):
     """How the list of new arrivals is made."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"by_rule": True, "days": 30, "matching": 12}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"by_rule": True, "days": 30, "matching": 12, "version": 2}]}
+    )
 
     by_rule: bool
     days: int
     matching: int = Field(description="Products for sale that the rule finds now; 100 of them at most are shown.")
+    version: int

@@ -25,6 +25,7 @@ class PromotionItem(Model):
     is_active = fields.BooleanField(default=True)
     starts_at = fields.DatetimeField(null=True)
     ends_at = fields.DatetimeField(null=True)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "promotion_item"

@@ -5,44 +5,58 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from tortoise.expressions import F
+
 from src.app.product.services import briefs
 from src.app.promotion.dtos.requests import MOST, PickAdd, PickChange, PicksOrder
-from src.app.promotion.dtos.responses import PickRead
+from src.app.promotion.dtos.responses import PickList, PickRead
 from src.app.promotion.errors import ListFull, PeriodReversed, PickNotFound, PickTwice, ProductUnknown
-from src.app.promotion.models import PromotionCode, PromotionItem
+from src.app.promotion.models import PromotionCode, PromotionItem, PromotionList
 from src.app.promotion.services.locks import known, lock_list, prepare
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.content import plain
-from src.common.utils.pages import Items
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import FIRST, refuse_stale
 from src.common.utils.warned import period_warnings
 from src.core.database import unit_of_work
 
 SETTINGS: Final = ("is_active", "starts_at", "ends_at")
 
 
-async def items_of(code: str) -> Items[PickRead]:
-    """Everything in the list, also what is not shown now. Five queries. Raises PromotionNotFound."""
-    return Items(items=await _read(await _rows(known(code))))
+async def items_of(code: str) -> PickList:
+    """Everything in the list, also what is not shown now. Six queries. Raises PromotionNotFound."""
+    wanted = known(code)
+    versions = await PromotionList.filter(code=wanted).values_list("version", flat=True)
+    version = int(str(versions[0])) if versions else FIRST  # read first: what comes in between makes the tag too old
+    return PickList(items=await _read(await _rows(wanted)), version=version)
 
 
-async def put_in_order(code: str, body: PicksOrder, *, by: Actor) -> Items[PickRead]:
+async def one(code: str, item_id: int) -> PickRead:
+    """An item of the list. Raises PromotionNotFound, PickNotFound."""
+    found = await _read([await _existing(known(code), item_id)])
+    if not found:
+        raise PickNotFound
+    return found[0]
+
+
+async def put_in_order(code: str, body: PicksOrder, *, version: int, by: Actor) -> PickList:
     """Make the list exactly these products in this order. The same list again changes nothing.
 
-    Raises PromotionNotFound, ProductUnknown.
+    Raises PromotionNotFound, StaleEdit, ProductUnknown.
     """
     wanted = known(code)
     await prepare(wanted)
 
     async def write() -> None:
-        await lock_list(wanted)
+        refuse_stale((await lock_list(wanted)).version, version)
         held = {item.product_id: item for item in await _rows(wanted)}
         if missing := set(body.product_ids) - held.keys() - await briefs.known_ids(body.product_ids):
             raise ProductUnknown(unknown=sorted(str(product_id) for product_id in missing))
         before, after = list(held), list(body.product_ids)
         if before == after:
             return
+        await _count(wanted)
         await PromotionItem.filter(code=wanted).exclude(product_id__in=after or [0]).delete()
         for position, product_id in enumerate(after):
             if product_id not in held:
@@ -75,16 +89,17 @@ async def add(code: str, body: PickAdd, *, by: Actor) -> PickRead:
         settings = body.model_dump(include=set(SETTINGS))
         position = rows[-1].position + 1 if rows else 0
         item = await PromotionItem.create(code=wanted, product_id=product_id, position=position, **settings)
+        await _count(wanted)
         await _note("promotion.item_added", wanted, by=by, after={"product_id": product_id, **plain(settings)})
         return item
 
     return (await _read([await unit_of_work(write)]))[0]
 
 
-async def change(code: str, item_id: int, body: PickChange, *, by: Actor) -> PickRead:
+async def change(code: str, item_id: int, body: PickChange, *, version: int, by: Actor) -> PickRead:
     """Switch an item on or off, or set its period. The same again writes nothing.
 
-    Raises PromotionNotFound, PickNotFound, PeriodReversed.
+    Raises PromotionNotFound, PickNotFound, StaleEdit, PeriodReversed.
     """
     wanted = known(code)
     await prepare(wanted)
@@ -92,12 +107,14 @@ async def change(code: str, item_id: int, body: PickChange, *, by: Actor) -> Pic
     async def write() -> PromotionItem:
         await lock_list(wanted)
         item = await _existing(wanted, item_id)
+        refuse_stale(item.version, version)
         old = {name: getattr(item, name) for name in SETTINGS}
         item.update_from_dict(body.changes())
         _refuse_reversed(item.starts_at, item.ends_at)
         before, after = audit.changed(old, {name: getattr(item, name) for name in SETTINGS})
         if after:
-            await item.save(update_fields=list(after))
+            item.version += 1
+            await item.save(update_fields=[*after, "version"])
             about = {"product_id": item.product_id}
             await _note(
                 "promotion.item_changed", wanted, by=by, before=about | plain(before), after=about | plain(after)
@@ -107,18 +124,25 @@ async def change(code: str, item_id: int, body: PickChange, *, by: Actor) -> Pic
     return (await _read([await unit_of_work(write)]))[0]
 
 
-async def remove(code: str, item_id: int, *, by: Actor) -> None:
-    """Take an item out of the list. Raises PromotionNotFound, PickNotFound (also the second time)."""
+async def remove(code: str, item_id: int, *, version: int, by: Actor) -> None:
+    """Take an item out of the list. Raises PromotionNotFound, PickNotFound (also the second time), StaleEdit."""
     wanted = known(code)
     await prepare(wanted)
 
     async def write() -> None:
         await lock_list(wanted)
         item = await _existing(wanted, item_id)
+        refuse_stale(item.version, version)
         await item.delete()
+        await _count(wanted)
         await _note("promotion.item_removed", wanted, by=by, before={"product_id": item.product_id})
 
     await unit_of_work(write)
+
+
+async def _count(code: PromotionCode) -> None:
+    """One more change of what is in the list, whose row the caller holds."""
+    await PromotionList.filter(code=code).update(version=F("version") + 1, updated_at=clock.now())
 
 
 async def _rows(code: PromotionCode) -> list[PromotionItem]:
@@ -155,6 +179,7 @@ def _shown(row: PromotionItem, product: briefs.Brief, now: datetime) -> PickRead
         sold_out=product.sold_out,
         is_shown=row.is_active and is_open and product.for_sale,
         warnings=period_warnings(row.ends_at, now),
+        version=row.version,
     )
 
 

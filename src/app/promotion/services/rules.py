@@ -11,6 +11,7 @@ from src.app.promotion.services.locks import lock_list, prepare
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import FIRST, refuse_stale
 from src.core.database import unit_of_work
 
 DEFAULT_DAYS: Final = 30
@@ -18,24 +19,28 @@ DEFAULT_DAYS: Final = 30
 
 async def read() -> RuleRead:
     """The rule, as it is before anybody set one too: by hand."""
-    rows = await PromotionList.filter(code=PromotionCode.NEW).values_list("by_rule", "days")
-    by_rule, days = rows[0] if rows else (False, DEFAULT_DAYS)
+    rows = await PromotionList.filter(code=PromotionCode.NEW).values_list("by_rule", "days", "rule_version")
+    by_rule, days, version = rows[0] if rows else (False, DEFAULT_DAYS, FIRST)
     now = clock.now()
     matching = await briefs.count_released(now - timedelta(days=days), now)
-    return RuleRead(by_rule=by_rule, days=days, matching=matching)
+    return RuleRead(by_rule=by_rule, days=days, matching=matching, version=version)
 
 
-async def change(body: RuleChange, *, by: Actor) -> RuleRead:
-    """Set the rule; the same again writes nothing. Locks the list's row. The picks by hand stay as they are."""
+async def change(body: RuleChange, *, version: int, by: Actor) -> RuleRead:
+    """Set the rule; the same again writes nothing. Locks the list's row. The picks by hand stay as they are.
+
+    Raises StaleEdit.
+    """
     await prepare(PromotionCode.NEW)
 
     async def write() -> None:
         held = await lock_list(PromotionCode.NEW)
+        refuse_stale(held.rule_version, version)
         old = {"by_rule": held.by_rule, "days": held.days}
         before, after = audit.changed(old, body.model_dump())
         if not after:
             return
-        await held.update_from_dict({**after, "updated_at": clock.now()}).save()
+        await held.update_from_dict({**after, "rule_version": version + 1, "updated_at": clock.now()}).save()
         target = ("promotion", PromotionCode.NEW.value)
         await audit.record("promotion.rule_changed", by=by, target=target, before=before, after=after)
         shown_changed()

@@ -28,6 +28,7 @@ class RoleRead(RoleName):
     is_builtin: bool
     permissions: list[str]
     staff_count: int
+    version: int
 
 
 class StaffRead(BaseModel):
@@ -40,6 +41,7 @@ class StaffRead(BaseModel):
     status: StaffStatus
     second_factor: bool
     must_change_password: bool
+    version: int
     created_at: KoreanTime
     updated_at: KoreanTime
 

@@ -5,12 +5,16 @@ from tortoise.models import Model
 
 
 class Role(Model):
-    """A role. Built-in ones come with the shop and stay; what they may do can be changed, except for ``owner``."""
+    """A role. Built-in ones come with the shop and stay; what they may do can be changed, except for ``owner``.
+
+    `version` counts the edits of its name and of its permissions, which are one list.
+    """
 
     id = fields.BigIntField(primary_key=True)
     code = fields.CharField(max_length=32, unique=True)
     name = fields.CharField(max_length=50)
     is_builtin = fields.BooleanField(default=False)
+    version = fields.IntField(default=1)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

@@ -30,6 +30,7 @@ class Staff(Model):
     role_id: int
     status = fields.CharEnumField(StaffStatus, max_length=16, default=StaffStatus.ACTIVE)
     session_epoch = fields.IntField(default=0)
+    version = fields.IntField(default=1)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

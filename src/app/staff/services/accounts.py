@@ -75,7 +75,9 @@ async def change(staff: Staff, *, name: str, role: Role, status: StaffStatus, by
     if not after:
         return False
     must_end = "role" in after or "status" in after
-    await Staff.filter(id=staff.id).update(name=name, role_id=role.id, status=status, updated_at=clock.now())
+    await Staff.filter(id=staff.id).update(
+        name=name, role_id=role.id, status=status, version=staff.version + 1, updated_at=clock.now()
+    )
     if must_end:
         await end_sessions(staff.id)
     await audit.record("staff.changed", by=by, target=("staff", staff.id), before=before, after=after, reason=reason)

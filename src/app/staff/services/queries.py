@@ -120,6 +120,7 @@ def _read(staff: Staff, *, has_second_factor: bool) -> StaffRead:
         status=staff.status,
         second_factor=has_second_factor,
         must_change_password=staff.must_change_password,
+        version=staff.version,
         created_at=staff.created_at,
         updated_at=staff.updated_at,
     )

@@ -85,7 +85,9 @@ async def change(
     )
     if not after:
         return []
-    await Role.filter(id=role.id).update(name=after.get("name", role.name), updated_at=clock.now())
+    await Role.filter(id=role.id).update(
+        name=after.get("name", role.name), version=role.version + 1, updated_at=clock.now()
+    )
     await audit.record("role.changed", by=by, target=("role", role.id), before=before, after=after)
     if "permissions" not in after:
         return []
@@ -131,6 +133,7 @@ async def _read(roles: Sequence[Role]) -> list[RoleRead]:
             is_builtin=role.is_builtin,
             permissions=sorted(ALL if role.code == OWNER else known(words[role.id])),
             staff_count=counts.get(role.id, 0),
+            version=role.version,
         )
         for role in roles
     ]

@@ -44,10 +44,12 @@ class AdminBrandingRead(BrandingRead):
     """As shoppers see it, and when it was changed; null where it never was."""
 
     model_config = ConfigDict(
-        frozen=True, json_schema_extra={"examples": [{**BRANDING, "updated_at": "2026-11-20T09:00:00+09:00"}]}
+        frozen=True,
+        json_schema_extra={"examples": [{**BRANDING, "updated_at": "2026-11-20T09:00:00+09:00", "version": 2}]},
     )
 
     updated_at: KoreanTime | None
+    version: int
 
 
 class LegalInfo(BaseModel):
@@ -73,10 +75,12 @@ class AdminInfoRead(LegalInfo):
     """As shoppers see it, and when it was changed; null where it never was."""
 
     model_config = ConfigDict(
-        frozen=True, json_schema_extra={"examples": [{**INFO, **CHECK, "updated_at": "2026-11-20T09:00:00+09:00"}]}
+        frozen=True,
+        json_schema_extra={"examples": [{**INFO, **CHECK, "updated_at": "2026-11-20T09:00:00+09:00", "version": 2}]},
     )
 
     updated_at: KoreanTime | None
+    version: int
 
 
 class ShopInfoRead(LegalInfo, BrandingRead):

@@ -11,6 +11,7 @@ class Branding(Model):
     shop_name = fields.CharField(max_length=60)
     logo_path = fields.CharField(max_length=200, default="")
     favicon_path = fields.CharField(max_length=200, default="")
+    version = fields.IntField(default=1)
     updated_at = fields.DatetimeField()
 
     class Meta:

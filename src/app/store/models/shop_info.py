@@ -20,6 +20,7 @@ class ShopInfo(Model):
     privacy_officer = fields.CharField(max_length=50, default="")
     privacy_officer_email = fields.CharField(max_length=254, default="")
     hosting_provider = fields.CharField(max_length=100, default="")
+    version = fields.IntField(default=1)
     updated_at = fields.DatetimeField()
 
     class Meta:

@@ -15,14 +15,15 @@ from src.common.utils.audit import Actor
 from src.common.utils.media.shapes import paths_taken
 from src.common.utils.media.uploads import add_icon, path_with
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import FIRST, refuse_stale
 from src.core.database import unit_of_work
 
 R = TypeVar("R", Branding, ShopInfo)
 
 
-async def set_branding(body: BrandingWrite, *, by: Actor) -> AdminBrandingRead:
+async def set_branding(body: BrandingWrite, *, version: int, by: Actor) -> AdminBrandingRead:
     """Set name, logo and favicon. Draws the favicon's PNG first, beside the upload, with which it goes if the rest
-    fails. Locks the uploads by rising id, then the row. Raises UploadNotFound, MediaStoreUnavailable."""
+    fails. Locks the uploads by rising id, then the row. Raises UploadNotFound, MediaStoreUnavailable, StaleEdit."""
     if body.favicon is not None:
         await add_icon(body.favicon.image_path or await path_with(body.favicon.upload_id or 0))
 
@@ -32,33 +33,34 @@ async def set_branding(body: BrandingWrite, *, by: Actor) -> AdminBrandingRead:
         paths = dict(zip(chosen, await paths_taken(list(chosen.values())), strict=True))
         values = {"shop_name": body.shop_name, **dict.fromkeys(named, ""), **paths}
         row = await Branding.filter(id=reading.ONLY).select_for_update().first()
-        await _set(Branding, row, values, by=by)
+        await _set(Branding, row, values, version=version, by=by)
 
     await _once_more(write)
     return await reading.branding()
 
 
-async def set_info(body: ShopInfoWrite, *, by: Actor) -> AdminInfoRead:
-    """Set the legal details. Locks the row."""
+async def set_info(body: ShopInfoWrite, *, version: int, by: Actor) -> AdminInfoRead:
+    """Set the legal details. Locks the row. Raises StaleEdit."""
 
     async def write() -> None:
         row = await ShopInfo.filter(id=reading.ONLY).select_for_update().first()
-        await _set(ShopInfo, row, body.model_dump(), by=by)
+        await _set(ShopInfo, row, body.model_dump(), version=version, by=by)
 
     await _once_more(write)
     return await reading.details()
 
 
-async def _set(model: type[R], row: R | None, values: dict[str, Any], *, by: Actor) -> None:
+async def _set(model: type[R], row: R | None, values: dict[str, Any], *, version: int, by: Actor) -> None:
+    refuse_stale(row.version if row else FIRST, version)
     table = "branding" if model is Branding else "shop_info"
     before = {name: getattr(row, name) if row else None for name in values}
     changed_before, changed_after = audit.changed(before, values)
     if not changed_after:
         return
     if row is None:
-        await model.create(id=reading.ONLY, **values, updated_at=clock.now())
+        await model.create(id=reading.ONLY, **values, version=version + 1, updated_at=clock.now())
     else:
-        await model.filter(id=reading.ONLY).update(**changed_after, updated_at=clock.now())
+        await model.filter(id=reading.ONLY).update(**changed_after, version=version + 1, updated_at=clock.now())
     await audit.record(
         f"{table}.changed", by=by, target=(table, reading.ONLY), before=changed_before, after=changed_after
     )

@@ -6,6 +6,7 @@ from src.app.store.dtos.requests import ShopInfoWrite
 from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead, PictureRead, ShopInfoRead
 from src.app.store.models import Branding, ShopInfo
 from src.common.utils.media.addresses import icon_key, media_url, picture_sizes
+from src.common.utils.versions import FIRST
 
 ONLY: Final = 1
 NAME: Final = "Micgolf"
@@ -27,13 +28,17 @@ async def shop_info() -> ShopInfoRead:
 async def branding() -> AdminBrandingRead:
     """Name, logo and favicon."""
     row = await Branding.get_or_none(id=ONLY)
-    return AdminBrandingRead(**brand_of(row), updated_at=row.updated_at if row else None)
+    return AdminBrandingRead(**brand_of(row), **_edited(row))
 
 
 async def details() -> AdminInfoRead:
     """The legal details."""
     row = await ShopInfo.get_or_none(id=ONLY)
-    return AdminInfoRead(**details_of(row), updated_at=row.updated_at if row else None)
+    return AdminInfoRead(**details_of(row), **_edited(row))
+
+
+def _edited(row: Branding | ShopInfo | None) -> dict[str, Any]:
+    return {"updated_at": row.updated_at if row else None, "version": row.version if row else FIRST}
 
 
 async def pictures_shown(paths: frozenset[str]) -> set[str]:

@@ -18,6 +18,7 @@ class StorefrontSetting(Model):
     id = fields.BigIntField(primary_key=True)
     name = fields.CharEnumField(SettingName, max_length=32, unique=True)
     value: Any = fields.JSONField()
+    version = fields.IntField(default=1)
     updated_at = fields.DatetimeField()
 
     class Meta:

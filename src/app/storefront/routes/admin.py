@@ -2,39 +2,51 @@
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Response
 
 from src.app.storefront.dtos.requests import FooterLinks, PromoBar
+from src.app.storefront.dtos.responses import FooterSetting, PromoBarSetting
 from src.app.storefront.services import settings
+from src.common.exceptions import documents
+from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.routing import new_router
+from src.common.utils.versions import EditedVersion, or_fresh, tagged
 
 Reader = Annotated[Identity, Depends(Policy("staff", "settings:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "settings:write"))]
+
+EDIT = documents(IfMatchRequired, StaleEdit)
 
 router = new_router("/admin/storefront", tags=["back-office storefront"])
 
 
 @router.get("/promo-bar", operation_id="readPromoBar")
-async def read_promo_bar(_: Reader) -> PromoBar:
-    """The line above the header, shown now or not."""
-    return await settings.promo_bar()
+async def read_promo_bar(response: Response, _: Reader) -> PromoBarSetting:
+    """The line above the header, shown now or not. Send its `ETag` as `If-Match` with an edit."""
+    return tagged(response, await settings.promo_bar())
 
 
-@router.put("/promo-bar", operation_id="setPromoBar")
-async def set_promo_bar(body: PromoBar, by: Acting, _: Writer) -> PromoBar:
+@router.put("/promo-bar", operation_id="setPromoBar", responses=EDIT)
+async def set_promo_bar(
+    body: PromoBar, version: EditedVersion, response: Response, by: Acting, _: Writer
+) -> PromoBarSetting:
     """Set the line above the header, its link and its period."""
-    return await settings.set_promo_bar(body, by=by)
+    edit = settings.set_promo_bar(body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, settings.promo_bar))
 
 
 @router.get("/footer-links", operation_id="readFooterLinks")
-async def read_footer_links(_: Reader) -> FooterLinks:
-    """The links of the footer, in their order."""
-    return await settings.footer_links()
+async def read_footer_links(response: Response, _: Reader) -> FooterSetting:
+    """The links of the footer, in their order. Send the `ETag` as `If-Match` with an edit."""
+    return tagged(response, await settings.footer_links())
 
 
-@router.put("/footer-links", operation_id="setFooterLinks")
-async def set_footer_links(body: FooterLinks, by: Acting, _: Writer) -> FooterLinks:
+@router.put("/footer-links", operation_id="setFooterLinks", responses=EDIT)
+async def set_footer_links(
+    body: FooterLinks, version: EditedVersion, response: Response, by: Acting, _: Writer
+) -> FooterSetting:
     """Set all links of the footer."""
-    return await settings.set_footer_links(body, by=by)
+    edit = settings.set_footer_links(body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, settings.footer_links))

@@ -6,44 +6,48 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 
 from src.app.storefront.dtos.requests import FooterLinks, PromoBar
+from src.app.storefront.dtos.responses import FooterSetting, PromoBarSetting
 from src.app.storefront.models import SettingName, StorefrontSetting
 from src.app.storefront.services import frame
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import FIRST, refuse_stale
 from src.core.database import single_statement, unit_of_work
 
 
-async def promo_bar() -> PromoBar:
+async def promo_bar() -> PromoBarSetting:
     """What is set, shown now or not."""
-    return frame.promo_bar_of(await _value(SettingName.PROMO_BAR))
+    value, version = await _value(SettingName.PROMO_BAR)
+    return PromoBarSetting(**frame.promo_bar_of(value).model_dump(), version=version)
 
 
-async def set_promo_bar(body: PromoBar, *, by: Actor) -> PromoBar:
-    """Set the promo bar."""
+async def set_promo_bar(body: PromoBar, *, version: int, by: Actor) -> PromoBarSetting:
+    """Set the promo bar. Raises StaleEdit."""
     before = frame.promo_bar_of(None).model_dump(mode="json")
-    await _set(SettingName.PROMO_BAR, body.model_dump(mode="json"), default=before, by=by)
+    await _set(SettingName.PROMO_BAR, body.model_dump(mode="json"), default=before, version=version, by=by)
     return await promo_bar()
 
 
-async def footer_links() -> FooterLinks:
+async def footer_links() -> FooterSetting:
     """What is set, or the links that the shop began with."""
-    return frame.footer_of(await _value(SettingName.FOOTER_LINKS))
+    value, version = await _value(SettingName.FOOTER_LINKS)
+    return FooterSetting(items=frame.footer_of(value).items, version=version)
 
 
-async def set_footer_links(body: FooterLinks, *, by: Actor) -> FooterLinks:
-    """Set all links of the footer."""
+async def set_footer_links(body: FooterLinks, *, version: int, by: Actor) -> FooterSetting:
+    """Set all links of the footer. Raises StaleEdit."""
     before = frame.footer_of(None).model_dump(mode="json")
-    await _set(SettingName.FOOTER_LINKS, body.model_dump(mode="json"), default=before, by=by)
+    await _set(SettingName.FOOTER_LINKS, body.model_dump(mode="json"), default=before, version=version, by=by)
     return await footer_links()
 
 
-async def _value(name: SettingName) -> Any:
-    rows = await StorefrontSetting.filter(name=name).values_list("value")
-    return rows[0][0] if rows else None
+async def _value(name: SettingName) -> tuple[Any, int]:
+    rows = await StorefrontSetting.filter(name=name).values_list("value", "version")
+    return rows[0] if rows else (None, FIRST)
 
 
-async def _set(name: SettingName, value: dict[str, Any], *, default: dict[str, Any], by: Actor) -> None:
+async def _set(name: SettingName, value: dict[str, Any], *, default: dict[str, Any], version: int, by: Actor) -> None:
     if not await StorefrontSetting.filter(name=name).exists():
         try:
             made = StorefrontSetting(name=name, value=default, updated_at=clock.now())
@@ -53,10 +57,11 @@ async def _set(name: SettingName, value: dict[str, Any], *, default: dict[str, A
 
     async def write() -> None:
         row = await StorefrontSetting.select_for_update().get(name=name)
+        refuse_stale(row.version, version)
         before, after = audit.changed(row.value, value)
         if not after:
             return
-        row.value, row.updated_at = value, clock.now()
+        row.value, row.version, row.updated_at = value, row.version + 1, clock.now()
         await row.save()
         await audit.record("storefront.set", by=by, target=("storefront", name.value), before=before, after=after)
         shown_changed()

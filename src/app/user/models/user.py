@@ -17,7 +17,7 @@ class User(Model):
     """`login_id` and `email` are stored normalised (NFKC, casefold). `session_epoch` rises when all sessions end.
 
     Who came through a social login only has no `login_id` (NULL) and no `password_hash` (empty), maybe no e-mail.
-    `withdraw_at` is when the grace period of a withdrawal ends, null when none is under way; at `anonymised_at` every
+    `version` counts what staff edit of it. `withdraw_at` is when the grace period of a withdrawal ends, null when none is under way; at `anonymised_at` every
     personal value was removed.
     """
 
@@ -30,6 +30,7 @@ class User(Model):
     status = fields.CharEnumField(UserStatus, max_length=16, default=UserStatus.ACTIVE)
     grade = fields.CharField(max_length=16, default="BASIC")
     session_epoch = fields.IntField(default=0)
+    version = fields.IntField(default=1)
     last_sign_in_at = fields.DatetimeField(null=True)
     withdraw_at = fields.DatetimeField(null=True, db_index=True)
     anonymised_at = fields.DatetimeField(null=True)

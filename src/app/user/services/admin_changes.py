@@ -36,7 +36,8 @@ async def set_standing(user: User, *, suspended: bool | None, grade: str | None)
         user.grade = grade
     after = Standing(user.status, user.grade)
     if after != before:
-        await _save(user, "status", "grade", "session_epoch")
+        user.version += 1
+        await _save(user, "status", "grade", "session_epoch", "version")
     return before, after
 
 
