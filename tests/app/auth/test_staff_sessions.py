@@ -20,7 +20,7 @@ async def test_without_redis_a_suspension_stands_and_is_audited(client: httpx.As
     await make_staff()
     staff = await make_staff(role="cs")
 
-    answer = await staffing.change(staff.id, StaffChange(status=StaffStatus.SUSPENDED), by=audit.COMMAND)
+    answer = await staffing.change(staff.id, StaffChange(status=StaffStatus.SUSPENDED), version=1, by=audit.COMMAND)
 
     assert answer.status == StaffStatus.SUSPENDED
     assert (await Staff.get(id=staff.id)).session_epoch == 1
