@@ -1,5 +1,6 @@
 """Staff routes of the promotion domain."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
@@ -28,6 +29,21 @@ Writer = Annotated[Identity, Depends(Policy("staff", "promotion:write"))]
 Code = Annotated[str, Path(description="`best`, `md_pick` or `new`.", examples=["best"])]
 EDIT = (IfMatchRequired, StaleEdit)
 ItemId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """Which item of which list."""
+
+    code: str
+    item_id: int
+
+
+async def _place(code: Code, item_id: ItemId) -> ItemPlace:
+    return ItemPlace(code, item_id)
+
+
+Place = Annotated[ItemPlace, Depends(_place)]
 
 router = new_router("/admin/promotions", tags=["back-office promotions"])
 
@@ -91,11 +107,11 @@ async def read_item(code: Code, item_id: ItemId, response: Response, _: Reader) 
     responses=documents(PromotionNotFound, PickNotFound, *EDIT, PeriodReversed),
 )
 async def change_item(
-    code: Code, item_id: ItemId, body: PickChange, version: EditedVersion, response: Response, by: Acting, _: Writer
+    place: Place, body: PickChange, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> PickRead:
     """Switch an item on or off, or set the period in which it is shown."""
-    edit = picking.change(code, item_id, body, version=version, by=by)
-    return tagged(response, await or_fresh(edit, partial(picking.one, code, item_id)))
+    edit = picking.change(place.code, place.item_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(picking.one, place.code, place.item_id)))
 
 
 @router.delete(
