@@ -14,7 +14,7 @@ from src.app.notification.services.queries import exported as messages_of
 from src.app.order.services import archiving
 from src.app.order.services import invariants as order_invariants
 from src.app.order.services.exporting import orders_of
-from src.app.order.services.holds import holders_of
+from src.app.order.services.holds import follow_cart, holders_of
 from src.app.order.services.pictures import pictures_shown as pictures_of_orders
 from src.app.order.services.withdrawal import has_open_orders
 from src.app.payment.services import archiving as payment_archiving
@@ -53,7 +53,7 @@ def register_checks() -> None:
     exporting.register_exporter("restock_alerts", restock_alerts.exported)
     exporting.register_exporter("messages", messages_of)
     message_hooks.register_ad_rule(ad_rule)
-    register_holders(holders_of)
+    register_holders(holders_of, follow_cart)
     register_promoted(promoted)
     register_near_word(near_word)
     exporting.register_exporter("event_comments", comments_of)

@@ -267,6 +267,23 @@ async def test_stock_short_names_my_own_order_and_nobody_elses(client: httpx.Asy
             assert answer.json().get("held_by") == expected
 
 
+@pytest.mark.fault("M6")
+async def test_order_of_the_cart_that_i_merged_counts_as_mine(client: httpx.AsyncClient) -> None:
+    variant, token = await make_variant(stock=1), "q83vEjRWeJCrze8SNFZ4kA"
+    guest, member = {"X-Cart-Token": token}, await bearer(client)
+    item = {"variant_id": variant.id, "quantity": 1}
+    await client.post(f"{API}/cart/items", json=item, headers=guest)
+    placed = await place(client, (variant.id, 1), headers=guest)
+
+    merged = await client.post(f"{API}/cart/merge", json={"cart_token": token, "merge_id": "m-1"}, headers=member)
+    assert merged.status_code == 200, merged.text
+
+    added = await client.post(f"{API}/cart/items", json=item, headers=member)
+    assert (said(added), added.json().get("held_by", {}).get("order_no")) == ((409, "STOCK_SHORT"), placed.order_no)
+    stranger = await client.post(f"{API}/cart/items", json=item, headers=await bearer(client))
+    assert "held_by" not in stranger.json()
+
+
 async def test_changing_a_line_names_the_order_too_and_paid_ones_hold_nothing(client: httpx.AsyncClient) -> None:
     variant = await make_variant(stock=3)
     member = await bearer(client)

@@ -3,6 +3,7 @@
 from src.app.cart.dtos.requests import MAX_QUANTITY, CartMerge
 from src.app.cart.dtos.responses import MergedCartRead, MergeResult
 from src.app.cart.services import store
+from src.app.cart.services.holders import orders_follow
 from src.app.cart.services.owners import could_be_token, owner_of_token
 from src.app.cart.services.reading import shown
 from src.app.cart.services.wanted import Wanted
@@ -24,6 +25,8 @@ async def merge_cart(body: CartMerge, *, owner: str, cart_token: str | None) -> 
     items = [Wanted(variant_id=item.variant_id, quantity=item.quantity) for item in body.items]
     most = await _limits([*theirs, *items])
     merged = await store.merge(owner, merge_id=body.merge_id, source=source, items=items, most=most)
+    if source is not None and source != owner:
+        await orders_follow(source, owner=owner)
     cart = await shown(merged.lines, owner=owner)
     return MergedCartRead(
         **dict(cart),

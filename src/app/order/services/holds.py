@@ -4,8 +4,12 @@ order locked."""
 from collections.abc import Sequence
 from datetime import datetime
 
+from tortoise.expressions import Q
+
 from src.app.cart.dtos.responses import HeldBy
 from src.app.order.models import UNPAID, Order, OrderLine
+from src.common.utils import clock
+from src.core.database import unit_of_work
 
 
 async def extend_hold(order: Order, *, until: datetime) -> None:
@@ -37,15 +41,24 @@ async def note_unreachable(order_id: int, *, since: datetime | None) -> None:
 async def holders_of(cart: str, variant_ids: Sequence[int]) -> dict[int, HeldBy]:
     """Of each of these variants the unpaid order that holds most of it, the newest where several hold as many.
 
-    Only orders that the owner of the cart (``m:<member id>`` or ``g:<hash>``) placed: the member's, or those that were
-    placed with the guest's cart in hand.
+    Only orders that the owner of the cart (``m:<member id>`` or ``g:<hash>``) placed: those with this cart in hand, and
+    the member's.
     """
     whose, _, value = cart.partition(":")
-    mine = {"order__member_id": int(value)} if whose == "m" else {"order__cart_in_hand": cart}
-    lines = OrderLine.filter(order__status__in=UNPAID, variant_id__in=list(variant_ids), **mine)
+    mine = Q(order__cart_in_hand=cart)
+    if whose == "m":
+        mine |= Q(order__member_id=int(value))
+    lines = OrderLine.filter(mine, order__status__in=UNPAID, variant_id__in=list(variant_ids))
     found: dict[int, HeldBy] = {}
     for variant_id, quantity, order_no, expires_at in await lines.order_by("quantity", "id").values_list(
         "variant_id", "quantity", "order__order_no", "order__expires_at"
     ):
         found[variant_id] = HeldBy(order_no=order_no, quantity=quantity, expires_at=expires_at)
     return found
+
+
+async def follow_cart(source: str, owner: str) -> None:
+    """The unpaid orders that were placed with the cart of `source` in hand belong to the cart of `owner` now."""
+    unpaid = Order.filter(cart_in_hand=source, status__in=UNPAID)
+    if await unpaid.exists():
+        await unit_of_work(lambda: unpaid.update(cart_in_hand=owner, updated_at=clock.now()))
