@@ -99,6 +99,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     search_statistics,
     outbound,
 )
+PORTONE_HOST = "portone.localhost"  # browsers take every name below localhost for this machine
 EXPOSED = (
     "X-New-Token",
     "X-Cart-Token",
@@ -177,6 +178,7 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     app.mount("/media", MediaFiles(directory=chosen.server.state_dir / "media", check_dir=False), name="media")
     if sandbox is not None:
         app.mount("/sandbox", sandbox.app, name="sandbox")
+        app.host(PORTONE_HOST, sandbox.portone, name="sandbox-portone")
     return app
 
 
@@ -199,6 +201,7 @@ def _sandbox(chosen: Settings) -> Sandbox | None:
             webhook_secret=chosen.portone.webhook_secrets[0],
             api_secret=chosen.portone.api_secret,
             store_id=chosen.portone.store_id,
+            channel_keys=tuple(filter(None, (chosen.portone.channel_key, chosen.portone.easy_pay_channel_key))),
             file=chosen.server.state_dir / "sandbox.db",
             oauth=oauth_clients(chosen),
             sens=SensClient(

@@ -1,4 +1,4 @@
-"""`python -m src.sandbox`: the sandbox as its own process, at http://<host>:<port>/sandbox."""
+"""`python -m src.sandbox`: the sandbox as its own process, at http://<host>:<port>/sandbox; PortOne also without a path."""
 
 import argparse
 import tempfile
@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from src.sandbox.app import Sandbox
-from src.sandbox.config import PROVIDERS, OAuthClient, SandboxConfig, SensClient
+from src.sandbox.config import DEFAULT_CHANNEL_KEY, PROVIDERS, OAuthClient, SandboxConfig, SensClient
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
         webhook_secret=flags.webhook_secret,
         api_secret=flags.api_secret,
         store_id=flags.store_id,
+        channel_keys=tuple(flags.channel_key) or (DEFAULT_CHANNEL_KEY,),
         file=flags.file,
         late_webhook_seconds=flags.late_webhook_seconds,
         retry_unit_seconds=flags.retry_unit_seconds,
@@ -52,7 +53,8 @@ def standalone(sandbox: Sandbox) -> Starlette:
         finally:
             await sandbox.stop()
 
-    return Starlette(routes=[Mount("/sandbox", app=sandbox.app), Route("/", _to_sandbox)], lifespan=lifespan)
+    routes = [Mount("/sandbox", app=sandbox.app), Route("/", _to_sandbox), Mount("/", app=sandbox.portone)]
+    return Starlette(routes=routes, lifespan=lifespan)
 
 
 async def _to_sandbox(_request: Request) -> Response:
@@ -73,6 +75,12 @@ def _flags() -> argparse.Namespace:
     # Known to everybody, and good for nothing else: the sandbox holds no money.
     add("--webhook-secret", default="whsec_c2FuZGJveC13ZWJob29rLXNlY3JldC0wMDAx", help="signs webhooks")
     add("--api-secret", default="sandbox-api-secret", help="what 'Authorization: PortOne <secret>' must carry")
+    add(
+        "--channel-key",
+        action="append",
+        default=[],
+        help=f"a channel of the store; {DEFAULT_CHANNEL_KEY} when none is named",
+    )
     add("--store-id", default="store-sandbox", help="the store")
     add(
         "--file", type=Path, default=Path(tempfile.gettempdir()) / "shop-sandbox" / "sandbox.db", help="keeps all state"

@@ -21,11 +21,12 @@ from src.sandbox.oauth.kakao import Kakao
 from src.sandbox.oauth.naver import Naver
 from src.sandbox.pages import page
 from src.sandbox.portone import schema
+from src.sandbox.portone.browser.window import Window
 from src.sandbox.portone.control import Control
 from src.sandbox.portone.errors import PortOneError
+from src.sandbox.portone.origin import PortOneOrigin
 from src.sandbox.portone.rest import Rest
 from src.sandbox.portone.service import Service
-from src.sandbox.portone.window import Window
 from src.sandbox.receiver import Receiver, ReceiverControl
 from src.sandbox.sens import Sens, SensControl
 from src.sandbox.store import Store
@@ -34,6 +35,7 @@ from src.sandbox.web import Answer, RefusalError, as_json
 
 class Sandbox:
     """Simulated vendors. Mount `app` in every worker process; each calls `start` and `stop` around its serving.
+    `portone` is the same at the root of an origin, where PortOne's SDKs look for it.
 
     All state is in `config.file`: it survives a SIGKILL, and webhooks that were not delivered go on after a restart.
     """
@@ -65,6 +67,7 @@ class Sandbox:
         ]
         refusing = (PortOneError, RefusalError, HTTPException, ClientDisconnect, sqlite3.OperationalError)
         self.app: ASGIApp = Starlette(routes=routes, exception_handlers=dict.fromkeys(refusing, _say_no))
+        self.portone: ASGIApp = PortOneOrigin(self.app)
 
     async def start(self) -> None:
         """Open the file and start delivering webhooks."""
@@ -79,7 +82,7 @@ class Sandbox:
 
 def _sign_in(config: SandboxConfig, calls: Calls) -> list[BaseRoute]:
     """The three providers and their control."""
-    kakao = Kakao(config.oauth, calls)
+    kakao = Kakao(config.oauth, calls, f"{config.base_url}/oauth/kakao")
     naver = Naver(config.oauth, calls)
     google = Google(config.oauth, calls, f"{config.base_url}/oauth/google")
     control = OAuthControl(calls.store, [kakao.consent, naver.consent, google.consent])

@@ -1,4 +1,4 @@
-"""Time as the sandbox keeps it: whole milliseconds since 1970, UTC."""
+"""Time as the sandbox keeps it, UTC: whole milliseconds since 1970, for PortOne's own moments whole nanoseconds."""
 
 import time
 from datetime import UTC, datetime
@@ -9,10 +9,26 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def now_ns() -> int:
+    """Nanoseconds since 1970."""
+    return time.time_ns()
+
+
 def rfc3339(ms: int) -> str:
-    """`2025-01-02T03:04:05.678Z`, the form of PortOne's own examples."""
+    """`2025-01-02T03:04:05.678Z`, the form of PortOne's own examples of webhooks."""
     moment = datetime.fromtimestamp(ms / 1000, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def in_seconds(ns: int) -> str:
+    """`2025-01-02T03:04:05Z`: the fraction is cut off, as PortOne tells what a PG told it."""
+    return datetime.fromtimestamp(ns // 1_000_000_000, UTC).isoformat().replace("+00:00", "Z")
+
+
+def in_nanoseconds(ns: int) -> str:
+    """`2025-01-02T03:04:05.678901234Z`: nine digits, or eight where the last is a zero, as PortOne tells its own."""
+    fraction = f"{ns % 1_000_000_000:09d}"
+    return f"{in_seconds(ns)[:-1]}.{fraction.removesuffix('0')}Z"
 
 
 def from_rfc3339(text: str) -> int:

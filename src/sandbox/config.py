@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 ProviderName = Literal["kakao", "naver", "google"]
+DEFAULT_CHANNEL_KEY: Final = "channel-key-sandbox"
+MANUAL_CHANNEL_KEY: Final = "channel-key-sandbox-manual"
 PROVIDERS: Final[tuple[ProviderName, ...]] = get_args(ProviderName)
 
 
@@ -53,6 +55,10 @@ class SandboxConfig:
     api_secret: str
     """What `Authorization: PortOne <secret>` must carry."""
     store_id: str
+    channel_keys: tuple[str, ...] = (DEFAULT_CHANNEL_KEY,)
+    """The channels of the store that take money at once. No other is known."""
+    manual_channel_key: str = MANUAL_CHANNEL_KEY
+    """The channel whose payments the shop confirms itself (수동 승인)."""
     file: Path
     """The SQLite file with everything that must survive a kill; its folder is made when it is missing."""
     late_webhook_seconds: float = 5.0
@@ -65,9 +71,15 @@ class SandboxConfig:
 
     def __post_init__(self) -> None:
         self.signing_key()
+        if self.manual_channel_key in self.channel_keys:
+            raise ValueError("manual_channel_key: is one of channel_keys")
         names = [(client.provider, client.client_id) for client in self.oauth if client.client_id]
         if len(names) != len(set(names)):
             raise ValueError("oauth: two clients of one provider have the same client_id")
+
+    def knows_channel(self, key: str) -> bool:
+        """Whether a channel of the store has this key."""
+        return key in self.channel_keys or key == self.manual_channel_key
 
     def signing_key(self) -> bytes:
         """The raw HMAC key inside `webhook_secret`; missing base64 padding is accepted, as PortOne's SDKs do not."""

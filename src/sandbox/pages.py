@@ -1,4 +1,4 @@
-"""HTML of the sandbox: Jinja templates with autoescape, no script, nothing from outside."""
+"""HTML of the sandbox: Jinja templates with autoescape, nothing from outside, no script unless a policy allows it."""
 
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -9,9 +9,11 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 KOREA: Final = timezone(timedelta(hours=9), "KST")
+# No form-action: Chrome applies it to the redirect after a form too, and the shop lives on another origin.
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
+FRAMED: Final = "; frame-ancestors *"
+"""The payment window stands in a frame of the shop's page. It also overrules `X-Frame-Options`."""
 _HEADERS: Final = {
-    # No form-action: Chrome applies it to the redirect after a form too, and the shop lives on another origin.
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -63,7 +65,9 @@ _pages.filters["linked"] = _linked
 _pages.filters["korean_time"] = _korean_time
 
 
-def page(name: str, *, root: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """Render `templates/<name>.html`; `root` is the path the sandbox is mounted at."""
+def page(name: str, *, root: str, status: int = 200, policy: str = "", **values: Any) -> HTMLResponse:
+    """Render `templates/<name>.html`; `root` is the path the sandbox is mounted at, `policy` what its security policy
+    allows beside styles."""
     html = _pages.get_template(f"{name}.html").render(root=root, **values)
-    return HTMLResponse(html, status_code=status, headers=_HEADERS)
+    headers = {**_HEADERS, "content-security-policy": _POLICY + policy}
+    return HTMLResponse(html, status_code=status, headers=headers)

@@ -34,29 +34,11 @@ AROUND: Final = frozenset({"timeout_before", "timeout_after", "slow", "error_500
 error_500_after: done, but the caller is told 500."""
 
 _TOKEN: Final = frozenset({"used_code", "wrong_secret", "missing_access_token", "extra_fields"})
-_REDIRECT: Final = frozenset({"wrong_state", "missing_state", "server_error"})
-BENDS: Final[dict[str, frozenset[str]]] = {
-    "kakao_authorize": _REDIRECT,
-    "kakao_token": _TOKEN | {"rate_limit"},
-    "kakao_profile": frozenset(
-        {"missing_email", "unverified_email", "no_account", "no_properties", "mismatch", "bad_token", "unlinked"}
-    ),
-    "kakao_unlink": frozenset({"bad_token", "unlinked"}),
-    "naver_authorize": _REDIRECT,
-    "naver_token": _TOKEN | {"number_expires_in"},
-    "naver_profile": frozenset(
-        {"missing_email", "missing_id", "missing_response", "mismatch", "bad_token", "bad_token_200"}
-    ),
-    "naver_unlink": frozenset({"temporarily_unavailable"}),
-    "google_authorize": _REDIRECT,
-    "google_token": _TOKEN
-    | {
-        "missing_email",
-        "unverified_email",
+_ID_TOKEN: Final = frozenset(
+    {
         "id_token_missing",
         "id_token_wrong_aud",
         "id_token_wrong_iss",
-        "id_token_old_iss",
         "id_token_expired",
         "id_token_wrong_nonce",
         "id_token_missing_nonce",
@@ -65,7 +47,25 @@ BENDS: Final[dict[str, frozenset[str]]] = {
         "id_token_other_key",
         "id_token_unknown_kid",
         "id_token_tampered",
-    },
+    }
+)
+_REDIRECT: Final = frozenset({"wrong_state", "missing_state", "server_error"})
+BENDS: Final[dict[str, frozenset[str]]] = {
+    "kakao_authorize": _REDIRECT,
+    "kakao_token": _TOKEN | _ID_TOKEN | {"rate_limit"},
+    "kakao_profile": frozenset(
+        {"missing_email", "unverified_email", "no_account", "no_properties", "mismatch", "bad_token", "unlinked"}
+    ),
+    "kakao_unlink": frozenset({"bad_token", "unlinked"}),
+    "kakao_certs": frozenset({"no_keys", "other_keys"}),
+    "naver_authorize": _REDIRECT,
+    "naver_token": _TOKEN | {"number_expires_in"},
+    "naver_profile": frozenset(
+        {"missing_email", "missing_id", "missing_response", "mismatch", "bad_token", "bad_token_200"}
+    ),
+    "naver_unlink": frozenset({"temporarily_unavailable"}),
+    "google_authorize": _REDIRECT,
+    "google_token": _TOKEN | _ID_TOKEN | {"missing_email", "unverified_email", "id_token_old_iss"},
     "google_profile": frozenset({"missing_email", "unverified_email", "mismatch", "bad_token"}),
     "google_certs": frozenset({"no_keys", "other_keys"}),
     "google_unlink": frozenset({"bad_token"}),

@@ -96,7 +96,7 @@ async def test_refusal_goes_back_with_access_denied(shop: Shop, provider: str, t
         ("kakao", {"response_type": "token"}, 400, "KOE202"),
         ("kakao", {"response_type": None}, 400, "KOE201"),
         ("kakao", {"scope": "account_email,talk_message"}, 400, "KOE205"),
-        ("kakao", {"scope": "openid"}, 400, "KOE205"),
+        ("kakao", {"scope": "openid,plusfriends"}, 400, "KOE205"),
         ("kakao", {"code_challenge": "x", "code_challenge_method": "plain"}, 400, "KOE001"),
         ("naver", {"client_id": "kakao-client"}, 400, "invalid_client"),
         ("naver", {"redirect_uri": "http://shop.test/b"}, 400, "invalid_request"),

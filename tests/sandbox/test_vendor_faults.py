@@ -97,7 +97,7 @@ async def test_sign_in_survives_a_restart_and_is_shared(tmp_path: Path, receiver
     "fault",
     [
         {"operation": "kakao_token", "kind": "nonsense"},
-        {"operation": "kakao_token", "kind": "id_token_expired"},
+        {"operation": "naver_token", "kind": "id_token_expired"},
         {"operation": "kakao_authorize", "kind": "error_500"},
         {"operation": "google_certs", "kind": "no_keys", "person": "bora"},
         {"operation": "sms", "kind": "error_500", "payment_id": "p1"},

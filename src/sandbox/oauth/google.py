@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from src.sandbox.calls import Calls
 from src.sandbox.config import OAuthClient, ProviderName
-from src.sandbox.oauth import google_tokens, grants, keys, people, wire
+from src.sandbox.oauth import google_tokens, grants, id_tokens, keys, people, wire
 from src.sandbox.oauth.consent import BounceError, Consent, Item, PageError
 from src.sandbox.oauth.google_tokens import ISSUER, claims_of
 from src.sandbox.oauth.grants import Ask, Grant
@@ -120,12 +120,7 @@ class Google:
 
     async def certs(self, _request: Request) -> Response:
         """The JWKS."""
-        await keys.ensure(self._calls.store)
-        answer = await self._calls.read("google_certs", _certs)
-        response = answer.response()
-        if answer.status == 200:
-            response.headers["cache-control"] = "public, max-age=20000, must-revalidate, no-transform"
-        return response
+        return await keys.published(self._calls, "google_certs")
 
     async def userinfo(self, request: Request) -> Response:
         """The claims of the person behind an access token."""
@@ -262,16 +257,8 @@ def _with_id_token(
     person = people.find(db, grant.person)
     if person is not None and "openid" in grant.scope.split() and fault != "id_token_missing":
         claims = google_tokens.payload(person, grant, told["access_token"], nonce, fault)
-        told["id_token"] = google_tokens.signed(db, claims, fault)
+        told["id_token"] = id_tokens.signed(db, claims, fault)
     return as_json(wire.bent(told, fault))
-
-
-def _certs(db: sqlite3.Connection, fault: str | None) -> Answer:
-    if fault == "no_keys":
-        return as_json({"keys": []})
-    if fault == "other_keys":
-        return as_json({"keys": [keys.jwk(*keys.stranger(db))]})
-    return as_json(keys.jwks(db))
 
 
 def _userinfo(db: sqlite3.Connection, fault: str | None, token: str) -> Answer:

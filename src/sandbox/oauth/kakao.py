@@ -12,15 +12,16 @@ from starlette.routing import BaseRoute, Route
 from src.sandbox.calls import Calls, RefusedError, Whose
 from src.sandbox.clock import now_ms
 from src.sandbox.config import OAuthClient, ProviderName
-from src.sandbox.oauth import grants, kakao_profile, people, wire
+from src.sandbox.oauth import grants, kakao_profile, keys, people, wire
 from src.sandbox.oauth.consent import BounceError, Consent, Item, PageError
 from src.sandbox.oauth.grants import Ask, Grant
+from src.sandbox.oauth.kakao_openid import AUTHORIZE, LIFE_SECONDS, OPENID, KakaoOpenId, id_token
 from src.sandbox.oauth.kakao_profile import ITEMS, kapi_error
 from src.sandbox.oauth.people import Person
 from src.sandbox.oauth.wire import Pairs
 from src.sandbox.web import Answer, as_json
 
-ACCESS_SECONDS: Final = 21_599
+ACCESS_SECONDS: Final = LIFE_SECONDS
 REFRESH_SECONDS: Final = 5_183_999
 RENEWED_BELOW_MS: Final = 30 * 86_400_000
 """A refresh token with less than a month left is renewed by a refresh; before that it stays."""
@@ -32,12 +33,14 @@ class Kakao:
 
     name: ProviderName = "kakao"
     title = "카카오 Kakao"
-    authorize_path = "/oauth/authorize"
+    authorize_path = AUTHORIZE
     items: tuple[Item, ...] = ITEMS
 
-    def __init__(self, clients: tuple[OAuthClient, ...], calls: Calls) -> None:
+    def __init__(self, clients: tuple[OAuthClient, ...], calls: Calls, base: str) -> None:
+        """`base`: the public address of `prefix`, for the discovery document."""
         self._clients = clients
         self._calls = calls
+        self._base = base
         self.consent = Consent(calls.store, self)
 
     def routes(self, prefix: str) -> list[BaseRoute]:
@@ -47,6 +50,7 @@ class Kakao:
             Route(f"{prefix}/oauth/token", self.token, methods=["POST"]),
             Route(f"{prefix}/v2/user/me", self.profile, methods=["GET", "POST"]),
             Route(f"{prefix}/v1/user/unlink", self.unlink, methods=["POST"]),
+            *KakaoOpenId(self._calls, self._base).routes(prefix),
         ]
 
     def ask(self, fields: dict[str, str]) -> Ask:
@@ -61,7 +65,7 @@ class Kakao:
             code = "KOE202" if kind == "token" else "KOE201"
             raise PageError(400, code, "response_type: must be code (invalid_request)")
         scope = [word for word in fields.get("scope", "").replace(",", " ").split(" ") if word]
-        known = {item.name for item in ITEMS}
+        known = {item.name for item in ITEMS} | {OPENID}
         if unknown := set(scope) - known:
             raise PageError(400, "KOE205", f"설정하지 않은 동의 항목: {', '.join(sorted(unknown))} (invalid_scope)")
         challenge = fields.get("code_challenge") or None
@@ -71,7 +75,10 @@ class Kakao:
             client=client,
             redirect_uri=redirect_uri,
             state=fields.get("state"),
-            items=tuple(item.name for item in ITEMS if not scope or item.name in scope),
+            # `openid` alone asks for no consent of its own, so for what the app asks everybody.
+            items=tuple(item.name for item in ITEMS if not set(scope) - {OPENID} or item.name in scope),
+            scope=OPENID if OPENID in scope else "",
+            nonce=fields.get("nonce") or None,
             challenge=challenge,
             method="S256",
         )
@@ -92,13 +99,14 @@ class Kakao:
         """As Kakao words it."""
         return [("error", "access_denied"), ("error_description", "User denied access"), *_state(ask)]
 
-    def granted(self, _ask: Ask, consents: Collection[str]) -> str:
+    def granted(self, ask: Ask, consents: Collection[str]) -> str:
         """What was agreed to, with blanks between."""
-        return " ".join(consents)
+        return " ".join([*consents, ask.scope] if ask.scope else consents)
 
     async def token(self, request: Request) -> Response:
         """`POST /oauth/token`."""
         fields = await wire.form_fields(request)
+        await keys.ensure(self._calls.store)
         answer = await self._calls.change(
             "kakao_token",
             lambda db, fault: self._token(db, fault, fields),
@@ -160,7 +168,7 @@ class Kakao:
             return _kauth(400, "invalid_grant", "code_verifier mismatch")
         grants.use(db, grant)
         told = self._access(db, grant) | self._renewed(db, grant) | {"scope": grant.scope}
-        return _json(wire.bent(told, fault))
+        return _json(wire.bent(told | id_token(db, grant, grant.nonce, fault), fault))
 
     def _refresh(
         self, db: sqlite3.Connection, fault: str | None, fields: dict[str, str], client: OAuthClient
@@ -176,7 +184,7 @@ class Kakao:
         if expires_at - now_ms() < RENEWED_BELOW_MS:
             grants.drop_token(db, token)
             told |= self._renewed(db, grant)
-        return _json(wire.bent(told, fault))
+        return _json(wire.bent(told | id_token(db, grant, None, fault), fault))
 
     def _access(self, db: sqlite3.Connection, grant: Grant) -> dict[str, Any]:
         token = grants.issue(db, grant, "access", secrets.token_urlsafe(42), ACCESS_SECONDS)

@@ -100,7 +100,7 @@ def _filter(told: dict[str, Any], keys: frozenset[str]) -> None:
         told["properties"] = {name: value for name, value in told["properties"].items() if name in names}
 
 
-def _picture(person: Person, size: int) -> str:
+def picture(person: Person, size: int) -> str:
     return person.picture().replace(".jpg", f"_{size}.jpg")
 
 
@@ -109,7 +109,7 @@ def _properties(person: Person, consents: frozenset[str]) -> dict[str, Any]:
     if "profile_nickname" in consents:
         told["nickname"] = person.called()
     if "profile_image" in consents:
-        told |= {"profile_image": _picture(person, 640), "thumbnail_image": _picture(person, 110)}
+        told |= {"profile_image": picture(person, 640), "thumbnail_image": picture(person, 110)}
     return told
 
 
@@ -119,8 +119,8 @@ def _profile(person: Person, consents: frozenset[str]) -> dict[str, Any]:
         profile |= {"nickname": person.called(), "is_default_nickname": False}
     if "profile_image" in consents:
         profile |= {
-            "thumbnail_image_url": _picture(person, 110),
-            "profile_image_url": _picture(person, 640),
+            "thumbnail_image_url": picture(person, 110),
+            "profile_image_url": picture(person, 640),
             "is_default_image": False,
         }
     told: dict[str, Any] = {

@@ -15,8 +15,11 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
+from starlette.responses import Response
 
+from src.sandbox.calls import Calls
 from src.sandbox.store import Store
+from src.sandbox.web import Answer, as_json
 
 BITS: Final = 2048
 
@@ -35,6 +38,16 @@ async def rotate(store: Store) -> str:
     return await store.write(partial(_put, pem=pem, published=True))
 
 
+async def published(calls: Calls, operation: str) -> Response:
+    """The answer of a JWKS endpoint, whose switch is `operation`."""
+    await ensure(calls.store)
+    answer = await calls.read(operation, _answered)
+    response = answer.response()
+    if answer.status == 200:
+        response.headers["cache-control"] = "public, max-age=20000, must-revalidate, no-transform"
+    return response
+
+
 def signing(db: sqlite3.Connection) -> tuple[str, rsa.RSAPrivateKey]:
     """The kid and the key that sign now."""
     return _latest(db, published=True)
@@ -51,6 +64,14 @@ def jwks(db: sqlite3.Connection) -> dict[str, Any]:
     """The published keys, newest first (RFC 7517)."""
     rows = db.execute("SELECT kid, pem FROM oauth_keys WHERE published = 1 ORDER BY seq DESC").fetchall()
     return {"keys": [jwk(row["kid"], _loaded(row["pem"])) for row in rows]}
+
+
+def _answered(db: sqlite3.Connection, fault: str | None) -> Answer:
+    if fault == "no_keys":
+        return as_json({"keys": []})
+    if fault == "other_keys":
+        return as_json({"keys": [jwk(*stranger(db))]})
+    return as_json(jwks(db))
 
 
 def jwk(kid: str, key: rsa.RSAPrivateKey) -> dict[str, str]:

@@ -20,11 +20,18 @@ DECLINED: Final = Failure(
     reason="카드사에서 승인을 거절했습니다.", pg_code="REJECT_CARD_PAYMENT", pg_message="한도초과 혹은 잔액부족"
 )
 
+CLOSED: Final = Failure(
+    reason="사용자가 결제 창을 닫았습니다.",
+    pg_code="PAY_PROCESS_CANCELED",
+    pg_message="사용자에 의해 결제가 취소되었습니다.",
+)
+
 
 class Action(StrEnum):
     """The words of `POST /control/payments/{id}`."""
 
     PAY = "pay"
+    AUTHORIZE = "authorize"
     FAIL = "fail"
     PAY_PENDING = "pay_pending"
     ISSUE_VIRTUAL_ACCOUNT = "issue_virtual_account"
@@ -69,6 +76,8 @@ def perform(db: sqlite3.Connection, config: SandboxConfig, command: Command, own
     before = None if record.payment is None else events.of_status(record.payment)
     event = _DO[command.action](record, command, config)
     payments.save(db, record)
+    if event is None:
+        return Done(payments.document(payments.existing(record)), [])
     earlier = None
     if command.webhook is WebhookMode.OUT_OF_ORDER:
         earlier = _earlier(event, before)
@@ -83,16 +92,20 @@ def open_window(db: sqlite3.Connection, config: SandboxConfig, checkout: Checkou
         payments.check_payable(record)
     except RefusalError:
         return record
-    if record.registered_amount not in (None, checkout.total):
-        raise RefusalError(
-            409,
-            "AmountNotEqualToPredefined",
-            f"{checkout.total:,} KRW, but {record.registered_amount:,} KRW registered",
-        )
+    check_registered(record, checkout)
     payment = payments.open_attempt(record, checkout, store_id=config.store_id)
     payments.save(db, record)
     events.enqueue(db, config, events.of_status(payment))
     return record
+
+
+def check_registered(record: Record, checkout: Checkout) -> None:
+    """Refuse another amount or currency than was pre-registered, as the SDK does."""
+    total = checkout.total if record.registered_amount is None else record.registered_amount
+    currency = record.registered_currency or checkout.currency
+    if (total, currency) != (checkout.total, checkout.currency):
+        told = f"{checkout.total:,} {checkout.currency}, but {total:,} {currency} registered"
+        raise RefusalError(409, "AmountNotEqualToPredefined", told)
 
 
 def _pay(record: Record, command: Command, config: SandboxConfig) -> Event:
@@ -102,6 +115,13 @@ def _pay(record: Record, command: Command, config: SandboxConfig) -> Event:
     _attempt(record, command, config, amount)
     payments.approve(record, base_url=config.base_url, discount=command.discount)
     return events.of_status(payments.existing(record), trigger="ASYNC_PAY_APPROVED" if asynchronous else None)
+
+
+def _authorize(record: Record, command: Command, config: SandboxConfig) -> None:
+    """Nobody is told: PortOne sends no webhook before the payment is confirmed."""
+    payments.check_payable(record)
+    _attempt(record, command, config, _amount(record, command))
+    payments.authorize(record)
 
 
 def _pay_other_amount(record: Record, command: Command, config: SandboxConfig) -> Event:
@@ -161,7 +181,7 @@ def _cancel(record: Record, command: Command, _config: SandboxConfig) -> Event:
 def _finish_cancel(record: Record, command: Command, _config: SandboxConfig) -> Event:
     payment = payments.existing(record)
     cancellation = cancels.pending(record, command.cancellation_id)
-    cancels.succeed(payment, cancellation)
+    cancels.succeed(record, cancellation)
     return replace(events.of_status(payment, trigger="ASYNC_CANCEL_APPROVED"), cancellation_id=cancellation.id)
 
 
@@ -187,8 +207,9 @@ def _resolve_dispute(record: Record, _command: Command, _config: SandboxConfig) 
     return events.of_dispute(payment, word="Resolved")
 
 
-_DO: Final[dict[Action, Callable[[Record, Command, SandboxConfig], Event]]] = {
+_DO: Final[dict[Action, Callable[[Record, Command, SandboxConfig], Event | None]]] = {
     Action.PAY: _pay,
+    Action.AUTHORIZE: _authorize,
     Action.FAIL: _fail,
     Action.PAY_PENDING: _pend,
     Action.ISSUE_VIRTUAL_ACCOUNT: _issue,
@@ -244,6 +265,7 @@ def _remembered(record: Record, amount: int) -> Checkout:
             order_name="샌드박스 결제",
             total=amount,
             tax_free=min(record.registered_tax_free or 0, amount),
+            currency=record.registered_currency or "KRW",
         )
     return Checkout(
         payment_id=record.payment_id,

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 from ulid import ULID
 
-from src.sandbox.clock import now_ms, rfc3339
+from src.sandbox.clock import in_nanoseconds, now_ns
 from src.sandbox.portone.errors import PortOneError
 from src.sandbox.portone.model import Cancellation, Payment, PayMethod, Status, Wire
-from src.sandbox.portone.payments import Record, existing, hop, vat_of
+from src.sandbox.portone.payments import Record, existing, hop, note_event, touch, vat_of
 from src.sandbox.web import Money, PositiveMoney, RefusalError, Text
 
 Outcome = Literal["SUCCEEDED", "REQUESTED", "FAILED"]
@@ -64,15 +64,15 @@ def cancel(
         tax_free_amount=tax_free,
         vat_amount=vat,
         reason=ask.reason,
-        requested_at=rfc3339(now_ms()),
+        requested_at=in_nanoseconds(now_ns()),
         trigger=trigger,
     )
     payment.cancellations = [*(payment.cancellations or []), cancellation]
     if outcome == "SUCCEEDED":
-        succeed(payment, cancellation)
+        succeed(record, cancellation)
     else:
         cancellation.status = outcome
-        payment.updated_at = rfc3339(now_ms())
+        touch(payment)
     return cancellation
 
 
@@ -84,8 +84,9 @@ def pending(record: Record, cancellation_id: str | None) -> Cancellation:
     raise RefusalError(409, "NO_PENDING_CANCELLATION", "No cancellation of this payment waits for its end.")
 
 
-def succeed(payment: Payment, cancellation: Cancellation) -> None:
+def succeed(record: Record, cancellation: Cancellation) -> None:
     """The money went back."""
+    payment = existing(record)
     amount = payment.amount
     amount.cancelled += cancellation.total_amount
     amount.cancelled_tax_free += cancellation.tax_free_amount
@@ -99,12 +100,13 @@ def succeed(payment: Payment, cancellation: Cancellation) -> None:
     payment.pg_response = None
     if payment.method is not None and payment.method["type"] == "PaymentMethodVirtualAccount":
         payment.method = {**payment.method, "refundStatus": "COMPLETED"}
+    note_event(record, amount=-cancellation.total_amount, cancellation=cancellation)
 
 
 def give_up(payment: Payment, cancellation: Cancellation) -> None:
     """The PG refused an asynchronous cancel in the end: its part can be given back again."""
     cancellation.status = "FAILED"
-    payment.updated_at = rfc3339(now_ms())
+    touch(payment)
 
 
 def _paid(record: Record) -> Payment:

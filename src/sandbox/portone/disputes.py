@@ -2,8 +2,9 @@
 
 from ulid import ULID
 
-from src.sandbox.clock import now_ms, rfc3339
+from src.sandbox.clock import in_seconds
 from src.sandbox.portone.model import Payment, Status
+from src.sandbox.portone.payments import touch
 from src.sandbox.web import RefusalError
 
 
@@ -11,12 +12,11 @@ def open_dispute(payment: Payment, *, reason: str) -> None:
     """A new dispute. PortOne's schema has disputes at PAID alone, so 409 in any other state."""
     if payment.status is not Status.PAID:
         raise RefusalError(409, "PAYMENT_NOT_PAID", "Only a payment that is PAID can be disputed.")
-    payment.updated_at = rfc3339(now_ms())
     dispute = {
         "status": "UNRESOLVED",
         "pgDisputeId": f"pgdispute-{ULID()}",
         "reason": reason,
-        "createdAt": payment.updated_at,
+        "createdAt": in_seconds(touch(payment)),
     }
     payment.disputes = [*(payment.disputes or []), dispute]
 
@@ -25,7 +25,6 @@ def resolve(payment: Payment) -> None:
     """The oldest open dispute ends; 409 when none is open."""
     for dispute in payment.disputes or []:
         if dispute["status"] == "UNRESOLVED":
-            payment.updated_at = rfc3339(now_ms())
-            dispute |= {"status": "RESOLVED", "resolvedAt": payment.updated_at}
+            dispute |= {"status": "RESOLVED", "resolvedAt": in_seconds(touch(payment))}
             return
     raise RefusalError(409, "NO_OPEN_DISPUTE", "No dispute of this payment is open.")

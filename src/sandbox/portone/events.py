@@ -60,7 +60,7 @@ def of_status(payment: Payment, *, trigger: str | None = None) -> Event:
         type=TYPE_OF[payment.status],
         payment_id=payment.id,
         transaction_id=payment.transaction_id,
-        at=from_rfc3339(payment.status_changed_at),
+        at=payment.changed_ns // 1_000_000,
         cancellation_id=done[-1] if cancelled and done else None,
         trigger=trigger,
     )
@@ -129,6 +129,24 @@ def enqueue(
                 body = body_of(earlier, config.store_id)
                 _insert(db, _Letter(new_webhook_id(), earlier, body, due_at=now, after_seq=first))
     return []
+
+
+def latest(db: sqlite3.Connection, payment_id: str, webhook_id: str | None) -> str | None:
+    """The id of the payment's newest webhook, or `webhook_id` where that is one of the payment's."""
+    row = db.execute(
+        "SELECT webhook_id FROM portone_deliveries WHERE payment_id = ? AND (? IS NULL OR webhook_id = ?)"
+        " ORDER BY seq DESC LIMIT 1",
+        (payment_id, webhook_id, webhook_id),
+    ).fetchone()
+    return None if row is None else row["webhook_id"]
+
+
+def resent(db: sqlite3.Connection, webhook_id: str) -> int:
+    """How often a webhook was sent again by hand."""
+    row = db.execute(
+        "SELECT count(*) FROM portone_deliveries WHERE webhook_id = ? AND trigger_word = 'MANUAL'", (webhook_id,)
+    ).fetchone()
+    return int(row[0])
 
 
 def resend(db: sqlite3.Connection, webhook_id: str) -> int | None:

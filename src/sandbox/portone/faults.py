@@ -10,7 +10,18 @@ from src.sandbox import switches
 from src.sandbox.portone.errors import STATUS
 from src.sandbox.web import MAX_ID, Text
 
-Operation = Literal["get", "pre_register", "cancel", "close", "list", "any"]
+Operation = Literal[
+    "get",
+    "pre_register",
+    "cancel",
+    "close",
+    "confirm",
+    "cash_receipt",
+    "resend_webhook",
+    "transactions",
+    "list",
+    "any",
+]
 
 INSTEAD: Final = switches.INSTEAD
 """Nothing is done, nothing is remembered for the idempotency key."""

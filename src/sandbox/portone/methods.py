@@ -3,10 +3,10 @@
 import secrets
 from typing import Any, Final
 
-from src.sandbox.clock import rfc3339
+from src.sandbox.clock import in_seconds
 from src.sandbox.portone.model import PayMethod
 
-HOUR_MS: Final = 3_600_000
+HOUR_NS: Final = 3_600_000_000_000
 DEFAULT_VALID_HOURS: Final = 72
 MAX_VALID_HOURS: Final = 2160
 """Longest life of a virtual account (Toss Payments, facts page 3.1)."""
@@ -32,16 +32,16 @@ def instrument(pay_method: PayMethod) -> dict[str, Any]:
             raise ValueError("a virtual account is issued, not approved")
 
 
-def virtual_account(*, valid_hours: int, now: int) -> dict[str, Any]:
-    """A fresh account that waits for a deposit. `now` in milliseconds."""
+def virtual_account(*, valid_hours: int, now_ns: int) -> dict[str, Any]:
+    """A fresh account that waits for a deposit. `now_ns` in nanoseconds."""
     return {
         "type": "PaymentMethodVirtualAccount",
         "bank": "KOOKMIN",
         "accountNumber": _digits(14),
         "accountType": "NORMAL",
         "remitteeName": "샌드박스",
-        "issuedAt": rfc3339(now),
-        "expiredAt": rfc3339(now + valid_hours * HOUR_MS),
+        "issuedAt": in_seconds(now_ns),
+        "expiredAt": in_seconds(now_ns + valid_hours * HOUR_NS),
     }
 
 

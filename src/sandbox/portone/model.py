@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
@@ -105,7 +105,13 @@ class Cancellation(Wire):
 
 
 class Payment(Wire):
-    """The payment by its latest attempt (`transaction_id`)."""
+    """The payment by its latest attempt (`transaction_id`).
+
+    Moments that a PG told are in whole seconds, those of PortOne itself have 8 or 9 digits. `changed_ns` is when the
+    status changed, to the nanosecond; it is kept beside the document.
+    """
+
+    changed_ns: int = Field(0, exclude=True)
 
     status: Status
     id: str
@@ -131,5 +137,7 @@ class Payment(Wire):
     disputes: list[dict[str, Any]] | None = None
     cancellations: list[Cancellation] | None = None
     cancelled_at: str | None = None
+    cash_receipt: dict[str, Any] | None = None
+    cash_receipt_issuance_status: Literal["ISSUED", "NOT_ISSUED"] | None = None
     failed_at: str | None = None
     failure: Failure | None = None

@@ -7,7 +7,7 @@ from typing import Any, Final
 import orjson
 
 from src.sandbox.clock import now_ms, rfc3339
-from src.sandbox.portone.events import LEASE_MS
+from src.sandbox.portone.events import LEASE_MS, TYPE_OF
 
 _READY: Final = (
     "state = 'PENDING' AND due_at <= :now AND lease_until <= :now AND (after_seq IS NULL OR EXISTS"
@@ -23,6 +23,9 @@ _CLAIM: Final = (
     f" (SELECT seq FROM portone_deliveries WHERE {_READY} ORDER BY due_at, seq LIMIT :limit)"
     " RETURNING seq, webhook_id, body, forged, executions, max_executions"
 )
+
+
+STATUS_OF: Final = {word: status.value for status, word in TYPE_OF.items()}
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,23 @@ def listing(
         {"payment": payment_id, "seq": seq, "limit": limit},
     ).fetchall()
     return [_shown(row) for row in rows]
+
+
+def wire(item: dict[str, Any], url: str) -> dict[str, Any]:
+    """A listed delivery in PortOne's form (facts page 1.5, `webhooks`). One that waits has no `status` yet."""
+    told = {
+        "id": item["id"],
+        "url": url,
+        "paymentStatus": STATUS_OF.get(item["type"]),
+        "status": None if item["status"] == "PENDING" else item["status"],
+        "isAsync": item["trigger"] is not None and item["trigger"] != "MANUAL",
+        "currentExecutionCount": item["executions"],
+        "maxExecutionCount": item["max_executions"],
+        "trigger": item["trigger"],
+        "request": {"body": item["body"]},
+        "triggeredAt": item["triggered_at"],
+    }
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _shown(row: sqlite3.Row) -> dict[str, Any]:

@@ -4,21 +4,33 @@ All functions work on a `Record` in memory; `load` and `save` run inside the cal
 raises has changed nothing that is saved.
 """
 
+import secrets
 import sqlite3
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
+import orjson
 from ulid import ULID
 
-from src.sandbox.clock import from_rfc3339, now_ms, rfc3339
+from src.sandbox.clock import from_rfc3339, in_nanoseconds, in_seconds, now_ms, now_ns
+from src.sandbox.config import DEFAULT_CHANNEL_KEY
 from src.sandbox.portone import methods
 from src.sandbox.portone.errors import PortOneError
-from src.sandbox.portone.model import Amount, Channel, Customer, Failure, Origin, Payment, PayMethod, Status
+from src.sandbox.portone.model import (
+    Amount,
+    Cancellation,
+    Channel,
+    Customer,
+    Failure,
+    Origin,
+    Payment,
+    PayMethod,
+    Status,
+)
 from src.sandbox.web import RefusalError
 
 MERCHANT_ID: Final = "merchant-sandbox"
-DEFAULT_CHANNEL_KEY: Final = "channel-key-sandbox"
 SETTLED: Final = frozenset({Status.PAID, Status.PARTIAL_CANCELLED, Status.CANCELLED})
 
 
@@ -45,42 +57,66 @@ class Record:
     payment_id: str
     registered_amount: int | None = None
     registered_tax_free: int | None = None
+    registered_currency: str | None = None
+    payment_token: str | None = None
+    """What a channel with manual approval gave the browser, until the payment is confirmed with it."""
     pay_method: PayMethod = PayMethod.CARD
     payment: Payment | None = None
+    happened: list[dict[str, Any]] = field(default_factory=list)
+    """Payment events (PAID, PARTIAL_CANCELLED, CANCELLED) that `save` is to add."""
 
 
 def load(db: sqlite3.Connection, payment_id: str) -> Record:
     """The record of `payment_id`, an empty one when it was never heard of."""
     row = db.execute(
-        "SELECT registered_amount, registered_tax_free, pay_method, doc FROM portone_payments WHERE id = ?",
+        "SELECT registered_amount, registered_tax_free, registered_currency, payment_token, pay_method,"
+        " changed_at, doc FROM portone_payments WHERE id = ?",
         (payment_id,),
     ).fetchone()
     if row is None:
         return Record(payment_id)
+    payment = None if row["doc"] is None else Payment.model_validate_json(row["doc"])
+    if payment is not None:
+        payment.changed_ns = row["changed_at"] * 1_000_000
     return Record(
         payment_id,
         registered_amount=row["registered_amount"],
         registered_tax_free=row["registered_tax_free"],
+        registered_currency=row["registered_currency"],
+        payment_token=row["payment_token"],
         pay_method=PayMethod(row["pay_method"]),
-        payment=None if row["doc"] is None else Payment.model_validate_json(row["doc"]),
+        payment=payment,
     )
 
 
 def save(db: sqlite3.Connection, record: Record) -> None:
-    """Write the record back."""
+    """Write the record back, its latest attempt and what happened with it."""
     payment = record.payment
+    doc = None if payment is None else document(payment)
     values = (
         record.payment_id,
         record.registered_amount,
         record.registered_tax_free,
+        record.registered_currency,
+        record.payment_token,
         record.pay_method,
         payment and payment.status,
         payment and payment.currency,
         payment and from_rfc3339(payment.requested_at),
         payment and from_rfc3339(payment.status_changed_at),
-        payment and document(payment),
+        payment and payment.changed_ns // 1_000_000,
+        doc,
     )
-    db.execute("INSERT OR REPLACE INTO portone_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    db.execute("INSERT OR REPLACE INTO portone_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    if payment is not None:
+        db.execute(
+            "INSERT INTO portone_transactions (id, payment_id, doc) VALUES (?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET doc = excluded.doc",
+            (payment.transaction_id, payment.id, doc),
+        )
+    for event in record.happened:
+        at = from_rfc3339(event["createdAt"])
+        db.execute("INSERT INTO portone_events (created_at, doc) VALUES (?, ?)", (at, orjson.dumps(event)))
 
 
 def document(payment: Payment) -> bytes:
@@ -101,12 +137,13 @@ def existing(record: Record) -> Payment:
     return record.payment
 
 
-def register(record: Record, total: int | None, tax_free: int | None) -> None:
-    """Fix the amount before the window opens. PortOne does not say what a repeat does: here the last one counts."""
+def register(record: Record, total: int | None, tax_free: int | None, currency: str | None) -> None:
+    """Fix amount and currency before the window opens. PortOne does not say what a repeat does: here the last one counts."""
     if record.payment is not None and record.payment.paid_at is not None:
         raise PortOneError("ALREADY_PAID", "결제가 이미 완료되었습니다.")
     record.registered_amount = total
     record.registered_tax_free = tax_free
+    record.registered_currency = currency
 
 
 def check_payable(record: Record) -> None:
@@ -125,7 +162,7 @@ def check_payable(record: Record) -> None:
 def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Payment:
     """Start an attempt: READY with a new transaction id. The id, and the time of the first request, stay."""
     before = record.payment
-    at = _next_change(before)
+    at = next_moment(before)
     vat = vat_of(checkout.total - checkout.tax_free)
     payment = Payment(
         status=Status.READY,
@@ -133,10 +170,11 @@ def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Paymen
         transaction_id=str(ULID().to_uuid()),
         merchant_id=MERCHANT_ID,
         store_id=store_id,
-        channel=_channel(checkout),
-        requested_at=rfc3339(at) if before is None else before.requested_at,
-        updated_at=rfc3339(at),
-        status_changed_at=rfc3339(at),
+        channel=channel_of(checkout.channel_key, checkout.pay_method),
+        requested_at=in_nanoseconds(at) if before is None else before.requested_at,
+        updated_at=in_nanoseconds(at),
+        status_changed_at=in_seconds(at),
+        changed_ns=at,
         order_name=checkout.order_name,
         amount=Amount(
             total=checkout.total,
@@ -152,6 +190,7 @@ def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Paymen
         custom_data=checkout.custom_data,
     )
     record.pay_method = checkout.pay_method
+    record.payment_token = None
     record.payment = payment
     return payment
 
@@ -175,8 +214,37 @@ def approve(record: Record, *, base_url: str, discount: int = 0) -> None:
     payment.paid_at = payment.status_changed_at
     payment.pg_tx_id = payment.pg_tx_id or f"pgtx-{ULID()}"
     payment.pg_response = "{}"
+    payment.failure = payment.failed_at = None
+    record.payment_token = None
     payment.receipt_url = f"{base_url}/portone/receipts/{quote(payment.id, safe='')}"
     payment.disputes = []
+    note_event(record, amount=payment.amount.total)
+
+
+def authorize(record: Record) -> str:
+    """The shopper agreed, on a channel with manual approval: nothing is paid until the shop confirms with the token."""
+    existing(record)
+    record.payment_token = f"token-{secrets.token_urlsafe(24)}"
+    return record.payment_token
+
+
+def note_event(record: Record, *, amount: int, cancellation: Cancellation | None = None) -> None:
+    """Keep what happened for `payment-events-by-cursor`. `amount` is below 0 where money went back."""
+    payment = existing(record)
+    told = payment.wire()
+    for name in ("status", "id", "updatedAt", "statusChangedAt", "paidAt", "cancelledAt", "cancellations"):
+        told.pop(name, None)
+    told["totalAmount"] = told.pop("amount")
+    told |= {
+        "type": payment.status.value,
+        "id": str(ULID().to_uuid()),
+        "paymentId": payment.id,
+        "createdAt": payment.updated_at,
+        "eventAmount": amount,
+    }
+    if cancellation is not None:
+        told["cancellation"] = cancellation.wire()
+    record.happened.append(told)
 
 
 def pend(record: Record) -> None:
@@ -190,6 +258,7 @@ def fail(record: Record, failure: Failure) -> None:
     """The attempt failed. Not the end: the same id may be tried again."""
     payment = existing(record)
     hop(payment, Status.FAILED)
+    payment.pg_tx_id = None
     payment.failed_at = payment.status_changed_at
     payment.failure = failure
 
@@ -198,7 +267,7 @@ def issue_account(record: Record, *, valid_hours: int) -> None:
     """A virtual account waits for the shopper's transfer."""
     payment = existing(record)
     hop(payment, Status.VIRTUAL_ACCOUNT_ISSUED)
-    payment.method = methods.virtual_account(valid_hours=valid_hours, now=from_rfc3339(payment.status_changed_at))
+    payment.method = methods.virtual_account(valid_hours=valid_hours, now_ns=payment.changed_ns)
     payment.pg_tx_id = f"pgtx-{ULID()}"
     record.pay_method = PayMethod.VIRTUAL_ACCOUNT
 
@@ -225,11 +294,19 @@ def close_account(record: Record) -> str:
 
 
 def hop(payment: Payment, to: Status) -> None:
-    """Move the status. `statusChangedAt` grows with every change, also within one millisecond."""
-    at = rfc3339(_next_change(payment))
+    """Move the status. `updatedAt` grows with every change; `statusChangedAt` shows its second."""
+    at = next_moment(payment)
     payment.status = to
-    payment.status_changed_at = at
-    payment.updated_at = at
+    payment.changed_ns = at
+    payment.status_changed_at = in_seconds(at)
+    payment.updated_at = in_nanoseconds(at)
+
+
+def touch(payment: Payment) -> int:
+    """Something but the status changed; answers when, in nanoseconds."""
+    at = next_moment(payment)
+    payment.updated_at = in_nanoseconds(at)
+    return at
 
 
 def vat_of(taxable: int) -> int:
@@ -237,15 +314,20 @@ def vat_of(taxable: int) -> int:
     return (2 * taxable + 11) // 22
 
 
-def _next_change(payment: Payment | None) -> int:
-    return now_ms() if payment is None else max(now_ms(), from_rfc3339(payment.status_changed_at) + 1)
+def next_moment(payment: Payment | None) -> int:
+    """Now in nanoseconds, after whatever happened to the payment before by more than the millisecond that we keep."""
+    if payment is None:
+        return now_ns()
+    last = max(payment.changed_ns, from_rfc3339(payment.updated_at) * 1_000_000)
+    return max(now_ns(), last + 1_000_001)
 
 
-def _channel(checkout: Checkout) -> Channel:
+def channel_of(channel_key: str, pay_method: PayMethod) -> Channel:
+    """The contract behind a channel key."""
     return Channel(
-        id=f"channel-id-{checkout.channel_key}",
-        key=checkout.channel_key,
+        id=f"channel-id-{channel_key}",
+        key=channel_key,
         name="sandbox",
-        pg_provider=methods.provider_of(checkout.pay_method),
+        pg_provider=methods.provider_of(pay_method),
         pg_merchant_id="sandboxtest",
     )

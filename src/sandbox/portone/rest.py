@@ -1,36 +1,29 @@
-"""PortOne's REST interface (facts page part 1)."""
+"""PortOne's REST interface (facts page part 1): who may ask, which endpoint it is, and reading."""
 
 import hmac
 import sqlite3
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Final
+from urllib.parse import unquote_to_bytes
 
-import orjson
-from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from src.sandbox.portone import calls, cancels, events, faults, idempotency, payments, search
+from src.sandbox.portone import calls, cash_receipts, faults, idempotency, payments
 from src.sandbox.portone.calls import Call, Effect
 from src.sandbox.portone.errors import STATUS, PortOneError, refused
 from src.sandbox.portone.faults import Operation
 from src.sandbox.portone.idempotency import Key
-from src.sandbox.portone.model import Wire
+from src.sandbox.portone.lists import attempts, cursors, search
+from src.sandbox.portone.rest_changes import Changes, issued_for, read_as
 from src.sandbox.portone.service import Service
-from src.sandbox.web import Answer, Money, Text, as_json, canonical, digest, first_problem, is_id, read_body
+from src.sandbox.web import Answer, canonical, digest, is_id, read_body
 
-M = TypeVar("M", bound=BaseModel)
-
-
-class PreRegister(Wire):
-    """Body of `POST /payments/{id}/pre-register`."""
-
-    store_id: Text | None = None
-    total_amount: Money | None = None
-    tax_free_amount: Money | None = None
-    currency: Text | None = None
+PAYMENTS: Final = b"/payments/"
+Look = Callable[[sqlite3.Connection], Answer]
 
 
 class Rest:
@@ -40,82 +33,84 @@ class Rest:
         self._service = service
         # Compared as bytes: a secret beyond ASCII must not break the comparison.
         self._authorization = f"PortOne {service.config.api_secret}".encode("utf-8", "surrogateescape")
+        changes = Changes(service.config)
+        self._issue = changes.issue_receipt
+        self._reads: dict[str, tuple[Operation, Callable[[sqlite3.Connection, str], Answer]]] = {
+            "": ("get", _shown),
+            "transactions": ("transactions", lambda db, payment_id: Answer(200, attempts.attempts_of(db, payment_id))),
+            "cash-receipt": ("cash_receipt", lambda db, payment_id: Answer(200, cash_receipts.shown(db, payment_id))),
+        }
+        self._changes: dict[str, tuple[Operation, Effect]] = {
+            "pre-register": ("pre_register", changes.pre_register),
+            "confirm": ("confirm", changes.confirm),
+            "cancel": ("cancel", changes.cancel),
+            "virtual-account/close": ("close", changes.close),
+            "cash-receipt/cancel": ("cash_receipt", changes.cancel_receipt),
+            "resend-webhook": ("resend_webhook", changes.resend),
+        }
 
     def routes(self, prefix: str) -> list[BaseRoute]:
-        """More specific paths first: an id may contain slashes."""
-        every = f"{prefix}/payments"
-        one = every + "/{payment_id:path}"
+        """What hangs on one payment is told apart by `of_payment`: an id may contain slashes, if they are encoded."""
         return [
-            Route(f"{one}/pre-register", self.pre_register, methods=["POST"]),
-            Route(f"{one}/cancel", self.cancel, methods=["POST"]),
-            Route(f"{one}/virtual-account/close", self.close, methods=["POST"]),
-            Route(every, self.list_payments, methods=["GET"]),
-            Route(one, self.get_payment, methods=["GET"]),
+            Route(f"{prefix}/payments", self.list_payments, methods=["GET"]),
+            Route(f"{prefix}/payments-by-cursor", self.payments_by_cursor, methods=["GET"]),
+            Route(f"{prefix}/payment-events-by-cursor", self.events_by_cursor, methods=["GET"]),
+            Route(f"{prefix}/cash-receipts", self.list_receipts, methods=["GET"]),
+            Route(f"{prefix}/cash-receipts", self.issue_receipt, methods=["POST"]),
+            Route(prefix + "/payments/{rest:path}", self.of_payment, methods=["GET", "POST"]),
         ]
 
-    async def get_payment(self, request: Request) -> Response:
-        """`GET /payments/{id}?storeId=`: the payment; 404 also for one that is only pre-registered."""
+    async def of_payment(self, request: Request) -> Response:
+        """`/payments/{id}` and what is below it. 404 for a path that PortOne does not have, 405 for its other method."""
+        payment_id, action = _target(request)
+        table = self._changes if request.method == "POST" else self._reads
+        if action not in table:
+            raise HTTPException(405 if action in {**self._changes, **self._reads} else 404)
         self._authorize(request)
+        if not is_id(payment_id):
+            raise PortOneError("INVALID_REQUEST", "paymentId: must be 1 to 64 printable characters")
+        if request.method == "POST":
+            operation, effect = self._changes[action]
+            return await self._change(request, operation, effect, payment_id)
         self._check_store(request.query_params.get("storeId"))
-        payment_id = _payment_id(request)
-        answer = await self._read("get", payment_id, lambda db: _shown(db, payment_id))
-        return answer.response()
+        reading, look = self._reads[action]
+        return (await self._read(reading, payment_id, lambda db: look(db, payment_id))).response()
 
     async def list_payments(self, request: Request) -> Response:
         """`GET /payments?requestBody=<JSON>`."""
         self._authorize(request)
-        ask = _model(search.SearchRequest, request.query_params.get("requestBody", "{}").encode("utf-8", "replace"))
+        ask = read_as(search.SearchRequest, _asked(request))
         self._check_store(ask.filter.store_id)
-        answer = await self._read("list", None, lambda db: Answer(200, search.search(db, ask)))
-        return answer.response()
+        return (await self._read("list", None, lambda db: Answer(200, search.search(db, ask)))).response()
 
-    async def pre_register(self, request: Request) -> Response:
-        """`POST /payments/{id}/pre-register {totalAmount?, taxFreeAmount?, currency?}` -> `{}`."""
-        return await self._change(request, "pre_register", self._pre_register)
+    async def payments_by_cursor(self, request: Request) -> Response:
+        """`GET /payments-by-cursor?requestBody=<JSON>`."""
+        return await self._by_cursor(request, cursors.payments_after)
 
-    async def cancel(self, request: Request) -> Response:
-        """`POST /payments/{id}/cancel` -> `{"cancellation": {...}}`."""
-        return await self._change(request, "cancel", self._cancel)
+    async def events_by_cursor(self, request: Request) -> Response:
+        """`GET /payment-events-by-cursor?requestBody=<JSON>`."""
+        return await self._by_cursor(request, cursors.events_after)
 
-    async def close(self, request: Request) -> Response:
-        """`POST /payments/{id}/virtual-account/close?storeId=` -> `{"closedAt"}`."""
-        return await self._change(request, "close", self._close)
+    async def list_receipts(self, request: Request) -> Response:
+        """`GET /cash-receipts?requestBody=<JSON>`."""
+        self._authorize(request)
+        ask = read_as(cash_receipts.ListRequest, _asked(request))
+        self._check_store(ask.filter.store_id)
+        return (await self._read("list", None, lambda db: Answer(200, cash_receipts.listed(db, ask)))).response()
 
-    def _pre_register(self, db: sqlite3.Connection, call: Call, _fault: str | None) -> Answer:
-        ask = _model(PreRegister, call.raw)
+    async def issue_receipt(self, request: Request) -> Response:
+        """`POST /cash-receipts`: about the payment id in its body."""
+        self._authorize(request)
+        raw = await read_body(request)
+        return await self._change(request, "cash_receipt", self._issue, issued_for(raw), raw)
+
+    async def _by_cursor(
+        self, request: Request, find: Callable[[sqlite3.Connection, cursors.CursorRequest], bytes]
+    ) -> Response:
+        self._authorize(request)
+        ask = read_as(cursors.CursorRequest, _asked(request))
         self._check_store(ask.store_id)
-        if (ask.tax_free_amount or 0) > (ask.total_amount or 0):
-            raise PortOneError("INVALID_REQUEST", "taxFreeAmount: must not be above totalAmount")
-        record = payments.load(db, call.payment_id)
-        payments.register(record, ask.total_amount, ask.tax_free_amount)
-        payments.save(db, record)
-        return as_json({})
-
-    def _cancel(self, db: sqlite3.Connection, call: Call, fault: str | None) -> Answer:
-        ask = _model(cancels.CancelRequest, call.raw)
-        self._check_store(ask.store_id)
-        outcome: cancels.Outcome = "SUCCEEDED"
-        if fault == "cancel_requested":
-            outcome = "REQUESTED"
-        elif fault == "cancel_failed":
-            outcome = "FAILED"
-        record = payments.load(db, call.payment_id)
-        cancellation = cancels.cancel(record, ask, trigger="API", outcome=outcome)
-        payments.save(db, record)
-        payment = payments.existing(record)
-        config = self._service.config
-        if outcome == "REQUESTED":
-            events.enqueue(db, config, events.of_cancel_request(payment, cancellation))
-        elif outcome == "SUCCEEDED" and not ask.skip_webhook:
-            events.enqueue(db, config, events.of_status(payment))
-        return as_json({"cancellation": cancellation.wire()})
-
-    def _close(self, db: sqlite3.Connection, call: Call, _fault: str | None) -> Answer:
-        self._check_store(call.store_id)
-        record = payments.load(db, call.payment_id)
-        closed_at = payments.close_account(record)
-        payments.save(db, record)
-        return as_json({"closedAt": closed_at})
+        return (await self._read("list", None, lambda db: Answer(200, find(db, ask)))).response()
 
     async def _read(
         self, operation: Operation, payment_id: str | None, look: Callable[[sqlite3.Connection], Answer]
@@ -137,9 +132,10 @@ class Rest:
         answer = await store.read(look)
         return Answer(200, faults.reshape(answer.body, kind)) if kind in faults.SHAPES else answer
 
-    async def _change(self, request: Request, operation: Operation, effect: Effect) -> Response:
-        self._authorize(request)
-        call = await _call(request, operation)
+    async def _change(
+        self, request: Request, operation: Operation, effect: Effect, payment_id: str, raw: bytes | None = None
+    ) -> Response:
+        call = _call(request, operation, payment_id, await read_body(request) if raw is None else raw)
         service = self._service
         slow_ms = round(service.config.slow_seconds * 1000)
         reply = await service.store.write(partial(calls.begin, call=call, effect=effect, slow_ms=slow_ms))
@@ -169,9 +165,18 @@ def _shown(db: sqlite3.Connection, payment_id: str) -> Answer:
     return Answer(200, doc)
 
 
-async def _call(request: Request, operation: Operation) -> Call:
-    payment_id = _payment_id(request)
-    raw = await read_body(request)
+def _target(request: Request) -> tuple[str, str]:
+    """Payment id and action of `/payments/{id}/{action}`, from the path as it was sent: slashes of an id are encoded."""
+    path: bytes = request.scope["raw_path"].partition(b"?")[0]
+    first, _, action = path[path.index(PAYMENTS) + len(PAYMENTS) :].partition(b"/")
+    return unquote_to_bytes(first).decode("utf-8", "replace"), unquote_to_bytes(action).decode("utf-8", "replace")
+
+
+def _asked(request: Request) -> bytes:
+    return request.query_params.get("requestBody", "{}").encode("utf-8", "replace")
+
+
+def _call(request: Request, operation: Operation, payment_id: str, raw: bytes) -> Call:
     header = request.headers.get("idempotency-key")
     key = None
     if header is not None:
@@ -179,19 +184,3 @@ async def _call(request: Request, operation: Operation) -> Call:
         key = Key(idempotency.parse(header), digest(request.method.encode(), path, query, canonical(raw)))
     store_id = request.query_params.get("storeId")
     return Call(operation=operation, payment_id=payment_id, raw=raw, key=key, store_id=store_id)
-
-
-def _payment_id(request: Request) -> str:
-    payment_id: str = request.path_params["payment_id"]
-    if not is_id(payment_id):
-        raise PortOneError("INVALID_REQUEST", "paymentId: must be 1 to 64 printable characters")
-    return payment_id
-
-
-def _model(model: type[M], raw: bytes) -> M:
-    try:
-        return model.model_validate(orjson.loads(raw))
-    except orjson.JSONDecodeError as error:
-        raise PortOneError("INVALID_REQUEST", "The request is not JSON.") from error
-    except ValidationError as error:
-        raise PortOneError("INVALID_REQUEST", first_problem(error)) from error

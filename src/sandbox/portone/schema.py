@@ -7,15 +7,43 @@ CREATE TABLE portone_payments (
     id TEXT PRIMARY KEY,
     registered_amount INTEGER,
     registered_tax_free INTEGER,
+    registered_currency TEXT,
+    payment_token TEXT,
     pay_method TEXT,
     status TEXT,
     currency TEXT,
     requested_at INTEGER,
     status_changed_at INTEGER,
+    changed_at INTEGER,
     doc BLOB
 );
 CREATE INDEX portone_payments_requested ON portone_payments (requested_at) WHERE status IS NOT NULL;
-CREATE INDEX portone_payments_changed ON portone_payments (status_changed_at) WHERE status IS NOT NULL;
+CREATE INDEX portone_payments_changed ON portone_payments (changed_at) WHERE status IS NOT NULL;
+
+CREATE TABLE portone_transactions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    payment_id TEXT NOT NULL,
+    doc BLOB NOT NULL
+);
+CREATE INDEX portone_transactions_payment ON portone_transactions (payment_id);
+
+CREATE TABLE portone_events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    created_at INTEGER NOT NULL,
+    doc BLOB NOT NULL
+);
+CREATE INDEX portone_events_created ON portone_events (created_at);
+
+CREATE TABLE portone_cash_receipts (
+    payment_id TEXT PRIMARY KEY,
+    status TEXT NOT NULL,
+    is_manual INTEGER NOT NULL,
+    issued_at INTEGER NOT NULL,
+    cancelled_at INTEGER,
+    doc BLOB NOT NULL
+);
+CREATE INDEX portone_cash_receipts_issued ON portone_cash_receipts (issued_at);
 
 CREATE TABLE portone_deliveries (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,

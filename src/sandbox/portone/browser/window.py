@@ -8,33 +8,31 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from src.sandbox.pages import page
+from src.sandbox.pages import FRAMED, page
 from src.sandbox.portone import actions, faults, payments
-from src.sandbox.portone.actions import DECLINED, Action, Command
-from src.sandbox.portone.errors import PortOneError
-from src.sandbox.portone.events import WebhookMode
-from src.sandbox.portone.model import Failure, Payment, PayMethod, Status
-from src.sandbox.portone.payments import Record
-from src.sandbox.portone.service import Service
-from src.sandbox.portone.window_forms import (
+from src.sandbox.portone.actions import CLOSED, DECLINED, Action, Command
+from src.sandbox.portone.browser.sdk import Sdk
+from src.sandbox.portone.browser.window_forms import (
     Click,
     Ending,
     WindowQuery,
+    address_of,
+    agent_of,
     checkout_of,
     http_address,
     read_form,
     return_address,
     valid_payment_id,
 )
+from src.sandbox.portone.errors import PortOneError
+from src.sandbox.portone.events import WebhookMode
+from src.sandbox.portone.model import Failure, Payment, PayMethod, Status
+from src.sandbox.portone.payments import Record
+from src.sandbox.portone.service import Service
 from src.sandbox.web import RefusalError, first_problem, read_body
 
 Q = TypeVar("Q", bound=WindowQuery)
 
-CLOSED: Final = Failure(
-    reason="사용자가 결제 창을 닫았습니다.",
-    pg_code="PAY_PROCESS_CANCELED",
-    pg_message="사용자에 의해 결제가 취소되었습니다.",
-)
 FAULT_CHOICES: Final = (
     ("get", "error_500"),
     ("get", "timeout_before"),
@@ -60,6 +58,7 @@ class Window:
     def routes(self, prefix: str) -> list[BaseRoute]:
         """The window, and the receipt a paid payment points to."""
         return [
+            *Sdk(self._service, self.checked).routes(prefix),
             Route(f"{prefix}/window", self.show, methods=["GET"]),
             Route(f"{prefix}/window", self.click, methods=["POST"]),
             Route(prefix + "/receipts/{payment_id:path}", self.receipt, methods=["GET"]),
@@ -68,8 +67,8 @@ class Window:
     async def show(self, request: Request) -> Response:
         """Open the window: READY and Transaction.Ready, unless the payment is final or waits for something."""
         try:
-            query = self._checked(WindowQuery, list(request.query_params.multi_items()))
-            checkout = checkout_of(query, request)
+            query = self.checked(WindowQuery, list(request.query_params.multi_items()))
+            checkout = checkout_of(query, agent_of(request), address_of(request))
             work = partial(actions.open_window, config=self._service.config, checkout=checkout)
             record = await self._service.store.write(work)
         except RefusalError as refusal:
@@ -83,7 +82,7 @@ class Window:
         fields: list[tuple[str, str]] = []
         try:
             fields = read_form(raw)
-            click = self._checked(Click, fields)
+            click = self.checked(Click, fields)
             if click.fault:
                 await self._service.store.write(partial(faults.put_in, faults=[_fault(click)]))
             ending = await self._end(request, click)
@@ -106,7 +105,8 @@ class Window:
             )
         return page("receipt", root=request.scope["root_path"], payment=record.payment)
 
-    def _checked(self, model: type[Q], fields: list[tuple[str, str]]) -> Q:
+    def checked(self, model: type[Q], fields: list[tuple[str, str]]) -> Q:
+        """The fields as `model`. Raises RefusalError with the SDK's code."""
         # An empty parameter is an absent one: a form sends its empty fields too.
         values = {name: text for name, text in fields if text}
         try:
@@ -115,6 +115,8 @@ class Window:
             raise RefusalError(400, "BadRequest", first_problem(error)) from error
         if query.store_id != self._service.config.store_id:
             raise RefusalError(404, "StoreNotFound", "storeId: is not the store of this sandbox")
+        if not self._service.config.knows_channel(query.channel_key):
+            raise RefusalError(404, "ChannelNotFound", "channelKey: is not a channel of this sandbox")
         if query.tax_free_amount > query.total_amount:
             raise RefusalError(400, "BadRequest", "taxFreeAmount: must not be above totalAmount")
         return query
@@ -122,16 +124,20 @@ class Window:
     async def _end(self, request: Request, click: Click) -> Ending:
         if click.do == "close":
             return Ending("PGProviderError", CLOSED)
+        is_manual = click.do == "pay" and click.channel_key == self._service.config.manual_channel_key
         await self._service.perform(
             Command(
                 payment_id=click.payment_id,
-                action=Action(click.do),
+                action=Action.AUTHORIZE if is_manual else Action(click.do),
                 amount=None if click.do == "deposit" else click.total_amount,
                 webhook=click.webhook,
                 valid_hours=click.valid_hours,
-                checkout=checkout_of(click, request),
+                checkout=checkout_of(click, agent_of(request), address_of(request)),
             )
         )
+        if is_manual:
+            record = await self._service.store.read(partial(payments.load, payment_id=click.payment_id))
+            return Ending(payment_token=record.payment_token)
         return Ending("PGProviderError", DECLINED) if click.do == "fail" else Ending()
 
     def _page(
@@ -148,6 +154,7 @@ class Window:
         return page(
             name,
             root=request.scope["root_path"],
+            policy=FRAMED,
             query=query,
             payment=payment,
             ending=ending,
@@ -192,4 +199,5 @@ def _notice(request: Request, refusal: RefusalError, fields: dict[str, str]) -> 
     except ValueError:
         back = None
     root = request.scope["root_path"]
-    return page("notice", root=root, status=refusal.status, code=refusal.code, detail=refusal.detail, back=back)
+    status, code, detail = refusal.status, refusal.code, refusal.detail
+    return page("notice", root=root, status=status, policy=FRAMED, code=code, detail=detail, back=back)

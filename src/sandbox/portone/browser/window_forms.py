@@ -75,10 +75,11 @@ class Click(WindowQuery):
 
 @dataclass(frozen=True)
 class Ending:
-    """How the window ended; `failure` is None for success."""
+    """How the window ended; `failure` is None for success. `payment_token` waits for a manual approval."""
 
     code: str | None = None
     failure: Failure | None = None
+    payment_token: str | None = None
 
 
 def read_form(raw: bytes) -> list[tuple[str, str]]:
@@ -89,9 +90,18 @@ def read_form(raw: bytes) -> list[tuple[str, str]]:
         raise RefusalError(400, "BadRequest", "The form cannot be read.") from error
 
 
-def checkout_of(query: WindowQuery, request: Request) -> Checkout:
+def agent_of(request: Request) -> str:
+    """The browser, in its own words."""
+    return request.headers.get("user-agent", "")
+
+
+def address_of(request: Request) -> str:
+    """Where the browser is."""
+    return request.client.host if request.client else "127.0.0.1"
+
+
+def checkout_of(query: WindowQuery, agent: str, address: str) -> Checkout:
     """What the browser asks to be paid."""
-    agent = request.headers.get("user-agent", "")
     return Checkout(
         payment_id=query.payment_id,
         order_name=query.order_name,
@@ -110,7 +120,7 @@ def checkout_of(query: WindowQuery, request: Request) -> Checkout:
         origin=Origin(
             platform_type="MOBILE" if "Mobi" in agent else "PC",
             user_agent=agent[:500] or None,
-            ip_address=request.client.host if request.client else "127.0.0.1",
+            ip_address=address,
         ),
     )
 
@@ -125,6 +135,8 @@ def return_address(url: str, payment_id: str, ending: Ending) -> str:
             "pgCode": ending.failure.pg_code,
             "pgMessage": ending.failure.pg_message,
         }
+    if ending.payment_token is not None:
+        told["paymentToken"] = ending.payment_token
     parts = urlsplit(url)
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in told]
     query = urlencode([*kept, *told.items()], quote_via=quote)

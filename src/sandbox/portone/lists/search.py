@@ -54,23 +54,23 @@ class SearchRequest(Wire):
     filter: Filter = Field(default_factory=Filter)
 
 
+_ORDER: Final = {"REQUESTED_AT": "requested_at", "STATUS_CHANGED_AT": "changed_at"}
+"""Within one second the changes stay in their order."""
+_WORD: Final = {"CREATED_AT": "REQUESTED_AT", "STATUS_CHANGED_AT": "STATUS_CHANGED_AT"}
 _COLUMN: Final = {
     "CREATED_AT": "requested_at",
-    "REQUESTED_AT": "requested_at",
     "STATUS_CHANGED_AT": "status_changed_at",
 }
 
 
 def search(db: sqlite3.Connection, ask: SearchRequest) -> bytes:
     """`{"items": [...], "page": {number, size, totalCount}}`; both ends of the time range are included."""
-    page = ask.page
-    if (page.number + 1) * page.size > DEEPEST:
-        raise PortOneError("INVALID_REQUEST", f"page: (number + 1) * size must be at most {DEEPEST}")
+    page = checked(ask.page)
     where, values = _conditions(ask.filter)
     # The text is built from the constants of this module alone, every value is bound.
     matching = f"FROM portone_payments WHERE {where}"
     total = db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
-    column, order = _COLUMN[ask.filter.sort_by], ask.filter.sort_order
+    column, order = _ORDER[ask.filter.sort_by], ask.filter.sort_order
     rows = db.execute(
         f"SELECT doc {matching} ORDER BY {column} {order}, id {order} LIMIT ? OFFSET ?",
         [*values, page.size, page.number * page.size],
@@ -80,11 +80,19 @@ def search(db: sqlite3.Connection, ask: SearchRequest) -> bytes:
     return b'{"items":[' + items + tail
 
 
+def checked(page: Page) -> Page:
+    """The page, unless it lies too deep."""
+    if (page.number + 1) * page.size > DEEPEST:
+        raise PortOneError("INVALID_REQUEST", f"page: (number + 1) * size must be at most {DEEPEST}")
+    return page
+
+
 def _conditions(ask: Filter) -> tuple[str, list[Any]]:
     until = now_ms() if ask.until is None else round(ask.until.timestamp() * 1000)
     start = until - 90 * DAY_MS if ask.from_ is None else round(ask.from_.timestamp() * 1000)
-    column = _COLUMN[ask.timestamp_type]
-    terms = [f"status IS NOT NULL AND {column} BETWEEN ? AND ?"]
+    shown, exact = _COLUMN[ask.timestamp_type], _ORDER[_WORD[ask.timestamp_type]]
+    # A moment that is told in whole seconds is within a range that ends with it, though it was a little later.
+    terms = [f"status IS NOT NULL AND {exact} >= ? AND {shown} <= ?"]
     values: list[Any] = [start, until]
     # The filter says PENDING where the payment says PAY_PENDING (facts page 1.4).
     status = None if ask.status is None else ["PAY_PENDING" if word == "PENDING" else word for word in ask.status]

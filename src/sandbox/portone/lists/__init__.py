@@ -1,0 +1,1 @@
+"""Many payments at once: by page, by cursor, and the attempts of one."""
