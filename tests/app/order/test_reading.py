@@ -133,7 +133,9 @@ async def test_my_order_shows_lines_payments_and_timeline_and_nothing_of_the_hou
     assert body == {
         **kept,
         "status": "PAID",
-        "payments": [{"payment_id": placed.payment_id, "payment_status": "PAID", "pay_method": "CARD"}],
+        "payments": [
+            {"payment_id": placed.payment_id, "payment_status": "PAID", "pay_method": "CARD", "paid_with": "CARD"}
+        ],
     }
     assert datetime.fromisoformat(created_at) == row.created_at.replace(microsecond=0)
     assert created_at.endswith("+09:00")

@@ -189,6 +189,7 @@ async def test_an_exported_payment_says_how_it_was_paid_and_into_which_account(m
         "order_no": placed.order_no,
         "payment_id": placed.payment_id,
         "pay_method": "CARD",
+        "paid_with": "VIRTUAL_ACCOUNT",
         "status": "VIRTUAL_ACCOUNT_ISSUED",
         "total_amount": 92_500,
         "paid_amount": 0,
