@@ -48,6 +48,8 @@ EDGES: Final = (
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing to see in the cell."""
+    if text and ("!" <= text[0] <= "~" or "가" <= text[0] <= "힣"):
+        return False  # nearly every cell
     return not (text.strip() if text.isascii() else is_visible(text))
 
 
