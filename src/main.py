@@ -229,6 +229,7 @@ def oauth_clients(chosen: Settings) -> tuple[OAuthClient, ...]:
             client_secret=client_secret,
             redirect_uris=(f"{chosen.identity.front_url.rstrip('/')}/oauth/{provider}/callback",),
             admin_key=admin_key,
+            disconnect_url=f"http://127.0.0.1:{chosen.server.port}/api/v1/oauth/{provider}/disconnect",
         )
         for provider, (client_id, client_secret, admin_key) in secrets.items()
     )

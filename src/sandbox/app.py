@@ -85,7 +85,7 @@ def _sign_in(config: SandboxConfig, calls: Calls) -> list[BaseRoute]:
     kakao = Kakao(config.oauth, calls, f"{config.base_url}/oauth/kakao")
     naver = Naver(config.oauth, calls)
     google = Google(config.oauth, calls, f"{config.base_url}/oauth/google")
-    control = OAuthControl(calls.store, [kakao.consent, naver.consent, google.consent])
+    control = OAuthControl(calls.store, [kakao.consent, naver.consent, google.consent], config.oauth)
     return [
         *kakao.routes("/oauth/kakao"),
         *naver.routes("/oauth/naver"),

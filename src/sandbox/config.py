@@ -22,6 +22,8 @@ class OAuthClient:
     """Compared exactly."""
     admin_key: str = field(default="", repr=False)
     """Kakao's `KakaoAK`; empty: none is accepted."""
+    disconnect_url: str = ""
+    """Where Kakao and Naver tell that a person disconnected the shop; empty: nowhere."""
 
     def __post_init__(self) -> None:
         if self.provider not in PROVIDERS:

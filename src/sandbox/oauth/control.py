@@ -1,5 +1,6 @@
 """Control endpoints of the sign-in providers: who there is, and what a person would click."""
 
+import sqlite3
 from functools import partial
 from typing import Annotated, Final
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from src.sandbox.clock import rfc3339
-from src.sandbox.oauth import grants, keys, people, wire
+from src.sandbox.config import OAuthClient
+from src.sandbox.oauth import disconnecting, grants, keys, people, wire
 from src.sandbox.oauth.consent import Consent, Decision, PageError, fault_of
 from src.sandbox.oauth.people import Person
 from src.sandbox.store import Store
@@ -31,11 +33,21 @@ class AuthorizeBody(BaseModel):
     fault: Annotated[Text, Field(max_length=100)] = ""
 
 
+class DisconnectBody(BaseModel):
+    """Body of `POST /control/oauth/{provider}/disconnect`. `referrer_type` is Kakao's word for why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    person: Word
+    referrer_type: Word = "UNLINK_FROM_APPS"
+
+
 class OAuthControl:
     """The endpoints under /control that are about signing in."""
 
-    def __init__(self, store: Store, consents: list[Consent]) -> None:
+    def __init__(self, store: Store, consents: list[Consent], clients: tuple[OAuthClient, ...] = ()) -> None:
         self._store = store
+        self._clients = clients
         self._consents: Final = {consent.provider.name: consent for consent in consents}
 
     def routes(self, prefix: str) -> list[BaseRoute]:
@@ -45,6 +57,7 @@ class OAuthControl:
             Route(prefix + "/people", self.put_person, methods=["POST"]),
             Route(prefix + "/oauth/{provider}/authorize", self.authorize, methods=["POST"]),
             Route(prefix + "/oauth/{provider}/links", self.list_links, methods=["GET"]),
+            Route(prefix + "/oauth/{provider}/disconnect", self.disconnect, methods=["POST"]),
             Route(prefix + "/oauth/google/keys", self.rotate, methods=["POST"]),
         ]
 
@@ -84,6 +97,19 @@ class OAuthControl:
         told = [{**item, "connected_at": rfc3339(item["connected_at"])} for item in items]
         return as_json({"items": told}).response()
 
+    async def disconnect(self, request: Request) -> Response:
+        """`{person, referrer_type?}`: what a person clicks in the provider's own pages. The link ends there, and the
+        shop is told -> `{"told": [status or null]}`, one for each client that was linked."""
+        name = self._consent(request).provider.name
+        body = await read_model(request, DisconnectBody)
+        person = await self._store.read(partial(people.find, person_id=body.person))
+        if person is None:
+            raise RefusalError(404, "PERSON_NOT_FOUND", "person: nobody has this id")
+        clients = [client for client in self._clients if client.provider == name]
+        linked = [one for one in clients if await self._store.write(partial(_unlinked, client=one, person=person))]
+        told = [await disconnecting.tell(client, person, why=body.referrer_type) for client in linked]
+        return as_json({"told": told}).response()
+
     async def rotate(self, _request: Request) -> Response:
         """Google signs with a new key from now on -> 201 `{"kid"}`."""
         return as_json({"kid": await keys.rotate(self._store)}, 201).response()
@@ -93,6 +119,14 @@ class OAuthControl:
         if consent is None:
             raise RefusalError(404, "PROVIDER_NOT_FOUND", "provider: kakao, naver or google")
         return consent
+
+
+def _unlinked(db: sqlite3.Connection, client: OAuthClient, person: Person) -> bool:
+    """End the link; whether there was one."""
+    is_linked = grants.link_of(db, client.provider, client.client_id, person.id) is not None
+    if is_linked:
+        grants.unlink(db, client.provider, client.client_id, person.id)
+    return is_linked
 
 
 def _query(url: str, path: str) -> str:
