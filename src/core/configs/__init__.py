@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
 from src.core.configs.groups import (
     DatabaseSettings,
@@ -19,6 +20,8 @@ from src.core.configs.job_groups import JobSettings
 from src.core.configs.media_groups import MediaSettings
 from src.core.configs.observe_groups import METRICS_PORT, ObserveSettings
 from src.core.configs.outbound_groups import OutboundSettings
+
+Verification = Literal["off", "optional", "required"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,22 @@ class Settings:
     def is_local(self) -> bool:
         """True in the two environments where placeholders are allowed."""
         return self.server.env in ("local", "test")
+
+    def verification(self, channel: Literal["sms", "email"]) -> Verification:
+        """Whether who becomes a member proves to have the telephone or the e-mail address. Unset: required for the
+        telephone where SENS is set up, else optional."""
+        if channel == "email":
+            return self.identity.verify_email or "optional"
+        return self.identity.verify_phone or ("required" if self.messages.has_sens else "optional")
+
+    def can_send(self, channel: Literal["sms", "email"]) -> bool:
+        """Whether a code can leave by this channel, the sandbox's inbox included."""
+        messages = self.messages
+        if channel == "email":
+            adapter = messages.mail_adapter or ("sandbox" if self.sandbox else "smtp")
+            return adapter == "sandbox" or messages.has_smtp
+        is_simulated = bool(messages.sens_access_key) and (self.sandbox or bool(messages.sens_base_url))
+        return messages.has_sens or is_simulated
 
     @property
     def sandbox_url(self) -> str:

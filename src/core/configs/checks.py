@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from src.core.configs import Settings
@@ -44,6 +44,7 @@ def problems(chosen: Settings) -> list[str]:
     found += _observing(chosen)
     found += _outbound(chosen)
     found += _alimtalk(chosen)
+    found += _verification(chosen)
     if not chosen.is_local:
         found += _placeholders(chosen)
         found += _identity(chosen)
@@ -191,6 +192,19 @@ def _alimtalk(chosen: Settings) -> list[str]:
     except ValueError as error:
         found.append(str(error))
     return found
+
+
+def _verification(chosen: Settings) -> list[str]:
+    """A proof that nobody could give, because no code leaves, would close the sign-up."""
+    needed: dict[str, tuple[Literal["sms", "email"], str]] = {
+        "VERIFY_PHONE": ("sms", "SENS is not set up"),
+        "VERIFY_EMAIL": ("email", "no mail server is: set SMTP_HOST"),
+    }
+    return [
+        f"{name}=required, but {what}"
+        for name, (channel, what) in needed.items()
+        if chosen.verification(channel) == "required" and not chosen.can_send(channel)
+    ]
 
 
 def _identity(chosen: Settings) -> list[str]:

@@ -56,12 +56,15 @@ class IdentitySettings(Group):
     `front_url` is where links in messages lead and where the providers send the browser back: never a Host header.
     `data_key` encrypts stored secrets (second factors, provider tokens) and keys the hashes of codes; old ones, in
     `old_data_keys`, still decrypt. New members get no login id of `reserved_login_ids`, nor one that looks like it.
+    `verify_*`: see `Settings.verification`.
     """
 
     front_url: str = Field("http://localhost:5173", alias="FRONT_URL")
     data_key: str = Field("local-data-key-only-for-development-use", alias="DATA_KEY", min_length=16)
     old_data_keys: Words = Field((), alias="OLD_DATA_KEYS")
     reserved_login_ids: Words = Field(RESERVED, alias="RESERVED_LOGIN_IDS")
+    verify_phone: Literal["", "off", "optional", "required"] = Field("", alias="VERIFY_PHONE")
+    verify_email: Literal["", "off", "optional", "required"] = Field("", alias="VERIFY_EMAIL")
     code_seconds: Seconds = Field(180, alias="VERIFICATION_CODE_SECONDS")
     code_tries: int = Field(5, alias="VERIFICATION_CODE_TRIES", ge=1, le=20)
     confirmed_seconds: Seconds = Field(1800, alias="VERIFICATION_CONFIRMED_SECONDS")
@@ -107,6 +110,18 @@ class MessageSettings(Group):
     admin_phone: str = Field("", alias="ADMIN_PHONE")
     keep_days: int = Field(184, alias="MESSAGE_KEEP_DAYS", ge=1, le=3650)
     deposit_reminder_seconds: Seconds = Field(12 * 3600, alias="DEPOSIT_REMINDER_SECONDS")
+
+    @property
+    def has_sens(self) -> bool:
+        """Whether SENS is set up: every value is there, and the key is not the sandbox's."""
+        parts = (self.sens_access_key, self.sens_secret_key, self.sens_service_id, self.sens_sender)
+        return all(parts) and not self.sens_access_key.startswith("local-")
+
+    @property
+    def has_smtp(self) -> bool:
+        """Whether a mail server is named: the default address alone is no word that there is one."""
+        is_named = "smtp_host" in self.model_fields_set or self.mail_adapter == "smtp"
+        return bool(self.smtp_host) and self.mail_adapter != "sandbox" and is_named
 
     @property
     def alimtalk_codes(self) -> dict[str, str]:

@@ -5,7 +5,11 @@ from tortoise.models import Model
 
 
 class PasswordReset(Model):
-    """One token, as its hash. It counts until `expires_at`, once (`used_at`), and while it is not `voided_at`."""
+    """One token, as its hash. It counts until `expires_at`, once (`used_at`), and while it is not `voided_at`.
+
+    `proves`: the member's contact that whoever holds the token has, ``email`` or ``sms``; empty: written by an earlier
+    release, which did not keep it.
+    """
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
@@ -13,6 +17,7 @@ class PasswordReset(Model):
     )
     user_id: int
     token_hash = fields.CharField(max_length=64, unique=True)
+    proves = fields.CharField(max_length=8, default="")
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)
     voided_at = fields.DatetimeField(null=True)
