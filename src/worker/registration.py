@@ -1,6 +1,7 @@
 """Upward questions: what lower domains ask of upper ones without knowing them. Registering again changes nothing."""
 
 from src.app.auth.services.exporting import sessions_of, social_links_of
+from src.app.auth.services.proof.keeping import Keeper
 from src.app.auth.services.reauthentication import require_fresh
 from src.app.auth.services.verification_use import proves_contact
 from src.app.banner.services import queries as banners
@@ -16,7 +17,7 @@ from src.app.order.services import invariants as order_invariants
 from src.app.order.services.exporting import orders_of
 from src.app.order.services.holds import follow_cart, holders_of
 from src.app.order.services.pictures import pictures_shown as pictures_of_orders
-from src.app.order.services.withdrawal import has_open_orders
+from src.app.order.services.withdrawal import has_open_orders, open_orders
 from src.app.payment.services import archiving as payment_archiving
 from src.app.payment.services import invariants as payment_invariants
 from src.app.payment.services.exporting import payments_of
@@ -70,6 +71,8 @@ def register_checks() -> None:
     hooks.register_withdrawal_check("OPEN_ORDERS", has_open_orders)
     hooks.register_reauthentication(require_fresh)
     hooks.register_contact_verifier(proves_contact)
+    hooks.register_sign_ins(Keeper())
+    hooks.register_open_orders(open_orders)
     tasks.register(importing.NAME, importing.run)
     register_pictures("banner", banners.pictures_shown)
     register_pictures("event", pictures_of_events)

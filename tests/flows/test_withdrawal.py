@@ -1,6 +1,7 @@
 """A member lives in the shop, leaves, and comes back as somebody new; all through the HTTP API and the jobs."""
 
 import httpx
+import pytest
 
 from src.app.order.models import OrderLegalRecord, OrderStatus
 from src.app.order.services.separating import separate_personal
@@ -83,3 +84,30 @@ async def test_a_member_leaves_and_comes_back(client: httpx.AsyncClient) -> None
     again = await client.post(f"{API}/auth/sign-up", json={**SIGN_UP, "login_id": "minji.again"})
     assert again.status_code == 201
     assert again.json()["id"] != member.id
+
+
+@pytest.mark.fault("I12")
+async def test_what_keeps_a_member_is_named_and_when_it_ends_is_said(client: httpx.AsyncClient) -> None:
+    register_withdrawal_check("OPEN_ORDERS", has_open_orders)
+    assert (await client.post(f"{API}/auth/sign-up", json=SIGN_UP)).status_code == 201
+    headers = await signed_in(client)
+    (variant,) = await variants_of(await make_product(price=45_000, stock=9))
+    paid = await bought(client, headers)
+    unpaid = await place(client, (variant.id, 1), headers=headers)
+    await place(client, (variant.id, 1))  # of somebody else
+
+    korean = await client.post(f"{API}/me/withdrawal", json=LEAVE, headers=headers)
+    english = await client.post(f"{API}/me/withdrawal", json=LEAVE, headers={**headers, "Accept-Language": "en"})
+
+    assert korean.json()["code"] == "WITHDRAWAL_BLOCKED"
+    assert korean.json()["orders"] == [
+        {"order_no": paid.order_no, "status": "PAID"},
+        {"order_no": unpaid.order_no, "status": "PENDING"},
+    ]
+    assert "환불되면 탈퇴할 수 있습니다" in korean.json()["detail"]
+    assert "You can leave once they are delivered or refunded" in english.json()["detail"]
+    for placed, status in ((paid, OrderStatus.CONFIRMED), (unpaid, OrderStatus.EXPIRED)):
+        order = await order_of(placed)
+        order.status = status
+        await order.save(update_fields=["status"])
+    assert (await client.post(f"{API}/me/withdrawal", json=LEAVE, headers=headers)).status_code == 200

@@ -89,6 +89,20 @@ class PasswordHoldsLoginId(Unprocessable):
     ko, en = "비밀번호에 아이디를 포함할 수 없습니다.", "The password must not contain the login id."
 
 
+class LoginIdRequired(Unprocessable):
+    """The account has neither a login id nor a proved e-mail address to sign in with: choose one."""
+
+    code = "LOGIN_ID_REQUIRED"
+    ko, en = "로그인에 사용할 아이디를 함께 입력해 주세요.", "Please choose a login id as well."
+
+
+class DisconnectRefused(Unauthorized):
+    """Not from the provider: the key or the signature is wrong."""
+
+    code = "DISCONNECT_REFUSED"
+    ko, en = "서명을 확인할 수 없습니다.", "The signature is not right."
+
+
 class WrongPassword(Forbidden):
     """Said to somebody who is signed in, so it is no 401: the session goes on."""
 
@@ -167,13 +181,21 @@ class OAuthProviderUnavailable(AppError):
 
 
 class EmailBelongsToAnotherLogin(Conflict):
-    """Also where the provider vouches for the address: only its member may link it, signed in."""
+    """Also where the provider vouches for the address: only its member may link it, signed in.
+
+    `claimable`: the provider vouches for the address and its holder never proved it. Sign in there and link, or repeat
+    the call with ``claim_email: true``: then the holder keeps the account without the address.
+    """
 
     code = "EMAIL_BELONGS_TO_ANOTHER_LOGIN"
     ko, en = (
         "이미 다른 방법으로 가입된 이메일입니다. 기존 방법으로 로그인한 뒤 내 정보에서 소셜 계정을 연결해 주세요.",
         "This e-mail address has an account already. Please sign in to it and link the social account there.",
     )
+    sample: ClassVar[dict[str, Any]] = {"claimable": False}
+
+    def __init__(self, *, claimable: bool = False) -> None:
+        super().__init__(claimable=claimable)
 
 
 class SocialAlreadyLinked(Conflict):

@@ -7,7 +7,7 @@ from fastapi import Path, Query, Response
 from src.app.auth import browser
 from src.app.auth.browser import AllowedOrigin, MemberCookie
 from src.app.auth.dtos.requests import AvailabilityQuery, SignIn, SignUp
-from src.app.auth.dtos.responses import Availability, SessionRead, SignedUp, TokenRead
+from src.app.auth.dtos.responses import Availability, MemberSignedIn, SessionRead, SignedUp, TokenRead
 from src.app.auth.errors import (
     AccountSuspended,
     BadCredentials,
@@ -15,11 +15,12 @@ from src.app.auth.errors import (
     SessionRevoked,
     VerificationNotConfirmed,
 )
-from src.app.auth.routes import recovery, social
+from src.app.auth.routes import disconnecting, recovery, social
+from src.app.auth.routes.language import MessageLanguage
 from src.app.auth.routes.staff import router as admin_router
 from src.app.auth.services import refreshing, session_list, signing_in, signing_out, signing_up
 from src.app.auth.services.devices import TheClient
-from src.app.user.errors import EmailTaken, LoginIdTaken
+from src.app.user.errors import EmailTaken, LoginIdTaken, VerificationRequired
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
     InvalidToken,
@@ -37,7 +38,9 @@ from src.common.utils.routing import new_router, take_routes
 
 __all__ = ["admin_router", "router"]
 
-SIGN_UP_ERRORS = documents(LoginIdTaken, EmailTaken, VerificationNotConfirmed, ValidationFailed, TooManyAttempts)
+SIGN_UP_ERRORS = documents(
+    LoginIdTaken, EmailTaken, VerificationNotConfirmed, VerificationRequired, ValidationFailed, TooManyAttempts
+)
 SIGN_IN_ERRORS = documents(
     BadCredentials, SessionRevoked, AccountSuspended, ValidationFailed, TooManyAttempts, SessionStoreUnavailable
 )
@@ -52,9 +55,13 @@ router = new_router(tags=["auth"])
 
 
 @router.post("/auth/sign-up", operation_id="signUp", status_code=201, responses=SIGN_UP_ERRORS)
-async def sign_up(body: SignUp, address: ClientAddress, _: Guest) -> SignedUp:
-    """Become a member. `terms` and `privacy` must be agreed to. Signing in is a call of its own."""
-    return await signing_up.sign_up(body, address=address)
+async def sign_up(body: SignUp, address: ClientAddress, language: MessageLanguage, _: Guest) -> SignedUp:
+    """Become a member. `terms` and `privacy` must be agreed to. Signing in is a call of its own.
+
+    Where the shop requires a verification that is missing: VERIFICATION_REQUIRED. A verified address that another
+    account has without ever having proved it is EMAIL_TAKEN with `claimable: true`: repeat with `claim_email`.
+    """
+    return await signing_up.sign_up(body, address=address, language=language)
 
 
 @router.get("/auth/availability", operation_id="checkAvailability", responses=documents(ValidationFailed))
@@ -65,10 +72,10 @@ async def availability(asked: Annotated[AvailabilityQuery, Query()], _: Guest) -
 
 @router.post("/auth/sign-in", operation_id="signIn", responses=SIGN_IN_ERRORS)
 @tells(headers=("Set-Cookie",))
-async def sign_in(body: SignIn, response: Response, client: TheClient, _: Guest) -> TokenRead:
+async def sign_in(body: SignIn, response: Response, client: TheClient, _: Guest) -> MemberSignedIn:
     """Sign in as a member: an access token in the body, the refresh token in an HttpOnly cookie."""
-    tokens = await signing_in.sign_in_member(body, client=client)
-    return browser.hand_over(tokens, response, kind="member")
+    tokens, notices = await signing_in.sign_in_member(body, client=client)
+    return MemberSignedIn(**browser.hand_over(tokens, response, kind="member").model_dump(), notices=notices)
 
 
 @router.post("/auth/refresh", operation_id="refreshSession", responses=REFRESH_ERRORS, dependencies=[AllowedOrigin])
@@ -118,4 +125,4 @@ async def end_session(session_id: SessionId, member: Member) -> None:
     await session_list.end(session_id, by=member)
 
 
-take_routes(router, recovery.router, social.router)
+take_routes(router, recovery.router, social.router, disconnecting.router)

@@ -29,6 +29,7 @@ from src.app.payment.errors import (
     PayMethodNotOffered,
 )
 from src.app.product.errors import StockShort
+from src.app.user.errors import VerificationRequired
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
     CartStoreUnavailable,
@@ -100,6 +101,7 @@ def _mark(response: Response, *, replayed: bool) -> None:
     status_code=201,
     responses=documents(
         *KEYED,
+        VerificationRequired,
         VariantNotForSale,
         CartEmpty,
         PayMethodNotOffered,
@@ -113,7 +115,10 @@ def _mark(response: Response, *, replayed: bool) -> None:
 async def place_order(
     body: OrderPlace, by: Shopper, purchase: Annotated[Purchase, Depends(_purchase)], response: Response
 ) -> OrderPlaced:
-    """Place an order: prices are the server's, the stock is held until `expires_at`, the payment is opened."""
+    """Place an order: prices are the server's, the stock is held until `expires_at`, the payment is opened.
+
+    A member who came by a social login proves first what `verification_required` of GET /me names.
+    """
     cart = owner_of(by, purchase.cart)
     buyer = Buyer(identity=by, cart_owner=cart, address=purchase.address, language=purchase.language)
     placed, replayed = await placing.place(body, buyer=buyer, request=purchase.key)

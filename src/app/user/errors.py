@@ -1,6 +1,8 @@
 """Errors of the user domain."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
+
+from typing_extensions import TypedDict
 
 from src.common.exceptions import Conflict, NotFound, Unprocessable
 
@@ -13,8 +15,39 @@ class LoginIdTaken(Conflict):
 
 
 class EmailTaken(Conflict):
+    """`claimable`: the caller proved to have the address and its holder never did. Sign in there, or repeat with
+    ``claim_email: true``: then the holder keeps the account without the address."""
+
     code = "EMAIL_TAKEN"
     ko, en = "이미 가입된 이메일입니다.", "This e-mail address is already registered."
+    sample: ClassVar[dict[str, Any]] = {"claimable": False}
+
+    def __init__(self, *, claimable: bool = False) -> None:
+        super().__init__(claimable=claimable)
+
+
+class VerificationRequired(Unprocessable):
+    """The shop asks for a confirmed verification of this `channel`, ``sms`` or ``email``."""
+
+    code = "VERIFICATION_REQUIRED"
+    ko, en = (
+        "휴대전화 또는 이메일 인증이 필요합니다. 인증을 완료한 뒤 다시 시도해 주세요.",
+        "Please verify your telephone number or e-mail address first.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"channel": "sms"}
+
+    def __init__(self, *, channel: Literal["sms", "email"]) -> None:
+        super().__init__(channel=channel)
+
+
+class LastContact(Conflict):
+    """Without it the member could neither sign in nor be sent a way back in."""
+
+    code = "LAST_CONTACT"
+    ko, en = (
+        "마지막 로그인 수단으로 쓰이는 연락처는 삭제할 수 없습니다.",
+        "This contact is the only way back into the account and cannot be removed.",
+    )
 
 
 class ContactNotVerified(Unprocessable):
@@ -51,15 +84,28 @@ class ConsentRequired(Conflict):
     sample: ClassVar[dict[str, Any]] = {"policy": "terms"}
 
 
+class OpenOrder(TypedDict):
+    """An order that is still to be paid or to arrive."""
+
+    order_no: str
+    status: str
+
+
 class WithdrawalBlocked(Conflict):
-    """Something must end first. `reasons` are stable words."""
+    """Something must end first. `reasons` are stable words, `orders` the open orders, oldest first."""
 
     code = "WITHDRAWAL_BLOCKED"
     ko, en = (
-        "진행 중인 내역이 있어 탈퇴할 수 없습니다. 완료된 뒤 다시 시도해 주세요.",
-        "Something of yours is still under way. Please try again when it is done.",
+        "진행 중인 주문이 있습니다. 결제 전 주문은 취소되거나 기한이 지나면, 결제한 주문은 배송되거나 환불되면 탈퇴할 수 있습니다.",
+        "You have open orders. You can leave once they are delivered or refunded, and unpaid ones cancelled or expired.",
     )
-    sample: ClassVar[dict[str, Any]] = {"reasons": ["OPEN_ORDERS"]}
+    sample: ClassVar[dict[str, Any]] = {
+        "reasons": ["OPEN_ORDERS"],
+        "orders": [{"order_no": "20261120-7Q6X9ZPM", "status": "PAID"}],
+    }
+
+    def __init__(self, *, reasons: list[str], orders: list[OpenOrder]) -> None:
+        super().__init__(reasons=reasons, orders=orders)
 
 
 class WithdrawalOver(Conflict):

@@ -2,10 +2,20 @@
 
 from typing import Annotated
 
-from fastapi import Path, Query, Response
+from fastapi import Depends, Path, Query, Request, Response
 
+from src.app.notification.services.rendering import Language
 from src.app.user.dtos.requests import AddressChange, AddressNew, ConsentsChange, MeChange, OptOut, WithdrawalAsk
-from src.app.user.dtos.responses import AddressBook, AddressRead, Consents, Export, Me, OptOutRead, WithdrawalRead
+from src.app.user.dtos.responses import (
+    AddressBook,
+    AddressRead,
+    Consents,
+    Export,
+    Me,
+    MeChanged,
+    OptOutRead,
+    WithdrawalRead,
+)
 from src.app.user.errors import (
     AddressBookFull,
     AddressNotFound,
@@ -19,6 +29,7 @@ from src.app.user.errors import (
 from src.app.user.services import addresses, consents, exporting, opt_out, profile, withdrawing
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
+from src.common.handlers.problems import language_of
 from src.common.openapi.marks import tells
 from src.common.utils.identity import Guest, Member, RememberedMember
 from src.common.utils.routing import new_router
@@ -27,6 +38,13 @@ AddressId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
 ATTACHMENT = 'attachment; filename="micgolf-my-data.json"'
 
 OptOutToken = Annotated[str, Query(min_length=1, max_length=100, description="The token of the link.")]
+
+
+async def _language(request: Request) -> str:
+    return language_of(request.scope)
+
+
+MessageLanguage = Annotated[Language, Depends(_language)]
 
 router = new_router(tags=["user"])
 
@@ -38,9 +56,12 @@ async def read_me(member: RememberedMember) -> Me:
 
 
 @router.patch("/me", operation_id="changeMe", responses=documents(EmailTaken, ContactNotVerified))
-async def change_me(body: MeChange, member: Member) -> Me:
-    """Change my name, or with a confirmed verification my e-mail address or telephone number."""
-    return await profile.change(body, by=member)
+async def change_me(body: MeChange, member: Member, language: MessageLanguage) -> MeChanged:
+    """Change my name, or with a confirmed verification my e-mail address or telephone number.
+
+    A verified contact ends all my other sessions, and the answer lists in `made_before` what was there before.
+    """
+    return await profile.change(body, by=member, language=language)
 
 
 @router.get("/me/addresses", operation_id="readAddresses")

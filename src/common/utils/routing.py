@@ -70,6 +70,7 @@ class Route(APIRoute):
     """
 
     takes_forms = False
+    closes_query = True
 
     def __init__(
         self,
@@ -101,7 +102,7 @@ class Route(APIRoute):
 
         async def checked(request: Request) -> Response:
             request.state.identity = identity = GUEST if policy is None else await _admit(policy, request)
-            if request.scope["query_string"]:
+            if request.scope["query_string"] and self.closes_query:
                 _refuse_unknown(request, allowed)
             if takes_body:
                 request = StrictRequest(request.scope, request.receive)
@@ -123,6 +124,12 @@ class FormRoute(Route):
     """A route whose body is ``multipart/form-data``. Its own body limit is in `main.body_limits`."""
 
     takes_forms = True
+
+
+class OpenQueryRoute(Route):
+    """A route that a vendor calls, whose queries may gain fields: unknown ones are ignored."""
+
+    closes_query = False
 
 
 @cache

@@ -15,13 +15,14 @@ VALUES: dict[str, dict[str, Any]] = {
     "verification_code": {"purpose": "sign_up", "code": "048213", "minutes": 3},
     "password_reset": {"link": "https://shop.example/reset-password?token=abc-_1", "minutes": 30},
     "password_changed": {"when": "2026-11-20 09:30"},
-    "social_linked": {"when": "2026-11-20 09:30", "provider": "kakao"},
+    "social_linked": {"when": "2026-11-20 09:30", "provider": "kakao", "what": "linked"},
     "restock_alert": {
         "name": "Tour Stand Bag",
         "option": "Black / 9.0",
         "link": "https://shop.example/products/01201110",
     },
     "contact_changed": {"when": "2026-11-20 09:30", "what": "phone"},
+    "way_in_lost": {"link": "https://shop.example/reset-password?token=abc-_1", "hours": 24},
 }
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 MAILS: tuple[MailTemplate, ...] = get_args(MailTemplate)

@@ -47,7 +47,7 @@ async def test_the_export_holds_everything_of_mine_and_nothing_of_others(minji: 
     assert list(body) == [*own, *more]
     user = await User.get(id=minji.member.id)
     me = (await minji.call("GET", "/me")).json()
-    del me["consents_required"]
+    del me["consents_required"], me["verification_required"]
     assert body["profile"] == {
         **me,
         "last_sign_in_at": None if user.last_sign_in_at is None else korean(user.last_sign_in_at),

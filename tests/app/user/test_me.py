@@ -37,12 +37,15 @@ async def test_me_is_the_member_of_the_token(minji: SignedIn, other: SignedIn) -
         "name": "김민지",
         "email": "minji@example.com",
         "phone": "01012345678",
+        "email_verified_at": None,
+        "phone_verified_at": None,
         "has_password": True,
         "grade": "BASIC",
         "status": "ACTIVE",
         "created_at": korean(minji.member.created_at),
         "withdraw_at": None,
         "consents_required": [],
+        "verification_required": [],
     }
 
 

@@ -7,6 +7,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
     TypeAdapter,
     ValidationError,
     ValidationInfo,
@@ -15,7 +16,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from src.app.auth.dtos.fields import GivenLoginId, GivenPassword, NewPassword, VerificationId
+from src.app.auth.dtos.fields import GivenLoginIdOrContact, GivenPassword, NewPassword, VerificationId
+from src.app.user.dtos.fields import LoginId
 from src.common.utils.texts import ClosedInput, Email, MobilePhone, OwnPhone, PersonName
 
 Channel = Literal["sms", "email"]
@@ -145,11 +147,14 @@ class FoundAccounts(BaseModel):
 
 
 class ResetRequest(ClosedInput):
-    """Whose password. With the `verification_id` of the account's e-mail address or phone, the token is answered."""
+    """Whose password. With the `verification_id` of the account's e-mail address or phone, the token is answered.
+
+    Who lost the last way in because a provider ended the link gives the verified e-mail address or phone as `login_id`.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"login_id": "minji.kim", "name": "김민지"}]})
 
-    login_id: GivenLoginId
+    login_id: GivenLoginIdOrContact
     name: PersonName
     verification_id: VerificationId | None = None
 
@@ -165,7 +170,8 @@ class ResetRequested(BaseModel):
 
 
 class ResetConfirm(ClosedInput):
-    """The token and the password to have from now on."""
+    """The token and the password to have from now on. `login_id`: for an account that has none, which else signs in with
+    its e-mail address."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -175,6 +181,7 @@ class ResetConfirm(ClosedInput):
 
     token: Annotated[str, Field(min_length=1, max_length=4096)]
     new_password: NewPassword
+    login_id: LoginId | None = None
 
 
 class PasswordChange(ClosedInput):
@@ -195,7 +202,10 @@ class Reauthentication(ClosedInput):
 
 
 class ContactChange(ClosedInput):
-    """The new e-mail address or phone, one of the two, and its confirmed verification (`change_contact`)."""
+    """The new e-mail address or phone, or the one I have, and its confirmed verification (`change_contact`).
+
+    `claim_email`: take the address from an account that never proved it.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"phone": "01087654321", "verification_id": "3q2-7wAAAAAAAAAAAAAAAA"}]}
@@ -204,6 +214,7 @@ class ContactChange(ClosedInput):
     email: Email | None = None
     phone: OwnPhone | None = None
     verification_id: VerificationId
+    claim_email: StrictBool = False
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:

@@ -39,7 +39,9 @@ def _agreements(value: list[Agreement]) -> list[Agreement]:
 class SignUp(ClosedInput):
     """A new member. `terms` and `privacy` must be agreed to, `marketing` may be.
 
-    `verification_id`: a confirmed verification (`sign_up`) of the e-mail address or the phone.
+    `verification_id`, `verification_ids`: confirmed verifications (`sign_up`) of the e-mail address and the phone. Where
+    the shop requires one that is missing, the answer is VERIFICATION_REQUIRED with its `channel`. `claim_email`: take the
+    verified address from an account that never proved it.
     """
 
     model_config = ConfigDict(
@@ -68,6 +70,8 @@ class SignUp(ClosedInput):
     phone: OwnPhone
     agreements: Annotated[list[Agreement], Field(max_length=len(POLICIES)), AfterValidator(_agreements)]
     verification_id: VerificationId | None = None
+    verification_ids: Annotated[list[VerificationId], Field(max_length=2)] = []
+    claim_email: StrictBool = False
 
 
 class AvailabilityQuery(ClosedInput):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from src.common.utils.clock import KoreanTime
 
@@ -23,11 +23,13 @@ class SignedUp(BaseModel):
 
 
 class Availability(BaseModel):
-    """Whether nobody has it yet."""
+    """Whether nobody has it yet. `claimable`: an account has the e-mail address that never proved it, so its owner can
+    verify it and sign up with `claim_email`."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"available": True}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"available": True, "claimable": False}]})
 
     available: bool
+    claimable: bool = False
 
 
 class TokenRead(BaseModel):
@@ -40,6 +42,29 @@ class TokenRead(BaseModel):
     access_token: str
     token_type: Literal["Bearer"] = "Bearer"
     expires_in: int
+
+
+Notice = Literal["EMAIL_CLAIMED"]
+
+
+class MemberSignedIn(TokenRead):
+    """As a token. `notices` is what the member must know, absent where there is nothing: `EMAIL_CLAIMED`, the
+    owner of the account's e-mail address verified it and has it now; the account needs another one."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "access_token": "eyJhbGciOi...",
+                    "token_type": "Bearer",
+                    "expires_in": 600,
+                    "notices": ["EMAIL_CLAIMED"],
+                }
+            ]
+        }
+    )
+
+    notices: list[Notice] = Field([], exclude_if=lambda notices: not notices)
 
 
 class SessionRead(BaseModel):

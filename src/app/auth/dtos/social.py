@@ -3,10 +3,10 @@
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.app.auth.dtos.responses import TokenRead
+from src.app.auth.dtos.responses import MemberSignedIn
 from src.app.user.dtos.fields import Policy
 from src.common.utils.clock import KoreanTime
 from src.common.utils.texts import ClosedInput
@@ -90,7 +90,12 @@ class AuthorizeRead(BaseModel):
 
 class SocialReturn(ClosedInput):
     """What the provider put into the callback's query, as it is: `state`, and `code` or `error`. What else providers put
-    there (`error_description`, `scope`, `authuser`, `prompt`) is ignored: it is theirs to change."""
+    there (`error_description`, `scope`, `authuser`, `prompt`) is ignored: it is theirs to change.
+
+    After EMAIL_BELONGS_TO_ANOTHER_LOGIN the same body may be sent again, without going to the provider, as long as the
+    attempt lives: with `claim_email` where it was `claimable`, or with `without_email` to become a member without the
+    address. Both are for a first sign-in only.
+    """
 
     model_config = ConfigDict(
         extra="ignore",
@@ -105,6 +110,8 @@ class SocialReturn(ClosedInput):
     state: State = Field(repr=False)
     code: OAuthText | None = Field(None, repr=False)
     error: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[ -~]+$")] | None = None
+    claim_email: StrictBool = False
+    without_email: StrictBool = False
 
     @model_validator(mode="after")
     def _code_or_error(self) -> Self:
@@ -117,7 +124,7 @@ class SocialReturn(ClosedInput):
         return self
 
 
-class SocialSignedIn(TokenRead):
+class SocialSignedIn(MemberSignedIn):
     """As sign-in. `is_new`: the account was made just now. `return_to` is what was asked for at the start.
 
     `consents_required` names our policies that I have not agreed to yet, whatever I agreed to at the provider: all of

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Request, Response
+from fastapi import Path, Response
 
 from src.app.auth.dtos.recovery import (
     ContactChange,
@@ -19,6 +19,7 @@ from src.app.auth.dtos.recovery import (
     VerificationStarted,
 )
 from src.app.auth.errors import (
+    LoginIdRequired,
     MessageNotSent,
     PasswordHoldsLoginId,
     ReauthenticationRequired,
@@ -29,24 +30,18 @@ from src.app.auth.errors import (
     VerificationNotFound,
     WrongPassword,
 )
+from src.app.auth.routes.language import MessageLanguage
 from src.app.auth.services import finding, password_change, reauthentication, resetting, verified_contact, verifying
-from src.app.notification.services.rendering import Language
-from src.app.user.dtos.responses import Me
-from src.app.user.errors import EmailTaken
+from src.app.user.dtos.fields import ContactChannel
+from src.app.user.dtos.responses import MeChanged
+from src.app.user.errors import EmailTaken, LastContact, LoginIdTaken
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
-from src.common.handlers.problems import language_of
 from src.common.utils.identity import ClientAddress, Guest, Member
 from src.common.utils.routing import new_router
 
 VerificationPath = Annotated[str, Path(max_length=64, description="The `verification_id`.")]
 
-
-async def _language(request: Request) -> str:
-    return language_of(request.scope)
-
-
-MessageLanguage = Annotated[Language, Depends(_language)]
 
 router = new_router(tags=["auth"])
 
@@ -116,10 +111,14 @@ async def request_password_reset(
     "/auth/password-reset/confirm",
     operation_id="confirmPasswordReset",
     status_code=204,
-    responses=documents(ResetTokenInvalid, PasswordHoldsLoginId),
+    responses=documents(ResetTokenInvalid, PasswordHoldsLoginId, LoginIdRequired, LoginIdTaken),
 )
 async def confirm_password_reset(body: ResetConfirm, language: MessageLanguage, _: Guest) -> None:
-    """Choose the new password. The token counts once, and all sessions of the account end."""
+    """Choose the new password. The token counts once.
+
+    In the same step all sessions of the account end, and its social links, open reset tokens, and a telephone or e-mail
+    address that nobody ever verified.
+    """
     await resetting.confirm_reset(body, language=language)
 
 
@@ -150,9 +149,24 @@ async def change_password(body: PasswordChange, member: Member, language: Messag
     operation_id="changeContact",
     responses=documents(ReauthenticationRequired, VerificationNotConfirmed, EmailTaken),
 )
-async def change_contact(body: ContactChange, member: Member, language: MessageLanguage) -> Me:
-    """Change my e-mail address or my phone, after verifying the new one (`change_contact`)."""
+async def change_contact(body: ContactChange, member: Member, language: MessageLanguage) -> MeChanged:
+    """Change my e-mail address or my phone, after verifying the new one, or verify the one I have (`change_contact`).
+
+    All my other sessions end, and the answer lists in `made_before` what was there before. An address that another
+    account has without ever having proved it is EMAIL_TAKEN with `claimable: true`: repeat with `claim_email`.
+    """
     return await verified_contact.change_contact(body, by=member, language=language)
+
+
+@router.delete(
+    "/me/contact/{channel}",
+    operation_id="dropContact",
+    status_code=204,
+    responses=documents(ReauthenticationRequired, LastContact),
+)
+async def drop_contact(channel: ContactChannel, member: Member, language: MessageLanguage) -> None:
+    """Remove my phone (`sms`) or my e-mail address (`email`). What is the only way back into the account stays."""
+    await verified_contact.drop_contact(channel, by=member, language=language)
 
 
 def _asked(asked: ResetRequested, response: Response) -> ResetRequested:

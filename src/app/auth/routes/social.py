@@ -28,6 +28,7 @@ from src.app.auth.errors import (
     SocialAlreadyLinked,
     SocialProviderInUse,
 )
+from src.app.auth.routes.language import MessageLanguage
 from src.app.auth.services.devices import TheClient
 from src.app.auth.services.social import linking, signing_in, states
 from src.common.exceptions import documents
@@ -113,7 +114,8 @@ async def sign_in(
     """Finish signing in with what the callback page got: `state`, and `code` or `error`. As POST /auth/sign-in.
 
     The first time a member is made, who has yet to agree to what `consents_required` names. An e-mail address that has
-    an account already is refused: sign in to that account and link the social one there.
+    an account already is refused: sign in to that account and link the social one there, or send the same body again
+    with `claim_email` (where it was `claimable`) or `without_email`.
     """
     signed_in = await signing_in.sign_in(provider, body, browser=oauth_state, client=client)
     read = browser.hand_over(signed_in.tokens, response, kind="member")
@@ -122,6 +124,7 @@ async def sign_in(
         is_new=signed_in.is_new,
         return_to=signed_in.return_to,
         consents_required=signed_in.consents_required,
+        notices=signed_in.notices,
     )
 
 
@@ -139,10 +142,14 @@ async def list_social(member: Member) -> SocialLinks:
 )
 @tells(headers=("Set-Cookie",))
 async def link_social(
-    provider: ProviderPath, body: SocialReturn, member: Member, oauth_state: StateCookie = None
+    provider: ProviderPath,
+    body: SocialReturn,
+    member: Member,
+    language: MessageLanguage,
+    oauth_state: StateCookie = None,
 ) -> SocialLink:
     """Link an account to mine, after /oauth/{provider}/authorize with `purpose=link`. Again is no failure."""
-    return await linking.link(provider, body, browser=oauth_state, by=member)
+    return await linking.link(provider, body, browser=oauth_state, by=member, language=language)
 
 
 @router.delete(
@@ -151,9 +158,9 @@ async def link_social(
     status_code=204,
     responses=documents(OAuthProviderNotFound, ReauthenticationRequired, LastSignInMethod),
 )
-async def unlink_social(provider: ProviderPath, member: Member) -> None:
+async def unlink_social(provider: ProviderPath, member: Member, language: MessageLanguage) -> None:
     """Unlink an account, here and at the provider. The last way to sign in cannot be removed."""
-    await linking.unlink(provider, by=member)
+    await linking.unlink(provider, by=member, language=language)
 
 
 def _keep(response: Response, secrets: str) -> None:

@@ -9,7 +9,7 @@ from src.app.user.services import queries as members
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who may sign in. Sessions of another epoch than `epoch` are over."""
+    """Somebody who may sign in. Sessions of another epoch than `epoch` are over. `lost_email`: see `MemberAccount`."""
 
     kind: AccountKind
     id: int
@@ -19,6 +19,7 @@ class Account:
     role: str = ""
     permissions: frozenset[str] = frozenset()
     must_change_password: bool = False
+    lost_email: bool = False
 
 
 async def by_login_id(kind: AccountKind, login_id: str) -> Account | None:
@@ -38,7 +39,14 @@ async def by_id(kind: AccountKind, account_id: int) -> Account | None:
 def _of_member(found: members.MemberAccount | None) -> Account | None:
     if found is None:
         return None
-    return Account("member", found.id, found.password_hash, found.is_active, found.session_epoch)
+    return Account(
+        kind="member",
+        id=found.id,
+        password_hash=found.password_hash,
+        is_active=found.is_active,
+        epoch=found.session_epoch,
+        lost_email=found.lost_email,
+    )
 
 
 def _of_staff(found: staff.StaffAccount | None) -> Account | None:

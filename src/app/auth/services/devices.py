@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Request
 
+from src.app.notification.services.rendering import Language
+from src.common.handlers.problems import language_of
 from src.common.utils.identity import ClientAddress
 
 # The first match counts: Edge and Samsung Internet say Chrome as well, Chrome says Safari, Android says Linux.
@@ -34,10 +36,11 @@ UNKNOWN: Final = "알 수 없는 기기"
 
 @dataclass(frozen=True, slots=True)
 class ClientDevice:
-    """Who is at the other end of a request: network address and device."""
+    """Who is at the other end of a request: network address, device, and the language to write in."""
 
     address: str
     device: str
+    language: Language = "ko"
 
 
 UNKNOWN_CLIENT: Final = ClientDevice(address="", device=UNKNOWN)
@@ -51,9 +54,10 @@ def device_of(user_agent: str) -> str:
 
 
 async def _client(
-    address: ClientAddress, user_agent: Annotated[str, Header(include_in_schema=False)] = ""
+    request: Request, address: ClientAddress, user_agent: Annotated[str, Header(include_in_schema=False)] = ""
 ) -> ClientDevice:
-    return ClientDevice(address=address[:45], device=device_of(user_agent))
+    language: Language = "en" if language_of(request.scope) == "en" else "ko"
+    return ClientDevice(address=address[:45], device=device_of(user_agent), language=language)
 
 
 TheClient = Annotated[ClientDevice, Depends(_client)]

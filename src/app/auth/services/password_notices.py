@@ -1,12 +1,15 @@
 """Tell members about what changed on their account. Sent after the commit, once; a lost one changes nothing."""
 
 import logging
+from typing import Literal
 
 from src.app.notification.services.background import later
 from src.app.notification.services.rendering import Language, MailTemplate
 from src.app.notification.services.senders import Undelivered
 from src.app.notification.services.sending import send_mail
 from src.common.utils import clock
+
+LinkChange = Literal["linked", "unlinked"]
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +19,11 @@ def tell(email: str | None, template: MailTemplate, *, language: Language, **val
     if email:
         when = f"{clock.now().astimezone(clock.KST):%Y-%m-%d %H:%M}"
         later(_send(email, template, language=language, values={"when": when, **values}))
+
+
+def tell_link(email: str | None, provider: str, *, what: LinkChange, language: Language) -> None:
+    """Mail that an account at a provider was linked or unlinked."""
+    tell(email, "social_linked", language=language, provider=provider, what=what)
 
 
 async def _send(email: str, template: MailTemplate, *, language: Language, values: dict[str, str]) -> None:

@@ -4,8 +4,10 @@ import hashlib
 import secrets
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from src.app.auth.models import PasswordReset
+from src.app.user.dtos.fields import ContactChannel
 from src.app.user.services.locks import lock_member
 from src.common.utils import clock
 from src.core.configs import settings
@@ -13,31 +15,38 @@ from src.core.configs import settings
 TOKEN_BYTES: Final = 32
 
 
-async def write_token(user_id: int) -> str:
-    """Void the member's tokens and write a new one, in the caller's transaction. Locks the member's row."""
+async def write_token(user_id: int, *, proves: ContactChannel, seconds: int | None = None) -> str:
+    """Void the member's tokens and write a new one, in the caller's transaction; it lives `seconds`, by default as the
+    settings say. Who holds it has the member's contact `proves`. Locks the member's row."""
     await lock_member(user_id)
     await void_tokens(user_id)
     token, now = secrets.token_urlsafe(TOKEN_BYTES), clock.now()
     await PasswordReset.create(
         user_id=user_id,
         token_hash=_hash_of(token),
-        expires_at=now + timedelta(seconds=settings().identity.reset_seconds),
+        proves=proves,
+        expires_at=now + timedelta(seconds=settings().identity.reset_seconds if seconds is None else seconds),
         created_at=now,
     )
     return token
 
 
-async def owner_of(token: str) -> int | None:
-    """The member whose password this token may set now; None for every other text. A look: `take` decides."""
+def link_of(token: str) -> str:
+    """The address of the front end's page where the password is chosen."""
+    return f"{settings().identity.front_url.rstrip('/')}/reset-password?{urlencode({'token': token})}"
+
+
+async def usable(token: str) -> PasswordReset | None:
+    """The row of a token that may set its member's password now; None for every other text. A look: `take` decides."""
     found = await PasswordReset.get_or_none(token_hash=_hash_of(token), used_at=None, voided_at=None)
-    return None if found is None or found.expires_at <= clock.now() else found.user_id
+    return None if found is None or found.expires_at <= clock.now() else found
 
 
 async def take(token: str) -> bool:
     """Use the token up, in the caller's transaction: of simultaneous uses one gets True."""
     now = clock.now()
-    usable = PasswordReset.filter(token_hash=_hash_of(token), used_at=None, voided_at=None, expires_at__gt=now)
-    return bool(await usable.update(used_at=now))
+    unused = PasswordReset.filter(token_hash=_hash_of(token), used_at=None, voided_at=None, expires_at__gt=now)
+    return bool(await unused.update(used_at=now))
 
 
 async def void_tokens(user_id: int) -> None:

@@ -17,7 +17,7 @@ from src.common.exceptions.general import SessionStoreUnavailable
 from src.common.utils import clock, remembered
 from src.common.utils.identity import Identity, Limit
 from src.core.configs import settings
-from src.core.redis import RedisError
+from src.core.redis import RedisError, redis
 from src.core.redis.scripts import run_script
 
 UNDER_WAY_SECONDS = 600  # longer than any sign-in takes
@@ -131,6 +131,14 @@ async def identity_of(claims: Claims) -> Identity | None:
         remembered=answer,
         remembered_no=no,
     )
+
+
+async def epoch_of(by: Identity) -> int | None:
+    """The epoch that the caller's session goes on in, None where it has ended. A change that must not be made by a
+    session which is just being ended compares it with the locked row. Raises SessionStoreUnavailable."""
+    with session_store():
+        held = await redis().hget(_session(by.session_id), "epoch")
+    return None if held is None else int(held)
 
 
 async def list_open(kind: AccountKind, account_id: int) -> list[OpenSession]:

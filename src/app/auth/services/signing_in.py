@@ -1,7 +1,9 @@
 """Open a session with a login id and a password."""
 
 from src.app.auth.dtos.requests import SignIn
+from src.app.auth.dtos.responses import Notice
 from src.app.auth.services import sessions
+from src.app.auth.services.accounts import Account
 from src.app.auth.services.authenticating import authenticated
 from src.app.auth.services.devices import ClientDevice
 from src.app.auth.services.password_upgrade import upgrade_hash
@@ -11,8 +13,8 @@ from src.app.user.dtos.fields import normal_login_id
 from src.app.user.services import credentials
 
 
-async def sign_in_member(body: SignIn, *, client: ClientDevice) -> Tokens:
-    """A member's session. Raises BadCredentials, AccountSuspended, TooManyAttempts, SessionStoreUnavailable.
+async def sign_in_member(body: SignIn, *, client: ClientDevice) -> tuple[Tokens, list[Notice]]:
+    """A member's session, and what the member must know. Raises BadCredentials, AccountSuspended, TooManyAttempts, SessionStoreUnavailable.
 
     A hash of another cost than the configured one is made anew, and the sign-in is noted in the member's row.
     """
@@ -23,4 +25,9 @@ async def sign_in_member(body: SignIn, *, client: ClientDevice) -> Tokens:
     issued = await sessions.open_session(account, client=client, is_remembered=body.remember_me)
     attempt.succeeded()
     await credentials.touch_last_sign_in(account.id)
-    return issued
+    return issued, notices_of(account)
+
+
+def notices_of(account: Account) -> list[Notice]:
+    """What every sign-in tells until the member did something about it."""
+    return ["EMAIL_CLAIMED"] if account.lost_email else []

@@ -1,58 +1,89 @@
 """Take a confirmed verification for what it was made for, once."""
 
 import hashlib
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from tortoise.queryset import QuerySet
 
 from src.app.auth.dtos.recovery import Channel, Purpose
 from src.app.auth.errors import VerificationNotConfirmed
 from src.app.auth.models import Verification
-from src.app.auth.services import reset_tokens
 from src.common.utils import clock
 from src.common.utils.sealing import keyed_hashes
 from src.core.configs import settings
-from src.core.database import unit_of_work
+from src.core.database import in_unit_of_work, proven_by, unit_of_work
 
 
 async def use_verification(
     verification_id: str, *, purpose: Purpose, email: str | None = None, phone: str | None = None
-) -> None:
-    """Use it up, if it was confirmed lately for this purpose and for this e-mail address or this phone.
+) -> Channel:
+    """Use it up, if it was confirmed lately for this purpose and for this e-mail address or this phone; which of the
+    two it proves.
 
     One conditional UPDATE inside the caller's transaction: of simultaneous uses one succeeds, and a use that is
     rolled back did not happen. Raises VerificationNotConfirmed, whatever is wrong with it.
     """
-    given: list[tuple[Channel, str | None]] = [("email", email), ("sms", phone)]
-    targets = [target_text(channel, target) for channel, target in given if target]
-    hashes = [found for target in targets for found in keyed_hashes(f"verification-target-{purpose}", target)]
     now = clock.now()
-    confirmed_since = now - timedelta(seconds=settings().identity.confirmed_seconds)
-    usable = Verification.filter(
-        key_hash=hash_of_id(verification_id),
-        target_hash__in=hashes or [""],
-        confirmed_at__gt=confirmed_since,
-        used_at=None,
-    )
-    if not await usable.update(used_at=now):
-        raise VerificationNotConfirmed
+    for channel, target in _given(email, phone):
+        if await _confirmed(verification_id, purpose, channel, target).update(used_at=now):
+            proven_by(partial(_is_used, hash_of_id(verification_id), now))
+            return channel
+    raise VerificationNotConfirmed
+
+
+async def _is_used(key_hash: str, at: datetime) -> bool:
+    """Whether it was used up at this moment, once nobody holds the row any more."""
+    return await Verification.filter(key_hash=key_hash, used_at=at).select_for_update().first() is not None
+
+
+async def proved_by(
+    verification_ids: Iterable[str], *, purpose: Purpose, email: str | None = None, phone: str | None = None
+) -> list[Channel]:
+    """Which contact each of them proves, in their order; shorter where one proves none. A look: `use_verification`
+    decides."""
+    found: list[Channel] = []
+    for verification_id in verification_ids:
+        for channel, target in _given(email, phone):
+            if await _confirmed(verification_id, purpose, channel, target).exists():
+                found.append(channel)
+                break
+    return found
 
 
 async def proves_contact(verification_id: str, *, user_id: int, channel: str, target: str) -> bool:
-    """Whether it is a confirmed ``change_contact`` of this target, which is used up by asking.
+    """Whether it is a confirmed ``change_contact`` of this target, which is used up by asking, in the caller's
+    transaction where one is open.
 
-    What the user domain registers as its `ContactVerifier`. Reset tokens of the member that went to the earlier
-    address are void with it.
+    What the user domain registers as its `ContactVerifier`.
     """
     targets = {"email": target} if channel == "email" else {"phone": target}
 
     async def use() -> None:
         await use_verification(verification_id, purpose="change_contact", **targets)
-        await reset_tokens.void_tokens(user_id)
 
     try:
-        await unit_of_work(use)
+        await (use() if in_unit_of_work() else unit_of_work(use))
     except VerificationNotConfirmed:
         return False
     return True
+
+
+def _given(email: str | None, phone: str | None) -> list[tuple[Channel, str]]:
+    given: list[tuple[Channel, str | None]] = [("email", email), ("sms", phone)]
+    return [(channel, target) for channel, target in given if target]
+
+
+def _confirmed(verification_id: str, purpose: Purpose, channel: Channel, target: str) -> QuerySet[Verification]:
+    """The row, where it proves this target now."""
+    confirmed_since = clock.now() - timedelta(seconds=settings().identity.confirmed_seconds)
+    return Verification.filter(
+        key_hash=hash_of_id(verification_id),
+        target_hash__in=keyed_hashes(f"verification-target-{purpose}", target_text(channel, target)),
+        confirmed_at__gt=confirmed_since,
+        used_at=None,
+    )
 
 
 def hash_of_id(verification_id: str) -> str:

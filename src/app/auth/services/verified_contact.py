@@ -1,32 +1,33 @@
 """Change where a member can be reached."""
 
 from src.app.auth.dtos.recovery import ContactChange
-from src.app.auth.services import password_notices, reauthentication, reset_tokens
-from src.app.auth.services.verification_use import use_verification
+from src.app.auth.errors import VerificationNotConfirmed
+from src.app.auth.services import reauthentication
 from src.app.notification.services.rendering import Language
-from src.app.user.dtos.responses import Me
-from src.app.user.services import contact, queries
-from src.app.user.services.locks import lock_member
+from src.app.user.dtos.fields import ContactChannel
+from src.app.user.dtos.responses import MeChanged
+from src.app.user.errors import ContactNotVerified
+from src.app.user.services import contact, profile
+from src.app.user.services.contact import Wish
 from src.common.utils.identity import Identity
-from src.core.database import unit_of_work
 
 
-async def change_contact(body: ContactChange, *, by: Identity, language: Language) -> Me:
-    """Write the verified e-mail address or phone, and tell the member at the earlier address.
+async def change_contact(body: ContactChange, *, by: Identity, language: Language) -> MeChanged:
+    """Write the verified e-mail address or phone, which is proved from then on; the one that the member has already may
+    be proved likewise. What follows from it is said in `contact.change`.
 
-    Reset tokens that went to the earlier one are void. All in one transaction: where the address is taken, the
-    verification is not used up. Raises ReauthenticationRequired, VerificationNotConfirmed, EmailTaken.
+    Raises ReauthenticationRequired, VerificationNotConfirmed, EmailTaken, InvalidToken, SessionStoreUnavailable.
     """
     await reauthentication.require_fresh(by)
+    wish = Wish(email=body.email, phone=body.phone, verification_id=body.verification_id, claims=body.claim_email)
+    try:
+        await contact.change(wish, by=by, language=language)
+    except ContactNotVerified:
+        raise VerificationNotConfirmed from None
+    return await profile.changed(by, proved="email" if body.email is not None else "sms")
 
-    async def write() -> str | None:
-        await use_verification(body.verification_id, purpose="change_contact", email=body.email, phone=body.phone)
-        user = await lock_member(by.member_id)
-        await contact.write_contact(user.id, email=body.email, phone=body.phone)
-        await reset_tokens.void_tokens(user.id)
-        return user.email
 
-    earlier = await unit_of_work(write)
-    what = "email" if body.email is not None else "phone"
-    password_notices.tell(earlier, "contact_changed", language=language, what=what)
-    return await queries.me(by)
+async def drop_contact(channel: ContactChannel, *, by: Identity, language: Language) -> None:
+    """Remove a contact of the member. Raises ReauthenticationRequired, LastContact, InvalidToken."""
+    await reauthentication.require_fresh(by)
+    await contact.drop(channel, by=by, language=language)

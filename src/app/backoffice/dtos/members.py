@@ -155,13 +155,16 @@ class MemoRead(BaseModel):
 
 
 class MemberDetail(MemberRow):
-    """A member with what is known of them. `memos` are the newest ten; `withdraw_at` is when a withdrawal ends."""
+    """A member with what is known of them. `email_verified_at`, `phone_verified_at`: when the present contact was proved
+    to be the member's, null where it never was. `memos` are the newest ten; `withdraw_at` is when a withdrawal ends."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
                     **MASKED,
+                    "email_verified_at": "2026-01-02T09:30:00+09:00",
+                    "phone_verified_at": None,
                     "withdraw_at": None,
                     "consents": [
                         {
@@ -181,6 +184,8 @@ class MemberDetail(MemberRow):
         }
     )
 
+    email_verified_at: KoreanTime | None
+    phone_verified_at: KoreanTime | None
     withdraw_at: KoreanTime | None
     consents: list[ConsentRead]
     memos: list[MemoRead]

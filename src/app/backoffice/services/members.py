@@ -59,6 +59,8 @@ async def one(user_id: int, asked: Looking, *, by: Actor) -> MemberDetail:
     latest = consents.latest_of(await consents.history(user_id))
     return MemberDetail(
         **row_of(user, is_clear=is_clear).model_dump(),
+        email_verified_at=user.email_verified_at,
+        phone_verified_at=user.phone_verified_at,
         withdraw_at=user.withdraw_at,
         consents=[
             ConsentRead(policy=policy, version=row.version, agreed=row.agreed, decided_at=row.created_at)

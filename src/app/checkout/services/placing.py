@@ -23,6 +23,7 @@ from src.app.payment.models import Payment
 from src.app.payment.services.attempts import check_offered, open_payment, pre_register
 from src.app.payment.services.queries import of_orders
 from src.app.product.errors import StockShort
+from src.app.user.services.proofs import check_may_order
 from src.common.utils import clock, idempotency
 from src.common.utils.identity import Identity
 from src.common.utils.ids import new_order_no
@@ -60,7 +61,7 @@ async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedReq
     """Place the order once per idempotency key; the second value tells whether this is a replay. A guest who comes back
     without the cart, or as the member who merged it, gets the same order, before any cart is read.
 
-    Raises, in this order: VariantNotForSale, CartEmpty, PayMethodNotOffered, TooManyUnpaidOrders, StockShort,
+    Raises, in this order: VerificationRequired, VariantNotForSale, CartEmpty, PayMethodNotOffered, TooManyUnpaidOrders, StockShort,
     PriceChanged. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
     """
     return await idempotency.once(
@@ -83,6 +84,7 @@ async def _place_or_tell(body: OrderPlace, buyer: Buyer, claim: idempotency.Clai
 
 
 async def _place(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim) -> OrderPlaced:
+    await check_may_order(buyer.identity)
     items = await _wanted(body, buyer)
     priced = await quote(items, zipcode=body.shipping.zipcode)
     if priced.total:

@@ -19,10 +19,16 @@ from src.app.notification.services.senders import Mail
 __all__ = ["Language", "MailTemplate", "SmsTemplate", "Text", "default_text", "mail", "rendered_own", "sms"]
 
 MailTemplate = Literal[
-    "verification_code", "password_reset", "password_changed", "social_linked", "contact_changed", "restock_alert"
+    "verification_code",
+    "password_reset",
+    "password_changed",
+    "social_linked",
+    "contact_changed",
+    "way_in_lost",
+    "restock_alert",
 ]
 """Those that go out directly."""
-SmsTemplate = Literal["verification_code", "restock_alert"]
+SmsTemplate = Literal["verification_code", "email_claimed", "way_in_lost", "restock_alert"]
 
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 PLAIN: Final = "plain.mail.html"

@@ -3,6 +3,7 @@
 from typing import Final
 
 from src.app.order.models import Order, OrderStatus
+from src.app.user.errors import OpenOrder
 
 OPEN: Final = (
     OrderStatus.PENDING,
@@ -11,8 +12,18 @@ OPEN: Final = (
     OrderStatus.PREPARING,
     OrderStatus.SHIPPING,
 )
+SHOWN: Final = 100
 
 
 async def has_open_orders(member_id: int) -> bool:
     """Whether an order of the member is still to be paid or to arrive."""
     return await Order.filter(member_id=member_id, status__in=OPEN).exists()
+
+
+async def open_orders(member_id: int) -> list[OpenOrder]:
+    """Number and status of these orders, oldest first, SHOWN at most."""
+    found = Order.filter(member_id=member_id, status__in=OPEN).order_by("id").limit(SHOWN)
+    return [
+        {"order_no": order_no, "status": status.value}
+        for order_no, status in await found.values_list("order_no", "status")
+    ]

@@ -24,6 +24,8 @@ POLICY_OF: Final[dict[ConsentName, Policy]] = {
     "marketing_night": "marketing",
 }
 MarketingChannel = Literal["email", "sms"]
+ContactChannel = Literal["sms", "email"]
+"""How a code reaches somebody: the telephone number or the e-mail address."""
 
 LOGIN_ID = re.compile(r"[a-z0-9._-]{4,30}")
 MAX_LOGIN_ID: Final = 40  # what the column holds; one character may become eighteen in its one spelling

@@ -23,6 +23,7 @@ class MeChange(ClosedInput):
     """What to change of my account. What is left out, or null, stays.
 
     Another e-mail address or telephone number needs a confirmed verification of it, one of the two at a time.
+    `claim_email`: take the verified address from an account that never proved it.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "김민지"}]})
@@ -31,6 +32,7 @@ class MeChange(ClosedInput):
     email: Email | None = None
     phone: OwnPhone | None = None
     verification_id: Annotated[str | None, Field(min_length=1, max_length=64)] = None
+    claim_email: StrictBool | None = None
 
     @model_validator(mode="after")
     def _one_contact(self) -> Self:

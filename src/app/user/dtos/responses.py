@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from src.app.user.dtos.fields import ConsentName, MarketingChannel, Policy
+from src.app.user.dtos.fields import ConsentName, ContactChannel, MarketingChannel, Policy
 from src.app.user.dtos.requests import HOME
 from src.app.user.models import UserStatus
 from src.common.utils.clock import KoreanTime
@@ -15,13 +15,15 @@ ACCOUNT: dict[str, JsonValue] = {
     "name": "김민지",
     "email": "minji@example.com",
     "phone": "01012345678",
+    "email_verified_at": "2026-01-02T09:30:00+09:00",
+    "phone_verified_at": None,
     "has_password": True,
     "grade": "BASIC",
     "status": "ACTIVE",
     "created_at": "2026-01-02T09:30:00+09:00",
     "withdraw_at": None,
 }
-ME: dict[str, JsonValue] = {**ACCOUNT, "consents_required": []}
+ME: dict[str, JsonValue] = {**ACCOUNT, "consents_required": [], "verification_required": []}
 ADDRESS: dict[str, JsonValue] = {"id": 12, **HOME, "phone": "01012345678"}
 TERMS: dict[str, JsonValue] = {
     "policy": "terms",
@@ -32,13 +34,16 @@ TERMS: dict[str, JsonValue] = {
 
 
 class Account(BaseModel):
-    """An account as its member sees it."""
+    """An account as its member sees it. `email_verified_at`, `phone_verified_at`: when the present one was proved to be
+    the member's; null: never."""
 
     id: int
     login_id: str | None
     name: str
     email: str | None
     phone: str
+    email_verified_at: KoreanTime | None
+    phone_verified_at: KoreanTime | None
     has_password: bool
     grade: str
     status: UserStatus
@@ -52,11 +57,65 @@ class Me(Account):
     `status` is ACTIVE, or WITHDRAWING until `withdraw_at`, when the account ends. `consents_required` names the
     policies whose version in force I have not agreed to: all of them after a first social sign-in, one that has a new
     version afterwards. Nothing is closed meanwhile; please ask, and send the answers by PUT /me/consents.
+
+    `verification_required` names what somebody who came by a social login must prove before the first order, by POST
+    /me/contact: until then POST /orders answers VERIFICATION_REQUIRED.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [ME]})
 
     consents_required: list[Policy]
+    verification_required: list[ContactChannel]
+
+
+class LinkBefore(BaseModel):
+    """An account at a provider that signs me in. DELETE /me/social/{provider} drops it."""
+
+    provider: str
+    linked_at: KoreanTime
+    email: str | None
+
+
+class ContactBefore(BaseModel):
+    """My other contact; `verified_at` null: nobody ever proved it. DELETE /me/contact/{channel} drops it."""
+
+    channel: ContactChannel
+    target: str
+    verified_at: KoreanTime | None
+
+
+class MadeBefore(BaseModel):
+    """What was there before I proved a contact, and may be somebody else's: please show it, to keep or to drop."""
+
+    links: list[LinkBefore]
+    contacts: list[ContactBefore]
+
+
+class MeChanged(Me):
+    """My account after the change. Where a contact was proved, all my other sessions have ended, and `made_before` lists
+    what was there before; null where none was."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    **ME,
+                    "made_before": {
+                        "links": [
+                            {
+                                "provider": "kakao",
+                                "linked_at": "2026-01-02T12:00:00+09:00",
+                                "email": "minji@example.com",
+                            }
+                        ],
+                        "contacts": [{"channel": "sms", "target": "01012345678", "verified_at": None}],
+                    },
+                }
+            ]
+        }
+    )
+
+    made_before: MadeBefore | None
 
 
 class AddressRead(BaseModel):

@@ -1,11 +1,17 @@
 """What sign-in writes into a member's row. Hashes are made by auth; this domain never sees a password."""
 
+from functools import partial
+
+from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F
 
+from src.app.user.dtos.fields import normal_login_id
+from src.app.user.errors import LoginIdTaken
 from src.app.user.models import User
+from src.app.user.services import queries
 from src.app.user.services.locks import lock_member
 from src.common.utils import clock
-from src.core.database import unit_of_work
+from src.core.database import proven_by, unit_of_work
 
 
 async def set_password(user_id: int, password_hash: str) -> int:
@@ -14,13 +20,42 @@ async def set_password(user_id: int, password_hash: str) -> int:
 
 
 async def write_password(user_id: int, password_hash: str) -> int:
-    """As `set_password`, inside the caller's transaction. Locks the member's row. Raises InvalidToken."""
+    """As `set_password`, inside the caller's transaction, whose commit the new hash proves: it has a salt of its own.
+    Locks the member's row. Raises InvalidToken."""
     user = await lock_member(user_id)
     epoch = user.session_epoch + 1
     await User.filter(id=user.id).update(
-        password_hash=password_hash, session_epoch=F("session_epoch") + 1, updated_at=clock.now()
+        password_hash=password_hash,
+        session_epoch=F("session_epoch") + 1,
+        way_in_lost_at=None,
+        updated_at=clock.now(),
     )
+    proven_by(partial(_has_password, user.id, password_hash))
     return epoch
+
+
+async def _has_password(user_id: int, password_hash: str) -> bool:
+    """Whether the row has this very hash, once nobody holds it any more."""
+    return await User.filter(id=user_id, password_hash=password_hash).select_for_update().first() is not None
+
+
+async def write_login_id(user_id: int, login_id: str) -> None:
+    """Give a login id to a member who has none, inside the caller's transaction, on the locked row. Raises LoginIdTaken,
+    also to all but one of simultaneous calls, and for the login id of a member who left."""
+    spelled = normal_login_id(login_id)
+    if await queries.login_id_exists(spelled):
+        raise LoginIdTaken
+    try:
+        await User.filter(id=user_id).update(login_id=spelled, updated_at=clock.now())
+    except IntegrityError as error:
+        raise LoginIdTaken from error
+
+
+async def lose_way_in(user_id: int) -> None:
+    """Keep that the member's last link ended elsewhere, inside the caller's transaction, on the locked row: until there
+    is a password, a way in may be sent to a proved contact."""
+    now = clock.now()
+    await User.filter(id=user_id).update(way_in_lost_at=now, updated_at=now)
 
 
 async def rehash(user_id: int, old_hash: str, new_hash: str) -> bool:

@@ -3,12 +3,18 @@
 `WithdrawalCheck`: whether something of the member's must end before the member may leave. It runs inside the
 transaction: database reads only. `Reauthentication`: refuses, by raising, who did not just prove to be the member; it
 gets the password of the body, if one came. `ContactVerifier`: uses a confirmed verification up and tells whether it
-was of exactly this channel and target, for a change of contact.
+was of exactly this channel and target, for a change of contact; inside the caller's transaction, where one is open.
+`SignIns`: what hangs on a member's way in, which this domain does not know.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
+from src.app.notification.services.rendering import Language
+from src.app.user.dtos.fields import ContactChannel
+from src.app.user.dtos.responses import LinkBefore
+from src.app.user.errors import OpenOrder
+from src.app.user.services.email_claims import Former
 from src.common.utils.identity import Identity
 
 WithdrawalCheck = Callable[[int], Awaitable[bool]]
@@ -23,6 +29,43 @@ class ContactVerifier(Protocol):
         ...
 
 
+class SignIns(Protocol):
+    """See the module."""
+
+    async def epoch_of(self, by: Identity) -> int | None:
+        """The epoch that the caller's session goes on in, None where it has ended. Outside any transaction."""
+        ...
+
+    async def is_confirmed(self, verification_id: str | None, *, channel: ContactChannel, target: str) -> bool:
+        """Whether `ContactVerifier` would say yes. Nothing is used up."""
+        ...
+
+    async def void_tokens(self, user_id: int) -> None:
+        """Make outstanding reset tokens of the member useless, in the caller's transaction."""
+        ...
+
+    async def links_of(self, user_id: int) -> Sequence[LinkBefore]:
+        """The member's accounts at providers, oldest first."""
+        ...
+
+    async def end_others(self, by: Identity, *, epoch: int) -> None:
+        """End all sessions of the caller but the asking one. After the commit."""
+        ...
+
+    def tell_changed(self, email: str | None, *, channel: ContactChannel, language: Language) -> None:
+        """Tell the member, where it could be reached before, that a contact is another one. After the commit."""
+        ...
+
+    async def settle_claim(self, former: Former, *, language: Language) -> None:
+        """End the sessions of who lost an address to its owner, and tell that member. After the commit."""
+        ...
+
+
+OpenOrders = Callable[[int], Awaitable[list[OpenOrder]]]
+"""The member's orders that keep the member, oldest first. Runs like a `WithdrawalCheck`."""
+
+_open_orders: OpenOrders | None = None
+_sign_ins: SignIns | None = None
 _withdrawal_checks: dict[str, WithdrawalCheck] = {}
 _reauthentication: Reauthentication | None = None
 _contact_verifier: ContactVerifier | None = None
@@ -43,6 +86,30 @@ def register_contact_verifier(verifier: ContactVerifier | None) -> None:
     """None: nothing counts as verified, and contacts cannot be changed."""
     global _contact_verifier  # noqa: PLW0603 - the one place that keeps it
     _contact_verifier = verifier
+
+
+def register_open_orders(reader: OpenOrders) -> None:
+    """main registers the order domain's."""
+    global _open_orders  # noqa: PLW0603 - the one place that keeps it
+    _open_orders = reader
+
+
+def register_sign_ins(keeper: SignIns) -> None:
+    """main registers the auth domain's."""
+    global _sign_ins  # noqa: PLW0603 - the one place that keeps it
+    _sign_ins = keeper
+
+
+def sign_ins() -> SignIns:
+    """See `SignIns`. Raises RuntimeError where nobody registered one: contacts do not change without it."""
+    if _sign_ins is None:
+        raise RuntimeError("register_sign_ins was not called")
+    return _sign_ins
+
+
+async def open_orders(user_id: int) -> list[OpenOrder]:
+    """See `OpenOrders`. Call inside a unit of work."""
+    return [] if _open_orders is None else await _open_orders(user_id)
 
 
 async def reasons_to_stay(user_id: int) -> list[str]:

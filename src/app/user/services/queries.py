@@ -2,31 +2,41 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from src.app.user.dtos.fields import MAX_LOGIN_ID, is_reserved, normal_login_id
 from src.app.user.dtos.responses import Account, Me
 from src.app.user.models import User, UserStatus
-from src.app.user.services import consents, retired
+from src.app.user.services import consents, proofs, retired
 from src.common.exceptions.general import InvalidToken
 from src.common.utils.identity import Identity
 
 PAGE = 2000
+MAX_EMAIL: Final = 254  # what the column holds
 MAY_SIGN_IN = frozenset({UserStatus.ACTIVE, UserStatus.WITHDRAWING})
 
 
 @dataclass(frozen=True, slots=True)
 class MemberAccount:
-    """What sign-in needs to know of a member. `password_hash` is empty for who has no password."""
+    """What sign-in needs to know of a member. `password_hash` is empty for who has no password. `lost_email`: the owner
+    of the member's address has it now, and the member has no other yet."""
 
     id: int
     password_hash: str = field(repr=False)
     is_active: bool
     session_epoch: int
+    lost_email: bool = False
 
 
 async def account_by_login_id(login_id: str) -> MemberAccount | None:
-    """The account with this login id in any spelling of it. What is too long for one is nobody's."""
+    """The account with this login id in any spelling of it. What is too long for one is nobody's.
+
+    A proved e-mail address stands for the login id of a member who has none.
+    """
     spelled = normal_login_id(login_id)
+    if "@" in spelled:  # no login id has one
+        mine = User.filter(email=spelled, login_id__isnull=True, email_verified_at__isnull=False)
+        return _account(await mine.first()) if len(spelled) <= MAX_EMAIL else None
     return _account(await User.get_or_none(login_id=spelled)) if len(spelled) <= MAX_LOGIN_ID else None
 
 
@@ -92,7 +102,11 @@ async def me(by: Identity) -> Me:
     is no more."""
     user = await member(by)
     account = Account.model_validate(user, from_attributes=True)
-    return Me(**account.model_dump(), consents_required=await consents.still_required(user.id))
+    return Me(
+        **account.model_dump(),
+        consents_required=await consents.still_required(user.id),
+        verification_required=proofs.still_to_prove(user),
+    )
 
 
 def _account(user: User | None) -> MemberAccount | None:
@@ -103,4 +117,5 @@ def _account(user: User | None) -> MemberAccount | None:
         password_hash=user.password_hash,
         is_active=user.status in MAY_SIGN_IN,
         session_epoch=user.session_epoch,
+        lost_email=user.email_claimed_at is not None,
     )

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
-from src.app.user.dtos.fields import MAX_LOGIN_ID, normal_login_id
+from pydantic import TypeAdapter, ValidationError
+
+from src.app.user.dtos.fields import MAX_LOGIN_ID, ContactChannel, normal_login_id
 from src.app.user.models import User, UserStatus
 from src.app.user.services.queries import MAY_SIGN_IN
+from src.common.utils.texts import Email, Phone
+
+_EMAIL: Final[TypeAdapter[str]] = TypeAdapter(Email)
+_PHONE: Final[TypeAdapter[str]] = TypeAdapter(Phone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,15 @@ class ResetTarget:
     session_epoch: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stranded:
+    """Who has no way in, and the proved contact to send one to."""
+
+    id: int
+    channel: ContactChannel
+    target: str = field(repr=False)
+
+
 async def found_by_email(name: str, email: str) -> list[FoundAccount]:
     """Members of this name with this e-mail address in any spelling, oldest first."""
     return await _found(name=name, email=normal_login_id(email))
@@ -47,6 +63,31 @@ async def reset_target(login_id: str, name: str) -> ResetTarget | None:
     if user is None:
         return None
     return ResetTarget(id=user.id, email=user.email, phone=user.phone, session_epoch=user.session_epoch)
+
+
+async def stranded(contact: str) -> Stranded | None:
+    """The member with this proved e-mail address or telephone number who has no way in since a provider ended the last
+    link, if signing in is not forbidden."""
+    lost = User.filter(way_in_lost_at__isnull=False, password_hash="", status__in=MAY_SIGN_IN)
+    try:
+        if "@" in contact:
+            wanted = lost.filter(email=_EMAIL.validate_python(contact), email_verified_at__isnull=False)
+        else:
+            wanted = lost.filter(phone=_PHONE.validate_python(contact), phone_verified_at__isnull=False)
+    except ValidationError:
+        return None
+    return stranded_of(await wanted.order_by("-id").first())
+
+
+def stranded_of(user: User | None) -> Stranded | None:
+    """Where a way in may be sent to; None without a proved contact."""
+    if user is None:
+        return None
+    if user.email and user.email_verified_at is not None:
+        return Stranded(user.id, "email", user.email)
+    if user.phone and user.phone_verified_at is not None:
+        return Stranded(user.id, "sms", user.phone)
+    return None
 
 
 async def _found(**contact: str) -> list[FoundAccount]:

@@ -40,7 +40,7 @@ async def ask(body: WithdrawalAsk, *, by: Identity) -> WithdrawalRead:
         user = await lock_member(by.member_id)
         if user.withdraw_at is None:
             if reasons := await hooks.reasons_to_stay(user.id):
-                raise WithdrawalBlocked(reasons=reasons)
+                raise WithdrawalBlocked(reasons=reasons, orders=await hooks.open_orders(user.id))
             await _begin(user, reason=body.reason)
         return WithdrawalRead.model_validate(user, from_attributes=True)
 
@@ -143,6 +143,10 @@ async def _anonymise(user: User, *, at: datetime) -> None:
         name="",
         email=None,
         phone="",
+        email_verified_at=None,
+        phone_verified_at=None,
+        email_claimed_at=None,
+        way_in_lost_at=None,
         status=UserStatus.WITHDRAWN,
         session_epoch=F("session_epoch") + 1,
         last_sign_in_at=None,

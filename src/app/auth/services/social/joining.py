@@ -1,6 +1,7 @@
 """The first sign-in of a person makes a member."""
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -8,10 +9,14 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.auth.errors import EmailBelongsToAnotherLogin
 from src.app.auth.models import SocialAccount
-from src.app.auth.services import throttle
+from src.app.auth.services import reset_tokens, throttle
+from src.app.auth.services.claims import settling
 from src.app.auth.services.social import links
 from src.app.auth.services.social.persons import Person
-from src.app.user.services import queries, registration
+from src.app.notification.services.rendering import Language
+from src.app.user.errors import EmailTaken
+from src.app.user.services import email_claims, registration
+from src.app.user.services.email_claims import Former, Holder
 from src.common.utils.graphemes import is_visible
 from src.common.utils.texts import NAME_MARKS, Email
 from src.core.database import unit_of_work
@@ -21,30 +26,67 @@ MAX_NAME: Final = 50
 _EMAIL: Final[TypeAdapter[str]] = TypeAdapter(Email)
 
 
-async def join(person: Person, *, address: str) -> tuple[SocialAccount, bool]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How the person wants to become a member. `claims`: take the vouched address from who never proved it;
+    `without_email`: have none."""
+
+    address: str
+    claims: bool = False
+    without_email: bool = False
+    language: Language = "ko"
+
+
+async def join(person: Person, *, wishes: Wishes) -> tuple[SocialAccount, bool]:
     """The person's new link with its new member, in one transaction; of simultaneous calls one makes it, and the
     others get the same link and False.
 
     The member gets the e-mail address only where the provider vouches for it. An address that another member has is
-    refused in any case, also a vouched one: its owner signs in and links, so that nobody gets into an account by what
-    a provider says about an address. Raises EmailBelongsToAnotherLogin, TooManyAttempts.
+    refused, also a vouched one: its owner signs in and links, so that nobody gets into an account by what a provider
+    says about an address; claims it, where it is vouched for and the other member never proved it; or goes without.
+    Raises EmailBelongsToAnotherLogin, also to who claims at the same moment as another or as the holder proves it;
+    TooManyAttempts.
     """
-    email = usual_email(person.profile.email)
-    if (made := await _made_meanwhile(person, email)) is not None:
-        return made, False
-    await throttle.count_sign_up(address)
+    email = None if wishes.without_email else usual_email(person.profile.email)
     own = email if person.profile.vouched else None
+    holder_id: int | None = None
+    try:
+        holder = await _holder(email, is_vouched=own is not None, claims=wishes.claims)
+        holder_id = None if holder is None else holder.id
+    except EmailBelongsToAnotherLogin:
+        if (known := await links.of_subject(person)) is not None:
+            return known, False
+        raise
+    if (known := await links.of_subject(person)) is not None:
+        return known, False
+    await throttle.count_sign_up(wishes.address)
 
-    async def write() -> SocialAccount:
+    async def write() -> tuple[SocialAccount, Former | None]:
+        former = None
+        if holder_id is not None and own is not None:
+            former = await email_claims.let_go(holder_id, own)
+        if former is not None:
+            await reset_tokens.void_tokens(former.id)
         user = await registration.insert_social_member(name=usual_name(person.profile.name), email=own)
-        return await links.add(user.id, person)
+        return await links.add(user.id, person), former
 
     try:
-        return await unit_of_work(write), True
-    except IntegrityError:
-        if (made := await _made_meanwhile(person, own)) is not None:
-            return made, False
-        raise
+        made, former = await unit_of_work(write)
+    except (IntegrityError, EmailTaken):
+        return await _made_meanwhile(person, own)
+    if former is not None:
+        await settling.settle(former, language=wishes.language)
+    return made, True
+
+
+async def _holder(email: str | None, *, is_vouched: bool, claims: bool) -> Holder | None:
+    """From whom the address is taken, None where it is free or none is wanted. Raises EmailBelongsToAnotherLogin."""
+    if email is None:
+        return None
+    try:
+        return await registration.check_email(email, is_proved=is_vouched, claims=claims)
+    except EmailTaken as taken:
+        raise EmailBelongsToAnotherLogin(claimable=taken.extras["claimable"]) from None
 
 
 def usual_email(told: str | None) -> str | None:
@@ -69,14 +111,16 @@ def usual_name(told: str) -> str:
     return name if is_visible(name) else NAMELESS
 
 
-async def _made_meanwhile(person: Person, email: str | None) -> SocialAccount | None:
-    """The link, where another call was faster. Raises EmailBelongsToAnotherLogin.
+async def _made_meanwhile(person: Person, own: str | None) -> tuple[SocialAccount, bool]:
+    """The link of a call that was faster. Raises EmailBelongsToAnotherLogin where somebody else got the address.
 
     The link is looked for last: it came with its member, so an address that the faster call took is not held against
     this one.
     """
-    is_taken = email is not None and await queries.email_exists(email)
+    holder = None if own is None else await email_claims.holder_of(own)
     link = await links.of_subject(person)
-    if link is None and is_taken:
-        raise EmailBelongsToAnotherLogin
-    return link
+    if link is not None:
+        return link, False
+    if holder is not None:
+        raise EmailBelongsToAnotherLogin(claimable=not holder.is_proved)
+    raise RuntimeError("neither the address nor the account at the provider is taken")

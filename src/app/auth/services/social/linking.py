@@ -7,12 +7,16 @@ from tortoise.exceptions import IntegrityError
 from src.app.auth.dtos.social import SocialLink, SocialLinks, SocialReturn
 from src.app.auth.errors import LastSignInMethod, OAuthProviderNotFound, SocialAlreadyLinked, SocialProviderInUse
 from src.app.auth.models import SocialAccount
-from src.app.auth.services import reauthentication
+from src.app.auth.services import password_notices, reauthentication, sessions
 from src.app.auth.services.social import links, persons, registry, states
+from src.app.auth.services.social.joining import usual_email
 from src.app.auth.services.social.persons import Person
 from src.app.auth.services.social.provider import PROVIDERS
 from src.app.auth.services.social.unlinking import unlink_at_provider
+from src.app.notification.services.rendering import Language
+from src.app.user.services import proofs
 from src.app.user.services.locks import lock_member
+from src.common.exceptions.general import InvalidToken
 from src.common.utils.identity import Identity
 from src.core.database import unit_of_work
 
@@ -24,13 +28,18 @@ async def list_links(by: Identity) -> SocialLinks:
     return SocialLinks(items=[_shown(link) for link in await links.of_member(by.member_id or 0)])
 
 
-async def link(provider: str, body: SocialReturn, *, browser: str | None, by: Identity) -> SocialLink:
-    """Link the person who comes back from the provider. Linking one's own account again changes nothing.
+async def link(
+    provider: str, body: SocialReturn, *, browser: str | None, by: Identity, language: Language = "ko"
+) -> SocialLink:
+    """Link the person who comes back from the provider, and mail the member about a new link. Linking one's own account
+    again changes nothing.
 
-    The state must be one that this member began for linking. Locks the member's row. Raises OAuthProviderNotFound,
+    The state must be one that this member began for linking, and the session still in the member's epoch: one that is
+    being ended links nothing any more. Locks the member's row. Raises OAuthProviderNotFound,
     OAuthStateInvalid, what `persons.proved` raises, SocialAlreadyLinked, SocialProviderInUse, InvalidToken.
     """
     adapter = registry.named(provider)
+    epoch = await sessions.epoch_of(by)
     attempt = await states.use(
         body.state, browser=browser, provider=provider, purpose="link", member_id=by.member_id or 0
     )
@@ -39,13 +48,15 @@ async def link(provider: str, body: SocialReturn, *, browser: str | None, by: Id
     if former is not None and former.user_id != by.member_id:
         await links.let_go_of_former(former)
     try:
-        return _shown(await unit_of_work(lambda: _write(person, by)))
+        written, email = await unit_of_work(lambda: _write(person, by, epoch=epoch))
     except IntegrityError:  # somebody else was faster
         raise SocialAlreadyLinked from None
+    password_notices.tell_link(email, provider, what="linked", language=language)
+    return _shown(written)
 
 
-async def unlink(provider: str, *, by: Identity) -> None:
-    """Remove the member's link, then tell the provider. What is not linked is no failure.
+async def unlink(provider: str, *, by: Identity, language: Language = "ko") -> None:
+    """Remove the member's link, then tell the provider and mail the member. What is not linked is no failure.
 
     Locks the member's row, so that of two simultaneous calls the second sees what the first left. The provider's
     refusal or silence is logged and changes nothing: our link is gone. Raises ReauthenticationRequired,
@@ -55,7 +66,7 @@ async def unlink(provider: str, *, by: Identity) -> None:
         raise OAuthProviderNotFound
     await reauthentication.require_fresh(by)
 
-    async def write() -> SocialAccount | None:
+    async def write() -> tuple[SocialAccount | None, str | None]:
         member = await lock_member(by.member_id)
         held = await links.of_member(member.id)
         chosen = next((one for one in held if one.provider == provider), None)
@@ -63,24 +74,31 @@ async def unlink(provider: str, *, by: Identity) -> None:
             if not member.has_password and len(held) == 1:
                 raise LastSignInMethod
             await SocialAccount.filter(id=chosen.id).delete()
-        return chosen
+        return chosen, member.email
 
-    removed = await unit_of_work(write)
+    removed, email = await unit_of_work(write)
     if removed is not None:
+        password_notices.tell_link(email, provider, what="unlinked", language=language)
         await unlink_at_provider(removed)
 
 
-async def _write(person: Person, by: Identity) -> SocialAccount:
+async def _write(person: Person, by: Identity, *, epoch: int | None) -> tuple[SocialAccount, str | None]:
+    """The link, and where the member is told of it: nowhere where there was one already."""
     member = await lock_member(by.member_id)
+    if member.session_epoch != epoch:
+        raise InvalidToken(headers={"WWW-Authenticate": "Bearer"})
     found = await links.of_subject(person)
     if found is not None:
         if found.user_id != member.id:
             raise SocialAlreadyLinked
         await links.refresh(found, person)
-        return found
+        return found, None
     if any(one.provider == person.provider for one in await links.of_member(member.id)):
         raise SocialProviderInUse
-    return await links.add(member.id, person)
+    email = usual_email(person.profile.email) if person.profile.vouched else None
+    if email is not None:
+        await proofs.vouch(member.id, email)
+    return await links.add(member.id, person), member.email
 
 
 def _shown(account: SocialAccount) -> SocialLink:

@@ -33,12 +33,20 @@ async def add(user_id: int, person: Person) -> SocialAccount:
     )
 
 
-async def refresh(link: SocialAccount, person: Person) -> None:
-    """Keep what the provider tells now: profile changes are not pushed. An absent refresh token keeps the old one."""
+async def remove_all(user_id: int) -> list[SocialAccount]:
+    """Remove every link of the member and return what they were."""
+    removed = await of_member(user_id)
+    await SocialAccount.filter(user_id=user_id).delete()
+    return removed
+
+
+async def refresh(link: SocialAccount, person: Person) -> bool:
+    """Keep what the provider tells now: profile changes are not pushed. An absent refresh token keeps the old one.
+    Whether the link is still there."""
     link.email, link.used_at = _kept(person), clock.now()
     link.refresh_token = _sealed(person) or link.refresh_token
     values = {"email": link.email, "used_at": link.used_at, "refresh_token": link.refresh_token}
-    await SocialAccount.filter(id=link.id).update(**values)
+    return bool(await SocialAccount.filter(id=link.id).update(**values))
 
 
 async def let_go_of_former(link: SocialAccount) -> bool:

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
+from src.app.auth.dtos.responses import Notice
 from src.app.auth.dtos.social import AuthorizeQuery, AuthorizeRead, SocialReturn
-from src.app.auth.errors import AccountSuspended
+from src.app.auth.errors import AccountSuspended, EmailBelongsToAnotherLogin, SessionRevoked
 from src.app.auth.models import SocialAccount
 from src.app.auth.services import accounts, reauthentication, sessions
 from src.app.auth.services.accounts import Account
 from src.app.auth.services.devices import ClientDevice
-from src.app.auth.services.social import joining, links, persons, registry, states
+from src.app.auth.services.signing_in import notices_of
+from src.app.auth.services.social import held, joining, links, persons, registry, states
+from src.app.auth.services.social.joining import Wishes
 from src.app.auth.services.social.persons import Person
 from src.app.auth.services.tokens import Tokens
 from src.app.user.dtos.fields import Policy
-from src.app.user.services import consents, credentials
+from src.app.user.services import consents, credentials, proofs
 from src.common.exceptions.general import NotSignedIn
 from src.common.utils.identity import Identity
 from src.common.utils.rate_limits import by_address, limiter
@@ -30,12 +33,13 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Tokens as of a sign-in, whether the member is new, and what the member must still agree to."""
+    """Tokens as of a sign-in, whether the member is new, what the member must still agree to, and must know."""
 
     tokens: Tokens
     is_new: bool
     return_to: str | None
     consents_required: list[Policy]
+    notices: list[Notice]
 
 
 async def start(provider: str, asked: AuthorizeQuery, *, by: Identity, address: str) -> Started:
@@ -61,19 +65,36 @@ async def start(provider: str, asked: AuthorizeQuery, *, by: Identity, address: 
 async def sign_in(provider: str, body: SocialReturn, *, browser: str | None, client: ClientDevice) -> SignedIn:
     """A session for the person who comes back from the provider; the first time, a member is made.
 
-    Known is who has the provider's subject, never who has an e-mail address. Raises OAuthProviderNotFound,
-    OAuthStateInvalid, what `persons.proved` and `joining.join` raise, AccountSuspended, SessionStoreUnavailable.
+    Known is who has the provider's subject, never who has an e-mail address. After EmailBelongsToAnotherLogin the
+    attempt goes on: the same browser may answer with a wish, and the provider is not asked again. An address that the
+    provider vouches for is proved, where it is the member's. Raises OAuthProviderNotFound, OAuthStateInvalid, what
+    `persons.proved` and `joining.join` raise, AccountSuspended, SessionRevoked, SessionStoreUnavailable.
     """
     adapter = registry.named(provider)
     attempt = await states.use(body.state, browser=browser, provider=provider, purpose="sign_in")
-    person = await persons.proved(body, provider=adapter, ask=attempt.ask(body.state))
-    link, is_new = await _known_or_joined(person, address=client.address)
+    held_person = await held.find(body.state) if body.error is None else None
+    person = held_person or await persons.proved(body, provider=adapter, ask=attempt.ask(body.state))
+    wishes = Wishes(
+        address=client.address,
+        claims=body.claim_email,
+        without_email=body.without_email,
+        language=client.language,
+    )
+    try:
+        link, is_new = await _known_or_joined(person, wishes=wishes)
+    except EmailBelongsToAnotherLogin:
+        await held.keep(body.state, person)
+        await states.again(body.state, attempt)
+        raise
+    if held_person is not None:
+        await held.forget(body.state)
     account = await _account_of(link)
     if not is_new:
-        await unit_of_work(lambda: links.refresh(link, person))
+        await unit_of_work(lambda: _refresh(link, person))
     issued = await sessions.open_session(account, client=client)
     await credentials.touch_last_sign_in(account.id)
-    return SignedIn(issued, is_new, attempt.return_to, await consents.still_required(account.id))
+    required = await consents.still_required(account.id)
+    return SignedIn(issued, is_new, attempt.return_to, required, notices_of(account))
 
 
 async def _linking_member(by: Identity) -> int:
@@ -83,11 +104,21 @@ async def _linking_member(by: Identity) -> int:
     return by.member_id
 
 
-async def _known_or_joined(person: Person, *, address: str) -> tuple[SocialAccount, bool]:
+async def _refresh(link: SocialAccount, person: Person) -> None:
+    """Keep what the provider tells. Comes after the account was read: where the link is still there now, whoever ends it
+    raises an epoch that the session does not have. Raises SessionRevoked where it has ended meanwhile."""
+    email = joining.usual_email(person.profile.email) if person.profile.vouched else None
+    if email is not None:
+        await proofs.vouch(link.user_id, email)
+    if not await links.refresh(link, person):
+        raise SessionRevoked
+
+
+async def _known_or_joined(person: Person, *, wishes: Wishes) -> tuple[SocialAccount, bool]:
     link = await links.of_subject(person)
     if link is not None and not await _has_left(link):
         return link, False
-    return await joining.join(person, address=address)
+    return await joining.join(person, wishes=wishes)
 
 
 async def _has_left(link: SocialAccount) -> bool:

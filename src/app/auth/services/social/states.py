@@ -112,6 +112,13 @@ def with_another(cookie: str | None, secret: str) -> str:
     return ".".join([*secrets_of(cookie), secret][-SIDE_BY_SIDE:])
 
 
+async def again(state: str, attempt: Attempt) -> None:
+    """Let a spent state count once more: the attempt goes on with an answer of the same browser. Raises
+    SessionStoreUnavailable."""
+    with session_store():
+        await redis().set(_key(state), attempt.model_dump_json(), ex=settings().social.state_seconds)
+
+
 def _key(state: str) -> str:
     return f"oauth-state:{_hash(state)}"
 

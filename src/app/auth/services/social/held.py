@@ -1,0 +1,56 @@
+"""Who proved to be somebody at a provider and was asked a question: kept for the answer, because a code counts once.
+
+Sealed, under the hash of the attempt's state, for as long as a state lives from the question on.
+"""
+
+import hashlib
+
+import orjson
+
+from src.app.auth.services.sessions import session_store
+from src.app.auth.services.social.persons import Person
+from src.app.auth.services.social.provider import Profile
+from src.common.utils.sealing import CannotUnseal, seal, unseal
+from src.core.configs import settings
+from src.core.redis import redis
+
+
+async def keep(state: str, person: Person) -> None:
+    """Keep the person; again changes nothing, so no repeat prolongs it. Raises SessionStoreUnavailable."""
+    profile = person.profile
+    values = {
+        "provider": person.provider,
+        "refresh_token": person.refresh_token,
+        "profile": {
+            "subject": profile.subject,
+            "name": profile.name,
+            "email": profile.email,
+            "vouched": profile.vouched,
+        },
+    }
+    with session_store():
+        await redis().set(_key(state), seal(orjson.dumps(values).decode()), ex=settings().social.state_seconds, nx=True)
+
+
+async def find(state: str) -> Person | None:
+    """The person of this attempt, None where none was kept. Raises SessionStoreUnavailable."""
+    with session_store():
+        kept = await redis().get(_key(state))
+    if kept is None:
+        return None
+    try:
+        values = orjson.loads(unseal(kept))
+    except CannotUnseal:  # sealed with a key that was dropped since
+        return None
+    profile = Profile(**values["profile"])
+    return Person(provider=values["provider"], profile=profile, refresh_token=values["refresh_token"])
+
+
+async def forget(state: str) -> None:
+    """The question is answered. Raises SessionStoreUnavailable."""
+    with session_store():
+        await redis().delete(_key(state))
+
+
+def _key(state: str) -> str:
+    return f"oauth-person:{hashlib.sha256(state.encode('utf-8', 'surrogatepass')).hexdigest()}"
