@@ -18,7 +18,7 @@ from tortoise.expressions import F, Q
 
 from src.common.models.outbox_event import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, failures, work_queue
+from src.common.utils import clock, failures, late_writes, work_queue
 from src.common.utils.job_list import Priority
 from src.common.utils.logs import where
 from src.core.database import proven_by, unit_of_work
@@ -198,7 +198,8 @@ async def _finish(ids: list[int], lease: str) -> None:
     """Mark them done with one statement: a commit for each would take most of the time."""
     if ids:
         mine = OutboxEvent.filter(id__in=ids, lease_token=lease, work_status=WorkStatus.PENDING)
-        await mine.update(work_status=WorkStatus.DONE, last_error="", done_at=clock.now())
+        values = {"work_status": WorkStatus.DONE, "last_error": "", "done_at": clock.now()}
+        await late_writes.write_or_keep(lambda: mine.update(**values))
 
 
 async def _give_back(event: OutboxEvent) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from src.common.models.job import JobRun, Trigger
-from src.common.utils import clock, failures
+from src.common.utils import clock, failures, late_writes
 from src.common.utils.job_list import JobSpec, listed_jobs
 from src.common.utils.logs import where
 from src.core.observing.metrics import JOB_RUNS
@@ -34,6 +34,7 @@ class Outcome:
 async def attempt(spec: JobSpec) -> Outcome:
     """One run. A failure is logged, never raised: the job runs again at its next turn."""
     try:
+        await late_writes.write_what_waits()
         done = await spec.work()
     except Exception as error:  # noqa: BLE001 - see above
         logger.error("job %s failed: %s", spec.name, where(error))

@@ -14,7 +14,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from src.common.models.job import Job
-from src.common.utils import clock
+from src.common.utils import clock, late_writes
 from src.common.utils.clock import KST
 from src.common.utils.job_list import JobSpec
 
@@ -99,9 +99,9 @@ async def end(turn: Turn, *, done: int, error: str, is_answer: bool = False) -> 
     """
     now = clock.now()
     answered = {"asked_by": ""} if is_answer else {}
-    await Job.filter(name=turn.name, holder=turn.holder).update(
-        holder="", lease_until=now, last_finished_at=now, last_done=done, last_error=error, **answered
-    )
+    mine = Job.filter(name=turn.name, holder=turn.holder)
+    values = {"holder": "", "lease_until": now, "last_finished_at": now, "last_done": done, "last_error": error}
+    await late_writes.write_or_keep(lambda: mine.update(**values, **answered))
 
 
 def _is_free(row: Job, now: datetime) -> bool:

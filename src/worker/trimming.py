@@ -1,29 +1,34 @@
 """Forget work that was done long ago. What waits, and what was set aside for a person, stays."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from src.common.models import InboxMessage, JobRun, OutboxEvent
-from src.common.models.work_item import WorkItem, WorkStatus
+from src.common.models.work_item import WorkStatus
 from src.common.utils import clock
+from src.core.configs import settings
+from src.core.database import single_statement
 
-KEPT: Final = timedelta(days=30)
-"""Long after the last repeat of a webhook (PortOne gives up within days), so that none is taken for a new one."""
-
-KEPT_RUNS: Final = timedelta(days=90)
 BATCH: Final = 1000
-
-WORK: Final[tuple[type[WorkItem], ...]] = (OutboxEvent, InboxMessage)
 
 
 async def forget_done() -> int:
-    """Delete done rows and old runs in batches; returns how many. The job ``forget-done-work``. Safe twice."""
-    gone = 0
-    for model in WORK:
-        done = model.filter(work_status=WorkStatus.DONE, done_at__lt=clock.now() - KEPT)
-        while ids := await done.order_by("id").limit(BATCH).values_list("id", flat=True):
-            gone += await model.filter(id__in=list(ids)).delete()
-    old = JobRun.filter(started_at__lt=clock.now() - KEPT_RUNS)
-    while ids := await old.order_by("id").limit(BATCH).values_list("id", flat=True):
-        gone += await JobRun.filter(id__in=list(ids)).delete()
+    """Delete done events, done messages of vendors and old runs past KEEP_OUTBOX_DAYS, KEEP_INBOX_DAYS and
+    KEEP_JOB_RUNS_DAYS, in batches; returns how many. The job ``forget-done-work``. Safe twice, and at once.
+
+    A message that was done is known by its row: KEEP_INBOX_DAYS is longer than its vendor repeats it.
+    """
+    keep, now = settings().jobs, clock.now()
+    done = {"work_status": WorkStatus.DONE}
+    gone = await _forget(OutboxEvent, done_at__lt=now - timedelta(days=keep.keep_outbox_days), **done)
+    gone += await _forget(InboxMessage, done_at__lt=now - timedelta(days=keep.keep_inbox_days), **done)
+    return gone + await _forget(JobRun, started_at__lt=now - timedelta(days=keep.keep_job_runs_days))
+
+
+async def _forget(model: Any, **over: Any) -> int:
+    """By id, oldest first: two at once wait for each other, and the second finds nothing."""
+    gone, last = 0, 0
+    while ids := await model.filter(id__gt=last, **over).order_by("id").limit(BATCH).values_list("id", flat=True):
+        batch, last = model.filter(id__in=list(ids)), ids[-1]
+        gone += await single_statement(batch.delete, is_harmless=True)
     return gone

@@ -34,7 +34,6 @@ REPEATED = {
     "src.app.event.services.commenting.remove": HOPS,
     "src.app.event.services.leaving.forget": SETS,
     "src.app.notice.services.seen.forget": REMOVES,
-    "src.app.notification.services.delivering._try_later": HOPS,
     "src.app.notification.services.forgetting.forget_member": SETS,
     "src.app.order.services.archiving._batch": HOPS,
     "src.app.order.services.separating.purge_legal_records": REMOVES,
@@ -67,8 +66,7 @@ REPEATED = {
     "src.common.utils.idempotency.forget_old": REMOVES,
     "src.common.utils.media.uploads.save": SETS,
     "src.common.utils.task_files.sweep": REMOVES,
-    "src.common.utils.tasks._fail": HOPS,
-    "src.common.utils.tasks._give_back": HOPS,
+    "src.common.utils.tasks._write_end": HOPS,
     "src.common.utils.tasks.keep": SETS,
     "src.common.utils.views.flush": COUNTS,
 }

@@ -20,7 +20,7 @@ from tortoise.exceptions import IntegrityError
 
 from src.common.exceptions.general import IdempotencyInProgress, IdempotencyKeyRequired, IdempotencyKeyReused
 from src.common.models.idempotency_key import IdempotencyKey, KeyState
-from src.common.utils import clock
+from src.common.utils import clock, late_writes
 from src.common.utils.logs import where
 from src.core.database import proven_by, single_statement, unit_of_work
 from src.core.database.statements import change, fetch, insert, new_row
@@ -133,12 +133,12 @@ async def _is_finished(claim: Claim) -> bool:
 
 
 async def _give_up(claim: Claim) -> None:
-    """Free the key of an effect that failed. Where that fails too, the lease ends; the first error is the news."""
+    """Free the key of an effect that failed. Where that fails too, it is freed later; the first error is the news."""
     mine = IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token, state=KeyState.RUNNING)
     try:
-        await single_statement(mine.delete, is_harmless=True)
+        await late_writes.write_or_keep(mine.delete)
     except Exception as error:  # noqa: BLE001 - see above
-        logger.warning("a key is kept until its lease ends: %s", where(error))
+        logger.warning("a key is freed later: %s", where(error))
 
 
 async def _claim(request: KeyedRequest, *, scope: str, digest: str, kin: Kin | None) -> Claim | Done:

@@ -22,7 +22,7 @@ from src.common.exceptions.general import InternalError
 from src.common.exceptions.tasks import TaskCancelled, TaskGaveUp, TaskHasEnded
 from src.common.models.background_task import BackgroundTask, TaskPriority, TaskStatus
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, wakeup, work_queue
+from src.common.utils import clock, late_writes, wakeup, work_queue
 from src.common.utils.audit import Actor
 from src.common.utils.ids import new_ulid
 from src.common.utils.logs import where
@@ -257,7 +257,7 @@ async def _started(running: Running) -> None:
 async def _give_back(running: Running) -> None:
     """Due at once for the next worker; the try does not count."""
     values = {"available_at": clock.now(), "attempts": running.task.attempts - 1}
-    await unit_of_work(lambda: running._mine().update(**values))  # noqa: SLF001 - the same module
+    await _write_end(running, values)
 
 
 async def _lost(running: Running) -> None:
@@ -270,7 +270,13 @@ async def _lost(running: Running) -> None:
 
 async def _fail(running: Running, error: AppError) -> None:
     values = _failure(error) | {"result": running.state}
-    await unit_of_work(lambda: running._mine().update(**values))  # noqa: SLF001 - the same module
+    await _write_end(running, values)
+
+
+async def _write_end(running: Running, values: Mapping[str, Any]) -> None:
+    """Shielded from whoever ends this worker, and kept where the database is away."""
+    mine = running._mine()  # noqa: SLF001 - the same module
+    await late_writes.write_or_keep(lambda: unit_of_work(lambda: mine.update(**values)))
 
 
 async def _again(running: Running, error: Exception) -> None:

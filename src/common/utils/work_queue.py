@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tortoise.expressions import Q
 
 from src.common.models.work_item import WorkItem, WorkStatus
-from src.common.utils import clock
+from src.common.utils import clock, late_writes
 from src.core.database import proven_by, unit_of_work
 
 W = TypeVar("W", bound=WorkItem)
@@ -55,6 +55,7 @@ async def take_due(
             proven_by(partial(is_held, model, rows[0].id, token))
         return rows
 
+    await late_writes.write_what_waits()
     if not await due.limit(1).values_list("id"):
         return []
     return await unit_of_work(take)
@@ -67,9 +68,17 @@ async def is_held(model: type[WorkItem], row_id: int, token: str) -> bool:
 
 async def finish(row: WorkItem) -> bool:
     """Mark a taken row done. False when the lease was lost meanwhile: somebody else has it now."""
-    model = type(row)
-    mine = model.filter(id=row.id, lease_token=row.lease_token)
-    return bool(await mine.update(work_status=WorkStatus.DONE, last_error="", done_at=clock.now()))
+    return bool(await end(row, work_status=WorkStatus.DONE, last_error="", done_at=clock.now()))
+
+
+async def end(row: WorkItem, **values: Any) -> int:
+    """Write how the work on a taken row ended, if the lease is still ours; how many rows that changed.
+
+    Where the database is away this process writes it when it is back: the row does not wait for the end of its lease.
+    """
+    mine = type(row).filter(id=row.id, lease_token=row.lease_token)
+    changed: int = await late_writes.write_or_keep(lambda: mine.update(**values))
+    return changed
 
 
 async def put_back(row: WorkItem, error: str, *, first_delay: float = 1.0, may_die: bool = True) -> None:
@@ -77,17 +86,18 @@ async def put_back(row: WorkItem, error: str, *, first_delay: float = 1.0, may_d
 
     After MAX_ATTEMPTS it is set aside as DEAD, unless it must be tried for ever (`may_die` False: money).
     """
+    await end(row, **later(row, error, first_delay=first_delay, may_die=may_die))
+
+
+def later(row: WorkItem, error: str, *, first_delay: float, may_die: bool = True) -> dict[str, Any]:
+    """The columns of a row that `put_back` gives back."""
     dead = may_die and row.attempts >= MAX_ATTEMPTS
     delay = min(first_delay * 2.0 ** min(row.attempts - 1, 20), MAX_DELAY_SECONDS)
-    await (
-        type(row)
-        .filter(id=row.id, lease_token=row.lease_token)
-        .update(
-            work_status=WorkStatus.DEAD if dead else WorkStatus.PENDING,
-            available_at=clock.now() + timedelta(seconds=delay),
-            last_error=error[:200],
-        )
-    )
+    return {
+        "work_status": WorkStatus.DEAD if dead else WorkStatus.PENDING,
+        "available_at": clock.now() + timedelta(seconds=delay),
+        "last_error": error[:200],
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -106,7 +106,7 @@ class DatabaseSettings(Group):
     database: str = Field("micgolf", alias="DB_DATABASE")
     pool_size: int = Field(20, alias="DB_POOL_SIZE", ge=1, le=500)
     pool_wait_seconds: float = Field(10.0, alias="DB_POOL_WAIT_SECONDS", gt=0, le=300)
-    pool_recycle_seconds: int = Field(3600, alias="DB_POOL_RECYCLE_SECONDS", ge=10, le=86_400)
+    pool_recycle_seconds: int = Field(3600, alias="DB_POOL_RECYCLE_SECONDS", ge=1, le=86_400)
     lock_wait_seconds: Seconds = Field(5, alias="DB_LOCK_WAIT_SECONDS")
     read_timeout_seconds: float = Field(30.0, alias="DB_READ_TIMEOUT_SECONDS", gt=0, le=3600)
 

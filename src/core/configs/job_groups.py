@@ -9,6 +9,10 @@ from src.core.configs.groups import Group
 
 class JobSettings(Group):
     """Where background work is done: ``inside`` the web processes, or ``apart`` in `python -m src.worker` and
-    `python -m src.worker.scheduler`, which find each other through Redis."""
+    `python -m src.worker.scheduler`, which find each other through Redis. How long what is done is kept: the inbox at
+    least a week, since a vendor repeats for hours (PortOne nearly six) and people resend by hand for days."""
 
     place: Literal["inside", "apart"] = Field("inside", alias="JOBS")
+    keep_outbox_days: int = Field(30, alias="KEEP_OUTBOX_DAYS", ge=1, le=3650)
+    keep_inbox_days: int = Field(30, alias="KEEP_INBOX_DAYS", ge=7, le=3650)
+    keep_job_runs_days: int = Field(90, alias="KEEP_JOB_RUNS_DAYS", ge=1, le=3650)

@@ -4,14 +4,17 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 
+from tortoise.exceptions import OperationalError
+
 from src.app.checkout.services.settling import Settled, settle
 from src.app.order.models import UNPAID
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import FINAL, Payment, PaymentStatus
 from src.app.payment.services.accounts import waits_for
-from src.app.payment.services.rereads import schedule, take_due
+from src.app.payment.services.rereads import give_back, schedule, take_due
 from src.common.utils import clock
 from src.common.utils.logs import where
+from src.core.database.errors import DatabaseBusy
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +45,9 @@ async def _reread(payment: Payment) -> None:
     except PaymentProviderUnavailable:
         await schedule(payment.id, step=payment.reread_step, at=clock.now() + RETRY)
         return
+    except (OperationalError, DatabaseBusy, OSError):
+        await give_back(payment)
+        raise
     except Exception as error:  # noqa: BLE001 - its lease ends by itself; the others must not wait for it
         logger.error("payment %s not read again: %s", payment.payment_id, where(error))
         return

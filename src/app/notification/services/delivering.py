@@ -15,11 +15,11 @@ from src.app.notification.services import hooks, log
 from src.app.notification.services.log import Content
 from src.app.notification.services.senders import Mail, Talk, Undelivered, senders
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, work_queue
+from src.common.utils import clock, late_writes, work_queue
 from src.common.utils.logs import where
 from src.common.utils.sealing import CannotUnseal
 from src.core.configs import settings
-from src.core.database import single_statement, unit_of_work
+from src.core.database import single_statement
 
 logger = logging.getLogger(__name__)
 
@@ -142,13 +142,9 @@ async def _may_repeat(row: Message, reason: str) -> bool:
 async def _try_later(row: Message, reason: str) -> None:
     """Back into the queue, later each time; after the last try it has FAILED."""
 
-    async def write() -> None:
-        await work_queue.put_back(row, reason, first_delay=FIRST_DELAY_SECONDS)
-        mine = Message.filter(id=row.id, lease_token=row.lease_token)
-        await mine.filter(work_status=WorkStatus.PENDING).update(status=MessageStatus.QUEUED)
-        await mine.filter(work_status=WorkStatus.DEAD).update(status=MessageStatus.FAILED)
-
-    await unit_of_work(write)
+    values = work_queue.later(row, reason, first_delay=FIRST_DELAY_SECONDS)
+    waits = values["work_status"] is WorkStatus.PENDING
+    await work_queue.end(row, **values, status=MessageStatus.QUEUED if waits else MessageStatus.FAILED)
 
 
 async def _sent(row: Message, channel: MessageChannel, provider_id: str) -> None:
@@ -164,7 +160,7 @@ async def _sent(row: Message, channel: MessageChannel, provider_id: str) -> None
         "last_error": "",
         **_forgotten(row),
     }
-    await single_statement(lambda: Message.filter(id=row.id).update(**changes), is_harmless=True)
+    await late_writes.write_or_keep(lambda: Message.filter(id=row.id).update(**changes))
 
 
 async def _close(row: Message, end: MessageStatus, reason: str) -> None:
@@ -172,8 +168,7 @@ async def _close(row: Message, end: MessageStatus, reason: str) -> None:
     work = WorkStatus.DONE if end is MessageStatus.WITHHELD else WorkStatus.DEAD
     changes = {"status": end, "work_status": work, "done_at": clock.now(), "last_error": reason[:200]}
     changes |= {"unknowns": row.unknowns, **_forgotten(row)}
-    mine = Message.filter(id=row.id, lease_token=row.lease_token)
-    await single_statement(lambda: mine.update(**changes), is_harmless=True)
+    await work_queue.end(row, **changes)
 
 
 def _forgotten(row: Message) -> dict[str, str]:

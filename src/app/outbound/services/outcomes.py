@@ -10,7 +10,7 @@ from tortoise.expressions import F
 from src.app.outbound.models import OffReason, OutboundAttempt, OutboundDelivery, OutboundWebhook
 from src.app.outbound.services.transport import Answer
 from src.common.models.work_item import WorkStatus
-from src.common.utils import audit, clock
+from src.common.utils import audit, clock, late_writes
 from src.core.configs import settings
 from src.core.database import unit_of_work
 
@@ -59,7 +59,7 @@ async def note(delivery: OutboundDelivery, ended: Try) -> None:
     After the last pause of SCHEDULE, and after a 410, the delivery is DEAD. A 410 switches the webhook off, and so do
     failures without one success for ``OUTBOUND_OFF_AFTER_DAYS``; both are audited.
     """
-    await unit_of_work(lambda: _note(delivery, ended))
+    await late_writes.write_or_keep(lambda: unit_of_work(lambda: _note(delivery, ended)))
 
 
 async def _note(delivery: OutboundDelivery, ended: Try) -> None:

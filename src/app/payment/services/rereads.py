@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from src.app.payment.models import Payment
-from src.common.utils import clock
+from src.common.utils import clock, late_writes
 from src.core.database import proven_by, unit_of_work
 
 LEASE = timedelta(minutes=2)
@@ -12,6 +12,7 @@ LEASE = timedelta(minutes=2)
 
 async def take_due(*, limit: int) -> list[Payment]:
     """Take up to `limit` payments that are due, oldest first, for two minutes; those of other workers are skipped."""
+    await late_writes.write_what_waits()
     now = clock.now()
     due = Payment.filter(next_reread_at__lte=now).order_by("next_reread_at", "id").limit(limit)
     if not await due.values_list("id"):
@@ -21,10 +22,18 @@ async def take_due(*, limit: int) -> list[Payment]:
         rows = await due.select_for_update(skip_locked=True)
         if rows:
             proven_by(partial(_is_taken, rows[0].id, now + LEASE))
+            for row in rows:
+                row.next_reread_at = now + LEASE
         await Payment.filter(id__in=[row.id for row in rows]).update(next_reread_at=now + LEASE)
         return rows
 
     return await unit_of_work(take)
+
+
+async def give_back(payment: Payment) -> None:
+    """A payment that was taken here is due at once again, now or when the database is back."""
+    mine = Payment.filter(id=payment.id, next_reread_at=payment.next_reread_at)
+    await late_writes.write_or_keep(lambda: mine.update(next_reread_at=clock.now()))
 
 
 async def _is_taken(row_id: int, until: datetime) -> bool:

@@ -20,7 +20,7 @@ from src.app.product.services.for_sale import SellableVariant, find_variants
 from src.app.user.services import queries as users
 from src.app.user.services.advertising import morning_after
 from src.app.user.services.marketing import is_night
-from src.common.utils import clock, wakeup
+from src.common.utils import clock, late_writes, wakeup
 from src.common.utils.sealing import CannotUnseal, unseal
 from src.core.configs import settings
 from src.core.database import single_statement, unit_of_work
@@ -57,6 +57,7 @@ async def send_due() -> int:
     Safe in several processes at once. Raises RuntimeError, with nothing taken, where there is nothing to send with.
     """
     senders()
+    await late_writes.write_what_waits()
     for row in await fetch(RETURNED):
         await mark_due(row["variant_id"])
     now = clock.now()
@@ -142,4 +143,4 @@ async def _close(alert: RestockAlert, end: AlertStatus) -> None:
     """The end of an alert: nothing personal is left, and the person may ask again."""
     found = RestockAlert.filter(id=alert.id, status__in=(AlertStatus.DUE, AlertStatus.SENDING))
     changes = {"status": end, "person": None, "member_id": None, "address": "", "closed_at": clock.now()}
-    await single_statement(lambda: found.update(**changes), is_harmless=True)
+    await late_writes.write_or_keep(lambda: found.update(**changes))
