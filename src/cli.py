@@ -16,6 +16,7 @@ from src.common.exceptions import AppError
 from src.common.utils import clock
 from src.common.utils.logs import set_up_logging
 from src.core.configs import Settings
+from src.core.database.schema_lock import SchemaLocked
 from src.core.startup import Refused, checked_settings, why
 
 EX_CONFIG = 78
@@ -67,6 +68,76 @@ def serve(
     is_fresh = _run(prepare(chosen), chosen)
     typer.echo("\n".join(announcement(chosen, host=bind_host(chosen), is_fresh=is_fresh)))
     serve_for_development(chosen, reload=debug)
+
+
+database = typer.Typer(no_args_is_help=True, help="The schema of the database, one migration at a time.")
+app.add_typer(database, name="db")
+
+
+@database.command("upgrade")
+def db_upgrade() -> None:
+    """As `migrate`; and add the constraints that rows of then did not let a migration add."""
+    from src.core.database import migrating
+
+    chosen = _settings()
+    for line in _run(migrating.upgrade(chosen), chosen):
+        typer.echo(line)
+    typer.echo("ok: the schema is that of this code")
+
+
+@database.command("downgrade")
+def db_downgrade(
+    version: Annotated[int, typer.Argument(help="The number of the oldest migration to take back; -1: the last.")] = -1,
+) -> None:
+    """Take migrations back, the newest first, with what they added. In local and test only."""
+    from src.core.configs.groups import ServerSettings
+    from src.core.database import migrating
+
+    if (env := ServerSettings().env) not in ("local", "test"):
+        raise _refusal(
+            f"ENV={env}: taking a migration back destroys what was written since. Roll the release back instead: the"
+            " one before runs on this schema"
+        )
+    chosen = _settings()
+    try:
+        for line in _run(migrating.downgrade(chosen, version), chosen):
+            typer.echo(f"taken back: {line}")
+    except migrating.NoSuchMigration as error:
+        raise _refusal(str(error), status=2) from None
+
+
+@database.command("current")
+def db_current() -> None:
+    """The newest migration that is applied."""
+    from src.core.database import migrating
+
+    chosen = _settings()
+    typer.echo(_run(migrating.current(chosen), chosen) or "none")
+
+
+@database.command("history")
+def db_history() -> None:
+    """All migrations of this code, the oldest first, and which are applied."""
+    from src.core.database import migrating
+
+    chosen = _settings()
+    for name, is_applied in _run(migrating.history(chosen), chosen):
+        typer.echo(f"{'applied' if is_applied else 'pending'} {name}")
+
+
+@database.command("check")
+def db_check() -> None:
+    """Compare database, migrations and models, and name rows that a constraint would refuse; status 1 where they
+    differ. Changes nothing."""
+    from src.core.database import migrating
+
+    chosen = _settings()
+    problems = _run(migrating.problems(chosen), chosen)
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo("ok: the schema is that of this code")
 
 
 @app.command("seed-demo")
@@ -252,7 +323,7 @@ def _run(work: Coroutine[Any, Any, T], chosen: Settings) -> T:
     """Run to the end. A database that cannot be reached is one line, not a trace."""
     try:
         return asyncio.run(work)
-    except (BaseORMException, OSError) as error:
+    except (BaseORMException, SchemaLocked, OSError) as error:
         raise _refusal(f"the database cannot be used: {why(error, chosen)}", status=1) from None
 
 

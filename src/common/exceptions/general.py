@@ -178,6 +178,16 @@ class StaleEdit(AppError):
         super().__init__(version=version, current=current)
 
 
+class ValueRefused(Conflict):
+    """The database keeps a number from falling below what is possible: stock, money, a count. Nothing was changed."""
+
+    code = "VALUE_REFUSED"
+    ko, en = (
+        "그 사이에 값이 바뀌어 처리할 수 없습니다. 새로고침한 뒤 다시 시도해 주세요.",
+        "A value has changed in the meantime. Please reload and try again.",
+    )
+
+
 class DatabaseUnavailable(Unavailable):
     code = "DATABASE_UNAVAILABLE"
     ko, en = (

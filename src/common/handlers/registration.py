@@ -22,10 +22,11 @@ from src.common.exceptions.general import (
     SessionStoreUnavailable,
     UnsupportedMediaType,
     ValidationFailed,
+    ValueRefused,
 )
 from src.common.handlers.field_messages import field_problem
 from src.common.handlers.problems import language_of, problem_response
-from src.core.database.errors import DatabaseBusy, code_of, is_lock_conflict
+from src.core.database.errors import CheckViolated, DatabaseBusy, code_of, is_lock_conflict
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +84,9 @@ async def _database_error(request: Request, error: Any) -> Response:
     code = code_of(error)
     if is_lock_conflict(error):  # a statement outside `unit_of_work`, which would have repeated it
         return await _busy(request, error)
+    if isinstance(error, CheckViolated):  # what the use case should have refused in its own words
+        logger.error("the database refused a value: %s", code)
+        return problem_response(ValueRefused(), request.scope)
     if isinstance(error, DBConnectionError) or code in CONNECTION_LOST:
         logger.error("database unavailable: %s", code)
         return problem_response(DatabaseUnavailable(headers={"Retry-After": "2"}), request.scope)

@@ -33,6 +33,7 @@ from src.common.exceptions.general import (
     StaleEdit,
     UnsupportedMediaType,
     ValidationFailed,
+    ValueRefused,
 )
 from src.common.openapi import callers, enums, examples, headers, schemas
 from src.common.openapi.marks import told_by
@@ -91,6 +92,7 @@ def errors_of(route: Route) -> list[type[AppError]]:
         errors += [DatabaseUnavailable, DatabaseIsBusy]
     if route.methods != {"GET"}:
         errors += [BodyTooLarge, BadRequestLine]
+        errors += [ValueRefused] if route.path.startswith(API) else []
     if route.takes_forms:
         errors += [MultipartExpected]
     elif route.body_field is not None:

@@ -8,8 +8,10 @@ import sqlite3
 from typing import Any
 
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
+from tortoise.backends.sqlite.schema_generator import SqliteSchemaGenerator
 from tortoise.exceptions import OperationalError
 
+from src.core.database.constraints import of_table
 from src.core.database.timing import Timed, timed
 from src.core.database.transactions import SafeTransaction
 
@@ -31,8 +33,19 @@ class ImmediateTransaction(TimedSqlite, SqliteTransactionWrapper):
             raise OperationalError(error) from error
 
 
+class CheckedSchemaGenerator(SqliteSchemaGenerator):
+    """Creates tables with the constraints that MySQL's migrations add."""
+
+    TABLE_CREATE_TEMPLATE = "CREATE TABLE {exists}{table_name} ({fields}{extra}){comment};"
+
+    def _table_generate_extra(self, table: str) -> str:
+        return "".join(f",\n    {check.sql}" for check in of_table(table))
+
+
 class ImmediateSqliteClient(TimedSqlite, SqliteClient):
     """What Tortoise's engine look-up takes."""
+
+    schema_generator = CheckedSchemaGenerator
 
     def _in_transaction(self) -> SafeTransaction:
         wrapper = ImmediateTransaction(self)

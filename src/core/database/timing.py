@@ -5,7 +5,9 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.exceptions import IntegrityError, OperationalError
 
+from src.core.database.errors import CheckViolated, is_check
 from src.core.observing import tracing
 from src.core.observing.statements import ended, name_of
 
@@ -36,5 +38,9 @@ async def timed(text: str, run: Awaitable[T]) -> T:
             return await run
         with tracing.client_span(name_of(text), {"db.system.name": "sql"}):
             return await run
+    except (IntegrityError, OperationalError) as error:
+        if is_check(error):  # each database and driver has another class for it
+            raise CheckViolated(*error.args) from error
+        raise
     finally:
         ended(text, perf_counter() - started)

@@ -1,0 +1,114 @@
+"""What the database itself refuses: one list, for MySQL by migration and for SQLite in the schema made from the models.
+
+Columns of archives and legal records are left out: what is kept there must be taken as it was.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
+    "background_task": ("attempts", "progress_done", "progress_total"),
+    "event": ("view_count",),
+    "event_comment": ("report_count",),
+    "inbox_message": ("attempts",),
+    "job_run": ("done",),
+    "message": ("attempts", "unknowns"),
+    "notice": ("view_count",),
+    "order_line": ("origin_price", "unit_price", "line_total", "discount_share", "points_share"),
+    "orders": ("item_total", "discount_total", "shipping_fee", "points_used", "total"),
+    "outbound_delivery": ("attempts",),
+    "outbox_event": ("attempts",),
+    "payment": ("total_amount", "charged_amount", "paid_amount", "cancelled_amount", "discount_amount"),
+    "product": ("origin_price", "price", "reduced_price", "discount", "reduction", "review_count", "popularity"),
+    "refund": ("amount", "attempts"),
+    "refund_attempt": ("amount", "cancellable"),
+    "search_term": ("searches", "misses"),
+    "shipping_rule": ("base_fee", "free_from"),
+    "shipping_surcharge": ("fee",),
+    "stock_adjustment": ("stock_after",),
+    "task_file": ("size",),
+    "upload": ("size",),
+    "variant": ("stock",),
+    "verification": ("tries",),
+}
+MORE_THAN_NOTHING: Final = (("order_line", "quantity"), ("upload", "width"), ("upload", "height"))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One CHECK constraint; a NULL passes, as SQL has it."""
+
+    table: str
+    column: str
+    condition: str
+
+    @property
+    def name(self) -> str:
+        """Unique in the database, as MySQL wants it."""
+        return f"ck_{self.table}_{self.column}"
+
+    @property
+    def sql(self) -> str:
+        """As all three databases read it."""
+        return f"CONSTRAINT {self.name} CHECK ({self.condition})"
+
+
+def _listed() -> Iterator[Check]:
+    for table, columns in NOT_NEGATIVE.items():
+        for column in columns:
+            yield Check(table, column, f"{column} >= 0")
+    for table, column in MORE_THAN_NOTHING:
+        yield Check(table, column, f"{column} > 0")
+
+
+CHECKS: Final = tuple(_listed())
+
+
+def of_table(table: str) -> list[Check]:
+    """Those of one table."""
+    return [check for check in CHECKS if check.table == table]
+
+
+def additions(checks: tuple[Check, ...] | list[Check]) -> str:
+    """The statements that add them: one for each table, which is copied once."""
+    tables = dict.fromkeys(check.table for check in checks)
+    return "\n".join(
+        f"ALTER TABLE `{table}` {', '.join(f'ADD {check.sql}' for check in checks if check.table == table)};"
+        for table in tables
+    )
+
+
+async def broken(db: BaseDBAsyncClient, checks: tuple[Check, ...] = CHECKS) -> list[tuple[Check, int]]:
+    """Checks that rows of now would not pass, and how many rows."""
+    found = []
+    for check in checks:
+        text = f"SELECT COUNT(*) AS n FROM {check.table} WHERE NOT ({check.condition})"  # noqa: S608 - our own list
+        rows: list[dict[str, Any]] = await db.execute_query_dict(text)
+        if number := int(rows[0]["n"]):
+            found.append((check, number))
+    return found
+
+
+async def present(db: BaseDBAsyncClient) -> set[str]:
+    """The names of those that a MySQL or MariaDB database has."""
+    rows = await db.execute_query_dict(
+        "SELECT constraint_name AS name FROM information_schema.table_constraints"
+        " WHERE constraint_schema = DATABASE() AND constraint_type = 'CHECK'"
+    )
+    return {row["name"] for row in rows}
+
+
+async def missing(db: BaseDBAsyncClient) -> list[Check]:
+    """Those of the list that the database has not: a migration leaves out what rows of then did not pass."""
+    there = await present(db)
+    return [check for check in CHECKS if check.name not in there]
+
+
+async def addable(db: BaseDBAsyncClient | None, checks: tuple[Check, ...]) -> str:
+    """The statements that add what no row breaks. Rows that would be refused stay, readable and shown, and so does the
+    release that runs beside: `db check` lists them, and `db upgrade` adds the rest once they are mended."""
+    bad = {check for check, _ in await broken(db, checks)} if db is not None else set()
+    return additions([check for check in checks if check not in bad])
