@@ -36,6 +36,7 @@ REPEATED = {
     "src.app.notice.services.seen.forget": REMOVES,
     "src.app.notification.services.forgetting.forget_member": SETS,
     "src.app.order.services.archiving._batch": HOPS,
+    "src.app.order.services.holds.follow_cart": SETS,
     "src.app.order.services.separating.purge_legal_records": REMOVES,
     "src.app.order.services.separating.separate_personal": SETS,
     "src.app.outbound.services.forgetting.forget_member": REMOVES,
