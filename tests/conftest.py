@@ -25,6 +25,7 @@ from src.core.configs import Settings, use
 from src.core.configs.groups import DatabaseSettings, PortOneSettings, RedisSettings, SecuritySettings, ServerSettings
 from src.core.database.schema import prepared
 from src.core.redis import redis
+from tests import answers
 from tests.factories.forms import FormClient
 
 PAIR = os.environ.get("TEST_PAIR", "embedded")
@@ -36,6 +37,8 @@ PORTS_FROM = int(os.environ.get("TEST_PORTS_FROM") or {"real": 20_000, "embedded
 
 # A client reads all certificates of the system when it is made, 20 ms that nothing here needs: tests make thousands.
 httpx._transports.default.create_ssl_context = functools.cache(httpx.create_ssl_context)  # type: ignore[attr-defined]
+
+answers.install()
 
 _given: set[int] = set()
 
@@ -57,6 +60,14 @@ def free_port() -> int:
 def is_busy() -> bool:
     """Whether this machine has other work than one test: then the clock on the wall tells nothing."""
     return os.getloadavg()[0] > 0.75 * (os.cpu_count() or 1)
+
+
+@pytest.fixture(autouse=True)
+def every_answer_is_in_the_contract() -> Iterator[None]:
+    """Whatever the test is about: each answer that it got must be one that docs/openapi.json promises."""
+    answers.WATCH.taken()
+    yield
+    assert answers.WATCH.taken() == []
 
 
 @pytest.fixture(scope="session")

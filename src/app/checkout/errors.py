@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from src.app.cart.dtos.responses import QUOTE, QuoteRead
 from src.common.exceptions import Conflict, TooMany
 
 
@@ -10,7 +11,10 @@ class PriceChanged(Conflict):
 
     code = "PRICE_CHANGED"
     ko, en = "가격이 변경되었습니다. 새 금액을 확인해 주세요.", "The price has changed. Please check the new amount."
-    sample: ClassVar[dict[str, Any]] = {"quote": {"item_total": 39000, "shipping_fee": 2500, "total": 41500}}
+    sample: ClassVar[dict[str, Any]] = {"quote": QUOTE}
+
+    def __init__(self, *, quote: QuoteRead) -> None:
+        super().__init__(quote=quote)
 
 
 class OrderExpired(Conflict):

@@ -17,6 +17,7 @@ from src.common.exceptions.general import (
     BodyTooLarge,
     DatabaseIsBusy,
     DatabaseUnavailable,
+    HostNotAllowed,
     IdempotencyInProgress,
     IdempotencyKeyRequired,
     IdempotencyKeyReused,
@@ -87,7 +88,7 @@ def errors_of(route: Route) -> list[type[AppError]]:
         errors += told_by(dependant.call).errors
     for header in _header_names(route.dependant):
         errors += BY_HEADER.get(header, ())
-    errors += [ValidationFailed, InternalError]
+    errors += [HostNotAllowed, ValidationFailed, InternalError]
     if route.path.startswith(API):
         errors += [DatabaseUnavailable, DatabaseIsBusy]
     if route.methods != {"GET"}:

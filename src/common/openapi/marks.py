@@ -36,3 +36,12 @@ def told_by(call: Any) -> Told:
     """What a dependency or an endpoint was marked with."""
     found: Told = getattr(call, _TOLD, Told())
     return found
+
+
+def files(*media_types: str) -> dict[int | str, dict[str, Any]]:
+    """The ``responses=`` of a route that answers with a file of one of these types."""
+    text: dict[str, Any] = {"type": "string"}
+    content = {
+        kind: {"schema": text if kind.startswith("text/") else {**text, "format": "binary"}} for kind in media_types
+    }
+    return {200: {"description": "The file.", "content": content}}

@@ -1,6 +1,6 @@
 """Routes of background tasks."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import Query
@@ -10,16 +10,15 @@ from src.app.backoffice.dtos.tasks import TaskQuery
 from src.app.backoffice.services import tasks
 from src.common.exceptions import documents
 from src.common.exceptions.tasks import TaskFileNotFound, TaskHasEnded, TaskNotFound
-from src.common.openapi.marks import tells
+from src.common.openapi.marks import files, tells
 from src.common.utils.audit import Acting
 from src.common.utils.identity import AnyStaff
 from src.common.utils.pages import Page
 from src.common.utils.routing import new_router
+from src.common.utils.sheets.xlsx_writing import MEDIA_TYPE
 from src.common.utils.task_views import FileKind, TaskId, TaskRead
 
-FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
-}
+FILE = files("application/octet-stream", "text/csv", MEDIA_TYPE)
 
 router = new_router(prefix="/admin", tags=["tasks"])
 

@@ -125,24 +125,21 @@ class QuoteLineRead(BaseModel):
     discount_share: Won
 
 
+QUOTE: JsonDict = {
+    "lines": [{**ITEM, "sku": "01201110-NV-L", "discount_share": 0}],
+    "item_total": 90000,
+    "discount_total": 0,
+    "discounts": [],
+    "shipping_fee": 2500,
+    "points_used": 0,
+    "total": 92500,
+}
+
+
 class QuoteRead(BaseModel):
     """``total = item_total - discount_total + shipping_fee - points_used``."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "lines": [{**ITEM, "sku": "01201110-NV-L", "discount_share": 0}],
-                    "item_total": 90000,
-                    "discount_total": 0,
-                    "discounts": [],
-                    "shipping_fee": 2500,
-                    "points_used": 0,
-                    "total": 92500,
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [QUOTE]})
 
     lines: list[QuoteLineRead]
     item_total: Won

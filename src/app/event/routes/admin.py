@@ -1,7 +1,7 @@
 """Staff routes of the event domain."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 from fastapi.responses import StreamingResponse
@@ -22,7 +22,7 @@ from src.app.event.services import entries, managing, moderating
 from src.app.product.errors import ImageUnknown
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.openapi.marks import tells
+from src.common.openapi.marks import files, tells
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.media.errors import UploadNotFound
@@ -35,9 +35,7 @@ Writer = Annotated[Identity, Depends(Policy("staff", "event:write"))]
 EDIT = (EventNotFound, IfMatchRequired, StaleEdit)
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
-CSV: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "UTF-8 with its mark."}
-}
+CSV = files("text/csv")
 
 router = new_router("/admin", tags=["back-office events"])
 

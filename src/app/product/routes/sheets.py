@@ -1,6 +1,6 @@
 """Routes that take and give products as files."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, File, Form, Query, Response, UploadFile
 from fastapi.responses import StreamingResponse
@@ -18,7 +18,7 @@ from src.common.exceptions.general import (
     IdempotencyKeyReused,
     MultipartExpected,
 )
-from src.common.openapi.marks import tells
+from src.common.openapi.marks import files, tells
 from src.common.utils.audit import Acting
 from src.common.utils.idempotency import RequestKey
 from src.common.utils.identity import Identity, Policy
@@ -35,10 +35,9 @@ ERRORS = documents(
     *(BodyTooLarge, MultipartExpected, BadRequestLine),
     *(IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress),
 )
-CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
-XLSX: dict[int | str, dict[str, Any]] = {
-    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
-}
+CSV = files("text/csv")
+# Generators of clients that know no xlsx take it as bytes.
+XLSX = files(MEDIA_TYPE, "application/octet-stream")
 
 router = new_router("/admin", tags=["product sheets"])
 form_router = new_router("/admin", tags=["product sheets"], route_class=FormRoute)
