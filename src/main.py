@@ -108,6 +108,9 @@ EXPOSED = (
     "ETag",
     "Retry-After",
     "Idempotency-Replayed",
+    "Deprecation",
+    "Sunset",
+    "Link",
 )
 ALLOWED = (
     "Authorization",

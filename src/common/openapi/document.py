@@ -129,7 +129,9 @@ def _complete(operation: Schema, route: Route, problems: Problems) -> None:
         on_success.append("Idempotency-Replayed")
     if policy is not None and policy.kind == "member" and policy.renews:
         on_success.append("X-New-Token")
-    headers.answer(operation["responses"], on_success=on_success, on_all=[])
+    if route.ending is not None:
+        operation["description"] = f"{route.ending.words()}\n\n{operation.get('description', '')}".strip()
+    headers.answer(operation["responses"], on_success=on_success, ending=route.ending)
 
 
 def _all(dependant: Dependant) -> Iterator[Dependant]:

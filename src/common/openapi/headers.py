@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from src.common.openapi.endings import Ending
 from src.common.openapi.schemas import Schema, without_null
 
 ALWAYS: Final = ("X-Request-ID", "X-Process-Time")
@@ -61,14 +62,15 @@ def ask(parameters: list[dict[str, Any]]) -> None:
             parameter.pop("example", None)
 
 
-def answer(answers: dict[str, Schema], *, on_success: list[str], on_all: list[str]) -> None:
+def answer(answers: dict[str, Schema], *, on_success: list[str], ending: Ending | None) -> None:
     """Document the headers of an operation's answers."""
+    last = {} if ending is None else {name: {**HEADERS[name], "example": value} for name, value in ending.headers()}
     for status, each in answers.items():
-        names = [*ALWAYS, *on_all]
+        names = list(ALWAYS)
         if status.startswith("2"):
             names += on_success
         if status == "401":
             names.append("WWW-Authenticate")
         if status in WAITING:
             names.append("Retry-After")
-        each["headers"] = {**each.get("headers", {}), **named(*names)}
+        each["headers"] = {**each.get("headers", {}), **named(*names), **last}

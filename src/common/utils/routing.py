@@ -29,6 +29,7 @@ from src.common.exceptions.general import (
     SecondFactorRequired,
     UnsupportedMediaType,
 )
+from src.common.openapi.endings import ending_of, telling
 from src.common.utils.identity import GUEST, Gate, Identity, Policy
 from src.core.observing.metrics import CACHE_READS
 
@@ -86,9 +87,15 @@ class Route(APIRoute):
         models = {status: answer["model"] for status, answer in others.items() if "model" in answer}
         # FastAPI would build a serializer for each of them, only to find the model's schema by it.
         without = {status: {key: answer[key] for key in answer if key != "model"} for status, answer in others.items()}
+        ending = ending_of(endpoint)
+        if ending is not None:
+            options["deprecated"] = True
         super().__init__(path, endpoint, responses=without, **options)
         self.response_fields = {status: _documented(model) for status, model in models.items()}
         self.beginning = path.partition("{")[0]
+        self.ending = ending
+        if ending is not None:
+            self.handle = telling(self.handle, ending)  # type: ignore[method-assign] # the others pay nothing for it
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """See Starlette. Inside an included router the path begins with that router's prefix, hence ``in``."""

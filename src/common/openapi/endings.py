@@ -1,0 +1,77 @@
+"""How an operation ends (docs/versions.md): a mark on its route, told to clients in every answer and in the document.
+
+``Deprecation`` is RFC 9745, ``Sunset`` RFC 8594, ``Link`` with ``successor-version`` RFC 5829.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from email.utils import format_datetime
+from typing import Any, Final, TypeVar
+
+from starlette.types import Message, Receive, Scope, Send
+
+C = TypeVar("C", bound=Callable[..., Any])
+Handle = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+KOREA: Final = timezone(timedelta(hours=9))
+SHORTEST: Final = timedelta(days=180)
+_ENDING: Final = "__ending__"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """`since` is the first Korean day on which the operation should not be used, `until` the first one on which it may
+    be gone; `instead` is the path to use. Raises ValueError for less than SHORTEST between the two."""
+
+    since: date
+    until: date
+    instead: str
+
+    def __post_init__(self) -> None:
+        if self.until - self.since < SHORTEST:
+            raise ValueError(f"clients have at least {SHORTEST.days} days: {self.since} to {self.until}")
+
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """What every answer says of it."""
+        since, until = (datetime.combine(day, time(), KOREA).astimezone(UTC) for day in (self.since, self.until))
+        return (
+            ("Deprecation", f"@{int(since.timestamp())}"),
+            ("Sunset", format_datetime(until, usegmt=True)),
+            ("Link", f'<{self.instead}>; rel="successor-version"'),
+        )
+
+    def words(self) -> str:
+        """What the document says of it."""
+        return f"Deprecated since {self.since}, may be gone from {self.until}: use `{self.instead}`."
+
+
+def ends(*, since: date, until: date, instead: str) -> Callable[[C], C]:
+    """Mark the endpoint of a route that ends. Goes below the router's decorator."""
+
+    def mark(call: C) -> C:
+        setattr(call, _ENDING, Ending(since, until, instead))
+        return call
+
+    return mark
+
+
+def ending_of(call: Any) -> Ending | None:
+    """What an endpoint was marked with."""
+    found: Ending | None = getattr(call, _ENDING, None)
+    return found
+
+
+def telling(handle: Handle, ending: Ending) -> Handle:
+    """`handle`, whose answers say that the operation ends; errors and what comes from memory too."""
+    added = [(name.lower().encode(), value.encode()) for name, value in ending.headers()]
+
+    async def told(scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_ending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *added]
+            await send(message)
+
+        await handle(scope, receive, with_ending)
+
+    return told
