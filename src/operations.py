@@ -35,7 +35,7 @@ class Readiness(BaseModel):
     failing: Annotated[list[Part], Field(examples=[[]])]
 
 
-class Version(BaseModel):
+class VersionRead(BaseModel):
     """What runs: the release, the commit it was built from, and the environment."""
 
     version: Annotated[str, Field(examples=["0.1.0"])]
@@ -127,10 +127,10 @@ async def ready(_: Guest, request: Request, response: Response) -> Readiness:
 
 
 @router.get("/version", operation_id="readVersion", summary="What runs here?")
-async def version(_: Guest, request: Request) -> Version:
+async def version(_: Guest, request: Request) -> VersionRead:
     """The release, the commit and the environment of this process."""
     chosen = settings()
-    return Version(version=request.app.version, revision=revision_of(chosen), env=chosen.server.env)
+    return VersionRead(version=request.app.version, revision=revision_of(chosen), env=chosen.server.env)
 
 
 def readers_of(state: Any) -> Readers:

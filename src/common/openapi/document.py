@@ -65,6 +65,7 @@ def document_of(app: FastAPI) -> dict[str, Any]:
     )
     examples.with_nulls(made)
     schemas.without_derived_titles(made)
+    schemas.with_spoken_defaults(made)
     schemas.with_plain_names(made)
     components = made["components"]
     for name in FASTAPIS:

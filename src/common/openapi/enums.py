@@ -42,6 +42,7 @@ _NAMED: Final[dict[str, str]] = {
     "TextChannel": "mail sms",
     "TextForm": "MAIL SMS LMS",
     "Language": "ko en",
+    "WindowPayMethod": "CARD EASY_PAY TRANSFER MOBILE VIRTUAL_ACCOUNT",
     "DeliveryState": "pending delivered failed",
     "JobKind": "schedule work memory",
     "TaskOwner": "mine all",

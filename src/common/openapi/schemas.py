@@ -1,5 +1,6 @@
 """How the document's schemas are walked, and what is made plain in them."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -88,6 +89,28 @@ def without_null(schema: Schema) -> Schema:
     if beside.get("default", ...) is None:
         del beside["default"]
     return {**rest[0], **beside} if len(rest) == 1 else {**beside, "anyOf": rest}
+
+
+def with_spoken_defaults(document: Schema) -> None:
+    """Say the defaults of request bodies in words. Generators of clients that find them as values make the field a
+    needed one, or send them, where it was left out."""
+    schemas = document["components"]["schemas"]
+    waiting = [
+        media["schema"]
+        for _, _, operation in operations(document)
+        for media in operation.get("requestBody", {}).get("content", {}).values()
+    ]
+    seen: set[str] = set()
+    while waiting:
+        for schema in walk(waiting.pop()):
+            name = schema.get("$ref", "").removeprefix(REF)
+            if name and name not in seen:
+                seen.add(name)
+                waiting.append(schemas[name])
+            for field in schema.get("properties", {}).values():
+                if "default" in field:
+                    spoken = f"Default: `{json.dumps(field.pop('default'), ensure_ascii=False)}`."
+                    field["description"] = f"{field.get('description', '')} {spoken}".strip()
 
 
 def with_plain_names(document: Schema) -> None:

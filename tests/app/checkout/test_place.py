@@ -74,6 +74,12 @@ async def test_placed_order_answers_exactly_what_the_contract_names(client: http
             "total_amount": 92_500,
             "currency": "KRW",
             "pay_method": "CARD",
+            "product_type": "REAL",
+            "redirect_url": f"http://localhost:5173/checkout/return?order_no={row.order_no}",
+            "customer_id": row.order_no,
+            "products": [
+                {"id": str(variant.id), "name": "투어 스탠드백 블랙 S", "amount": 45_000, "quantity": 2},
+            ],
             "customer": {"full_name": "김민지", "phone_number": "01012345678", "email": "minji@example.com"},
         },
     }

@@ -134,7 +134,13 @@ async def test_my_order_shows_lines_payments_and_timeline_and_nothing_of_the_hou
         **kept,
         "status": "PAID",
         "payments": [
-            {"payment_id": placed.payment_id, "payment_status": "PAID", "pay_method": "CARD", "paid_with": "CARD"}
+            {
+                "payment_id": placed.payment_id,
+                "payment_status": "PAID",
+                "pay_method": "CARD",
+                "paid_with": "CARD",
+                "failure_reason": None,
+            }
         ],
     }
     assert datetime.fromisoformat(created_at) == row.created_at.replace(microsecond=0)

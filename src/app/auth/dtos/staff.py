@@ -54,7 +54,7 @@ class TotpBegun(BaseModel):
     expires_in: int
 
 
-class RecoveryCodes(BaseModel):
+class NewRecoveryCodes(BaseModel):
     """Ten codes, each for one sign-in without the device. They are told only here."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"recovery_codes": CODES}]})
@@ -62,7 +62,7 @@ class RecoveryCodes(BaseModel):
     recovery_codes: list[str]
 
 
-class TotpConfirmed(TokenRead, RecoveryCodes):
+class TotpConfirmed(TokenRead, NewRecoveryCodes):
     """The recovery codes, and the tokens of a new session: all sessions from before the second factor have ended."""
 
     model_config = ConfigDict(

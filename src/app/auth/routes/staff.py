@@ -7,9 +7,9 @@ from src.app.auth.browser import AllowedOrigin, StaffCookie
 from src.app.auth.dtos.requests import StaffSignIn
 from src.app.auth.dtos.responses import TokenRead
 from src.app.auth.dtos.staff import (
+    NewRecoveryCodes,
     OwnPassword,
     PasswordAgain,
-    RecoveryCodes,
     TotpBegun,
     TotpConfirmation,
     TotpConfirmed,
@@ -136,7 +136,7 @@ async def disable_totp(body: PasswordAgain, response: Response, by: Acting, _: A
     status_code=201,
     responses=documents(*PASSWORD_ERRORS, TotpNotEnabled),
 )
-async def renew_recovery_codes(body: PasswordAgain, by: Acting, _: AnyStaff) -> RecoveryCodes:
+async def renew_recovery_codes(body: PasswordAgain, by: Acting, _: AnyStaff) -> NewRecoveryCodes:
     """Ten new recovery codes. The old ones no longer count."""
     return await staff_second_factor.renew_codes(body, by=by)
 

@@ -1,6 +1,6 @@
 """Staff set up, renew and remove their own second factor. Each step but the confirmation asks the password again."""
 
-from src.app.auth.dtos.staff import PasswordAgain, RecoveryCodes, TotpBegun, TotpConfirmation
+from src.app.auth.dtos.staff import NewRecoveryCodes, PasswordAgain, TotpBegun, TotpConfirmation
 from src.app.auth.services import reauthentication, staff_sessions
 from src.app.auth.services.devices import ClientDevice
 from src.app.auth.services.tokens import Tokens
@@ -31,7 +31,7 @@ async def begin(body: PasswordAgain, *, by: Identity) -> TotpBegun:
     )
 
 
-async def confirm(body: TotpConfirmation, *, by: Actor, client: ClientDevice) -> tuple[RecoveryCodes, Tokens]:
+async def confirm(body: TotpConfirmation, *, by: Actor, client: ClientDevice) -> tuple[NewRecoveryCodes, Tokens]:
     """Let the second factor count, end every session from before it, and open one.
 
     A session that somebody opened with the password alone must not go on with full rights. Raises TotpCodeWrong,
@@ -45,7 +45,7 @@ async def confirm(body: TotpConfirmation, *, by: Actor, client: ClientDevice) ->
         return codes, await accounts.end_sessions(staff_id)
 
     codes, epoch = await unit_of_work(write)
-    return RecoveryCodes(recovery_codes=codes), await staff_sessions.reopen(staff_id, epoch=epoch, client=client)
+    return NewRecoveryCodes(recovery_codes=codes), await staff_sessions.reopen(staff_id, epoch=epoch, client=client)
 
 
 async def disable(body: PasswordAgain, *, by: Actor) -> None:
@@ -61,7 +61,7 @@ async def disable(body: PasswordAgain, *, by: Actor) -> None:
     await staff_sessions.end([(staff_id, await unit_of_work(write))])
 
 
-async def renew_codes(body: PasswordAgain, *, by: Actor) -> RecoveryCodes:
+async def renew_codes(body: PasswordAgain, *, by: Actor) -> NewRecoveryCodes:
     """Ten new recovery codes; the old ones are void. Raises WrongPassword, TooManyAttempts, TotpNotEnabled."""
     staff_id = await _proved(by.identity, body)
 
@@ -70,7 +70,7 @@ async def renew_codes(body: PasswordAgain, *, by: Actor) -> RecoveryCodes:
         await audit.record("staff.recovery_codes_renewed", by=by, target=("staff", staff_id))
         return codes
 
-    return RecoveryCodes(recovery_codes=await unit_of_work(write))
+    return NewRecoveryCodes(recovery_codes=await unit_of_work(write))
 
 
 async def _proved(by: Identity | None, body: PasswordAgain) -> int:

@@ -1,5 +1,7 @@
 """What orders and payments look like on the wire."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from src.app.order.models import OrderStatus
@@ -26,6 +28,10 @@ PAYMENT: dict[str, JsonValue] = {
     "total_amount": 92500,
     "currency": "KRW",
     "pay_method": "CARD",
+    "product_type": "REAL",
+    "redirect_url": "https://shop.example.com/checkout/return?order_no=20261120-7Q6X9ZPM",
+    "customer_id": "member-7",
+    "products": [{"id": "31", "name": "아쿠아 스트레치 카라 티셔츠 네이비 L", "amount": 45000, "quantity": 2}],
     "customer": {"full_name": "김민지", "phone_number": "01012345678", "email": "minji@example.com"},
 }
 ORDER: dict[str, JsonValue] = {
@@ -42,7 +48,13 @@ ORDER: dict[str, JsonValue] = {
 HISTORY: dict[str, JsonValue] = {
     "created_at": "2026-11-20T13:00:00+09:00",
     "payments": [
-        {"payment_id": PAYMENT["payment_id"], "payment_status": "READY", "pay_method": "CARD", "paid_with": None}
+        {
+            "payment_id": PAYMENT["payment_id"],
+            "payment_status": "READY",
+            "pay_method": "CARD",
+            "paid_with": None,
+            "failure_reason": None,
+        }
     ],
     "timeline": [
         {"at": "2026-11-20T13:00:00+09:00", "from_status": None, "to_status": "PENDING", "by": "guest", "reason": ""}
@@ -58,8 +70,27 @@ class Customer(BaseModel):
     email: str
 
 
+class PaymentProduct(BaseModel):
+    """One line for the payment window: `amount` is the price of one, in won."""
+
+    id: str
+    name: str
+    amount: Won
+    quantity: int
+
+
+WindowPayMethod = Literal[
+    PayMethod.CARD, PayMethod.EASY_PAY, PayMethod.TRANSFER, PayMethod.MOBILE, PayMethod.VIRTUAL_ACCOUNT
+]
+
+
 class PaymentOpened(BaseModel):
-    """What the browser hands to PortOne's ``requestPayment``."""
+    """What the browser hands to PortOne's ``requestPayment``: docs/payments.md has the mapping.
+
+    `product_type` is PortOne's word for goods that are shipped. `redirect_url` is where the window leads back to where it
+    takes the whole page, as on most telephones. `customer_id` is the same for every payment of a member, and for every
+    try to pay one order of a guest.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [PAYMENT]})
 
@@ -68,8 +99,12 @@ class PaymentOpened(BaseModel):
     channel_key: str
     order_name: str
     total_amount: Won
-    currency: str = "KRW"
-    pay_method: PayMethod
+    currency: Literal["KRW"] = "KRW"
+    pay_method: WindowPayMethod
+    product_type: Literal["REAL"] = "REAL"
+    redirect_url: str
+    customer_id: str
+    products: list[PaymentProduct]
     customer: Customer
 
 
@@ -111,6 +146,9 @@ class OrderPlaced(OrderBase):
 
 
 PAID_WITH = Field(None, description="What was used in the payment window, once something was.")
+FAILURE = Field(
+    None, description="Why the last try in the window failed, in the words of the provider.", examples=["한도초과"]
+)
 
 
 class PaymentOfOrder(BaseModel):
@@ -120,6 +158,7 @@ class PaymentOfOrder(BaseModel):
     payment_status: PaymentStatus
     pay_method: PayMethod
     paid_with: PaidWith | None = PAID_WITH
+    failure_reason: str | None = FAILURE
 
 
 class TimelineEntry(BaseModel):
@@ -173,6 +212,7 @@ class PaymentRead(BaseModel):
                     "order_status": "PAID",
                     "payment_status": "PAID",
                     "paid_with": "CARD",
+                    "failure_reason": None,
                     "receipt_url": "https://receipt.example.com/1",
                     "virtual_account": None,
                 }
@@ -184,5 +224,6 @@ class PaymentRead(BaseModel):
     order_status: OrderStatus
     payment_status: PaymentStatus
     paid_with: PaidWith | None = PAID_WITH
+    failure_reason: str | None = FAILURE
     receipt_url: str | None = Field(None, description="The provider's receipt, once there is one.")
     virtual_account: VirtualAccount | None = None

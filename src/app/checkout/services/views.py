@@ -9,6 +9,7 @@ from src.app.checkout.dtos.responses import (
     OrderRead,
     PaymentOfOrder,
     PaymentOpened,
+    PaymentProduct,
     PaymentRead,
     TimelineEntry,
     VirtualAccount,
@@ -19,6 +20,8 @@ from src.app.payment.models import Payment
 from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.attempts import channel_key, order_name
 from src.core.configs import settings
+
+MAX_PRODUCT_NAME = 100
 
 
 def placed_view(order: Order, lines: Sequence[OrderLine], payment: Payment | None) -> OrderPlaced:
@@ -37,6 +40,17 @@ def payment_view(payment: Payment, order: Order, lines: Sequence[OrderLine]) -> 
         order_name=order_name([line.name for line in lines]),
         total_amount=payment.total_amount,
         pay_method=payment.pay_method,
+        redirect_url=f"{settings().identity.front_url.rstrip('/')}/checkout/return?order_no={order.order_no}",
+        customer_id=f"member-{order.member_id}" if order.member_id else order.order_no,
+        products=[
+            PaymentProduct(
+                id=str(line.variant_id),
+                name=" ".join(part for part in (line.name, line.color, line.size) if part)[:MAX_PRODUCT_NAME],
+                amount=line.unit_price,
+                quantity=line.quantity,
+            )
+            for line in lines
+        ],
         customer=Customer(full_name=order.orderer_name, phone_number=order.orderer_phone, email=order.orderer_email),
     )
 
@@ -55,6 +69,7 @@ def order_view(
                 payment_status=payment.status,
                 pay_method=payment.pay_method,
                 paid_with=payment.paid_with,
+                failure_reason=payment.failure or None,
             )
             for payment in payments
         ],
@@ -84,6 +99,7 @@ def payment_state(payment: Payment, order: Order) -> PaymentRead:
         order_status=order.status,
         payment_status=payment.status,
         paid_with=payment.paid_with,
+        failure_reason=payment.failure or None,
         receipt_url=payment.receipt_url or None,
         virtual_account=account if payment.account_number and waits_for(order, payment) else None,
     )

@@ -1,0 +1,1 @@
+"""Clients that are made of docs/openapi.json, and buy something at a running shop."""

@@ -1,0 +1,26 @@
+// docs/payments.md shows this mapping; a test keeps the two the same.
+import type { PaymentRequest } from "@portone/browser-sdk/v2";
+import type { components } from "./schema.js";
+
+type PaymentOpened = components["schemas"]["PaymentOpened"];
+
+export function paymentRequest(payment: PaymentOpened): PaymentRequest {
+  return {
+    storeId: payment.store_id,
+    channelKey: payment.channel_key,
+    paymentId: payment.payment_id,
+    orderName: payment.order_name,
+    totalAmount: payment.total_amount,
+    currency: payment.currency,
+    payMethod: payment.pay_method,
+    productType: payment.product_type,
+    redirectUrl: payment.redirect_url,
+    products: payment.products,
+    customer: {
+      customerId: payment.customer_id,
+      fullName: payment.customer.full_name,
+      phoneNumber: payment.customer.phone_number,
+      email: payment.customer.email,
+    },
+  };
+}
