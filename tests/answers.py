@@ -69,7 +69,7 @@ class Contract:
 
     def _found(self, operation: dict[str, Any], response: httpx.Response) -> Iterator[str]:
         kind = response.headers.get("content-type", "").partition(";")[0]
-        body = orjson.loads(response.content) if kind.endswith("json") and response.content else None
+        body: Any = orjson.loads(response.content) if kind.endswith("json") and response.content else None
         if kind == PROBLEM and body["code"] in NO_OPERATION:
             return
         answer = operation["responses"].get(str(response.status_code))

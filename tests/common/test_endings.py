@@ -85,7 +85,6 @@ async def test_every_answer_of_a_route_that_ends_says_so(client: httpx.AsyncClie
         assert said(response) == HEADERS
 
 
-@pytest.mark.fault("S10")
 async def test_other_routes_say_nothing(client: httpx.AsyncClient) -> None:
     assert said(await client.get("/api/v1/balls")) == {}
 

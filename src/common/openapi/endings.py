@@ -3,7 +3,7 @@
 ``Deprecation`` is RFC 9745, ``Sunset`` RFC 8594, ``Link`` with ``successor-version`` RFC 5829.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import format_datetime
@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from starlette.types import Message, Receive, Scope, Send
 
 C = TypeVar("C", bound=Callable[..., Any])
-Handle = Callable[[Scope, Receive, Send], Awaitable[None]]
+Handle = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
 
 KOREA: Final = timezone(timedelta(hours=9))
 SHORTEST: Final = timedelta(days=180)

@@ -95,7 +95,7 @@ class Route(APIRoute):
         self.beginning = path.partition("{")[0]
         self.ending = ending
         if ending is not None:
-            self.handle = telling(self.handle, ending)  # type: ignore[method-assign] # the others pay nothing for it
+            self.handle = telling(self.handle, ending)  # type: ignore[method-assign,assignment] # the others pay nothing
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """See Starlette. Inside an included router the path begins with that router's prefix, hence ``in``."""
