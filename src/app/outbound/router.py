@@ -28,7 +28,6 @@ from src.app.outbound.errors import (
 from src.app.outbound.services import catalogue, managing, queries, replaying
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.openapi.marks import tells
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.pages import Items, Page
@@ -54,7 +53,6 @@ async def list_webhooks(asked: Annotated[WebhookQuery, Query()], _: Reader) -> P
 @admin_router.post(
     "", operation_id="createOutboundWebhook", status_code=201, responses=documents(*TARGETS, OutboundWebhookLimit)
 )
-@tells(headers=("ETag",))
 async def create_webhook(body: WebhookCreate, response: Response, by: Acting, _: Writer) -> WebhookWithSecret:
     """Add a webhook. The answer shows the key that messages are signed with, this once."""
     made = await managing.create(body, by=by)
@@ -88,7 +86,6 @@ async def replay_delivery(delivery_id: RowId, by: Acting, _: Writer) -> Delivery
 
 
 @admin_router.get("/{webhook_id}", operation_id="readOutboundWebhook", responses=documents(OutboundWebhookNotFound))
-@tells(headers=("ETag",))
 async def read_webhook(webhook_id: RowId, response: Response, _: Reader) -> WebhookRead:
     """One webhook. Its `ETag` is needed to change it."""
     found = await queries.one(webhook_id)
@@ -97,7 +94,6 @@ async def read_webhook(webhook_id: RowId, response: Response, _: Reader) -> Webh
 
 
 @admin_router.patch("/{webhook_id}", operation_id="changeOutboundWebhook", responses=documents(*EDITS, *TARGETS))
-@tells(headers=("ETag",))
 async def change_webhook(
     webhook_id: RowId, body: WebhookChange, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> WebhookRead:
@@ -115,7 +111,6 @@ async def remove_webhook(webhook_id: RowId, version: EditedVersion, by: Acting, 
 
 
 @admin_router.post("/{webhook_id}/rotate-secret", operation_id="rotateOutboundSecret", responses=documents(*EDITS))
-@tells(headers=("ETag",))
 async def rotate_secret(
     webhook_id: RowId, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> WebhookWithSecret:

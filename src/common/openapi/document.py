@@ -37,7 +37,7 @@ from src.common.exceptions.general import (
     ValueRefused,
 )
 from src.common.openapi import callers, enums, examples, headers, schemas
-from src.common.openapi.marks import told_by
+from src.common.openapi.marks import Told, told_by, told_within
 from src.common.openapi.problems import Problems
 from src.common.openapi.schemas import Schema
 from src.common.openapi.tags import TAGS
@@ -84,9 +84,9 @@ def document_of(app: FastAPI) -> dict[str, Any]:
 def errors_of(route: Route) -> list[type[AppError]]:
     """Every error that a route may answer: its own, its dependencies', and what its signature brings with it."""
     policy = policy_of(route.dependant)
-    errors: list[type[AppError]] = [*route.errors, *told_by(route.endpoint).errors]
-    for dependant in _all(route.dependant):
-        errors += told_by(dependant.call).errors
+    errors: list[type[AppError]] = [*route.errors]
+    for told in _told(route):
+        errors += told.errors
     for header in _header_names(route.dependant):
         errors += BY_HEADER.get(header, ())
     errors += [HostNotAllowed, ValidationFailed, InternalError]
@@ -123,9 +123,7 @@ def _complete(operation: Schema, route: Route, problems: Problems) -> None:
     for status, answer in problems.answers(operation["operationId"], errors_of(route)).items():
         known = operation["responses"].setdefault(status, {"description": answer["description"]})
         known["content"] = {**known.get("content", {}), **answer["content"]}
-    on_success = [*told_by(route.endpoint).headers]
-    for dependant in _all(route.dependant):
-        on_success += told_by(dependant.call).headers
+    on_success = [header for told in _told(route) for header in told.headers]
     if "Idempotency-Key" in _header_names(route.dependant):
         on_success.append("Idempotency-Replayed")
     if policy is not None and policy.kind == "member" and policy.renews:
@@ -133,6 +131,12 @@ def _complete(operation: Schema, route: Route, problems: Problems) -> None:
     if route.ending is not None:
         operation["description"] = f"{route.ending.words()}\n\n{operation.get('description', '')}".strip()
     headers.answer(operation["responses"], on_success=on_success, ending=route.ending)
+
+
+def _told(route: Route) -> Iterator[Told]:
+    yield from told_within(route.endpoint)
+    for dependant in _all(route.dependant):
+        yield told_by(dependant.call)
 
 
 def _all(dependant: Dependant) -> Iterator[Dependant]:

@@ -1,7 +1,7 @@
 """What a signature cannot say, told beside it: errors and headers that a dependency or a route adds to its answers.
 Read by `common.openapi.document`; a request pays nothing for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -36,6 +36,14 @@ def told_by(call: Any) -> Told:
     """What a dependency or an endpoint was marked with."""
     found: Told = getattr(call, _TOLD, Told())
     return found
+
+
+def told_within(endpoint: Callable[..., Any]) -> Iterator[Told]:
+    """What an endpoint was marked with, and the functions that it calls by their plain name."""
+    yield told_by(endpoint)
+    code = getattr(endpoint, "__code__", None)
+    for name in () if code is None else code.co_names:
+        yield told_by(endpoint.__globals__.get(name))
 
 
 def files(*media_types: str) -> dict[int | str, dict[str, Any]]:

@@ -12,6 +12,7 @@ from fastapi import Depends, Header, Response
 from pydantic import BaseModel
 
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
+from src.common.openapi.marks import tells
 
 FIRST: Final = 1  # of what has no row yet because nobody has edited it
 
@@ -59,11 +60,13 @@ async def or_fresh(edit: Awaitable[T], fresh: Callable[[], Awaitable[BaseModel]]
         raise StaleEdit(version=error.extras["version"], current=now) from error
 
 
+@tells(headers=("ETag",))
 def tag(response: Response, version: int) -> None:
     """Give the answer the entity tag of this version."""
     response.headers["ETag"] = f'"{version}"'
 
 
+@tells(headers=("ETag",))
 def tagged(response: Response, row: R) -> R:
     """The row, its version told as the answer's entity tag."""
     tag(response, row.version)

@@ -30,7 +30,6 @@ from src.app.notification.errors import (
 )
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit, TooManyAttempts
-from src.common.openapi.marks import tells
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
 from src.common.utils.pages import Items, Page
@@ -79,7 +78,6 @@ async def list_templates(_: Reader) -> Items[TemplateRead]:
 @router.get(
     "/message-templates/{name}", operation_id="readMessageTemplate", responses=documents(MessageTemplateNotFound)
 )
-@tells(headers=("ETag",))
 async def read_template(name: Name, response: Response, _: Reader) -> TemplateRead:
     """One template. Its `ETag` is for the edit."""
     found = await message_templates.one(name)
@@ -94,7 +92,6 @@ async def read_template(name: Name, response: Response, _: Reader) -> TemplateRe
         MessageTemplateNotFound, MessageTemplateRequired, MessageTextInvalid, IfMatchRequired, StaleEdit
     ),
 )
-@tells(headers=("ETag",))
 async def write_template(
     name: Name, body: TemplateWrite, edited: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> TemplateRead:

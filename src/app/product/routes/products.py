@@ -56,7 +56,6 @@ from src.common.exceptions.general import (
     IfMatchRequired,
     StaleEdit,
 )
-from src.common.openapi.marks import tells
 from src.common.utils.audit import Acting
 from src.common.utils.idempotency import RequestKey
 from src.common.utils.identity import Identity, Policy
@@ -104,7 +103,6 @@ async def list_notice_kinds(_: ProductReader) -> Items[NoticeKindRead]:
     status_code=201,
     responses=documents(ProductCodeTaken, SlugTaken, SkuTaken, CategoryUnknown, ImageUnknown, DiscountAbovePrice),
 )
-@tells(headers=("ETag",))
 async def create_product(body: ProductCreate, response: Response, by: Acting, _: ProductWriter) -> AdminProduct:
     """Add a product with colours, pictures, sizes and opening stock: all of it or nothing."""
     made = await creating.create(body, by=by)
@@ -134,7 +132,6 @@ async def set_products_price(
 
 
 @router.get("/products/{product_id}", operation_id="readAdminProduct", responses=documents(ProductNotFound))
-@tells(headers=("ETag",))
 async def read_product(product_id: ProductId, response: Response, _: ProductReader) -> AdminProduct:
     """Everything for the edit form, of archived products too. Send its `ETag` as `If-Match` with an edit."""
     found = await form.one(product_id)
@@ -147,7 +144,6 @@ async def read_product(product_id: ProductId, response: Response, _: ProductRead
     operation_id="changeProduct",
     responses=documents(*EDIT, ProductCodeTaken, SlugTaken, CategoryUnknown, DiscountAbovePrice),
 )
-@tells(headers=("ETag",))
 async def change_product(
     product_id: ProductId,
     body: ProductChange,
@@ -166,7 +162,6 @@ async def change_product(
     operation_id="replaceOptions",
     responses=documents(*EDIT, OptionUnknown, OptionsAlike, StockFixed, SkuTaken, ImageUnknown),
 )
-@tells(headers=("ETag",))
 async def replace_options(
     product_id: ProductId,
     body: OptionsReplace,
@@ -195,7 +190,6 @@ async def archive_product(
 
 
 @router.post("/products/{product_id}/restore", operation_id="restoreProduct", responses=documents(ProductNotFound))
-@tells(headers=("ETag",))
 async def restore_product(
     product_id: ProductId, response: Response, by: Acting, _: ProductWriter, body: WhyOnly = NO_WHY
 ) -> AdminProduct:
@@ -211,7 +205,6 @@ async def restore_product(
     status_code=201,
     responses=documents(ProductNotFound, ProductCodeTaken, ImageUnknown),
 )
-@tells(headers=("ETag",))
 async def copy_product(
     product_id: ProductId, body: ProductCopy, response: Response, by: Acting, _: ProductWriter
 ) -> AdminProduct:
