@@ -62,9 +62,10 @@ def open_account(order: Order, payments: Iterable[Payment]) -> Payment | None:
     return max(waited_for, key=issued_last, default=None)
 
 
-def issued_last(payment: Payment) -> tuple[float, int]:
-    """Orders accounts by when they were issued."""
-    return (payment.account_issued_at or payment.created_at).timestamp(), payment.id
+def issued_last(payment: Payment) -> tuple[float, float, int]:
+    """Orders accounts by when they were issued, those of one second by when the provider wrote it down."""
+    issued, told = payment.account_issued_at or payment.created_at, payment.told_at or payment.created_at
+    return issued.timestamp(), told.timestamp(), payment.id
 
 
 async def close_account(payment_id: str) -> None:
