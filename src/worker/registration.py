@@ -38,6 +38,7 @@ from src.common.utils.media.references import register_pictures
 from src.worker import relay, scheduling, tasking
 from src.worker.carriers import register_executor
 from src.worker.jobs import specs
+from src.worker.messages.asking import asked_for
 
 
 def register_checks() -> None:
@@ -55,6 +56,7 @@ def register_checks() -> None:
     exporting.register_exporter("messages", messages_of)
     message_hooks.register_ad_rule(ad_rule)
     register_holders(holders_of, follow_cart)
+    message_hooks.register_mail_rule(asked_for)
     register_promoted(promoted)
     register_near_word(near_word)
     exporting.register_exporter("event_comments", comments_of)

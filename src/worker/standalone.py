@@ -10,6 +10,7 @@ from src.app.notification.services.opening import close_senders, open_senders
 from src.app.outbound.services.opening import close_outbound, open_outbound
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import use_provider
+from src.common.utils import rate_limits
 from src.common.utils.media.opening import close_store, open_store
 from src.core.configs import Settings
 from src.core.database import drain
@@ -24,6 +25,7 @@ async def standalone(chosen: Settings) -> AsyncIterator[None]:
     register_checks()
     async with AsyncExitStack() as stack:
         open_redis(chosen)
+        rate_limits.open_limiter(chosen)
         stack.push_async_callback(close_redis)
         await Tortoise.init(config=tortoise_config(chosen), _enable_global_fallback=True)
         stack.push_async_callback(Tortoise.close_connections)

@@ -84,6 +84,7 @@ class MessageSettings(Group):
 
     `alimtalk_templates` names the approved template codes, as in ``order_paid=OP01``; what has none goes by SMS. `ad_*`
     is what every advertisement must tell: who sends it and how to refuse it at no cost. Test messages go to `admin_*`.
+    `mails_before_proof`: how many mails in 24 hours an address gets that nobody proved and that did not ask by paying.
     `keep_days`: how long address and text stay in the delivery log; records of advertising are kept 6 months (184 days).
     """
 
@@ -109,6 +110,7 @@ class MessageSettings(Group):
     admin_email: str = Field("", alias="ADMIN_EMAIL")
     admin_phone: str = Field("", alias="ADMIN_PHONE")
     keep_days: int = Field(184, alias="MESSAGE_KEEP_DAYS", ge=1, le=3650)
+    mails_before_proof: int = Field(3, alias="MAILS_BEFORE_PROOF", ge=0, le=1000)
     deposit_reminder_seconds: Seconds = Field(12 * 3600, alias="DEPOSIT_REMINDER_SECONDS")
 
     @property

@@ -12,7 +12,8 @@ from typing import Final
 
 from src.app.notification.models import Message, MessageChannel, MessageStatus, Way
 from src.app.notification.services import hooks, log
-from src.app.notification.services.log import Content
+from src.app.notification.services.guards import unproved
+from src.app.notification.services.log import Content, recipient_hash
 from src.app.notification.services.senders import Mail, Talk, Undelivered, senders
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, late_writes, work_queue
@@ -59,6 +60,9 @@ async def _send(row: Message) -> None:
     if content is None:
         await _close(row, MessageStatus.FAILED, "the content is gone")
         return
+    if not await _is_wanted(row, content):
+        await _close(row, MessageStatus.WITHHELD, unproved.REASON)
+        return
     if not await _begin(row):
         return  # somebody else has it, or it was taken back
     try:
@@ -82,6 +86,18 @@ async def _may_go(row: Message) -> bool:
         await single_statement(lambda: mine.update(**later), is_harmless=True)
         return False
     return True
+
+
+async def _is_wanted(row: Message, content: Content) -> bool:
+    """Whether a mail may go to this address. Asked, and so counted, at its first try only."""
+    if row.way is not Way.MAIL or row.attempts > 1:
+        return True
+    return await unproved.may_mail(
+        row.template,
+        to=content.to,
+        recipient_hash=row.recipient_hash or recipient_hash(content.to),
+        order_no=row.order_no,
+    )
 
 
 async def _begin(row: Message) -> bool:

@@ -1,6 +1,6 @@
 """Texts of messages: Jinja2 files under ``templates/<language>/``, or what staff wrote instead (`own`).
 
-``<name>.mail.txt`` holds the subject in its first line and, after an empty one, the text; ``<name>.mail.html`` the same
+No value becomes a link but the shop's own ones (`guards.links`). ``<name>.mail.txt`` holds the subject in its first line and, after an empty one, the text; ``<name>.mail.html`` the same
 as HTML, where there is one: else the HTML is made from the text. ``<name>.sms.txt`` is the text message, and what
 Kakao approves as AlimTalk. In HTML every value is escaped.
 """
@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from src.app.notification.services.catalogue import Language
+from src.app.notification.services.guards.links import without_links
 from src.app.notification.services.senders import Mail
 
 __all__ = ["Language", "MailTemplate", "SmsTemplate", "Text", "default_text", "mail", "rendered_own", "sms"]
@@ -46,6 +47,7 @@ def mail(
     to: str, *, template: str, values: dict[str, Any], language: Language, own: Text | None = None, number: str = ""
 ) -> Mail:
     """The mail. A value that the template needs and does not get raises UndefinedError."""
+    values = without_links(values)
     if own is not None:
         subject, text = rendered_own(own, values)
         return Mail(to=to, subject=subject, text=text, html=_as_html(text, language), number=number)
@@ -60,6 +62,7 @@ def mail(
 
 def sms(template: str, *, values: dict[str, Any], language: Language, own: Text | None = None) -> str:
     """The text message."""
+    values = without_links(values)
     if own is not None:
         return rendered_own(own, values)[1].strip()
     return _rendered(f"{language}/{template}.sms.txt", values).strip()

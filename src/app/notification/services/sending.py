@@ -9,6 +9,7 @@ from typing import Any
 
 from src.app.notification.models import MessageStatus, Way
 from src.app.notification.services import log, wording
+from src.app.notification.services.guards import unproved
 from src.app.notification.services.rendering import Language, MailTemplate, SmsTemplate
 from src.app.notification.services.senders import Undelivered, senders
 from src.core.observing.vendors import vendor_call
@@ -16,8 +17,14 @@ from src.core.observing.vendors import vendor_call
 logger = logging.getLogger(__name__)
 
 
-async def send_mail(to: str, *, template: MailTemplate, values: dict[str, Any], language: Language = "ko") -> None:
-    """Mail to one address. Raises Undelivered, after logging why."""
+async def send_mail(
+    to: str, *, template: MailTemplate, values: dict[str, Any], language: Language = "ko", is_repeat: bool = False
+) -> None:
+    """Mail to one address. Raises Undelivered, after logging why; it is final where the address is not proved and was
+    mailed enough (`guards.unproved`). `is_repeat`: the mail was tried before, did not go, and is counted already."""
+    if not is_repeat and not await unproved.may_mail(template, to=to, recipient_hash=log.recipient_hash(to)):
+        await log.note_direct(template, Way.MAIL, to, language=language, outcome=MessageStatus.WITHHELD)
+        raise Undelivered(unproved.REASON, is_final=True)
     mail = wording.mail_of(await wording.of(template), template, to, values=values, language=language)
     try:
         with vendor_call("mail", template):

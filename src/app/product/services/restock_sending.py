@@ -89,7 +89,7 @@ async def _deal_with(alert: RestockAlert, variant: SellableVariant | None) -> No
     except Undelivered as error:
         if error.may_have_gone:
             await _close(alert, AlertStatus.UNKNOWN)
-        elif alert.tries + 1 >= TRIES:
+        elif error.is_final or alert.tries + 1 >= TRIES:
             await _close(alert, AlertStatus.FAILED)
         else:
             pause = timedelta(minutes=2**alert.tries)
@@ -117,7 +117,8 @@ async def _send(alert: RestockAlert, target: tuple[str, str], variant: SellableV
         "link": f"{settings().identity.front_url.rstrip('/')}/products/{quote(variant.product_code, safe='')}",
     }
     if channel == "email":
-        await send_mail(address, template=TEMPLATE, values=values, language=language)
+        is_repeat = alert.tries > 0
+        await send_mail(address, template=TEMPLATE, values=values, language=language, is_repeat=is_repeat)
     else:
         await send_sms(address, template=TEMPLATE, values=values, language=language)
 

@@ -65,6 +65,12 @@ async def email_exists(email: str) -> bool:
     return await User.filter(email=email).exists()
 
 
+async def email_is_proved(email: str) -> bool:
+    """Whether a member proved to have this e-mail address (in any spelling)."""
+    spelled = normal_login_id(email)
+    return len(spelled) <= MAX_EMAIL and await User.filter(email=spelled, email_verified_at__isnull=False).exists()
+
+
 async def member(by: Identity) -> User:
     """The signed-in member's row. Raises InvalidToken when the member is no more.
 

@@ -1,0 +1,20 @@
+"""Who asked for a mail: who paid, and who proved to read what goes to the address."""
+
+from src.app.order.models import Order
+from src.app.order.services import queries as orders
+from src.app.payment.services.queries import of_orders
+from src.app.user.services import queries as users
+
+
+async def asked_for(address: str, order_no: str) -> bool:
+    """Whether the order was paid, in time, late or twice, or a member proved this address (`hooks.MailRule`)."""
+    order = await orders.by_number(order_no) if order_no else None
+    if order is not None and await _was_paid(order):
+        return True
+    return await users.email_is_proved(address)
+
+
+async def _was_paid(order: Order) -> bool:
+    if order.paid_at is not None:
+        return True
+    return any(payment.paid_amount > 0 for payment in (await of_orders([order.id])).get(order.id, []))
