@@ -23,7 +23,7 @@ NOTHING_TO_SEE = (
 )
 
 # What is only compared with something that we made or have, and refused where it is not the same.
-COMPARED = {"token", "login_id", "otp", "state", "code", "verification_id", "permissions"}
+COMPARED = {"token", "guest_token", "login_id", "otp", "state", "code", "verification_id", "permissions"}
 # Judged by a validator or a service over more than the field itself.
 JUDGED = {"VerificationStart.target", "WebhookChange.url", "WebhookCreate.url"}
 

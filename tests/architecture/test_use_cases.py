@@ -25,7 +25,7 @@ REPEATED = {
     "src.app.auth.services.social.signing_in.sign_in": SETS,
     "src.app.auth.services.staff_signing_in._is_right": HOPS,
     "src.app.auth.services.staff_signing_in._upgrade_hash": SETS,
-    "src.app.auth.services.verifying.confirm": HOPS,
+    "src.app.auth.services.verifying.judge": HOPS,
     "src.app.backoffice.services.categories._changing": HANDED,
     "src.app.backoffice.services.guards.guarded": HANDED,
     "src.app.backoffice.services.memos.forget": REMOVES,

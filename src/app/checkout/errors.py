@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from src.app.cart.dtos.responses import QUOTE, QuoteRead
-from src.common.exceptions import Conflict, TooMany
+from src.common.exceptions import Conflict, TooMany, Unprocessable
 
 
 class PriceChanged(Conflict):
@@ -48,6 +48,26 @@ class PaymentInProgress(Conflict):
     ko, en = (
         "결제가 진행 중입니다. 결제가 끝난 뒤 다시 시도해 주세요.",
         "A payment is being made. Please try again when it is over.",
+    )
+
+
+class TakeOverProofNeeded(Unprocessable):
+    """Neither a guest token nor a code was sent."""
+
+    code = "TAKE_OVER_PROOF_NEEDED"
+    ko, en = (
+        "비회원 주문 토큰이나 주문에 적힌 연락처로 받은 인증번호가 필요합니다.",
+        "The guest token or a code from the order's own telephone or e-mail address is needed.",
+    )
+
+
+class TakeOverChannelUnavailable(Conflict):
+    """The order names no address there, or a number that text messages do not reach."""
+
+    code = "TAKE_OVER_CHANNEL_UNAVAILABLE"
+    ko, en = (
+        "이 방법으로는 인증번호를 보낼 수 없는 주문입니다.",
+        "A code for this order cannot be sent this way.",
     )
 
 

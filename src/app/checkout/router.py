@@ -5,20 +5,40 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request, Response
 
+from src.app.auth.errors import MessageNotSent, VerificationCodeWrong, VerificationExpired
 from src.app.cart.errors import CartEmpty, OrderTooLarge, VariantNotForSale
 from src.app.cart.services.owners import CartCookie, CartHeader, CartToken, cart_token_of, owner_of
-from src.app.checkout.dtos.requests import OrderCancel, OrderListQuery, OrderLookup, OrderPlace, PaymentOpen
-from src.app.checkout.dtos.responses import OrderFound, OrderPlaced, OrderRead, PaymentOpened, PaymentRead
+from src.app.checkout.dtos.requests import (
+    OrderCancel,
+    OrderListQuery,
+    OrderLookup,
+    OrderPlace,
+    PaymentOpen,
+    TakeOver,
+    TakeOverCodeAsk,
+)
+from src.app.checkout.dtos.responses import (
+    MyOrders,
+    OrderFound,
+    OrderPlaced,
+    OrderRead,
+    PaymentOpened,
+    PaymentRead,
+    TakeOverCodeSent,
+)
 from src.app.checkout.errors import (
     OrderAlreadyPaid,
     OrderAwaitsDeposit,
     OrderExpired,
     PaymentInProgress,
     PriceChanged,
+    TakeOverChannelUnavailable,
+    TakeOverProofNeeded,
     TooManyPaymentTries,
     TooManyUnpaidOrders,
 )
 from src.app.checkout.services import cancelling, completing, paying_again, placing, reading
+from src.app.checkout.services.guests import taking_over
 from src.app.checkout.services.placing import Buyer
 from src.app.order.errors import OrderNotFound
 from src.app.payment.errors import (
@@ -41,7 +61,6 @@ from src.common.exceptions.general import (
 from src.common.handlers.problems import language_of
 from src.common.utils.idempotency import KeyedRequest, KeyHeader, RequestKey, keyed_request
 from src.common.utils.identity import ClientAddress, Guest, Member, Shopper, client_address
-from src.common.utils.pages import Page
 from src.common.utils.routing import new_router
 
 router = new_router(tags=["orders"])
@@ -66,6 +85,7 @@ async def _tokens(cart: CartToken, guest: GuestToken = None) -> GuestTokens:
 
 Tokens = Annotated[GuestTokens, Depends(_tokens)]
 NOTHING_SAID = OrderCancel()
+NO_PROOF = TakeOver()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +216,10 @@ async def read_payment(payment_id: PaymentId, _: Guest) -> PaymentRead:
 
 
 @router.get("/orders", operation_id="listOrders")
-async def list_orders(query: Annotated[OrderListQuery, Query()], by: Member) -> Page[OrderRead]:
-    """My orders, newest first."""
+async def list_orders(query: Annotated[OrderListQuery, Query()], by: Member) -> MyOrders:
+    """My orders, newest first. On the first page `guest_orders` names orders of the last 90 days that I may have placed
+    as a guest: those under a telephone number or an e-mail address that I proved.
+    """
     return await reading.my_orders(query, by=by)
 
 
@@ -211,3 +233,32 @@ async def look_order_up(body: OrderLookup, _: Guest, address: ClientAddress) -> 
 async def read_order(order_no: OrderNo, by: Shopper, guest_token: GuestToken = None) -> OrderRead:
     """One order of mine. A guest sends ``X-Guest-Token``."""
     return await reading.my_order(order_no, by=by, guest_token=guest_token)
+
+
+@router.post(
+    "/orders/{order_no}/take-over/code",
+    operation_id="sendTakeOverCode",
+    status_code=202,
+    responses=documents(OrderNotFound, TakeOverChannelUnavailable, TooManyAttempts, MessageNotSent),
+)
+async def send_take_over_code(
+    order_no: OrderNo, body: TakeOverCodeAsk, by: Member, request: Request, address: ClientAddress
+) -> TakeOverCodeSent:
+    """Have a code sent to the telephone or e-mail address of an order that I placed as a guest."""
+    return await taking_over.send_code(order_no, body, by=by, address=address, language=language_of(request.scope))
+
+
+@router.post(
+    "/orders/{order_no}/take-over",
+    operation_id="takeOrderOver",
+    responses=documents(
+        OrderNotFound, TakeOverProofNeeded, VerificationCodeWrong, VerificationExpired, TooManyAttempts
+    ),
+)
+async def take_order_over(
+    order_no: OrderNo, by: Member, body: TakeOver = NO_PROOF, guest_token: GuestToken = None
+) -> OrderRead:
+    """Make an order that I placed as a guest mine, by its guest token or by a code that went to its own telephone or
+    e-mail address. From then on it is among my orders, and guest tokens open it no more.
+    """
+    return await taking_over.take_over(order_no, body, by=by, guest_token=guest_token)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
+from src.app.auth.dtos.recovery import Channel, Code
 from src.app.cart.dtos.requests import NoCoupons, NoPoints, WantedItems
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PayMethod
@@ -139,6 +140,23 @@ class OrderLookup(ClosedInput):
 
     order_no: Annotated[str, BeforeValidator(as_typed), Field(pattern=ORDER_NO_PATTERN)]
     phone: Phone
+
+
+class TakeOverCodeAsk(ClosedInput):
+    """Where the code goes: to the telephone or to the e-mail address that the order itself names."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"channel": "sms"}]})
+
+    channel: Channel
+
+
+class TakeOver(ClosedInput):
+    """What proves that the guest's order is mine: its guest token (here or in `X-Guest-Token`), or the code."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"code": "493027"}, {"guest_token": "1771..."}]})
+
+    guest_token: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    code: Code | None = None
 
 
 class OrderListQuery(DayRange):

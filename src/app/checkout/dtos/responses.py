@@ -1,5 +1,6 @@
 """What orders and payments look like on the wire."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -8,6 +9,7 @@ from src.app.order.models import OrderStatus
 from src.app.payment.models import PaidWith, PaymentStatus, PayMethod
 from src.common.utils.clock import KoreanTime
 from src.common.utils.money import Won
+from src.common.utils.pages import Page
 
 LINE: dict[str, JsonValue] = {
     "line_no": "20261120-7Q6X9ZPM-01",
@@ -179,6 +181,45 @@ class OrderRead(OrderBase):
     created_at: KoreanTime
     payments: list[PaymentOfOrder]
     timeline: list[TimelineEntry]
+
+
+class GuestOrderRead(BaseModel):
+    """An order that was placed as a guest under a telephone number or an e-mail address that I proved. More is shown
+    once it is taken over: POST /orders/{order_no}/take-over."""
+
+    order_no: str
+    ordered_on: date
+    total: Won
+
+
+class MyOrders(Page[OrderRead]):
+    """A page of my orders. `guest_orders`, on the first page: what may be mine of the last 90 days, and can be taken
+    over."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "items": [{**ORDER, **HISTORY}],
+                    "total": 1,
+                    "page": 1,
+                    "size": 20,
+                    "guest_orders": [{"order_no": "20261103-4M2K8TQ5", "ordered_on": "2026-11-03", "total": 41500}],
+                }
+            ]
+        }
+    )
+
+    guest_orders: list[GuestOrderRead] = []
+
+
+class TakeOverCodeSent(BaseModel):
+    """A code is on its way to the order's own address. It can be tried for `expires_in` seconds."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"channel": "sms", "expires_in": 180}]})
+
+    channel: Literal["sms", "email"]
+    expires_in: int
 
 
 class OrderFound(BaseModel):

@@ -50,7 +50,12 @@ async def cancel(
         return done
 
     done, replayed = await idempotency.once(
-        request, scope=buyer.scope, digest=idempotency.body_hash(body), effect=effect, again=again
+        request,
+        scope=buyer.scope,
+        digest=idempotency.body_hash(body),
+        effect=effect,
+        again=again,
+        kin=buyer.kin,
     )
     return await my_order(done, by=buyer.identity, guest_token=guest_token), replayed
 

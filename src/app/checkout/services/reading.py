@@ -1,20 +1,19 @@
 """Orders and payments as their owners see them. Four queries for a page of orders, however long."""
 
 from src.app.checkout.dtos.requests import OrderListQuery, OrderLookup
-from src.app.checkout.dtos.responses import OrderFound, OrderRead, PaymentRead
-from src.app.checkout.services.views import order_view, payment_state
-from src.app.order.models import Order
+from src.app.checkout.dtos.responses import MyOrders, OrderFound, OrderRead, PaymentRead
+from src.app.checkout.services.guests.listing import guest_orders
+from src.app.checkout.services.views import payment_state, shown, shown_all
 from src.app.order.services import guest_tokens, queries
-from src.app.payment.services.queries import by_payment_id, of_orders
+from src.app.payment.services.queries import by_payment_id
 from src.common.utils import clock
 from src.common.utils.identity import Identity
-from src.common.utils.pages import Page
 from src.common.utils.rate_limits import by_address, limiter
 from src.core.configs import settings
 
 
-async def my_orders(query: OrderListQuery, *, by: Identity) -> Page[OrderRead]:
-    """The member's orders, newest first."""
+async def my_orders(query: OrderListQuery, *, by: Identity) -> MyOrders:
+    """The member's orders, newest first; on the first page also what the member may have ordered as a guest."""
     orders, total = await queries.of_member(
         by.id or 0,
         status=query.status,
@@ -22,13 +21,14 @@ async def my_orders(query: OrderListQuery, *, by: Identity) -> Page[OrderRead]:
         until=query.ends_at,
         window=(query.offset, query.size),
     )
-    return Page[OrderRead](items=await _views(orders), total=total, page=query.page, size=query.size)
+    earlier = await guest_orders(by) if query.page == 1 else []
+    return MyOrders(items=await shown_all(orders), total=total, page=query.page, size=query.size, guest_orders=earlier)
 
 
 async def my_order(order_no: str, *, by: Identity, guest_token: str | None) -> OrderRead:
     """One order of the member's, or of the guest whose token opens it. Raises OrderNotFound."""
     order = await queries.readable(order_no, by=by, guest_token=guest_token)
-    return (await _views([order]))[0]
+    return await shown(order)
 
 
 async def look_up(body: OrderLookup, *, address: str) -> OrderFound:
@@ -39,16 +39,10 @@ async def look_up(body: OrderLookup, *, address: str) -> OrderFound:
     await limiter().count(settings().limits.lookup, "order-lookup", by_address(address))
     order = await queries.of_guest(body.order_no, phone=body.phone)
     token = guest_tokens.issue(order, since=clock.now())
-    return OrderFound(order=(await _views([order]))[0], guest_token=token)
+    return OrderFound(order=await shown(order), guest_token=token)
 
 
 async def payment_now(payment_id: str) -> PaymentRead:
     """Where a payment stands by our own rows. Raises PaymentNotFound."""
     payment = await by_payment_id(payment_id)
     return payment_state(payment, await queries.by_id(payment.order_id))
-
-
-async def _views(orders: list[Order]) -> list[OrderRead]:
-    ids = [order.id for order in orders]
-    lines, payments, events = await queries.lines_of(ids), await of_orders(ids), await queries.events_of(ids)
-    return [order_view(order, lines[order.id], payments[order.id], events[order.id]) for order in orders]

@@ -15,10 +15,11 @@ from src.app.checkout.dtos.responses import (
     VirtualAccount,
 )
 from src.app.order.models import Order, OrderEvent, OrderLine
-from src.app.order.services import guest_tokens
+from src.app.order.services import guest_tokens, queries
 from src.app.payment.models import Payment
 from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.attempts import channel_key, order_name
+from src.app.payment.services.queries import of_orders
 from src.core.configs import settings
 
 MAX_PRODUCT_NAME = 100
@@ -84,6 +85,18 @@ def order_view(
             for event in events
         ],
     )
+
+
+async def shown(order: Order) -> OrderRead:
+    """An order as its owner sees it; whose it is, the caller has asked."""
+    return (await shown_all([order]))[0]
+
+
+async def shown_all(orders: Sequence[Order]) -> list[OrderRead]:
+    """These orders, each as its owner sees it. Three queries where all are live."""
+    ids = [order.id for order in orders]
+    lines, payments, events = await queries.lines_of(ids), await of_orders(ids), await queries.events_of(ids)
+    return [order_view(order, lines[order.id], payments[order.id], events[order.id]) for order in orders]
 
 
 def payment_state(payment: Payment, order: Order) -> PaymentRead:

@@ -5,12 +5,13 @@ twice.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from src.app.order.models import OrderStatus
 from src.core.database.statements import fetch
 
+MOST_OF_GUEST: Final = 50
 TABLES: Final = ("orders", "orders_archive")
 NEWEST: Final = "ORDER BY created_at DESC, id DESC LIMIT %s"
 
@@ -61,6 +62,27 @@ async def ids_of(member_id: int, *, after_id: int, limit: int) -> list[int]:
         [*([member_id, after_id, limit] * 2), limit],
     )
     return [row["id"] for row in rows]
+
+
+async def placed_as_guest(since: datetime, *, phone: str | None, email: str | None) -> list[dict[str, Any]]:
+    """Guests' orders placed since then under this telephone number (digits) or this e-mail address (in its one
+    spelling), the newest first: `order_no`, `created_at` and `total`. One statement."""
+    contacts = [(column, value) for column, value in (("orderer_phone", phone), ("orderer_email", email)) if value]
+    if not contacts:
+        return []
+    found = "SELECT order_no, created_at, total FROM {} WHERE member_id IS NULL AND {} = %s AND created_at >= %s"
+    sides = [(found.format(table, column), value) for table in TABLES for column, value in contacts]
+    rows = await fetch(
+        f"{' UNION '.join(text for text, _ in sides)} ORDER BY created_at DESC LIMIT %s",
+        [*(part for _, value in sides for part in (value, since)), MOST_OF_GUEST],
+    )
+    return [{**row, "created_at": _aware(row["created_at"])} for row in rows]
+
+
+def _aware(moment: datetime | str) -> datetime:
+    """As Tortoise would read it: raw rows of SQLite hold text, those of MySQL no zone."""
+    found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _both(condition: str, end: str) -> str:

@@ -129,8 +129,9 @@ async def _separate(order_id: int) -> bool:
         return False
     now = clock.now()
     if not await OrderLegalRecord.filter(order_no=order.order_no).exists():
-        last_hop = await OrderEvent.filter(order_id=order.id).order_by("-id").first()
-        since = max(order.created_at, last_hop.created_at) if last_hop else order.created_at
+        steps = await OrderEvent.filter(order_id=order.id)  # who took an order over made no new record of trade
+        hops = [step.created_at for step in steps if step.from_status != step.to_status]
+        since = max([order.created_at, *hops])
         await OrderLegalRecord.create(
             order_no=order.order_no, payload=values, keep_until=kept_until(since), created_at=now
         )

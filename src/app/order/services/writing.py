@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from src.app.order.models import Order, OrderLine, OrderStatus
+from src.app.order.models import Order, OrderEvent, OrderLine, OrderStatus
 from src.app.order.services.timeline import note
 from src.app.product.models import StockKind
 from src.app.product.services.stock import LedgerEntry, hold, write_ledger
+from src.common.utils import clock
+from src.common.utils.context import request_id
 from src.core.database.statements import fetch, insert, insert_all, new_row
 
 LINE_IDS = "SELECT id, line_no FROM order_line WHERE order_id = %s"
@@ -54,6 +56,26 @@ async def write_order(order: Order, lines: Sequence[NewLine], *, actor: str) -> 
     )
     await note(order.id, came_from="", to=OrderStatus.PENDING, actor=actor, reason="", at=order.created_at)
     return saved
+
+
+async def give_to_member(order: Order, member_id: int) -> None:
+    """A guest's order is this member's from now on, and the guest's tokens open it no more. The order must be locked;
+    the timeline tells it as a step that leads nowhere else."""
+    now = clock.now()
+    order.member_id, order.guest_token_version, order.updated_at = member_id, order.guest_token_version + 1, now
+    await order.save(update_fields=["member_id", "guest_token_version", "updated_at"])
+    await insert(
+        new_row(
+            OrderEvent,
+            order_id=order.id,
+            from_status=order.status.value,
+            to_status=order.status.value,
+            actor=f"member:{member_id}",
+            reason="비회원 주문을 회원 주문으로 가져옴",
+            request_id=request_id.get(),
+            created_at=now,
+        )
+    )
 
 
 async def _save_lines(order: Order, lines: Sequence[NewLine]) -> list[OrderLine]:

@@ -1,0 +1,1 @@
+"""Codes beside those of sign-up and recovery."""

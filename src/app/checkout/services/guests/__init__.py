@@ -1,0 +1,1 @@
+"""What becomes of guests' orders when the guest is a member."""

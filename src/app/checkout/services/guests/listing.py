@@ -1,0 +1,26 @@
+"""Orders that a member may have placed as a guest."""
+
+from datetime import timedelta
+from typing import Final
+
+from src.app.checkout.dtos.responses import GuestOrderRead
+from src.app.order.services.paging import placed_as_guest
+from src.app.user.services.proofs import proved_contacts
+from src.common.utils import clock
+from src.common.utils.clock import KST
+from src.common.utils.identity import Identity
+
+SHOWN: Final = timedelta(days=90)
+
+
+async def guest_orders(by: Identity) -> list[GuestOrderRead]:
+    """Number, day and sum of guests' orders of the last 90 days under a contact that this member proved, the newest
+    first. Nothing else of them: a number may have had another owner. At most one query more than none."""
+    contacts = await proved_contacts(by)
+    rows = await placed_as_guest(clock.now() - SHOWN, phone=contacts.get("sms"), email=contacts.get("email"))
+    return [
+        GuestOrderRead(
+            order_no=row["order_no"], ordered_on=row["created_at"].astimezone(KST).date(), total=row["total"]
+        )
+        for row in rows
+    ]
