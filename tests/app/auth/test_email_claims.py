@@ -38,14 +38,14 @@ async def test_who_proves_the_address_at_sign_up_gets_it_and_the_other_keeps_the
     holder = await squatted(email, phone=phone)
     session = await bearer(client, holder)
     verification_id = await confirmed(client, email)
-    body = {"login_id": "owner", "email": email, "verification_id": verification_id}
+    body = {"login_id": "rightful", "email": email, "verification_id": verification_id}
 
     refused = await sign_up(client, **body)
     taken = await sign_up(client, **body, claim_email=True)
 
     assert (code(refused), refused.json()["claimable"]) == (TAKEN, True)
     assert taken.status_code == 201, taken.text
-    owner = await User.get(login_id="owner")
+    owner = await User.get(login_id="rightful")
     assert (owner.email, owner.email_verified_at is not None) == (email, True)
     former = await User.get(id=holder.id)
     assert (former.email, former.login_id, former.name, former.phone) == (None, "squatter", "박스쿼", phone)
@@ -58,7 +58,7 @@ async def test_who_proves_the_address_at_sign_up_gets_it_and_the_other_keeps_the
 async def test_who_proves_it_from_a_session_gets_it(client: httpx.AsyncClient) -> None:
     email = new_email()
     await squatted(email)
-    headers = await bearer(client, await make_member(login_id="owner", email=new_email()))
+    headers = await bearer(client, await make_member(login_id="rightful", email=new_email()))
     for path, method, code_ in (("/me/contact", "POST", TAKEN), ("/me", "PATCH", TAKEN)):
         verification_id = await confirmed(client, email, purpose="change_contact")
         body: dict[str, Any] = {"email": email, "verification_id": verification_id}
@@ -137,7 +137,7 @@ async def test_without_a_proof_nothing_is_claimable(client: httpx.AsyncClient) -
     email = new_email()
     holder = await squatted(email)
 
-    answers = [await sign_up(client, login_id="owner", email=email, claim_email=claims) for claims in (False, True)]
+    answers = [await sign_up(client, login_id="rightful", email=email, claim_email=claims) for claims in (False, True)]
 
     assert [(code(answer), answer.json()["claimable"]) for answer in answers] == [(TAKEN, False)] * 2
     assert (await User.get(id=holder.id)).email == email
@@ -161,7 +161,7 @@ async def test_a_proved_address_is_never_taken(client: httpx.AsyncClient, how: s
         assert (await set_password(client, await token_at(client, email))).status_code == 204
     verification_id = await confirmed(client, email)
 
-    answer = await sign_up(client, login_id="owner", email=email, verification_id=verification_id, claim_email=True)
+    answer = await sign_up(client, login_id="rightful", email=email, verification_id=verification_id, claim_email=True)
     by_kakao = await social_calls.returned(client, "kakao", person)
     other = await social_calls.finish(client, "kakao", {**by_kakao, "claim_email": True})
 
@@ -177,7 +177,7 @@ async def test_of_two_claims_at_once_one_gets_the_address(client: httpx.AsyncCli
 
     answers = await asyncio.gather(
         *(
-            sign_up(client, login_id=f"owner{n}", email=email, verification_id=given, claim_email=True)
+            sign_up(client, login_id=f"rightful{n}", email=email, verification_id=given, claim_email=True)
             for n, given in enumerate(ids)
         )
     )
@@ -200,13 +200,13 @@ async def test_a_claim_while_the_holder_proves_the_address_leaves_it_with_one(cl
 
     proved, claimed = await asyncio.gather(
         client.post(f"{API}/me/contact", json=proof, headers=headers),
-        sign_up(client, login_id="owner", email=email, verification_id=theirs, claim_email=True),
+        sign_up(client, login_id="rightful", email=email, verification_id=theirs, claim_email=True),
     )
 
     assert (proved.status_code, claimed.status_code) in {(200, 409), (409, 201), (401, 201)}
     (now,) = await User.filter(email=email)
     assert now.email_verified_at is not None
-    assert now.login_id == ("squatter" if proved.status_code == 200 else "owner")
+    assert now.login_id == ("squatter" if proved.status_code == 200 else "rightful")
     assert (await sign_in(client, "squatter", PASSWORD)).status_code == 200
 
 
@@ -216,7 +216,7 @@ async def test_reset_links_that_went_to_a_claimed_address_are_void(client: httpx
     await reset(client, "squatter", "박스쿼")
     token = await token_at(client, email)
     verification_id = await confirmed(client, email)
-    await sign_up(client, login_id="owner", email=email, verification_id=verification_id, claim_email=True)
+    await sign_up(client, login_id="rightful", email=email, verification_id=verification_id, claim_email=True)
 
     assert code(await set_password(client, token)) == (400, "RESET_TOKEN_INVALID")
 
@@ -225,7 +225,7 @@ async def test_a_new_address_ends_the_notice(client: httpx.AsyncClient) -> None:
     email = new_email()
     holder = await squatted(email)
     verification_id = await confirmed(client, email)
-    await sign_up(client, login_id="owner", email=email, verification_id=verification_id, claim_email=True)
+    await sign_up(client, login_id="rightful", email=email, verification_id=verification_id, claim_email=True)
     await change_contact(holder.id, email=new_email())
 
     assert await told_at_sign_in(client) == []
