@@ -52,7 +52,7 @@ class MessageQuery(DayRange):
 
     page: PageNumber = 1
     size: PageSize = 20
-    order_no: Annotated[str | None, Field(max_length=40)] = None
+    order_no: Annotated[str | None, Field(max_length=17)] = None
     member_id: Annotated[int | None, Field(ge=1, le=2**63 - 1)] = None
     way: Way | None = None
     channel: Channel | None = None
