@@ -5,62 +5,64 @@ import os
 import sys
 from pathlib import Path
 
+import asyncmy
 import pytest
 
+from src.core.configs.groups import DatabaseSettings
 from src.core.database.schema import migration_files
 from tests.common.test_schema import ROOT, command, database, needs_mysql, select, url_of  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.fault("S1")
 
 NAMES = sorted(migration_files(), key=lambda name: int(name.partition("_")[0]))
+CHECKS = next(name for name in NAMES if name.endswith("_checks.py"))
 OK = "ok: the schema is that of this code\n"
 
 
-@needs_mysql
-async def test_a_database_goes_up_down_and_up_again(database: str, tmp_path: Path) -> None:  # noqa: F811 - the fixture
-    async def db(*words: str) -> tuple[int, str]:
-        return await command("db", *words, state=tmp_path, database=url_of(database))
-
-    assert await db("current") == (0, "none\n")
-    assert await db("history") == (0, "".join(f"pending {name}\n" for name in NAMES))
-    status, said = await db("check")
-    assert (status, said.count("pending: ")) == (1, len(NAMES))
-
-    status, said = await db("upgrade")
-    assert (status, said.endswith(OK)) == (0, True), said
-    assert await db("current") == (0, f"{NAMES[-1]}\n")
-    assert await db("check") == (0, OK)
-
-    status, said = await db("downgrade")
-    assert (status, said) == (0, f"taken back: {NAMES[-1]}\n")
-    assert await db("current") == (0, f"{NAMES[-2]}\n")
-    assert (await db("check"))[0] == 1
-    assert (await db("downgrade", "999"))[0] == 2
-    assert (await db("upgrade"))[0] == 0
-    assert await db("check") == (0, OK)
+async def change(name: str, statement: str) -> None:
+    """Run a statement in that database, committed."""
+    address = DatabaseSettings(url=url_of(name)).mysql
+    assert address is not None
+    connection = await asyncmy.connect(
+        host=address.host, port=address.port, user=address.user, password=address.password, db=name, autocommit=True
+    )
+    try:
+        async with connection.cursor() as cursor:
+            await cursor.execute(statement)
+    finally:
+        connection.close()
 
 
 @needs_mysql
 @pytest.mark.fault("S11")
-async def test_rows_that_a_check_would_refuse_stay_and_are_listed(database: str, tmp_path: Path) -> None:  # noqa: F811
-    """They came before the constraint: the migration leaves it out, `db upgrade` adds it once they are mended."""
+async def test_a_database_goes_up_down_and_up_again(database: str, tmp_path: Path) -> None:  # noqa: F811 - the fixture
+    """A row that a constraint would refuse comes in between: it stays and is listed, and the migration leaves the
+    constraint out, until the row is mended and `db upgrade` adds it."""
 
     async def db(*words: str) -> tuple[int, str]:
         return await command("db", *words, state=tmp_path, database=url_of(database))
 
-    await db("upgrade")
-    await select(database, "ALTER TABLE search_term DROP CONSTRAINT ck_search_term_misses")
-    await select(
-        database,
-        "INSERT INTO search_term (day, term, searches, misses) VALUES ('2026-11-01', 'x', 1, -1)",
-    )
-    await select(database, "COMMIT")
+    assert await db("history") == (0, "".join(f"pending {name}\n" for name in NAMES))
+    status, said = await db("check")
+    assert (status, said.count("pending: ")) == (1, len(NAMES))
+    status, said = await db("upgrade")
+    assert (status, said.endswith(OK)) == (0, True), said
+    assert await db("check") == (0, OK)
+
+    since = NAMES.index(CHECKS)
+    status, said = await db("downgrade", CHECKS.partition("_")[0])
+    assert (status, said) == (0, "".join(f"taken back: {name}\n" for name in reversed(NAMES[since:])))
+    assert await db("current") == (0, f"{NAMES[since - 1]}\n")
+    assert (await db("downgrade", "999"))[0] == 2
+
+    await change(database, "INSERT INTO search_term (day, term, searches, misses) VALUES ('2026-11-01', 'x', 1, -1)")
     line = "1 rows of search_term break ck_search_term_misses: misses >= 0\n"
+    status, said = await db("upgrade")
+    assert (status, said.endswith(line + OK)) == (0, True), said
     assert await db("check") == (1, line)
-    assert await db("upgrade") == (0, line + OK)
     assert await select(database, "SELECT misses FROM search_term") == [(-1,)]
 
-    await select(database, "UPDATE search_term SET misses = 0")
+    await change(database, "UPDATE search_term SET misses = 0")
     assert await db("check") == (1, "constraint missing: ck_search_term_misses\n")
     assert await db("upgrade") == (0, "added: ck_search_term_misses\n" + OK)
     assert await db("check") == (0, OK)
