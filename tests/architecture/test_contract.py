@@ -154,6 +154,17 @@ def test_what_every_route_adds_is_told(document: Document, routes: dict[str, Rou
     assert silent == []
 
 
+@pytest.mark.fault("A2")
+def test_every_body_has_a_shape(document: Document) -> None:
+    shapeless = [
+        f"{name} {status}"
+        for name, status, answer in answers(document)
+        for media in answer.get("content", {}).values()
+        if not media.get("schema")
+    ]
+    assert shapeless == []
+
+
 @pytest.mark.fault("A3")
 def test_schema_names_are_plain(document: Document) -> None:
     names = list(document["components"]["schemas"])

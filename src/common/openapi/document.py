@@ -119,6 +119,9 @@ def _complete(operation: Schema, route: Route, problems: Problems) -> None:
     policy = policy_of(route.dependant)
     headers.ask(parameters)
     operation["security"] = callers.security(policy, parameters, told_by(route.endpoint).shows)
+    for media in schemas.contents(operation):
+        if media.get("schema") == {}:  # an endpoint that returns nothing, whose status may have a body
+            media["schema"] = dict(schemas.NULL)
     operation["responses"].pop("422", None)  # FastAPI's own, which `common.handlers` never lets out
     for status, answer in problems.answers(operation["operationId"], errors_of(route)).items():
         known = operation["responses"].setdefault(status, {"description": answer["description"]})
