@@ -30,6 +30,7 @@ from tests.app.staff.people import headers_with
 from tests.app.user.conftest import SignedIn, sign_in
 from tests.factories.catalogue import make_product, variants_of
 from tests.factories.events import make_comment, make_event
+from tests.factories.forms import FormClient
 from tests.factories.orders import complete, control, later, place
 from tests.factories.people import PASSWORD, make_member
 
@@ -227,7 +228,7 @@ async def writes_under_an_event(me: SignedIn) -> None:
 async def is_looked_after(client: httpx.AsyncClient, member: User) -> None:
     """Staff, elsewhere, find the member by every value, look, unmask, note, and change."""
     path = f"/api/v1/admin/users/{member.id}"
-    async with httpx.AsyncClient(base_url=client.base_url, timeout=30, trust_env=False) as office:
+    async with FormClient(base_url=client.base_url, timeout=30, trust_env=False) as office:
         office.headers.update(await headers_with(office, "member:read", "member:write", "pii:read"))
         for q in (MARKS["name"], MARKS["phone"], MARKS["email"], MARKS["login_id"]):
             for masked in ("true", "false"):
