@@ -15,7 +15,8 @@ from src.common.utils import clock
 from src.common.utils.archiving import move
 from src.common.utils.clock import KST
 from src.core.database import unit_of_work
-from tests.app.auth.recovery_calls import code_at, inbox, new_email, new_phone
+from tests.app.auth.calls import sign_up
+from tests.app.auth.recovery_calls import code_at, confirmed, inbox, new_email, new_phone
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import API, ORDERER, Placed, complete, control, make_order, order_of, pay_again, place
@@ -31,16 +32,24 @@ async def as_guest(client: httpx.AsyncClient, *, phone: str | None = None, email
     return await place(client, (variant.id, 1), orderer=orderer)
 
 
-async def who(
-    *, phone: str | None = None, email: str | None = None, phone_proved: bool = True, email_proved: bool = True
-) -> User:
-    """A member with these contacts, proved or not."""
-    member = await make_member(phone=phone or new_phone(), email=email or new_email())
-    now = clock.now()
-    await User.filter(id=member.id).update(
-        phone_verified_at=now if phone_proved else None, email_verified_at=now if email_proved else None
+async def who(*, phone: str | None = None, email: str | None = None) -> User:
+    """A member with these contacts, none of them proved."""
+    return await make_member(phone=phone or new_phone(), email=email or new_email())
+
+
+async def proved(client: httpx.AsyncClient, *, phone: str | None = None, email: str | None = None) -> User:
+    """A member who signed up with this telephone number, else this e-mail address, proved by a code."""
+    verification_id = await confirmed(client, phone or email or "")
+    login_id = f"guest{next(_numbers)}"
+    answer = await sign_up(
+        client,
+        login_id=login_id,
+        phone=phone or new_phone(),
+        email=email or new_email(),
+        verification_id=verification_id,
     )
-    return member
+    assert answer.status_code == 201, answer.text
+    return await User.get(login_id=login_id)
 
 
 async def take(client: httpx.AsyncClient, order_no: str, headers: dict[str, str], **body: object) -> httpx.Response:
@@ -68,7 +77,7 @@ async def listed(client: httpx.AsyncClient, headers: dict[str, str], *, page: in
 async def test_a_guests_order_is_listed_by_number_day_and_sum_only(client: httpx.AsyncClient, contact: str) -> None:
     value = new_phone() if contact == "phone" else new_email()
     placed = await as_guest(client, **{contact: value})
-    member = await (who(phone=value) if contact == "phone" else who(email=value))
+    member = await (proved(client, phone=value) if contact == "phone" else proved(client, email=value))
     headers = await bearer(client, member)
 
     answer = await client.get(f"{API}/orders", headers=headers)
@@ -84,10 +93,10 @@ async def test_a_guests_order_is_listed_by_number_day_and_sum_only(client: httpx
 async def test_what_is_not_proved_is_old_or_somebodys_is_not_listed(client: httpx.AsyncClient) -> None:
     phone, email = new_phone(), new_email()
     placed = await as_guest(client, phone=phone, email=email)
-    unproved = await bearer(client, await who(phone=phone, email=email, phone_proved=False, email_proved=False))
+    unproved = await bearer(client, await who(phone=phone, email=email))
     assert await listed(client, unproved) == []
 
-    mine = await bearer(client, await who(phone=phone))
+    mine = await bearer(client, await proved(client, phone=phone))
     assert [one["order_no"] for one in await listed(client, mine)] == [placed.order_no]
     assert await listed(client, mine, page=2) == []
     await Order.all().update(created_at=clock.now() - timedelta(days=90, minutes=1))
@@ -102,7 +111,7 @@ async def test_archived_orders_are_listed_once_and_taken_over_too(client: httpx.
         await make_variant(), status=OrderStatus.CONFIRMED, placed_at=clock.now() - timedelta(days=60), phone=phone
     )
     await Order.filter(id=order.id).update(orderer_email=email, ended_at=clock.now() - timedelta(days=50))
-    member = await who(phone=phone, email=email)
+    member = await proved(client, phone=phone, email=email)
     headers = await bearer(client, member)
     assert [one["order_no"] for one in await listed(client, headers)] == [order.order_no]
     await unit_of_work(lambda: move(all_parts(), [order.id]))
@@ -129,7 +138,8 @@ async def test_the_guest_token_takes_the_order_over(client: httpx.AsyncClient, p
     else:
         answer = await take(client, placed.order_no, headers, guest_token=token)
 
-    assert (answer.status_code, answer.json()["order_no"]) == (200, placed.order_no)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["order_no"] == placed.order_no
     mine = (await client.get(f"{API}/orders", headers=headers)).json()
     assert [order["order_no"] for order in mine["items"]] == [placed.order_no]
     as_guest_again = await client.get(f"{API}/orders/{placed.order_no}", headers=placed.headers)
@@ -149,10 +159,11 @@ async def test_a_code_to_the_orders_own_contact_takes_it_over(client: httpx.Asyn
     headers = await bearer(client, await who())
 
     sent = await send_code(client, placed.order_no, headers, channel)
+    assert sent.status_code == 202, sent.text
     code = await code_at(client, phone if channel == "sms" else email)
     answer = await take(client, placed.order_no, headers, code=code)
 
-    assert (sent.status_code, sent.json()["channel"]) == (202, channel)
+    assert sent.json()["channel"] == channel
     assert phone not in sent.text
     assert answer.status_code == 200, answer.text
     assert len(await inbox(client, phone)) + len(await inbox(client, email)) == 1
