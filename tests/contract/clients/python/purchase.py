@@ -14,6 +14,7 @@ from shop_client.models.agreements import Agreements
 from shop_client.models.bad_credentials_problem import BadCredentialsProblem
 from shop_client.models.cart_read import CartRead
 from shop_client.models.invalid_token_problem import InvalidTokenProblem
+from shop_client.models.member_signed_in import MemberSignedIn
 from shop_client.models.order_place import OrderPlace
 from shop_client.models.order_placed import OrderPlaced
 from shop_client.models.order_read import OrderRead
@@ -28,7 +29,6 @@ from shop_client.models.product_read import ProductRead
 from shop_client.models.shipping_to import ShippingTo
 from shop_client.models.sign_in import SignIn
 from shop_client.models.stock_short_problem import StockShortProblem
-from shop_client.models.token_read import TokenRead
 from shop_client.models.wanted_item import WantedItem
 
 ORDERER = Orderer(name="김민지", phone="010-1234-5678", email="minji@example.com")
@@ -60,7 +60,7 @@ def signed_in(shop: str) -> AuthenticatedClient:
     nobody = read_me.sync(client=AuthenticatedClient(base_url=shop, token="wrong"))
     assert isinstance(nobody, InvalidTokenProblem), nobody
     tokens = sign_in.sync(client=guest, body=SignIn(login_id="demo", password="Demo!2345"))
-    assert isinstance(tokens, TokenRead), tokens
+    assert isinstance(tokens, MemberSignedIn), tokens
     return AuthenticatedClient(base_url=shop, token=tokens.access_token)
 
 
