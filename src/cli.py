@@ -31,7 +31,11 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 @app.command()
 def check() -> None:
     """Say whether the server would start with this environment, and name everything that is wrong with it."""
+    from src.app.notification.services.phone import buttons
+
     chosen = _settings()
+    if found := buttons.unknown(chosen):
+        raise _refusal("\n".join(f"  - {reason}" for reason in found))
     typer.echo(f"ok: ENV={chosen.server.env}")
 
 

@@ -27,6 +27,7 @@ from src.app.notice.router import router as notices
 from src.app.notice.services import views as notice_views
 from src.app.notice.services.policy_versions import refresh_at_start
 from src.app.notification.services.opening import close_senders, open_senders
+from src.app.notification.services.phone import buttons
 from src.app.outbound.router import admin_router as outbound
 from src.app.outbound.services.opening import close_outbound, open_outbound
 from src.app.payment.router import admin_router as payment_office
@@ -138,7 +139,7 @@ class Shop(FastAPI):
 
 def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     """The app for these settings. Raises SystemExit naming every setting that forbids a start."""
-    if found := problems(chosen):
+    if found := problems(chosen) or buttons.unknown(chosen):
         raise SystemExit("refusing to start:\n" + "\n".join(f"  - {problem}" for problem in found))
     sandbox = _sandbox(chosen)
     app = Shop(

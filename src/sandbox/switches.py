@@ -72,6 +72,8 @@ BENDS: Final[dict[str, frozenset[str]]] = {
     "mail": frozenset({"refused", "undelivered"}),
     "sms": frozenset({"throttle", "quota", "unauthorized", "service_error", "undelivered"}),
     "receiver": frozenset({"gone", "redirect", "huge"}),
+    "sms_result": frozenset({"throttle", "quota", "unauthorized", "pending", "failed"}),
+    "alimtalk_result": frozenset({"throttle", "quota", "unauthorized", "pending", "failed"}),
     "alimtalk": frozenset({"throttle", "quota", "unauthorized", "service_error", "undelivered", "rejected"}),
 }
 """By operation: what may be asked for besides `INSTEAD` and `AROUND`. The redirect of an authorize step only bends."""
@@ -92,7 +94,14 @@ class Switch(BaseModel):
         possible = kinds(self.operation)
         if self.kind not in possible:
             raise ValueError(f"kind: {self.operation} knows {', '.join(sorted(possible))}")
-        if self.person is not None and self.operation in ("mail", "sms", "alimtalk", "google_certs"):
+        if self.person is not None and self.operation in (
+            "mail",
+            "sms",
+            "sms_result",
+            "alimtalk",
+            "alimtalk_result",
+            "google_certs",
+        ):
             raise ValueError(f"person: {self.operation} has none")
         return self
 

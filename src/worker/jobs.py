@@ -18,6 +18,7 @@ from src.app.event.services import views as event_views
 from src.app.notice.services import policy_versions
 from src.app.notice.services import views as notice_views
 from src.app.notification.services import delivering, forgetting
+from src.app.notification.services.phone import polling
 from src.app.order.services.archiving import archive_closed
 from src.app.order.services.popularity import count_popularity
 from src.app.order.services.separating import purge_legal_records, separate_due
@@ -94,6 +95,9 @@ def _of_the_shop() -> tuple[JobSpec, ...]:
         in_time("finish-withdrawals", finish_due, 60, "회원 탈퇴 완료 / Finish withdrawals whose grace is over"),
         in_time("reconcile-payments", reconcile, 300, "포트원 결제 대사 / Compare payments with PortOne"),
         in_time("remind-deposits", remind_deposits, 300, "입금 기한 안내 / Remind of deposits that are due"),
+        in_time(
+            "poll-message-results", polling.poll_due, 15, "문자·알림톡 결과 조회 / Ask what became of text messages"
+        ),
         in_time("index-products", index_all_missing, 60, "검색 색인 보완 / Index products that search does not know"),
         in_time("count-popularity", count_popularity, HOUR, "인기 상품 집계 / Count what sells"),
         in_time("store-search-terms", store, 300, "인기 검색어 저장 / Store popular search terms", needs_redis=True),

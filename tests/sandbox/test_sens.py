@@ -246,7 +246,7 @@ async def test_timeout_after_has_sent_it(shop: Shop) -> None:
 
 
 async def test_sens_takes_no_other_methods(shop: Shop) -> None:
-    assert said(await shop.http.get(f"/sens{SMS}")) == (405, "METHOD_NOT_ALLOWED")
+    assert said(await shop.http.put(f"/sens{SMS}")) == (405, "METHOD_NOT_ALLOWED")
 
 
 async def test_an_alimtalk_that_kakao_does_not_deliver_goes_by_sms_where_that_was_asked_for(shop: Shop) -> None:

@@ -22,6 +22,7 @@ _NAMED: Final[dict[str, str]] = {
     "AdjustOutcome": "adjusted refused",
     "MergeOutcome": "added capped gone",
     "CsvEncoding": "utf-8 cp949",
+    "MessageDelivery": "DELIVERED FAILED",
     "EventFilter": "all ongoing ended",
     "AdminEventFilter": "all scheduled ongoing ended unpublished",
     "EventPhase": "scheduled ongoing ended",

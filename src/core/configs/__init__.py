@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from src.core.configs.groups import (
     DatabaseSettings,
@@ -22,6 +22,7 @@ from src.core.configs.observe_groups import METRICS_PORT, ObserveSettings
 from src.core.configs.outbound_groups import OutboundSettings
 
 Verification = Literal["off", "optional", "required"]
+API_PATH: Final = "/api/v1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,13 @@ class Settings:
             return adapter == "sandbox" or messages.has_smtp
         is_simulated = bool(messages.sens_access_key) and (self.sandbox or bool(messages.sens_base_url))
         return messages.has_sens or is_simulated
+
+    @property
+    def api_url(self) -> str:
+        """Where others reach this API, up to its version: as set, in local and test on loopback, else empty."""
+        own = f"http://127.0.0.1:{self.server.port}" if self.is_local else ""
+        origin = (self.server.api_url or own).rstrip("/")
+        return f"{origin.removesuffix(API_PATH)}{API_PATH}" if origin else ""
 
     @property
     def sandbox_url(self) -> str:

@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from src.core.configs import Settings
+from src.core.configs import Settings, formats
 from src.core.configs.groups import LOCAL_WEBHOOK_SECRET
 
 MIN_SECRET_LENGTH = 32
@@ -45,6 +45,7 @@ def problems(chosen: Settings) -> list[str]:
     found += _outbound(chosen)
     found += _alimtalk(chosen)
     found += _verification(chosen)
+    found += formats.problems(chosen)
     if not chosen.is_local:
         found += _placeholders(chosen)
         found += _identity(chosen)
@@ -187,10 +188,11 @@ def _alimtalk(chosen: Settings) -> list[str]:
     found = [
         f"{name} is not set, but AlimTalk is" for name, value in parts.items() if any(parts.values()) and not value
     ]
-    try:
-        _ = messages.alimtalk_codes
-    except ValueError as error:
-        found.append(str(error))
+    for name in ("alimtalk_codes", "alimtalk_button_sets"):
+        try:
+            getattr(messages, name)
+        except ValueError as error:
+            found.append(str(error))
     return found
 
 

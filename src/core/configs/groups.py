@@ -82,6 +82,7 @@ class ServerSettings(Group):
     sandbox: bool | None = Field(None, alias="SANDBOX")
     sandbox_url: str = Field("", alias="SANDBOX_URL")
     allowed_hosts: Words = Field((), alias="ALLOWED_HOSTS")
+    api_url: str = Field("", alias="API_URL")
 
 
 class MysqlAddress(BaseModel):

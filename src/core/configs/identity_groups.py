@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from src.core.configs.alimtalk_buttons import ButtonSets, read_buttons
 from src.core.configs.groups import Group, Seconds, Words
 
 # Whom members take for the shop. The last are Korean words for who runs it, in Latin letters.
@@ -82,7 +83,8 @@ class MessageSettings(Group):
     """Mail by SMTP or into the sandbox's inbox; SMS and AlimTalk by NCP SENS. ``MAIL_ADAPTER`` unset: sandbox where it
     is on.
 
-    `alimtalk_templates` names the approved template codes, as in ``order_paid=OP01``; what has none goes by SMS. `ad_*`
+    `alimtalk_templates` names the approved template codes, as in ``order_paid=OP01``; what has none goes by SMS.
+    `alimtalk_buttons` holds the approved buttons of templates as JSON (`alimtalk_buttons.read_buttons`). `ad_*`
     is what every advertisement must tell: who sends it and how to refuse it at no cost. Test messages go to `admin_*`.
     `mails_before_proof`: how many mails in 24 hours an address gets that nobody proved and that did not ask by paying.
     `keep_days`: how long address and text stay in the delivery log; records of advertising are kept 6 months (184 days).
@@ -104,6 +106,7 @@ class MessageSettings(Group):
     alimtalk_service_id: str = Field("", alias="SENS_ALIMTALK_SERVICE_ID")
     alimtalk_channel: str = Field("", alias="SENS_ALIMTALK_CHANNEL", pattern=r"^(@.{1,50})?$")
     alimtalk_templates: Words = Field((), alias="SENS_ALIMTALK_TEMPLATES")
+    alimtalk_buttons: str = Field("", alias="SENS_ALIMTALK_BUTTONS")
     ad_sender: str = Field("믹골프", alias="AD_SENDER", min_length=1, max_length=40)
     ad_contact: str = Field("", alias="AD_CONTACT", max_length=40)
     ad_opt_out_phone: str = Field("", alias="AD_OPT_OUT_PHONE", max_length=20)
@@ -132,6 +135,12 @@ class MessageSettings(Group):
         if any(not name or not code for name, _, code in pairs):
             raise ValueError("SENS_ALIMTALK_TEMPLATES must read template=code,template=code")
         return {name: code for name, _, code in pairs}
+
+    @property
+    def alimtalk_button_sets(self) -> ButtonSets:
+        """The buttons of each template that has some, as SENS spells them. Raises ValueError for what it would not
+        take."""
+        return read_buttons(self.alimtalk_buttons)
 
 
 class SocialSettings(Group):

@@ -54,6 +54,12 @@ VENDOR_SECONDS = Family(
     Durations, "shop_vendor_call_seconds", "How long others took to answer.", labels=("vendor", "operation")
 )  # fmt: skip
 
+DELIVERIES = Family(
+    Count, "shop_message_deliveries_total", "Messages to telephones whose end the provider told.",
+    labels=("channel", "outcome"),
+    known=(("sms", "DELIVERED"), ("sms", "FAILED"), ("alimtalk", "DELIVERED"), ("alimtalk", "FAILED")),
+)  # fmt: skip
+
 ORDER_MOVES = Family(
     Count, "shop_orders_total", "Orders that came to a status; PENDING are those that were placed.",
     labels=("status",), known=tuple((s,) for s in ("PENDING", "AWAITING_DEPOSIT", "PAID", "EXPIRED", "CANCELLED")),

@@ -12,6 +12,7 @@ from src.common.utils.korean_dates import DayRange
 from src.common.utils.pages import PageNumber, PageSize
 from src.common.utils.texts import ClosedInput, MessageBody, OptionalLine
 
+DeliveryEnd = Literal["DELIVERED", "FAILED"]
 Channel = Literal["mail", "sms", "alimtalk"]
 TextKind = Literal["mail", "sms"]
 
@@ -34,6 +35,10 @@ ROW: dict[str, Any] = {
     "resend_of": None,
     "created_at": "2026-11-20T10:12:00+09:00",
     "sent_at": "2026-11-20T10:12:01+09:00",
+    "delivery": "DELIVERED",
+    "delivery_code": "0000",
+    "delivered_at": "2026-11-20T10:12:04+09:00",
+    "request_id": "4f1c0a6b2d3e4f5a9b8c7d6e5f4a3b2c",
 }
 TEXT: dict[str, Any] = {
     "language": "ko",
@@ -57,6 +62,7 @@ class MessageQuery(DayRange):
     way: Way | None = None
     channel: Channel | None = None
     status: MessageStatus | None = None
+    delivery: DeliveryEnd | None = None
     template: Annotated[str | None, Field(max_length=40)] = None
     recipient: Annotated[OptionalLine, Field(max_length=254)] = ""
     masked: bool = False
@@ -65,6 +71,8 @@ class MessageQuery(DayRange):
 
 class MessageRow(BaseModel):
     """One message. `channel` is null until it went. `recipient` is null where it was never kept or is forgotten.
+    `delivery` is what became of a text message or AlimTalk after the provider took it (`SENT`), null while that is not
+    known, with the provider's own code. `request_id` is the request that it goes back to, empty where there was none.
     `is_direct`: a code, a link or a notice of safety, of which nothing but the sending is known."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [ROW]})
@@ -87,6 +95,10 @@ class MessageRow(BaseModel):
     resend_of: str | None
     created_at: KoreanTime
     sent_at: KoreanTime | None
+    delivery: DeliveryEnd | None
+    delivery_code: str
+    delivered_at: KoreanTime | None
+    request_id: str
 
 
 class MessageRead(MessageRow):

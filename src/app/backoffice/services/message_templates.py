@@ -28,7 +28,7 @@ from src.app.notification.services.rendering import Text
 from src.app.notification.services.sens import kind_of
 from src.app.notification.services.wording import Unfit
 from src.common.exceptions.general import StaleEdit
-from src.common.utils import audit
+from src.common.utils import audit, euc_kr
 from src.common.utils.audit import Actor
 from src.common.utils.ids import new_ulid
 from src.common.utils.pages import Items
@@ -102,9 +102,9 @@ async def preview(name: str, asked: PreviewAsk) -> PreviewRead:
     if way is Way.MAIL:
         mail = rendering.mail("", template=name, values=values, language=asked.language, own=own)
         return PreviewRead(subject=mail.subject, text=mail.text, html=mail.html, kind="MAIL", bytes=None)
-    text = wording.in_euc_kr(rendering.sms(name, values=values, language=asked.language, own=own))
+    text = euc_kr.replaced(rendering.sms(name, values=values, language=asked.language, own=own))
     kind = "SMS" if kind_of(text) == "SMS" else "LMS"
-    return PreviewRead(subject="", text=text, html=None, kind=kind, bytes=len(text.encode("euc-kr")))
+    return PreviewRead(subject="", text=text, html=None, kind=kind, bytes=euc_kr.byte_count(text))
 
 
 async def send_sample(name: str, asked: SampleSend, *, by: Actor) -> SampleQueued:

@@ -29,6 +29,7 @@ async def find(asked: MessageQuery, *, by: Actor) -> Page[MessageRow]:
         way=asked.way,
         channel=asked.channel,
         status=asked.status,
+        delivery=asked.delivery,
         template=asked.template,
         recipient=asked.recipient,
         since=asked.starts_at,
@@ -131,6 +132,10 @@ def _common(row: Message, content: Content | None, *, is_clear: bool) -> dict[st
         "resend_of": row.resend_of or None,
         "created_at": row.created_at,
         "sent_at": row.sent_at,
+        "delivery": row.delivery.value or None,
+        "delivery_code": row.delivery_code,
+        "delivered_at": row.delivered_at,
+        "request_id": row.request_id,
     }
 
 

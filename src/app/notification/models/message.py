@@ -35,6 +35,14 @@ class MessageStatus(StrEnum):
     WITHHELD = "WITHHELD"
 
 
+class Delivery(StrEnum):
+    """What became of a message to a telephone after the provider took it; NONE while nobody knows."""
+
+    NONE = ""
+    DELIVERED = "DELIVERED"
+    FAILED = "FAILED"
+
+
 class Message(WorkItem):
     """One message to one person by one way. `event_key` is what it tells of (``order.paid:7``): unique with template and
     way, so that one event never makes two.
@@ -42,7 +50,8 @@ class Message(WorkItem):
     `content` is the sealed address and text; empty where it was forgotten, and for what goes out directly and is never
     kept (codes, reset links). `recipient_hash` is the keyed hash of the address. `number` is public, and the Message-ID
     of a mail. `provider_id` is what SENS calls it. `unknowns` counts tries without an answer. `forget_at` is when
-    address and text go.
+    address and text go. `delivery` is the end at the telephone, `delivery_code` the provider's word for it, `delivered_at`
+    when it ended there; `result_due_at` is when the provider is asked next, null once the end is known or given up.
     """
 
     number = fields.CharField(max_length=26, unique=True)
@@ -59,6 +68,11 @@ class Message(WorkItem):
     recipient_hash = fields.CharField(max_length=64, default="", db_index=True)
     content = fields.TextField(default="")
     provider_id = fields.CharField(max_length=100, default="")
+    delivery = fields.CharEnumField(Delivery, max_length=10, default=Delivery.NONE)
+    delivery_code = fields.CharField(max_length=100, default="")
+    delivered_at = fields.DatetimeField(null=True)
+    result_due_at = fields.DatetimeField(null=True, db_index=True)
+    request_id = fields.CharField(max_length=64, default="")
     unknowns = fields.SmallIntField(default=0)
     resend_of = fields.CharField(max_length=26, default="")
     sent_at = fields.DatetimeField(null=True)

@@ -8,12 +8,14 @@ request whose id came with the answer that is missing: it ends as UNKNOWN, and a
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Final
 
 from src.app.notification.models import Message, MessageChannel, MessageStatus, Way
 from src.app.notification.services import hooks, log
 from src.app.notification.services.guards import unproved
 from src.app.notification.services.log import Content, recipient_hash
+from src.app.notification.services.phone import polling
 from src.app.notification.services.senders import Mail, Talk, Undelivered, senders
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, late_writes, work_queue
@@ -126,6 +128,7 @@ async def _hand_over(row: Message, content: Content) -> tuple[MessageChannel, st
     if talk is not None and code and content.talk:
         try:
             message = Talk(to=content.to, code=code, text=content.talk, instead=content.text)
+            message = replace(message, buttons=tuple(content.buttons))
             return MessageChannel.ALIMTALK, await talk.talk(message)
         except Undelivered as error:
             if error.may_have_gone:
@@ -170,6 +173,7 @@ async def _sent(row: Message, channel: MessageChannel, provider_id: str) -> None
         "status": MessageStatus.SENT,
         "channel": channel,
         "provider_id": provider_id,
+        "result_due_at": polling.first_look(channel, provider_id),
         "sent_at": now,
         "work_status": WorkStatus.DONE,
         "done_at": now,

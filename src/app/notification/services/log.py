@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import orjson
+from jinja2 import TemplateError
 
 from src.app.notification.models import Message, MessageChannel, MessageStatus, MessageTemplate, Way
 from src.app.notification.services import rendering, wording
 from src.app.notification.services.catalogue import AD_MARK, TEMPLATES, Language, Template
+from src.app.notification.services.phone import buttons, polling
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, wakeup
+from src.common.utils.context import request_id
 from src.common.utils.ids import new_ulid
 from src.common.utils.logs import where
 from src.common.utils.phones import normal_phone
@@ -45,17 +48,22 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a row keeps sealed. `talk` is the approved text of an AlimTalk, empty where it may not go as one."""
+    """What a row keeps sealed. `talk` is the approved text of an AlimTalk, empty where it may not go as one, `buttons` are
+    its buttons."""
 
     to: str = field(repr=False)
     subject: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
     html: str = field(default="", repr=False)
     talk: str = field(default="", repr=False)
+    buttons: Sequence[dict[str, str]] = field(default=(), repr=False)
 
     def sealed(self) -> str:
         """As the row keeps it."""
-        values = {"to": self.to, "subject": self.subject, "text": self.text, "html": self.html, "talk": self.talk}
+        values: dict[str, Any] = {"to": self.to, "subject": self.subject, "text": self.text, "html": self.html}
+        values["talk"] = self.talk
+        if self.buttons:
+            values["buttons"] = list(self.buttons)
         return seal(orjson.dumps(values).decode())
 
 
@@ -111,6 +119,7 @@ async def queue_again(row: Message, content: Content) -> Message:
         resend_of=row.number,
         available_at=now,
         forget_at=_forget_at(is_ad=row.is_ad),
+        request_id=request_id.get(),
         created_at=now,
     )
     wakeup.wake(JOB)
@@ -128,9 +137,11 @@ async def queue_sample(template: Template, way: Way, to: str, *, language: Langu
     return number
 
 
-async def note_direct(template: str, way: Way, to: str, *, language: Language, outcome: MessageStatus) -> None:
-    """Note that a message went out directly, or did not: that it did, when, and the keyed hash of the address; never
-    its text. A log that cannot be written keeps nobody from a code: the failure is told in the other log."""
+async def note_direct(
+    template: str, way: Way, to: str, *, language: Language, outcome: MessageStatus, provider_id: str = ""
+) -> None:
+    """Note that a message went out directly, or did not: that it did, when, what the provider calls it, and the keyed
+    hash of the address; never its text. A log that cannot be written keeps nobody from a code: the failure is told in the other log."""
     now, number = clock.now(), new_ulid()
     channel = MessageChannel.MAIL if way is Way.MAIL else MessageChannel.SMS
     try:
@@ -144,6 +155,8 @@ async def note_direct(template: str, way: Way, to: str, *, language: Language, o
                 language=language,
                 status=outcome,
                 is_direct=True,
+                provider_id=provider_id,
+                result_due_at=polling.first_look(channel, provider_id) if outcome is MessageStatus.SENT else None,
                 recipient_hash=recipient_hash(to),
                 work_status=WorkStatus.DONE,
                 attempts=1,
@@ -151,6 +164,7 @@ async def note_direct(template: str, way: Way, to: str, *, language: Language, o
                 done_at=now,
                 sent_at=now if outcome is MessageStatus.SENT else None,
                 forget_at=_forget_at(is_ad=False),
+                request_id=request_id.get(),
                 created_at=now,
             )
         )
@@ -183,8 +197,15 @@ def _text(notice: Notice, row: MessageTemplate | None, to: str) -> Content:
     text = wording.sms_of(row, notice.template, values=notice.values, language=notice.language)
     _check_ad(notice, text, text)
     may_talk = notice.language == "ko" and not TEMPLATES[notice.template].is_ad
-    talk = rendering.sms(notice.template, values=notice.values, language="ko") if may_talk else ""
-    return Content(to=to, text=text, talk=talk)
+    if not may_talk:
+        return Content(to=to, text=text)
+    try:
+        pressed = buttons.of(notice.template, notice.values)
+    except TemplateError as error:  # an AlimTalk without its approved buttons would be refused
+        logger.error("the buttons of %s failed, it goes by SMS: %s", notice.template, where(error))
+        return Content(to=to, text=text)
+    talk = rendering.sms(notice.template, values=notice.values, language="ko")
+    return Content(to=to, text=text, talk=talk, buttons=pressed)
 
 
 def _check_ad(notice: Notice, beginning: str, text: str) -> None:
@@ -210,6 +231,7 @@ async def _write(notice: Notice, way: Way, content: Content, *, number: str, at:
         content=content.sealed(),
         available_at=at,
         forget_at=now if notice.forget_when_sent else _forget_at(is_ad=is_ad),
+        request_id=request_id.get(),
         created_at=now,
     )
 

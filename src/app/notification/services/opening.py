@@ -11,7 +11,8 @@ from src.core.configs import Settings
 def open_senders(chosen: Settings) -> None:
     """Take the adapters that the settings name. They connect at their first message."""
     sens = Sens(chosen.messages, base_url=sens_url(chosen))
-    use_senders(Senders(mail=_mail(chosen), sms=sens, talk=sens if chosen.messages.alimtalk_service_id else None))
+    talk = sens if chosen.messages.alimtalk_service_id else None
+    use_senders(Senders(mail=_mail(chosen), sms=sens, talk=talk, results=sens))
 
 
 async def close_senders() -> None:

@@ -23,6 +23,7 @@ class MessageFilter:
     way: Way | None = None
     channel: str | None = None
     status: MessageStatus | None = None
+    delivery: str | None = None
     template: str | None = None
     recipient: str = ""
     since: datetime | None = None
@@ -84,6 +85,7 @@ def _wanted(asked: MessageFilter) -> Q:
         "way": asked.way,
         "channel": asked.channel,
         "status": asked.status,
+        "delivery": asked.delivery,
         "template": asked.template,
     }
     wanted = Q(**{name: value for name, value in exact.items() if value is not None})

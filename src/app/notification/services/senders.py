@@ -1,6 +1,8 @@
 """Mail, SMS and AlimTalk in our words. The adapters are beside; nothing else knows how SMTP, SENS or the sandbox speak."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 
@@ -32,13 +34,23 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One AlimTalk: the approved template's code and its text with the values in it, and what SENS sends as SMS where
-    Kakao does not deliver it."""
+    """One AlimTalk: the approved template's code, its text and buttons with the values in them, and what SENS sends as
+    SMS where Kakao does not deliver it."""
 
     to: str = field(repr=False)
     code: str
     text: str = field(repr=False)
     instead: str = field(repr=False)
+    buttons: tuple[Mapping[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a message in the end. `code` is the provider's, safe to keep; `at` is when it ended, if told."""
+
+    is_delivered: bool
+    code: str = ""
+    at: datetime | None = None
 
 
 class MailSender(Protocol):
@@ -74,13 +86,24 @@ class TalkSender(Protocol):
         ...
 
 
+class ResultReader(Protocol):
+    """Knows what became of messages to telephones."""
+
+    async def result(self, request_id: str, *, is_talk: bool) -> Result | None:
+        """The end of the message that went with this request; None while it is under way. Raises Undelivered where
+        nobody answers."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Senders:
-    """What this process sends with. `talk` is None where the shop has no AlimTalk channel."""
+    """What this process sends with. `talk` is None where the shop has no AlimTalk channel, `results` where nobody can be
+    asked what became of a message."""
 
     mail: MailSender
     sms: SmsSender
     talk: TalkSender | None = None
+    results: ResultReader | None = None
 
 
 _senders: Senders | None = None

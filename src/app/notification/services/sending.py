@@ -40,11 +40,13 @@ async def send_sms(to: str, *, template: SmsTemplate, values: dict[str, Any], la
     text = wording.sms_of(await wording.of(template), template, values=values, language=language)
     try:
         with vendor_call("sms", template):
-            await senders().sms.send(to, text=text)
+            provider_id = await senders().sms.send(to, text=text)
     except Undelivered as error:
         await _failed(template, Way.PHONE, to, language=language, error=error)
         raise
-    await log.note_direct(template, Way.PHONE, to, language=language, outcome=MessageStatus.SENT)
+    await log.note_direct(
+        template, Way.PHONE, to, language=language, outcome=MessageStatus.SENT, provider_id=provider_id
+    )
 
 
 async def _failed(template: str, way: Way, to: str, *, language: Language, error: Undelivered) -> None:

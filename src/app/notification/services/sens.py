@@ -10,8 +10,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from src.app.notification.services.senders import Talk, Undelivered
+from src.app.notification.services.phone import results
+from src.app.notification.services.phone.results import word
+from src.app.notification.services.senders import Result, Talk, Undelivered
+from src.common.utils import euc_kr
 from src.common.utils.phones import ANY, normal_phone
+from src.core.configs.formats import SENDER, digits_of
 from src.core.configs.identity_groups import MessageSettings
 from src.core.http import new_http_client
 
@@ -37,7 +41,7 @@ def kind_of(text: str) -> str:
     SENS cuts longer text without a word and fails on what EUC-KR has not: both raise Undelivered here.
     """
     try:
-        length = len(text.encode("euc-kr"))
+        length = euc_kr.byte_count(text)
     except UnicodeEncodeError as error:
         raise Undelivered("the text holds characters that SMS has not", is_final=True) from error
     if length > LMS_BYTES:
@@ -46,8 +50,9 @@ def kind_of(text: str) -> str:
 
 
 class Sens:
-    """An `SmsSender` and a `TalkSender`. There is no idempotency key: no answer means that it may have gone, and nothing
-    that could be asked afterwards names it (the request id is in the answer), so it is not repeated."""
+    """An `SmsSender`, a `TalkSender` and a `ResultReader`. There is no idempotency key: no answer means that it may have
+    gone, and nothing that could be asked afterwards names it (the request id is in the answer), so it is not repeated.
+    """
 
     def __init__(self, chosen: MessageSettings, *, base_url: str) -> None:
         self._settings = chosen
@@ -60,7 +65,7 @@ class Sens:
             "type": kind_of(text),
             "contentType": "AD" if is_ad else "COMM",
             "countryCode": "82",
-            "from": _digits(self._settings.sens_sender),
+            "from": _sender(self._settings.sens_sender),
             "content": text,
             "messages": [{"to": _digits(to)}],
         }
@@ -72,10 +77,13 @@ class Sens:
             raise Undelivered("the text is too long for an AlimTalk", is_final=True)
         instead = {
             "type": kind_of(message.instead),
-            "from": _digits(self._settings.sens_sender),
+            "from": _sender(self._settings.sens_sender),
             "content": message.instead,
         }
-        one = {"to": _digits(message.to), "content": message.text, "useSmsFailover": True, "failoverConfig": instead}
+        one: dict[str, Any] = {"to": _digits(message.to), "content": message.text}
+        if message.buttons:
+            one["buttons"] = [dict(button) for button in message.buttons]
+        one |= {"useSmsFailover": True, "failoverConfig": instead}
         body = {
             "plusFriendId": self._settings.alimtalk_channel,
             "templateCode": message.code,
@@ -84,12 +92,36 @@ class Sens:
         answer = await self._post(f"/alimtalk/v2/services/{self._settings.alimtalk_service_id}/messages", body)
         told = _first_message(answer)
         if told.get("requestStatusCode") != TAKEN:
-            raise Undelivered(f"AlimTalk {_word(told.get('requestStatusCode'))}".strip(), is_final=True)
+            raise Undelivered(f"AlimTalk {word(told.get('requestStatusCode'))}".strip(), is_final=True)
         return _request_id(answer)
+
+    async def result(self, request_id: str, *, is_talk: bool) -> Result | None:
+        """See `ResultReader`. The list of the request names its one message; where that says nothing final yet, the
+        message itself is asked for."""
+        kind = "alimtalk" if is_talk else "sms"
+        service = self._settings.alimtalk_service_id if is_talk else self._settings.sens_service_id
+        path, read = f"/{kind}/v2/services/{service}/messages", results.of_talk if is_talk else results.of_sms
+        listed = results.first(await self._get(path, {"requestId": request_id}))
+        found = read(listed)
+        if found is None and (message_id := word(listed.get("messageId"))):
+            found = read(results.first(await self._get(f"{path}/{message_id}", {})))
+        return found
 
     async def close(self) -> None:
         """See `SmsSender`."""
         await self._client.aclose()
+
+    async def _get(self, path: str, query: dict[str, str]) -> dict[str, Any]:
+        """What SENS tells. Raises Undelivered where it tells nothing: then it is asked later."""
+        request = self._client.build_request("GET", path, params=query)
+        request.headers.update(self._signed(request))
+        try:
+            answer = await self._client.send(request)
+        except httpx.HTTPError as error:
+            raise Undelivered(type(error).__name__, may_have_gone=True) from error
+        if not answer.is_success:
+            raise Undelivered(f"SENS {answer.status_code} {_error_code(answer)}".strip())
+        return _parsed(answer)
 
     async def _post(self, path: str, body: dict[str, Any]) -> httpx.Response:
         """The answer 202. Raises Undelivered for everything else."""
@@ -120,9 +152,21 @@ class Sens:
             "x-ncp-apigw-timestamp": timestamp,
             "x-ncp-iam-access-key": access_key,
             "x-ncp-apigw-signature-v2": signature(
-                "POST", path, timestamp=timestamp, access_key=access_key, secret_key=self._settings.sens_secret_key
+                request.method,
+                path,
+                timestamp=timestamp,
+                access_key=access_key,
+                secret_key=self._settings.sens_secret_key,
             ),
         }
+
+
+def _sender(number: str) -> str:
+    """The shop's own number, representative ones included, which nobody could be sent to."""
+    digits = digits_of(number)
+    if not SENDER.fullmatch(digits):
+        raise Undelivered("SENS_SENDER is no number that can send")
+    return digits
 
 
 def _digits(number: str) -> str:
@@ -142,7 +186,7 @@ def _parsed(answer: httpx.Response) -> dict[str, Any]:
 
 def _request_id(answer: httpx.Response) -> str:
     """What SENS calls the request; a 202 without it was accepted all the same."""
-    return _word(_parsed(answer).get("requestId"))
+    return word(_parsed(answer).get("requestId"))
 
 
 def _first_message(answer: httpx.Response) -> dict[str, Any]:
@@ -151,11 +195,6 @@ def _first_message(answer: httpx.Response) -> dict[str, Any]:
     if not isinstance(messages, list) or not messages or not isinstance(messages[0], dict):
         raise Undelivered("AlimTalk 202 without a message", may_have_gone=True)
     return messages[0]
-
-
-def _word(value: object) -> str:
-    """A short word of the provider that is safe to log and keep."""
-    return "".join(letter for letter in str(value or "") if letter.isalnum() or letter in "-_.")[:100]
 
 
 def _error_code(answer: httpx.Response) -> str:

@@ -17,6 +17,7 @@ from src.app.notification.services.catalogue import AD_MARK, Language, Template
 from src.app.notification.services.rendering import Text
 from src.app.notification.services.senders import Mail, Undelivered
 from src.app.notification.services.sens import kind_of
+from src.common.utils import euc_kr
 from src.common.utils.logs import where
 
 logger = logging.getLogger(__name__)
@@ -82,15 +83,10 @@ def sms_of(row: MessageTemplate | None, template: str, *, values: dict[str, Any]
     own = own_text(row, Way.PHONE, language)
     if own is not None:
         try:
-            return in_euc_kr(rendering.sms(template, values=values, language=language, own=own))
+            return euc_kr.replaced(rendering.sms(template, values=values, language=language, own=own))
         except TemplateError as error:
             logger.error("the own text of %s failed: %s", template, where(error))
-    return in_euc_kr(rendering.sms(template, values=values, language=language))
-
-
-def in_euc_kr(text: str) -> str:
-    """The text with a question mark for what EUC-KR has not."""
-    return text.encode("euc-kr", errors="replace").decode("euc-kr")
+    return euc_kr.replaced(rendering.sms(template, values=values, language=language))
 
 
 def check(template: Template, way: Way, text: Text) -> None:

@@ -5,7 +5,7 @@ import logging
 from src.app.payment.errors import PayMethodNotOffered
 from src.app.payment.models import Payment, PayMethod
 from src.app.payment.services.provider import ProviderError, provider
-from src.common.utils import clock
+from src.common.utils import clock, euc_kr
 from src.common.utils.ids import new_ulid
 from src.core.configs import settings
 from src.core.database.statements import insert, new_row
@@ -61,6 +61,6 @@ def channel_key(pay_method: PayMethod) -> str:
 def order_name(names: list[str]) -> str:
     """What the window and the card statement show: the first product, and how many more, in at most 40 bytes."""
     rest = f" 외 {len(names) - 1}건" if len(names) > 1 else ""
-    room = ORDER_NAME_BYTES - len(rest.encode("euc-kr"))
-    first = names[0].encode("euc-kr", "ignore")[:room].decode("euc-kr", "ignore").strip()
+    room = ORDER_NAME_BYTES - euc_kr.byte_count(rest)
+    first = euc_kr.beginning(names[0], room).strip()
     return (first or "주문") + rest

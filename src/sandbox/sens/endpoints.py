@@ -6,14 +6,13 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic.alias_generators import to_camel
+from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -23,23 +22,30 @@ from src.sandbox.calls import Calls, RefusedError
 from src.sandbox.clock import now_ms, rfc3339
 from src.sandbox.config import SensClient
 from src.sandbox.pages import KOREA
+from src.sandbox.sens import results
+from src.sandbox.sens.results import Channel
+from src.sandbox.sens.wire import SmsMessage, SmsRequest, TalkMessage, TalkRequest
 from src.sandbox.store import Store
-from src.sandbox.web import Answer, Text, as_json, first_problem, read_body
+from src.sandbox.web import Answer, as_json, first_problem, read_body
 
 SCHEMA: Final = """
 CREATE TABLE sens_messages (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     request_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
     channel TEXT NOT NULL,
     type TEXT NOT NULL,
     sender TEXT NOT NULL,
     receiver TEXT NOT NULL,
     body TEXT NOT NULL,
+    buttons TEXT NOT NULL,
     delivered INTEGER NOT NULL,
     reason TEXT NOT NULL,
     sent_at INTEGER NOT NULL
 );
-CREATE INDEX sens_messages_receiver ON sens_messages (receiver)
+CREATE INDEX sens_messages_receiver ON sens_messages (receiver);
+CREATE INDEX sens_messages_request ON sens_messages (request_id);
+CREATE INDEX sens_messages_message ON sens_messages (message_id)
 """
 CLOCK_SKEW_MS: Final = 300_000
 LIMITS: Final = {"SMS": 90, "LMS": 2000, "MMS": 2000}
@@ -48,11 +54,8 @@ CHARSET: Final = "cp949"
 """EUC-KR with the rare syllables at two bytes: Python's own `euc_kr` spells such a syllable in eight."""
 SUBJECT_BYTES: Final = 40
 MAX_LISTED: Final = 1000
-_ALIMTALK_CHARS: Final = 1000
 
 M = TypeVar("M", bound=BaseModel)
-Digits = Annotated[str, Field(pattern=r"^[0-9]{3,20}$")]
-Short = Annotated[Text, Field(min_length=1, max_length=100)]
 
 
 def _gateway(status: int, code: str, message: str, details: str) -> Answer:
@@ -73,70 +76,19 @@ INSTEAD: Final = {
 }
 
 
-class Wire(BaseModel):
-    """Names are camelCase; fields the sandbox does not know are ignored, as at NCP."""
-
-    model_config = ConfigDict(alias_generator=to_camel, extra="ignore")
-
-
-class SmsMessage(Wire):
-    """One receiver; what is given here wins over the request."""
-
-    to: Digits
-    subject: Text | None = None
-    content: Annotated[Text, Field(min_length=1)] | None = None
-
-
-class SmsRequest(Wire):
-    """Body of `POST /sms/v2/services/{serviceId}/messages`."""
-
-    type: Literal["SMS", "LMS", "MMS"]
-    content_type: Literal["COMM", "AD"] = "COMM"
-    country_code: Annotated[str, Field(pattern=r"^[0-9]{1,3}$")] = "82"
-    sender: Annotated[Digits, Field(alias="from")]
-    subject: Text | None = None
-    content: Annotated[Text, Field(min_length=1)]
-    messages: Annotated[list[SmsMessage], Field(min_length=1, max_length=100)]
-
-
-class Failover(Wire):
-    """The text message that goes where Kakao does not deliver."""
-
-    type: Literal["SMS", "LMS", "MMS"]
-    sender: Annotated[Digits, Field(alias="from")]
-    content: Annotated[Text, Field(min_length=1)]
-
-
-class TalkMessage(Wire):
-    """One receiver of an AlimTalk."""
-
-    country_code: Annotated[str, Field(pattern=r"^[0-9]{1,3}$")] = "82"
-    to: Digits
-    title: Text | None = None
-    content: Annotated[Text, Field(min_length=1, max_length=_ALIMTALK_CHARS)]
-    use_sms_failover: bool = False
-    failover_config: Failover | None = None
-
-
-class TalkRequest(Wire):
-    """Body of `POST /alimtalk/v2/services/{serviceId}/messages`."""
-
-    plus_friend_id: Annotated[Text, Field(pattern=r"^@.{1,50}$")]
-    template_code: Short
-    messages: Annotated[list[TalkMessage], Field(min_length=1, max_length=100)]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Sending:
     """One message on its way to one receiver; `reason` says why it will not arrive."""
 
-    channel: Literal["sms", "alimtalk"]
+    channel: Channel
     type: str
     sender: str
     receiver: str
     subject: str
     body: str
     reason: str = ""
+    buttons: str = "[]"
+    message_id: str = field(default_factory=lambda: secrets.token_hex(16))
 
 
 class Sens:
@@ -153,7 +105,32 @@ class Sens:
         return [
             Route(f"{prefix}/sms{end}", partial(self._endpoint, prefix, self._sms), methods=["POST"]),
             Route(f"{prefix}/alimtalk{end}", partial(self._endpoint, prefix, self._alimtalk), methods=["POST"]),
+            *(
+                Route(f"{prefix}/{channel}{end}{one}", partial(self._result, prefix, channel), methods=["GET"])
+                for channel in ("sms", "alimtalk")
+                for one in ("", "/{message_id}")
+            ),
         ]
+
+    async def _result(self, prefix: str, channel: Channel, request: Request) -> Response:
+        """What became of the messages of `?requestId=`, or of one."""
+        try:
+            self._own(request, prefix, channel)
+            asked = results.Asked(
+                channel=channel,
+                request_id=request.query_params.get("requestId", ""),
+                message_id=request.path_params.get("message_id", ""),
+            )
+            answer = await self._calls.read(f"{channel}_result", partial(results.answer, asked=asked))
+        except RefusedError as refused:
+            answer = refused.answer
+        return answer.response()
+
+    def _own(self, request: Request, prefix: str, channel: Channel) -> None:
+        client = self._authorized(request, prefix)
+        own = client.service_id if channel == "sms" else client.alimtalk_service_id or client.service_id
+        if request.path_params["service_id"] != own:
+            raise RefusedError(NOT_PERMITTED)
 
     async def _endpoint(self, prefix: str, send: Callable[[SensClient, str, bytes], Any], request: Request) -> Response:
         raw = await read_body(request)
@@ -204,7 +181,7 @@ class SensControl:
         return [Route(prefix + "/messages", self.show, methods=["GET"])]
 
     async def show(self, request: Request) -> Response:
-        """`?to=` -> `{"items": [{request_id, channel, type, from, to, body, delivered, reason, sent_at}]}`."""
+        """`?to=` -> `{"items": [{request_id, channel, type, from, to, body, buttons?, delivered, reason, sent_at}]}`."""
         items = await self._store.read(partial(_listing, receiver=request.query_params.get("to")))
         return as_json({"items": items}).response()
 
@@ -279,6 +256,9 @@ def _send_alimtalk(db: sqlite3.Connection, fault: str | None, ask: TalkRequest) 
             subject=message.title or "",
             body=message.content,
             reason=reason or "",
+            buttons=orjson.dumps(
+                [button.model_dump(by_alias=True, exclude_none=True) for button in message.buttons]
+            ).decode(),
         )
         for message in ask.messages
     ]
@@ -287,7 +267,7 @@ def _send_alimtalk(db: sqlite3.Connection, fault: str | None, ask: TalkRequest) 
         sendings += [_instead(message) for message in ask.messages if message.use_sms_failover]
     told = [
         {
-            "messageId": secrets.token_hex(16),
+            "messageId": sending.message_id,
             "countryCode": message.country_code,
             "to": message.to,
             "content": message.content,
@@ -296,7 +276,7 @@ def _send_alimtalk(db: sqlite3.Connection, fault: str | None, ask: TalkRequest) 
             "requestStatusDesc": "템플릿과 다른 내용" if rejected else "성공",
             "useSmsFailover": message.use_sms_failover,
         }
-        for message in ask.messages
+        for message, sending in zip(ask.messages, sendings, strict=False)
     ]
     return _accepted(db, sendings, messages=told)
 
@@ -320,15 +300,17 @@ def _accepted(db: sqlite3.Connection, sendings: list[Sending], **more: object) -
     request_id = f"RSSA-{now}-{secrets.token_hex(4)}"
     for sending in sendings:
         db.execute(
-            "INSERT INTO sens_messages (request_id, channel, type, sender, receiver, body, delivered, reason, sent_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sens_messages (request_id, message_id, channel, type, sender, receiver, body, buttons,"
+            " delivered, reason, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 request_id,
+                sending.message_id,
                 sending.channel,
                 sending.type,
                 sending.sender,
                 sending.receiver,
                 sending.body,
+                sending.buttons,
                 not sending.reason,
                 sending.reason,
                 now,
@@ -363,6 +345,7 @@ def _listing(db: sqlite3.Connection, receiver: str | None) -> list[dict[str, Any
             "from": row["sender"],
             "to": row["receiver"],
             "body": row["body"],
+            **({"buttons": orjson.loads(row["buttons"])} if row["buttons"] != "[]" else {}),
             "delivered": bool(row["delivered"]),
             "reason": row["reason"],
             "sent_at": rfc3339(row["sent_at"]),

@@ -1,0 +1,1 @@
+"""Messages to telephones: what they carry, and what became of them."""
