@@ -25,7 +25,7 @@ def operations(app: FastAPI) -> Iterator[tuple[str, str, RouteContext]]:
     """Method, path and route of everything that answers, included routers looked into."""
     for route in iter_route_contexts(app.routes):
         for method in sorted(route.methods or {"*"}):
-            yield method, route.path or getattr(route.original_route, "host", ""), route
+            yield method, route.path or str(getattr(route.original_route, "host", "")), route
 
 
 def is_exempt(path: str) -> bool:
