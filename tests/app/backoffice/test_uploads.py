@@ -42,7 +42,7 @@ async def test_a_picture_is_kept_as_webp_in_several_widths(client: httpx.AsyncCl
 
     assert answer.status_code == 201
     body = answer.json()
-    assert set(body) == {"id", "path", "url", "width", "height", "sizes"}
+    assert set(body) == {"id", "path", "url", "width", "height", "sizes", "slices"}
     assert (body["width"], body["height"], body["url"]) == (1500, 900, f"/media/{body['path']}")
     assert [size["width"] for size in body["sizes"]] == [320, 640, 1280, 1500]
     for size in body["sizes"]:

@@ -32,10 +32,12 @@ router = new_router(prefix="/admin", tags=["upload"], route_class=FormRoute)
     form_limits={"max_files": 1, "max_fields": 0},
 )
 async def upload_picture(
-    file: Annotated[UploadFile, File(description="A JPEG, PNG, GIF or WebP picture of at most 10 MB.")],
+    file: Annotated[UploadFile, File(description="A JPEG, PNG, GIF, WebP or HEIC picture of at most 10 MB.")],
     by: Acting,
     _: Uploader,
 ) -> UploadRead:
     """Upload a picture. What it is, its bytes say; it is turned upright, freed of EXIF and kept as WebP in several
-    widths, never enlarged. An animated GIF stays animated. The same file twice is one upload."""
+    widths, never enlarged. An animated GIF stays animated. A long picture (higher than 16,383 pixels, at most 1,000 × 40,000)
+    is kept as slices. Broken metadata is left out; a file that lacks picture data is refused. The same file twice is
+    one upload."""
     return await uploading.upload(file, by=by)

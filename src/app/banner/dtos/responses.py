@@ -6,7 +6,7 @@ from pydantic.config import JsonDict
 from src.app.banner.dtos.requests import BannerState
 from src.app.banner.models import BannerType
 from src.common.utils.clock import KoreanTime
-from src.common.utils.media.addresses import PictureSize
+from src.common.utils.media.addresses import PictureSize, Slices
 from src.common.utils.media.shapes import UPLOAD
 from src.common.utils.warned import WarningRead
 
@@ -17,6 +17,7 @@ BANNER: JsonDict = {
     "sub_title": "가을 라운드를 위한 새 컬렉션",
     "image_url": UPLOAD["url"],
     "sizes": UPLOAD["sizes"],
+    "slices": [],
     "link_url": "/shop/outstand/new",
 }
 ADMIN_BANNER: JsonDict = {
@@ -46,6 +47,7 @@ class BannerRead(BaseModel):
     sub_title: str
     image_url: str
     sizes: list[PictureSize]
+    slices: Slices
     link_url: str
 
 

@@ -10,7 +10,7 @@ from src.app.banner.dtos.responses import AdminBannerRead
 from src.app.banner.errors import BannerNotFound
 from src.app.banner.models import Banner
 from src.common.utils import clock
-from src.common.utils.media.addresses import media_url, picture_sizes
+from src.common.utils.media.addresses import media_url, picture_sizes, picture_slices
 from src.common.utils.pages import Page
 from src.common.utils.warned import period_warnings
 
@@ -59,6 +59,7 @@ def admin_read(row: Banner, now: datetime) -> AdminBannerRead:
         image_path=row.image_path,
         image_url=media_url(row.image_path),
         sizes=picture_sizes(row.image_path),
+        slices=picture_slices(row.image_path),
         link_url=row.link_url,
         position=row.position,
         is_active=row.is_active,

@@ -6,7 +6,7 @@ from src.app.banner.dtos.responses import BannerRead
 from src.app.banner.models import Banner, BannerType
 from src.app.banner.services.queries import started
 from src.common.utils import clock
-from src.common.utils.media.addresses import media_url, picture_sizes
+from src.common.utils.media.addresses import media_url, picture_sizes, picture_slices
 from src.common.utils.pages import Items
 
 COLUMNS = ("id", "type", "title", "sub_title", "link_url", "image_path")
@@ -30,4 +30,4 @@ async def banners() -> list[BannerRead]:
 
 
 def _picture(path: str) -> dict[str, object]:
-    return {"image_url": media_url(path), "sizes": picture_sizes(path)}
+    return {"image_url": media_url(path), "sizes": picture_sizes(path), "slices": picture_slices(path)}

@@ -7,7 +7,7 @@ from pydantic.config import JsonDict
 
 from src.app.event.models import CommentStatus
 from src.common.utils.clock import KoreanTime
-from src.common.utils.media.addresses import PictureSize
+from src.common.utils.media.addresses import PictureSize, Slices
 from src.common.utils.media.shapes import UPLOAD
 from src.common.utils.warned import WarningRead
 
@@ -17,6 +17,7 @@ ROW: JsonDict = {
     "title": "봄맞이 라운드 사진 이벤트",
     "image_url": UPLOAD["url"],
     "image_sizes": UPLOAD["sizes"],
+    "slices": [],
     "starts_at": "2026-11-01T00:00:00+09:00",
     "ends_at": "2026-12-01T00:00:00+09:00",
     "status": "ongoing",
@@ -70,6 +71,7 @@ class EventRow(Shown):
     image_sizes: list[PictureSize] = Field(
         description="As WebP for `srcset`, the narrowest first; empty for a drawing."
     )
+    slices: Slices
     starts_at: KoreanTime
     ends_at: KoreanTime
     status: Phase
@@ -139,6 +141,7 @@ class EventAdmin(Shown):
     image_path: str
     image_url: str | None
     image_sizes: list[PictureSize]
+    slices: Slices
     is_published: bool
     takes_comments: bool
     starts_at: KoreanTime

@@ -11,7 +11,7 @@ from src.app.event.dtos.requests import EventQuery, Sort
 from src.app.event.dtos.responses import Counts, EventPage, EventRead, EventRow, Phase
 from src.app.event.errors import EventNotFound
 from src.app.event.models import CommentStatus, Event, EventComment
-from src.app.product.services.media import media_url, picture_sizes
+from src.app.product.services.media import media_url, picture_sizes, picture_slices
 from src.common.utils import clock
 
 COLUMNS: Final = ("id", "title", "image_path", "starts_at", "ends_at", "view_count")
@@ -77,7 +77,11 @@ def phase(starts_at: datetime, ends_at: datetime, now: datetime) -> Phase:
 
 def picture(path: str) -> dict[str, Any]:
     """The address of an event's picture, and its sizes."""
-    return {"image_url": media_url(path) if path else None, "image_sizes": picture_sizes(path)}
+    return {
+        "image_url": media_url(path) if path else None,
+        "image_sizes": picture_sizes(path),
+        "slices": picture_slices(path),
+    }
 
 
 def _plain(row: dict[str, Any], now: datetime) -> dict[str, Any]:

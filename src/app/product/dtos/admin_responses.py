@@ -54,7 +54,9 @@ FORM: JsonDict = {
             "id": 9,
             "color": "블랙",
             "color_code": "#111111",
-            "images": [{"id": 11, "image_url": UPLOAD["url"], "sizes": UPLOAD["sizes"], "path": UPLOAD["path"]}],
+            "images": [
+                {"id": 11, "image_url": UPLOAD["url"], "sizes": UPLOAD["sizes"], "slices": [], "path": UPLOAD["path"]}
+            ],
             "sizes": [{"variant_id": 31, "sku": "01201110-001", "size": "9.0인치", "stock": 12, "sold_out": False}],
         }
     ],

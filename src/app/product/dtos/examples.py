@@ -47,6 +47,7 @@ PRODUCT: JsonDict = {
     "brand": "믹골프(MICGOLF)",
     "description": "가볍고 튼튼한 투어형 스탠드백",
     "detail": "14분할 탑, 방수 원단, 듀얼 스트랩",
+    "detail_pictures": [],
     "origin_price": 320000,
     "price": 288000,
     "discount": 10,
@@ -61,7 +62,7 @@ PRODUCT: JsonDict = {
         {
             "color": "블랙",
             "color_code": "#111111",
-            "images": [{"id": 11, "image_url": UPLOAD["url"], "sizes": UPLOAD["sizes"]}],
+            "images": [{"id": 11, "image_url": UPLOAD["url"], "sizes": UPLOAD["sizes"], "slices": []}],
             "sizes": [{"variant_id": 31, "sku": "01201110-0-9.0IN", "size": "9.0인치", "stock": 12, "sold_out": False}],
         }
     ],

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.product.dtos.examples import CARD, PAGE, PRODUCT
 from src.app.product.dtos.notices import ProductNoticeRead
-from src.common.utils.media.addresses import PictureSize
+from src.common.utils.media.addresses import PictureSize, Slices
 from src.common.utils.money import Won
 
 DiscountOption = Literal["percent", "amount"]
@@ -108,6 +108,14 @@ class ImageRead(Shown):
     id: int
     image_url: str
     sizes: list[PictureSize]
+    slices: Slices
+
+
+class LongPicture(Shown):
+    """A long picture of the detail text. `url` is how the text names it, which is its first slice alone."""
+
+    url: str
+    slices: Slices
 
 
 class SizeRead(Shown):
@@ -144,6 +152,9 @@ class ProductRead(Shown):
     brand: str
     description: str
     detail: str
+    detail_pictures: list[LongPicture] = Field(
+        description="Only the long ones, which are more than their address shows."
+    )
     origin_price: Won
     price: Won = Field(description="After the product's own discount.")
     discount: int = Field(description="Percent or won, by `discount_option`; 0 without one.")

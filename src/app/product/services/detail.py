@@ -7,6 +7,7 @@ from tortoise.expressions import Q
 
 from src.app.product.dtos.responses import (
     ImageRead,
+    LongPicture,
     OptionRead,
     ProductCategoryRead,
     ProductRead,
@@ -17,7 +18,7 @@ from src.app.product.errors import ProductNotFound
 from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, Variant
 from src.app.product.services import notices, prices
 from src.app.product.services.matching import FOR_SALE
-from src.app.product.services.media import media_url, picture_sizes
+from src.app.product.services.media import media_url, picture_sizes, picture_slices, slices_in
 from src.app.product.services.naming import LONGEST_CODE, LONGEST_SLUG
 from src.common.utils.pages import Items
 from src.core.database.statements import fetch
@@ -64,6 +65,9 @@ async def product_json(ref: str) -> bytes:
             "rating": row["rating"] / 10,
             "specs": row["specs"] or [],
             "notice": notices.shown(row["notice"]),
+            "detail_pictures": [
+                LongPicture(url=url, slices=slices) for url, slices in slices_in(row["detail"]).items()
+            ],
         },
         status="SOLD_OUT" if sold_out else "ON_SALE",
         categories=categories,
@@ -138,7 +142,8 @@ async def _categories(product_id: int) -> tuple[list[ProductCategoryRead], list[
 
 
 def _picture(row: dict[str, Any]) -> ImageRead:
-    return ImageRead(id=row["id"], image_url=media_url(row["path"]), sizes=picture_sizes(row["path"]))
+    path = row["path"]
+    return ImageRead(id=row["id"], image_url=media_url(path), sizes=picture_sizes(path), slices=picture_slices(path))
 
 
 async def _options(product_id: int) -> list[OptionRead]:

@@ -15,7 +15,7 @@ from src.app.product.models import Product, ProductImage, ProductOption, Variant
 from src.app.product.services import content, prices
 from src.app.product.services.alike.names import Pair, pairs_in
 from src.app.product.services.detail import categories_of
-from src.app.product.services.media import media_url, picture_sizes
+from src.app.product.services.media import media_url, picture_sizes, picture_slices
 from src.app.product.services.naming import as_sold
 from src.app.product.services.warned import alike_warnings, price_warnings
 from src.common.utils import clock
@@ -59,7 +59,13 @@ async def _options(product_id: int) -> tuple[list[AdminOption], list[RetiredSize
     images: defaultdict[int, list[AdminImage]] = defaultdict(list)
     for image in await ProductImage.filter(option__product_id=product_id).order_by("position", "id").values():
         path = image["path"]
-        shown = AdminImage(id=image["id"], image_url=media_url(path), sizes=picture_sizes(path), path=path)
+        shown = AdminImage(
+            id=image["id"],
+            image_url=media_url(path),
+            sizes=picture_sizes(path),
+            slices=picture_slices(path),
+            path=path,
+        )
         images[image["option_id"]].append(shown)
     sizes: defaultdict[int, list[AdminSize]] = defaultdict(list)
     retired: list[RetiredSize] = []

@@ -5,10 +5,10 @@ from pydantic.config import JsonDict
 
 from src.app.store.dtos.requests import INFO
 from src.common.utils.clock import KoreanTime
-from src.common.utils.media.addresses import PictureSize
+from src.common.utils.media.addresses import PictureSize, Slices
 from src.common.utils.media.shapes import UPLOAD
 
-PICTURE: JsonDict = {"path": UPLOAD["path"], "url": UPLOAD["url"], "sizes": UPLOAD["sizes"]}
+PICTURE: JsonDict = {"path": UPLOAD["path"], "url": UPLOAD["url"], "sizes": UPLOAD["sizes"], "slices": []}
 BRANDING: JsonDict = {
     "shop_name": "Micgolf",
     "logo": PICTURE,
@@ -27,6 +27,7 @@ class PictureRead(BaseModel):
     path: str
     url: str
     sizes: list[PictureSize]
+    slices: Slices
 
 
 class BrandingRead(BaseModel):

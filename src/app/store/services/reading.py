@@ -5,7 +5,7 @@ from typing import Any, Final
 from src.app.store.dtos.requests import ShopInfoWrite
 from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead, PictureRead, ShopInfoRead
 from src.app.store.models import Branding, ShopInfo
-from src.common.utils.media.addresses import icon_key, media_url, picture_sizes
+from src.common.utils.media.addresses import icon_key, media_url, picture_sizes, picture_slices
 from src.common.utils.versions import FIRST
 
 ONLY: Final = 1
@@ -68,4 +68,6 @@ def details_of(row: ShopInfo | None) -> dict[str, Any]:
 
 
 def _picture(path: str) -> PictureRead | None:
-    return PictureRead(path=path, url=media_url(path), sizes=picture_sizes(path)) if path else None
+    if not path:
+        return None
+    return PictureRead(path=path, url=media_url(path), sizes=picture_sizes(path), slices=picture_slices(path))

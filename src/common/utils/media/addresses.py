@@ -1,7 +1,7 @@
 """Paths of pictures, the addresses they are shown at, and the smaller sizes that a path implies."""
 
 import re
-from typing import Final
+from typing import Annotated, Final
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,10 +11,16 @@ from src.core.configs import settings
 FOLDER: Final = "uploads"
 # The number names how pictures are drawn: another ladder of widths gets another number, so that a path says for good
 # which sizes lie beside it, and no read has to ask a table.
-LADDERS: Final[dict[str, tuple[int, ...]]] = {"1": (320, 640, 1280)}
+LADDER: Final = (320, 640, 1280)
 CURRENT: Final = "1"
-_STEM: Final = rf"{FOLDER}/(?P<recipe>[0-9]+)/[0-9a-f]{{2}}/[0-9a-f]{{40}}-[0-9a-f]{{8}}-(?P<width>[0-9]+)x[0-9]+"
-_KEY: Final = re.compile(rf"(?P<stem>{_STEM})(?:(?:-[0-9]+)?\.webp|-icon\.png)")
+# A long picture: its path is the first slice, whose sizes lie beside it; the other slices are kept in one width.
+SLICED: Final = "2"
+LADDERS: Final[dict[str, tuple[int, ...]]] = {CURRENT: LADDER, SLICED: LADDER}
+SLICES: Final = {SLICED: 4_000}
+_STEM: Final = (
+    rf"{FOLDER}/(?P<recipe>[0-9]+)/[0-9a-f]{{2}}/[0-9a-f]{{40}}-[0-9a-f]{{8}}-(?P<width>[0-9]+)x(?P<height>[0-9]+)"
+)
+_KEY: Final = re.compile(rf"(?P<stem>{_STEM})(?:(?:-s?[0-9]+)?\.webp|-icon\.png)")
 
 
 class PictureSize(BaseModel):
@@ -31,19 +37,66 @@ class PictureSize(BaseModel):
     url: str = Field(max_length=600)
 
 
-def new_path(digest: str, *, salt: str, width: int, height: int) -> str:
+class PictureSlice(BaseModel):
+    """A piece of a long picture: to be shown below the one before, without a gap. In pixels."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        json_schema_extra={
+            "examples": [
+                {"url": "/media/uploads/2/9f/9f2c...-1a2b3c4d-860x21000-s2.webp", "width": 860, "height": 4000}
+            ]
+        },
+    )
+
+    url: str = Field(max_length=600)
+    width: int
+    height: int
+
+
+Slices = Annotated[
+    list[PictureSlice],
+    Field(
+        max_length=100,
+        description="Only of a long picture (higher than 16,383 pixels): its pieces from top to bottom. `image_url` "
+        "(`url` of an upload) is the first of them, and sizes are of that one. Empty for every other picture.",
+    ),
+]
+
+
+def new_path(digest: str, *, salt: str, width: int, height: int, is_long: bool = False) -> str:
     """A path that no picture had before: the digest says whose it is, the salt keeps names from ever coming back."""
-    return f"{FOLDER}/{CURRENT}/{digest[:2]}/{digest[:40]}-{salt}-{width}x{height}.webp"
+    return f"{FOLDER}/{SLICED if is_long else CURRENT}/{digest[:2]}/{digest[:40]}-{salt}-{width}x{height}.webp"
+
+
+def _named(path: str) -> re.Match[str] | None:
+    found = _KEY.fullmatch(path)
+    return found if found and found["recipe"] in LADDERS and f"{found['stem']}.webp" == path else None
 
 
 def keys_of(path: str) -> dict[int, str]:
     """The object of every width below the path's own, and the path itself, by width. Empty for other pictures."""
-    found = _KEY.fullmatch(path)
-    if found is None or found["recipe"] not in LADDERS or f"{found['stem']}.webp" != path:
+    found = _named(path)
+    if found is None:
         return {}
     width = int(found["width"])
     smaller = {step: f"{found['stem']}-{step}.webp" for step in LADDERS[found["recipe"]] if step < width}
     return {**smaller, width: path}
+
+
+def slice_keys(path: str) -> list[tuple[str, int]]:
+    """The object of every slice and its height, from top to bottom, the path itself first. Empty for other pictures."""
+    found = _named(path)
+    if found is None or found["recipe"] not in SLICES:
+        return []
+    each, height = SLICES[found["recipe"]], int(found["height"])
+    keys = [path if top == 0 else f"{found['stem']}-s{top // each + 1}.webp" for top in range(0, height, each)]
+    return [(key, min(each, height - number * each)) for number, key in enumerate(keys)]
+
+
+def objects_of(path: str) -> list[str]:
+    """Every object of a picture but its icon."""
+    return [*keys_of(path).values(), *(key for key, _ in slice_keys(path)[1:])]
 
 
 def icon_key(path: str) -> str:
@@ -78,3 +131,18 @@ def media_url(path: str) -> str:
 def picture_sizes(path: str) -> list[PictureSize]:
     """Every size of an upload, the smallest first; none for a picture that was not uploaded (a drawing of the demo)."""
     return [PictureSize(width=width, url=media_url(key)) for width, key in keys_of(path).items()]
+
+
+def picture_slices(path: str) -> list[PictureSlice]:
+    """The slices of a long picture, none for every other one."""
+    if not path.startswith(f"{FOLDER}/{SLICED}/"):
+        return []
+    found = _named(path)
+    width = int(found["width"]) if found else 0
+    return [PictureSlice(url=media_url(key), width=width, height=height) for key, height in slice_keys(path)]
+
+
+def slices_in(text: str) -> dict[str, list[PictureSlice]]:
+    """The slices of the long pictures that a text shows, by the address of the first: in the order they come."""
+    paths = dict.fromkeys(f"{found['stem']}.webp" for found in _KEY.finditer(text) if found["recipe"] == SLICED)
+    return {media_url(path): picture_slices(path) for path in paths}

@@ -14,44 +14,34 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, Final, TypeVar
 
-from src.common.utils.media.addresses import CURRENT, LADDERS
-from src.common.utils.media.errors import NotAnImage, TooManyFrames, TooManyPixels
+from src.common.utils.media.addresses import LADDER
+from src.common.utils.media.decoding.frames import MAX_WIDTH, Frames, decoded
+from src.common.utils.media.decoding.limits import Limits
+from src.common.utils.media.errors import NotAnImage
 from src.common.utils.media.kinds import HEAD, Kind, announced
 from src.core.configs import settings
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
 T = TypeVar("T")
 
-MAX_SIDE: Final = 16_383  # of WebP
-MAX_WIDTH: Final = 1920
-MAX_FRAMES: Final = 500
 QUALITY: Final = 85
 CHUNK: Final = 1 << 20
 ICON_SIDE: Final = 180  # what phones put on their home screen; browsers scale it down
-FRAME_MS: Final = 100  # of a frame that says nothing, as browsers take it
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture's bytes by width. `width` and `height` are those of the widest."""
+    """A picture's bytes by width. `width` and `height` are those of the widest.
+
+    Of a long picture `by_width` has the first slice, `more` the others in its own width, and `height` counts all.
+    """
 
     kind: Kind
     width: int
     height: int
     by_width: dict[int, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """Upright frames of one size in RGB or RGBA, shown for `durations` milliseconds each; a still has one."""
-
-    pictures: "list[Image]"
-    durations: list[int]
-    loop: int = 0
+    more: tuple[bytes, ...] = ()
 
 
 async def digest_of(source: BinaryIO) -> tuple[str, int]:
@@ -62,8 +52,9 @@ async def digest_of(source: BinaryIO) -> tuple[str, int]:
 async def draw(source: BinaryIO) -> Drawn:
     """Draw a file in every width of the ladder that is not above its own.
 
-    Raises NotAnImage for everything but whole JPEG, PNG, GIF and WebP pictures, TooManyPixels and TooManyFrames before
-    anything is decoded. Animations stay animations; the limit counts the pixels of all their frames.
+    Raises NotAnImage for everything but whole JPEG, PNG, GIF, WebP and HEIC pictures, TooManyPixels and TooManyFrames
+    before anything is decoded. Animations stay animations; the limit counts the pixels of all their frames. A long
+    picture comes as slices.
     """
     max_pixels = settings().media.max_pixels
     return await in_picture_thread(lambda: _draw(source, max_pixels))
@@ -108,111 +99,37 @@ def _digest(source: BinaryIO) -> tuple[str, int]:
 
 
 def _draw(source: BinaryIO, max_pixels: int) -> Drawn:
+    limits = Limits(max_pixels)
     source.seek(0)
     said = announced(source.read(HEAD))
     if said is None:
         raise NotAnImage
-    _refuse_above(max_pixels, said.width, said.height)
-    source.seek(0)
-    frames = _decoded(source, said.kind, max_pixels)
+    if (said.width, said.height) != (0, 0):
+        limits.refuse(said.width, said.height)
+    frames = decoded(source, said.kind, limits)
     try:
-        width, height = frames.pictures[0].size
-        widest = min(width, MAX_WIDTH)
-        ladder = [step for step in LADDERS[CURRENT] if step < widest]
-        by_width = {step: _webp(frames, step) for step in (*ladder, widest)}
-        return Drawn(said.kind, widest, _scaled(width, height, widest)[1], by_width)
+        return _drawn_long(frames, said.kind) if frames.is_long else _drawn(frames, said.kind)
     finally:
         for picture in frames.pictures:
             picture.close()  # pixels go now and not when the garbage is looked through
         _give_back()
 
 
-def _refuse_above(max_pixels: int, width: int, height: int, frames: int = 1) -> None:
-    if width * height * frames > max_pixels or max(width, height) > MAX_SIDE:
-        raise TooManyPixels(max_pixels=max_pixels, max_side=MAX_SIDE)
-    if frames > MAX_FRAMES:
-        raise TooManyFrames(max_frames=MAX_FRAMES)
+def _drawn(frames: Frames, kind: Kind) -> Drawn:
+    width, height = frames.pictures[0].size
+    widest = min(width, MAX_WIDTH)
+    return Drawn(kind, widest, _scaled(width, height, widest)[1], _ladder(frames, widest))
 
 
-def _refuse_empty(image: "Image") -> None:
-    if min(image.size) < 1:
-        raise NotAnImage
+def _drawn_long(frames: Frames, kind: Kind) -> Drawn:
+    width, height = frames.pictures[0].size
+    slices = frames.slices()
+    first = _ladder(Frames([next(slices)], [0]), width)
+    return Drawn(kind, width, height, first, tuple(_webp(Frames([piece], [0]), width) for piece in slices))
 
 
-def _decoded(source: BinaryIO, kind: Kind, max_pixels: int) -> Frames:
-    from PIL import Image
-
-    try:
-        with Image.open(source, formats=[kind]) as image:
-            _refuse_empty(image)
-            _refuse_above(max_pixels, *image.size)
-            # A JPEG of several pictures is a camera's: the first is the one to show.
-            count = 1 if kind == "JPEG" else int(getattr(image, "n_frames", 1))
-            _refuse_above(max_pixels, *image.size, frames=count)
-            if kind == "JPEG":  # decoded at half of its size where that is enough
-                image.draft(None, (MAX_WIDTH, MAX_WIDTH))
-            frames = _still(image) if count == 1 else _animation(image, count, max_pixels)
-            if frames.pictures[0] is not image:
-                image.close()
-            return frames
-    except (NotAnImage, TooManyFrames, TooManyPixels, MemoryError):
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise TooManyPixels(max_pixels=max_pixels, max_side=MAX_SIDE) from None
-    except Exception as error:
-        raise NotAnImage from error
-
-
-def _still(image: "Image") -> Frames:
-    """One frame, upright, no wider than it is kept."""
-    from PIL import ImageOps
-    from PIL.Image import Resampling
-
-    image.load()
-    profile = image.info.get("icc_profile")
-    ImageOps.exif_transpose(image, in_place=True)
-    picture = _plain(image, profile)
-    picture.thumbnail((MAX_WIDTH, MAX_SIDE), Resampling.LANCZOS)
-    return Frames([picture], [0])
-
-
-def _animation(image: "Image", count: int, max_pixels: int) -> Frames:
-    pictures, durations = [], []
-    for number in range(count):
-        image.seek(number)
-        _refuse_above(max_pixels, *image.size, frames=count)  # a frame may reach beyond the first
-        image.load()
-        pictures.append(_plain(image.copy(), None))
-        durations.append(int(image.info.get("duration") or FRAME_MS))
-    size = pictures[0].size
-    fitting = [picture if picture.size == size else picture.crop((0, 0, *size)) for picture in pictures]
-    return Frames(fitting, durations, int(image.info.get("loop", 1)))
-
-
-def _plain(image: "Image", profile: bytes | None) -> "Image":
-    """In sRGB, as RGB, or RGBA where something shows through."""
-    if image.mode.startswith("I"):  # 16 bits for each pixel, of which `convert` would keep the lower half
-        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    see_through = image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
-    if profile:
-        image = _in_srgb(image, profile)
-    wanted = "RGBA" if see_through else "RGB"
-    return image if image.mode == wanted else image.convert(wanted)
-
-
-def _in_srgb(image: "Image", profile: bytes) -> "Image":
-    """Its colours as a screen without colour management shows them; as they are where the profile is broken."""
-    from PIL import ImageCms
-
-    mode = {"CMYK": "RGB", "L": "RGB"}.get(image.mode, image.mode)
-    if mode not in ("RGB", "RGBA"):
-        return image
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        changed = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return image
-    return changed or image
+def _ladder(frames: Frames, widest: int) -> dict[int, bytes]:
+    return {step: _webp(frames, step) for step in (*(step for step in LADDER if step < widest), widest)}
 
 
 def _webp(frames: Frames, width: int) -> bytes:

@@ -10,18 +10,23 @@ class NotAnImage(Unprocessable):
 
     code = "IMAGE_INVALID"
     ko, en = (
-        "JPEG, PNG, GIF, WebP 이미지가 아니거나 손상된 파일입니다.",
-        "The file is no JPEG, PNG, GIF or WebP picture, or is damaged.",
+        "JPEG, PNG, GIF, WebP, HEIC 이미지가 아니거나 손상된 파일입니다.",
+        "The file is no JPEG, PNG, GIF, WebP or HEIC picture, or is damaged.",
     )
 
 
 class TooManyPixels(Unprocessable):
     code = "IMAGE_TOO_MANY_PIXELS"
     ko, en = (
-        "이미지가 너무 큽니다. (전체 {max_pixels}픽셀, 한 변 {max_side}픽셀까지)",
-        "The picture is too large (at most {max_pixels} pixels, {max_side} on a side).",
+        "이미지가 너무 큽니다. (전체 {max_pixels}픽셀, 한 변 {max_side}픽셀까지. 세로로 긴 이미지는 {long_width}×{long_height}픽셀까지)",
+        "The picture is too large (at most {max_pixels} pixels, {max_side} on a side; a long one {long_width}×{long_height}).",
     )
-    sample: ClassVar[dict[str, Any]] = {"max_pixels": 25_000_000, "max_side": 16_383}
+    sample: ClassVar[dict[str, Any]] = {
+        "max_pixels": 25_000_000,
+        "max_side": 16_383,
+        "long_width": 1_000,
+        "long_height": 40_000,
+    }
 
 
 class TooManyFrames(Unprocessable):

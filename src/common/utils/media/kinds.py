@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["JPEG", "PNG", "GIF", "WEBP"]
+Kind = Literal["JPEG", "PNG", "GIF", "WEBP", "HEIC"]
 
 HEAD: Final = 32
+# Of HEIF with HEVC in it, and of HEIF at large: whether the latter is HEVC, its decoder finds.
+HEIF: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """`width` and `height` as the header says them; 0 where it does not (JPEG: its decoder reads them first)."""
+    """`width` and `height` as the header says them; 0 where it does not (JPEG, HEIC: see `decoding`)."""
 
     kind: Kind
     width: int = 0
@@ -30,6 +32,8 @@ def announced(head: bytes) -> Announced | None:
         return Announced("GIF", int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little"))
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return _webp(head)
+    if head[4:8] == b"ftyp" and head[8:12] in HEIF:
+        return Announced("HEIC")
     return None
 
 

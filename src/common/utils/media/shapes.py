@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from src.common.models.upload import Upload
-from src.common.utils.media.addresses import PictureSize, media_url, picture_sizes
+from src.common.utils.media.addresses import PictureSize, Slices, media_url, picture_sizes, picture_slices
 from src.common.utils.media.errors import UploadNotFound
 from src.common.utils.media.uploads import ids_of, take, take_all
 from src.common.utils.texts import ClosedInput, RowId
@@ -25,6 +25,7 @@ UPLOAD: JsonDict = {
         {"width": 640, "url": f"/media/{EXAMPLE_PATH.removesuffix('.webp')}-640.webp"},
         {"width": 1280, "url": f"/media/{EXAMPLE_PATH}"},
     ],
+    "slices": [],
 }
 UploadPath = Annotated[
     str,
@@ -44,6 +45,7 @@ class UploadRead(BaseModel):
     width: int
     height: int
     sizes: list[PictureSize]
+    slices: Slices
 
 
 class PictureChoice(ClosedInput):
@@ -98,4 +100,5 @@ def upload_read(row: Upload) -> UploadRead:
         width=row.width,
         height=row.height,
         sizes=picture_sizes(row.path),
+        slices=picture_slices(row.path),
     )

@@ -15,7 +15,7 @@ from src.common.exceptions.general import BodyTooLarge, DatabaseIsBusy
 from src.common.models.upload import Upload
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
-from src.common.utils.media.addresses import icon_key, keys_of, new_path, path_of
+from src.common.utils.media.addresses import icon_key, keys_of, new_path, objects_of, path_of, slice_keys
 from src.common.utils.media.drawing import Drawn, digest_of, draw, draw_icon
 from src.common.utils.media.errors import NotAnImage, UploadNotFound
 from src.common.utils.media.store import MediaStoreUnavailable, store
@@ -44,7 +44,8 @@ async def save(source: BinaryIO, *, name: str, by: Actor) -> Upload:
         await _heal(there, source)
         return there
     drawn = await draw(source)
-    path = new_path(digest, salt=secrets.token_hex(4), width=drawn.width, height=drawn.height)
+    salt, is_long = secrets.token_hex(4), bool(drawn.more)
+    path = new_path(digest, salt=salt, width=drawn.width, height=drawn.height, is_long=is_long)
     values = {
         "sha256": digest,
         "path": path,
@@ -133,7 +134,7 @@ async def add_icon(path: str) -> None:
 
 async def remove_objects(path: str) -> None:
     """Remove every size of a picture that has no row any more, and its icon. Raises MediaStoreUnavailable."""
-    await store().delete([*keys_of(path).values(), icon_key(path)])
+    await store().delete([*objects_of(path), icon_key(path)])
 
 
 async def _touched(**which: object) -> Upload | None:
@@ -164,6 +165,8 @@ async def _heal(row: Upload, source: BinaryIO) -> None:
 async def _put(path: str, drawn: Drawn) -> None:
     for width, key in keys_of(path).items():
         await store().put(key, drawn.by_width[width], content_type=WEBP)
+    for (key, _), content in zip(slice_keys(path)[1:], drawn.more, strict=True):
+        await store().put(key, content, content_type=WEBP)
 
 
 async def _remove(path: str) -> None:
