@@ -40,6 +40,7 @@ from src.app.promotion.router import admin_router as promotion_office
 from src.app.promotion.router import router as promotions
 from src.app.search.router import admin_router as search_statistics
 from src.app.search.router import router as search
+from src.app.search.router import words_router as search_words
 from src.app.search.services import counting
 from src.app.staff.router import admin_router as staff
 from src.app.store.router import admin_router as store_settings
@@ -98,6 +99,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     store_settings,
     product_staff,
     search_statistics,
+    search_words,
     outbound,
 )
 PORTONE_HOST = "portone.localhost"  # browsers take every name below localhost for this machine

@@ -95,7 +95,8 @@ async def tell_who_waits_for_stock(payload: dict[str, Any]) -> None:
 
 
 async def index_products_of_category(payload: dict[str, Any]) -> None:
-    """Search finds a category's products by its new name. In short transactions, however many they are."""
+    """Search finds a category's products, and those of all below it, by the names above them as they are now. In short
+    transactions, however many they are."""
     await indexing.reindex_categories([payload["category_id"]])
 
 
@@ -124,6 +125,7 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "refund.succeeded": (orders.tell_refunded,),
     "refund.needs_account": (orders.tell_account_needed,),
     "category.renamed": (index_products_of_category,),
+    "category.moved": (index_products_of_category,),
     "stock.returned": (tell_who_waits_for_stock,),
     "user.withdrawal_asked": (members.tell_withdrawal_asked,),
     "user.withdrawal_cancelled": (members.tell_withdrawal_cancelled,),
@@ -149,4 +151,5 @@ PRIORITIES: dict[str, Priority] = {
     "order.awaiting_deposit": "high",
     "order.account_closed": "high",
     "category.renamed": "low",
+    "category.moved": "low",
 }

@@ -24,11 +24,13 @@ from src.app.payment.services.exporting import payments_of
 from src.app.product.services import invariants as product_invariants
 from src.app.product.services import restock_alerts
 from src.app.product.services.badges import register_promoted
-from src.app.product.services.near_words import register_near_word
+from src.app.product.services.near_words import register_near_words
 from src.app.product.services.pictures import pictures_shown as pictures_of_products
 from src.app.product.services.sheets import importing
+from src.app.product.services.words.synonyms import register_synonyms
 from src.app.promotion.services.showing import promoted
-from src.app.search.services.near import near_word
+from src.app.search.services import synonyms
+from src.app.search.services.near import near_words
 from src.app.store.services import reading as store
 from src.app.user.services import exporting, hooks
 from src.app.user.services.advertising import ad_rule
@@ -58,7 +60,8 @@ def register_checks() -> None:
     register_holders(holders_of, follow_cart)
     message_hooks.register_mail_rule(asked_for)
     register_promoted(promoted)
-    register_near_word(near_word)
+    register_near_words(near_words)
+    register_synonyms(synonyms.current)
     exporting.register_exporter("event_comments", comments_of)
     exporting.register_exporter("notices_seen", notices_seen.exported)
     archiving.register_parts("payment", payment_archiving.PARTS)

@@ -99,6 +99,7 @@ SETTINGS = {
     "seller": "shop/info",
     "rule": "promotions/new/rule",
     "list": "promotions/best/items",
+    "synonyms": "search/synonyms",
     "template": "message-templates/order_cancelled",
 }
 BRAND = {"logo": None, "favicon": None}
@@ -120,6 +121,12 @@ EDITS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("branding", "PUT", {**BRAND, "shop_name": "하나"}, {**BRAND, "shop_name": "둘"}),
     ("seller", "PUT", {**INFO, "company_name": "하나"}, {**INFO, "company_name": "둘"}),
     ("rule", "PUT", {"by_rule": True, "days": 10}, {"by_rule": True, "days": 20}),
+    (
+        "synonyms",
+        "PUT",
+        {"items": [{"term": "가", "synonyms": ["나"], "both_ways": True}]},
+        {"items": [{"term": "다", "synonyms": ["라"], "both_ways": True}]},
+    ),
     ("template", "PUT", {"texts": [], "off": ["sms"]}, {"texts": [], "off": ["mail"]}),
 ]
 

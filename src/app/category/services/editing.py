@@ -4,7 +4,7 @@ audit row beside the change. A change that changes nothing writes nothing, so a 
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from src.app.category.dtos.events import CategoryRenamed
+from src.app.category.dtos.events import CategoryMoved, CategoryRenamed
 from src.app.category.dtos.requests import CategoryChange, CategoryCreate, CategoryReorder
 from src.app.category.errors import (
     CategoryCycle,
@@ -54,7 +54,7 @@ async def add(body: CategoryCreate, *, by: Actor) -> int:
 
 async def change(category_id: int, body: CategoryChange, *, version: int, by: Actor) -> bool:
     """Rename it, give it another slug, move it with everything below it; whether anything changed.
-    Another name is told as CategoryRenamed.
+    Another name is told as CategoryRenamed, another place alone as CategoryMoved.
 
     Raises CategoryNotFound, StaleEdit, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken.
     """
@@ -74,6 +74,8 @@ async def change(category_id: int, body: CategoryChange, *, version: int, by: Ac
     await row.save(update_fields=["name", "slug", "parent_id", "depth", "position", "version"])
     if "name" in new:
         await emit(CategoryRenamed(category_id=row.id))
+    elif "parent_id" in new:
+        await emit(CategoryMoved(category_id=row.id))
     await audit.record(
         "category.changed", by=by, target=("category", row.id), before=old, after=new, reason=body.reason
     )

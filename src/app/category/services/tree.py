@@ -53,6 +53,21 @@ def subtree(nodes: Sequence[Node], root_id: int) -> set[int]:
     return found
 
 
+def names_up(nodes: Sequence[Node]) -> dict[int, list[str]]:
+    """By category id its own name, then those of all categories above it."""
+    by_id = {node.id: node for node in nodes}
+
+    def names(node: Node) -> list[str]:
+        found = {node.id: node.name}
+        above = by_id.get(node.parent_id or 0)
+        while above is not None and above.id not in found:  # a category above itself must not keep us here
+            found[above.id] = above.name
+            above = by_id.get(above.parent_id or 0)
+        return list(found.values())
+
+    return {node.id: names(node) for node in nodes}
+
+
 async def tree_json() -> bytes:
     """The whole tree as ``{"items": [...]}``. One query."""
     return Items(items=await tree_items()).model_dump_json().encode()

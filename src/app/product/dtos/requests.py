@@ -36,7 +36,8 @@ class ProductQuery(PageQuery):
     category: CategorySlug = Field(None, description="Slug of a category: its whole subtree.", examples=["stand-bag"])
     q: Annotated[SearchText | None, EmptyIsNone] = Field(
         None,
-        description="Every word must occur in name, code, brand, colours or categories, blanks aside; first consonants "
+        description="Every word, or a synonym of it, must occur in name, code, brand, colours or categories and those "
+        "above, blanks and punctuation aside; a half-typed last syllable finds what it may become; first consonants "
         "(`ㄱㅍㅂ`) find names. What finds nothing is tried in the other language's keys (`rhfvm`).",
     )
     color: OptionName = Field(None, description="Name of a colour, exactly as in `colors`.", examples=["블랙"])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
+from src.app.category.services import tree
 from src.app.product.models import Product, ProductCategory, ProductOption, ProductSearch
 from src.app.product.services import search_text
 from src.app.product.services.prices import reduction_sql
@@ -22,6 +23,8 @@ MISSING: Final = """
 SELECT p.id FROM product p LEFT JOIN product_search s ON s.product_id = p.id
 WHERE s.product_id IS NULL ORDER BY p.id LIMIT %s
 """
+OUTDATED: Final = "SELECT product_id AS id FROM product_search WHERE form < %s ORDER BY form, product_id LIMIT %s"
+FORM: Final = 1  # of the texts; one higher whenever the same rows give other texts: names of all categories above count
 
 
 async def reindex(product_ids: Iterable[int]) -> None:
@@ -38,11 +41,14 @@ async def reindex(product_ids: Iterable[int]) -> None:
 
 
 async def reindex_categories(category_ids: Iterable[int]) -> int:
-    """Index the products of these categories again, after a category got another name: call it after that commit, best
-    in the background, a short transaction for each batch. Returns how many products. A repeat changes nothing."""
-    wanted = sorted(set(category_ids))
-    if not wanted:
+    """Index the products of these categories and of all below them again, after a category got another name or place:
+    call it after that commit, best in the background, a short transaction for each batch. Returns how many products. A
+    repeat changes nothing."""
+    asked = set(category_ids)
+    if not asked:
         return 0
+    nodes = await tree.load()
+    wanted = sorted(id_ for root in asked for id_ in tree.subtree(nodes, root))
     links = ProductCategory.filter(category_id__in=wanted).order_by("product_id").distinct()
     ids = [int(str(id_)) for id_ in await links.values_list("product_id", flat=True)]
     for start in range(0, len(ids), BATCH):
@@ -52,13 +58,14 @@ async def reindex_categories(category_ids: Iterable[int]) -> int:
 
 
 async def index_missing(limit: int = BATCH) -> int:
-    """Index products that have no row in the index yet, `limit` at most and in one transaction; returns how many.
+    """Index products that have no row in the index yet, or one of an earlier FORM, `limit` at most and in one
+    transaction; returns how many.
 
-    For databases from before the index, and for rows that came past the back-office.
+    For databases from before the index or of an earlier release, and for rows that came past the back-office.
     """
 
     async def work() -> int:
-        ids = [row["id"] for row in await fetch(MISSING, (limit,))]
+        ids = [row["id"] for row in await fetch(MISSING, (limit,)) or await fetch(OUTDATED, (FORM, limit))]
         await reindex(ids)
         if ids:
             shown_changed()
@@ -115,16 +122,20 @@ async def _reindex(ids: Sequence[int]) -> None:
     changed = {id_: texts for id_, texts in after.items() if not _is(before.get(id_), texts)}
     await ProductSearch.filter(product_id__in=list(changed)).delete()
     await ProductSearch.bulk_create(
-        [ProductSearch(product_id=id_, words=words, initials=initials) for id_, (words, initials) in changed.items()]
+        [
+            ProductSearch(product_id=id_, words=words, initials=initials, form=FORM)
+            for id_, (words, initials) in changed.items()
+        ]
     )
 
 
 def _is(row: ProductSearch | None, texts: tuple[str, str]) -> bool:
-    return row is not None and (row.words, row.initials) == texts
+    return row is not None and (row.words, row.initials, row.form) == (*texts, FORM)
 
 
 async def _texts_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Words and initials of these products, retired colours left out. Three queries."""
+    """Words and initials of these products, with the names of all categories above theirs; retired colours left out.
+    Four queries."""
     colors: defaultdict[int, list[str]] = defaultdict(list)
     for product_id, color in (
         await ProductOption.filter(product_id__in=ids, is_retired=False)
@@ -133,9 +144,10 @@ async def _texts_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     ):
         colors[product_id].append(color)
     categories: defaultdict[int, list[str]] = defaultdict(list)
+    names = tree.names_up(await tree.load())
     links = ProductCategory.filter(product_id__in=ids).order_by("position", "id")
-    for product_id, name in await links.values_list("product_id", "category__name"):
-        categories[product_id].append(name)
+    for product_id, category_id in await links.values_list("product_id", "category_id"):
+        categories[product_id] += names.get(category_id, ())
     texts = {}
     rows = await Product.filter(id__in=ids).order_by("id").values_list("id", "name", "product_code", "brand")
     for id_, name, code, brand in rows:

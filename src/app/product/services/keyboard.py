@@ -5,10 +5,8 @@ The standard Korean layout (두벌식, KS X 5002).
 
 from typing import Final
 
-from src.app.product.services.search_text import CONSONANTS, FIRST_SYLLABLE, LAST_SYLLABLE
+from src.app.product.services.search_text import CONSONANTS, FINALS, FIRST_SYLLABLE, LAST_SYLLABLE, VOWELS
 
-VOWELS: Final = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-FINALS: Final = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 _LETTERS: Final = "qwertyuiopasdfghjklzxcvbnm"
 _JAMO: Final = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ"
 _TO_JAMO: Final = dict(zip(_LETTERS, _JAMO, strict=True))
@@ -35,7 +33,8 @@ _JOINED: Final = {
     "ㄹㅎ": "ㅀ",
     "ㅂㅅ": "ㅄ",
 }
-_PARTS: Final = {joined: parts for parts, joined in _JOINED.items()}
+PARTS: Final = {joined: parts for parts, joined in _JOINED.items()}
+"""Two consonants or vowels of one letter of a syllable."""
 
 
 def retyped(question: str) -> str | None:
@@ -47,9 +46,20 @@ def retyped(question: str) -> str | None:
     return meant if meant.isascii() and meant != question else None
 
 
+def composed(question: str) -> str | None:
+    """The question with its single consonants and vowels as the syllables that they make; None where they make none."""
+    if not any(letter in VOWELS for letter in question):
+        return None
+    made = " ".join(_syllables(list(word)) for word in question.split())
+    return made if made != question else None
+
+
 def _hangul(word: str) -> str:
+    return _syllables([_TO_JAMO.get(letter, letter) for letter in word])
+
+
+def _syllables(jamo: list[str]) -> str:
     """The syllables that these keys make. A consonant goes to the syllable that follows, where a vowel follows it."""
-    jamo = [_TO_JAMO.get(letter, letter) for letter in word]
     made = []
     at = 0
     while at < len(jamo):
@@ -87,4 +97,4 @@ def _keys(letter: str) -> str:
 
 
 def _keys_of_jamo(jamo: str) -> str:
-    return "".join(_SHIFTED.get(part) or _TO_LETTER.get(part, part) for part in _PARTS.get(jamo, jamo))
+    return "".join(_SHIFTED.get(part) or _TO_LETTER.get(part, part) for part in PARTS.get(jamo, jamo))

@@ -54,6 +54,10 @@ class Filter:
     without: Named | None = None
 
 
+Word = tuple[tuple[str, ...], ...]
+"""What a word of a question stands for: one of these must be there, with all of its words. Folded."""
+
+
 @dataclass(slots=True)
 class Matching:
     """What a query asks for: all of `filters` must hold. `is_empty`: nothing can match."""
@@ -97,9 +101,10 @@ BUYABLE: Final = Sql(
 )
 
 
-def matching(query: ProductQuery, nodes: Sequence[Node]) -> Matching:
+def matching(query: ProductQuery, nodes: Sequence[Node], words: Sequence[Word] | None = None) -> Matching:
     """Products for sale that pass every filter. `nodes` is the category tree (unused without ``category``); an unknown
-    slug matches nothing."""
+    slug matches nothing, nor does a question without a letter. `words` is what the question asks for, as folded, where
+    it is more than its own words."""
     for_sale = (SaleStatus.ON_SALE, DisplayStatus.SHOWN)
     shown = Sql("p.sale_status = %s AND p.display_status = %s", for_sale)
     found = Matching([Filter(shown, (members.FOR_SALE,))])
@@ -110,9 +115,10 @@ def matching(query: ProductQuery, nodes: Sequence[Node]) -> Matching:
         where = "sale_status = %s AND display_status = %s AND price BETWEEN %s AND %s"
         named = Sql(f"SELECT id FROM product WHERE {where}", (*for_sale, *bounds))  # noqa: S608 - our own words
         found.filters.append(Filter(Sql("p.price BETWEEN %s AND %s", bounds), (named,)))
-    for word in dict.fromkeys(map(search_text.folded, (query.q or "").split())):
-        if word:
-            _word(found, word)
+    if query.q:
+        asked = [((word,),) for word in search_text.words_of(query.q)] if words is None else words
+        found.is_empty = found.is_empty or not asked
+        found.filters += [_word(word[0][0]) if word == ((word[0][0],),) else _one_of(word) for word in asked]
     return found
 
 
@@ -170,35 +176,70 @@ def _variants(found: Matching, query: ProductQuery) -> None:
     found.filters.append(Filter(check, tuple(sets), whole))
 
 
-def _word(found: Matching, word: str) -> None:
+def _word(word: str) -> Filter:
     """The word occurs in the product's text. Its grams only lead to the candidates, unless it is a single gram: a pair
     of letters, or three consonants."""
     is_initials = search_text.is_initials(word)
     grams = search_text.grams_of_word(word)
-    text, pattern = "initials" if is_initials else "words", f"%{word.translate(ESCAPED)}%"
-    like = f"s.{text} LIKE %s ESCAPE '!'"
+    like, pattern = _like(word)
     if len(word) == PAIR:
         check = _has("product_gram g WHERE g.id = p.id + %s", search_text.range_of(grams[0])[0])
     else:
         check = _has(f"product_search s WHERE s.product_id = p.id AND {like}", pattern)
     if not grams:
-        low, high = search_text.range_of_letter(word)
-        letters = "SELECT id & %s AS id FROM product_gram WHERE id BETWEEN %s AND %s"
-        sets = (Sql(letters, (search_text.LARGEST_PRODUCT_ID, low, high)),)
-        initials = Sql(f"SELECT s.product_id AS id FROM product_search s WHERE {like}", (pattern,))  # noqa: S608
-        found.filters.append(Filter(check, sets, initials if is_initials else None))
-        return
+        return Filter(check, (led_to(word),), _texts((word,)) if is_initials else None)
     ranges = [search_text.range_of(gram) for gram in grams[:MOST_GRAMS]]
-    postings = "SELECT id - %s AS id FROM product_gram WHERE id BETWEEN %s AND %s"
     # Not by the number of grams: 가가가 has one pair, twice.
-    if len(word) == (TRIPLE if is_initials and len(word) > PAIR else PAIR):
-        whole = None
-    else:
-        texts = "product_gram g STRAIGHT_JOIN product_search s ON s.product_id = g.id - %s"
-        where = f"g.id BETWEEN %s AND %s AND {like}"
-        low, high = ranges[0]
-        whole = Sql(in_dialect(f"SELECT s.product_id AS id FROM {texts} WHERE {where}"), (low, low, high, pattern))  # noqa: S608
-    found.filters.append(Filter(check, tuple(Sql(postings, (low, low, high)) for low, high in ranges), whole))
+    is_gram = len(word) == (TRIPLE if is_initials and len(word) > PAIR else PAIR)
+    return Filter(check, tuple(map(_postings, ranges)), None if is_gram else _texts((word,)))
+
+
+def _one_of(alternatives: Word) -> Filter:
+    """All words of one of the alternatives occur in the product's text."""
+    likes, patterns = [], []
+    for words in alternatives:
+        pairs = [_like(word) for word in words]
+        likes.append(" AND ".join(like for like, _ in pairs))
+        patterns += [pattern for _, pattern in pairs]
+    check = _has(f"product_search s WHERE s.product_id = p.id AND ({' OR '.join(likes)})", *patterns)
+    sets = _union([led_to(max(words, key=len)) for words in alternatives])
+    return Filter(check, (sets,), _union([_texts(words) for words in alternatives]))
+
+
+def led_to(word: str) -> Sql:
+    """A set that holds every product whose text holds the word: those of its first gram, or of its letter."""
+    grams = search_text.grams_of_word(word)
+    if grams:
+        return _postings(search_text.range_of(grams[0]))
+    letters = "SELECT id & %s AS id FROM product_gram WHERE id BETWEEN %s AND %s"
+    return Sql(letters, (search_text.LARGEST_PRODUCT_ID, *search_text.range_of_letter(word)))
+
+
+def _postings(limits: tuple[int, int]) -> Sql:
+    return Sql("SELECT id - %s AS id FROM product_gram WHERE id BETWEEN %s AND %s", (limits[0], *limits))
+
+
+def _texts(words: Sequence[str]) -> Sql:
+    """Exactly the products whose text holds all of these words."""
+    pairs = [_like(word) for word in words]
+    likes, patterns = " AND ".join(like for like, _ in pairs), tuple(pattern for _, pattern in pairs)
+    grams = search_text.grams_of_word(max(words, key=len))
+    if not grams:
+        return Sql(f"SELECT s.product_id AS id FROM product_search s WHERE {likes}", patterns)  # noqa: S608 - our own words
+    low, high = search_text.range_of(grams[0])
+    texts = "product_gram g STRAIGHT_JOIN product_search s ON s.product_id = g.id - %s"
+    where = f"g.id BETWEEN %s AND %s AND {likes}"
+    return Sql(in_dialect(f"SELECT s.product_id AS id FROM {texts} WHERE {where}"), (low, low, high, *patterns))  # noqa: S608
+
+
+def _like(word: str) -> tuple[str, str]:
+    """The condition that a text `s` holds the word, and its pattern."""
+    text = "initials" if search_text.is_initials(word) else "words"
+    return f"s.{text} LIKE %s ESCAPE '!'", f"%{word.translate(ESCAPED)}%"
+
+
+def _union(parts: Sequence[Sql]) -> Sql:
+    return Sql(" UNION ALL ".join(part.text for part in parts), tuple(value for part in parts for value in part.values))
 
 
 def _has(rest: str, *values: object) -> Sql:

@@ -72,8 +72,13 @@ async def plan_of(found: Matching, *, key: Hashable, few: int = FEW, since: floa
 
 
 async def _held(filter_: Filter, *, since: float | None) -> Bits:
-    """What the filter's sets hold."""
-    held = bits.both([await _set(one, since=since) for one in filter_.sets])
+    """What the filter's sets hold. Those behind an empty one are not read."""
+    sets: list[Bits] = []
+    for one in filter_.sets:
+        sets.append(await _set(one, since=since))
+        if not sets[-1]:
+            return bits.NOTHING
+    held = bits.both(sets)
     return held if filter_.without is None else bits.without(held, await _set(filter_.without, since=since))
 
 

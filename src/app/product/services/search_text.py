@@ -6,12 +6,24 @@ pairs of them are too common to find anything by.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 CONSONANTS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 FIRST_SYLLABLE, LAST_SYLLABLE, SYLLABLES_EACH = 0xAC00, 0xD7A3, 588
+VOWELS: Final = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+FINALS: Final = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 FIRST_JAMO, LAST_JAMO = "\u3131", "\u318e"
+# Parts of syllables that found no syllable, as a keyboard shows them.
+PARTS: Final = {
+    **{chr(0x1100 + number): letter for number, letter in enumerate(CONSONANTS)},
+    **{chr(0x1161 + number): letter for number, letter in enumerate(VOWELS)},
+    **{chr(0x11A7 + number): letter for number, letter in enumerate(FINALS) if letter},
+}
+HALF_WIDTH: Final = "\uffa0", "\uffdc"
+SIGNS_OF_NAMES: Final = frozenset("-_.%!&#@*\\")  # they stand in names and codes: AB-12, 10.5, 100%
+SEPARATING: Final = frozenset("`´|\u318d\u119e\uffe8")  # and all other punctuation; the second is typed as a middle dot
 PRIVATE: Final = 0xE000  # letters that no text holds: where grams of three consonants live
 LARGEST_LETTER: Final = 0xFFFF
 STRANGE: Final = "\ufffd"
@@ -21,16 +33,51 @@ END: Final = "\n"  # after each field, so that no gram reaches over two of them 
 
 
 def folded(text: str) -> str:
-    """One form for every spelling that finds the same: composed, without case, width and blanks."""
-    wide = "".join(map(_plain, unicodedata.normalize("NFC", text))).casefold()
-    letters = unicodedata.normalize("NFC", wide)
-    return "".join(letter if ord(letter) <= LARGEST_LETTER else STRANGE for letter in letters if not letter.isspace())
+    """One form for every spelling that finds the same: composed, without case, width, blanks and what separates."""
+    return "".join(_parted(text))
 
 
+def words_of(question: str) -> list[str]:
+    """The folded words of a question, each once: blanks and punctuation separate them, but for SIGNS_OF_NAMES."""
+    return list(dict.fromkeys("".join(word) for word in "".join(_spaced(question)).split()))
+
+
+def without_signs(question: str) -> str:
+    """The folded question with every sign as a blank."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in _spaced(question)).split())
+
+
+def _parted(text: str) -> Iterator[str]:
+    return (letter for letter in _spaced(text) if letter != " ")
+
+
+def _spaced(text: str) -> Iterator[str]:
+    """The folded letters, with a blank for all that separates."""
+    apart = "".join(map(_plain, unicodedata.normalize("NFC", text)))
+    for letter in unicodedata.normalize("NFC", apart.casefold()):
+        if ord(letter) > LARGEST_LETTER:
+            yield STRANGE
+        else:
+            yield PARTS.get(letter, letter)
+
+
+@lru_cache(maxsize=8_192)
 def _plain(letter: str) -> str:
-    """A letter without its width or ring. The consonants and vowels of a keyboard stay: NFKC would make parts of
-    syllables of them, which melt into their neighbours."""
-    return letter if FIRST_JAMO <= letter <= LAST_JAMO else unicodedata.normalize("NFKC", letter)
+    """A letter without its width or ring; a blank for what separates, nothing for what is invisible. The consonants and
+    vowels of a keyboard stay: NFKC would make parts of syllables of them, which melt into their neighbours."""
+    if letter.isspace() or letter in SEPARATING:
+        return " "
+    if FIRST_JAMO <= letter <= LAST_JAMO:
+        return letter
+    wide = unicodedata.normalize("NFKC", letter)
+    if HALF_WIDTH[0] <= letter <= HALF_WIDTH[1]:
+        return "".join(PARTS.get(part, "") for part in wide)
+    kind = unicodedata.category(letter)
+    if kind == "Cf":
+        return ""
+    if kind.startswith("P") and wide not in SIGNS_OF_NAMES:
+        return " "
+    return "".join(" " if part.isspace() or part in SEPARATING else part for part in wide)
 
 
 def initials_of(word: str) -> str:
@@ -68,6 +115,11 @@ def grams_of_word(word: str) -> list[int]:
 def range_of(gram: int) -> tuple[int, int]:
     """The smallest and the largest `ProductGram.id` of a gram."""
     return gram << ID_BITS, (gram << ID_BITS) | LARGEST_PRODUCT_ID
+
+
+def range_of_pair(first: str, second: str) -> tuple[int, int]:
+    """The smallest and the largest `ProductGram.id` of two neighbouring letters."""
+    return range_of(_gram(first, second))
 
 
 def range_of_letter(letter: str) -> tuple[int, int]:

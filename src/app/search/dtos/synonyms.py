@@ -1,0 +1,100 @@
+"""Words for the same, kept by staff."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Annotated, Final, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from src.common.utils.texts import ClosedInput, Line
+
+MOST_RULES: Final = 500
+MOST_SYNONYMS: Final = 20  # of one word, over all rules
+
+
+def _with_letters(value: str) -> str:
+    if not any(map(str.isalnum, value)):
+        raise PydanticCustomError(
+            "no_letters",
+            "the word needs a letter or digit",
+            {"ko": "글자나 숫자가 있어야 합니다.", "en": "The word needs a letter or digit."},
+        )
+    return value
+
+
+Term = Annotated[Annotated[Line, Field(max_length=40)], AfterValidator(_with_letters)]
+
+
+class SynonymRule(BaseModel):
+    """Who asks for `term` finds the products of `synonyms` too. `both_ways`: all of these words find each other."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={"examples": [{"term": "장갑", "synonyms": ["글러브", "glove"], "both_ways": True}]},
+    )
+
+    term: Term
+    synonyms: Annotated[list[Term], Field(min_length=1, max_length=MOST_SYNONYMS)]
+    both_ways: bool = True
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """(asked for, found too)."""
+        words = [self.term, *self.synonyms]
+        for asked in words if self.both_ways else words[:1]:
+            yield from ((asked, other) for other in words if other != asked)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        words = ["".join(word.casefold().split()) for word in (self.term, *self.synonyms)]
+        if len(set(words)) < len(words):
+            raise PydanticCustomError(
+                "repeated_word",
+                "a word stands in the rule twice",
+                {"ko": "같은 단어가 두 번 있습니다.", "en": "A word stands in the rule twice."},
+            )
+        return self
+
+
+class Synonyms(ClosedInput):
+    """All rules. What a rule says is no rule's beginning: 가 for 나 and 나 for 다 say nothing of 가 for 다."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "items": [
+                        {"term": "장갑", "synonyms": ["글러브", "glove"], "both_ways": True},
+                        {"term": "가방", "synonyms": ["캐디백", "보스턴백"], "both_ways": False},
+                    ]
+                }
+            ]
+        }
+    )
+
+    items: Annotated[list[SynonymRule], Field(max_length=MOST_RULES)]
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        others: defaultdict[str, set[str]] = defaultdict(set)
+        for rule in self.items:
+            for asked, other in rule.pairs():
+                others["".join(asked.casefold().split())].add(other)
+        if any(len(words) > MOST_SYNONYMS for words in others.values()):
+            raise PydanticCustomError(
+                "too_many_synonyms",
+                "a word has too many synonyms over all rules",
+                {
+                    "ko": f"한 단어의 동의어는 모두 합쳐 {MOST_SYNONYMS}개까지입니다.",
+                    "en": f"A word has at most {MOST_SYNONYMS} synonyms over all rules.",
+                },
+            )
+        return self
+
+
+class SynonymsRead(BaseModel):
+    """All rules, and the version of the whole list."""
+
+    items: list[SynonymRule]
+    version: int

@@ -1,0 +1,45 @@
+"""Which words and categories lead to anything: nothing is offered to a shopper that finds nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from src.app.category.services.tree import Node, subtree
+from src.app.product.dtos.requests import ProductQuery, one_form
+from src.app.product.services import bits, members
+from src.app.product.services.bits import Bits
+from src.app.product.services.words.finding import found_by
+from src.common.utils.bytes_cache import BytesCache, forgotten_together
+
+# Forgotten with every change of the catalogue.
+_remembered: Final = forgotten_together(
+    BytesCache(max_bytes=512 * 1024, name="fruitful", fresh_seconds=60.0, stale_seconds=600.0)
+)
+
+
+async def first_fruitful(words: Iterable[str], *, most: int, tries: int) -> list[str]:
+    """The first `most` of these words that find products for sale, among the first `tries`."""
+    found: list[str] = []
+    for _, word in zip(range(tries), words, strict=False):
+        if await _finds(one_form(word)):
+            found.append(word)
+        if len(found) == most:
+            break
+    return found
+
+
+async def with_products(found: Iterable[Node], nodes: Sequence[Node]) -> list[Node]:
+    """Those of the categories that show a product, themselves or below. No query where the sets are remembered."""
+    of_category = await members.every(members.CATEGORY)
+    shown = await members.named(members.FOR_SALE)
+    return [node for node in found if bits.count(bits.both([shown, _below(node, nodes, of_category)]))]
+
+
+def _below(node: Node, nodes: Sequence[Node], of_category: Mapping[str, Bits]) -> Bits:
+    return bits.either(of_category.get(str(id_), bits.NOTHING) for id_ in subtree(nodes, node.id))
+
+
+async def _finds(word: str) -> bool:
+    async def build() -> bytes:
+        return b"1" if (await found_by(ProductQuery(q=word), [])).total else b""
+
+    return (await _remembered.get(word, build)).body == b"1"

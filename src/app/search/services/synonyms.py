@@ -1,0 +1,83 @@
+"""Synonyms: kept by staff as one list, read by every search.
+
+A change locks the list's row, is in the audit log, and is seen by all workers at once. The same again writes nothing.
+"""
+
+from typing import Any, Final
+
+from tortoise.exceptions import IntegrityError
+
+from src.app.product.services.words import synonyms
+from src.app.search.dtos.synonyms import Synonyms, SynonymsRead
+from src.app.search.models import SynonymList
+from src.app.search.services.golf_words import DEFAULT
+from src.common.utils import audit, clock
+from src.common.utils.audit import Actor
+from src.common.utils.bytes_cache import BytesCache, forgotten_together
+from src.common.utils.public_changes import shown_changed
+from src.common.utils.versions import FIRST, refuse_stale
+from src.core.database import single_statement, unit_of_work
+
+ROW: Final = 1
+_remembered: Final = forgotten_together(
+    BytesCache(max_bytes=1024 * 1024, name="synonyms", fresh_seconds=60.0, stale_seconds=600.0)
+)
+_parsed: Final[dict[str, synonyms.Synonyms]] = {}
+"""The last list by the hash of its bytes: one entry."""
+
+
+async def read() -> SynonymsRead:
+    """What is set, or the list that the shop began with."""
+    rows = await SynonymList.filter(id=ROW).values_list("value", "version")
+    value, version = rows[0] if rows else (None, FIRST)
+    return SynonymsRead(items=_rules(value).items, version=version)
+
+
+async def replace(body: Synonyms, *, version: int, by: Actor) -> SynonymsRead:
+    """Set the whole list. Raises StaleEdit."""
+    if not await SynonymList.filter(id=ROW).exists():
+        try:
+            made = SynonymList(id=ROW, value=DEFAULT.model_dump(mode="json"), updated_at=clock.now())
+            await single_statement(made.save, is_harmless=True)
+        except IntegrityError:
+            await SynonymList.get(id=ROW)  # another one was faster
+
+    async def write() -> None:
+        row = await SynonymList.select_for_update().get(id=ROW)
+        refuse_stale(row.version, version)
+        value = body.model_dump(mode="json")
+        if row.value == value:
+            return
+        before, after = _changed(row.value["items"], value["items"])
+        row.value, row.version, row.updated_at = value, row.version + 1, clock.now()
+        await row.save()
+        await audit.record("search.synonyms_set", by=by, target=("search", "synonyms"), before=before, after=after)
+        shown_changed()
+
+    await unit_of_work(write)
+    return await read()
+
+
+async def current() -> synonyms.Synonyms:
+    """The list for searches. One query, none where it is remembered."""
+
+    async def build() -> bytes:
+        return (await read()).model_dump_json().encode()
+
+    entry = await _remembered.get("all", build)
+    if entry.etag not in _parsed:
+        rules = SynonymsRead.model_validate_json(entry.body).items
+        _parsed.clear()
+        _parsed[entry.etag] = synonyms.made_of(pair for rule in rules for pair in rule.pairs())
+    return _parsed[entry.etag]
+
+
+def _rules(value: Any) -> Synonyms:
+    return DEFAULT if value is None else Synonyms.model_validate(value)
+
+
+def _changed(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The rules that went and those that came, by their term."""
+    gone = [rule for rule in before if rule not in after]
+    new = [rule for rule in after if rule not in before]
+    return {"items": gone}, {"items": new}
