@@ -14,7 +14,6 @@ from src.common.utils.texts import REFUSED_CATEGORIES, ClosedInput, Line, Nfc, O
 
 FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LAST: Final = datetime(2999, 12, 31, tzinfo=UTC)
-LINK: Final = re.compile(r"/(?![/\\])[^\s\\<>\"]*|https?://[A-Za-z0-9.\-]+(:[0-9]{1,5})?(/[^\s\\<>\"]*)?")
 PICTURE: Final = re.compile(r"[A-Za-z0-9_\-]+(/[A-Za-z0-9_\-]+)*\.(svg|png|jpg|jpeg|webp|gif)")
 
 
@@ -23,19 +22,6 @@ def _text(value: str) -> str:
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     if any(letter not in "\n\t" and unicodedata.category(letter) in REFUSED_CATEGORIES for letter in value):
         raise PydanticCustomError("control_character", "control characters are not allowed")
-    return value
-
-
-def _link(value: str) -> str:
-    if value and not LINK.fullmatch(value):
-        raise PydanticCustomError(
-            "link",
-            "a path of the shop or an http address",
-            {
-                "ko": "쇼핑몰 안의 경로(/로 시작) 또는 http(s) 주소여야 합니다.",
-                "en": "Must be a path of the shop (beginning with /) or an http(s) address.",
-            },
-        )
     return value
 
 
@@ -73,7 +59,6 @@ Text = Annotated[
 LongText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), Field(max_length=100_000), AfterValidator(_text), Nfc
 ]
-Link = Annotated[OptionalLine, Field(max_length=300, examples=["/event"]), AfterValidator(_link)]
 PicturePath = Annotated[OptionalLine, Field(max_length=200, examples=["events/1.webp"]), AfterValidator(_picture)]
 WHY: Final = "Why, for the log, which is kept for good: no names, numbers or addresses of members."
 Reason = Annotated[Line, Field(examples=["광고성 댓글"], description=WHY)]

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from src.app.banner.models import BannerType
 from src.common.utils.content import Moment
-from src.common.utils.links import Link
+from src.common.utils.links import EditedLink, Link
 from src.common.utils.media.shapes import EXAMPLE_PATH, PictureChoice, UploadPath, exactly_one_picture
 from src.common.utils.pages import PageQuery
 from src.common.utils.texts import ClosedInput, Line, OptionalLine, RowId
@@ -68,7 +68,7 @@ class BannerChange(ClosedInput):
     sub_title: SubTitle | None = None
     upload_id: RowId | None = None
     image_path: UploadPath | None = None
-    link_url: Link | None = None
+    link_url: EditedLink | None = None
     starts_at: Moment | None = None
     ends_at: Moment | None = None
 

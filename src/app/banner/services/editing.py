@@ -11,6 +11,7 @@ from src.app.banner.models import Banner, BannerType
 from src.app.banner.services import locks, queries
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
+from src.common.utils.links import refuse_unfit
 from src.common.utils.media.shapes import PictureChoice, path_taken
 from src.common.utils.pages import Items
 from src.common.utils.public_changes import shown_changed
@@ -56,6 +57,8 @@ async def change(banner_id: int, body: BannerChange, *, version: int, by: Actor)
         banner = await locks.lock(banner_id)
         refuse_stale(banner.version, version)
         before = _as_logged(banner)
+        if "link_url" in values:
+            values["link_url"] = refuse_unfit(values["link_url"], stored=[banner.link_url], at=("link_url",))
         if "type" in values and values["type"] != banner.type:
             _refuse_full(there, values["type"])
             banner.position = locks.next_position(there, values["type"])

@@ -5,11 +5,12 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.content import Link, Moment
+from src.common.utils.content import Moment
+from src.common.utils.links import EditedLink
 from src.common.utils.texts import ClosedInput, Line, OptionalLine
 
 Label = Annotated[Line, Field(max_length=40, examples=["이용약관"])]
-Address = Annotated[Link, StringConstraints(min_length=1), Field(examples=["/policies/terms"])]
+Address = Annotated[EditedLink, StringConstraints(min_length=1), Field(examples=["/policies/terms"])]
 
 
 class PromoBar(ClosedInput):
@@ -20,7 +21,7 @@ class PromoBar(ClosedInput):
     )
 
     text: Annotated[OptionalLine, Field(max_length=120)] = ""
-    link_url: Link = ""
+    link_url: EditedLink = ""
     is_active: bool = True
     starts_at: Moment | None = None
     ends_at: Moment | None = None

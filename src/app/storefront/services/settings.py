@@ -11,6 +11,7 @@ from src.app.storefront.models import SettingName, StorefrontSetting
 from src.app.storefront.services import frame
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
+from src.common.utils.links import refuse_unfit
 from src.common.utils.public_changes import shown_changed
 from src.common.utils.versions import FIRST, refuse_stale
 from src.core.database import single_statement, unit_of_work
@@ -24,6 +25,8 @@ async def promo_bar() -> PromoBarSetting:
 
 async def set_promo_bar(body: PromoBar, *, version: int, by: Actor) -> PromoBarSetting:
     """Set the promo bar. Raises StaleEdit."""
+    stored = frame.promo_bar_of((await _value(SettingName.PROMO_BAR))[0])
+    refuse_unfit(body.link_url, stored=[stored.link_url], at=("link_url",))
     before = frame.promo_bar_of(None).model_dump(mode="json")
     await _set(SettingName.PROMO_BAR, body.model_dump(mode="json"), default=before, version=version, by=by)
     return await promo_bar()
@@ -37,6 +40,9 @@ async def footer_links() -> FooterSetting:
 
 async def set_footer_links(body: FooterLinks, *, version: int, by: Actor) -> FooterSetting:
     """Set all links of the footer. Raises StaleEdit."""
+    stored = [link.url for link in frame.footer_of((await _value(SettingName.FOOTER_LINKS))[0]).items]
+    for number, link in enumerate(body.items):
+        refuse_unfit(link.url, stored=stored, at=("items", number, "url"))
     before = frame.footer_of(None).model_dump(mode="json")
     await _set(SettingName.FOOTER_LINKS, body.model_dump(mode="json"), default=before, version=version, by=by)
     return await footer_links()
