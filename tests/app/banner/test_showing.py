@@ -29,7 +29,9 @@ async def test_banner_shows_exactly_its_fields(client: httpx.AsyncClient) -> Non
                 "title": "fall",
                 "sub_title": "새 시즌",
                 "image_url": "/media/banners/fall.svg",
+                "alt": "fall",
                 "sizes": [],
+                "slices": [],
                 "link_url": "/shop",
             }
         ]

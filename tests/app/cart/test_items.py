@@ -40,6 +40,7 @@ async def test_first_add_of_a_guest_gives_a_token_in_header_and_cookie(client: h
                 "color": "블랙",
                 "size": "S",
                 "image_url": "/media/products/C0000001/0-0.svg",
+                "alt": "스탠드백 블랙",
                 "origin_price": 50_000,
                 "unit_price": 45_000,
                 "quantity": 2,

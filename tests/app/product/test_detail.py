@@ -1,5 +1,6 @@
 """GET /products/{ref} and its stock."""
 
+from typing import Final
 from urllib.parse import quote
 
 import httpx
@@ -12,6 +13,8 @@ from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_category, make_product, variants_of
 
 PATH = "/api/v1/products"
+
+PICTURE: Final = {"alt": "투어 스탠드백 블랙", "sizes": [], "slices": []}
 
 
 async def test_detail_shows_exactly_the_contract(client: httpx.AsyncClient) -> None:
@@ -32,6 +35,7 @@ async def test_detail_shows_exactly_the_contract(client: httpx.AsyncClient) -> N
         "brand": "MICGOLF",
         "description": "투어 스탠드백 설명",
         "detail": "투어 스탠드백 상세",
+        "detail_pictures": [],
         "origin_price": 10_000,
         "price": 9_000,
         "discount": 1_000,
@@ -50,8 +54,8 @@ async def test_detail_shows_exactly_the_contract(client: httpx.AsyncClient) -> N
                 "color": "블랙",
                 "color_code": "#111111",
                 "images": [
-                    {"id": pictures[0].id, "image_url": "/media/products/01201110/0-0.svg", "sizes": []},
-                    {"id": pictures[1].id, "image_url": "/media/products/01201110/0-1.svg", "sizes": []},
+                    {"id": pictures[0].id, "image_url": "/media/products/01201110/0-0.svg", **PICTURE},
+                    {"id": pictures[1].id, "image_url": "/media/products/01201110/0-1.svg", **PICTURE},
                 ],
                 "sizes": [
                     {"variant_id": variant.id, "sku": "01201110-0-S", "size": "S", "stock": 3, "sold_out": False}

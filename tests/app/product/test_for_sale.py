@@ -23,6 +23,7 @@ async def test_variant_shows_its_product_and_its_own_colours_picture() -> None:
             size="S",
             sku="01201110-1-S",
             image_path="products/01201110/1-0.svg",
+            alt="투어 스탠드백 화이트",
             origin_price=10_000,
             unit_price=9_000,
             stock=3,

@@ -45,6 +45,7 @@ async def test_card_shows_exactly_the_contract(client: httpx.AsyncClient) -> Non
             "discount_option": "amount",
             "thumbnail_url": "/media/products/01201110/0-0.svg",
             "thumbnail_sizes": [],
+            "alt": "투어 스탠드백 블랙",
             "sold_out": False,
             "colors": [{"color": "블랙", "color_code": "#111111"}, {"color": "화이트", "color_code": "#FFFFFF"}],
             "badges": ["sale"],

@@ -42,7 +42,7 @@ async def a_shop(client: httpx.AsyncClient, headers: dict[str, str]) -> list[int
         {
             "color": "블랙",
             "color_code": "#111111",
-            "images": pictures[:2],
+            "images": [{"path": pictures[0]}, {"path": pictures[1], "alt": "뒷모습"}],
             "sizes": [{"size": "S", "stock": 3}, {"size": "M", "sku": "-".join(["X", "M"]), "stock": 0}],
         },
         {"color": "+화이트", "color_code": "#FFFFFF", "images": pictures[2:], "sizes": [{"size": "９호", "stock": 7}]},

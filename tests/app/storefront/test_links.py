@@ -127,7 +127,9 @@ def test_every_link_that_staff_enter_is_of_that_type() -> None:
     seen = set()
     for module in modules():
         for kind in vars(module).values():
-            if not (isinstance(kind, type) and issubclass(kind, BaseModel) and kind.__module__.endswith(".dtos.requests")):
+            if not (
+                isinstance(kind, type) and issubclass(kind, BaseModel) and kind.__module__.endswith(".dtos.requests")
+            ):
                 continue
             for name, field in kind.model_fields.items():
                 if name == "link_url" or (name == "url" and ".storefront." in kind.__module__):

@@ -7,6 +7,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from src.app.banner.models import BannerType
+from src.common.utils.alts import Alt
 from src.common.utils.content import Moment
 from src.common.utils.links import EditedLink, Link
 from src.common.utils.media.shapes import EXAMPLE_PATH, PictureChoice, UploadPath, exactly_one_picture
@@ -52,6 +53,7 @@ class BannerCreate(PictureChoice):
     type: BannerType
     title: Title
     sub_title: SubTitle = ""
+    alt: Alt = ""
     link_url: Link = ""
     is_active: Annotated[bool, Field(strict=True)] = True
     starts_at: Moment | None = None
@@ -68,6 +70,7 @@ class BannerChange(ClosedInput):
     sub_title: SubTitle | None = None
     upload_id: RowId | None = None
     image_path: UploadPath | None = None
+    alt: Alt | None = None
     link_url: EditedLink | None = None
     starts_at: Moment | None = None
     ends_at: Moment | None = None

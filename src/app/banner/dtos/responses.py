@@ -5,6 +5,7 @@ from pydantic.config import JsonDict
 
 from src.app.banner.dtos.requests import BannerState
 from src.app.banner.models import BannerType
+from src.common.utils.alts import AltRead, OwnAlt
 from src.common.utils.clock import KoreanTime
 from src.common.utils.media.addresses import PictureSize, Slices
 from src.common.utils.media.shapes import UPLOAD
@@ -16,6 +17,7 @@ BANNER: JsonDict = {
     "title": "2026 F/W 신상품",
     "sub_title": "가을 라운드를 위한 새 컬렉션",
     "image_url": UPLOAD["url"],
+    "alt": "2026 F/W 신상품",
     "sizes": UPLOAD["sizes"],
     "slices": [],
     "link_url": "/shop/outstand/new",
@@ -23,6 +25,7 @@ BANNER: JsonDict = {
 ADMIN_BANNER: JsonDict = {
     **BANNER,
     "image_path": UPLOAD["path"],
+    "own_alt": "",
     "position": 0,
     "is_active": True,
     "starts_at": "2026-12-01T00:00:00+09:00",
@@ -46,6 +49,7 @@ class BannerRead(BaseModel):
     title: str
     sub_title: str
     image_url: str
+    alt: AltRead
     sizes: list[PictureSize]
     slices: Slices
     link_url: str
@@ -57,6 +61,7 @@ class AdminBannerRead(BannerRead):
     model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [ADMIN_BANNER]})
 
     image_path: str
+    own_alt: OwnAlt
     position: int
     is_active: bool
     starts_at: KoreanTime | None

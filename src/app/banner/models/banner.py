@@ -19,6 +19,7 @@ class Banner(Model):
     title = fields.CharField(max_length=120)
     sub_title = fields.CharField(max_length=200, default="")
     image_path = fields.CharField(max_length=200)
+    alt = fields.CharField(max_length=200, default="")
     link_url = fields.CharField(max_length=300, default="")
     position = fields.IntField(default=0)
     is_active = fields.BooleanField(default=True)

@@ -18,7 +18,18 @@ from src.common.utils.public_changes import shown_changed
 from src.common.utils.versions import refuse_stale
 from src.core.database import unit_of_work
 
-FIELDS = ("type", "title", "sub_title", "image_path", "link_url", "position", "is_active", "starts_at", "ends_at")
+FIELDS = (
+    "type",
+    "title",
+    "sub_title",
+    "image_path",
+    "alt",
+    "link_url",
+    "position",
+    "is_active",
+    "starts_at",
+    "ends_at",
+)
 
 
 async def create(body: BannerCreate, *, by: Actor) -> AdminBannerRead:

@@ -10,6 +10,7 @@ from src.app.banner.dtos.responses import AdminBannerRead
 from src.app.banner.errors import BannerNotFound
 from src.app.banner.models import Banner
 from src.common.utils import clock
+from src.common.utils.alts import alt_of
 from src.common.utils.media.addresses import media_url, picture_sizes, picture_slices
 from src.common.utils.pages import Page
 from src.common.utils.warned import period_warnings
@@ -58,6 +59,8 @@ def admin_read(row: Banner, now: datetime) -> AdminBannerRead:
         sub_title=row.sub_title,
         image_path=row.image_path,
         image_url=media_url(row.image_path),
+        alt=alt_of(row.alt, row.title),
+        own_alt=row.alt,
         sizes=picture_sizes(row.image_path),
         slices=picture_slices(row.image_path),
         link_url=row.link_url,

@@ -6,10 +6,11 @@ from src.app.banner.dtos.responses import BannerRead
 from src.app.banner.models import Banner, BannerType
 from src.app.banner.services.queries import started
 from src.common.utils import clock
+from src.common.utils.alts import alt_of
 from src.common.utils.media.addresses import media_url, picture_sizes, picture_slices
 from src.common.utils.pages import Items
 
-COLUMNS = ("id", "type", "title", "sub_title", "link_url", "image_path")
+COLUMNS = ("id", "type", "title", "sub_title", "link_url", "image_path", "alt")
 
 
 async def banners_json(kind: BannerType | None) -> bytes:
@@ -26,7 +27,10 @@ async def banners() -> list[BannerRead]:
     now = clock.now()
     found = Banner.filter(started(now), Q(ends_at__isnull=True) | Q(ends_at__gt=now), is_active=True)
     rows = await found.order_by("position", "id").values(*COLUMNS)
-    return [BannerRead(**_picture(row.pop("image_path")), **row) for row in rows]
+    return [
+        BannerRead(**_picture(row.pop("image_path")), **{**row, "alt": alt_of(row["alt"], row["title"])})
+        for row in rows
+    ]
 
 
 def _picture(path: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from src.common.utils.alts import AltRead
 from src.common.utils.clock import KoreanTime
 from src.common.utils.money import Won
 
@@ -19,6 +20,7 @@ ITEM: JsonDict = {
     "color": "네이비",
     "size": "L",
     "image_url": "/media/products/01201110/0-0.svg",
+    "alt": "아쿠아 스트레치 카라 티셔츠 네이비",
     "origin_price": 50000,
     "unit_price": 45000,
     "quantity": 2,
@@ -56,6 +58,7 @@ class CartItemRead(BaseModel):
     color: str
     size: str
     image_url: str
+    alt: AltRead
     origin_price: Won
     unit_price: Won
     quantity: int
@@ -118,6 +121,7 @@ class QuoteLineRead(BaseModel):
     size: str
     sku: str
     image_url: str
+    alt: AltRead
     origin_price: Won
     unit_price: Won
     quantity: int

@@ -31,6 +31,7 @@ class QuotedLine:
     size: str
     sku: str
     image_path: str
+    alt: str
     origin_price: int
     unit_price: int
     quantity: int
@@ -116,6 +117,7 @@ def _line(variant: SellableVariant, item: Wanted | WantedItem, *, discount_share
         size=variant.size,
         sku=variant.sku,
         image_path=variant.image_path,
+        alt=variant.alt,
         origin_price=variant.origin_price,
         unit_price=variant.unit_price,
         quantity=item.quantity,
@@ -136,6 +138,7 @@ def _line_read(line: QuotedLine) -> QuoteLineRead:
         size=line.size,
         sku=line.sku,
         image_url=media_url(line.image_path) if line.image_path else "",
+        alt=line.alt,
         origin_price=line.origin_price,
         unit_price=line.unit_price,
         quantity=line.quantity,

@@ -57,6 +57,7 @@ def _item(variant: SellableVariant, quantity: int, holder: HeldBy | None) -> Car
         color=variant.color,
         size=variant.size,
         image_url=media_url(variant.image_path) if variant.image_path else "",
+        alt=variant.alt,
         origin_price=variant.origin_price,
         unit_price=variant.unit_price,
         quantity=quantity,

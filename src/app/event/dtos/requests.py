@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from src.app.event.models import CommentStatus
 from src.common.utils import graphemes
+from src.common.utils.alts import Alt
 from src.common.utils.content import (
     Moment,
     OptionalReason,
@@ -95,6 +96,7 @@ class EventCreate(ClosedInput):
     title: EventTitle
     body: EventText
     image_path: PicturePath = ""
+    alt: Alt = ""
     is_published: bool = False
     takes_comments: bool = True
     starts_at: Moment
@@ -109,6 +111,7 @@ class EventChange(SomeChange):
     title: EventTitle | None = None
     body: EventText | None = None
     image_path: PicturePath | None = None
+    alt: Alt | None = None
     is_published: bool | None = None
     takes_comments: bool | None = None
     starts_at: Moment | None = None

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from src.app.event.models import CommentStatus
+from src.common.utils.alts import AltRead, OwnAlt
 from src.common.utils.clock import KoreanTime
 from src.common.utils.media.addresses import PictureSize, Slices
 from src.common.utils.media.shapes import UPLOAD
@@ -16,6 +17,7 @@ ROW: JsonDict = {
     "id": 2,
     "title": "봄맞이 라운드 사진 이벤트",
     "image_url": UPLOAD["url"],
+    "alt": "봄맞이 라운드 사진 이벤트",
     "image_sizes": UPLOAD["sizes"],
     "slices": [],
     "starts_at": "2026-11-01T00:00:00+09:00",
@@ -45,6 +47,7 @@ ADMIN_EVENT: JsonDict = {
     **ROW,
     "body": "댓글로 응원을 남겨 주세요.",
     "image_path": UPLOAD["path"],
+    "own_alt": "",
     "is_published": True,
     "takes_comments": True,
     "version": 2,
@@ -68,6 +71,7 @@ class EventRow(Shown):
     id: int
     title: str
     image_url: str | None
+    alt: AltRead
     image_sizes: list[PictureSize] = Field(
         description="As WebP for `srcset`, the narrowest first; empty for a drawing."
     )
@@ -139,7 +143,9 @@ class EventAdmin(Shown):
     title: str
     body: str
     image_path: str
+    own_alt: OwnAlt
     image_url: str | None
+    alt: AltRead
     image_sizes: list[PictureSize]
     slices: Slices
     is_published: bool

@@ -14,6 +14,7 @@ class Event(Model):
     title = fields.CharField(max_length=120)
     body = fields.TextField()
     image_path = fields.CharField(max_length=200, default="")
+    alt = fields.CharField(max_length=200, default="")
     is_published = fields.BooleanField(default=False)
     takes_comments = fields.BooleanField(default=True)
     starts_at = fields.DatetimeField()

@@ -15,6 +15,7 @@ from src.app.event.services.locks import lock_event
 from src.app.event.services.showing import comment_counts, phase, picture
 from src.app.product.services.pictures import refuse_missing
 from src.common.utils import audit, clock
+from src.common.utils.alts import alt_of
 from src.common.utils.audit import Actor
 from src.common.utils.content import plain
 from src.common.utils.media.uploads import take_path
@@ -24,7 +25,7 @@ from src.common.utils.versions import refuse_stale
 from src.common.utils.warned import period_warnings
 from src.core.database import unit_of_work
 
-WRITTEN: Final = ("title", "body", "image_path", "is_published", "takes_comments", "starts_at", "ends_at")
+WRITTEN: Final = ("title", "body", "image_path", "alt", "is_published", "takes_comments", "starts_at", "ends_at")
 
 
 async def find(asked: EventAdminQuery) -> Page[EventAdmin]:
@@ -136,7 +137,9 @@ async def _read(*rows: Event) -> list[EventAdmin]:
     columns = ("id", *WRITTEN, "view_count", "version", "created_at", "updated_at")
     return [
         EventAdmin(
-            **{name: getattr(row, name) for name in columns},
+            **{name: getattr(row, name) for name in columns if name != "alt"},
+            alt=alt_of(row.alt, row.title),
+            own_alt=row.alt,
             **picture(row.image_path),
             status=phase(row.starts_at, row.ends_at, now),
             comment_count=counts.get(row.id, 0),

@@ -13,8 +13,9 @@ from src.app.event.errors import EventNotFound
 from src.app.event.models import CommentStatus, Event, EventComment
 from src.app.product.services.media import media_url, picture_sizes, picture_slices
 from src.common.utils import clock
+from src.common.utils.alts import alt_of
 
-COLUMNS: Final = ("id", "title", "image_path", "starts_at", "ends_at", "view_count")
+COLUMNS: Final = ("id", "title", "image_path", "alt", "starts_at", "ends_at", "view_count")
 ORDERS: Final[dict[Sort, tuple[str, ...]]] = {
     "popular": ("-view_count", "-starts_at", "-id"),
     "newest": ("-starts_at", "-id"),
@@ -86,4 +87,5 @@ def picture(path: str) -> dict[str, Any]:
 
 def _plain(row: dict[str, Any], now: datetime) -> dict[str, Any]:
     status = phase(row["starts_at"], row["ends_at"], now)
-    return {**row, **picture(row.pop("image_path")), "status": status}
+    alt = alt_of(row["alt"], row["title"])
+    return {**row, **picture(row.pop("image_path")), "alt": alt, "status": status}

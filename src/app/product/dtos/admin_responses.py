@@ -16,6 +16,7 @@ from src.app.product.dtos.responses import (
     SpecRead,
 )
 from src.app.product.models import DisplayStatus, SaleStatus
+from src.common.utils.alts import OwnAlt
 from src.common.utils.clock import KoreanTime
 from src.common.utils.media.shapes import UPLOAD
 from src.common.utils.money import Won
@@ -55,7 +56,15 @@ FORM: JsonDict = {
             "color": "블랙",
             "color_code": "#111111",
             "images": [
-                {"id": 11, "image_url": UPLOAD["url"], "sizes": UPLOAD["sizes"], "slices": [], "path": UPLOAD["path"]}
+                {
+                    "id": 11,
+                    "image_url": UPLOAD["url"],
+                    "alt": "투어 스탠드백 블랙",
+                    "own_alt": "",
+                    "sizes": UPLOAD["sizes"],
+                    "slices": [],
+                    "path": UPLOAD["path"],
+                }
             ],
             "sizes": [{"variant_id": 31, "sku": "01201110-001", "size": "9.0인치", "stock": 12, "sold_out": False}],
         }
@@ -106,6 +115,7 @@ class NoticeStored(Shown):
 
 class AdminImage(ImageRead):
     path: str
+    own_alt: OwnAlt
 
 
 class AdminSize(Shown):

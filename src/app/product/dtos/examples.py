@@ -15,6 +15,7 @@ CARD: JsonDict = {
     "discount_option": "percent",
     "thumbnail_url": UPLOAD["url"],
     "thumbnail_sizes": UPLOAD["sizes"],
+    "alt": "투어 스탠드백 블랙",
     "sold_out": False,
     "colors": [{"color": "블랙", "color_code": "#111111"}],
     "badges": ["best", "sale"],
@@ -62,7 +63,15 @@ PRODUCT: JsonDict = {
         {
             "color": "블랙",
             "color_code": "#111111",
-            "images": [{"id": 11, "image_url": UPLOAD["url"], "sizes": UPLOAD["sizes"], "slices": []}],
+            "images": [
+                {
+                    "id": 11,
+                    "image_url": UPLOAD["url"],
+                    "alt": "투어 스탠드백 블랙",
+                    "sizes": UPLOAD["sizes"],
+                    "slices": [],
+                }
+            ],
             "sizes": [{"variant_id": 31, "sku": "01201110-0-9.0IN", "size": "9.0인치", "stock": 12, "sold_out": False}],
         }
     ],

@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from src.common.utils.alts import Alt
 from src.common.utils.graphemes import is_visible
 from src.common.utils.sheets.cells import trimmed
-from src.common.utils.texts import Line, Nfc, OptionalLine
+from src.common.utils.texts import ClosedInput, Line, Nfc, OptionalLine
 
 MARKUP: Final = re.compile(r"<[a-zA-Z/!?]")
 FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -104,7 +106,38 @@ ImagePath = Annotated[
         description="Path of a stored picture below /media.",
     ),
 ]
-Images = Annotated[list[ImagePath], Field(max_length=6), AfterValidator(_no_repeats)]
+
+
+class PictureIn(ClosedInput):
+    """A picture with what it shows; without `alt` that stays as it is."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"path": "products/01201110/0-0.svg", "alt": "옆모습"}]})
+
+    path: ImagePath
+    alt: Alt | None = None
+
+
+def paths_of(images: Sequence[str | PictureIn]) -> list[str]:
+    """Their paths, in their order."""
+    return [image if isinstance(image, str) else image.path for image in images]
+
+
+def alts_of(images: Sequence[str | PictureIn]) -> dict[str, str]:
+    """What is said of them, by path; those of which nothing is said are missing."""
+    return {one.path: one.alt for one in images if isinstance(one, PictureIn) and one.alt is not None}
+
+
+def _each_once(images: list[Any]) -> list[Any]:
+    _no_repeats(paths_of(images))
+    return images
+
+
+Paths = Annotated[list[ImagePath], Field(max_length=6), AfterValidator(_no_repeats)]
+Images = Annotated[
+    list[ImagePath | PictureIn],
+    Field(max_length=6, description="Paths, or pictures with `alt`; a path alone leaves the `alt` as it is."),
+    AfterValidator(_each_once),
+]
 Units = Annotated[int, Field(strict=True, ge=0, le=999_999, examples=[12])]
 Moment = Annotated[AwareDatetime, AfterValidator(_known_time), Field(examples=["2026-12-01T00:00:00+09:00"])]
 Percent = Annotated[int, Field(strict=True, ge=1, le=100)]

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.product.dtos.examples import CARD, PAGE, PRODUCT
 from src.app.product.dtos.notices import ProductNoticeRead
+from src.common.utils.alts import AltRead
 from src.common.utils.media.addresses import PictureSize, Slices
 from src.common.utils.money import Won
 
@@ -43,6 +44,7 @@ class ProductCard(Shown):
     thumbnail_sizes: list[PictureSize] = Field(
         description="The thumbnail as WebP for `srcset`, the narrowest first; empty for a drawing.",
     )
+    alt: AltRead = Field(description="Of the thumbnail.")
     sold_out: bool = Field(description="No variant has stock.")
     colors: list[CardColor]
     badges: list[Badge] = Field(
@@ -107,6 +109,7 @@ class ImageRead(Shown):
 
     id: int
     image_url: str
+    alt: AltRead
     sizes: list[PictureSize]
     slices: Slices
 

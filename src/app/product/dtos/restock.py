@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from src.common.utils.alts import AltRead
 from src.common.utils.clock import KoreanTime
 from src.common.utils.texts import ClosedInput, Email, OwnPhone, RowId
 
@@ -71,6 +72,7 @@ class RestockAlertRead(RestockAsked):
                     "channel": "email",
                     "id": 3,
                     "image_url": "/media/products/01201110/0-0.svg",
+                    "alt": "투어 스탠드백 블랙",
                     "created_at": "2026-11-20T10:12:00+09:00",
                 }
             ]
@@ -79,4 +81,5 @@ class RestockAlertRead(RestockAsked):
 
     id: int
     image_url: str | None
+    alt: AltRead
     created_at: KoreanTime

@@ -14,6 +14,7 @@ class ProductImage(Model):
     option_id: int
     path = fields.CharField(max_length=200, db_index=True)
     position = fields.IntField(default=0)
+    alt = fields.CharField(max_length=200, default="")
 
     class Meta:
         table = "product_image"

@@ -8,9 +8,10 @@ from src.app.product.dtos.responses import Badge, CardColor, ProductCard
 from src.app.product.models import Product, ProductOption, Variant
 from src.app.product.services import prices
 from src.app.product.services.badges import promoted_now
-from src.app.product.services.for_sale import first_pictures
+from src.app.product.services.for_sale import first_with_alt
 from src.app.product.services.matching import FOR_SALE
 from src.app.product.services.media import media_url, picture_sizes
+from src.common.utils.alts import alt_of
 
 COLUMNS: Final = (
     "id",
@@ -44,7 +45,7 @@ async def cards_of(rows: Sequence[Mapping[str, Any]]) -> list[ProductCard]:
     options = defaultdict(list)
     for option in await ProductOption.filter(product_id__in=ids, is_retired=False).order_by("position", "id").values():
         options[option["product_id"]].append(option)
-    pictures = await first_pictures([of_product[0]["id"] for of_product in options.values()])
+    pictures = await first_with_alt([of_product[0]["id"] for of_product in options.values()])
     in_stock = Variant.filter(product_id__in=ids, stock__gt=0, is_retired=False)
     buyable = set(await in_stock.distinct().values_list("product_id", flat=True))
     promoted = await promoted_now(ids)
@@ -52,7 +53,7 @@ async def cards_of(rows: Sequence[Mapping[str, Any]]) -> list[ProductCard]:
     return [
         ProductCard(
             **{**row, "discount_option": row["discount_option"] or None, "rating": row["rating"] / 10},
-            **_thumbnail(options[row["id"]], pictures),
+            **_thumbnail(row["name"], options[row["id"]], pictures),
             sold_out=row["id"] not in buyable,
             colors=[CardColor(color=option["color"], color_code=option["color_code"]) for option in options[row["id"]]],
             badges=_badges(row, promoted.get(row["id"], set())),
@@ -61,11 +62,14 @@ async def cards_of(rows: Sequence[Mapping[str, Any]]) -> list[ProductCard]:
     ]
 
 
-def _thumbnail(options: Sequence[Mapping[str, Any]], pictures: Mapping[int, str]) -> dict[str, Any]:
-    path = pictures.get(options[0]["id"]) if options else None
+def _thumbnail(
+    name: str, options: Sequence[Mapping[str, Any]], pictures: Mapping[int, tuple[str, str]]
+) -> dict[str, Any]:
+    path, alt = pictures.get(options[0]["id"], (None, "")) if options else (None, "")
     return {
         "thumbnail_url": media_url(path) if path else None,
         "thumbnail_sizes": picture_sizes(path) if path else [],
+        "alt": alt_of(alt, name, options[0]["color"] if options else ""),
     }
 
 

@@ -10,7 +10,7 @@ from src.app.product.dtos.admin_requests import (
     SpecIn,
 )
 from src.app.product.dtos.admin_responses import AdminProduct
-from src.app.product.dtos.fields import name_key
+from src.app.product.dtos.fields import PictureIn, name_key
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.app.product.services import creating, form
 from src.common.utils.audit import Actor
@@ -50,7 +50,10 @@ def _options(model: AdminProduct) -> list[OptionNew]:
     found: dict[str, OptionNew] = {}
     for option in model.options:
         draft = OptionNew.model_construct(
-            color=option.color, color_code=option.color_code, images=[image.path for image in option.images], sizes=[]
+            color=option.color,
+            color_code=option.color_code,
+            images=[PictureIn.model_construct(path=image.path, alt=image.own_alt) for image in option.images],
+            sizes=[],
         )
         kept = found.setdefault(name_key(option.color), draft)
         held = {name_key(size.size) for size in kept.sizes}

@@ -1,6 +1,6 @@
 """Add a product."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from tortoise.exceptions import IntegrityError
 from src.app.product.dtos.admin_requests import OptionNew, ProductCreate, SizeNew
 from src.app.product.dtos.admin_responses import AdminProduct
 from src.app.product.dtos.events import ProductCreated
+from src.app.product.dtos.fields import alts_of, paths_of
 from src.app.product.models import Product, ProductImage, ProductOption, StockKind, Variant
 from src.app.product.services import content, form, naming, pictures
 from src.app.product.services.indexing import reindex
@@ -29,7 +30,7 @@ async def create(body: ProductCreate, *, by: Actor) -> AdminProduct:
     The product code makes a repeat safe: the second one is refused, also at the same moment. Raises ProductCodeTaken,
     SlugTaken, SkuTaken, CategoryUnknown, ImageUnknown, DiscountAbovePrice.
     """
-    await pictures.refuse_missing([path for option in body.options for path in option.images])
+    await pictures.refuse_missing([path for option in body.options for path in paths_of(option.images)])
     for attempt in range(1, TRIES + 1):
         named = body.name if attempt == 1 else f"{body.name[:ROOM]} {body.product_code}"
         try:
@@ -47,7 +48,7 @@ async def write(body: ProductCreate, *, by: Actor, named: str = "") -> int:
     """The rows, in the open transaction, with the audit row, the search index and ProductCreated; answers the product's
     id. An address that was not given is made of `named`, else of the name. Pictures are not looked for, but uploads
     among them are locked first."""
-    await pictures.lock_uploads([path for option in body.options for path in option.images])
+    await pictures.lock_uploads([path for option in body.options for path in paths_of(option.images)])
     await _look(body)
     now = clock.now()
     product = await Product.create(
@@ -85,15 +86,18 @@ async def add_option(product_id: int, option: Any, *, position: int) -> ProductO
     row = await ProductOption.create(
         product_id=product_id, color=option.color, color_code=option.color_code, position=position
     )
-    await set_pictures(row.id, option.images)
+    await set_pictures(row.id, paths_of(option.images), alts=alts_of(option.images))
     return row
 
 
-async def set_pictures(option_id: int, paths: Sequence[str]) -> None:
-    """These pictures, in this order, and no others."""
+async def set_pictures(option_id: int, paths: Sequence[str], *, alts: Mapping[str, str]) -> None:
+    """These pictures, in this order, and no others; `alts` by path."""
     await ProductImage.filter(option_id=option_id).delete()
     await ProductImage.bulk_create(
-        [ProductImage(option_id=option_id, path=path, position=position) for position, path in enumerate(paths)]
+        [
+            ProductImage(option_id=option_id, path=path, alt=alts.get(path, ""), position=position)
+            for position, path in enumerate(paths)
+        ]
     )
 
 

@@ -20,6 +20,7 @@ from src.app.product.services import notices, prices
 from src.app.product.services.matching import FOR_SALE
 from src.app.product.services.media import media_url, picture_sizes, picture_slices, slices_in
 from src.app.product.services.naming import LONGEST_CODE, LONGEST_SLUG
+from src.common.utils.alts import alt_of
 from src.common.utils.pages import Items
 from src.core.database.statements import fetch
 
@@ -55,7 +56,7 @@ WHERE l.product_id = %s ORDER BY l.position, l.id
 async def product_json(ref: str) -> bytes:
     """The product's page. Five queries. Raises ProductNotFound, also for one that is not for sale."""
     row = prices.shown(await _find(ref, *COLUMNS))
-    options = await _options(row["id"])
+    options = await _options(row["id"], row["name"])
     sold_out = all(size.sold_out for option in options for size in option.sizes)
     categories, breadcrumb = await _categories(row["id"])
     product = ProductRead(
@@ -141,16 +142,23 @@ async def _categories(product_id: int) -> tuple[list[ProductCategoryRead], list[
     return held, [*way, *held[:1]]
 
 
-def _picture(row: dict[str, Any]) -> ImageRead:
+def _picture(row: dict[str, Any], named: str) -> ImageRead:
     path = row["path"]
-    return ImageRead(id=row["id"], image_url=media_url(path), sizes=picture_sizes(path), slices=picture_slices(path))
+    return ImageRead(
+        id=row["id"],
+        image_url=media_url(path),
+        alt=alt_of(row["alt"], named),
+        sizes=picture_sizes(path),
+        slices=picture_slices(path),
+    )
 
 
-async def _options(product_id: int) -> list[OptionRead]:
+async def _options(product_id: int, name: str) -> list[OptionRead]:
     options = await ProductOption.filter(product_id=product_id, is_retired=False).order_by("position", "id").values()
+    colors = {option["id"]: option["color"] for option in options}
     images: defaultdict[int, list[ImageRead]] = defaultdict(list)
     for image in await ProductImage.filter(option__product_id=product_id).order_by("position", "id").values():
-        images[image["option_id"]].append(_picture(image))
+        images[image["option_id"]].append(_picture(image, f"{name} {colors.get(image['option_id'], '')}".strip()))
     sizes: defaultdict[int, list[SizeRead]] = defaultdict(list)
     for row in await Variant.filter(product_id=product_id, is_retired=False).order_by("position", "id").values():
         sizes[row["option_id"]].append(

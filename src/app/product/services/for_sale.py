@@ -8,6 +8,7 @@ from src.app.product.models import DisplayStatus, ProductImage, SaleStatus
 from src.app.product.services import prices
 from src.app.product.services.naming import as_sold
 from src.common.utils import clock
+from src.common.utils.alts import alt_of
 from src.core.database.statements import fetch, marks
 
 MAX_ROW_ID = 2**63 - 1
@@ -15,8 +16,10 @@ MAX_ROW_ID = 2**63 - 1
 FOR_SALE: Final = """
 SELECT v.id, v.sku, v.size, v.stock, v.product_id, v.option_id, v.is_retired, o.color, p.product_code, p.name, p.origin_price,
        p.price, p.reduced_price, p.discount_starts_at, p.discount_ends_at, p.sale_status, p.display_status,
-       (SELECT i.path FROM product_image i WHERE i.option_id = v.option_id ORDER BY i.position, i.id LIMIT 1) AS path
+       f.path, f.alt
 FROM variant v JOIN product_option o ON o.id = v.option_id JOIN product p ON p.id = v.product_id
+LEFT JOIN product_image f
+  ON f.id = (SELECT i.id FROM product_image i WHERE i.option_id = v.option_id ORDER BY i.position, i.id LIMIT 1)
 WHERE v.id IN (%s)
 """
 
@@ -25,7 +28,7 @@ WHERE v.id IN (%s)
 class SellableVariant:
     """A variant as it is now. Prices are won; `unit_price` is after the product's own discount.
 
-    `image_path` is the first picture of its colour, empty where there is none. `stock` is only what was read: the
+    `image_path` is the first picture of its colour, empty where there is none, `alt` what it shows, else its names. `stock` is only what was read: the
     units are certain after `stock.hold`. `for_sale` says that the product is on sale and shown, and this size of it is
     not retired, whatever the stock. `color` and `size` are the names under which it is or was sold.
     """
@@ -38,6 +41,7 @@ class SellableVariant:
     size: str
     sku: str
     image_path: str
+    alt: str
     origin_price: int
     unit_price: int
     stock: int
@@ -62,6 +66,7 @@ async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant
             size=as_sold(row["size"], row["id"]),
             sku=row["sku"],
             image_path=row["path"] or "",
+            alt=alt_of(row["alt"] or "", row["name"], as_sold(row["color"], row["option_id"])),
             origin_price=row["origin_price"],
             unit_price=prices.price_at(row, moment),
             stock=row["stock"],
@@ -75,10 +80,15 @@ async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant
 
 async def first_pictures(option_ids: Sequence[int]) -> dict[int, str]:
     """The path of each colour's first picture, in one query. Colours without pictures are missing."""
+    return {option_id: path for option_id, (path, _) in (await first_with_alt(option_ids)).items()}
+
+
+async def first_with_alt(option_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """As `first_pictures`, with the words that staff gave it, which may be empty."""
     if not option_ids:
         return {}
-    paths: dict[int, str] = {}
+    found: dict[int, tuple[str, str]] = {}
     images = ProductImage.filter(option_id__in=sorted(set(option_ids))).order_by("position", "id")
-    for option_id, path in await images.values_list("option_id", "path"):
-        paths.setdefault(option_id, path)
-    return paths
+    for option_id, path, alt in await images.values_list("option_id", "path", "alt"):
+        found.setdefault(option_id, (path, alt))
+    return found

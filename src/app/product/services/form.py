@@ -19,6 +19,7 @@ from src.app.product.services.media import media_url, picture_sizes, picture_sli
 from src.app.product.services.naming import as_sold
 from src.app.product.services.warned import alike_warnings, price_warnings
 from src.common.utils import clock
+from src.common.utils.alts import alt_of
 
 
 async def one(product_id: int) -> AdminProduct:
@@ -28,7 +29,7 @@ async def one(product_id: int) -> AdminProduct:
         raise ProductNotFound
     row = prices.shown(rows[0])
     plan = content.plan_of(Product(**rows[0]))
-    options, retired = await _options(product_id)
+    options, retired = await _options(product_id, row["name"])
     stock = sum(size.stock for option in options for size in option.sizes)
     pictures = options[0].images if options else []
     return AdminProduct.model_validate(
@@ -53,7 +54,7 @@ def _pairs(product_id: int, options: list[AdminOption]) -> list[Pair]:
     return pairs_in(colors, [(option.id, size.size, size.sku) for option in options for size in option.sizes])
 
 
-async def _options(product_id: int) -> tuple[list[AdminOption], list[RetiredSize]]:
+async def _options(product_id: int, name: str) -> tuple[list[AdminOption], list[RetiredSize]]:
     colors = await ProductOption.filter(product_id=product_id).order_by("position", "id").values()
     names = {color["id"]: as_sold(color["color"], color["id"]) for color in colors}
     images: defaultdict[int, list[AdminImage]] = defaultdict(list)
@@ -62,6 +63,8 @@ async def _options(product_id: int) -> tuple[list[AdminOption], list[RetiredSize
         shown = AdminImage(
             id=image["id"],
             image_url=media_url(path),
+            alt=alt_of(image["alt"], name, names[image["option_id"]]),
+            own_alt=image["alt"],
             sizes=picture_sizes(path),
             slices=picture_slices(path),
             path=path,

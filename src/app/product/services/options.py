@@ -12,6 +12,7 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.product.dtos.admin_requests import OptionEdit, OptionsReplace, SizeEdit
 from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.dtos.fields import alts_of, paths_of
 from src.app.product.errors import OptionsAlike, OptionUnknown, StockFixed
 from src.app.product.models import Product, ProductImage, ProductOption, Variant
 from src.app.product.services import content, form, locks, naming, pictures
@@ -39,10 +40,10 @@ async def replace(product_id: int, body: OptionsReplace, *, version: int, by: Ac
     a new size. What changes nothing counts no version and writes no audit row. Raises ProductNotFound, StaleEdit,
     ProductArchived, OptionUnknown, OptionsAlike, StockFixed, SkuTaken, ImageUnknown.
     """
-    await pictures.refuse_missing([path for option in body.options for path in option.images])
+    await pictures.refuse_missing([path for option in body.options for path in paths_of(option.images)])
 
     async def write() -> None:
-        await pictures.lock_uploads([path for option in body.options for path in option.images])
+        await pictures.lock_uploads([path for option in body.options for path in paths_of(option.images)])
         product = await locks.lock_for_edit(product_id, version)
         variants = await locks.lock_variants(product_id)
         colors = await ProductOption.filter(product_id=product_id).order_by("id")
@@ -234,8 +235,10 @@ async def _write_color(color: ProductOption, option: OptionEdit, *, position: in
         color=option.color, color_code=option.color_code, position=position, is_retired=False
     )
     rows = ProductImage.filter(option_id=color.id).order_by("position", "id")
-    if [row["path"] for row in await rows.values("path")] != option.images:
-        await set_pictures(color.id, option.images)
+    held = [(str(path), str(alt)) for path, alt in await rows.values_list("path", "alt")]
+    paths, alts = paths_of(option.images), dict(held) | alts_of(option.images)
+    if held != [(path, alts.get(path, "")) for path in paths]:
+        await set_pictures(color.id, paths, alts=alts)
 
 
 async def _write_size(color: ProductOption, wish: _Wish, *, skus: list[str]) -> None:
@@ -256,14 +259,18 @@ async def _as_logged(colors: Sequence[ProductOption], variants: Sequence[Variant
     """Colours with pictures and sizes in the order shown, retired ones left out."""
     images: Mapping[int, list[str]] = {color.id: [] for color in colors}
     rows = ProductImage.filter(option_id__in=[color.id for color in colors]).order_by("position", "id")
-    for option_id, path in await rows.values_list("option_id", "path") if colors else []:
+    alts: Mapping[int, dict[str, str]] = {color.id: {} for color in colors}
+    for option_id, path, alt in await rows.values_list("option_id", "path", "alt") if colors else []:
         images[option_id].append(path)
+        if alt:
+            alts[option_id][path] = alt
     return [
         {
             "id": color.id,
             "color": color.color,
             "color_code": color.color_code,
             "images": images[color.id],
+            **({"alts": alts[color.id]} if alts[color.id] else {}),
             "sizes": [
                 {"variant_id": row.id, "size": row.size, "sku": row.sku}
                 for row in sorted(variants, key=lambda row: (row.position, row.id))

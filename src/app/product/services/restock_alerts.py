@@ -107,6 +107,7 @@ async def mine(by: Identity) -> Items[RestockAlertRead]:
                 channel="sms" if row.channel == "sms" else "email",
                 id=row.id,
                 image_url=media_url(variant.image_path) if variant.image_path else None,
+                alt=variant.alt,
                 created_at=row.created_at,
             )
             for row in rows

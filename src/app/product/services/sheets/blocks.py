@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 MAX_BLOCK: Final = MAX_COLORS * MAX_SIZES
 PRODUCT: Final = [column.key for column in COLUMNS if column.level == "product" and column.key != "product_code"]
-OF_COLOR: Final = ("color_code", "images")
+OF_COLOR: Final = ("color_code", "images", "image_alts")
 OF_SIZE: Final = ("sku", "stock", "stock_base")
 OTHER: Final = ("같은 상품의 다른 행과 값이 다릅니다.", "Differs from another row of the same product.")
 

@@ -53,6 +53,7 @@ COLUMNS: Final = (
     Column("color", "컬러", "color", "사이즈와 함께 필수", "Required beside the size", "블랙"),
     Column("color_code", "컬러코드", "color", "#RRGGBB. 새 컬러에는 필수", "#RRGGBB. Required for a new colour", "#111111"),
     Column("images", "이미지", "color", "올려 둔 이미지의 경로. 줄바꿈이나 |로 구분", "Paths of uploaded pictures, separated by | or line breaks", "uploads/ab/0123.webp", may_clear=True),
+    Column("image_alts", "이미지 설명", "color", "이미지와 같은 순서로 한 줄에 하나씩. 건너뛸 이미지는 [비움]", "What each picture shows, a line each in the order of the pictures; [clear] for one without", "블랙 스탠드백 옆모습", may_clear=True),
     Column("size", "사이즈", "size", "컬러와 함께 필수", "Required beside the colour", "9.0인치"),
     Column("sku", "SKU", "size", "비우면 생성", "Made where empty", "01201110-001"),
     Column("stock", "재고", "size", "판매 가능 수량. 비우면 그대로", "Units for sale. Empty: as it is", "12"),

@@ -13,7 +13,7 @@ from src.app.product.dtos.notices import KINDS
 from src.app.product.errors import ExportTooLarge
 from src.app.product.models import Product, Variant
 from src.app.product.services import admin_listing
-from src.app.product.services.sheets.columns import COLUMNS, DISCOUNTS, DISPLAY, HEADINGS, SALE
+from src.app.product.services.sheets.columns import CLEAR, COLUMNS, DISCOUNTS, DISPLAY, HEADINGS, SALE
 from src.app.product.services.sheets.present import Present, categories, present_products
 from src.app.product.services.sheets.values import pair_line
 from src.common.utils import audit, csv_export
@@ -114,6 +114,7 @@ def rows_of(one: Present, paths: dict[int, str]) -> list[list[str]]:
             cells |= {"stock": str(variant.stock), "stock_base": str(variant.stock)}
             if number == 0:
                 cells |= {"color_code": option.color_code, "images": "\n".join(one.images[option.id])}
+                cells["image_alts"] = _alts([one.alts[option.id].get(path, "") for path in one.images[option.id]])
             rows.append(cells)
     rows = rows or [{}]
     rows[0] |= _product_cells(one, paths)
@@ -150,6 +151,12 @@ def _product_cells(one: Present, paths: dict[int, str]) -> dict[str, str]:
         else "",
         "version": str(row.version),
     }
+
+
+def _alts(alts: Sequence[str]) -> str:
+    """A line for each picture up to the last one of which something is said."""
+    said = max((place for place, alt in enumerate(alts, start=1) if alt), default=0)
+    return "\n".join(alt or CLEAR for alt in alts[:said])
 
 
 def _moment(moment: datetime | None) -> str:

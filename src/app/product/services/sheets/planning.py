@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -191,12 +192,29 @@ class _Planner:
                 plan.columns["is_retired"] = False
             if present and wish.images is not None and wish.images != present.images[row.id]:
                 plan.images = wish.images
+        self._alts(plan, present)
         if gone := sorted(self.missing & set(plan.images or ())):
             problem = refusal(wish.row, "images", ImageUnknown(images=gone))
             listed = ", ".join(gone)[:200]
             self.wish.refuse("images", f"{problem.ko} ({listed})", f"{problem.en} ({listed})", row=wish.row)
         plan.sizes = [self._size(size, plan, present) for size in wish.sizes]
         return plan
+
+    def _alts(self, plan: ColorPlan, present: Present | None) -> None:
+        """What is said of its pictures: as the sheet says, else as it was of those that stay."""
+        wish, row = plan.wish, plan.row
+        held = present.alts[row.id] if present and row else {}
+        there = present.images[row.id] if present and row else []
+        paths = there if plan.images is None else plan.images
+        plan.alts = {path: held.get(path, "") for path in paths}
+        if wish.image_alts is None:
+            return
+        if len(wish.image_alts) > len(paths):
+            ko = "이미지보다 이미지 설명이 많습니다."
+            self.wish.refuse("image_alts", ko, "More texts than pictures.", row=wish.row)
+        said = dict(zip_longest(paths, wish.image_alts[: len(paths)], fillvalue=""))
+        if said != plan.alts:
+            plan.images, plan.alts = list(paths), said
 
     def _size(self, wish: Any, color: ColorPlan, present: Present | None) -> SizePlan:
         rows = present.sizes(color.row.id, wish) if present and color.row else []

@@ -28,12 +28,13 @@ class SizePlan:
 
 @dataclass(slots=True)
 class ColorPlan:
-    """A colour, as `SizePlan`. `images` None: they stay."""
+    """A colour, as `SizePlan`. `images` None: they stay, with what is said of them; `alts` is that, by path."""
 
     wish: ColorWish
     row: ProductOption | None
     columns: dict[str, Any] = field(default_factory=dict)
     images: list[str] | None = None
+    alts: dict[str, str] = field(default_factory=dict)
     sizes: list[SizePlan] = field(default_factory=list)
 
     @property

@@ -21,6 +21,7 @@ class Present:
     options: list[ProductOption] = field(default_factory=list)
     variants: list[Variant] = field(default_factory=list)
     images: dict[int, list[str]] = field(default_factory=dict)
+    alts: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def colors(self, wish: ColorWish) -> list[ProductOption]:
         """The colours that the wish may mean, retired or not: those whose sizes it names by SKU, else those of its
@@ -110,12 +111,12 @@ async def present_products(ids: Sequence[int], *, lock: bool) -> dict[str, Prese
         found[product_id].category_ids.append(category_id)
     colors = [option.id for one in found.values() for option in one.options]
     images: defaultdict[int, list[str]] = defaultdict(list)
-    for option_id, path in (
-        await ProductImage.filter(option_id__in=colors).order_by("position", "id").values_list("option_id", "path")
-        if colors
-        else []
-    ):
+    alts: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    pictures = ProductImage.filter(option_id__in=colors or [0]).order_by("position", "id")
+    for option_id, path, alt in await pictures.values_list("option_id", "path", "alt"):
         images[option_id].append(path)
+        alts[option_id][path] = alt
     for one in found.values():
         one.images = {option.id: images[option.id] for option in one.options}
+        one.alts = {option.id: alts[option.id] for option in one.options}
     return {one.product.product_code: one for one in found.values()}

@@ -52,6 +52,7 @@ class ColorWish:
     color: str
     color_code: str | None = None
     images: list[str] | None = None
+    image_alts: list[str] | None = None
     sizes: list[SizeWish] = field(default_factory=list)
 
 

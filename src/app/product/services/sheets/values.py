@@ -16,6 +16,7 @@ from src.app.product.models import DisplayStatus, SaleStatus
 from src.app.product.services.sheets.columns import BY_KEY, CLEARS, DISCOUNTS, DISPLAY, SALE
 from src.app.product.services.sheets.records import Problem
 from src.common.handlers.field_messages import field_problem
+from src.common.utils.alts import Alt
 from src.common.utils.clock import KST
 from src.common.utils.money import MAX_WON, Won
 from src.common.utils.sheets.cells import Kind, Marked, is_blank, trimmed
@@ -40,7 +41,7 @@ UNREADABLE: Final = "#VALUE!"
 """Stands in an error file for a cell that was refused as it is, and is refused again until somebody corrects it."""
 POWER: Final = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 """What a spreadsheet writes into a csv for a long number: most of its digits are gone."""
-CLEARED: Final[dict[str, Any]] = {"description": "", "detail": "", "specs": [], "images": []}
+CLEARED: Final[dict[str, Any]] = {"description": "", "detail": "", "specs": [], "images": [], "image_alts": []}
 KIND_NAMES: Final = {name: kind for kind, (name, _) in KINDS.items()}
 
 
@@ -98,6 +99,12 @@ def _list(text: str) -> list[str]:
     return [part for part in (trimmed(part) for part in SEPARATOR.split(text.replace("\r", ""))) if part]
 
 
+def _lines(text: str) -> list[str]:
+    """A text for each line; a line that clears is an empty one. Blank lines at the end are none."""
+    lines = [trimmed(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").rstrip().split("\n")]
+    return ["" if line.casefold() in CLEARS else line for line in lines]
+
+
 def _pairs(text: str) -> list[tuple[str, str]]:
     """``name: value`` on each line."""
     pairs = []
@@ -145,7 +152,8 @@ READ: Final[dict[str, tuple[Callable[[str], Any] | None, TypeAdapter[Any]]]] = {
     "version": (_number, TypeAdapter(Annotated[int, Field(ge=1, le=2_000_000_000)])),
     "color": (trimmed, TypeAdapter(f.Color)),
     "color_code": (trimmed, TypeAdapter(f.ColorCode)),
-    "images": (_list, TypeAdapter(f.Images)),
+    "images": (_list, TypeAdapter(f.Paths)),
+    "image_alts": (_lines, TypeAdapter(Annotated[list[Alt], Field(max_length=6)])),
     "size": (trimmed, TypeAdapter(f.Size)),
     "sku": (trimmed, TypeAdapter(f.Sku)),
     "stock": (_number, TypeAdapter(Count)),

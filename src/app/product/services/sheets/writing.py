@@ -77,7 +77,7 @@ async def _edits(plans: Sequence[ProductPlan]) -> None:
             if color.row is not None and color.columns:
                 await ProductOption.filter(id=color.row.id).update(**color.columns)
             if color.row is not None and color.images is not None:
-                await creating.set_pictures(color.row.id, color.images)
+                await creating.set_pictures(color.row.id, color.images, alts=color.alts)
         for size in plan.sizes:
             if size.row is not None and size.columns:
                 await Variant.filter(id=size.row.id).update(**size.columns)
@@ -120,7 +120,11 @@ async def _images(plans: Sequence[ProductPlan], ids: dict[str, int], options: di
     await _insert(
         [
             new_row(
-                ProductImage, option_id=options[ids[plan.wish.code], color.wish.color], path=path, position=position
+                ProductImage,
+                option_id=options[ids[plan.wish.code], color.wish.color],
+                path=path,
+                alt=color.alts.get(path, ""),
+                position=position,
             )
             for plan, color in _colors(plans)
             if color.row is None
@@ -201,6 +205,7 @@ def _logged(color: ColorPlan) -> dict[str, Any]:
         "color": color.wish.color,
         **color.columns,
         **({} if color.images is None else {"images": color.images}),
+        **({} if color.images is None or not any(color.alts.values()) else {"alts": color.alts}),
         "sizes": [_size_logged(size) for size in color.sizes if size.row is None or size.columns],
     }
 
