@@ -5,7 +5,8 @@
 Run by the orders bench, with the environment of its shop, as a process of its own. Read from Tortoise's own logger, so
 the replayed statements cannot drift from the real ones. Values that differ from order to order are written as slots:
 ``{"id": [table, n]}`` (the row that the n-th INSERT of this order into the table made), ``{"time": seconds}`` (after
-now), ``{"order_no": [before, after]}``, ``{"payment_id": 0}``, ``{"key": 0}``, ``{"token": 0}``.
+now), ``{"order_no": [before, after]}``, ``{"payment_id": 0}``, ``{"key": 0}``, ``{"token": 0}``,
+``{"intent": 0}``.
 """
 
 import asyncio
@@ -95,11 +96,12 @@ async def _slots(key: str, placed: dict[str, Any]) -> dict[Any, dict[str, Any]]:
 
     (order,) = await rows("SELECT id FROM orders WHERE order_no = %s", placed["order_no"])
     lines = await rows("SELECT id FROM order_line WHERE order_id = %s ORDER BY id", order["id"])
-    (claim,) = await rows("SELECT id, lease_token FROM idempotency_key WHERE request_key = %s", key)
+    (claim,) = await rows("SELECT id, lease_token, guest_intent FROM idempotency_key WHERE request_key = %s", key)
     return {
         placed["payment"]["payment_id"]: {"payment_id": 0},
         key: {"key": 0},
         claim["lease_token"]: {"token": 0},
+        claim["guest_intent"]: {"intent": 0},
         order["id"]: {"id": ["orders", 0]},
         claim["id"]: {"id": ["idempotency_key", 0]},
         **{line["id"]: {"id": ["order_line", number]} for number, line in enumerate(lines)},

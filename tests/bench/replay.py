@@ -32,6 +32,7 @@ class Fresh:
     order_no: str = field(default_factory=lambda: "20990101-" + b32encode(os.urandom(5)).decode())
     payment_id: str = field(default_factory=lambda: os.urandom(13).hex())
     token: str = field(default_factory=lambda: os.urandom(13).hex())
+    intent: str = field(default_factory=lambda: os.urandom(32).hex())
     ids: dict[str, int] = field(default_factory=dict)
 
 
@@ -58,6 +59,10 @@ class Statement:
         return values
 
 
+# What our client takes beside what asyncmy's pool does.
+OURS = ("database", "minsize", "wait_seconds", "read_seconds")
+
+
 class Replay:
     """Templates of orders, and the pool through which they are sent: that of the shop, without the shop."""
 
@@ -66,7 +71,7 @@ class Replay:
         chosen = Settings(database=DatabaseSettings(url=database_url, host=""))
         credentials = dict(tortoise_config(chosen)["connections"]["default"]["credentials"])
         self._pool = {
-            **{name: value for name, value in credentials.items() if name not in ("database", "minsize")},
+            **{name: value for name, value in credentials.items() if name not in OURS},
             "db": credentials["database"],
             "autocommit": True,
             "charset": "utf8mb4",

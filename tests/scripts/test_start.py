@@ -147,7 +147,7 @@ def test_bad_variables_are_named_without_values_or_a_trace(spawn: Spawn, tmp_pat
 def test_production_on_defaults_names_every_problem(spawn: Spawn, tmp_path: Path) -> None:
     status, lines = refusal(spawn, tmp_path, ENV="prod")
     assert status == 78
-    assert len(lines) == 1 + 20
+    assert len(lines) == 1 + 21
     assert list(tmp_path.iterdir()) == []
 
 
