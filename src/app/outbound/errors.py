@@ -30,21 +30,15 @@ class OutboundUrlInvalid(Unprocessable):
         self.problem = problem
 
 
-class OutboundHostUnknown(Unprocessable):
-    code = "OUTBOUND_HOST_UNKNOWN"
-    ko, en = (
-        "웹훅 주소의 서버를 찾을 수 없습니다. 주소를 확인해 주세요.",
-        "The address names a host that cannot be found. Please check it.",
-    )
-
-
 class OutboundAddressRefused(Unprocessable):
-    """The host is, or stands for, an address that is not public and not allowed by ``OUTBOUND_ALLOW_PRIVATE``."""
+    """The host is, or stands for, an address that is not public and not allowed by ``OUTBOUND_ALLOW_PRIVATE``, or it
+    cannot be found. Which of these is not told: else whoever may add a webhook could learn which names there are inside.
+    """
 
     code = "OUTBOUND_ADDRESS_REFUSED"
     ko, en = (
-        "내부망 주소로는 웹훅을 보낼 수 없습니다.",
-        "Webhooks are not sent to private addresses.",
+        "이 주소로는 웹훅을 보낼 수 없습니다. 공개된 서버의 주소인지 확인해 주세요.",
+        "Webhooks cannot be sent to this address. Please check that it is one of a public server.",
     )
 
 

@@ -18,7 +18,6 @@ from src.app.outbound.errors import (
     OutboundAddressRefused,
     OutboundDeliveryBusy,
     OutboundDeliveryNotFound,
-    OutboundHostUnknown,
     OutboundTypeUnknown,
     OutboundUrlInvalid,
     OutboundWebhookLimit,
@@ -39,7 +38,7 @@ Writer = Annotated[Identity, Depends(Policy("staff", "webhook:write"))]
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 EDITS = (OutboundWebhookNotFound, IfMatchRequired, StaleEdit)
-TARGETS = (OutboundUrlInvalid, OutboundHostUnknown, OutboundAddressRefused, OutboundTypeUnknown)
+TARGETS = (OutboundUrlInvalid, OutboundAddressRefused, OutboundTypeUnknown)
 
 admin_router = new_router("/admin/outbound-webhooks", tags=["outbound webhooks"])
 

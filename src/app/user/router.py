@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Request, Response
 
 from src.app.notification.services.rendering import Language
-from src.app.user.dtos.requests import AddressChange, AddressNew, ConsentsChange, MeChange, OptOut, WithdrawalAsk
+from src.app.user.dtos.opt_out import REFUSAL, OptOutToken, RefusedToken
+from src.app.user.dtos.requests import AddressChange, AddressNew, ConsentsChange, MeChange, WithdrawalAsk
 from src.app.user.dtos.responses import (
     AddressBook,
     AddressRead,
@@ -36,8 +37,6 @@ from src.common.utils.routing import new_router
 
 AddressId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
 ATTACHMENT = 'attachment; filename="micgolf-my-data.json"'
-
-OptOutToken = Annotated[str, Query(min_length=1, max_length=100, description="The token of the link.")]
 
 
 async def _language(request: Request) -> str:
@@ -135,7 +134,16 @@ async def look_at_opt_out(token: OptOutToken, _: Guest) -> OptOutRead:
     return await opt_out.look(token)
 
 
-@router.post("/messages/opt-out", operation_id="refuseAdvertising", responses=documents(OptOutLinkInvalid))
-async def refuse_advertising(body: OptOut, _: Guest) -> OptOutRead:
-    """Refuse advertising by the link in a message, without signing in. It counts at once; a repeat changes nothing."""
-    return await opt_out.refuse(body.token)
+@router.post(
+    "/messages/opt-out",
+    operation_id="refuseAdvertising",
+    responses=documents(OptOutLinkInvalid),
+    openapi_extra={"requestBody": REFUSAL},
+)
+async def refuse_advertising(token: RefusedToken, _: Guest) -> OptOutRead:
+    """Refuse advertising by the link in a message, without signing in. It counts at once; a repeat changes nothing.
+
+    Mail programs send the form of RFC 8058 (`List-Unsubscribe=One-Click`) to the address with the token that the
+    message's `List-Unsubscribe` header names; a page sends the token as JSON.
+    """
+    return await opt_out.refuse(token)

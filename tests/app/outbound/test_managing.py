@@ -122,7 +122,7 @@ async def test_types_outside_the_catalogue_are_named(client: httpx.AsyncClient, 
         ("https://2130706433/", "OUTBOUND_URL_INVALID"),
         ("https://private.example/", "OUTBOUND_ADDRESS_REFUSED"),
         ("https://metadata.example/", "OUTBOUND_ADDRESS_REFUSED"),
-        ("https://nobody.example/", "OUTBOUND_HOST_UNKNOWN"),
+        ("https://nobody.example/", "OUTBOUND_ADDRESS_REFUSED"),
     ],
 )
 async def test_an_address_is_checked_when_it_is_entered(

@@ -122,7 +122,7 @@ async def _hand_over(row: Message, content: Content) -> tuple[MessageChannel, st
     did not go, goes by SMS. Raises Undelivered."""
     if row.way is Way.MAIL:
         mail = Mail(to=content.to, subject=content.subject, text=content.text, html=content.html, number=row.number)
-        await senders().mail.send(mail)
+        await senders().mail.send(replace(mail, opt_out=content.opt_out, is_one_click=content.is_one_click))
         return MessageChannel.MAIL, ""
     talk, code = senders().talk, settings().messages.alimtalk_codes.get(row.template)
     if talk is not None and code and content.talk:

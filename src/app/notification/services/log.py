@@ -34,6 +34,7 @@ AD_DAYS: Final = 184  # 정보통신망법 시행령: who sends advertising keep
 class Notice:
     """One event to tell one person of. `event_key` names both, as in ``order.paid:7``.
 
+    `one_click` is where a POST refuses the advertising by mail (RFC 8058), empty where there is no such address.
     `forget_when_sent`: address and text go with the sending, for somebody of whom nothing else is left.
     """
 
@@ -44,12 +45,13 @@ class Notice:
     order_no: str = ""
     member_id: int | None = None
     forget_when_sent: bool = False
+    one_click: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a row keeps sealed. `talk` is the approved text of an AlimTalk, empty where it may not go as one, `buttons` are
-    its buttons."""
+    its buttons; `opt_out` and `is_one_click` are those of the mail."""
 
     to: str = field(repr=False)
     subject: str = field(default="", repr=False)
@@ -57,6 +59,8 @@ class Content:
     html: str = field(default="", repr=False)
     talk: str = field(default="", repr=False)
     buttons: Sequence[dict[str, str]] = field(default=(), repr=False)
+    opt_out: str = field(default="", repr=False)
+    is_one_click: bool = False
 
     def sealed(self) -> str:
         """As the row keeps it."""
@@ -64,6 +68,8 @@ class Content:
         values["talk"] = self.talk
         if self.buttons:
             values["buttons"] = list(self.buttons)
+        if self.opt_out:
+            values |= {"opt_out": self.opt_out, "is_one_click": self.is_one_click}
         return seal(orjson.dumps(values).decode())
 
 
@@ -189,7 +195,15 @@ def _spelled(address: str) -> str:
 def _mail(notice: Notice, row: MessageTemplate | None, to: str, number: str) -> Content:
     mail = wording.mail_of(row, notice.template, to, values=notice.values, language=notice.language, number=number)
     _check_ad(notice, mail.subject, mail.text)
-    return Content(to=to, subject=mail.subject, text=mail.text, html=mail.html)
+    opt_out = (notice.one_click or str(notice.values["opt_out_link"])) if TEMPLATES[notice.template].is_ad else ""
+    return Content(
+        to=to,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        opt_out=opt_out,
+        is_one_click=bool(opt_out and notice.one_click),
+    )
 
 
 def _text(notice: Notice, row: MessageTemplate | None, to: str) -> Content:

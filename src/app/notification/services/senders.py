@@ -23,13 +23,16 @@ class Undelivered(Exception):
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One mail to one address, as plain text and the same as HTML. `number` makes its Message-ID: a mail that is sent
-    again because no answer came has the same, so that programs show it once. Empty: a new one."""
+    again because no answer came has the same, so that programs show it once. Empty: a new one. `opt_out` is the way out
+    of an advertisement, for the program that shows it; `is_one_click`: a POST there is enough (RFC 8058)."""
 
     to: str = field(repr=False)
     subject: str = field(repr=False)
     text: str = field(repr=False)
     html: str = field(repr=False)
     number: str = ""
+    opt_out: str = field(default="", repr=False)
+    is_one_click: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime, make_msgid, parseaddr
-from typing import Final
+from typing import Any, Final
 
 import aiosmtplib
 
@@ -17,6 +17,27 @@ from src.core.configs.identity_groups import MessageSettings
 logger = logging.getLogger(__name__)
 
 MAX_SUBJECT: Final = 200
+QUIT_SECONDS: Final = 2.0
+ONE_CLICK: Final = "List-Unsubscribe=One-Click"
+
+
+class Addresses(UnstructuredHeader):
+    """A header of addresses in angle brackets (RFC 2369). Python would encode one that is longer than a line, and then
+    no program finds it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """See `BaseHeader`: one line, as it is."""
+        named: Any = self
+        return f"{named.name}: {self}{policy.linesep}"
+
+
+def _policy() -> EmailPolicy:
+    known = HeaderRegistry()
+    known.map_to_type("list-unsubscribe", Addresses)
+    return SMTP.clone(cte_type="7bit", header_factory=known)
+
+
+POLICY: Final = _policy()
 
 
 class SmtpMail:
@@ -45,7 +66,7 @@ class SmtpMail:
             username=chosen.smtp_user or None,
             password=chosen.smtp_password if chosen.smtp_user else None,
         )
-        is_under_way = False
+        is_under_way = can_leave = False
         try:
             # One limit for all of it: the library's own starts again with every line of the server.
             async with asyncio.timeout(chosen.smtp_timeout_seconds):
@@ -54,13 +75,17 @@ class SmtpMail:
                 await client.rcpt(mail.to)
                 is_under_way = True
                 await client.data(message.as_bytes())
+            can_leave = True
         except aiosmtplib.SMTPResponseException as error:
+            can_leave = True
             raise Undelivered(f"SMTP {error.code}", is_final=500 <= error.code < 600) from error
         except (TimeoutError, aiosmtplib.SMTPTimeoutError, aiosmtplib.SMTPServerDisconnected, OSError) as error:
             raise Undelivered(type(error).__name__, may_have_gone=is_under_way) from error
         except (aiosmtplib.SMTPException, ValueError) as error:
             raise Undelivered(type(error).__name__) from error
         finally:
+            if can_leave:
+                await _quit(client)
             client.close()
 
     async def close(self) -> None:
@@ -68,7 +93,7 @@ class SmtpMail:
 
     def _message(self, mail: Mail) -> EmailMessage:
         """The MIME message: plain text and HTML. Raises Undelivered where the address is none."""
-        message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+        message = EmailMessage(policy=POLICY)
         try:
             message["To"] = Address(addr_spec=mail.to)
         except Exception as error:
@@ -79,9 +104,25 @@ class SmtpMail:
         message["Date"] = format_datetime(clock.now())
         message["Message-ID"] = f"<{mail.number.lower()}@{domain}>" if mail.number else make_msgid(domain=domain)
         message["Auto-Submitted"] = "auto-generated"
+        if mail.opt_out:
+            message["List-Unsubscribe"] = f"<{mail.opt_out}>"
+            if mail.is_one_click:
+                message["List-Unsubscribe-Post"] = ONE_CLICK
         message.set_content(mail.text)
         message.add_alternative(mail.html, subtype="html")
         return message
+
+
+async def _quit(client: aiosmtplib.SMTP) -> None:
+    """Take leave (RFC 5321, 4.1.1.10), where the server has answered all that it was asked: what is said within a text
+    would become part of it. Whatever happens now changes nothing about the mail."""
+    if not client.is_connected:
+        return
+    try:
+        async with asyncio.timeout(QUIT_SECONDS):
+            await client.quit(timeout=QUIT_SECONDS)
+    except (TimeoutError, aiosmtplib.SMTPException, OSError, ValueError) as error:
+        logger.info("the mail server did not take leave: %s", type(error).__name__)
 
 
 def one_line(subject: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 import httpx
 
-from src.app.outbound.errors import OutboundAddressRefused, OutboundHostUnknown, OutboundUrlInvalid
+from src.app.outbound.errors import OutboundAddressRefused, OutboundUrlInvalid
 from src.app.outbound.services.addresses import Address, Destination, Rules, destination
 from src.app.outbound.services.transport import Answer, Message, Resolver, Unsent
 from src.common.utils import clock
@@ -21,6 +21,7 @@ from src.core.http import new_unpooled_client
 
 KEPT_BYTES: Final = 1024
 MOST_ADDRESSES: Final = 3
+REFUSED: Final = "address refused"
 LONGEST_WAIT: Final = timedelta(hours=1)
 MAY_ASK_TO_WAIT: Final = frozenset({429, 503})
 
@@ -59,27 +60,22 @@ class HttpTransport:
                 return await self._first(to, await self._checked(to), message)
         except TimeoutError as error:
             raise Unsent("timeout") from error
-        except OutboundUrlInvalid as error:
-            raise Unsent(f"URL refused: {error.problem}") from error
-        except OutboundHostUnknown as error:
-            raise Unsent("host unknown") from error
-        except OutboundAddressRefused as error:
-            raise Unsent("private address refused") from error
+        except (OutboundUrlInvalid, OutboundAddressRefused) as error:
+            raise Unsent(REFUSED) from error
         except httpx.ConnectTimeout as error:
             raise Unsent("connect timeout") from error
         except httpx.HTTPError as error:
             raise Unsent(type(error).__name__) from error
 
     async def _checked(self, to: Destination) -> list[Address]:
-        """What the host stands for right now. One address that is refused refuses the host."""
+        """What the host stands for right now. One address that is refused refuses the host, and one that cannot be found
+        is refused in the same words, so that nobody learns which names the shop's own network has."""
         try:
             async with asyncio.timeout(self._connect_seconds):
                 found = [ip_address(text) for text in await self._resolver.addresses(to.host, to.port)]
         except (OSError, UnicodeError, TimeoutError) as error:
-            raise OutboundHostUnknown from error
-        if not found:
-            raise OutboundHostUnknown
-        if not all(self._rules.allow(to.host, address) for address in found):
+            raise OutboundAddressRefused from error
+        if not found or not all(self._rules.allow(to.host, address) for address in found):
             raise OutboundAddressRefused
         return found[:MOST_ADDRESSES]
 

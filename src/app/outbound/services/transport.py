@@ -47,7 +47,7 @@ class Transport(Protocol):
     """Sends one message, one try."""
 
     async def check(self, url: str) -> str:
-        """The URL as it is to be kept. Raises OutboundUrlInvalid, OutboundHostUnknown, OutboundAddressRefused."""
+        """The URL as it is to be kept. Raises OutboundUrlInvalid, OutboundAddressRefused."""
         ...
 
     async def post(self, message: Message) -> Answer:

@@ -53,6 +53,7 @@ async def advertise(ad: Advertisement, member_id: int, channel: MarketingChannel
         },
         language=ad.language,
         member_id=member_id,
+        one_click=opt_out.one_click(member_id, channel) if channel == "email" else "",
     )
     to = {"email": address} if channel == "email" else {"phone": address}
     return bool(await unit_of_work(lambda: queue(notice, **to, not_before=start)))

@@ -40,6 +40,12 @@ def link(member_id: int, channel: MarketingChannel) -> str:
     return f"{settings().identity.front_url.rstrip('/')}/opt-out?token={token_of(member_id, channel)}"
 
 
+def one_click(member_id: int, channel: MarketingChannel) -> str:
+    """Where a POST refuses for this member (RFC 8058); empty where nobody said how others reach this API."""
+    api = settings().api_url
+    return f"{api}/messages/opt-out?token={token_of(member_id, channel)}" if api else ""
+
+
 def token_of(member_id: int, channel: MarketingChannel) -> str:
     """What proves the right to refuse this, and to nothing else."""
     return f"{member_id}.{channel}.{keyed_hash(PURPOSE, f'{member_id}|{channel}')[:SIGNATURE]}"
