@@ -1,14 +1,21 @@
 """The one place that makes HTTP clients: explicit timeouts, no redirects, no proxy of the environment (rule R17)."""
 
 import ssl
+from typing import Final
 
 import httpx
 
 from src.core.observing import tracing
+from src.core.observing.context import request_id
+
+REQUEST_ID: Final = "X-Request-ID"
 
 
-async def _continue_trace(request: httpx.Request) -> None:
+async def _continue(request: httpx.Request) -> None:
+    """Trace and request id go along, so that a vendor's log and ours can be laid side by side."""
     request.headers.update(tracing.outgoing_headers())
+    if own_id := request_id.get():
+        request.headers[REQUEST_ID] = own_id
 
 
 def new_http_client(base_url: str, *, headers: dict[str, str] | None = None, read_seconds: float) -> httpx.AsyncClient:
@@ -20,7 +27,7 @@ def new_http_client(base_url: str, *, headers: dict[str, str] | None = None, rea
         limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30),
         follow_redirects=False,
         trust_env=False,
-        event_hooks={"request": [_continue_trace]},
+        event_hooks={"request": [_continue]},
     )
 
 

@@ -28,6 +28,7 @@ from src.app.payment.services import separating as payment_separating
 from src.app.payment.services.refunds import send_due
 from src.app.product.services import members, restock_alerts, restock_sending
 from src.app.product.services.indexing import index_all_missing
+from src.app.product.services.low_stock.telling import tell_low_stock
 from src.app.product.services.prices import settle
 from src.app.search.services.counting import flush, store
 from src.app.user.services.withdrawing import finish_due
@@ -98,6 +99,7 @@ def _of_the_shop() -> tuple[JobSpec, ...]:
         in_time(
             "poll-message-results", polling.poll_due, 15, "문자·알림톡 결과 조회 / Ask what became of text messages"
         ),
+        in_time("tell-low-stock", tell_low_stock, 30, "재고 부족 알림 / Tell staff of low stock"),
         in_time("index-products", index_all_missing, 60, "검색 색인 보완 / Index products that search does not know"),
         in_time("count-popularity", count_popularity, HOUR, "인기 상품 집계 / Count what sells"),
         in_time("store-search-terms", store, 300, "인기 검색어 저장 / Store popular search terms", needs_redis=True),

@@ -19,6 +19,7 @@ from tortoise.expressions import F, Q
 from src.common.models.outbox_event import OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, failures, late_writes, work_queue
+from src.common.utils.context import under
 from src.common.utils.job_list import Priority
 from src.common.utils.logs import where
 from src.core.database import proven_by, unit_of_work
@@ -178,7 +179,8 @@ async def _handled(event: OutboxEvent) -> bool:
         *(partial(handler, event.payload) for handler in HANDLERS.get(event.topic, ())),
         partial(tell_back_offices, event),
     ]
-    errors = [error for handling in handlings if (error := await _broken(event, handling))]
+    with under(event.request_id):
+        errors = [error for handling in handlings if (error := await _broken(event, handling))]
     if errors:
         await work_queue.put_back(event, type(errors[0]).__name__)
     return not errors

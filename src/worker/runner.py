@@ -14,6 +14,7 @@ from functools import partial
 
 from src.common.models.job import Trigger
 from src.common.utils import clock, wakeup
+from src.common.utils.context import new_request_id, under
 from src.common.utils.job_list import SCHEDULER, JobSpec
 from src.common.utils.logs import where
 from src.worker.carriers import Carrier
@@ -87,10 +88,12 @@ class _Looks:
         self._noted = time.monotonic()
         self._done = 0
         self._error = ""
+        self._own_id = new_request_id()
 
     async def __call__(self) -> bool:
         """One look; whether there may be more at once."""
-        outcome = await attempt(self._spec)
+        with under(self._own_id):
+            outcome = await attempt(self._spec)
         if outcome.done or outcome.error:
             self._since = self._since or clock.now()
             self._done += outcome.done
@@ -102,4 +105,6 @@ class _Looks:
     async def _note(self, since: datetime) -> None:
         total = Outcome(self._done, self._error)
         self._since, self._done, self._error, self._noted = None, 0, "", time.monotonic()
-        await note(self._spec.name, total, started=since, trigger=Trigger.WORK)
+        with under(self._own_id):
+            await note(self._spec.name, total, started=since, trigger=Trigger.WORK)
+        self._own_id = new_request_id()

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from src.common.models.job import JobRun, Trigger
 from src.common.utils import clock, failures, late_writes
+from src.common.utils.context import new_request_id, request_id, under
 from src.common.utils.job_list import JobSpec, listed_jobs
 from src.common.utils.logs import where
 from src.core.observing.metrics import JOB_RUNS
@@ -57,8 +58,10 @@ async def run_turn(sent: Turn) -> Outcome | None:
     started = clock.now()
     renewing = asyncio.create_task(_renew(turn))
     outcome = Outcome(0, "Cancelled")
+    own_id = (row.asked_by and row.request_id) or new_request_id()
     try:
-        outcome = await attempt(spec)
+        with under(own_id):
+            outcome = await attempt(spec)
     finally:
         renewing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -66,7 +69,8 @@ async def run_turn(sent: Turn) -> Outcome | None:
         await slots.end(turn, done=outcome.done, error=outcome.error, is_answer=bool(row.asked_by))
     if outcome.done or outcome.error or row.asked_by:
         trigger = Trigger.MANUAL if row.asked_by else Trigger.SCHEDULE
-        await note(spec.name, outcome, started=started, trigger=trigger, asked_by=row.asked_by)
+        with under(own_id):
+            await note(spec.name, outcome, started=started, trigger=trigger, asked_by=row.asked_by)
     return outcome
 
 
@@ -76,6 +80,11 @@ async def run_job(name: str) -> int:
     The clock is the caller's (`clock.as_of`). Raises KeyError for an unknown name, JobIsRunning where another process
     does not let go of a job that runs in one place at a time. What breaks a job is raised, after it is written down.
     """
+    with under(request_id.get() or new_request_id()):
+        return await _run_by_hand(name)
+
+
+async def _run_by_hand(name: str) -> int:
     spec = listed_jobs()[name]
     turn = await _turn_by_hand(spec) if spec.single else None
     started = clock.now()
@@ -100,7 +109,7 @@ async def run_job(name: str) -> int:
 
 
 async def note(name: str, outcome: Outcome, *, started: datetime, trigger: Trigger, asked_by: str = "") -> None:
-    """Write one row of the run history."""
+    """Write one row of the run history, in the name of the request under way."""
     await JobRun.create(
         job_name=name,
         trigger=trigger,
@@ -109,6 +118,7 @@ async def note(name: str, outcome: Outcome, *, started: datetime, trigger: Trigg
         finished_at=clock.now(),
         done=outcome.done,
         error=outcome.error[:200],
+        request_id=request_id.get(),
     )
 
 

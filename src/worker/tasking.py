@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from src.common.models.background_task import BackgroundTask, TaskPriority
 from src.common.utils import tasks
+from src.common.utils.context import under
 from src.common.utils.job_list import Priority
 from src.worker.carriers import DIRECT, Carrier, Work
 
@@ -30,7 +31,8 @@ async def run_sent(payload: dict[str, Any]) -> None:
     """Do the task that was sent, to its end or until this process ends. The executor of KIND."""
     task = await tasks.taken_over(payload["id"], lease=payload["lease"])
     if task is not None:
-        await tasks.run(task)
+        with under(task.request_id):
+            await tasks.run(task)
 
 
 def _ids(task: BackgroundTask) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 
+from src.app.staff.dtos.notifications import NotificationsRead, NotificationsWrite
 from src.app.staff.dtos.requests import StaffQuery
 from src.app.staff.dtos.responses import PermissionRead, RoleRead, StaffMe, StaffRead
 from src.app.staff.errors import RoleNotFound, StaffNotFound
-from src.app.staff.services import queries, roles
+from src.app.staff.services import notifications, queries, roles
 from src.common.exceptions import documents
-from src.common.utils.identity import Identity, Policy, StaffChangingPassword
+from src.common.utils.audit import Acting
+from src.common.utils.identity import AnyStaff, Identity, Policy, StaffChangingPassword
 from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router
 from src.common.utils.versions import tagged
@@ -27,6 +29,18 @@ async def read_me(staff: StaffChangingPassword) -> StaffMe:
     """Who I am, what I may do, and the sidebar with the screens that I may open. With `must_change_password` none of
     it opens before POST /admin/me/password."""
     return await queries.me(staff)
+
+
+@admin_router.get("/me/notifications", operation_id="readMyNotifications")
+async def read_my_notifications(staff: AnyStaff) -> NotificationsRead:
+    """What I am told of, and where."""
+    return await notifications.own(staff)
+
+
+@admin_router.put("/me/notifications", operation_id="writeMyNotifications")
+async def write_my_notifications(body: NotificationsWrite, staff: AnyStaff, by: Acting) -> NotificationsRead:
+    """Set what I am told of, and where. Low stock is told to who may read stock: once for each fall below the line."""
+    return await notifications.write(body, staff=staff, by=by)
 
 
 @admin_router.get("/permissions", operation_id="listPermissions")

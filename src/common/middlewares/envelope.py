@@ -4,7 +4,6 @@ import logging
 import re
 import time
 import traceback
-from secrets import token_hex
 from typing import Any, cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from src.common.exceptions.general import InternalError
 from src.common.handlers.problems import problem_bytes
 from src.common.utils import failures
-from src.common.utils.context import request_id
+from src.common.utils.context import new_request_id, request_id
 from src.common.utils.logs import log_access, where
 from src.core.observing import requests
 from src.core.observing.context import request_scope
@@ -109,7 +108,7 @@ def _request_id(scope: Scope) -> str:
         if name == b"x-request-id" and OWN_ID.fullmatch(value):
             given: str = value.decode()
             return given
-    return token_hex(13)
+    return new_request_id()
 
 
 async def _answer_500(scope: Scope, send: Any) -> None:

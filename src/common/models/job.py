@@ -17,7 +17,7 @@ class Trigger(StrEnum):
 class Job(Model):
     """One job. Only the holder of an unexpired lease runs it; `last_*` tell of its latest run that ended.
 
-    `holder` is a name made for one turn. A turn whose lease ran out was left by a process that died: it is due again.
+    `request_id` is the request of `asked_by`. `holder` is a name made for one turn. A turn whose lease ran out was left by a process that died: it is due again.
     """
 
     name = fields.CharField(max_length=64, primary_key=True)
@@ -29,13 +29,15 @@ class Job(Model):
     last_finished_at = fields.DatetimeField(null=True)
     last_done = fields.IntField(default=0)
     last_error = fields.CharField(max_length=200, default="")
+    request_id = fields.CharField(max_length=64, default="")
 
     class Meta:
         table = "job"
 
 
 class JobRun(Model):
-    """One run that did something, failed, or was asked for. `done` counts what it worked off."""
+    """One run that did something, failed, or was asked for. `done` counts what it worked off. `request_id` is
+    the request that asked for it, else a name of its own, which all that it did carries."""
 
     id = fields.BigIntField(primary_key=True)
     job_name = fields.CharField(max_length=64)
@@ -45,6 +47,7 @@ class JobRun(Model):
     finished_at = fields.DatetimeField()
     done = fields.IntField()
     error = fields.CharField(max_length=200, default="")
+    request_id = fields.CharField(max_length=64, default="")
 
     class Meta:
         table = "job_run"

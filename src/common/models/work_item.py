@@ -1,9 +1,12 @@
 """Columns of a table whose rows are worked off by the runner, each by one worker at a time."""
 
 from enum import StrEnum
+from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
+
+from src.core.observing.context import request_id
 
 
 class WorkStatus(StrEnum):
@@ -15,7 +18,11 @@ class WorkStatus(StrEnum):
 
 
 class WorkItem(Model):
-    """A row of work. While a worker has it, `available_at` lies in the future and `lease_token` names that worker."""
+    """A row of work. While a worker has it, `available_at` lies in the future and `lease_token` names that worker.
+
+    `request_id` is the request that it goes back to, however late it is done: that which is under way when the row is
+    made. Empty for rows of before, and outside any.
+    """
 
     id = fields.BigIntField(primary_key=True)
     work_status = fields.CharEnumField(WorkStatus, max_length=16, default=WorkStatus.PENDING)
@@ -24,6 +31,10 @@ class WorkItem(Model):
     attempts = fields.IntField(default=0)
     last_error = fields.CharField(max_length=200, default="")
     done_at = fields.DatetimeField(null=True)
+    request_id = fields.CharField(max_length=64, default="")
 
     class Meta:
         abstract = True
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**{"request_id": request_id.get(), **values})

@@ -1,5 +1,5 @@
-"""What belongs to the request under way and is needed far from it: its id and its language."""
+"""What belongs to the request under way and is needed far from it: its id, which work that it left behind takes on."""
 
-from contextvars import ContextVar
+from src.core.observing.context import new_request_id, request_id, under
 
-request_id: ContextVar[str] = ContextVar("request_id", default="")
+__all__ = ["new_request_id", "request_id", "under"]

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from src.common.models.job import Job
 from src.common.utils import clock, wakeup
+from src.common.utils.context import request_id
 
 Priority = Literal["high", "normal", "low"]
 
@@ -60,10 +61,10 @@ async def ask_for(spec: JobSpec, *, by: str) -> bool:
     if not spec.single:
         wakeup.wake(spec.name)
         return True
-    now = clock.now()
-    if not await Job.filter(name=spec.name, asked_by="").update(next_run_at=now, asked_by=by):
+    now, own = clock.now(), request_id.get()
+    if not await Job.filter(name=spec.name, asked_by="").update(next_run_at=now, asked_by=by, request_id=own):
         if await Job.filter(name=spec.name).exists():
             return False
-        await Job.create(name=spec.name, lease_until=now, next_run_at=now, asked_by=by)
+        await Job.create(name=spec.name, lease_until=now, next_run_at=now, asked_by=by, request_id=own)
     wakeup.wake(SCHEDULER)
     return True

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from src.common.models.outbox_event import OutboxEvent
 from src.common.utils import clock, wakeup
+from src.common.utils.context import request_id
 from src.core.database import after_commit, in_unit_of_work
 from src.core.database.statements import insert_all, new_row
 from src.core.observing.metrics import EVENTS
@@ -39,6 +40,7 @@ async def emit_all(events: Sequence[Event]) -> None:
             topic=event.topic,
             aggregate=event.aggregate,
             payload=asdict(event),
+            request_id=request_id.get(),
             available_at=now,
             created_at=now,
         )

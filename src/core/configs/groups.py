@@ -183,6 +183,7 @@ class OrderSettings(Group):
     expiry_interval_seconds: Seconds = Field(5, alias="EXPIRY_INTERVAL_SECONDS")
     unpaid_per_person: int | None = Field(None, alias="UNPAID_ORDERS_PER_PERSON", ge=0)
     unpaid_per_address: int | None = Field(None, alias="UNPAID_ORDERS_PER_ADDRESS", ge=0)
+    low_stock_line: int = Field(5, alias="LOW_STOCK_LINE", ge=0, le=1_000_000)
     archive_after_days: int = Field(180, alias="ARCHIVE_AFTER_DAYS", ge=7, le=3650)
 
 

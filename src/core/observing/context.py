@@ -1,14 +1,34 @@
-"""Which request is under way, for what is told far from it: slow statements, failures, traces."""
+"""Which request is under way, for what is told far from it: slow statements, failures, traces, work that it left behind."""
 
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
 
 request_scope: ContextVar[dict[str, Any] | None] = ContextVar("request_scope", default=None)
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 trace_id: ContextVar[str] = ContextVar("trace_id", default="")
 
 OTHER: Final = "other"
 METHODS: Final = {name: name for name in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")}
 MOUNTS: Final = ("/media", "/sandbox")
+
+
+def new_request_id() -> str:
+    """A name for a request that brought none, or for a run that nobody asked for."""
+    return secrets.token_hex(13)
+
+
+@contextmanager
+def under(own_id: str) -> Iterator[None]:
+    """What happens in the body goes back to this request; where it is empty, to the one under way. For work that is done
+    after the answer: its log lines, the rows that it writes and the requests that it sends carry the id."""
+    token = request_id.set(own_id or request_id.get())
+    try:
+        yield
+    finally:
+        request_id.reset(token)
 
 
 def route_of(scope: Any) -> str:

@@ -29,6 +29,8 @@ FREE = {
     "DELETE /admin/events/{event_id}/comments/{comment_id}",
     # One's own second factor, with its code.
     "DELETE /admin/auth/totp",
+    # One's own notifications: nobody else writes them.
+    "PUT /admin/me/notifications",
 }
 
 

@@ -55,7 +55,9 @@ class JobRead(BaseModel):
 
 
 class JobRunRead(BaseModel):
-    """One run that did something, failed, or was asked for; of a ``work`` job all looks of five minutes."""
+    """One run that did something, failed, or was asked for; of a ``work`` job all looks of five minutes.
+    `request_id` is the request that asked for it, else a name of its own, which stands in the log lines and in all rows that
+    the run wrote."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -68,6 +70,7 @@ class JobRunRead(BaseModel):
                     "finished_at": "2026-11-20T10:12:00+09:00",
                     "done": 2,
                     "error": None,
+                    "request_id": "01JG7Q6X9ZP4M3C2B1A0ZYXWVT",
                 }
             ]
         }
@@ -80,6 +83,7 @@ class JobRunRead(BaseModel):
     finished_at: KoreanTime
     done: int
     error: str | None
+    request_id: str
 
 
 class OutboxQuery(PageQuery):
@@ -90,7 +94,8 @@ class OutboxQuery(PageQuery):
 
 
 class OutboxEventRead(BaseModel):
-    """One event: what happened to what, and how far it got. `payload` holds ids and numbers only."""
+    """One event: what happened to what, and how far it got. `payload` holds ids and numbers only,
+    `request_id` is the request in which it happened."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -103,6 +108,7 @@ class OutboxEventRead(BaseModel):
                     "status": "DEAD",
                     "attempts": 20,
                     "last_error": "OrderNotFound",
+                    "request_id": "01JG7Q6X9ZP4M3C2B1A0ZYXWVT",
                     "created_at": "2026-11-20T10:12:00+09:00",
                     "next_try_at": None,
                     "done_at": None,
@@ -118,6 +124,7 @@ class OutboxEventRead(BaseModel):
     status: WorkStatus
     attempts: int
     last_error: str | None
+    request_id: str
     created_at: KoreanTime
     next_try_at: KoreanTime | None
     done_at: KoreanTime | None

@@ -36,6 +36,7 @@ async def runs(name: str, asked: PageQuery) -> Page[JobRunRead]:
             finished_at=row.finished_at,
             done=row.done,
             error=row.error or None,
+            request_id=row.request_id,
         )
         for row in rows
     ]
@@ -118,6 +119,7 @@ def _event(row: OutboxEvent) -> OutboxEventRead:
         status=row.work_status,
         attempts=row.attempts,
         last_error=row.last_error or None,
+        request_id=row.request_id,
         created_at=row.created_at,
         next_try_at=row.available_at if row.work_status == WorkStatus.PENDING else None,
         done_at=row.done_at,

@@ -8,6 +8,7 @@ from src.app.payment.errors import PaymentNotFound, PaymentProviderUnavailable
 from src.app.payment.services.webhooks import SOURCE, payment_id_of
 from src.common.models.inbox_message import InboxMessage
 from src.common.utils import work_queue
+from src.common.utils.context import under
 from src.common.utils.logs import where
 
 logger = logging.getLogger(__name__)
@@ -20,8 +21,13 @@ async def process_inbox(*, limit: int = 20) -> int:
     done at once.
     """
     messages = await work_queue.take_due(InboxMessage, limit=limit)
-    await asyncio.gather(*(_process(message) for message in messages))
+    await asyncio.gather(*(_process_under(message) for message in messages))
     return len(messages)
+
+
+async def _process_under(message: InboxMessage) -> None:
+    with under(message.request_id):
+        await _process(message)
 
 
 async def _process(message: InboxMessage) -> None:

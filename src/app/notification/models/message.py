@@ -72,7 +72,6 @@ class Message(WorkItem):
     delivery_code = fields.CharField(max_length=100, default="")
     delivered_at = fields.DatetimeField(null=True)
     result_due_at = fields.DatetimeField(null=True, db_index=True)
-    request_id = fields.CharField(max_length=64, default="")
     unknowns = fields.SmallIntField(default=0)
     resend_of = fields.CharField(max_length=26, default="")
     sent_at = fields.DatetimeField(null=True)

@@ -31,7 +31,8 @@ ACCOUNT: Final[Mapping[str, str]] = {
 class Template:
     """One template. `values` are the values that its texts may name, each with a sample; `must_name` those that no text
     may leave out. `is_secret`: it holds a one-time secret (rule R12), so it goes out directly and is never queued.
-    `is_required`: nobody can switch it off. `is_ad`: every text begins with the mark of advertising."""
+    `is_required`: nobody can switch it off. `is_ad`: every text begins with the mark of advertising.
+    `is_for_staff`: it goes to addresses that staff set for themselves."""
 
     name: str
     ko: str
@@ -42,6 +43,7 @@ class Template:
     is_secret: bool = False
     is_required: bool = False
     is_ad: bool = False
+    is_for_staff: bool = False
 
 
 _ALL: Final = (
@@ -181,6 +183,19 @@ _ALL: Final = (
         values={"name": "김민지"},
     ),
     Template(name="withdrawal_finished", ko="회원 탈퇴 완료", en="Withdrawal finished", values={"name": "김민지"}),
+    Template(
+        name="low_stock",
+        ko="재고 부족 알림 (직원)",
+        en="Low stock, to staff",
+        values={
+            "count": "2",
+            "line": "5",
+            "items": "투어 스탠드백 블랙 9.0 (TSB-BK-9): 3\n골프 장갑 화이트 22 (GLV-WH-22): 5",
+            "more": "",
+        },
+        must_name=frozenset({"items"}),
+        is_for_staff=True,
+    ),
     Template(
         name="advertisement",
         ko="광고",

@@ -19,6 +19,7 @@ from src.app.notification.services.phone import polling
 from src.app.notification.services.senders import Mail, Talk, Undelivered, senders
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, late_writes, work_queue
+from src.common.utils.context import under
 from src.common.utils.logs import where
 from src.common.utils.sealing import CannotUnseal
 from src.core.configs import settings
@@ -44,7 +45,8 @@ async def send_due(*, limit: int = BATCH) -> int:
 
 async def _deal_with(row: Message) -> None:
     try:
-        await _send(row)
+        with under(row.request_id):
+            await _send(row)
     except Exception as error:  # noqa: BLE001 - one message that breaks must not keep the others waiting
         logger.error("message %s failed: %s", row.number, where(error))
         await _try_later(row, type(error).__name__)

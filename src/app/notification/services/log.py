@@ -15,7 +15,6 @@ from src.app.notification.services.catalogue import AD_MARK, TEMPLATES, Language
 from src.app.notification.services.phone import buttons, polling
 from src.common.models.work_item import WorkStatus
 from src.common.utils import clock, wakeup
-from src.common.utils.context import request_id
 from src.common.utils.ids import new_ulid
 from src.common.utils.logs import where
 from src.common.utils.phones import normal_phone
@@ -125,7 +124,6 @@ async def queue_again(row: Message, content: Content) -> Message:
         resend_of=row.number,
         available_at=now,
         forget_at=_forget_at(is_ad=row.is_ad),
-        request_id=request_id.get(),
         created_at=now,
     )
     wakeup.wake(JOB)
@@ -170,7 +168,6 @@ async def note_direct(
                 done_at=now,
                 sent_at=now if outcome is MessageStatus.SENT else None,
                 forget_at=_forget_at(is_ad=False),
-                request_id=request_id.get(),
                 created_at=now,
             )
         )
@@ -245,7 +242,6 @@ async def _write(notice: Notice, way: Way, content: Content, *, number: str, at:
         content=content.sealed(),
         available_at=at,
         forget_at=now if notice.forget_when_sent else _forget_at(is_ad=is_ad),
-        request_id=request_id.get(),
         created_at=now,
     )
 

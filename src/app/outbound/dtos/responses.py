@@ -33,6 +33,7 @@ DELIVERY: Final[dict[str, Any]] = {
     "attempts": 1,
     "response_status": 204,
     "last_error": "",
+    "request_id": "01JG7Q6X9ZP4M3C2B1A0ZYXWVT",
     "occurred_at": "2026-11-20T10:12:00+09:00",
     "created_at": "2026-11-20T10:12:02+09:00",
     "delivered_at": "2026-11-20T10:12:03+09:00",
@@ -81,7 +82,8 @@ class WebhookWithSecret(WebhookRead):
 
 
 class DeliveryRead(BaseModel):
-    """One event for one webhook. `attempts` counts since the last replay; `next_at` is the next try, while pending."""
+    """One event for one webhook. `attempts` counts since the last replay; `next_at` is the next try, while pending.
+    `request_id` is the request that it goes back to, sent along as `X-Request-ID`."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [DELIVERY]})
 
@@ -93,6 +95,7 @@ class DeliveryRead(BaseModel):
     attempts: int
     response_status: int | None
     last_error: str
+    request_id: str
     occurred_at: KoreanTime
     created_at: KoreanTime
     delivered_at: KoreanTime | None

@@ -77,7 +77,7 @@ def as_read(row: OutboundWebhook) -> WebhookRead:
 def delivery_read(row: OutboundDelivery) -> DeliveryRead:
     """The delivery as a row of the list."""
     is_pending = row.work_status == WorkStatus.PENDING
-    same = ("id", "webhook_id", "message_id", "type", "attempts", "response_status", "last_error")
+    same = ("id", "webhook_id", "message_id", "type", "attempts", "response_status", "last_error", "request_id")
     return DeliveryRead(
         **{name: getattr(row, name) for name in same},
         status=STATES[row.work_status],

@@ -16,9 +16,11 @@ from src.app.outbound.services.keys import signed_headers
 from src.app.outbound.services.outcomes import Try, error_of
 from src.app.outbound.services.transport import Answer, Message, Transport, Unsent
 from src.common.utils import clock, work_queue
+from src.common.utils.context import request_id, under
 from src.common.utils.logs import where
 from src.common.utils.sealing import CannotUnseal
 from src.core.database.statements import fetch
+from src.core.http import REQUEST_ID
 
 logger = logging.getLogger(__name__)
 
@@ -82,8 +84,12 @@ class Sender:
         rows = await work_queue.take_due(
             OutboundDelivery, limit=AT_ONCE, lease_seconds=LEASE_SECONDS, only=Q(webhook_id=webhook.id)
         )
-        await asyncio.gather(*(self._send(row, webhook) for row in rows))
+        await asyncio.gather(*(self._send_under(row, webhook) for row in rows))
         return len(rows)
+
+    async def _send_under(self, row: OutboundDelivery, webhook: OutboundWebhook) -> None:
+        with under(row.request_id):
+            await self._send(row, webhook)
 
     async def _send(self, row: OutboundDelivery, webhook: OutboundWebhook) -> None:
         sent_at, began = clock.now(), time.perf_counter()
@@ -92,6 +98,8 @@ class Sender:
             body = with_personal(row.body, row.personal)
             signed = signed_headers(webhook, message_id=row.message_id, body=body, at=sent_at)
             headers = {"Content-Type": "application/json", "User-Agent": "Micgolf-Webhooks/1", **signed}
+            if own_id := request_id.get():
+                headers[REQUEST_ID] = own_id
             answer = await self.transport.post(Message(webhook.url, body.encode(), headers))
             error = error_of(answer)
         except Unsent as unsent:

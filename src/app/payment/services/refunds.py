@@ -26,6 +26,7 @@ from src.app.payment.services.provider import (
 )
 from src.app.payment.services.refund_progress import recognise, succeed
 from src.common.utils import clock, wakeup, work_queue
+from src.common.utils.context import under
 from src.common.utils.ids import new_ulid
 from src.common.utils.logs import where
 from src.common.utils.outbox import emit
@@ -69,8 +70,13 @@ async def send_due(*, limit: int = 10) -> int:
     The job ``send-refunds``.
     """
     rows = await work_queue.take_due(Refund, limit=limit)
-    await asyncio.gather(*(_send(row) for row in rows))
+    await asyncio.gather(*(_send_under(row) for row in rows))
     return len(rows)
+
+
+async def _send_under(refund: Refund) -> None:
+    with under(refund.request_id):
+        await _send(refund)
 
 
 async def _send(refund: Refund) -> None:

@@ -1,6 +1,7 @@
 """Products, their colours, sizes, pictures and stock."""
 
 from src.app.product.models.image import ProductImage
+from src.app.product.models.low_stock import LowStockFall, LowStockLook
 from src.app.product.models.option import ProductOption
 from src.app.product.models.product import DisplayStatus, Product, SaleStatus
 from src.app.product.models.product_category import ProductCategory
@@ -14,6 +15,8 @@ from src.app.product.models.variant import Variant
 __all__ = [
     "AlertStatus",
     "DisplayStatus",
+    "LowStockFall",
+    "LowStockLook",
     "Product",
     "ProductCategory",
     "ProductGram",

@@ -1,7 +1,8 @@
 """People who work in the back-office, what they may do, and their second factors."""
 
+from src.app.staff.models.notification import StaffNotification
 from src.app.staff.models.role import Role, RolePermission
 from src.app.staff.models.second_factor import RecoveryCode, SecondFactor
 from src.app.staff.models.staff import Staff, StaffStatus
 
-__all__ = ["RecoveryCode", "Role", "RolePermission", "SecondFactor", "Staff", "StaffStatus"]
+__all__ = ["RecoveryCode", "Role", "RolePermission", "SecondFactor", "Staff", "StaffNotification", "StaffStatus"]

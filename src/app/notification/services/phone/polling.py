@@ -12,6 +12,7 @@ from typing import Final
 from src.app.notification.models import Delivery, Message, MessageChannel, MessageStatus
 from src.app.notification.services.senders import Result, ResultReader, Undelivered, senders
 from src.common.utils import clock
+from src.common.utils.context import under
 from src.common.utils.logs import where
 from src.core.database import single_statement
 from src.core.observing.metrics import DELIVERIES
@@ -43,7 +44,12 @@ async def poll_due() -> int:
     due = Message.filter(result_due_at__lte=now, status=MessageStatus.SENT, delivery=Delivery.NONE)
     rows = await due.order_by("result_due_at", "id").limit(BATCH)
     gate = asyncio.Semaphore(AT_ONCE)
-    return sum(await asyncio.gather(*(_ask(reader, row, gate) for row in rows)))
+    return sum(await asyncio.gather(*(_ask_of(reader, row, gate) for row in rows)))
+
+
+async def _ask_of(reader: ResultReader, row: Message, gate: asyncio.Semaphore) -> bool:
+    with under(row.request_id):
+        return await _ask(reader, row, gate)
 
 
 async def _ask(reader: ResultReader, row: Message, gate: asyncio.Semaphore) -> bool:

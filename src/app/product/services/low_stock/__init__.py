@@ -1,0 +1,1 @@
+"""Telling staff of stock that runs out."""

@@ -1,0 +1,105 @@
+"""Tell staff of stock that fell below the line: once for each fall, by what moved in the ledger.
+
+A fall is a change that brings a variant from above the line (``LOW_STOCK_LINE``) to it or below; the next one is told
+only where the stock was above it in between. What rose again before the look is not told.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from tortoise.exceptions import IntegrityError
+
+from src.app.notification.services.log import Notice, queue
+from src.app.product.models import LowStockFall, LowStockLook, StockLedger, Variant
+from src.app.product.services.naming import as_sold
+from src.app.staff.services.notifications import wanting_low_stock
+from src.core.configs import settings
+from src.core.database import unit_of_work
+from src.core.database.statements import fetch
+
+ONE: Final = 1
+FIRST_LOOK: Final = 1_000
+"""So many changes back the first look ever begins: older falls are no news."""
+SHOWN: Final = 10
+LONGEST_NAME: Final = 30
+# One statement, so that stock and ledger are of one moment.
+MOVED: Final = """
+SELECT l.id AS id, l.variant_id AS variant_id, l.delta AS delta, v.stock AS stock
+FROM stock_ledger l JOIN variant v ON v.id = l.variant_id
+WHERE l.id > %s AND v.is_retired = FALSE AND v.stock <= %s ORDER BY l.variant_id, l.id DESC
+"""
+
+
+async def tell_low_stock() -> int:
+    """Queue one message to each staff member who wants it by each way, about all new falls; returns how many falls there
+    were. The job ``tell-low-stock``.
+
+    Locks the row of the look: of two at once the second finds the falls of the first told.
+    """
+    if not await LowStockLook.filter(id=ONE).exists():
+        try:
+            last = await _last_id()
+            await LowStockLook.create(id=ONE, seen_id=max(0, last - FIRST_LOOK), before_id=max(0, last - FIRST_LOOK))
+        except IntegrityError:  # another process made it just now
+            pass
+    return await unit_of_work(_tell)
+
+
+async def _tell() -> int:
+    look = await LowStockLook.filter(id=ONE).select_for_update().get()
+    last, line = await _last_id(), settings().orders.low_stock_line
+    falls = _falls(await fetch(MOVED, (look.before_id, line)), line)
+    known = dict(await LowStockFall.filter(variant_id__in=list(falls)).values_list("variant_id", "ledger_id"))
+    new = {variant: ledger for variant, ledger in falls.items() if ledger > known.get(variant, 0)}
+    for variant, ledger in sorted(new.items()):
+        if variant in known:
+            await LowStockFall.filter(variant_id=variant).update(ledger_id=ledger)
+        else:
+            await LowStockFall.create(variant_id=variant, ledger_id=ledger)
+    if new:
+        await _queue(sorted(new), key=max(new.values()), line=line)
+    if last > look.seen_id or look.before_id < look.seen_id:
+        await LowStockLook.filter(id=ONE).update(before_id=look.seen_id, seen_id=max(last, look.seen_id))
+    return len(new)
+
+
+def _falls(moved: Sequence[dict[str, Any]], line: int) -> dict[int, int]:
+    """Of each variant the latest change that took it below the line. `moved` is the newest first; the stock after each
+    change is what is there now without all that came later."""
+    found: dict[int, int] = {}
+    for variant_id, rows in groupby(moved, key=lambda row: int(row["variant_id"])):
+        after: int | None = None
+        for row in rows:
+            after = int(row["stock"]) if after is None else after
+            before = after - int(row["delta"])
+            if after <= line < before:
+                found[variant_id] = int(row["id"])
+                break
+            after = before
+    return found
+
+
+async def _queue(variants: Sequence[int], *, key: int, line: int) -> None:
+    reached = await wanting_low_stock()
+    if not reached:
+        return
+    names = {"name": "product__name", "color": "option__color"}
+    low = Variant.filter(id__in=list(variants)).order_by("stock", "id").limit(SHOWN)
+    rows = await low.values("id", "sku", "size", "stock", "option_id", **names)
+    lines = [f"{_shown(row)} ({row['sku']}): {row['stock']}" for row in rows]
+    values = {"count": str(len(variants)), "line": str(line), "items": "\n".join(lines)}
+    values["more"] = str(len(variants) - len(rows)) if len(variants) > len(rows) else ""
+    for person in reached:
+        notice = Notice(event_key=f"stock.low:{key}:{person.staff_id}", template="low_stock", values=values)
+        await queue(notice, email=person.email, phone=person.phone)
+
+
+def _shown(row: dict[str, Any]) -> str:
+    color, size = as_sold(row["color"], row["option_id"]), as_sold(row["size"], row["id"])
+    return f"{str(row['name'])[:LONGEST_NAME]} {color} {size}".strip()
+
+
+async def _last_id() -> int:
+    newest = await StockLedger.all().order_by("-id").limit(1).values_list("id", flat=True)
+    return int(newest[0]) if newest else 0

@@ -1,0 +1,20 @@
+"""What a staff member wants to be told of, and where."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class StaffNotification(Model):
+    """One row for each staff member who ever set it; who has none is told nothing. `email` and `phone` are where it goes;
+    a way that is on has its address."""
+
+    id = fields.BigIntField(primary_key=True)
+    staff_id = fields.BigIntField(unique=True)
+    email = fields.CharField(max_length=254, default="")
+    phone = fields.CharField(max_length=12, default="")
+    low_stock_mail = fields.BooleanField(default=False)
+    low_stock_sms = fields.BooleanField(default=False)
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "staff_notification"
