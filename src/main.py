@@ -54,6 +54,7 @@ from src.common.middlewares.envelope import Envelope
 from src.common.middlewares.trusted_hosts import TrustedHosts
 from src.common.utils import audit, rate_limits, wakeup
 from src.common.utils.logs import set_up_logging
+from src.common.utils.media.addresses import INCOMING
 from src.common.utils.media.opening import close_store, open_store
 from src.common.utils.media_files import MediaFiles
 from src.common.utils.public_changes import Listener
@@ -192,6 +193,7 @@ def body_limits(chosen: Settings) -> dict[str, int]:
     """The paths that take more than ``BODY_LIMIT_BYTES``. The form around a file may add 16 KiB."""
     return {
         "/api/v1/admin/uploads": chosen.media.upload_limit + 16_384,
+        f"/media/{INCOMING}/": chosen.media.upload_limit,
         "/api/v1/admin/products/import": chosen.imports.file_limit + 16_384,
     }
 

@@ -9,19 +9,20 @@ from src.common.handlers.problems import problem_response
 
 
 class BodyLimit:
-    """413 BODY_TOO_LARGE above `limit` bytes, or above what `own` says for the path. What the app would answer to a
+    """413 BODY_TOO_LARGE above `limit` bytes, or above what `own` says for the path (for all below it, where it ends with a slash). What the app would answer to a
     body cut short is thrown away."""
 
     def __init__(self, app: ASGIApp, *, limit: int, own: Mapping[str, int] | None = None) -> None:
         self.app = app
         self.limit = limit
-        self.own = own or {}
+        self.own = {path: own_limit for path, own_limit in (own or {}).items() if not path.endswith("/")}
+        self.below = tuple((path, own_limit) for path, own_limit in (own or {}).items() if path.endswith("/"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = self.own.get(scope["path"], self.limit)
+        limit = self._limit_of(scope["path"])
         for name, value in scope["headers"]:
             if name == b"content-length" and (not value.isdigit() or int(value[:19]) > limit):
                 await self._refuse(limit, scope, receive, send)
@@ -48,6 +49,12 @@ class BodyLimit:
                 raise
         if seen > limit and not has_started:
             await self._refuse(limit, scope, receive, send)
+
+    def _limit_of(self, path: str) -> int:
+        for below, limit in self.below:
+            if path.startswith(below):
+                return limit
+        return self.own.get(path, self.limit)
 
     async def _refuse(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
         await problem_response(BodyTooLarge(limit=limit), scope)(scope, receive, send)

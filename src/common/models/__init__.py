@@ -11,6 +11,7 @@ from src.common.models.outbox_event import OutboxEvent
 from src.common.models.personal_data_access import PersonalDataAccess
 from src.common.models.task_file import TaskFile, TaskFileChunk, TaskFileKind
 from src.common.models.upload import Upload
+from src.common.models.upload_ticket import UploadTicket
 
 __all__ = [
     "AuditLog",
@@ -29,4 +30,5 @@ __all__ = [
     "TaskPriority",
     "TaskStatus",
     "Upload",
+    "UploadTicket",
 ]

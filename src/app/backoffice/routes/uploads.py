@@ -2,17 +2,26 @@
 
 from typing import Annotated
 
-from fastapi import Depends, File, UploadFile
+from fastapi import Depends, File, Path, UploadFile
 
+from src.app.backoffice.dtos.uploads import NUMBER, UploadAnnounce, UploadPlace
 from src.app.backoffice.services import uploading
 from src.common.exceptions import documents
 from src.common.exceptions.general import BadRequestLine, BodyTooLarge, MultipartExpected
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
-from src.common.utils.media.errors import NotAnImage, TooManyFrames, TooManyPixels
+from src.common.utils.media.errors import (
+    NotAnImage,
+    NothingPut,
+    OtherThanAnnounced,
+    TicketNotFound,
+    TooManyFrames,
+    TooManyPixels,
+    UploadNotFound,
+)
 from src.common.utils.media.shapes import UploadRead
 from src.common.utils.media.store import MediaStoreUnavailable
-from src.common.utils.routing import FormRoute, new_router
+from src.common.utils.routing import FormRoute, new_router, take_routes
 
 Uploader = Annotated[Identity, Depends(Policy("staff", "upload:write"))]
 
@@ -21,7 +30,10 @@ ERRORS = documents(
     MediaStoreUnavailable,
 )
 
+UploadNumber = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", max_length=32, examples=[NUMBER])]
+
 router = new_router(prefix="/admin", tags=["upload"], route_class=FormRoute)
+direct = new_router(prefix="/admin/uploads/direct", tags=["upload"])
 
 
 @router.post(
@@ -41,3 +53,32 @@ async def upload_picture(
     is kept as slices. Broken metadata is left out; a file that lacks picture data is refused. The same file twice is
     one upload."""
     return await uploading.upload(file, by=by)
+
+
+@direct.post(
+    "",
+    operation_id="announceUpload",
+    status_code=201,
+    responses=documents(BodyTooLarge, MediaStoreUnavailable),
+)
+async def announce_upload(body: UploadAnnounce, by: Acting, _: Uploader) -> UploadPlace:
+    """Ask where to put a picture without sending it through this API. It counts as one only once it is confirmed;
+    what is not confirmed within a day is removed."""
+    return await uploading.announce(body, by=by)
+
+
+@direct.post(
+    "/{upload_number}/confirm",
+    operation_id="confirmUpload",
+    responses=documents(
+        *(TicketNotFound, NothingPut, OtherThanAnnounced, NotAnImage, TooManyPixels, TooManyFrames, UploadNotFound),
+        *(BodyTooLarge, MediaStoreUnavailable),
+    ),
+)
+async def confirm_upload(upload_number: UploadNumber, by: Acting, _: Uploader) -> UploadRead:
+    """Say that the file was put. It is judged and drawn as with `POST /admin/uploads`, and the answer is the same;
+    a repeat answers it again."""
+    return await uploading.confirm(upload_number, by=by)
+
+
+take_routes(router, direct)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from src.core.configs import settings
 
 FOLDER: Final = "uploads"
+INCOMING: Final = "incoming"  # files as they came: never shown, and only there until they are drawn or swept
 # The number names how pictures are drawn: another ladder of widths gets another number, so that a path says for good
 # which sizes lie beside it, and no read has to ask a table.
 LADDER: Final = (320, 640, 1280)

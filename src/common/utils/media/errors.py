@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from src.common.exceptions.base import Unprocessable
+from src.common.exceptions.base import Conflict, Forbidden, NotFound, Unprocessable
 
 
 class NotAnImage(Unprocessable):
@@ -48,3 +48,34 @@ class UploadNotFound(Unprocessable):
         "올린 이미지를 찾을 수 없습니다. 다시 올려 주세요.",
         "There is no such uploaded picture. Please upload it again.",
     )
+
+
+class TicketNotFound(NotFound):
+    """Never asked for, asked for by somebody else, or so old that it was swept."""
+
+    code = "UPLOAD_TICKET_NOT_FOUND"
+    ko, en = "업로드 요청을 찾을 수 없습니다.", "There is no such upload."
+
+
+class NothingPut(Conflict):
+    """Put the file at the address first; while the address holds, this may be repeated."""
+
+    code = "UPLOAD_NOT_RECEIVED"
+    ko, en = "아직 파일이 올라오지 않았습니다.", "The file has not been put yet."
+
+
+class OtherThanAnnounced(Unprocessable):
+    """What was put is another size or kind than was announced. It was removed: ask anew."""
+
+    code = "UPLOAD_NOT_AS_ANNOUNCED"
+    ko, en = (
+        "올린 파일의 크기나 종류가 요청과 다릅니다. 다시 요청해 주세요.",
+        "The file's size or kind is not the announced one. Please ask again.",
+    )
+
+
+class AddressRefused(Forbidden):
+    """The address has expired or was changed, or the request is not the announced one."""
+
+    code = "UPLOAD_ADDRESS_REFUSED"
+    ko, en = "만료되었거나 올바르지 않은 업로드 주소입니다.", "The upload address has expired or is not right."

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import Final, TypeVar
 
+from src.common.utils.media.signing import signed
 from src.common.utils.media.store import PAGE, MediaStoreUnavailable, StoredObject
 
 T = TypeVar("T")
@@ -30,6 +31,15 @@ class LocalFolder:
         """See ObjectStore."""
         file = self._file(key)
         return await _in_thread(lambda: file.read_bytes() if file.is_file() else None)
+
+    async def size(self, key: str) -> int | None:
+        """See ObjectStore."""
+        file = self._file(key)
+        return await _in_thread(lambda: file.stat().st_size if file.is_file() else None)
+
+    async def address_to_put(self, key: str, *, content_type: str, size: int, until: datetime) -> str:
+        """See ObjectStore. An address of this app, whose signature binds all of it."""
+        return signed(key, content_type=content_type, size=size, until=until)
 
     async def delete(self, keys: Sequence[str]) -> None:
         """See ObjectStore."""

@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
+from src.common.utils import clock
 from src.common.utils.media.store import PAGE, MediaStoreUnavailable, StoredObject
 from src.core.configs.media_groups import MediaSettings
 from src.core.observing.vendors import vendor_call
@@ -53,6 +54,19 @@ class S3Storage:
                 return bytes(await answer.bytes_async())
             except FileNotFoundError:
                 return None
+
+    async def size(self, key: str) -> int | None:
+        """See ObjectStore."""
+        with _call("head"):
+            try:
+                return int((await obstore.head_async(self._bucket, key))["size"])
+            except FileNotFoundError:
+                return None
+
+    async def address_to_put(self, key: str, *, content_type: str, size: int, until: datetime) -> str:
+        """See ObjectStore. The signature binds the key and the time; size and type are looked at afterwards."""
+        with _call("sign"):
+            return await obstore.sign_async(self._bucket, "PUT", key, until - clock.now())
 
     async def delete(self, keys: Sequence[str]) -> None:
         """See ObjectStore."""

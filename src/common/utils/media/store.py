@@ -41,6 +41,14 @@ class ObjectStore(Protocol):
         """The object, None where there is none."""
         ...
 
+    async def size(self, key: str) -> int | None:
+        """The bytes of the object, None where there is none."""
+        ...
+
+    async def address_to_put(self, key: str, *, content_type: str, size: int, until: datetime) -> str:
+        """Where anybody who knows it may PUT this object until then, without signing in."""
+        ...
+
     async def delete(self, keys: Sequence[str]) -> None:
         """Remove these objects. One that is not there is no error."""
         ...

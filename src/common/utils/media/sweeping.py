@@ -7,7 +7,8 @@ from typing import Final
 
 from src.common.models.upload import Upload
 from src.common.utils import clock
-from src.common.utils.media.addresses import FOLDER, path_of
+from src.common.utils.media import direct
+from src.common.utils.media.addresses import FOLDER, INCOMING, path_of
 from src.common.utils.media.references import AT_ONCE, shown_somewhere
 from src.common.utils.media.store import StoredObject, store
 from src.common.utils.media.uploads import remove_objects
@@ -24,6 +25,7 @@ async def sweep_orphan_images() -> int:
     deleted only while that still lies before the cutoff. Dying after a row is gone leaves objects for the next run.
     """
     cutoff = clock.now() - GRACE
+    await direct.forget(cutoff)
     return await _sweep_rows(cutoff) + await _sweep_objects(cutoff)
 
 
@@ -50,15 +52,16 @@ async def _untouched(cutoff: datetime, *, after: int) -> list[tuple[int, str]]:
 
 
 async def _sweep_objects(cutoff: datetime) -> int:
-    """Objects that are older than the grace and belong to no row: of uploads that died half-way, and half-written
-    files. Objects are never older than their row by more than the upload took."""
+    """Objects that are older than the grace and belong to no row: of uploads that died half-way, half-written files, and
+    what was put and never confirmed. Objects are never older than their row by more than the upload took."""
     removed = 0
-    async for page in store().pages(FOLDER):
-        strays = await _strays([found for found in page if found.changed_at < cutoff])
-        if strays:
-            await store().delete(strays)
-            removed += len(strays)
-            logger.info("%d objects without a row are removed", len(strays))
+    for folder in (FOLDER, INCOMING):
+        async for page in store().pages(folder):
+            strays = await _strays([found for found in page if found.changed_at < cutoff])
+            if strays:
+                await store().delete(strays)
+                removed += len(strays)
+                logger.info("%d objects without a row are removed", len(strays))
     return removed
 
 
