@@ -65,6 +65,8 @@ REPEATED = {
     "src.app.user.services.epochs.raise_epoch": "sessions end; twice ends no more of them",
     "src.app.user.services.withdrawing.cancel": HOPS,
     "src.common.utils.idempotency.forget_old": REMOVES,
+    "src.common.utils.media.direct.confirm": SETS,
+    "src.common.utils.media.direct.forget": REMOVES,
     "src.common.utils.media.uploads.save": SETS,
     "src.common.utils.task_files.sweep": REMOVES,
     "src.common.utils.tasks._write_end": HOPS,

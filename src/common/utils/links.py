@@ -11,6 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from src.common.utils.graphemes import is_visible
+from src.common.utils.texts import Nfc
+
 MAX_LINK: Final = 300
 WORDS: Final = {
     "ko": "/로 시작하는 경로나 http(s):// 주소여야 합니다.",
@@ -45,7 +48,9 @@ def _link(value: str) -> str:
 
 
 def _marked(value: str) -> str:
-    return value if is_link(value) else UnfitLink(value)
+    if is_link(value):
+        return value
+    return UnfitLink(value) if is_visible(value) else ""
 
 
 def _is_own_path(value: str) -> bool:
@@ -70,6 +75,7 @@ _Text = Annotated[
         examples=["/shop/outstand/new"],
         description="A path of the shop, or http or https without a user; or empty.",
     ),
+    Nfc,
 ]
 Link = Annotated[_Text, AfterValidator(_link)]
 EditedLink = Annotated[_Text, AfterValidator(_marked)]

@@ -60,10 +60,17 @@ async def announce(name: str, *, content_type: str, size: int, by: Actor) -> Pla
         raise BodyTooLarge(limit=settings().media.upload_limit)
     number, now = secrets.token_hex(16), clock.now()
     url = await store().address_to_put(key_of(number), content_type=content_type, size=size, until=now + HOLDS)
-    said = {"name": readable_name(name), "content_type": content_type, "size": size}
 
     async def write() -> None:
-        await UploadTicket.create(number=number, actor=by.key, **said, created_at=now, expires_at=now + HOLDS)
+        await UploadTicket.create(
+            number=number,
+            actor=by.key,
+            name=readable_name(name),
+            content_type=content_type,
+            size=size,
+            created_at=now,
+            expires_at=now + HOLDS,
+        )
 
     await unit_of_work(write)
     return Place(number, url, content_type, now + HOLDS)

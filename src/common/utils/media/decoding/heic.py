@@ -28,7 +28,7 @@ def primary(raw: bytes, limits: Limits) -> "Image":
 
     Raises TooManyPixels, and whatever the library does where the file is broken.
     """
-    import pi_heif
+    import pi_heif  # type: ignore[import-untyped]
     from PIL import Image
 
     options = pi_heif.options
