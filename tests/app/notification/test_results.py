@@ -108,7 +108,7 @@ async def test_what_became_of_a_text_message_is_asked_until_it_is_known(client: 
 @pytest.mark.fault("A13")
 @pytest.mark.parametrize("has_talk", [False, True])
 async def test_a_message_that_did_not_arrive_is_shown_and_found(client: httpx.AsyncClient, has_talk: bool) -> None:
-    more = {"alimtalk_service_id": settings().messages.sens_service_id, "alimtalk_channel": "@micgolf"}
+    more: dict[str, Any] = {"alimtalk_service_id": settings().messages.sens_service_id, "alimtalk_channel": "@micgolf"}
     more |= {"alimtalk_templates": ("order_cancelled=OC01",)}
     operation = "alimtalk" if has_talk else "sms"
     await fault(client, {"operation": operation, "kind": "undelivered"})

@@ -31,9 +31,10 @@ class Addresses(UnstructuredHeader):
         return f"{named.name}: {self}{policy.linesep}"
 
 
-def _policy() -> EmailPolicy:
+def _policy() -> "EmailPolicy[EmailMessage]":
     known = HeaderRegistry()
-    known.map_to_type("list-unsubscribe", Addresses)
+    held: Any = Addresses  # a mixin: the registry makes the class of it
+    known.map_to_type("list-unsubscribe", held)
     return SMTP.clone(cte_type="7bit", header_factory=known)
 
 

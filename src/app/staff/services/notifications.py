@@ -1,6 +1,7 @@
 """What a staff member wants to be told of: read and written by oneself only."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
@@ -30,7 +31,7 @@ async def own(by: Identity) -> NotificationsRead:
 
 async def write(body: NotificationsWrite, *, staff: Identity, by: Actor) -> NotificationsRead:
     """Set all of one's own. The last write counts: nobody else writes them."""
-    values = {
+    values: dict[str, Any] = {
         "email": body.email or "",
         "phone": body.phone or "",
         "low_stock_mail": body.low_stock.mail,
@@ -45,7 +46,7 @@ async def write(body: NotificationsWrite, *, staff: Identity, by: Actor) -> Noti
         else:
             await row.update_from_dict({**values, "updated_at": clock.now()}).save()
         await audit.record(
-            "staff.notifications_changed", by=by, target=("staff", staff.id), before=before, after=_flags(row)
+            "staff.notifications_changed", by=by, target=("staff", str(staff.id)), before=before, after=_flags(row)
         )
         return row
 

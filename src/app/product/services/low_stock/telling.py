@@ -101,5 +101,5 @@ def _shown(row: dict[str, Any]) -> str:
 
 
 async def _last_id() -> int:
-    newest = await StockLedger.all().order_by("-id").limit(1).values_list("id", flat=True)
-    return int(newest[0]) if newest else 0
+    newest = await StockLedger.all().order_by("-id").limit(1).values_list("id")
+    return max((row_id for (row_id,) in newest), default=0)
