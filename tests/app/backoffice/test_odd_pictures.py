@@ -16,8 +16,10 @@ from src.common.models import Upload
 from src.common.utils import clock
 from src.common.utils.media.sweeping import sweep_orphan_images
 from src.core.configs import Settings
-from tests.app.auth.calls import code
+from tests.app.auth.calls import API, code
+from tests.app.product.admin_calls import BLACK, made
 from tests.factories import odd_pictures as odd
+from tests.factories.catalogue import make_category
 from tests.factories.people import staff_bearer
 from tests.factories.pictures import send, stored_files, uploaded
 
@@ -192,6 +194,30 @@ async def test_long_pictures_have_a_limit_of_their_own(client: httpx.AsyncClient
         assert code(await send(client, odd.png(width, height), headers)) == (422, "IMAGE_TOO_MANY_PIXELS")
     short = await uploaded(client, headers, odd.png(300, 16_000))
     assert (short["height"], short["slices"]) == (16_000, [])
+
+
+@pytest.mark.fault("C12")
+async def test_slices_are_wherever_the_long_picture_is_shown(client: httpx.AsyncClient) -> None:
+    headers = await staff_bearer(client)
+    long = await uploaded(client, headers, odd.long_picture())
+    short = await uploaded(client, headers)
+    assert (len(long["slices"]), short["slices"]) == (5, [])
+    detail = f"설명\n{long['url']}\n{short['url']}"
+    options = [{**BLACK, "images": [long["path"], short["path"]]}]
+    form = await made(client, headers, await make_category("bag"), options=options, detail=detail)
+    page = (await client.get(f"{API}/products/BAG-1")).json()
+    for shown in (page, form):
+        assert [one["slices"] for one in shown["options"][0]["images"]] == [long["slices"], []]
+    assert page["detail_pictures"] == [{"url": long["url"], "slices": long["slices"]}]
+
+    banner = {"type": "banner", "title": "가을", "upload_id": long["id"]}
+    period = {"starts_at": "2026-01-01T00:00:00+09:00", "ends_at": "2099-01-01T00:00:00+09:00"}
+    event = {"title": "봄", "body": "안내", "image_path": long["path"], "is_published": True, **period}
+    for path, body in (("banners", banner), ("events", event)):
+        created = (await client.post(f"{API}/admin/{path}", json=body, headers=headers)).json()
+        (public,) = (await client.get(f"{API}/{path}")).json()["items"]
+        assert created["slices"] == public["slices"] == long["slices"]
+        assert public["image_url"] == long["url"]
 
 
 @pytest.mark.fault("C13")

@@ -145,5 +145,7 @@ def picture_slices(path: str) -> list[PictureSlice]:
 
 def slices_in(text: str) -> dict[str, list[PictureSlice]]:
     """The slices of the long pictures that a text shows, by the address of the first: in the order they come."""
+    if f"{FOLDER}/{SLICED}/" not in text:
+        return {}
     paths = dict.fromkeys(f"{found['stem']}.webp" for found in _KEY.finditer(text) if found["recipe"] == SLICED)
     return {media_url(path): picture_slices(path) for path in paths}
