@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 Build = Callable[[], Awaitable[bytes]]
 Seen = Callable[["Entry"], None]
+Matches = Callable[[Hashable, bytes], bool]
 Headers = tuple[tuple[bytes, bytes], ...]
 
 CACHE_CONTROL: Final = (b"cache-control", b"public, max-age=1, stale-while-revalidate=1")
@@ -132,6 +133,21 @@ class BytesCache:
         self._builds.clear()
         self._entries.update((key, replace(entry, built_at=min(entry.built_at, due))) for key, entry in kept.items())
         self._bytes = sum(map(_size, kept.values()))
+
+    def forget_where(self, matches: Matches) -> int:
+        """Forget the entries of which `matches` holds, by key and bytes; returns how many. What lasts is due instead. A
+        build under way, of whatever, is not kept."""
+        self._generation += 1
+        self._builds.clear()
+        due = self._clock() - self._fresh_seconds
+        found = [key for key, entry in self._entries.items() if matches(key, entry.body)]
+        for key in found:
+            entry = self._entries[key]
+            if self._lasts is not None and self._lasts(entry.body):
+                self._entries[key] = replace(entry, built_at=min(entry.built_at, due))
+            else:
+                self._drop(key)
+        return len(found)
 
     def _building(self, key: Hashable, build: Build) -> asyncio.Task[Entry]:
         task = self._builds.get(key)
@@ -261,6 +277,12 @@ def invalidate_all() -> None:
     """Forget every public answer of this worker, and what they were made of."""
     for cache in _together:
         cache.invalidate_all()
+
+
+def forget_answers(matches: Matches) -> int:
+    """Forget the public answers of this worker of which `matches` holds, by the key given to `public_read` and by their
+    bytes; returns how many. What other answers were made of stays."""
+    return _public.forget_where(matches)
 
 
 def _answer(scope: Scope, entry: Entry) -> Response:

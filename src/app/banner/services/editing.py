@@ -120,7 +120,7 @@ async def reorder(body: BannerOrder, *, by: Actor) -> Items[AdminBannerRead]:
             await audit.record(
                 "banner.reordered", by=by, target=target, before={"ids": before}, after={"ids": body.ids}
             )
-        shown_changed()
+        shown_changed("banners", "home")
         return ordered
 
     now = clock.now()
@@ -163,7 +163,7 @@ async def _save(banner: Banner, action: str, *, by: Actor, before: dict[str, Any
 
 async def _note(action: str, banner: Banner, *, by: Actor, before: dict[str, Any], after: dict[str, Any]) -> None:
     await audit.record(action, by=by, target=("banner", banner.id), before=before, after=after)
-    shown_changed()
+    shown_changed("banners", "home")
 
 
 def _as_logged(banner: Banner) -> dict[str, Any]:

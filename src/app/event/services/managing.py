@@ -128,7 +128,7 @@ def _values(event: Event) -> dict[str, Any]:
 
 async def _note(action: str, event: Event, *, by: Actor, **sides: Any) -> None:
     await audit.record(action, by=by, target=("event", event.id), **sides)
-    shown_changed()
+    shown_changed("events", "event", "event-comments")
 
 
 async def _read(*rows: Event) -> list[EventAdmin]:

@@ -127,7 +127,7 @@ def _values(faq: Faq) -> dict[str, Any]:
 
 async def _note(action: str, target: int | str, *, by: Actor, **sides: Any) -> None:
     await audit.record(action, by=by, target=("faq", target), **sides)
-    shown_changed()
+    shown_changed("faqs")
 
 
 def _read(faq: Faq) -> FaqAdmin:

@@ -108,7 +108,7 @@ def _values(notice: Notice) -> dict[str, Any]:
 
 async def _note(action: str, notice: Notice, *, by: Actor, **sides: Any) -> None:
     await audit.record(action, by=by, target=("notice", notice.id), **sides)
-    shown_changed()
+    shown_changed("notices", "notice")
 
 
 def _read(notice: Notice) -> NoticeAdmin:

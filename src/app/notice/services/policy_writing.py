@@ -111,7 +111,7 @@ async def publish(policy_id: int, body: PolicyPublish, *, by: Actor) -> PolicyAd
         await _save_day(text, published_at=now)
         after = {"policy": text.policy, "version": text.version, "effective_on": body.effective_on.isoformat()}
         await audit.record("policy.published", by=by, target=("policy", text.id), after=after, reason=body.reason)
-        shown_changed()
+        shown_changed("policy", "policy-versions", "bootstrap")
 
     try:
         await unit_of_work(write)
@@ -135,7 +135,7 @@ async def withdraw(policy_id: int, body: PolicyWithdraw, *, by: Actor) -> Policy
         text.status, text.effective_on = PolicyStatus.DRAFT, None
         await _save_day(text, published_at=None)
         await audit.record("policy.withdrawn", by=by, target=("policy", text.id), before=before, reason=body.reason)
-        shown_changed()
+        shown_changed("policy", "policy-versions", "bootstrap")
 
     await unit_of_work(write)
     await policy_versions.refresh()

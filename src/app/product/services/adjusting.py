@@ -11,12 +11,12 @@ from src.app.product.dtos.stock import AdjustResult, StockAdjust, StockAdjusted,
 from src.app.product.errors import StockBelowZero, StockTooLarge, StockVariantNotFound
 from src.app.product.models import StockAdjustment, StockKind, Variant
 from src.app.product.services import stock
+from src.app.product.services.forgetting import units_changed
 from src.app.product.services.stock import LedgerEntry
 from src.common.utils import audit, clock, idempotency
 from src.common.utils.audit import Actor
 from src.common.utils.idempotency import Claim, KeyedRequest
 from src.common.utils.ids import new_ulid
-from src.common.utils.public_changes import shown_changed
 from src.core.database import unit_of_work
 from src.core.database.statements import insert_all, new_row
 
@@ -185,9 +185,14 @@ async def _enter(rows: Sequence[StockAdjustment]) -> None:
         ]
     )
     await stock.tell_who_waits([row.variant_id for row in rows if row.delta > 0])
-    # Units come and go with every order, and answers that show them are 2 s old at most: no reason to forget them all.
-    if any(0 in (row.stock_after, row.stock_after - row.delta) for row in rows):
-        shown_changed()
+    # Orders move units too, and answers that show them are 2 s old at most: nothing else is forgotten.
+    touched = (
+        await Variant.filter(id__in=[row.variant_id for row in rows]).distinct().values_list("product_id", flat=True)
+    )
+    units_changed(
+        [int(str(id_)) for id_ in touched],
+        turned=any(0 in (row.stock_after, row.stock_after - row.delta) for row in rows),
+    )
 
 
 def _read(row: StockAdjustment) -> StockAdjusted:

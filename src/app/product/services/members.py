@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from src.app.product.dtos.requests import ProductQuery
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.app.product.services import bits
 from src.app.product.services.bits import Bits
@@ -137,6 +138,21 @@ async def keep() -> int:
         await _kind(kind)
     await swatches()
     return 0
+
+
+def forget_stock() -> None:
+    """Forget the sets that say what can be bought; large ones are due."""
+    _kinds.forget_where(lambda key, _: key == IN_STOCK)
+    _asked.forget_where(lambda key, _: _is_by_stock(key))
+
+
+def _is_by_stock(key: Hashable) -> bool:
+    """Whether the set of this key may depend on stock: by its SELECT, or by what its list asks for."""
+    parts = key if isinstance(key, tuple) else (key,)
+    if any(isinstance(part, ProductQuery) for part in parts):
+        return any(part.in_stock for part in parts if isinstance(part, ProductQuery))
+    texts = [part for part in parts if isinstance(part, str)]
+    return not any("SELECT" in text for text in texts) or any("stock" in text for text in texts)
 
 
 async def _kind(kind: str, *, since: float | None = None) -> tuple[dict[str, tuple[int, int]], bytes]:

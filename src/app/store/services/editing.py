@@ -64,7 +64,7 @@ async def _set(model: type[R], row: R | None, values: dict[str, Any], *, version
     await audit.record(
         f"{table}.changed", by=by, target=(table, reading.ONLY), before=changed_before, after=changed_after
     )
-    shown_changed()
+    shown_changed("shop_info", "bootstrap")
 
 
 async def _once_more(write: Callable[[], Awaitable[None]]) -> None:

@@ -70,6 +70,6 @@ async def _set(name: SettingName, value: dict[str, Any], *, default: dict[str, A
         row.value, row.version, row.updated_at = value, row.version + 1, clock.now()
         await row.save()
         await audit.record("storefront.set", by=by, target=("storefront", name.value), before=before, after=after)
-        shown_changed()
+        shown_changed("bootstrap")
 
     await unit_of_work(write)

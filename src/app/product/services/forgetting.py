@@ -1,0 +1,45 @@
+"""Units of a product came or went: what of the public answers is no longer true."""
+
+import re
+from collections.abc import Hashable, Iterable
+from typing import Final
+
+from src.app.product.dtos.requests import ProductQuery
+from src.app.product.services import members
+from src.common.utils import bytes_cache
+from src.common.utils.public_changes import part_changed, register_part, shown_changed
+
+PART: Final = "stock"
+MOST: Final = 20  # products that are named one by one
+SOLD_OUT: Final = "!"  # before the ids: a size began or ceased to be sold out
+
+
+def units_changed(product_ids: Iterable[int], *, turned: bool) -> None:
+    """Call it in the transaction. Every worker forgets the answers that name these products. `turned`, where a size
+    sold out or came back: also the lists and counts that ask for stock. Of more than MOST products: everything."""
+    ids = sorted(set(product_ids))
+    if len(ids) > MOST:
+        shown_changed()
+    elif ids:
+        part_changed(PART, (SOLD_OUT if turned else "") + ",".join(map(str, ids)))
+
+
+def _forget(detail: str) -> None:
+    turned, ids = detail.startswith(SOLD_OUT), detail.removeprefix(SOLD_OUT).split(",")
+    named = re.compile(rf'"id":(?:{"|".join(map(re.escape, ids))}),"product_code"'.encode())
+
+    def is_about(key: Hashable, body: bytes) -> bool:
+        return (turned and _asks_for_stock(key)) or named.search(body) is not None
+
+    if turned:
+        members.forget_stock()
+    bytes_cache.forget_answers(is_about)
+
+
+def _asks_for_stock(key: Hashable) -> bool:
+    if not isinstance(key, tuple):
+        return False
+    return key[0] == "related" or any(isinstance(part, ProductQuery) and part.in_stock for part in key)
+
+
+register_part(PART, _forget)
