@@ -46,6 +46,7 @@ from src.app.staff.router import admin_router as staff
 from src.app.store.router import admin_router as store_settings
 from src.app.store.router import router as store
 from src.app.storefront.router import admin_router as storefront_office
+from src.app.storefront.router import files_router as feed_files
 from src.app.storefront.router import router as storefront
 from src.app.user.router import router as users
 from src.common.handlers.registration import register
@@ -180,7 +181,7 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     )
     if chosen.observe.tracing_endpoint:
         app.add_middleware(Tracing)
-    take_routes(app.router, *ROUTERS, operations.router)
+    take_routes(app.router, *ROUTERS, feed_files, operations.router)
     add_pages(app, has_sandbox=sandbox is not None)
     app.mount("/media", MediaFiles(directory=chosen.server.state_dir / "media", check_dir=False), name="media")
     if sandbox is not None:

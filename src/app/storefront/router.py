@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from src.app.storefront.dtos.responses import Badges, Bootstrap, HomeRead
-from src.app.storefront.routes import admin
+from src.app.storefront.routes import admin, feeds
 from src.app.storefront.services import badges, frame, home
 from src.common.exceptions import documents
 from src.common.exceptions.general import CartStoreUnavailable
@@ -36,3 +36,5 @@ async def read_badges(by: Member) -> Badges:
 
 
 take_routes(router, plain)
+take_routes(router, feeds.router)
+files_router = feeds.root_router
