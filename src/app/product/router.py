@@ -28,7 +28,7 @@ Ref = Annotated[str, Path(description="Product code, else slug, else id.", examp
 @router.get("/products", operation_id="listProducts", response_model=ProductPage, responses=public_answers())
 async def list_products(query: Annotated[ProductQuery, Query()], request: Request, _: Guest) -> Response:
     """Products for sale that match every filter, at most 2 seconds old. An unknown category is an empty list."""
-    seen = partial(searched.note, query) if query.q and query.page == 1 else None
+    seen = partial(searched.note, query) if query.q and query.page == 1 and query.cursor is None else None
     return await public_read(request, ("products", query), partial(listing.page_json, query), seen=seen)
 
 

@@ -37,6 +37,7 @@ _TEXTS: Final = {
     "back-office storefront": "The line above the header, and the links of the footer.",
     "product sheets": "Products as csv and xlsx files.",
     "products": "Products as staff edit them.",
+    "back-office search": "Words that find each other.",
     "statistics": "What was searched for.",
     "outbound webhooks": "Addresses of others that are told what happens here.",
 }

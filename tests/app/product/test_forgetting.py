@@ -6,7 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from src.common.utils import bytes_cache, public_changes
+from src.common.utils import bytes_cache
+from src.common.utils.channel import process_name
 from src.common.utils.public_changes import Listener
 from tests.app.auth.calls import API
 from tests.factories.catalogue import make_category, make_product, variants_of
@@ -74,9 +75,9 @@ async def test_the_other_workers_forget_the_same_and_all_where_they_do_not_know_
     await make_product(code="OTHER")
     other = Listener("another-worker")
     before = await warmed(client, "/products/BAG")
-    other._on_word(f"{public_changes.process_name()} stock:{product.id}")
+    other._on_word(f"{process_name()} stock:{product.id}")
     assert first_words(before - kept()) == ["product"]
-    other._on_word(f"{public_changes.process_name()} a-later-release:7")
+    other._on_word(f"{process_name()} a-later-release:7")
     assert kept() == set()
 
 

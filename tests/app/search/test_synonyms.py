@@ -71,6 +71,8 @@ async def test_rules_are_bounded_and_open_to_staff_of_products_only(client: http
         [{"term": " ", "synonyms": ["가"]}],
         [{"term": "가", "synonyms": []}],
         [{"term": "가", "synonyms": ["!!"]}],
+        [{"term": "가", "synonyms": ["\u3164"]}],
+        [{"term": "캐디-백", "synonyms": ["캐디(백)", "캐디 백"]}],
         [{"term": "가", "synonyms": ["가"]}],
         [{"term": "골프 백", "synonyms": ["골프백"]}],
         [{"term": "가", "synonyms": [f"나{n}" for n in range(21)]}],

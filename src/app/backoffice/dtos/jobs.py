@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from src.common.models.job import Trigger
 from src.common.models.work_item import WorkStatus
 from src.common.utils.clock import KoreanTime
-from src.common.utils.pages import PageQuery
+from src.common.utils.keysets import Keyset
+from src.common.utils.pages import Cursored, PageQuery
 
 JobName = Annotated[str, Field(max_length=64, pattern=r"^[a-z]+(-[a-z]+)*$", examples=["expire-orders"])]
 
@@ -86,11 +87,23 @@ class JobRunRead(BaseModel):
     request_id: str
 
 
-class OutboxQuery(PageQuery):
+class RunQuery(Cursored, PageQuery):
+    """Runs of a job, the newest first."""
+
+    def keyset(self) -> Keyset:
+        """By number."""
+        return Keyset("runs")
+
+
+class OutboxQuery(Cursored, PageQuery):
     """Events by state and topic; those set aside (``DEAD``) wait for a person."""
 
     status: WorkStatus | None = None
     topic: Annotated[str | None, Field(max_length=64, examples=["order.paid"])] = None
+
+    def keyset(self) -> Keyset:
+        """By number, the newest first."""
+        return Keyset("outbox")
 
 
 class OutboxEventRead(BaseModel):

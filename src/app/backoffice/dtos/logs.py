@@ -5,8 +5,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from src.common.utils.clock import KoreanTime
+from src.common.utils.keysets import Keyset
 from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import PageNumber, PageSize
+from src.common.utils.pages import Cursored, PageNumber, PageSize
 
 Actor = Annotated[str, Field(max_length=40, examples=["staff:1"])]
 PLACE: dict[str, Any] = {
@@ -19,7 +20,7 @@ PLACE: dict[str, Any] = {
 }
 
 
-class AccessQuery(DayRange):
+class AccessQuery(Cursored, DayRange):
     """Looks at personal data: by whom (``staff:1``), at whom, on which Korean days. The newest first."""
 
     page: PageNumber = 1
@@ -28,11 +29,19 @@ class AccessQuery(DayRange):
     target_type: Annotated[str | None, Field(max_length=32)] = None
     target_id: Annotated[str | None, Field(max_length=120)] = None
 
+    def keyset(self) -> Keyset:
+        """By number, the newest first."""
+        return Keyset("accesses")
+
 
 class AuditQuery(AccessQuery):
     """Changes, sign-ins and refused attempts: by whom, what, on what, on which Korean days. The newest first."""
 
     action: Annotated[str | None, Field(max_length=64)] = None
+
+    def keyset(self) -> Keyset:
+        """By number, the newest first."""
+        return Keyset("audit")
 
 
 class Logged(BaseModel):

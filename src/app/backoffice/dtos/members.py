@@ -8,10 +8,11 @@ from pydantic_core import PydanticCustomError
 
 from src.app.backoffice.dtos.fields import Grade, MemoBody, OptionalReason, Reason
 from src.app.user.models import UserStatus
-from src.app.user.services.admin_queries import MemberSort
+from src.app.user.services.admin_queries import ORDERS, MemberSort
 from src.common.utils.clock import KoreanTime, korean_day
+from src.common.utils.keysets import Keyset
 from src.common.utils.korean_dates import FIRST_DAY, LAST_DAY
-from src.common.utils.pages import PageQuery
+from src.common.utils.pages import Cursored, PageQuery
 from src.common.utils.texts import ClosedInput, OptionalLine
 
 MASKED: dict[str, JsonValue] = {
@@ -39,7 +40,7 @@ class Looking(ClosedInput):
     reason: OptionalReason = ""
 
 
-class MemberQuery(PageQuery):
+class MemberQuery(Cursored, PageQuery):
     """Members by text, grade, status and the Korean days on which they joined.
 
     `q` is looked for in name, login id, e-mail and telephone number; for staff who see masked data only the whole of
@@ -54,6 +55,11 @@ class MemberQuery(PageQuery):
     sort: MemberSort = "newest"
     masked: bool = False
     reason: OptionalReason = ""
+
+    def keyset(self) -> Keyset:
+        """The order asked for."""
+        columns, kind = ORDERS[self.sort]
+        return Keyset(f"members-{self.sort}", columns, (kind, int))
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -8,8 +8,9 @@ from src.app.backoffice.dtos.fields import OptionalReason, Reason
 from src.app.notification.models import MessageStatus, Way
 from src.app.notification.services.catalogue import Language
 from src.common.utils.clock import KoreanTime
+from src.common.utils.keysets import Keyset
 from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import PageNumber, PageSize
+from src.common.utils.pages import Cursored, PageNumber, PageSize
 from src.common.utils.texts import ClosedInput, MessageBody, OptionalLine
 
 DeliveryEnd = Literal["DELIVERED", "FAILED"]
@@ -48,7 +49,7 @@ TEXT: dict[str, Any] = {
 }
 
 
-class MessageQuery(DayRange):
+class MessageQuery(Cursored, DayRange):
     """Messages by order, member, channel, state, template, whole address and Korean days. The newest first.
 
     Personal data is masked for staff without `pii:read`, or where `masked=true` is asked for; each unmasked look is
@@ -64,6 +65,11 @@ class MessageQuery(DayRange):
     status: MessageStatus | None = None
     delivery: DeliveryEnd | None = None
     template: Annotated[str | None, Field(max_length=40)] = None
+
+    def keyset(self) -> Keyset:
+        """By number, the newest first."""
+        return Keyset("messages")
+
     recipient: Annotated[OptionalLine, Field(max_length=254)] = ""
     masked: bool = False
     reason: OptionalReason = ""

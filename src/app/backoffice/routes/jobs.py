@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query
 
-from src.app.backoffice.dtos.jobs import JobName, JobRead, JobRunRead, OutboxEventRead, OutboxQuery
+from src.app.backoffice.dtos.jobs import JobName, JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
 from src.app.backoffice.errors import EventNotDead, EventNotFound, JobAsked, JobNotFound
 from src.app.backoffice.services import jobs
 from src.common.exceptions import documents
 from src.common.utils.audit import Acting
 from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Items, Page, PageQuery
+from src.common.utils.pages import Items, Page
 from src.common.utils.routing import new_router
 
 Reader = Annotated[Identity, Depends(Policy("staff", "job:read"))]
@@ -27,7 +27,7 @@ async def list_jobs(_: Reader) -> Items[JobRead]:
 
 
 @router.get("/jobs/{name}/runs", operation_id="listJobRuns", responses=documents(JobNotFound))
-async def list_job_runs(name: JobName, asked: Annotated[PageQuery, Query()], _: Reader) -> Page[JobRunRead]:
+async def list_job_runs(name: JobName, asked: Annotated[RunQuery, Query()], _: Reader) -> Page[JobRunRead]:
     """Runs of a job that did something, failed, or were asked for, the newest first. Kept for 90 days."""
     return await jobs.runs(name, asked)
 

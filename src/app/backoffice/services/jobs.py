@@ -2,7 +2,7 @@
 
 from tortoise.queryset import QuerySet
 
-from src.app.backoffice.dtos.jobs import JobRead, JobRunRead, OutboxEventRead, OutboxQuery
+from src.app.backoffice.dtos.jobs import JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
 from src.app.backoffice.errors import EventNotDead, EventNotFound, JobAsked, JobNotFound
 from src.common.models.job import Job, JobRun
 from src.common.models.outbox_event import OutboxEvent
@@ -10,7 +10,7 @@ from src.common.models.work_item import WorkStatus
 from src.common.utils import audit, clock, wakeup
 from src.common.utils.audit import Actor
 from src.common.utils.job_list import JobSpec, ask_for, listed_jobs
-from src.common.utils.pages import Items, Page, PageQuery
+from src.common.utils.pages import Items, Page, window
 from src.core.database import unit_of_work
 
 
@@ -21,12 +21,12 @@ async def all_jobs() -> Items[JobRead]:
     return Items(items=[_read(specs[name], rows.get(name)) for name in sorted(specs)])
 
 
-async def runs(name: str, asked: PageQuery) -> Page[JobRunRead]:
+async def runs(name: str, asked: RunQuery) -> Page[JobRunRead]:
     """What became of a job's runs, the newest first. Raises JobNotFound."""
     if name not in listed_jobs():
         raise JobNotFound
     found = JobRun.filter(job_name=name)
-    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
+    rows, following = await window(found, asked)
     items = [
         JobRunRead(
             id=row.id,
@@ -40,7 +40,7 @@ async def runs(name: str, asked: PageQuery) -> Page[JobRunRead]:
         )
         for row in rows
     ]
-    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size)
+    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size, next_cursor=following)
 
 
 async def ask(name: str, *, by: Actor) -> JobRead:
@@ -65,9 +65,9 @@ async def outbox(asked: OutboxQuery) -> Page[OutboxEventRead]:
         found = found.filter(work_status=asked.status)
     if asked.topic is not None:
         found = found.filter(topic=asked.topic)
-    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
+    rows, following = await window(found, asked)
     items = [_event(row) for row in rows]
-    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size)
+    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size, next_cursor=following)
 
 
 async def carry_again(event_id: int, *, by: Actor) -> OutboxEventRead:

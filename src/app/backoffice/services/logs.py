@@ -9,7 +9,7 @@ from src.app.backoffice.dtos.logs import AccessQuery, AccessRead, AuditQuery, Au
 from src.app.staff.services import queries as staff
 from src.common.models.audit_log import AuditLog
 from src.common.models.personal_data_access import PersonalDataAccess
-from src.common.utils.pages import Page
+from src.common.utils.pages import Page, window
 
 R = TypeVar("R", AuditLog, PersonalDataAccess)
 
@@ -19,18 +19,19 @@ async def audit_rows(asked: AuditQuery) -> Page[AuditRead]:
     found = _filtered(AuditLog.all(), asked)
     if asked.action is not None:
         found = found.filter(action=asked.action)
-    rows, total = await _page(found, asked)
+    rows, following = await window(found, asked)
     names = await _names(rows)
     items = [AuditRead(**_common(row, names), action=row.action, before=row.before, after=row.after) for row in rows]
-    return Page(items=items, total=total, page=asked.page, size=asked.size)
+    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size, next_cursor=following)
 
 
 async def accesses(asked: AccessQuery) -> Page[AccessRead]:
     """Looks at personal data, the newest first."""
-    rows, total = await _page(_filtered(PersonalDataAccess.all(), asked), asked)
+    found = _filtered(PersonalDataAccess.all(), asked)
+    rows, following = await window(found, asked)
     names = await _names(rows)
     items = [AccessRead(**_common(row, names), purpose=row.purpose, items=row.items.split(",")) for row in rows]
-    return Page(items=items, total=total, page=asked.page, size=asked.size)
+    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size, next_cursor=following)
 
 
 def _filtered(found: QuerySet[R], asked: AccessQuery) -> QuerySet[R]:
@@ -45,11 +46,6 @@ def _filtered(found: QuerySet[R], asked: AccessQuery) -> QuerySet[R]:
     if asked.ends_at is not None:
         found = found.filter(created_at__lt=asked.ends_at)
     return found
-
-
-async def _page(found: QuerySet[R], asked: AccessQuery) -> tuple[list[R], int]:
-    window = found.order_by("-id").offset((asked.page - 1) * asked.size).limit(asked.size)
-    return await window, await found.count()
 
 
 async def _names(rows: Sequence[AuditLog | PersonalDataAccess]) -> dict[str, str]:

@@ -41,11 +41,11 @@ async def find(asked: MemberQuery, *, by: Actor) -> Page[MemberRow]:
         joined_since=asked.joined_since,
         joined_until=asked.joined_until,
     )
-    rows, total = await admin_queries.find(wanted, sort=asked.sort, window=(asked.offset, asked.size))
+    rows, total, following = await admin_queries.find(wanted, asked)
     if is_clear:
         await _note("member.list", rows, by=by, reason=asked.reason)
     items = [row_of(user, is_clear=is_clear) for user in rows]
-    return Page(items=items, total=total, page=asked.page, size=asked.size)
+    return Page(items=items, total=total, page=asked.page, size=asked.size, next_cursor=following)
 
 
 async def one(user_id: int, asked: Looking, *, by: Actor) -> MemberDetail:

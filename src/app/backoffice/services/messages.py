@@ -35,12 +35,12 @@ async def find(asked: MessageQuery, *, by: Actor) -> Page[MessageRow]:
         since=asked.starts_at,
         until=asked.ends_at,
     )
-    rows, total = await queries.find(wanted, window=((asked.page - 1) * asked.size, asked.size))
+    rows, total, following = await queries.find(wanted, asked)
     is_clear = not by.lacks(UNMASKS) and not asked.masked
     if is_clear:
         await _note("message.list", rows, by=by, items="address", reason=asked.reason)
     items = [MessageRow(**_common(row, _content(row), is_clear=is_clear)) for row in rows]
-    return Page(items=items, total=total, page=asked.page, size=asked.size)
+    return Page(items=items, total=total, page=asked.page, size=asked.size, next_cursor=following)
 
 
 async def one(number: str, asked: Looking, *, by: Actor) -> MessageRead:

@@ -11,7 +11,7 @@ from src.common.models.background_task import BackgroundTask
 from src.common.models.task_file import TaskFile, TaskFileKind
 from src.common.utils import audit, task_files, tasks
 from src.common.utils.audit import Actor
-from src.common.utils.pages import Page
+from src.common.utils.pages import Page, window
 from src.common.utils.task_views import FileKind, TaskRead, task_reads
 from src.core.database import unit_of_work
 
@@ -30,8 +30,10 @@ async def page(asked: TaskQuery, *, by: Actor) -> Page[TaskRead]:
         found = found.filter(status=asked.status)
     if asked.name is not None:
         found = found.filter(name=asked.name)
-    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
-    return Page(items=await task_reads(rows), total=await found.count(), page=asked.page, size=asked.size)
+    rows, following = await window(found, asked)
+    return Page(
+        items=await task_reads(rows), total=await found.count(), page=asked.page, size=asked.size, next_cursor=following
+    )
 
 
 async def one(public_id: str, *, by: Actor) -> TaskRead:

@@ -1,5 +1,6 @@
 """Inputs of ordering and paying. None of them holds a price that counts, a status or an owner."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
@@ -10,9 +11,10 @@ from src.app.cart.dtos.requests import NoCoupons, NoPoints, WantedItems
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PayMethod
 from src.common.utils.ids import ORDER_NO_PATTERN, as_typed
+from src.common.utils.keysets import Keyset
 from src.common.utils.korean_dates import DayRange
 from src.common.utils.money import Won
-from src.common.utils.pages import PageNumber, PageSize
+from src.common.utils.pages import Cursored, PageNumber, PageSize
 from src.common.utils.texts import ClosedInput, Email, Line, Note, OptionalLine, PersonName, Phone, RowId, Zipcode
 
 ORDERER: dict[str, JsonValue] = {"name": "김민지", "phone": "010-1234-5678", "email": "minji@example.com"}
@@ -159,12 +161,16 @@ class TakeOver(ClosedInput):
     code: Code | None = None
 
 
-class OrderListQuery(DayRange):
+class OrderListQuery(Cursored, DayRange):
     """My orders: by status, and by the Korean calendar days on which they were placed."""
 
     page: PageNumber = 1
     size: PageSize = 20
     status: OrderStatus | None = None
+
+    def keyset(self) -> Keyset:
+        """By the moment they were placed, the newest first."""
+        return Keyset("my-orders", ("-created_at", "-id"), (datetime, int))
 
     @property
     def offset(self) -> int:

@@ -8,6 +8,7 @@ from src.app.order.services import guest_tokens, queries
 from src.app.payment.services.queries import by_payment_id
 from src.common.utils import clock
 from src.common.utils.identity import Identity
+from src.common.utils.pages import cut
 from src.common.utils.rate_limits import by_address, limiter
 from src.core.configs import settings
 
@@ -19,10 +20,15 @@ async def my_orders(query: OrderListQuery, *, by: Identity) -> MyOrders:
         status=query.status,
         since=query.starts_at,
         until=query.ends_at,
-        window=(query.offset, query.size),
+        window=(query.offset, query.size + 1),
+        after=None if query.cursor is None else query.keyset().sql(query.cursor, "found"),
     )
-    earlier = await guest_orders(by) if query.page == 1 else []
-    return MyOrders(items=await shown_all(orders), total=total, page=query.page, size=query.size, guest_orders=earlier)
+    page, following = cut(orders, query.size, query.keyset())
+    earlier = await guest_orders(by) if query.page == 1 and query.cursor is None else []
+    items = await shown_all(page)
+    return MyOrders(
+        items=items, total=total, page=query.page, size=query.size, next_cursor=following, guest_orders=earlier
+    )
 
 
 async def my_order(order_no: str, *, by: Identity, guest_token: str | None) -> OrderRead:

@@ -12,6 +12,7 @@ from src.app.notification.errors import MessageNotFound
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.notification.services.log import recipient_hashes
 from src.common.utils.clock import korean
+from src.common.utils.pages import Windowed, window
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +31,11 @@ class MessageFilter:
     until: datetime | None = None
 
 
-async def find(asked: MessageFilter, *, window: tuple[int, int]) -> tuple[list[Message], int]:
-    """A page of the log, the newest first, and how many there are. `window` is (offset, limit). Two queries."""
-    found = Message.filter(_wanted(asked))
-    offset, limit = window
-    return await found.order_by("-id").offset(offset).limit(limit), await found.count()
+async def find(wanted: MessageFilter, asked: Windowed) -> tuple[list[Message], int, str | None]:
+    """A page of the log, how many there are, and the cursor of what follows. Two queries."""
+    found = Message.filter(_wanted(wanted))
+    rows, following = await window(found, asked)
+    return rows, await found.count(), following
 
 
 async def one(number: str) -> Message:

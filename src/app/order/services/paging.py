@@ -37,18 +37,22 @@ class Wanted:
         return " AND ".join(terms), values
 
 
-async def page_of(wanted: Wanted, *, window: tuple[int, int]) -> tuple[list[int], int]:
-    """Ids of a page, newest first, and how many there are on all pages. `window` is (offset, limit)."""
+async def page_of(
+    wanted: Wanted, *, window: tuple[int, int], after: tuple[str, tuple[object, ...]] | None = None
+) -> tuple[list[int], int]:
+    """Ids of a page, newest first, and how many there are on all pages. `window` is (offset, limit); `after` a condition
+    over a row of `found` and its values, which the count leaves aside."""
     condition, values = wanted.condition()
+    here, own = (condition, values) if after is None else (f"{condition} AND {after[0]}", [*values, *after[1]])
     offset, limit = window
     counts = " + ".join(f"(SELECT COUNT(*) FROM {table} WHERE {condition})" for table in TABLES)  # noqa: S608
     rows = await fetch(
-        f"SELECT id, {counts} AS total FROM ({_both(condition, NEWEST)}) AS found {NEWEST} OFFSET %s",  # noqa: S608
-        [*values, *values, *(([*values, offset + limit]) * 2), limit, offset],
+        f"SELECT id, {counts} AS total FROM ({_both(here, NEWEST)}) AS found {NEWEST} OFFSET %s",  # noqa: S608
+        [*values, *values, *(([*own, offset + limit]) * 2), limit, offset],
     )
     if rows:
         return [row["id"] for row in rows], rows[0]["total"]
-    if not offset:
+    if not offset and after is None:
         return [], 0
     (row,) = await fetch(f"SELECT {counts} AS total", [*values, *values])
     return [], row["total"]
@@ -87,5 +91,5 @@ def _aware(moment: datetime | str) -> datetime:
 
 def _both(condition: str, end: str) -> str:
     """The union of what is asked of each table; every part is a constant of this module."""
-    sides = (f"SELECT id, created_at FROM {table} WHERE {condition} {end}" for table in TABLES)  # noqa: S608
+    sides = (f"SELECT id, created_at FROM {table} AS found WHERE {condition} {end}" for table in TABLES)  # noqa: S608
     return " UNION ALL ".join(f"SELECT * FROM ({side}) AS side" for side in sides)  # noqa: S608

@@ -126,9 +126,11 @@ async def of_member(
     since: datetime | None,
     until: datetime | None,
     window: tuple[int, int],
+    after: tuple[str, tuple[object, ...]] | None = None,
 ) -> tuple[list[Order], int]:
-    """A page of a member's orders, newest first, and how many there are. `window` is (offset, limit)."""
-    ids, total = await page_of(Wanted(member_id, status=status, since=since, until=until), window=window)
+    """A page of a member's orders, newest first, and how many there are. `window` is (offset, limit), `after` as
+    `paging.page_of` takes it."""
+    ids, total = await page_of(Wanted(member_id, status=status, since=since, until=until), window=window, after=after)
     found = await by_ids(ids)
     return [found[order_id] for order_id in ids if order_id in found], total
 

@@ -7,8 +7,9 @@ from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from src.common.utils.keysets import Keyset
 from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import PageNumber, PageQuery, PageSize
+from src.common.utils.pages import Cursored, PageNumber, PageQuery, PageSize
 from src.common.utils.texts import ClosedInput, OptionalLine
 
 LONGEST_RANGE: Final = timedelta(days=31)
@@ -87,13 +88,17 @@ class WebhookChange(ClosedInput):
         return self
 
 
-class DeliveryQuery(DayRange):
+class DeliveryQuery(Cursored, DayRange):
     """Deliveries of a webhook, made on these Korean days. The newest first."""
 
     page: PageNumber = 1
     size: PageSize = 20
     status: DeliveryState | None = None
     type: Annotated[str | None, Field(max_length=64)] = None
+
+    def keyset(self) -> Keyset:
+        """By number, the newest first."""
+        return Keyset("deliveries")
 
 
 class ReplayRange(ClosedInput):

@@ -12,7 +12,7 @@ from src.app.outbound.services.bodies import with_personal
 from src.common.models.work_item import WorkStatus
 from src.common.utils import audit
 from src.common.utils.audit import Actor
-from src.common.utils.pages import Page
+from src.common.utils.pages import Page, window
 from src.core.database import unit_of_work
 
 TRIES_SHOWN: Final = 50
@@ -46,9 +46,9 @@ async def deliveries(webhook_id: int, asked: DeliveryQuery) -> Page[DeliveryRead
     """A page of a webhook's deliveries, the newest first. Three queries. Raises OutboundWebhookNotFound."""
     await one(webhook_id)
     found = _asked_for(OutboundDelivery.filter(webhook_id=webhook_id), asked)
-    rows = await found.order_by("-id").offset((asked.page - 1) * asked.size).limit(asked.size)
+    rows, following = await window(found, asked)
     items = [delivery_read(row) for row in rows]
-    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size)
+    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size, next_cursor=following)
 
 
 async def delivery(delivery_id: int, *, by: Actor) -> DeliveryDetail:

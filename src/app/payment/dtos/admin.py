@@ -8,20 +8,25 @@ from src.app.payment.models import DiscrepancyKind
 from src.common.models.work_item import WorkStatus
 from src.common.utils.clock import KoreanTime
 from src.common.utils.content import WHY
+from src.common.utils.keysets import Keyset
 from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import PageNumber, PageQuery, PageSize
+from src.common.utils.pages import Cursored, PageNumber, PageQuery, PageSize
 from src.common.utils.texts import ClosedInput, Line
 
 Outcome = Annotated[Line, Field(examples=["콘솔 환불 확인, 고객 통화 완료 (상담 3821)"], description=WHY)]
 
 
-class DiscrepancyQuery(DayRange):
+class DiscrepancyQuery(Cursored, DayRange):
     """Discrepancies of a kind, resolved or not, found on these Korean days. The newest first."""
 
     page: PageNumber = 1
     size: PageSize = 20
     kind: DiscrepancyKind | None = None
     resolved: bool | None = None
+
+    def keyset(self) -> Keyset:
+        """By number, the newest first."""
+        return Keyset("discrepancies")
 
 
 class Resolution(ClosedInput):
@@ -71,11 +76,15 @@ class DiscrepancyRead(BaseModel):
     resolution: str | None
 
 
-class InboxQuery(PageQuery):
+class InboxQuery(Cursored, PageQuery):
     """Webhook messages that wait (PENDING), are worked off (DONE) or were given up (DEAD), of one topic."""
 
     status: WorkStatus | None = None
     topic: Annotated[str | None, Field(max_length=64, examples=["Transaction.Paid"])] = None
+
+    def keyset(self) -> Keyset:
+        """By number, the newest first."""
+        return Keyset("inbox")
 
 
 class InboxRead(BaseModel):

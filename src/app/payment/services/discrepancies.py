@@ -10,7 +10,7 @@ from src.app.payment.models import Discrepancy
 from src.app.payment.services import queries as payments
 from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
-from src.common.utils.pages import Page
+from src.common.utils.pages import Page, window
 from src.core.database import unit_of_work
 
 
@@ -25,8 +25,10 @@ async def find(asked: DiscrepancyQuery) -> Page[DiscrepancyRead]:
         found = found.filter(created_at__gte=asked.starts_at)
     if asked.ends_at is not None:
         found = found.filter(created_at__lt=asked.ends_at)
-    rows = await found.order_by("-id").offset((asked.page - 1) * asked.size).limit(asked.size)
-    return Page(items=await _read(rows), total=await found.count(), page=asked.page, size=asked.size)
+    rows, following = await window(found, asked)
+    return Page(
+        items=await _read(rows), total=await found.count(), page=asked.page, size=asked.size, next_cursor=following
+    )
 
 
 async def resolve(discrepancy_id: int, reason: str, *, by: Actor) -> DiscrepancyRead:

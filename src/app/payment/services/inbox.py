@@ -9,7 +9,7 @@ from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
 from src.common.utils import audit, clock, wakeup
 from src.common.utils.audit import Actor
-from src.common.utils.pages import Page
+from src.common.utils.pages import Page, window
 from src.core.database import unit_of_work
 
 
@@ -20,9 +20,9 @@ async def find(asked: InboxQuery) -> Page[InboxRead]:
         found = found.filter(work_status=asked.status)
     if asked.topic is not None:
         found = found.filter(topic=asked.topic)
-    rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
+    rows, following = await window(found, asked)
     items = [_read(row) for row in rows]
-    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size)
+    return Page(items=items, total=await found.count(), page=asked.page, size=asked.size, next_cursor=following)
 
 
 async def replay(row_id: int, *, by: Actor) -> InboxRead:

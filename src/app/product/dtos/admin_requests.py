@@ -1,5 +1,6 @@
 """What staff may ask and change of the products."""
 
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -10,12 +11,23 @@ from src.app.product.dtos.examples import NOTICE_FIELDS
 from src.app.product.dtos.notices import NoticeKind, wrong_fields
 from src.app.product.dtos.requests import EmptyIsNone
 from src.app.product.models import DisplayStatus, SaleStatus
+from src.common.utils.keysets import Keyset
 from src.common.utils.korean_dates import DayRange
 from src.common.utils.money import MAX_WON, Won
-from src.common.utils.pages import PageNumber, PageSize
+from src.common.utils.pages import Cursored, PageNumber, PageSize
 from src.common.utils.texts import ClosedInput, Line, left_out
 
 AdminSort = Literal["newest", "oldest", "updated", "name", "code", "price_asc", "price_desc"]
+# As `services.admin_listing.ORDERS` has them in SQL.
+ADMIN_KEYS: Final[dict[AdminSort, tuple[tuple[str, ...], tuple[type, ...]]]] = {
+    "newest": (("-id",), (int,)),
+    "oldest": (("id",), (int,)),
+    "updated": (("-updated_at", "-id"), (datetime, int)),
+    "name": (("name", "id"), (str, int)),
+    "code": (("product_code", "id"), (str, int)),
+    "price_asc": (("price", "id"), (int, int)),
+    "price_desc": (("-price", "-id"), (int, int)),
+}
 StatusFilter = Literal["all", "on_sale", "sold_out", "stopped"]
 MAX_COLORS: Final = 30
 MAX_SIZES: Final = 60
@@ -55,11 +67,15 @@ class AdminProductFilter(DayRange):
     )
 
 
-class AdminProductQuery(AdminProductFilter):
+class AdminProductQuery(Cursored, AdminProductFilter):
     """A page of it."""
 
     page: PageNumber = 1
     size: PageSize = 20
+
+    def keyset(self) -> Keyset:
+        """The order asked for."""
+        return Keyset(f"admin-products-{self.sort}", *ADMIN_KEYS[self.sort])
 
 
 class AdminProductCsv(AdminProductFilter):

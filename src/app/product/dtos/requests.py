@@ -1,15 +1,26 @@
 """What a caller may ask of the catalogue."""
 
 import unicodedata
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from src.common.utils.keysets import Keyset
 from src.common.utils.money import MAX_WON
-from src.common.utils.pages import PageQuery
+from src.common.utils.pages import Cursored, PageQuery
 from src.common.utils.texts import Line
 
 Sort = Literal["newest", "price_asc", "price_desc", "popular", "discount", "rating"]
+# As `services.matching.ORDERS` has them in SQL.
+KEYS: Final[dict[Sort, tuple[tuple[str, ...], tuple[type, ...]]]] = {
+    "newest": (("-released_at", "-id"), (datetime, int)),
+    "price_asc": (("price", "id"), (int, int)),
+    "price_desc": (("-price", "-id"), (int, int)),
+    "popular": (("-popularity", "-id"), (int, int)),
+    "discount": (("-reduction", "-id"), (int, int)),
+    "rating": (("-rating", "-review_count", "-id"), (int, int, int)),
+}
 
 
 def _empty_is_none(value: Any) -> Any:
@@ -30,7 +41,7 @@ OptionName = Annotated[Annotated[Line, Field(max_length=40)] | None, EmptyIsNone
 PriceBound = Annotated[int | None, Field(ge=0, le=MAX_WON)]
 
 
-class ProductQuery(PageQuery):
+class ProductQuery(Cursored, PageQuery):
     """Filters, order and page of the product list. Frozen, and equal for equal questions: it is the cache's key."""
 
     category: CategorySlug = Field(None, description="Slug of a category: its whole subtree.", examples=["stand-bag"])
@@ -49,3 +60,7 @@ class ProductQuery(PageQuery):
     in_stock: bool = Field(False, description="true: only what can be bought now, in the size and colour asked for.")
     facets: bool = Field(False, description="true: with counts over everything that matches, not only this page.")
     sort: Sort = Field("newest", description="`discount` is by the share that the price is reduced.")
+
+    def keyset(self) -> Keyset:
+        """The order asked for."""
+        return Keyset(f"products-{self.sort}", *KEYS[self.sort])

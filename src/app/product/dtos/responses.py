@@ -95,6 +95,7 @@ class ProductPage(Shown):
     page: int
     size: int
     facets: Facets | None = Field(None, description="Only there with `facets=true`.")
+    next_cursor: str | None = Field(None, description="`cursor` of what follows. Only there where something follows.")
     did_you_mean: str | None = Field(None, description="Only there where `q` finds nothing: a known word near it.")
 
 

@@ -23,8 +23,8 @@ from src.app.product.services.matching import (
     within_categories,
 )
 from src.app.product.services.media import media_url
-from src.app.product.services.plans import Order, plan_of
-from src.common.utils.pages import Page
+from src.app.product.services.plans import Order, Plan, plan_of
+from src.common.utils.pages import Page, cut
 
 COLUMNS: Final = (
     "id",
@@ -59,16 +59,24 @@ async def page(query: AdminProductQuery) -> Page[AdminProductRow]:
     remembered: in a small shop all of them, so that staff see what is; in a large one a sale may be missing in the
     total for half a minute."""
     await prices.settle()
-    asked = query.model_dump_json(exclude={"page", "size", "sort"})
+    asked = query.model_dump_json(exclude={"page", "size", "sort", "cursor"})
     plan = await plan_of(await _matching(query), key=("back-office", asked), since=time.monotonic())
-    offset = (query.page - 1) * query.size
-    ids: list[int] = []
-    if offset < plan.total:
-        statement = plan.page("p.id", order=ORDERS[query.sort], size=query.size, offset=offset)
-        ids = [row["id"] for row in await rows_of(statement)]
+    ids, following = await _page_ids(plan, query)
     rows = {row["id"]: row for row in await Product.filter(id__in=ids).values(*COLUMNS)} if ids else {}
     items = await _rows([rows[id_] for id_ in ids if id_ in rows])
-    return Page(items=items, total=plan.total, page=query.page, size=query.size)
+    return Page(items=items, total=plan.total, page=query.page, size=query.size, next_cursor=following)
+
+
+async def _page_ids(plan: Plan, query: AdminProductQuery) -> tuple[list[int], str | None]:
+    offset = (query.page - 1) * query.size
+    if offset >= plan.total:
+        return [], None
+    keys = query.keyset()
+    after = None if query.cursor is None else Sql(*keys.sql(query.cursor, "p"))
+    columns = ", ".join(f"p.{column.lstrip('-')} AS {column.lstrip('-')}" for column in keys.columns)
+    statement = plan.page(columns, order=ORDERS[query.sort], size=query.size + 1, offset=offset, after=after)
+    shown, following = cut(await rows_of(statement), query.size, keys)
+    return [row["id"] for row in shown], following
 
 
 async def summary() -> ProductSummary:

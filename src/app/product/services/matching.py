@@ -42,6 +42,9 @@ class Sql:
     values: tuple[object, ...] = ()
 
 
+EVERYTHING: Final = Sql("1 = 1")
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """`check` must hold for the product `p`. Each of `sets` (of those in memory, or of a SELECT of ``id``) holds at
@@ -75,18 +78,20 @@ def by_order(checks: Sequence[Sql], columns: str, *, index: str, rest: str = "")
     )
 
 
-def by_ids(checks: Sequence[Sql], columns: str, *, ids: Iterable[int], order: str, rest: str) -> Sql:
-    """Sort these products, and of the page take those that still pass."""
+def by_ids(
+    checks: Sequence[Sql], columns: str, *, ids: Iterable[int], order: str, rest: str, after: Sql = EVERYTHING
+) -> Sql:
+    """Sort those of these products that `after` leaves, and of the page take those that still pass."""
     where, values = _all(checks)
     page = (
         f"SELECT p.id AS id FROM product p FORCE INDEX ({NARROW}) "  # noqa: S608
-        f"WHERE p.id IN ({_numbers(ids)}) ORDER BY {order} {rest}"
+        f"WHERE p.id IN ({_numbers(ids)}) AND {after.text} ORDER BY {order} {rest}"
     )
     text = (
         f"SELECT {columns} FROM ({page}) b STRAIGHT_JOIN product p FORCE INDEX ({NARROW}) "  # noqa: S608
         f"ON p.id = b.id WHERE {where} ORDER BY {order}"
     )
-    return Sql(in_dialect(text), values)
+    return Sql(in_dialect(text), (*after.values, *values))
 
 
 def passing(checks: Sequence[Sql], *, ids: Iterable[int]) -> Sql:

@@ -12,7 +12,7 @@ from typing import Final
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.services import bits, members
 from src.app.product.services.bits import Bits
-from src.app.product.services.matching import Filter, Matching, Sql, by_ids, by_order, passing, rows_of
+from src.app.product.services.matching import EVERYTHING, Filter, Matching, Sql, by_ids, by_order, passing, rows_of
 from src.app.product.services.members import Named
 
 FEW: Final = 8_000  # candidates that are asked one by one
@@ -39,13 +39,21 @@ class Plan:
     shown: int
     checks: tuple[Sql, ...]
 
-    def page(self, columns: str, *, order: Order, size: int, offset: int) -> Sql:
-        """The statement for a page in this order."""
+    def page(self, columns: str, *, order: Order, size: int, offset: int, after: Sql | None = None) -> Sql:
+        """The statement for a page in this order, of what `after` leaves."""
         rest = f"LIMIT {size} OFFSET {offset}"
         steps = (offset + size) * self.shown / max(1, self.total)
         if self.total <= min(steps, order.most_ids):
-            return by_ids(self.checks, columns, ids=bits.ids(self.matching), order=order.columns, rest=rest)
-        return by_order(self.checks, columns, index=order.index, rest=f"ORDER BY {order.columns} {rest}")
+            return by_ids(
+                self.checks,
+                columns,
+                ids=bits.ids(self.matching),
+                order=order.columns,
+                rest=rest,
+                after=after or EVERYTHING,
+            )
+        checks = self.checks if after is None else (*self.checks, after)
+        return by_order(checks, columns, index=order.index, rest=f"ORDER BY {order.columns} {rest}")
 
 
 NOTHING: Final = Plan(bits.NOTHING, 0, 0, ())
@@ -53,7 +61,7 @@ NOTHING: Final = Plan(bits.NOTHING, 0, 0, ())
 
 def filters_of(query: ProductQuery) -> ProductQuery:
     """The query without page, order and facets: what decides which products match."""
-    return query.model_copy(update={"page": 1, "size": 20, "sort": "newest", "facets": False})
+    return query.model_copy(update={"page": 1, "size": 20, "sort": "newest", "facets": False, "cursor": None})
 
 
 async def plan_of(found: Matching, *, key: Hashable, few: int = FEW, since: float | None = None) -> Plan:

@@ -23,7 +23,8 @@ PARTS: Final = {
 }
 HALF_WIDTH: Final = "\uffa0", "\uffdc"
 SIGNS_OF_NAMES: Final = frozenset("-_.%!&#@*\\")  # they stand in names and codes: AB-12, 10.5, 100%
-SEPARATING: Final = frozenset("`´|\u318d\u119e\uffe8")  # and all other punctuation; the second is typed as a middle dot
+SEPARATING: Final = frozenset("`´|\u318d\u119e\uffe8\u3164\u115f\u1160\uffa0")
+"""And all other punctuation. U+318D is typed as a middle dot; the last four are letters that nobody sees."""
 PRIVATE: Final = 0xE000  # letters that no text holds: where grams of three consonants live
 LARGEST_LETTER: Final = 0xFFFF
 STRANGE: Final = "\ufffd"

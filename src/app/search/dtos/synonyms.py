@@ -7,6 +7,7 @@ from typing import Annotated, Final, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from src.app.product.services.search_text import folded
 from src.common.utils.texts import ClosedInput, Line
 
 MOST_RULES: Final = 500
@@ -14,7 +15,7 @@ MOST_SYNONYMS: Final = 20  # of one word, over all rules
 
 
 def _with_letters(value: str) -> str:
-    if not any(map(str.isalnum, value)):
+    if not any(map(str.isalnum, folded(value))):
         raise PydanticCustomError(
             "no_letters",
             "the word needs a letter or digit",
@@ -47,7 +48,7 @@ class SynonymRule(BaseModel):
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        words = ["".join(word.casefold().split()) for word in (self.term, *self.synonyms)]
+        words = [folded(word) for word in (self.term, *self.synonyms)]
         if len(set(words)) < len(words):
             raise PydanticCustomError(
                 "repeated_word",
@@ -80,7 +81,7 @@ class Synonyms(ClosedInput):
         others: defaultdict[str, set[str]] = defaultdict(set)
         for rule in self.items:
             for asked, other in rule.pairs():
-                others["".join(asked.casefold().split())].add(other)
+                others[folded(asked)].add(folded(other))
         if any(len(words) > MOST_SYNONYMS for words in others.values()):
             raise PydanticCustomError(
                 "too_many_synonyms",

@@ -8,15 +8,17 @@ from typing import Final, Literal
 from tortoise.expressions import Q
 
 from src.app.user.models import Address, User, UserStatus
+from src.common.utils.pages import Windowed, window
 from src.common.utils.phones import normal_phone
 
 MemberSort = Literal["newest", "oldest", "recent_sign_in", "name"]
-ORDERS: Final[Mapping[MemberSort, tuple[str, str]]] = {
-    "newest": ("-created_at", "-id"),
-    "oldest": ("created_at", "id"),
-    "recent_sign_in": ("-last_sign_in_at", "-id"),
-    "name": ("name", "id"),
+ORDERS: Final[Mapping[MemberSort, tuple[tuple[str, str], type]]] = {
+    "newest": (("-created_at", "-id"), datetime),
+    "oldest": (("created_at", "id"), datetime),
+    "recent_sign_in": (("-last_sign_in_at", "-id"), datetime),
+    "name": (("name", "id"), str),
 }
+"""The columns of each order, and what the first one holds."""
 
 WIDTHS: Final = {"name": 50, "login_id": 40, "email": 254, "phone": 20}  # of the columns
 
@@ -33,8 +35,8 @@ class MemberFilter:
     joined_until: datetime | None = None
 
 
-async def find(wanted: MemberFilter, *, sort: MemberSort, window: tuple[int, int]) -> tuple[list[User], int]:
-    """A page of members and how many there are. `window` is (offset, limit)."""
+async def find(wanted: MemberFilter, asked: Windowed) -> tuple[list[User], int, str | None]:
+    """A page of members in the order of one of ORDERS, how many there are, and the cursor of what follows."""
     found = User.all()
     if wanted.text:
         found = found.filter(_matching(wanted.text, is_exact=wanted.is_exact))
@@ -46,8 +48,8 @@ async def find(wanted: MemberFilter, *, sort: MemberSort, window: tuple[int, int
         found = found.filter(created_at__gte=wanted.joined_since)
     if wanted.joined_until is not None:
         found = found.filter(created_at__lt=wanted.joined_until)
-    offset, limit = window
-    return await found.order_by(*ORDERS[sort]).offset(offset).limit(limit), await found.count()
+    rows, following = await window(found, asked)
+    return rows, await found.count(), following
 
 
 async def one(user_id: int) -> User | None:

@@ -54,7 +54,7 @@ async def _completed(question: str) -> AsyncIterator[list[Word]]:
     if not stems:
         return
     known = await synonyms.current()
-    ends = [(word,) for word in await half_typed.completions(last)]
+    ends: list[tuple[str, ...]] = [(word,) for word in await half_typed.completions(last)]
     for term in known.beginning(lambda word: half_typed.may_become(word, stems)):
         ends += [words for words in known.meant([term])[0] if words not in ends]
     if ends:

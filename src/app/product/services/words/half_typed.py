@@ -58,7 +58,8 @@ def stems_of(word: str) -> list[Stem]:
     if not final:
         grown = VOWELS.index(_GROWN_VOWELS.get(vowel, vowel)) - VOWELS.index(vowel)
         return [Stem(text, letter, chr(ord(letter) + (grown + 1) * len(FINALS) - 1))]
-    left, moved = PARTS.get(final, ("", final))
+    parts = PARTS.get(final, final)  # two consonants, or one
+    left, moved = parts[:-1], parts[-1]
     cut = chr(ord(letter) - FINALS.index(final) + FINALS.index(left))
     stems = [Stem(text + cut, *_beginning_with(moved))]
     if final in _GROWN_FINALS:
