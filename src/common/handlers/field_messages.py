@@ -40,7 +40,7 @@ def field_problem(entry: dict[str, Any], language: str) -> dict[str, str]:
 
     A message of our own validators travels in ``ctx`` as ``ko`` and ``en``.
     """
-    location = [str(part) for part in entry["loc"]]
+    location = [str(part) for part in entry["loc"] if part != ""]  # a branch of a union without a name of its own
     if location and location[0] in {"body", "query", "path", "header", "cookie"}:
         location = location[1:]
     context = entry.get("ctx") or {}

@@ -49,7 +49,7 @@ async def test_a_logo_shows_at_once_and_can_be_taken_away(client: httpx.AsyncCli
         assert answer.status_code == 200, answer.text
     public = (await client.get(PUBLIC)).json()
     assert public["shop_name"] == "믹골프"
-    assert public["logo"] == {"path": logo["path"], "url": logo["url"], "sizes": logo["sizes"]}
+    assert public["logo"] == {"path": logo["path"], "url": logo["url"], "sizes": logo["sizes"], "slices": []}
     assert public["favicon"]["url"] == icon["url"]
     png = await client.get(public["favicon_png_url"])
     assert png.headers["content-type"] == "image/png"

@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
 from pydantic_core import PydanticCustomError
 
 from src.common.utils.alts import Alt
@@ -107,6 +116,8 @@ ImagePath = Annotated[
     ),
 ]
 
+UNNAMED: Final = ""  # an error of a path is told at its place in the list
+
 
 class PictureIn(ClosedInput):
     """A picture with what it shows; without `alt` that stays as it is."""
@@ -134,7 +145,12 @@ def _each_once(images: list[Any]) -> list[Any]:
 
 Paths = Annotated[list[ImagePath], Field(max_length=6), AfterValidator(_no_repeats)]
 Images = Annotated[
-    list[ImagePath | PictureIn],
+    list[
+        Annotated[
+            Annotated[ImagePath, Tag(UNNAMED)] | Annotated[PictureIn, Tag("picture")],
+            Discriminator(lambda value: UNNAMED if isinstance(value, str) else "picture"),
+        ]
+    ],
     Field(max_length=6, description="Paths, or pictures with `alt`; a path alone leaves the `alt` as it is."),
     AfterValidator(_each_once),
 ]
