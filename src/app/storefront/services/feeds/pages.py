@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from src.app.category.services.tree import Node
+from src.common.utils.routing import API
 from src.core.configs import settings
 
 
@@ -22,9 +23,9 @@ def category_page(way: list[Node]) -> str:
 
 
 def absolute(url: str) -> str:
-    """The address of a picture for others: as MEDIA_BASE_URL says, else below FRONT_URL. Never made of a Host header: a
-    file is kept for everybody."""
-    return url if url.startswith("http") else f"{front()}{url}"
+    """The address of a picture for others: as MEDIA_BASE_URL says, else at this API as API_URL says, else below
+    FRONT_URL. Never made of a Host header: a file is kept for everybody."""
+    return url if url.startswith("http") else f"{settings().api_url.removesuffix(API) or front()}{url}"
 
 
 def ways(nodes: list[Node]) -> dict[int, list[Node]]:
