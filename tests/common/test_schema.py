@@ -53,7 +53,9 @@ def moved_aside(folder: Path) -> list[str]:
 
 
 def migrations() -> list[str]:
-    return sorted(file.name for file in Path(MIGRATIONS, "models").glob("[0-9]*_*.py"))
+    """In the order in which they are applied: by number, not by letter."""
+    files = (file.name for file in Path(MIGRATIONS, "models").glob("[0-9]*_*.py"))
+    return sorted(files, key=lambda name: int(name.partition("_")[0]))
 
 
 def tell(file: Path, *statements: str) -> None:
