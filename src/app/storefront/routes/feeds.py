@@ -15,7 +15,7 @@ from src.common.utils.routing import Route, new_router
 
 CACHE: Final = f"public, max-age={files.KEPT_SECONDS}"
 TSV: Final = "text/tab-separated-values; charset=utf-8"
-XML: Final = "application/xml; charset=utf-8"
+XML: Final = "text/xml; charset=utf-8"
 
 
 def _documented(media_type: str, *errors: Any) -> dict[int | str, dict[str, Any]]:
