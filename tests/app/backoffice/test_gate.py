@@ -48,6 +48,8 @@ ROUTES = [
 ]
 OWN = [
     ("GET", "/admin/me"),
+    ("GET", "/admin/me/notifications"),
+    ("PUT", "/admin/me/notifications"),
     ("POST", "/admin/me/password"),
     ("POST", "/admin/auth/totp"),
     ("POST", "/admin/auth/totp/confirm"),

@@ -192,9 +192,9 @@ async def test_every_change_locks_the_whole_tree_first(office: httpx.AsyncClient
     one, two = await make_category("one"), await make_category("two")
     calls = [
         office.post(PATH, json={"name": "백"}),
-        office.put(f"{PATH}/{one.id}", json={"parent_id": two.id}),
+        office.put(f"{PATH}/{one.id}", json={"parent_id": two.id}, headers={"If-Match": '"1"'}),
         office.patch(f"{PATH}/reorder", json={"parent_id": two.id, "ids": [one.id]}),
-        office.delete(f"{PATH}/{one.id}"),
+        office.delete(f"{PATH}/{one.id}", headers={"If-Match": '"2"'}),
     ]
 
     for call in calls:

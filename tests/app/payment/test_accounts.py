@@ -54,6 +54,7 @@ async def test_issued_account_makes_the_order_wait_until_an_hour_after_it_is_due
         "order_status": "AWAITING_DEPOSIT",
         "payment_status": "VIRTUAL_ACCOUNT_ISSUED",
         "paid_with": "VIRTUAL_ACCOUNT",
+        "failure_reason": None,
         "receipt_url": None,
         "virtual_account": {
             "bank": payment.account_bank,

@@ -57,6 +57,7 @@ async def test_complete_after_payment_settles(client: httpx.AsyncClient) -> None
         "order_status": "PAID",
         "payment_status": "PAID",
         "paid_with": "CARD",
+        "failure_reason": None,
         "receipt_url": answer.json()["receipt_url"],
         "virtual_account": None,
     }
@@ -241,6 +242,7 @@ async def test_payment_can_be_read_at_any_time_without_asking_the_provider(clien
         "order_status": "PENDING",
         "payment_status": "READY",
         "paid_with": None,
+        "failure_reason": None,
         "receipt_url": None,
         "virtual_account": None,
     }

@@ -12,7 +12,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
             `value` JSON NOT NULL,
             `version` INT NOT NULL DEFAULT 1,
             `updated_at` DATETIME(6) NOT NULL
-        ) CHARACTER SET utf8mb4 COMMENT='All of them in one row, as JSON: what the request holds. Without the row the list that the shop begins with counts.';"""
+        ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;"""
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:

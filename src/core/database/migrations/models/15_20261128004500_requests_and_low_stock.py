@@ -11,6 +11,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
         ALTER TABLE `background_task` ADD `request_id` VARCHAR(64) NOT NULL DEFAULT '';
         ALTER TABLE `outbound_delivery` ADD `request_id` VARCHAR(64) NOT NULL DEFAULT '';
         ALTER TABLE `refund` ADD `request_id` VARCHAR(64) NOT NULL DEFAULT '';
+        ALTER TABLE `refund_archive` ADD `request_id` VARCHAR(64) NOT NULL DEFAULT '';
         ALTER TABLE `job` ADD `request_id` VARCHAR(64) NOT NULL DEFAULT '';
         ALTER TABLE `job_run` ADD `request_id` VARCHAR(64) NOT NULL DEFAULT '';
         UPDATE `outbound_delivery` SET `last_error` = 'address refused'
@@ -44,6 +45,7 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
         DROP TABLE IF EXISTS `staff_notification`;
         ALTER TABLE `job_run` DROP COLUMN `request_id`;
         ALTER TABLE `job` DROP COLUMN `request_id`;
+        ALTER TABLE `refund_archive` DROP COLUMN `request_id`;
         ALTER TABLE `refund` DROP COLUMN `request_id`;
         ALTER TABLE `outbound_delivery` DROP COLUMN `request_id`;
         ALTER TABLE `background_task` DROP COLUMN `request_id`;
