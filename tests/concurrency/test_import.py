@@ -34,10 +34,10 @@ def new_products(count: int) -> bytes:
     return out.getvalue().encode()
 
 
-async def send(client: httpx.AsyncClient, content: bytes) -> str:
+async def send(client: httpx.AsyncClient, content: bytes, **form: str) -> str:
     """Ask for an import; the task's id."""
     files, headers = {"file": ("products.csv", content)}, {"Idempotency-Key": new_key()}
-    answer = await client.post(f"{API}/admin/products/import", files=files, headers=headers)
+    answer = await client.post(f"{API}/admin/products/import", files=files, data=form, headers=headers)
     assert answer.status_code == 202, answer.text
     return str(answer.json()["id"])
 
@@ -105,7 +105,8 @@ async def test_an_import_beside_orders_oversells_nothing_and_loses_no_hold(datab
             results = []
             for stock in (20, 40, 5, 25, 15, 30):
                 content = f"상품코드,컬러,사이즈,재고\r\n{code},{color},{size},{stock}\r\n".encode()
-                results.append((await finished(client, await send(client, content)))["result"]["rows"])
+                task_id = await send(client, content, overwrite_stock="true")  # over what was sold since
+                results.append((await finished(client, task_id))["result"]["rows"])
             bought = await sold
             assert shop.unhandled() == []
             assert all(result["failed"] == 0 for result in results), results

@@ -130,6 +130,8 @@ class BinaryMySQLClient(Timed, MySQLClient):
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
+        # What was closed is counted no longer, whoever still holds it: the master froze its own before the fork.
+        _pools.discard(self._pool)
         await super()._close()
 
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
