@@ -146,8 +146,9 @@ async def _claim(request: KeyedRequest, *, scope: str, digest: str, kin: Kin | N
     token = secrets.token_hex(13)
     intent = _intent(request, digest)
     which: dict[str, Any] = {"scope": scope, "endpoint": request.endpoint, "request_key": request.key}
-    if kin is not None and not kin.is_guest and (earlier := await _as_guest(intent, kin, since=now - KEPT)):
-        return await _join(earlier, digest=digest, token=token)
+    earlier = None if kin is None or kin.is_guest else await _as_guest(intent, kin, since=now - KEPT)
+    if earlier is not None and (joined := await _join(earlier, digest=digest, token=token)) is not None:
+        return joined
     shared = intent if kin is not None and kin.is_guest else None
     values = {"body_hash": digest, "guest_intent": shared, "lease_token": token, "lease_until": now + LEASE}
     for _ in range(3):
@@ -165,7 +166,9 @@ async def _claim(request: KeyedRequest, *, scope: str, digest: str, kin: Kin | N
             if found.created_at < now - KEPT:
                 await IdempotencyKey.filter(id=found.id, lease_token=found.lease_token).delete()
                 continue
-            return await _join(found, digest=digest, token=token)
+            if (joined := await _join(found, digest=digest, token=token)) is None:
+                continue
+            return joined
         return Claim(row_id=row.id, token=token)
     raise IdempotencyInProgress
 
@@ -182,8 +185,9 @@ async def _as_guest(intent: str, kin: Kin, *, since: datetime) -> IdempotencyKey
     return None
 
 
-async def _join(row: IdempotencyKey, *, digest: str, token: str) -> Claim | Done:
-    """What a later request with a known key gets: the effect, the lease of a dead request, or a refusal."""
+async def _join(row: IdempotencyKey, *, digest: str, token: str) -> Claim | Done | None:
+    """What a later request with a known key gets: the effect, the lease of a dead request, or a refusal. None where the
+    dead request's row was freed at this moment: the key is nobody's again."""
     now = clock.now()
     if row.body_hash != digest:
         raise IdempotencyKeyReused
@@ -193,6 +197,8 @@ async def _join(row: IdempotencyKey, *, digest: str, token: str) -> Claim | Done
         raise IdempotencyInProgress
     dead = IdempotencyKey.filter(id=row.id, lease_token=row.lease_token, state=KeyState.RUNNING)
     if not await dead.update(lease_token=token, lease_until=now + LEASE):
+        if not await IdempotencyKey.filter(id=row.id).exists():
+            return None
         raise IdempotencyInProgress
     return Claim(row_id=row.id, token=token)
 

@@ -210,8 +210,11 @@ async def test_a_cancelled_order_is_told_in_both_languages(client: httpx.AsyncCl
         await happens(OrderCancelled(order_id=order.id))
     await deliver()
 
-    subjects = sorted(row["subject"] for row in await inbox(client, "minji@example.com"))[-2:]  # sent side by side
-    assert subjects == ["[Micgolf] Your order was cancelled", "[믹골프] 주문이 취소되었습니다"]
+    subjects = [row["subject"] for row in await inbox(client, "minji@example.com")][-2:]
+    assert sorted(subjects) == [  # sent side by side
+        "[Micgolf] Your order was cancelled",
+        "[믹골프] 주문이 취소되었습니다",
+    ]
 
 
 async def test_planted_events_of_shipments_and_claims_are_told(client: httpx.AsyncClient) -> None:
