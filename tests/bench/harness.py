@@ -70,10 +70,11 @@ class Bench:
     folder: Path
     stack: ExitStack
     environment: dict[str, str] = field(default_factory=dict)
+    root: Path = ROOT  # the checkout that is served
 
     def use_mysql(self) -> str:
         """A new, empty database for everything that is started from now on; returns its URL."""
-        name = f"shop_bench_{int(time.time()):08x}_{os.getpid()}"
+        name = f"shop_bench_{int(time.time()):08x}_{os.getpid()}_{secrets.token_hex(2)}"
         try:
             for (old,) in sql("SHOW DATABASES LIKE 'shop\\_bench\\_%'"):
                 if (match := OURS.fullmatch(old)) and time.time() - int(match[1], 16) > LEFTOVER_SECONDS:
@@ -143,7 +144,7 @@ class Bench:
             # A group of its own: Ctrl-C is for the bench, which ends what it started.
             process = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=self.root,
                 env=_environment(own),
                 stdin=subprocess.DEVNULL,
                 stdout=out,

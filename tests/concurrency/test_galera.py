@@ -104,7 +104,7 @@ async def written(cluster: list[Node], name: str, tmp_path: Path) -> int:
     others = {kind for one in said for kind in one}
     assert others <= {"src.core.database.errors.DatabaseBusy"}, said
     assert done >= EACH * 2 * 0.9
-    return done
+    return int(done)
 
 
 async def conflicts(node: Node) -> int:
