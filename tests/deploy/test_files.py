@@ -213,6 +213,7 @@ def test_the_guide_names_only_files_and_commands_that_exist() -> None:
     from src.cli import app
 
     commands = {(command.name or command.callback.__name__) for command in app.registered_commands if command.callback}
+    commands |= {str(group.name) for group in app.registered_groups}
     assert set(re.findall(r"src\.cli ([a-z][a-z-]+)", text)) <= commands
     for script in set(re.findall(r"\bscripts/[a-z_]+\.sh", text)):
         assert shutil.which(ROOT / script), script
