@@ -16,7 +16,7 @@ from src.common.utils.logs import log_access, where
 from src.core.observing import requests
 from src.core.observing.context import request_scope
 from src.core.observing.metrics import REQUESTS_UNDER_WAY, UNHANDLED
-from src.core.observing.server_timing import KEY, Parts, header
+from src.core.observing.server_timing import KEY, header
 
 error_log = logging.getLogger("shop.error")
 
@@ -55,7 +55,7 @@ class Envelope:
         if self.is_counted:
             self.under_way.cells[0] += 1
         if self.is_timed:
-            scope[KEY] = Parts()
+            scope[KEY] = None
         status = 500
         has_started = False
 
