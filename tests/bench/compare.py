@@ -68,6 +68,8 @@ def main(other: Path, rounds: int, seconds: float, starts: int) -> None:
         for what in sides["new"]:
             loads = turns(rounds, {name: sides[name][what] for name in sides})
             print(line(what, loads["new"], loads["old"]), flush=True)
+        if not starts:
+            return
         for one in runs.values():
             one.environment.clear()
         used: dict[str, list[float]] = {name: [] for name in runs}
