@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tortoise.models import Model
-
 from src.app.order.models import Order, OrderArchive
 from src.app.order.services.archiving import all_parts
+from src.core.database.models import Model
 from src.worker.running import run_job
 from tests.factories.orders import later
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from tortoise.manager import Manager
-from tortoise.models import Model
 from tortoise.queryset import QuerySet
+
+from src.core.database.models import Model
 
 
 class AppendOnlyViolation(TypeError):

@@ -1,7 +1,8 @@
 """How far jobs have come that work through something in pieces."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class Cursor(Model):

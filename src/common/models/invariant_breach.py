@@ -1,7 +1,8 @@
 """Promises that were found broken (domain.md, section 1)."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class InvariantBreach(Model):

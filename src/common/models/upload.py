@@ -1,7 +1,8 @@
 """A picture that was uploaded."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class Upload(Model):

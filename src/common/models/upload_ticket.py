@@ -1,7 +1,8 @@
 """A picture that staff may put into the store themselves."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class UploadTicket(Model):

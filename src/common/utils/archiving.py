@@ -5,9 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tortoise.models import Model
-
 from src.core.database import in_unit_of_work
+from src.core.database.models import Model
 from src.core.database.statements import change, dialect, fetch, marks
 
 M = TypeVar("M", bound=Model)

@@ -13,13 +13,13 @@ from typing import Any, Final, TypeVar
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 from tortoise.functions import Count
-from tortoise.models import Model
 
 from src.common.models.invariant_breach import InvariantBreach
 from src.common.utils import clock
 from src.common.utils.clock import KST
 from src.common.utils.cursors import move_to, place_of
 from src.common.utils.logs import where
+from src.core.database.models import Model
 
 logger = logging.getLogger(__name__)
 

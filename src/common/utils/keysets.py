@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import orjson
 from tortoise.expressions import Q
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 LARGEST: Final = 2**63 - 1
 

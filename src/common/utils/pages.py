@@ -4,10 +4,10 @@ from typing import Annotated, Any, Generic, Protocol, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
-from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from src.common.utils.keysets import Keyset
+from src.core.database.models import Model
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Model)

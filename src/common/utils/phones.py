@@ -29,8 +29,9 @@ def normal_phone(value: Any) -> Any:
     """
     if not isinstance(value, str) or len(value) > LONGEST_AS_WRITTEN:
         return value
-    kept = "".join(letter for letter in unicodedata.normalize("NFKC", value) if not _is_between(letter))
-    return _ABROAD.sub("0", kept)
+    if not (value.isascii() and value.isdigit()):  # most are written as digits alone
+        value = "".join(letter for letter in unicodedata.normalize("NFKC", value) if not _is_between(letter))
+    return _ABROAD.sub("0", value)
 
 
 def same_phone(one: str, other: str) -> bool:

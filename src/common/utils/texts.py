@@ -58,7 +58,8 @@ def _is_refused(character: str) -> bool:
 
 
 def _no_control(value: str) -> str:
-    if any(_is_refused(character) for character in value):
+    # What is printable has none; that is nearly every text, and asked in one step.
+    if not value.isprintable() and any(_is_refused(character) for character in value):
         raise PydanticCustomError("control_character", "control characters are not allowed")
     return value
 

@@ -26,7 +26,9 @@ _recycled, _hung = POOL_CLOSED.of("recycled"), POOL_CLOSED.of("hung")
 
 async def take(pool: Any, *, within: float) -> Any:
     """A connection of the pool. Raises `DatabaseBusy` where none comes free `within` so many seconds."""
-    if _is_one_at_hand(pool):
+    free = pool._free  # noqa: SLF001 - what `freesize` counts
+    # Where the pool would answer without waiting for anything, as it asks that itself, no timer is set.
+    if free and not pool.cond.locked() and not free[0]._stream_broken:  # noqa: SLF001
         return await pool.acquire()
     try:
         async with asyncio.timeout(within):
@@ -34,12 +36,6 @@ async def take(pool: Any, *, within: float) -> Any:
     except TimeoutError:
         _gave_up.add()
         raise DatabaseBusy from None
-
-
-def _is_one_at_hand(pool: Any) -> bool:
-    """Whether the pool would answer without waiting for anything."""
-    free = pool._free  # noqa: SLF001 - what `freesize` counts
-    return bool(free) and not pool.cond.locked() and not free[0]._stream_broken  # noqa: SLF001 - as the pool asks it
 
 
 async def answering(opening: Awaitable[Any]) -> Any:

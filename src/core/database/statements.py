@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any, TypeVar
 
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.connection import get_connection
+from tortoise.context import require_context
 from tortoise.fields import DatetimeField
 from tortoise.fields.base import Field
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 M = TypeVar("M", bound=Model)
 
@@ -29,7 +30,7 @@ async def change(text: str, values: Sequence[Any] = ()) -> int:
 
 def dialect() -> str:
     """``mysql`` or ``sqlite``, for the few words that the two do not share."""
-    name: str = get_connection("default").capabilities.dialect
+    name: str = _connection().capabilities.dialect
     return name
 
 
@@ -39,7 +40,7 @@ def marks(count: int) -> str:
 
 
 async def _run(text: str, values: Sequence[Any]) -> tuple[int, list[dict[str, Any]]]:
-    connection = get_connection("default")
+    connection = _connection()
     if connection.capabilities.dialect == "sqlite":
         text = text.replace("%s", "?")
     found, rows = await connection.execute_query(text, list(values))
@@ -60,9 +61,14 @@ def new_row(model: type[M], **values: Any) -> M:
     return row
 
 
+def _connection() -> BaseDBAsyncClient:
+    """As Tortoise's `get_connection`, which runs an import statement at every call."""
+    return require_context().connections.get("default")
+
+
 async def insert(row: Model) -> None:
     """Save a new row, whose class has no signals, and set its id."""
-    connection = get_connection("default")
+    connection = _connection()
     text = _insert_text(type(row), connection, count=1)
     row.pk = await connection.execute_insert(text, _values(row))
     row._saved_in_db = True  # noqa: SLF001 - as Model.save does
@@ -70,7 +76,7 @@ async def insert(row: Model) -> None:
 
 async def insert_all(rows: Sequence[Model]) -> None:
     """Save one or more new rows of one class by one statement. Their ids are not known afterwards."""
-    connection = get_connection("default")
+    connection = _connection()
     text = _insert_text(type(rows[0]), connection, count=len(rows))
     await connection.execute_query(text, [value for row in rows for value in _values(row)])
 

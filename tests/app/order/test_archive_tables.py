@@ -6,11 +6,11 @@ import pytest
 from fastapi import FastAPI
 from tortoise import Tortoise
 from tortoise.fields.relational import ForeignKeyFieldInstance
-from tortoise.models import Model
 
 from src.app.order.models import Order, OrderLine
 from src.app.order.services.archiving import PARTS, all_parts
 from src.common.utils.archiving import Part, move
+from src.core.database.models import Model
 
 # Names of columns that hold the id of an order, a line, a payment or a refund.
 NAMES = frozenset({"order_id", "line_id", "order_line_id", "payment_id", "refund_id", "settles_order_id"})

@@ -1,7 +1,8 @@
 """A token that lets its holder choose a new password."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class PasswordReset(Model):

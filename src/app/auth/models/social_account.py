@@ -1,7 +1,8 @@
 """A member's account at Kakao, Naver or Google."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class SocialAccount(Model):

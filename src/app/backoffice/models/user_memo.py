@@ -1,7 +1,8 @@
 """What staff note about a member."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class UserMemo(Model):

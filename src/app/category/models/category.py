@@ -1,7 +1,8 @@
 """A node of the category tree."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class Category(Model):

@@ -1,9 +1,9 @@
 """What a member wrote under an event: also the entry, where something is to be won."""
 
 from tortoise import fields
-from tortoise.models import Model
 
 from src.app.event.models.status import CommentStatus
+from src.core.database.models import Model
 
 
 class EventComment(Model):

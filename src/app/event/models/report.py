@@ -1,7 +1,8 @@
 """Why a member wants a comment gone."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class CommentReport(Model):

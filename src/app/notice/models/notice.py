@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class NoticeCategory(StrEnum):

@@ -1,7 +1,8 @@
 """When members looked at the notices."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class NoticesSeen(Model):

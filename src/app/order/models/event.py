@@ -1,7 +1,8 @@
 """The timeline of an order: one row for every hop, never changed."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class OrderEvent(Model):

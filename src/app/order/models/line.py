@@ -1,9 +1,9 @@
 """A line of an order: what was bought, as it was when it was bought."""
 
 from tortoise import fields
-from tortoise.models import Model
 
 from src.app.order.models.status import ClaimStatus, OrderStatus, ProcurementStatus, ShippingStatus
+from src.core.database.models import Model
 
 
 class OrderLine(Model):

@@ -1,9 +1,9 @@
 """An order: who ordered, where it goes, what it costs, and where it stands."""
 
 from tortoise import fields
-from tortoise.models import Model
 
 from src.app.order.models.status import OrderStatus
+from src.core.database.models import Model
 
 
 class Order(Model):

@@ -1,7 +1,8 @@
 """One try to deliver."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class OutboundAttempt(Model):

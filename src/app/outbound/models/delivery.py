@@ -3,9 +3,9 @@
 from typing import Any
 
 from tortoise import fields
-from tortoise.models import Model
 
 from src.common.models.work_item import WorkItem
+from src.core.database.models import Model
 
 
 class OutboundDelivery(WorkItem):

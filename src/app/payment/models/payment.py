@@ -3,9 +3,9 @@
 from typing import Any, cast
 
 from tortoise import fields
-from tortoise.models import Model
 
 from src.app.payment.models.status import PaidWith, PaymentStatus, PaymentVerdict, PayMethod
+from src.core.database.models import Model
 
 
 class Payment(Model):

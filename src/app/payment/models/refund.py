@@ -1,10 +1,10 @@
 """Money on its way back: the intent, committed first, and every send of it (rule R7)."""
 
 from tortoise import fields
-from tortoise.models import Model
 
 from src.app.payment.models.status import RefundReason, RefundStatus
 from src.common.models.work_item import WorkItem
+from src.core.database.models import Model
 
 
 class Refund(WorkItem):

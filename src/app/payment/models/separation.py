@@ -1,7 +1,8 @@
 """Members whose payments are to be separated from their personal values."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class PaymentSeparation(Model):

@@ -1,7 +1,8 @@
 """A picture of a colour of a product."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class ProductImage(Model):

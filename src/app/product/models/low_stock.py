@@ -1,7 +1,8 @@
 """How far the look for low stock has come, and of which falls staff were told."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class LowStockLook(Model):

@@ -5,7 +5,8 @@ from typing import Any
 
 from tortoise import fields
 from tortoise.indexes import Index
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class SaleStatus(StrEnum):

@@ -1,7 +1,8 @@
 """The index of `ProductSearch`: one row for each pair of neighbouring letters of each product."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class ProductGram(Model):

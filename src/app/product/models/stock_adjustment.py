@@ -1,7 +1,8 @@
 """Who corrected a stock by hand, and why."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class StockAdjustment(Model):

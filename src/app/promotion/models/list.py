@@ -1,9 +1,9 @@
 """What is set for a whole list."""
 
 from tortoise import fields
-from tortoise.models import Model
 
 from src.app.promotion.models.item import PromotionCode
+from src.core.database.models import Model
 
 
 class PromotionList(Model):

@@ -1,7 +1,8 @@
 """How often a word was searched for on a Korean day."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class SearchTerm(Model):

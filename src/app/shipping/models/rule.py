@@ -1,7 +1,8 @@
 """Fee rules as rows, so that staff can change them."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class ShippingRule(Model):

@@ -1,7 +1,8 @@
 """What a staff member wants to be told of, and where."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class StaffNotification(Model):

@@ -1,7 +1,8 @@
 """What a group of staff may do."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class Role(Model):

@@ -1,9 +1,9 @@
 """The second factor of a staff account: a shared secret (TOTP) and codes for when the device is lost."""
 
 from tortoise import fields
-from tortoise.models import Model
 
 from src.app.staff.models.staff import Staff
+from src.core.database.models import Model
 
 
 class SecondFactor(Model):

@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from tortoise import fields
-from tortoise.models import Model
 
 from src.app.staff.models.role import Role
+from src.core.database.models import Model
 
 
 class StaffStatus(StrEnum):

@@ -1,7 +1,8 @@
 """Name and logo of the shop."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class Branding(Model):

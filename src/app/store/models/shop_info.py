@@ -1,7 +1,8 @@
 """Who sells here."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class ShopInfo(Model):

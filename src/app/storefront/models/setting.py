@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import Any
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class SettingName(StrEnum):

@@ -1,7 +1,8 @@
 """The address book of a member."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class Address(Model):

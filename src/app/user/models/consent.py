@@ -1,7 +1,8 @@
 """What a member agreed to or refused, and when: rows are only added."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class Consent(Model):

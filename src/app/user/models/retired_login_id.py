@@ -1,7 +1,8 @@
 """Login ids of members who left: nobody may appear under one again."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class RetiredLoginId(Model):

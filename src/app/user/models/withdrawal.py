@@ -1,7 +1,8 @@
 """Members who asked to leave, and what became of it."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from src.core.database.models import Model
 
 
 class Withdrawal(Model):

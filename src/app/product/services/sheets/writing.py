@@ -6,8 +6,6 @@ Everything is in the caller's transaction, which holds the locks that the plans 
 from collections.abc import Sequence
 from typing import Any
 
-from tortoise.models import Model
-
 from src.app.product.dtos.events import ProductCreated
 from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, StockKind, Variant
 from src.app.product.services import adjusting, content, creating, stock
@@ -19,6 +17,7 @@ from src.common.utils import audit, clock
 from src.common.utils.audit import Actor
 from src.common.utils.outbox import emit_all
 from src.common.utils.public_changes import shown_changed
+from src.core.database.models import Model
 from src.core.database.statements import insert_all, new_row
 
 
