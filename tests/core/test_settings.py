@@ -84,6 +84,20 @@ def test_the_example_names_exactly_what_is_read_with_its_default() -> None:
     assert named == variables()
 
 
+def test_the_page_of_settings_names_exactly_what_is_read_with_its_default() -> None:
+    named: list[tuple[str, str]] = []
+    for line in (ROOT / "docs/configuration.md").read_text().splitlines():
+        cells = line.split(" | ")
+        if line.startswith("| `") and len(cells) == 3:
+            names, defaults = re.findall(r"`([A-Z0-9_]+)`", cells[0]), re.split(r", (?=`|empty|unset)", cells[1])
+            named += zip(names, defaults, strict=True)
+    assert len(named) == len(dict(named))
+    words = {None: "unset", "": "empty"}
+    read = {name: words.get(default, f"`{default}`") for name, default in variables().items()}
+    read["RESERVED_LOGIN_IDS"] = "in [.env.example](../.env.example)"
+    assert dict(named) == read
+
+
 def test_no_variable_belongs_to_two_groups() -> None:
     names = [field.alias for group in groups() for field in group.model_fields.values()]
     assert len(names) == len(set(names))

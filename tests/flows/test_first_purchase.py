@@ -1,4 +1,4 @@
-"""The README's first purchase works as it stands when it is pasted."""
+"""The first purchase of docs/first-purchase.md works as it stands when it is pasted."""
 
 import asyncio
 import re
@@ -9,13 +9,12 @@ import httpx
 from src.core.configs import settings
 from tests.factories.catalogue import make_product
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs/first-purchase.md"
 
 
 def purchase_block() -> str:
-    """The shell block under the heading."""
-    section = README.read_text().split("## A first purchase", 1)[1]
-    block = re.search(r"```bash\n(.*?)```", section, re.DOTALL)
+    """The first shell block of the page."""
+    block = re.search(r"```bash\n(.*?)```", PAGE.read_text(), re.DOTALL)
     assert block is not None
     return block.group(1)
 
@@ -23,7 +22,7 @@ def purchase_block() -> str:
 async def test_pasted_purchase_ends_paid(client: httpx.AsyncClient, tmp_path: Path) -> None:
     await make_product(code="01201110", stock=5, price=30_000)
     port = settings().server.port
-    script = purchase_block().replace(":8000", f":{port}").replace("/tmp/", f"{tmp_path}/")  # noqa: S108 - what the README says
+    script = purchase_block().replace(":8000", f":{port}").replace("/tmp/", f"{tmp_path}/")  # noqa: S108 - what the page says
     shell = await asyncio.create_subprocess_exec(
         "bash", "-e", "-c", script, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
