@@ -12,9 +12,9 @@ import typer
 from pydantic import ValidationError
 from tortoise.exceptions import BaseORMException
 
+from src.common import clock
 from src.common.exceptions import AppError
-from src.common.utils import clock
-from src.common.utils.logs import set_up_logging
+from src.common.logs.setup import set_up_logging
 from src.core.configs import Settings
 from src.core.database.schema_lock import SchemaLocked
 from src.core.startup import Refused, checked_settings, why

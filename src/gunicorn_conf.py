@@ -25,8 +25,8 @@ gc.disable()  # until everything is loaded: what is loaded stays, and looking th
 # of the start for what no server calls. It asks whether the import succeeds.
 sys.modules["httpx._main"] = None  # type: ignore[assignment]
 
-from src.common.utils.log_lines import write_line  # noqa: E402
-from src.common.utils.logs import set_up_logging  # noqa: E402
+from src.common.logs.files import write_line  # noqa: E402
+from src.common.logs.setup import set_up_logging  # noqa: E402
 from src.core.draining import DrainingServer, turn_away  # noqa: E402
 from src.core.orphan import watch_parent  # noqa: E402
 from src.core.startup import Refused, checked_settings, why  # noqa: E402

@@ -50,17 +50,19 @@ from src.app.storefront.router import files_router as feed_files
 from src.app.storefront.router import router as storefront
 from src.app.user.router import router as users
 from src.common.handlers.registration import register
+from src.common.http import rate_limits
+from src.common.http.public_invalidation import Listener
+from src.common.http.routing import take_routes
+from src.common.logs.setup import set_up_logging
+from src.common.media.addresses import INCOMING
+from src.common.media.opening import close_store, open_store
+from src.common.media.static_files import MediaFiles
 from src.common.middlewares.body_limit import BodyLimit
 from src.common.middlewares.envelope import Envelope
 from src.common.middlewares.trusted_hosts import TrustedHosts
-from src.common.utils import audit, rate_limits, wakeup
-from src.common.utils.logs import set_up_logging
-from src.common.utils.media.addresses import INCOMING
-from src.common.utils.media.opening import close_store, open_store
-from src.common.utils.media_files import MediaFiles
-from src.common.utils.public_changes import Listener
-from src.common.utils.routing import take_routes
-from src.common.utils.views import flush_at_end
+from src.common.records import audit
+from src.common.records.view_counts import flush_at_end
+from src.common.work import wakeup
 from src.core.configs import Settings, settings
 from src.core.configs.checks import problems
 from src.core.database import drain

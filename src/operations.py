@@ -10,8 +10,8 @@ from redis.exceptions import RedisError
 from tortoise import Tortoise
 from tortoise.exceptions import BaseORMException
 
-from src.common.utils.identity import Guest
-from src.common.utils.routing import Route
+from src.common.http.routing import Route
+from src.common.identity import Guest
 from src.core.configs import settings
 from src.core.database.schema import is_migrated
 from src.core.redis import redis

@@ -147,11 +147,11 @@ async def empty(app: FastAPI) -> None:
         deletes = ";".join(f'DELETE FROM "{table}"' for table in tables)
         await connection.execute_script(f"PRAGMA foreign_keys=OFF;{deletes};PRAGMA foreign_keys=ON")
     await redis().flushdb()
-    from src.common.utils import bytes_cache, rate_limits
+    from src.common.http import public_cache, rate_limits
     from src.core.configs import settings
 
     rate_limits.open_limiter(settings())
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
 
 
 @pytest.fixture

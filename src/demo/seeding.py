@@ -21,7 +21,7 @@ from src.app.store.services.reading import ONLY
 from src.app.user.errors import EmailTaken, LoginIdTaken
 from src.app.user.models import User
 from src.app.user.services.registration import create_member
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import Settings
 from src.core.database import unit_of_work
 from src.demo.catalogue import BANNERS, CATEGORIES, PRODUCTS, PROMOTIONS

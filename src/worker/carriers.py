@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from src.common.utils.job_list import Priority
-from src.common.utils.logs import where
+from src.common.logs.setup import where
+from src.common.work.jobs import Priority
 
 logger = logging.getLogger(__name__)
 

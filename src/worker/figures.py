@@ -10,12 +10,12 @@ from redis.exceptions import ResponseError
 from src.app.order.services import figures as orders
 from src.app.payment.services import figures as payments
 from src.app.product.services.restock_alerts import count_due
+from src.common import clock
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.job import Job
 from src.common.models.outbox_event import OutboxEvent
-from src.common.utils import clock
-from src.common.utils.invariants import PROMISES, open_breaches
-from src.common.utils.work_queue import standing
+from src.common.records.invariants import PROMISES, open_breaches
+from src.common.work.queue import standing
 from src.core.observing.figures import Figure, Readings, Source
 from src.core.redis import redis
 from src.worker.carriers import GROUP, LANES, PREFIX

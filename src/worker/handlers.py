@@ -18,7 +18,7 @@ from src.app.outbound.services import telling
 from src.app.payment.services.separating import separate_payments
 from src.app.product.services import indexing, restock_alerts, restock_sending
 from src.common.models.outbox_event import OutboxEvent
-from src.common.utils.job_list import Priority
+from src.common.work.jobs import Priority
 from src.worker.messages import members, orders
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]

@@ -3,7 +3,7 @@
 from contextlib import AsyncExitStack
 
 from src.app.outbound.services.opening import stop_outbound
-from src.common.utils import tasks, wakeup
+from src.common.work import tasks, wakeup
 from src.core.configs import Settings
 from src.worker.carriers import Inside
 from src.worker.jobs import specs

@@ -32,11 +32,11 @@ from src.app.product.services.low_stock.telling import tell_low_stock
 from src.app.product.services.prices import settle
 from src.app.search.services.counting import flush, store
 from src.app.user.services.withdrawing import finish_due
-from src.common.utils import task_files, tasks
-from src.common.utils.idempotency import forget_old
-from src.common.utils.invariants import check_invariants
-from src.common.utils.job_list import JobSpec
-from src.common.utils.media.sweeping import sweep_orphan_images
+from src.common.http.idempotency import forget_old
+from src.common.media.sweeping import sweep_orphan_images
+from src.common.records.invariants import check_invariants
+from src.common.work import task_files, tasks
+from src.common.work.jobs import JobSpec
 from src.core.configs import settings
 from src.worker import tasking
 from src.worker.carriers import DIRECT, Carrier

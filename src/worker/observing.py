@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
-from src.common.utils import failures, log_lines
+from src.common.logs import error_hook, files
 from src.core.configs import Settings
 from src.core.observing import statements, tracing
 from src.core.observing.beat import beat
@@ -29,13 +29,11 @@ async def observed(chosen: Settings, *, role: Role) -> AsyncIterator[None]:
     observe = chosen.observe
     async with AsyncExitStack() as stack:
         if observe.log_dir:
-            log_lines.open_file(
-                Path(observe.log_dir), role, max_bytes=observe.log_file_bytes, keep=observe.log_file_count
-            )
-            stack.callback(log_lines.close_file)
+            files.open_file(Path(observe.log_dir), role, max_bytes=observe.log_file_bytes, keep=observe.log_file_count)
+            stack.callback(files.close_file)
         statements.log_slower_than(observe.slow_query_ms)
-        failures.open_hook(observe.error_hook)
-        stack.callback(failures.close_hooks)
+        error_hook.open_hook(observe.error_hook)
+        stack.callback(error_hook.close_hooks)
         if observe.tracing_endpoint:
             tracing.start(observe.tracing_endpoint, service=f"micgolf-{role}", version=revision_of(chosen))
             stack.callback(tracing.stop)

@@ -14,8 +14,8 @@ from typing import Literal
 
 import uvloop
 
-from src.common.utils import wakeup
-from src.common.utils.logs import set_up_logging
+from src.common.logs.setup import set_up_logging
+from src.common.work import wakeup
 from src.core.configs import Settings
 from src.core.database.schema import is_migrated
 from src.core.startup import Refused, checked_settings

@@ -34,9 +34,10 @@ from src.app.search.services.near import near_words
 from src.app.store.services import reading as store
 from src.app.user.services import exporting, hooks
 from src.app.user.services.advertising import ad_rule
-from src.common.utils import invariants, tasks
-from src.common.utils.job_list import register_jobs
-from src.common.utils.media.references import register_pictures
+from src.common.media.references import register_pictures
+from src.common.records import invariants
+from src.common.work import tasks
+from src.common.work.jobs import register_jobs
 from src.worker import relay, scheduling, tasking
 from src.worker.carriers import register_executor
 from src.worker.jobs import specs

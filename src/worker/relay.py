@@ -16,12 +16,14 @@ from typing import Any, Final
 
 from tortoise.expressions import F, Q
 
+from src.common import clock
+from src.common.logs import error_hook
+from src.common.logs.context import under
+from src.common.logs.setup import where
 from src.common.models.outbox_event import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, failures, late_writes, work_queue
-from src.common.utils.context import under
-from src.common.utils.job_list import Priority
-from src.common.utils.logs import where
+from src.common.work import late_writes, queue
+from src.common.work.jobs import Priority
 from src.core.database import proven_by, unit_of_work
 from src.core.database.statements import dialect, fetch
 from src.worker.carriers import DIRECT, Carrier, Work
@@ -34,7 +36,7 @@ BATCH: Final = 200
 PIECE: Final = 20
 LEASE_SECONDS: Final = 30
 RENEW_SECONDS: Final = 10.0
-BEYOND: Final = timedelta(seconds=work_queue.MAX_DELAY_SECONDS) + timedelta(minutes=5)
+BEYOND: Final = timedelta(seconds=queue.MAX_DELAY_SECONDS) + timedelta(minutes=5)
 """No event waits that long: one that seems to was written before the clock was set back, and is due."""
 
 # An event sorts behind an earlier one of its aggregate that failed or is under way, and then must not fill the batch.
@@ -78,11 +80,11 @@ async def take(limit: int) -> list[OutboxEvent]:
         ids = await _first_in_line(found) if found else []
         if not ids:
             return []
-        token = work_queue.new_lease()
+        token = queue.new_lease()
         await OutboxEvent.filter(id__in=ids).update(
             available_at=now + timedelta(seconds=LEASE_SECONDS), lease_token=token, attempts=F("attempts") + 1
         )
-        proven_by(partial(work_queue.is_held, OutboxEvent, ids[0], token))
+        proven_by(partial(queue.is_held, OutboxEvent, ids[0], token))
         return await OutboxEvent.filter(id__in=ids).order_by("id")
 
     return await unit_of_work(lease)
@@ -93,7 +95,7 @@ async def deliver(payload: dict[str, Any]) -> None:
 
     Events whose lease was lost on the way are another's. After one that fails, those of its aggregate wait with it.
     """
-    lease = _Lease(work_queue.new_lease())
+    lease = _Lease(queue.new_lease())
     sent = OutboxEvent.filter(
         id__in=payload["ids"], lease_token=payload["lease"], work_status=WorkStatus.PENDING
     )  # a message may come twice: the second finds that lease no more
@@ -182,7 +184,7 @@ async def _handled(event: OutboxEvent) -> bool:
     with under(event.request_id):
         errors = [error for handling in handlings if (error := await _broken(event, handling))]
     if errors:
-        await work_queue.put_back(event, type(errors[0]).__name__)
+        await queue.put_back(event, type(errors[0]).__name__)
     return not errors
 
 
@@ -191,7 +193,7 @@ async def _broken(event: OutboxEvent, handling: Callable[[], Awaitable[None]]) -
         await handling()
     except Exception as error:  # noqa: BLE001 - an event that breaks must not keep the others waiting
         logger.error("event %d (%s) failed: %s", event.id, event.topic, where(error))
-        failures.tell(error, during=f"event {event.topic}")
+        error_hook.tell(error, during=f"event {event.topic}")
         return error
     return None
 

@@ -12,11 +12,12 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from functools import partial
 
+from src.common import clock
+from src.common.logs.context import new_request_id, under
+from src.common.logs.setup import where
 from src.common.models.job import Trigger
-from src.common.utils import clock, wakeup
-from src.common.utils.context import new_request_id, under
-from src.common.utils.job_list import SCHEDULER, JobSpec
-from src.common.utils.logs import where
+from src.common.work import wakeup
+from src.common.work.jobs import SCHEDULER, JobSpec
 from src.worker.carriers import Carrier
 from src.worker.running import Outcome, attempt, note
 from src.worker.scheduling import LOOK_SECONDS, send_due

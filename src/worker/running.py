@@ -6,11 +6,13 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from src.common import clock
+from src.common.logs import error_hook
+from src.common.logs.context import new_request_id, request_id, under
+from src.common.logs.setup import where
 from src.common.models.job import JobRun, Trigger
-from src.common.utils import clock, failures, late_writes
-from src.common.utils.context import new_request_id, request_id, under
-from src.common.utils.job_list import JobSpec, listed_jobs
-from src.common.utils.logs import where
+from src.common.work import late_writes
+from src.common.work.jobs import JobSpec, listed_jobs
 from src.core.observing.metrics import JOB_RUNS
 from src.worker import slots
 from src.worker.slots import LEASE, Turn
@@ -40,7 +42,7 @@ async def attempt(spec: JobSpec) -> Outcome:
     except Exception as error:  # noqa: BLE001 - see above
         logger.error("job %s failed: %s", spec.name, where(error))
         JOB_RUNS.of(spec.name, "failed").add()
-        failures.tell(error, during=f"job {spec.name}")
+        error_hook.tell(error, during=f"job {spec.name}")
         return Outcome(0, type(error).__name__)
     JOB_RUNS.of(spec.name, "ok").add()
     return Outcome(done)

@@ -3,8 +3,8 @@
 import logging
 from typing import Any, Final
 
-from src.common.utils.job_list import listed_jobs
-from src.common.utils.logs import where
+from src.common.logs.setup import where
+from src.common.work.jobs import listed_jobs
 from src.worker import slots
 from src.worker.carriers import Carrier, Work
 from src.worker.running import run_turn

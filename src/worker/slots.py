@@ -13,10 +13,11 @@ from typing import Final
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
+from src.common import clock
+from src.common.clock import KST
 from src.common.models.job import Job
-from src.common.utils import clock, late_writes
-from src.common.utils.clock import KST
-from src.common.utils.job_list import JobSpec
+from src.common.work import late_writes
+from src.common.work.jobs import JobSpec
 
 LEASE: Final = timedelta(seconds=30)
 SKEW: Final = timedelta(seconds=60)

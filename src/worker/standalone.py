@@ -10,8 +10,8 @@ from src.app.notification.services.opening import close_senders, open_senders
 from src.app.outbound.services.opening import close_outbound, open_outbound
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import use_provider
-from src.common.utils import rate_limits
-from src.common.utils.media.opening import close_store, open_store
+from src.common.http import rate_limits
+from src.common.media.opening import close_store, open_store
 from src.core.configs import Settings
 from src.core.database import drain
 from src.core.database.tortoise import tortoise_config

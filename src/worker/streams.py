@@ -18,7 +18,7 @@ from taskiq.message import BrokerMessage
 from taskiq.receiver import Receiver
 from taskiq_redis import RedisStreamBroker
 
-from src.common.utils.job_list import Priority
+from src.common.work.jobs import Priority
 from src.worker.carriers import GROUP, LANES, PREFIX, Work, execute
 
 logger = logging.getLogger(__name__)

@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
+from src.common.logs.context import under
 from src.common.models.background_task import BackgroundTask, TaskPriority
-from src.common.utils import tasks
-from src.common.utils.context import under
-from src.common.utils.job_list import Priority
+from src.common.work import tasks
+from src.common.work.jobs import Priority
 from src.worker.carriers import DIRECT, Carrier, Work
 
 KIND: Final = "task"

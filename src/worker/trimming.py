@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any, Final
 
+from src.common import clock
 from src.common.models import InboxMessage, JobRun, OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.core.configs import settings
 from src.core.database import single_statement
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.architecture.sources import ROOT, Function
 
 Where = tuple[str, str]
-"""A module's dotted name and the function's own, as in ``src.common.utils.audit``, ``record``."""
+"""A module's dotted name and the function's own, as in ``src.common.records.audit``, ``record``."""
 
 
 @dataclass

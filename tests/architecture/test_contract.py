@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from src.common.utils.routing import Route, policy_of
+from src.common.http.routing import Route, policy_of
 from src.core.configs import Settings
 from src.main import create_app
 from tests.architecture.documents import (

@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 import src.app
-from src.common.utils.texts import ClosedInput
+from src.common.dtos.fields import ClosedInput
 
 NOTHING_TO_SEE = (
     "\u3164",

@@ -6,8 +6,8 @@ import pytest
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import RouteContext, iter_route_contexts
 
-from src.common.utils.identity import Policy
-from src.common.utils.routing import Route, policy_of
+from src.common.http.routing import Route, policy_of
+from src.common.identity import Policy
 from src.core.configs import Settings
 from src.main import PORTONE_HOST, create_app
 

@@ -64,14 +64,14 @@ REPEATED = {
     "src.app.user.services.credentials.touch_last_sign_in": SETS,
     "src.app.user.services.epochs.raise_epoch": "sessions end; twice ends no more of them",
     "src.app.user.services.withdrawing.cancel": HOPS,
-    "src.common.utils.idempotency.forget_old": REMOVES,
-    "src.common.utils.media.direct.confirm": SETS,
-    "src.common.utils.media.direct.forget": REMOVES,
-    "src.common.utils.media.uploads.save": SETS,
-    "src.common.utils.task_files.sweep": REMOVES,
-    "src.common.utils.tasks._write_end": HOPS,
-    "src.common.utils.tasks.keep": SETS,
-    "src.common.utils.views.flush": COUNTS,
+    "src.common.http.idempotency.forget_old": REMOVES,
+    "src.common.media.direct.confirm": SETS,
+    "src.common.media.direct.forget": REMOVES,
+    "src.common.media.uploads.save": SETS,
+    "src.common.work.task_files.sweep": REMOVES,
+    "src.common.work.tasks._write_end": HOPS,
+    "src.common.work.tasks.keep": SETS,
+    "src.common.records.view_counts.flush": COUNTS,
 }
 
 KNOWN = modules()
@@ -134,7 +134,7 @@ def planted(source: str) -> Caller:
     ],
 )
 def test_what_leaves_a_trace_is_seen(body: str, is_known: bool) -> None:
-    imports = "from src.common.utils import audit, idempotency\nfrom src.core.database.statements import insert\n"
+    imports = "from src.common.http import idempotency\nfrom src.common.records import audit\nfrom src.core.database.statements import insert\n"
     source = f"{imports}async def change():\n    async def write():\n        {body}\n    await unit_of_work(write)\n"
     assert reaches(planted(source), adds_a_row, KNOWN) is is_known
     assert reaches(planted(source), leaves_a_proof, KNOWN) is ("finish" in body)

@@ -20,7 +20,7 @@ from typing import Any, Self
 import httpx
 
 from src.app.product.services.sheets.columns import BY_KEY
-from src.common.utils.sheets.xlsx_writing import XlsxWriter
+from src.common.sheets.xlsx_writing import XlsxWriter
 from src.demo.catalogue import CATEGORIES
 from src.demo.seeding import STAFF_LOGIN, STAFF_PASSWORD
 from tests.bench.harness import Server, bench, cpu_of, load_average, memory_of, unique, wait_for_calm

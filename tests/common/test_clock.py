@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from pydantic import BaseModel
 
-from src.common.utils import clock
+from src.common import clock
 
 MOMENT = datetime(2026, 11, 20, 3, 4, 5, 678_901, tzinfo=UTC)
 

@@ -11,9 +11,9 @@ from fastapi import FastAPI, Request, Response
 from src.common.exceptions import documents
 from src.common.exceptions.general import RouteNotFound
 from src.common.handlers.registration import register
-from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import Guest
-from src.common.utils.routing import new_router, take_routes
+from src.common.http.public_cache import public_answers, public_read, public_router
+from src.common.http.routing import new_router, take_routes
+from src.common.identity import Guest
 from src.main import Shop
 from tests.architecture.sources import ROOT
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from src.common.utils.ids import (
+from src.common.ids import (
     CROCKFORD,
     ORDER_NO_PATTERN,
     PAYMENT_ID_PATTERN,

@@ -6,8 +6,8 @@ import pytest
 from tortoise.exceptions import OperationalError
 
 from src.app.search.models import SearchTerm
+from src.common import clock
 from src.common.models import OutboxEvent
-from src.common.utils import clock
 from tests.factories.catalogue import make_variant
 
 pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.fault("S11")]

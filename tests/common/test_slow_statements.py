@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from src.common.utils.context import request_id
+from src.common.logs.context import request_id
 from src.core.database import unit_of_work
 from src.core.database.statements import dialect, fetch
 from src.core.observing.context import request_scope

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
+from src.common import clock
 from src.common.models import Job
-from src.common.utils import clock
 from src.core.database import drain, in_unit_of_work, unit_of_work
 from src.core.database.errors import DatabaseBusy
 from src.core.database.unit_of_work import ATTEMPTS

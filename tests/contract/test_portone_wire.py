@@ -13,7 +13,7 @@ import respx
 
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import Declined, Nonsense, ProviderError, Unreachable
-from src.common.utils.clock import KST
+from src.common.clock import KST
 from src.core.configs import Settings
 from tests.contract.expectations import ID, KEY, REASON, TOTAL
 from tests.contract.served import API_SECRET, STORE_ID, adapter

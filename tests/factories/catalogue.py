@@ -13,7 +13,7 @@ from src.app.product.models import (
     Variant,
 )
 from src.app.product.services.indexing import reindex
-from src.common.utils import clock
+from src.common import clock
 
 COLORS = (("블랙", "#111111"), ("화이트", "#FFFFFF"), ("네이비", "#1B2A49"), ("베이지", "#D9C7A7"), ("레드", "#C0272D"))
 SIZES = ("S", "M", "L", "XL", "FREE")

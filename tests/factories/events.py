@@ -5,7 +5,7 @@ from typing import Any
 
 from src.app.event.models import Event, EventComment
 from src.app.event.services.commenting import digest_of
-from src.common.utils import clock
+from src.common import clock
 
 
 async def make_event(title: str = "봄맞이 이벤트", *, starts: int = -1, ends: int = 1, **over: Any) -> Event:

@@ -15,9 +15,9 @@ from src.app.order.services.writing import NewLine, write_order
 from src.app.payment.models import Payment, Refund
 from src.app.product.models import StockLedger, Variant
 from src.app.product.services.stock import ledger_gaps
+from src.common import clock
+from src.common.ids import new_order_no
 from src.common.models import OutboxEvent
-from src.common.utils import clock
-from src.common.utils.ids import new_order_no
 from src.core.configs import settings, use
 from src.core.database import unit_of_work
 from src.worker.running import run_job

@@ -8,7 +8,8 @@ from src.app.banner.models import Banner
 from src.app.notice.models import Faq
 from src.app.notice.services.policies import today
 from src.app.promotion.models import PromotionCode, PromotionItem
-from src.common.utils import bytes_cache, clock
+from src.common import clock
+from src.common.http import public_cache
 from tests.app.auth.calls import API
 from tests.app.notice.test_notices import make_notice
 from tests.app.notice.test_policies import make_version
@@ -76,7 +77,7 @@ class Shop:
         """The number of queries of each read, with nothing in memory."""
         counts = {}
         for path, headers in self.paths:
-            bytes_cache.invalidate_all()
+            public_cache.invalidate_all()
             with captured_sql() as statements:
                 answer = await client.get(path, headers=headers)
             assert answer.status_code == 200, (path, answer.text)

@@ -74,7 +74,7 @@ async def test_a_code_and_the_request_to_the_vendor_have_the_id(client: httpx.As
         seen.append(request.headers.get("x-request-id", ""))
         return httpx.Response(200)
 
-    from src.common.utils.context import request_id
+    from src.common.logs.context import request_id
 
     vendor = new_http_client("https://vendor.example", read_seconds=1.0)
     vendor._transport = httpx.MockTransport(answer)

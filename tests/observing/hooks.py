@@ -5,7 +5,7 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
-from src.common.utils.failures import Failure
+from src.common.logs.error_hook import Failure
 
 
 def note(failure: Failure) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from src.common.logs import error_hook
+from src.common.logs.context import request_id
+from src.common.logs.error_hook import MOST_WAITING, Failure, close_hooks, on_error, open_hook, tell
 from src.common.middlewares.envelope import Envelope
-from src.common.utils import failures
-from src.common.utils.context import request_id
-from src.common.utils.failures import MOST_WAITING, Failure, close_hooks, on_error, open_hook, tell
 from src.core.observing.metrics import ERROR_REPORTS
 from tests.concurrency.harness import until
 
@@ -117,7 +117,7 @@ async def test_a_hook_that_hangs_delays_nobody_and_what_is_too_much_is_dropped()
 async def test_without_a_hook_nothing_is_started() -> None:
     open_hook("")
     tell(fail("x"), during="request")
-    assert failures._thread is None
+    assert error_hook._thread is None
 
 
 async def test_a_hook_is_found_by_its_name(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from src.common.utils import log_lines
-from src.common.utils.log_lines import LogFile, close_file, open_file, write_line
+from src.common.logs import files as log_lines
+from src.common.logs.files import LogFile, close_file, open_file, write_line
 from src.core.observing.metrics import LOG_LINES_LOST
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +65,7 @@ def test_several_processes_that_rotate_lose_no_line(tmp_path: Path) -> None:
     code = f"""
 import sys
 from pathlib import Path
-from src.common.utils.log_lines import LogFile
+from src.common.logs.files import LogFile
 file = LogFile(Path({str(tmp_path)!r}), "web", max_bytes=400, keep=1000)
 sys.stdout.write("ready\\n"); sys.stdout.flush()
 sys.stdin.readline()
@@ -105,7 +105,7 @@ def test_who_comes_after_goes_on_in_the_same_file_and_mends_a_torn_line(tmp_path
 FULL = """
 import resource, sys
 from pathlib import Path
-from src.common.utils.log_lines import open_file, write_line
+from src.common.logs.files import open_file, write_line
 from src.core.observing.metrics import LOG_LINES_LOST
 folder = Path({folder!r})
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
@@ -142,7 +142,7 @@ def test_a_folder_that_cannot_be_made_is_told_once_and_costs_nothing(
 
 STDOUT = """
 import os, sys
-from src.common.utils.log_lines import write_line
+from src.common.logs.files import write_line
 from src.core.observing.metrics import LOG_LINES_LOST
 for _ in range(5000):
     write_line(b"a line that goes nowhere\\n")
@@ -169,7 +169,7 @@ def test_a_pipe_that_nobody_reads_any_more_breaks_nothing() -> None:
 
 CLOSED = """
 import os, sys
-from src.common.utils.log_lines import write_line
+from src.common.logs.files import write_line
 from src.core.observing.metrics import LOG_LINES_LOST
 reading, writing = os.pipe()
 os.set_blocking(reading, False)
@@ -222,8 +222,8 @@ def test_a_record_that_cannot_be_written_as_text_is_no_error(capsysbinary: pytes
 def test_lines_of_the_logging_module_and_of_requests_are_json_with_the_same_names() -> None:
     code = """
 import logging, time
-from src.common.utils.context import request_id
-from src.common.utils.logs import log_access, set_up_logging
+from src.common.logs.context import request_id
+from src.common.logs.setup import log_access, set_up_logging
 from src.core.observing.context import trace_id
 set_up_logging("INFO")
 request_id.set("r1")
@@ -251,7 +251,8 @@ def test_warnings_and_errors_stand_in_a_file_of_their_own(tmp_path: Path) -> Non
     code = f"""
 import logging, time
 from pathlib import Path
-from src.common.utils import log_lines, logs
+from src.common.logs import files as log_lines
+from src.common.logs import setup as logs
 log_lines.open_file(Path({str(tmp_path)!r}), "web", max_bytes=10_000, keep=2)
 logs.set_up_logging("INFO")
 logging.getLogger("shop").info("all is well")
@@ -275,7 +276,7 @@ logging.getLogger("shop").error("this is wrong")
 def test_processes_that_share_the_file_of_errors_rotate_it_without_losing_a_line(tmp_path: Path) -> None:
     code = f"""
 from pathlib import Path
-from src.common.utils.log_lines import SharedLogFile
+from src.common.logs.files import SharedLogFile
 file = SharedLogFile(Path({str(tmp_path)!r}), max_bytes=500, keep=1000)
 for number in range(200):
     file.write(b"an error of some length, number %03d\\n" % number)

@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from src.app.payment.services.figures import promised_since
+from src.common import clock
 from src.common.models import InboxMessage, Job, OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.core.redis import redis
 from src.worker import figures
 from src.worker.running import run_job

@@ -21,10 +21,11 @@ from src.app.payment.models import (
 from src.app.payment.services.attempts import open_payment
 from src.app.payment.services.webhooks import SOURCE
 from src.app.product.models import StockKind, StockLedger, Variant
+from src.common import clock
 from src.common.models import InboxMessage, InvariantBreach
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, invariants
-from src.common.utils.invariants import EVERYTHING, Finding, changed_pages, register_check
+from src.common.records import invariants
+from src.common.records.invariants import EVERYTHING, Finding, changed_pages, register_check
 from src.core.database import unit_of_work
 from src.worker.registration import register_checks
 from src.worker.running import run_job

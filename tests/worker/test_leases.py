@@ -6,9 +6,9 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from src.common import clock
 from src.common.models import Job
-from src.common.utils import clock
-from src.common.utils.job_list import JobSpec
+from src.common.work.jobs import JobSpec
 from src.worker import slots
 from src.worker.jobs import specs
 from src.worker.slots import LEASE, Turn, next_slot

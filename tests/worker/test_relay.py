@@ -11,9 +11,9 @@ from src.app.backoffice.models import UserMemo
 from src.app.order.models import Order, OrderLegalRecord, OrderStatus
 from src.app.payment.models import Payment, PaymentLegalRecord, PayMethod
 from src.app.payment.services.attempts import open_payment
+from src.common import clock
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.core import redis as core_redis
 from src.core.configs import Settings
 from src.core.configs.groups import RedisSettings

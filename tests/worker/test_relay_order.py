@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from src.common import clock
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
-from src.common.utils.job_list import Priority
+from src.common.work.jobs import Priority
 from src.worker import relay
 from src.worker.carriers import DIRECT, Inside, Work
 from src.worker.handlers import HANDLERS, PRIORITIES

@@ -8,9 +8,10 @@ import httpx
 import pytest
 
 from src.app.order.models import Order
+from src.common import clock
 from src.common.models import InboxMessage, Job, OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, wakeup
+from src.common.work import wakeup
 from src.core.database import drain
 from src.worker.carriers import Inside
 from src.worker.jobs import specs

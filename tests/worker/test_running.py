@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from src.app.product.models import Variant
+from src.common import clock
 from src.common.models import Job, JobRun, OutboxEvent
 from src.common.models.job import Trigger
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
-from src.common.utils.job_list import JobSpec, ask_for, register_jobs
+from src.common.work.jobs import JobSpec, ask_for, register_jobs
 from src.core.database import unit_of_work
 from src.worker import slots
 from src.worker.carriers import DIRECT, Inside

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from src.common.models import BackgroundTask, TaskPriority, TaskStatus
-from src.common.utils import tasks
-from src.common.utils.audit import SYSTEM
-from src.common.utils.job_list import Priority
-from src.common.utils.tasks import Running
+from src.common.records.audit import SYSTEM
+from src.common.work import tasks
+from src.common.work.jobs import Priority
+from src.common.work.tasks import Running
 from src.core.database import unit_of_work
 from src.worker.carriers import Inside, Work
 from src.worker.tasking import run_sent, send_due

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from src.common import clock
 from src.common.models import InboxMessage, JobRun, OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.core.configs import Settings, use
 from src.core.configs.job_groups import JobSettings
 from src.worker import running, trimming

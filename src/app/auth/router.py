@@ -21,6 +21,7 @@ from src.app.auth.routes.staff import router as admin_router
 from src.app.auth.services import refreshing, session_list, signing_in, signing_out, signing_up
 from src.app.auth.services.devices import TheClient
 from src.app.user.errors import EmailTaken, LoginIdTaken, VerificationRequired
+from src.common.dtos.pages import Items
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
     InvalidToken,
@@ -31,10 +32,9 @@ from src.common.exceptions.general import (
     TooManyAttempts,
     ValidationFailed,
 )
+from src.common.http.routing import new_router, take_routes
+from src.common.identity import ClientAddress, Guest, LeavingMember, Member
 from src.common.openapi.marks import tells
-from src.common.utils.identity import ClientAddress, Guest, LeavingMember, Member
-from src.common.utils.pages import Items
-from src.common.utils.routing import new_router, take_routes
 
 __all__ = ["admin_router", "router"]
 

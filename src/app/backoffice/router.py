@@ -13,7 +13,7 @@ from src.app.backoffice.routes import (
     tasks,
     uploads,
 )
-from src.common.utils.routing import new_router, take_routes
+from src.common.http.routing import new_router, take_routes
 
 admin_router = new_router("/admin")
 take_routes(admin_router, dashboard.router, members.router, staffing.router, logs.router)

@@ -22,15 +22,15 @@ from src.app.banner.errors import (
     BannersOfTwoTypes,
 )
 from src.app.banner.services import editing, queries, showing
+from src.common.dtos.pages import Items, Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.utils.audit import Acting
-from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import Guest, Identity, Policy
-from src.common.utils.media.errors import UploadNotFound
-from src.common.utils.pages import Items, Page
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tagged
+from src.common.http.etags import EditedVersion, or_fresh, tagged
+from src.common.http.public_cache import public_answers, public_read, public_router
+from src.common.http.routing import new_router
+from src.common.identity import Guest, Identity, Policy
+from src.common.media.errors import UploadNotFound
+from src.common.records.audit import Acting
 
 BannerReader = Annotated[Identity, Depends(Policy("staff", "banner:read"))]
 BannerWriter = Annotated[Identity, Depends(Policy("staff", "banner:write"))]

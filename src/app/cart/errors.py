@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from src.common.dtos.money import MAX_WON
 from src.common.exceptions import Conflict, NotFound, Unprocessable
-from src.common.utils.money import MAX_WON
 
 
 class VariantNotFound(NotFound):

@@ -18,8 +18,8 @@ from src.common.exceptions.general import (
     SessionStoreUnavailable,
     ValidationFailed,
 )
-from src.common.utils.identity import Guest, Shopper
-from src.common.utils.routing import new_router
+from src.common.http.routing import new_router
+from src.common.identity import Guest, Shopper
 
 router = new_router(prefix="/cart", tags=["cart"])
 

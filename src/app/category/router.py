@@ -4,9 +4,9 @@ from fastapi import Request, Response
 
 from src.app.category.dtos.responses import CategoryRead
 from src.app.category.services import tree
-from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import Guest
-from src.common.utils.pages import Items
+from src.common.dtos.pages import Items
+from src.common.http.public_cache import public_answers, public_read, public_router
+from src.common.identity import Guest
 
 router = public_router(tags=["category"])
 

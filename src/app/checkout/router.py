@@ -59,9 +59,9 @@ from src.common.exceptions.general import (
     TooManyAttempts,
 )
 from src.common.handlers.problems import language_of
-from src.common.utils.idempotency import KeyedRequest, KeyHeader, RequestKey, keyed_request
-from src.common.utils.identity import ClientAddress, Guest, Member, Shopper, client_address
-from src.common.utils.routing import new_router
+from src.common.http.idempotency import KeyedRequest, KeyHeader, RequestKey, keyed_request
+from src.common.http.routing import new_router
+from src.common.identity import ClientAddress, Guest, Member, Shopper, client_address
 
 router = new_router(tags=["orders"])
 

@@ -18,12 +18,12 @@ from src.app.event.errors import (
 from src.app.event.routes import admin
 from src.app.event.services import commenting, comments, showing
 from src.app.event.services.views import VIEWS
+from src.common.dtos.pages import Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
-from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import ClientAddress, Guest, Member
-from src.common.utils.pages import Page
-from src.common.utils.routing import new_router, take_routes
+from src.common.http.public_cache import public_answers, public_read, public_router
+from src.common.http.routing import new_router, take_routes
+from src.common.identity import ClientAddress, Guest, Member
 
 router = public_router(tags=["event"])
 plain = new_router("/events", tags=["event"])

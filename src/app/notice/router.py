@@ -11,10 +11,10 @@ from src.app.notice.errors import NoticeNotFound, PolicyNotFound
 from src.app.notice.routes import admin, admin_policies
 from src.app.notice.services import faqs, notices, policies, seen
 from src.app.notice.services.views import VIEWS
-from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import ClientAddress, Guest, Member
-from src.common.utils.pages import Items, Page
-from src.common.utils.routing import new_router, take_routes
+from src.common.dtos.pages import Items, Page
+from src.common.http.public_cache import public_answers, public_read, public_router
+from src.common.http.routing import new_router, take_routes
+from src.common.identity import ClientAddress, Guest, Member
 
 router = public_router(tags=["notice"])
 counted = new_router(tags=["notice"])

@@ -25,13 +25,13 @@ from src.app.outbound.errors import (
     OutboundWebhookOff,
 )
 from src.app.outbound.services import catalogue, managing, queries, replaying
+from src.common.dtos.pages import Items, Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Items, Page
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tag, tagged
+from src.common.http.etags import EditedVersion, or_fresh, tag, tagged
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "webhook:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "webhook:write"))]

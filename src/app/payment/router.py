@@ -7,9 +7,9 @@ from src.app.payment.errors import WebhookSignatureInvalid
 from src.app.payment.routes import admin
 from src.app.payment.services import webhooks
 from src.common.exceptions import documents
+from src.common.http.routing import new_router, take_routes
+from src.common.identity import Guest
 from src.common.openapi.marks import tells
-from src.common.utils.identity import Guest
-from src.common.utils.routing import new_router, take_routes
 
 MESSAGE = {
     "type": "Transaction.Paid",

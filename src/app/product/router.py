@@ -10,12 +10,12 @@ from src.app.product.dtos.responses import ProductCard, ProductPage, ProductRead
 from src.app.product.errors import ProductNotFound
 from src.app.product.routes import products, restock, sheets
 from src.app.product.services import detail, listing, related, searched
+from src.common.dtos.pages import Items
 from src.common.exceptions import documents
 from src.common.exceptions.general import ValidationFailed
-from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import Guest
-from src.common.utils.pages import Items
-from src.common.utils.routing import new_router, take_routes
+from src.common.http.public_cache import public_answers, public_read, public_router
+from src.common.http.routing import new_router, take_routes
+from src.common.identity import Guest
 
 router = public_router(tags=["product"])
 admin_router = new_router("/admin")

@@ -9,10 +9,10 @@ from src.app.product.dtos.responses import ProductCard
 from src.app.promotion.errors import PromotionNotFound
 from src.app.promotion.routes import admin
 from src.app.promotion.services import picks
-from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import Guest
-from src.common.utils.pages import Items
-from src.common.utils.routing import new_router, take_routes
+from src.common.dtos.pages import Items
+from src.common.http.public_cache import public_answers, public_read, public_router
+from src.common.http.routing import new_router, take_routes
+from src.common.identity import Guest
 
 router = public_router(tags=["promotion"])
 admin_router = new_router()

@@ -9,14 +9,14 @@ from src.app.search.dtos.requests import SearchTermQuery, SuggestQuery
 from src.app.search.dtos.responses import PopularTerm, SearchTermRead, Suggestions
 from src.app.search.dtos.synonyms import Synonyms, SynonymsRead
 from src.app.search.services import popular, statistics, suggesting, synonyms
+from src.common.dtos.pages import Items, Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.utils.audit import Acting
-from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import Guest, Identity, Policy
-from src.common.utils.pages import Items, Page
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tagged
+from src.common.http.etags import EditedVersion, or_fresh, tagged
+from src.common.http.public_cache import public_answers, public_read, public_router
+from src.common.http.routing import new_router
+from src.common.identity import Guest, Identity, Policy
+from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "product:write"))]

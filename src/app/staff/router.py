@@ -10,12 +10,12 @@ from src.app.staff.dtos.requests import StaffQuery
 from src.app.staff.dtos.responses import PermissionRead, RoleRead, StaffMe, StaffRead
 from src.app.staff.errors import RoleNotFound, StaffNotFound
 from src.app.staff.services import notifications, queries, roles
+from src.common.dtos.pages import Items, Page
 from src.common.exceptions import documents
-from src.common.utils.audit import Acting
-from src.common.utils.identity import AnyStaff, Identity, Policy, StaffChangingPassword
-from src.common.utils.pages import Items, Page
-from src.common.utils.routing import new_router
-from src.common.utils.versions import tagged
+from src.common.http.etags import tagged
+from src.common.http.routing import new_router
+from src.common.identity import AnyStaff, Identity, Policy, StaffChangingPassword
+from src.common.records.audit import Acting
 
 StaffReader = Annotated[Identity, Depends(Policy("staff", "staff:read"))]
 RoleReader = Annotated[Identity, Depends(Policy("staff", "role:read"))]

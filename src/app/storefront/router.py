@@ -7,9 +7,9 @@ from src.app.storefront.routes import admin, feeds
 from src.app.storefront.services import badges, frame, home
 from src.common.exceptions import documents
 from src.common.exceptions.general import CartStoreUnavailable
-from src.common.utils.bytes_cache import public_answers, public_read, public_router
-from src.common.utils.identity import Guest, Member
-from src.common.utils.routing import new_router, take_routes
+from src.common.http.public_cache import public_answers, public_read, public_router
+from src.common.http.routing import new_router, take_routes
+from src.common.identity import Guest, Member
 
 router = public_router(tags=["storefront"])
 plain = new_router(tags=["storefront"])

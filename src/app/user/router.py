@@ -31,9 +31,9 @@ from src.app.user.services import addresses, consents, exporting, opt_out, profi
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
 from src.common.handlers.problems import language_of
+from src.common.http.routing import new_router
+from src.common.identity import Guest, Member, RememberedMember
 from src.common.openapi.marks import tells
-from src.common.utils.identity import Guest, Member, RememberedMember
-from src.common.utils.routing import new_router
 
 AddressId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
 ATTACHMENT = 'attachment; filename="micgolf-my-data.json"'

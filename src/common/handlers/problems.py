@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from src.common.exceptions.base import AppError
-from src.common.utils.context import request_id
+from src.common.logs.context import request_id
 
 
 def language_of(scope: Scope) -> str:

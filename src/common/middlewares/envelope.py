@@ -10,9 +10,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from src.common.exceptions.general import InternalError
 from src.common.handlers.problems import problem_bytes
-from src.common.utils import failures
-from src.common.utils.context import new_request_id, request_id
-from src.common.utils.logs import log_access, where
+from src.common.logs import error_hook
+from src.common.logs.context import new_request_id, request_id
+from src.common.logs.setup import log_access, where
 from src.core.observing import requests
 from src.core.observing.context import request_scope
 from src.core.observing.metrics import REQUESTS_UNDER_WAY, UNHANDLED
@@ -73,7 +73,7 @@ class Envelope:
         except Exception as error:  # noqa: BLE001 - the last net: a bug is a 500 with a request id, never a torn link
             error_log.error("unhandled %s", type(error).__name__, extra={"stack": self._stack(error)})
             UNHANDLED.of().add()
-            failures.tell(error, during="request")
+            error_hook.tell(error, during="request")
             if not has_started:
                 await _answer_500(scope, enveloped)
         finally:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from src.common.identity import Policy
 from src.common.openapi.schemas import Schema
-from src.common.utils.identity import Policy
 
 MEMBER: Final = "member"
 STAFF: Final = "staff"

@@ -36,13 +36,13 @@ from src.common.exceptions.general import (
     ValidationFailed,
     ValueRefused,
 )
+from src.common.http.routing import API, Route, policy_of
+from src.common.identity import Policy
 from src.common.openapi import callers, enums, examples, headers, schemas
 from src.common.openapi.marks import Told, told_by, told_within
 from src.common.openapi.problems import Problems
 from src.common.openapi.schemas import Schema
 from src.common.openapi.tags import TAGS
-from src.common.utils.identity import Policy
-from src.common.utils.routing import API, Route, policy_of
 
 BY_HEADER: Final[dict[str, tuple[type[AppError], ...]]] = {
     "Idempotency-Key": (IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress),

@@ -6,7 +6,7 @@ from src.app.notification.services.forgetting import forget_member
 from src.app.notification.services.log import Notice, queue
 from src.app.user.services import withdrawing
 from src.app.user.services.people import people
-from src.common.utils.clock import KST
+from src.common.clock import KST
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

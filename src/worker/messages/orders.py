@@ -15,8 +15,8 @@ from src.app.payment.services.accounts import open_account
 from src.app.payment.services.attempts import order_name
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.refunds import by_id as refund_by_id
-from src.common.utils import clock
-from src.common.utils.clock import KST
+from src.common import clock
+from src.common.clock import KST
 from src.core.configs import settings
 from src.core.database import unit_of_work
 from src.worker.messages.banks import bank_name

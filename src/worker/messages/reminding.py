@@ -13,8 +13,8 @@ from src.app.payment.services.accounts import open_account
 from src.app.payment.services.queries import of_orders
 from src.app.user.services.advertising import morning_after
 from src.app.user.services.marketing import is_night
-from src.common.utils import clock
-from src.common.utils.logs import where
+from src.common import clock
+from src.common.logs.setup import where
 from src.core.configs import settings
 from src.worker.messages.orders import account_values, tell
 

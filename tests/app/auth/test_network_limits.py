@@ -8,7 +8,7 @@ from typing import Any, Final
 import httpx
 import pytest
 
-from src.common.utils.networks import network_of
+from src.common.http.networks import network_of
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings
 from tests.app.auth.calls import API, sign_up

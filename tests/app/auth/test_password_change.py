@@ -10,7 +10,7 @@ from src.app.auth.models import PasswordReset
 from src.app.auth.services.reauthentication import require_fresh
 from src.app.user.models import User
 from src.common.exceptions import AppError
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 from src.core.configs import Settings, use
 from src.core.configs.identity_groups import IdentitySettings
 from src.core.redis import redis

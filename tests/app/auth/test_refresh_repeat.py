@@ -12,7 +12,7 @@ import pytest
 from src.app.auth.errors import SessionRevoked
 from src.app.auth.services import refreshing
 from src.app.auth.services.tokens import key_id
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import Settings, settings, use
 from src.core.configs.groups import SecuritySettings
 from src.core.redis import redis

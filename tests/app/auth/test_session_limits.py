@@ -13,7 +13,7 @@ from src.app.auth.errors import SessionRevoked
 from src.app.auth.services import accounts, sessions, tokens
 from src.app.auth.services.session_limits import Limits, limits_of
 from src.app.auth.services.tokens import AccountKind
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import Settings, use
 from src.core.redis import redis
 from tests.app.auth.calls import code, me, refresh, sign_in

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.auth.services.devices import UNKNOWN, device_of
-from src.common.utils import clock
+from src.common import clock
 from src.core.redis import redis
 from tests.app.auth.calls import API, code, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn

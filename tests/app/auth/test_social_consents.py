@@ -9,7 +9,8 @@ import pytest
 
 from src.app.user.models import Consent, User
 from src.app.user.services.marketing import may_send_marketing
-from src.common.utils import clock, remembered
+from src.common import clock
+from src.common.http import me_cache
 from tests.app.auth.calls import API, code, me
 from tests.app.auth.social_calls import PROVIDERS, link, new_person, sign_in
 from tests.factories.people import bearer, make_member
@@ -134,7 +135,7 @@ async def test_a_new_version_is_asked_for_again_and_answered_beside_the_old(
 ) -> None:
     await put(client, token, answers(terms=True, privacy=True))
     await Consent.filter(policy="terms").update(version="2025-01")
-    await remembered.forget((await User.get()).id)
+    await me_cache.forget((await User.get()).id)
 
     assert await required(client, token) == ["terms"]
     assert (await sign_in(client, "kakao")).json()["consents_required"] == ["terms"]

@@ -7,7 +7,7 @@ import httpx
 from src.app.auth.services.gate import SessionGate
 from src.app.staff.models import Staff, StaffStatus
 from src.app.staff.services.permissions import ALL
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 from tests.app.auth.calls import API, code, refresh, sign_in
 from tests.app.staff.people import make_role
 from tests.factories.people import PASSWORD, make_member, make_staff

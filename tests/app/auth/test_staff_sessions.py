@@ -9,7 +9,7 @@ from src.app.auth.services.devices import ClientDevice
 from src.app.backoffice.dtos.staffing import StaffChange
 from src.app.backoffice.services import staffing
 from src.app.staff.models import Staff, StaffStatus
-from src.common.utils import audit
+from src.common.records import audit
 from tests.app.staff.people import audited
 from tests.factories.people import make_staff
 

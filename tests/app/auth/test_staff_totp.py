@@ -11,8 +11,8 @@ import pytest
 
 from src.app.staff.models import RecoveryCode, SecondFactor, Staff
 from src.app.staff.services import second_factors
-from src.common.utils import clock
-from src.common.utils.sealing import seal
+from src.common import clock
+from src.common.crypto import seal
 from src.core.database import unit_of_work
 from tests.app.auth.calls import API, code, refresh
 from tests.app.staff.people import (

@@ -11,7 +11,7 @@ import pytest
 from tortoise import Tortoise
 
 from src.app.auth.models import Verification
-from src.common.utils import rate_limits
+from src.common.http import rate_limits
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings
 from src.core.configs.identity_groups import IdentitySettings

@@ -10,7 +10,7 @@ from src.app.auth.models import Verification
 from src.app.auth.services.recovery_cleanup import remove_spent
 from src.app.auth.services.verification_use import proves_contact
 from src.app.user.models import User
-from src.common.utils import clock
+from src.common import clock
 from tests.app.auth.calls import code, sign_up
 from tests.app.auth.recovery_calls import confirmed, new_email, new_phone, start
 from tests.factories.people import make_member

@@ -12,11 +12,11 @@ import httpx
 import pytest
 from moto.server import ThreadedMotoServer
 
+from src.common import clock
+from src.common.media.opening import open_store
+from src.common.media.store import store, use_store
+from src.common.media.sweeping import sweep_orphan_images
 from src.common.models import Upload
-from src.common.utils import clock
-from src.common.utils.media.opening import open_store
-from src.common.utils.media.store import store, use_store
-from src.common.utils.media.sweeping import sweep_orphan_images
 from src.core.configs import settings, use
 from src.core.configs.media_groups import MediaSettings
 from tests.app.auth.calls import code
@@ -168,7 +168,7 @@ async def test_an_address_of_the_app_is_bound_and_shows_nothing(client: httpx.As
         assert code(await put(client, {**place, "url": wrong}, content)) == (403, "UPLOAD_ADDRESS_REFUSED"), wrong
     typed = await client.put(url, content=content, headers={"Content-Type": "text/html"})
     assert code(typed) == (403, "UPLOAD_ADDRESS_REFUSED")
-    from src.common.utils.media.signing import signed
+    from src.common.media.signing import signed
 
     for late, status in ((-1, 403), (60, 204)):
         until = clock.now() + timedelta(seconds=late)

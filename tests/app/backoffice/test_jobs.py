@@ -5,10 +5,10 @@ from typing import Any
 
 import httpx
 
+from src.common import clock
 from src.common.models import Job, JobRun, OutboxEvent
 from src.common.models.job import Trigger
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.worker.carriers import DIRECT
 from src.worker.handlers import HANDLERS
 from src.worker.jobs import specs

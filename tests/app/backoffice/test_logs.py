@@ -6,8 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
+from src.common import clock
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 from tests.app.auth.calls import API, code
 from tests.app.staff.people import headers_with, staff_with

@@ -10,9 +10,9 @@ import pytest
 from src.app.notification.models import Message, MessageStatus
 from src.app.notification.services.delivering import send_due
 from src.app.notification.services.sending import send_mail
+from src.common import clock
+from src.common.clock import KST
 from src.common.models.personal_data_access import PersonalDataAccess
-from src.common.utils import clock
-from src.common.utils.clock import KST
 from tests.app.staff.people import audited, headers_with
 from tests.worker.messages.support import Mailer, Phones, an_address, inbox, queued, sending_by
 

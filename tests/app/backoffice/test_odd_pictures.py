@@ -12,9 +12,9 @@ import httpx
 import pytest
 from PIL import Image
 
+from src.common import clock
+from src.common.media.sweeping import sweep_orphan_images
 from src.common.models import Upload
-from src.common.utils import clock
-from src.common.utils.media.sweeping import sweep_orphan_images
 from src.core.configs import Settings
 from tests.app.auth.calls import API, code
 from tests.app.product.admin_calls import BLACK, made

@@ -190,7 +190,7 @@ async def test_two_who_may_suspend_owners_cannot_remove_the_last_two_at_once(cli
     from src.app.backoffice.dtos.staffing import StaffChange
     from src.app.backoffice.services import staffing
     from src.app.staff.errors import LastOwner
-    from src.common.utils import audit
+    from src.common.records import audit
 
     change = StaffChange(status="SUSPENDED")
     outcomes = await asyncio.gather(

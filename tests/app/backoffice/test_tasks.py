@@ -6,9 +6,10 @@ from typing import Any
 import httpx
 
 from src.app.staff.models import Staff
+from src.common import clock
 from src.common.models import BackgroundTask, TaskFile, TaskFileKind, TaskPriority, TaskStatus
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, task_files
+from src.common.work import task_files
 from src.core.database import unit_of_work
 from tests.app.auth.calls import API, code
 from tests.app.staff.people import audited, headers_with, staff_with

@@ -9,8 +9,8 @@ import pytest
 
 from src.app.banner.dtos.requests import MAX_OF_A_TYPE
 from src.app.banner.models import Banner
+from src.common import clock
 from src.common.models import AuditLog
-from src.common.utils import clock
 from tests.app.auth.calls import code
 from tests.app.banner.test_showing import make_banner
 from tests.app.product.captured import captured_sql

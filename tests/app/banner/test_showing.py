@@ -8,7 +8,7 @@ import pytest
 
 from src.app.banner.models import Banner, BannerType
 from src.app.banner.services.showing import banners
-from src.common.utils import clock
+from src.common import clock
 from tests.app.product.captured import captured_sql
 
 PATH = "/api/v1/banners"

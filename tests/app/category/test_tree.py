@@ -5,8 +5,8 @@ import httpx
 from src.app.category.dtos.responses import CategoryRead
 from src.app.category.services import tree
 from src.app.category.services.tree import Node, subtree
-from src.common.utils import bytes_cache
-from src.common.utils.pages import Items
+from src.common.dtos.pages import Items
+from src.common.http import public_cache
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_category
 
@@ -54,7 +54,7 @@ async def test_whole_tree_is_one_query(client: httpx.AsyncClient) -> None:
     parent = await make_category("a")
     for number in range(5):
         parent = await make_category(f"b{number}", parent=parent)
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     with captured_sql() as statements:
         await tree.tree_json()
     assert len(statements) == 1

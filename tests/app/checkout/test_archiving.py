@@ -22,9 +22,9 @@ from src.app.payment.models import (
     RefundArchive,
 )
 from src.app.payment.services.webhooks import SOURCE
+from src.common import clock
 from src.common.models import InboxMessage, OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.core.database import unit_of_work
 from src.worker.registration import register_checks
 from src.worker.running import run_job

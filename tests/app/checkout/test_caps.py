@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from src.app.order.models import Order
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import Settings, use
 from src.core.configs.groups import OrderSettings
 from tests.app.checkout.support import said

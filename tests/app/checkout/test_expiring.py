@@ -9,8 +9,8 @@ import pytest
 
 from src.app.order.models import Order, OrderEvent, OrderStatus
 from src.app.payment.models import Payment, PaymentVerdict, Refund
+from src.common import clock
 from src.common.models import JobRun
-from src.common.utils import clock
 from src.core.configs import settings, use
 from src.core.configs.groups import OrderSettings
 from src.worker.running import run_job

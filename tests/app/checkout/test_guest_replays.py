@@ -9,8 +9,8 @@ import pytest
 
 from src.app.order.models import Order
 from src.app.payment.models import Payment
+from src.common import clock
 from src.common.models import IdempotencyKey
-from src.common.utils import clock
 from tests.app.checkout.support import said
 from tests.factories.carts import guest_with, lines_of, merge_into, new_guest
 from tests.factories.catalogue import make_variant

@@ -8,8 +8,8 @@ import pytest
 
 from src.app.order.models import Order
 from src.app.payment.models import Payment
+from src.common import clock
 from src.common.models import IdempotencyKey
-from src.common.utils import clock
 from src.worker.running import run_job
 from tests.app.checkout.support import said
 from tests.app.payment.fakes import Told, using

@@ -9,8 +9,8 @@ from src.app.order.models import Order, OrderLine
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict
 from src.app.product.models import Product, StockKind, StockLedger
 from src.app.shipping.models import ShippingRule
+from src.common import clock
 from src.common.models import IdempotencyKey, OutboxEvent
-from src.common.utils import clock
 from tests.factories.catalogue import make_product, make_variant, variants_of
 from tests.factories.orders import (
     API,

@@ -9,8 +9,8 @@ import httpx
 from src.app.checkout.services.settling import settle
 from src.app.order.models import Order, OrderEvent, OrderStatus
 from src.app.payment.models import Payment, PaymentVerdict, Refund
+from src.common import clock
 from src.common.models import OutboxEvent
-from src.common.utils import clock
 from src.worker.running import run_job
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_product, make_variant, variants_of

@@ -24,8 +24,8 @@ from src.app.payment.models import (
 from src.app.payment.services.attempts import open_payment
 from src.app.payment.services.provider import Declined, Nonsense, ProviderPayment, Unreachable
 from src.app.product.models import Variant
+from src.common import clock
 from src.common.models import Cursor
-from src.common.utils import clock
 from src.core.database import unit_of_work
 from src.worker.running import run_job
 from tests.app.payment.fakes import Told, snapshot, using

@@ -8,9 +8,9 @@ import pytest
 
 from src.app.order.models import Order, OrderEvent
 from src.app.payment.models import Payment
+from src.common import clock
 from src.common.models import IdempotencyKey
 from src.common.models.idempotency_key import KeyState
-from src.common.utils import clock
 from tests.app.checkout.support import assert_no_trace, said
 from tests.factories.carts import guest_with
 from tests.factories.catalogue import make_variant

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import httpx
 
 from src.app.payment.models import PaymentVerdict, Refund
-from src.common.utils import clock
+from src.common import clock
 from src.worker.running import run_job
 from tests.app.payment.fakes import Told, using
 from tests.factories.catalogue import make_variant

@@ -10,10 +10,10 @@ import pytest
 from src.app.order.models import Order, OrderArchive, OrderEvent, OrderStatus
 from src.app.order.services.archiving import all_parts
 from src.app.user.models import User
+from src.common import clock
+from src.common.clock import KST
 from src.common.models import OutboxEvent
-from src.common.utils import clock
-from src.common.utils.archiving import move
-from src.common.utils.clock import KST
+from src.common.records.archiving import move
 from src.core.database import unit_of_work
 from tests.app.auth.calls import sign_up
 from tests.app.auth.recovery_calls import code_at, confirmed, inbox, new_email, new_phone

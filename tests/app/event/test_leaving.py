@@ -7,7 +7,7 @@ import httpx
 from src.app.event.models import CommentReport, EventComment
 from src.app.event.services import leaving
 from src.app.user.services.withdrawing import finish_due
-from src.common.utils import clock
+from src.common import clock
 from src.worker.running import run_job
 from tests.factories.events import make_comment, make_event
 from tests.factories.orders import later

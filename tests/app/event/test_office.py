@@ -13,10 +13,10 @@ import pytest
 from src.app.event.models import CommentReport, CommentStatus, Event, EventComment
 from src.app.event.services.entries import CHUNK
 from src.app.event.services.pictures import pictures_shown
+from src.common import clock
+from src.common.clock import korean
 from src.common.models.audit_log import AuditLog
 from src.common.models.personal_data_access import PersonalDataAccess
-from src.common.utils import clock
-from src.common.utils.clock import korean
 from tests.app.auth.calls import code
 from tests.app.product.admin_calls import store
 from tests.app.staff.people import audited, headers_with

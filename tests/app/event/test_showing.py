@@ -7,7 +7,7 @@ import pytest
 
 from src.app.event.models import Event
 from src.app.event.services.views import VIEWS, flush
-from src.common.utils import bytes_cache
+from src.common.http import public_cache
 from tests.app.auth.calls import code
 from tests.app.product.captured import captured_sql
 from tests.factories.events import make_comment, make_event
@@ -79,7 +79,7 @@ async def test_reads_cost_no_write_and_are_added_later(client: httpx.AsyncClient
     assert await flush() == 0
     views = (await Event.get(id=event.id)).view_count
     assert 1 <= views <= 2  # two where the forwarded address counts
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     assert (await client.get(f"{API}/{event.id}")).json()["view_count"] == views
 
 
@@ -89,7 +89,7 @@ async def test_queries_do_not_grow_with_the_page(client: httpx.AsyncClient) -> N
         for number in range(4):
             event = await make_event()
             await make_comment(event, member.id, f"{number}")
-        bytes_cache.invalidate_all()
+        public_cache.invalidate_all()
         with captured_sql() as statements:
             await client.get(API)
             await client.get(f"{API}/{event.id}/comments")

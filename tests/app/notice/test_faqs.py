@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.notice.models import Faq
-from src.common.utils import clock
+from src.common import clock
 from tests.app.auth.calls import code
 from tests.app.staff.people import audited, headers_with
 

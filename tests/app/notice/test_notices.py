@@ -8,8 +8,8 @@ import pytest
 
 from src.app.notice.models import Notice
 from src.app.notice.services.views import VIEWS, flush
-from src.common.utils import clock
-from src.common.utils.clock import korean
+from src.common import clock
+from src.common.clock import korean
 from tests.app.auth.calls import code
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import audited, headers_with

@@ -12,7 +12,7 @@ from src.app.notice.services.policies import today
 from src.app.notice.services.policy_versions import refresh
 from src.app.user.models import Consent
 from src.app.user.services.policies import required_versions, use_published, version_in_force
-from src.common.utils import clock
+from src.common import clock
 from tests.app.auth.calls import code
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import audited, headers_with

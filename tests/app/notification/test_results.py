@@ -12,7 +12,7 @@ import pytest
 
 from src.app.notification.services.opening import open_senders
 from src.app.notification.services.senders import senders, use_senders
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import settings, use
 from tests.app.staff.people import headers_with
 from tests.worker.messages.support import a_phone, queued

@@ -9,7 +9,7 @@ from tortoise.fields.relational import ForeignKeyFieldInstance
 
 from src.app.order.models import Order, OrderLine
 from src.app.order.services.archiving import PARTS, all_parts
-from src.common.utils.archiving import Part, move
+from src.common.records.archiving import Part, move
 from src.core.database.models import Model
 
 # Names of columns that hold the id of an order, a line, a payment or a refund.

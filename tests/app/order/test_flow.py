@@ -8,7 +8,7 @@ import pytest
 from src.app.order.errors import OrderCannotMove
 from src.app.order.models import FLOW, Order, OrderEvent, OrderLine, OrderStatus
 from src.app.order.services.timeline import advance
-from src.common.utils.context import request_id
+from src.common.logs.context import request_id
 from src.core.database import unit_of_work
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import make_order

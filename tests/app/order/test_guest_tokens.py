@@ -11,7 +11,7 @@ import pytest
 
 from src.app.order.models import Order
 from src.app.order.services import guest_tokens
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import Settings, use
 from src.core.configs.groups import SecuritySettings
 from tests.factories.catalogue import make_variant

@@ -7,7 +7,7 @@ import httpx
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services.popularity import count_popularity
 from src.app.product.models import Product, Variant
-from src.common.utils import clock
+from src.common import clock
 from src.core.database.statements import change
 from src.worker.running import run_job
 from tests.app.auth.calls import API

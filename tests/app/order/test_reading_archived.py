@@ -13,7 +13,7 @@ from src.app.order.services.withdrawal import has_open_orders
 from src.app.payment.models import Payment, PaymentArchive, PaymentLegalRecord
 from src.app.payment.services.exporting import payments_of
 from src.app.payment.services.separating import separate_payments
-from src.common.utils.clock import korean
+from src.common.clock import korean
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import headers_with
 from tests.factories.archive import archive, archived_and_live

@@ -17,9 +17,9 @@ from src.app.outbound.services.http_transport import HttpTransport
 from src.app.outbound.services.keys import new_secret
 from src.app.outbound.services.sending import Sender, sender, use_sender
 from src.app.outbound.services.transport import Answer, Message, Transport, Unsent
+from src.common import clock
+from src.common.crypto import seal
 from src.common.models import OutboxEvent
-from src.common.utils import clock
-from src.common.utils.sealing import seal
 from src.core.configs import settings
 
 HOOKS = "/api/v1/admin/outbound-webhooks"

@@ -19,7 +19,7 @@ from src.app.outbound.services.addresses import Rules
 from src.app.outbound.services.http_transport import HttpTransport
 from src.app.outbound.services.resolving import SystemResolver
 from src.app.outbound.services.transport import Message, Unsent
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs.outbound_groups import OutboundSettings
 from tests.app.outbound.support import LOCAL, PUBLIC, STRICT, Names, over_http
 

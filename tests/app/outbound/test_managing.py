@@ -11,9 +11,9 @@ from standardwebhooks import Webhook
 from src.app.outbound.models import OutboundDelivery, OutboundWebhook
 from src.app.outbound.services.http_transport import HttpTransport
 from src.app.outbound.services.managing import MAX_WEBHOOKS
+from src.common import clock
+from src.common.crypto import unseal
 from src.common.models import AuditLog
-from src.common.utils import clock
-from src.common.utils.sealing import unseal
 from src.core.configs import settings
 from src.worker.running import run_job
 from tests.app.auth.calls import code

@@ -11,9 +11,9 @@ from src.app.outbound.models import OutboundAttempt, OutboundDelivery, OutboundW
 from src.app.outbound.services import forgetting, outcomes, replaying
 from src.app.outbound.services.outcomes import Try
 from src.app.outbound.services.transport import Answer
+from src.common import clock
 from src.common.models import PersonalDataAccess
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.worker.running import run_job
 from tests.app.auth.calls import code
 from tests.app.outbound.support import ERP, HOOKS, WMS, Receivers, eventually, make_deliveries, make_webhook

@@ -11,9 +11,9 @@ from src.app.outbound.models import OffReason, OutboundAttempt, OutboundDelivery
 from src.app.outbound.services.outcomes import SCHEDULE
 from src.app.outbound.services.sending import AT_ONCE, LEASE_SECONDS, Sender, send_due
 from src.app.outbound.services.transport import Answer, Unsent
+from src.common import clock
+from src.common.crypto import unseal
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
-from src.common.utils.sealing import unseal
 from src.core.configs import Settings, settings, use
 from src.core.configs.identity_groups import IdentitySettings
 from tests.app.outbound.support import ERP, WMS, Receivers, eventually, make_deliveries, make_webhook, sending_by

@@ -16,9 +16,9 @@ from src.app.payment.models import PayMethod
 from src.app.payment.services.attempts import open_payment
 from src.app.product.models import Variant
 from src.app.user.models import User
+from src.common import clock
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.core.database import unit_of_work
 from src.worker.running import run_job
 from tests.app.outbound.support import ERP, WMS, Receivers, event, make_webhook, sending_by

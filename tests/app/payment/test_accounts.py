@@ -8,8 +8,8 @@ import pytest
 from src.app.order.models import Order
 from src.app.payment.models import Discrepancy, DiscrepancyKind, PaymentVerdict, Refund, RefundStatus
 from src.app.product.models import Variant
+from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.worker.running import run_job
 from tests.app.checkout.support import said
 from tests.app.payment.fakes import Told, snapshot, using

@@ -12,8 +12,8 @@ from src.app.payment.models import Discrepancy, DiscrepancyKind, Refund, RefundA
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import CancellationStatus, ProviderCancellation, Unreachable, provider
 from src.app.payment.services.refunds import send_due
+from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.core.configs import Settings
 from src.worker.running import run_job
 from tests.app.payment.fakes import Between, Told, snapshot, using

@@ -10,8 +10,8 @@ import pytest
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, Refund, RefundAttempt, RefundStatus
 from src.app.payment.services.provider import provider
 from src.app.payment.services.refunds import send_due
+from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.worker.running import run_job
 from tests.app.payment.fakes import Between, using
 from tests.factories.catalogue import make_variant

@@ -24,7 +24,7 @@ from src.app.payment.services.mirroring import mirror
 from src.app.payment.services.provider import IssuedAccount
 from src.app.payment.services.separating import PERSONAL, purge_payment_records, separate_due, separate_payments
 from src.app.product.models import Variant
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import unit_of_work
 from src.worker.handlers import HANDLERS
 from src.worker.running import run_job

@@ -10,9 +10,9 @@ import pytest
 from src.app.order.models import OrderStatus
 from src.app.payment.models import Discrepancy, DiscrepancyKind, PaymentStatus
 from src.app.payment.services.webhooks import SOURCE
+from src.common import clock
 from src.common.models import InboxMessage
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.worker.running import run_job
 from tests.app.auth.calls import code
 from tests.app.staff.people import audited, headers_with

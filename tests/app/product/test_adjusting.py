@@ -9,12 +9,12 @@ import pytest
 
 from src.app.product.models import StockAdjustment, StockKind, StockLedger, Variant
 from src.app.product.services.stock import MAX_STOCK, ledger_gaps
+from src.common import clock
 from src.common.models.audit_log import AuditLog
 from src.common.models.idempotency_key import IdempotencyKey, KeyState
-from src.common.utils import clock
 from tests.app.auth.calls import API, code
 from tests.app.staff.people import audited, headers_with, staff_with
-from tests.common.test_public_changes import Answers
+from tests.common.http.test_public_invalidation import Answers
 from tests.factories.catalogue import make_product, make_variant, variants_of
 from tests.factories.orders import order_body, post_order
 from tests.factories.people import staff_bearer

@@ -8,7 +8,7 @@ import pytest
 
 from src.app.product.models import DisplayStatus, Product, SaleStatus, Variant
 from src.app.promotion.models import PromotionCode, PromotionItem
-from src.common.utils import clock
+from src.common import clock
 from tests.app.auth.calls import API, code
 from tests.app.product.admin_calls import PRODUCTS
 from tests.app.product.captured import captured_sql

@@ -9,7 +9,7 @@ from httpx import AsyncClient
 
 from src.app.product.models import Variant
 from src.app.product.services import bits, members
-from src.common.utils import bytes_cache
+from src.common.http import public_cache
 from tests.factories.catalogue import make_product, variants_of
 
 LAST_ID = 2**31 - 1
@@ -74,7 +74,7 @@ async def test_a_small_set_is_forgotten_with_a_change(client: AsyncClient) -> No
     shop = Catalogue(members.LARGE - 1)
     assert (await shop.count(), await shop.count(), shop.builds) == (4_999, 4_999, 1)
     shop.size -= 1
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     assert (await shop.count(), shop.builds) == (4_998, 2)
 
 
@@ -82,7 +82,7 @@ async def test_a_large_set_outlives_a_change_for_the_answer_that_renews_it(clien
     shop = Catalogue(members.LARGE + 1)
     assert await shop.count() == 5_001
     shop.size -= 1
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     assert await shop.count() == 5_001
     for _ in range(10):
         await asyncio.sleep(0)  # lets the renewal run
@@ -93,12 +93,12 @@ async def test_staff_wait_for_what_was_changed(client: AsyncClient) -> None:
     large = Catalogue(members.LARGE + 1)
     assert await large.count() == 5_001
     large.size -= 1
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     now = time.monotonic()
     assert await large.count(since=now) == 5_000
     large.size += 7
     assert await large.count(since=now) == 5_000
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     small = Catalogue(1)
     assert await members.number("few", small.number, since=now) == 1
     small.size = 2

@@ -8,7 +8,7 @@ import pytest
 
 from src.app.product.dtos.responses import ProductRead
 from src.app.product.models import DisplayStatus, Product, ProductCategory, ProductImage, SaleStatus, Variant
-from src.common.utils import bytes_cache
+from src.common.http import public_cache
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_category, make_product, variants_of
 
@@ -195,7 +195,7 @@ async def test_number_of_queries_does_not_grow_with_the_options(client: httpx.As
     await make_product(code="small")
     await make_product(code="large", colors=4, sizes=4)
     for code in ("small", "large"):
-        bytes_cache.invalidate_all()
+        public_cache.invalidate_all()
         with captured_sql() as statements:
             await client.get(f"{PATH}/{code}")
         assert len(statements) == 5

@@ -15,7 +15,7 @@ from src.app.product.dtos.admin_requests import AdminProductQuery
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.models import Product, Variant
 from src.app.product.services import admin_listing, cards, detail, form, listing, prices
-from src.common.utils import clock
+from src.common import clock
 from src.worker.running import run_job
 from tests.app.auth.calls import API, code
 from tests.app.product.admin_calls import made

@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from src.common.utils import bytes_cache
-from src.common.utils.channel import process_name
-from src.common.utils.public_changes import Listener
+from src.common.http import public_cache
+from src.common.http.public_invalidation import Listener
+from src.core.redis.pubsub import process_name
 from tests.app.auth.calls import API
 from tests.factories.catalogue import make_category, make_product, variants_of
 from tests.factories.people import staff_bearer
@@ -18,11 +18,11 @@ READS = ("/categories", "/home", "/products/OTHER", "/notices", "/events", "/faq
 
 def kept() -> set[Hashable]:
     """The keys of the answers that this worker remembers."""
-    return set(bytes_cache._public._entries)
+    return set(public_cache._public._entries)
 
 
 async def warmed(client: httpx.AsyncClient, *more: str) -> set[Hashable]:
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     for path in (*READS, *more):
         answer = await client.get(f"{API}{path}")
         assert answer.status_code in (200, 404), (path, answer.text)

@@ -8,7 +8,8 @@ import pytest
 
 from src.app.product.dtos.responses import ProductPage
 from src.app.product.models import DisplayStatus, Product, ProductCategory, SaleStatus, Variant
-from src.common.utils import bytes_cache, clock
+from src.common import clock
+from src.common.http import public_cache
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_category, make_product, variants_of
 
@@ -17,7 +18,7 @@ PATH = "/api/v1/products"
 
 async def codes(client: httpx.AsyncClient, **params: Any) -> list[str]:
     """The product codes of one page, in order."""
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     answer = await client.get(PATH, params=params)
     assert answer.status_code == 200, answer.text
     return [item["product_code"] for item in answer.json()["items"]]
@@ -259,7 +260,7 @@ async def test_number_of_queries_does_not_grow_with_the_page(client: httpx.Async
         await make_product(colors=2, sizes=2, category=category)
 
     async def queries(**params: Any) -> int:
-        bytes_cache.invalidate_all()
+        public_cache.invalidate_all()
         with captured_sql() as statements:
             assert (await client.get(PATH, params=params)).status_code == 200
         return len(statements)

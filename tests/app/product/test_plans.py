@@ -12,7 +12,7 @@ from src.app.product.models import Product, SaleStatus
 from src.app.product.services import bits
 from src.app.product.services.matching import ORDERS, matching, rows_of
 from src.app.product.services.plans import FEW, Order, plan_of
-from src.common.utils import bytes_cache
+from src.common.http import public_cache
 from tests.factories.catalogue import make_category, make_product
 
 FILTERS: tuple[dict[str, Any], ...] = (
@@ -96,7 +96,7 @@ async def test_pages_hold_everything_once_in_every_order(
 ) -> None:
     seen = []
     for number in range(1, 6):
-        bytes_cache.invalidate_all()
+        public_cache.invalidate_all()
         answer = await client.get("/api/v1/products", params={"sort": sort, "page": number, "size": 5, "q": "투어"})
         seen += [item["id"] for item in answer.json()["items"]]
     assert len(seen) == len(set(seen)) == answer.json()["total"] == 12

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from src.app.product.models import Product
-from src.common.utils import bytes_cache
+from src.common.http import public_cache
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_product
 
@@ -61,7 +61,7 @@ async def test_other_tag_gets_the_body(client: httpx.AsyncClient, tag: str) -> N
 async def test_tag_changes_with_the_product(client: httpx.AsyncClient) -> None:
     etag = (await client.get(PATHS[1])).headers["etag"]
     await Product.filter(product_code="01201110").update(name="새 이름")
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     answer = await client.get(PATHS[1], headers={"If-None-Match": etag})
     assert answer.status_code == 200
     assert answer.json()["name"] == "새 이름"

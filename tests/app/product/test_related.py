@@ -6,7 +6,7 @@ import httpx
 
 from src.app.category.models import Category
 from src.app.product.models import DisplayStatus, Product
-from src.common.utils import bytes_cache
+from src.common.http import public_cache
 from tests.app.auth.calls import code
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_category, make_product
@@ -69,7 +69,7 @@ async def test_they_are_twelve_at_most_each_once_and_the_queries_are_bounded(cli
         assert len(await related(client, "ITSELF")) == 5
     for number in range(20):
         await placed(f"MAJOR-{number}", major, popularity=number)
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
 
     with captured_sql() as many:
         found = await related(client, "ITSELF")

@@ -15,8 +15,8 @@ from src.app.product.models import AlertStatus, DisplayStatus, Product, RestockA
 from src.app.product.services import restock_alerts, restock_sending
 from src.app.user.models import User
 from src.app.user.services.withdrawing import finish_due
+from src.common import clock
 from src.common.models import OutboxEvent
-from src.common.utils import clock
 from src.worker.running import run_job
 from tests.app.auth.calls import API, code
 from tests.app.staff.people import headers_with

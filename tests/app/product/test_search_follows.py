@@ -8,7 +8,7 @@ import pytest
 
 from src.app.product.models import Product, ProductGram, ProductSearch
 from src.app.product.services import prices, search_text
-from src.common.utils import clock
+from src.common import clock
 from src.worker.running import run_job
 from tests.app.auth.calls import API
 from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, read

@@ -14,8 +14,8 @@ from src.app.product.models import (
     Variant,
 )
 from src.app.product.services.stock import ledger_gaps
+from src.common import clock
 from src.common.models import AuditLog, OutboxEvent, TaskFile
-from src.common.utils import clock
 from tests.app.auth.calls import API
 from tests.app.product.admin_calls import PRODUCTS, made, read, store
 from tests.app.product.sheet_calls import (

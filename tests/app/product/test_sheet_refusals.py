@@ -12,7 +12,7 @@ import pytest
 
 from src.app.product.models import Product
 from src.common.models import AuditLog, BackgroundTask, IdempotencyKey, TaskFile, TaskFileChunk, TaskStatus
-from src.common.utils import tasks
+from src.common.work import tasks
 from src.core.configs import settings, use
 from src.core.configs.import_groups import ImportSettings
 from src.worker.tasking import send_due

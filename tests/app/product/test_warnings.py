@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from src.app.product.models import Product
-from src.common.utils import clock
-from src.common.utils.clock import korean
+from src.common import clock
+from src.common.clock import korean
 from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, read, store
 from tests.app.product.sheet_calls import as_csv, counts, csv_rows, file_of, imported, more, row
 from tests.factories.catalogue import make_category, make_product

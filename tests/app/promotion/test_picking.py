@@ -9,8 +9,8 @@ import pytest
 
 from src.app.product.models import DisplayStatus, Product
 from src.app.promotion.models import PromotionItem, PromotionList
-from src.common.utils import clock
-from src.common.utils.clock import korean
+from src.common import clock
+from src.common.clock import korean
 from tests.app.auth.calls import code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.catalogue import make_product

@@ -5,7 +5,7 @@ import pytest
 
 from src.app.product.models import DisplayStatus, Product
 from src.app.promotion.models import PromotionCode, PromotionItem
-from src.common.utils import bytes_cache
+from src.common.http import public_cache
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_product
 
@@ -59,7 +59,7 @@ async def test_unknown_code_is_not_found(client: httpx.AsyncClient, code: str) -
 async def test_list_is_at_most_a_hundred_cards_in_six_queries(client: httpx.AsyncClient) -> None:
     for position in range(102):
         await pick(await make_product(colors=0), PromotionCode.BEST, position)
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     with captured_sql() as statements:
         assert len(await picked(client, "best")) == 100
     assert len(statements) <= 6

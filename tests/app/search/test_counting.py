@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from src.app.product.services import searched
 from src.app.search.models import SearchTerm
 from src.app.search.services.counting import flush, hour_of, keys_of, store
-from src.common.utils import clock
+from src.common import clock
 from src.core import redis as redis_module
 from src.core.redis import redis
 from tests.factories.catalogue import make_product

@@ -9,7 +9,8 @@ import pytest
 from src.app.product.services import searched
 from src.app.search.models import SearchTerm
 from src.app.search.services.counting import flush, hour_of, keys_of
-from src.common.utils import bytes_cache, clock
+from src.common import clock
+from src.common.http import public_cache
 from src.core.redis import redis
 
 PATH = "/api/v1/search/popular"
@@ -29,7 +30,7 @@ async def count(counts: dict[str, tuple[int, int]], *, hours_ago: int = 0) -> No
 
 
 async def popular(client: httpx.AsyncClient) -> list[str]:
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     answer = await client.get(PATH)
     assert answer.status_code == 200
     items = answer.json()["items"]

@@ -9,7 +9,8 @@ from src.app.category.models import Category
 from src.app.product.models import Product
 from src.app.product.services import searched
 from src.app.search.models import SearchTerm
-from src.common.utils import bytes_cache, clock
+from src.common import clock
+from src.common.http import public_cache
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_category, make_product
 
@@ -17,7 +18,7 @@ PATH = "/api/v1/search/suggest"
 
 
 async def suggested(client: httpx.AsyncClient, q: str) -> dict[str, Any]:
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     answer = await client.get(PATH, params={"q": q})
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
@@ -84,11 +85,11 @@ async def test_suggestions_are_finished_bytes_and_no_searches(client: httpx.Asyn
 
 async def test_the_number_of_queries_is_bounded(client: httpx.AsyncClient) -> None:
     await shop()
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     with captured_sql() as statements:
         await client.get(PATH, params={"q": "투어"})
     assert len(statements) <= 16  # four of them ask once a minute whether a popular word finds anything
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     with captured_sql() as statements:
         await client.get(PATH, params={"q": "스텐드벡"})
     assert len(statements) <= 12

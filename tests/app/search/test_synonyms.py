@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
+from src.common.http import public_cache
 from src.common.models.audit_log import AuditLog
-from src.common.utils import bytes_cache
 from src.core.configs import settings
 from src.demo.catalogue import CATEGORIES
 from src.demo.seeding import load_demo_shop
@@ -60,7 +60,7 @@ async def test_staff_keep_them_one_way_or_both(client: httpx.AsyncClient) -> Non
 
     assert (await put(client, staff)).json() == {"items": [], "version": 3}
     assert await codes(client, q="가방") == ["A"]
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     assert await codes(client, q="배낭") == ["B"]
 
 
@@ -92,7 +92,7 @@ async def test_whatever_was_meant_every_word_of_the_demo_shop_finds_something(
     client: httpx.AsyncClient,
 ) -> None:
     await load_demo_shop(settings())
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     for question in [category.name for category in CATEGORIES] + [
         "ㄱㅍㅂ",
         "글러브",

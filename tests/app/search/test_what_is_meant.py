@@ -6,7 +6,8 @@ import pytest
 from src.app.category.models import Category
 from src.app.product.models import ProductSearch
 from src.app.search.models import SearchTerm
-from src.common.utils import bytes_cache, clock
+from src.common import clock
+from src.common.http import public_cache
 from src.worker.running import run_job
 from tests.app.auth.calls import API
 from tests.app.product.captured import captured_sql
@@ -97,7 +98,7 @@ async def test_a_whole_word_finds_no_more_and_a_half_one_that_leads_nowhere_find
     assert await codes(client, q="곡ㅅ") == ["B"]
     assert await codes(client, q="고그") == ["B", "A"]
     assert await codes(client, q="괴") == await codes(client, q="없늑") == []
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
     with captured_sql() as statements:
         await client.get(f"{API}/products", params={"q": "없늑"})
     assert len(statements) <= 12

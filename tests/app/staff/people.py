@@ -9,8 +9,8 @@ import httpx
 from pyotp import TOTP
 
 from src.app.staff.models import Role, RolePermission, Staff
+from src.common import clock
 from src.common.models.audit_log import AuditLog
-from src.common.utils import clock
 from tests.app.auth.calls import API, sign_in
 from tests.factories.people import PASSWORD, make_staff, staff_bearer
 

@@ -8,8 +8,8 @@ from fastapi.routing import iter_route_contexts
 
 from src.app.staff.services.menu import SIDEBAR, menu_for
 from src.app.staff.services.permissions import ALL, REGISTRY, known, words_of
-from src.common.utils.identity import Policy
-from src.common.utils.routing import Route, policy_of
+from src.common.http.routing import Route, policy_of
+from src.common.identity import Policy
 from src.core.configs import Settings
 from src.main import create_app
 
@@ -37,7 +37,7 @@ def test_a_route_with_an_unknown_permission_is_seen() -> None:
 
     from fastapi import Depends
 
-    from src.common.utils.identity import Identity
+    from src.common.identity import Identity
 
     app, inner = FastAPI(), APIRouter(route_class=Route)
 

@@ -11,8 +11,8 @@ from PIL import Image
 
 from src.app.store.dtos.requests import INFO
 from src.app.store.models import Branding, ShopInfo
-from src.common.utils import clock
-from src.common.utils.media.sweeping import sweep_orphan_images
+from src.common import clock
+from src.common.media.sweeping import sweep_orphan_images
 from tests.app.auth.calls import code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.people import make_staff, staff_bearer

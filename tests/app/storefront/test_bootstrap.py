@@ -8,8 +8,9 @@ import httpx
 import pytest
 
 from src.app.storefront.models import StorefrontSetting
-from src.common.utils import bytes_cache, clock
-from src.common.utils.clock import korean
+from src.common import clock
+from src.common.clock import korean
+from src.common.http import public_cache
 from tests.app.auth.calls import code
 from tests.app.notice.test_policies import make_version
 from tests.app.product.captured import captured_sql
@@ -65,7 +66,7 @@ async def test_the_promo_bar_is_shown_inside_its_period(client: httpx.AsyncClien
     assert await put(text="") is None
     assert await put(starts_at=korean(now), ends_at=korean(now + timedelta(hours=1))) == BAR
     assert (await client.get(f"{ADMIN}/promo-bar", headers=headers)).json()["starts_at"] is not None
-    bytes_cache.invalidate_all()
+    public_cache.invalidate_all()
 
 
 async def test_footer_links_are_replaced_as_a_whole_also_twice_at_once(client: httpx.AsyncClient) -> None:

@@ -5,7 +5,7 @@ import httpx
 from src.app.banner.models import Banner, BannerType
 from src.app.promotion.models import PromotionCode, PromotionItem
 from src.app.storefront.dtos.responses import HomeRead
-from src.common.utils import bytes_cache
+from src.common.http import public_cache
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_product
 
@@ -44,7 +44,7 @@ async def test_home_takes_eight_queries_whatever_it_shows(client: httpx.AsyncCli
             product = await make_product(colors=2, sizes=2)
             for code in PromotionCode:
                 await PromotionItem.create(code=code, product_id=product.id)
-        bytes_cache.invalidate_all()
+        public_cache.invalidate_all()
         with captured_sql() as statements:
             await client.get(PATH)
         counts.append(len(statements))

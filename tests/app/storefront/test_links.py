@@ -13,7 +13,8 @@ from pydantic.fields import FieldInfo
 import src
 from src.app.banner.models import Banner
 from src.app.storefront.models import SettingName, StorefrontSetting
-from src.common.utils import clock, links
+from src.common import clock
+from src.common.dtos import links
 from tests.app.auth.calls import code
 from tests.factories.people import staff_bearer
 from tests.factories.pictures import uploaded

@@ -11,8 +11,8 @@ from src.app.user.errors import LoginIdTaken
 from src.app.user.models import Consent, User, UserStatus
 from src.app.user.services import credentials, queries, recovery, retired
 from src.app.user.services.registration import create_member
+from src.common import clock
 from src.common.exceptions.general import InvalidToken
-from src.common.utils import clock
 from src.core.database import unit_of_work
 from tests.app.user.conftest import set_suspended
 from tests.factories.people import make_member, make_social_member

@@ -13,8 +13,8 @@ from src.app.user.dtos.fields import MarketingChannel
 from src.app.user.models import Consent, User
 from src.app.user.services import opt_out
 from src.app.user.services.advertising import Advertisement, ad_rule, advertise, morning_after
-from src.common.utils import clock
-from src.common.utils.clock import KST
+from src.common import clock
+from src.common.clock import KST
 from tests.app.user.conftest import SignedIn
 from tests.app.user.test_consents import answers
 from tests.worker.messages.support import Phones, configured, sending_by

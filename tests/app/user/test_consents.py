@@ -8,8 +8,8 @@ import pytest
 
 from src.app.user.models import Consent
 from src.app.user.services.registration import create_member
-from src.common.utils import clock
-from src.common.utils.clock import korean
+from src.common import clock
+from src.common.clock import korean
 from tests.app.user.conftest import SignedIn, code, fields, sign_in
 from tests.factories.people import PASSWORD, make_member
 

@@ -8,7 +8,7 @@ from src.app.auth.models import SocialAccount
 from src.app.order.services.exporting import orders_of
 from src.app.user.models import Consent, User
 from src.app.user.services import exporting
-from src.common.utils.clock import korean
+from src.common.clock import korean
 from tests.app.auth.social_calls import link, new_person
 from tests.app.user.conftest import SignedIn, code
 from tests.app.user.test_addresses import HOME, add

@@ -9,7 +9,7 @@ from src.app.user.dtos.fields import MarketingChannel, Policy
 from src.app.user.models import Consent, User, UserStatus
 from src.app.user.services.marketing import is_night, may_send_marketing
 from src.app.user.services.policies import PolicyVersion, version_in_force
-from src.common.utils.clock import KST
+from src.common.clock import KST
 from tests.app.user.conftest import SignedIn
 from tests.app.user.test_consents import answers
 

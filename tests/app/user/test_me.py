@@ -8,8 +8,8 @@ import pytest
 
 from src.app.user.models import User, UserStatus
 from src.app.user.services import contact, hooks
-from src.common.utils import clock
-from src.common.utils.clock import korean
+from src.common import clock
+from src.common.clock import korean
 from tests.app.user.conftest import SignedIn, code, fields
 from tests.factories.people import make_member
 

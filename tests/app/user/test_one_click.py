@@ -12,7 +12,7 @@ from src.app.notification.services.smtp import SmtpMail
 from src.app.user.models import Consent
 from src.app.user.services import opt_out
 from src.app.user.services.advertising import Advertisement, advertise
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import settings, use
 from src.core.configs.groups import ServerSettings
 from tests.app.notification.mail_server import Relay, serving, to

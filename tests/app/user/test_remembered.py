@@ -10,8 +10,9 @@ import pytest
 from src.app.user.models import User
 from src.app.user.services import admin_changes, contact, credentials, withdrawing
 from src.app.user.services.locks import lock_member
-from src.common.utils import clock, remembered
-from src.common.utils.identity import Identity
+from src.common import clock
+from src.common.http import me_cache
+from src.common.identity import Identity
 from src.core.database import unit_of_work
 from src.core.redis import redis
 from tests.app.user.conftest import SignedIn, code, sign_in
@@ -36,7 +37,7 @@ async def test_the_second_answer_asks_the_database_nothing(minji: SignedIn) -> N
     assert second.content == first.content
     assert second.headers["content-type"] == first.headers["content-type"]
     assert second.headers["cache-control"] == "no-store"
-    assert 0 < await redis().ttl(remembered.key_of("member", minji.member.id)) <= remembered.KEPT_SECONDS
+    assert 0 < await redis().ttl(me_cache.key_of("member", minji.member.id)) <= me_cache.KEPT_SECONDS
 
 
 async def test_it_is_the_members_own_answer(minji: SignedIn, other: SignedIn) -> None:
@@ -87,7 +88,7 @@ async def test_a_change_is_seen_by_the_next_request_of_every_session(
 
     answers = [(await session.call("GET", "/me")).json() for session in (minji, elsewhere)]
 
-    await redis().delete(remembered.key_of("member", minji.member.id))
+    await redis().delete(me_cache.key_of("member", minji.member.id))
     assert answers == [(await minji.call("GET", "/me")).json()] * 2
 
 
@@ -107,13 +108,13 @@ async def test_a_change_that_is_rolled_back_forgets_nothing(minji: SignedIn) -> 
 @pytest.mark.off_contract("what Redis remembers is planted")
 async def test_a_reader_who_was_overtaken_by_a_change_keeps_nothing(minji: SignedIn) -> None:
     reader = Identity("member", minji.member.id)
-    await remembered.forget(minji.member.id)
+    await me_cache.forget(minji.member.id)
 
-    await remembered.keep(reader, '{"name": "옛날"}')
+    await me_cache.keep(reader, '{"name": "옛날"}')
     assert await name_of(minji) == "김민지"
 
-    await remembered.forget(minji.member.id)
-    await remembered.keep(replace(reader, remembered_no="2"), '{"name": "지금"}')
+    await me_cache.forget(minji.member.id)
+    await me_cache.keep(replace(reader, remembered_no="2"), '{"name": "지금"}')
     assert await name_of(minji) == "지금"
 
 

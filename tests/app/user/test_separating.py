@@ -12,7 +12,7 @@ from src.app.order.models import Order, OrderEvent, OrderLegalRecord, OrderLine,
 from src.app.order.services import separating
 from src.app.order.services.separating import PERSONAL, kept_until, purge_legal_records, separate_due, separate_personal
 from src.app.product.models import Variant
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import unit_of_work
 from tests.factories.catalogue import make_product, variants_of
 from tests.factories.orders import later, make_order

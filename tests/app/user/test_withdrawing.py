@@ -14,11 +14,11 @@ from src.app.user.models import Address, Consent, RetiredLoginId, User, UserStat
 from src.app.user.services import hooks
 from src.app.user.services.registration import create_member
 from src.app.user.services.withdrawing import finish_due
+from src.common import clock
+from src.common.clock import korean
 from src.common.exceptions.general import NotAllowed
+from src.common.identity import Identity
 from src.common.models import OutboxEvent
-from src.common.utils import clock
-from src.common.utils.clock import korean
-from src.common.utils.identity import Identity
 from src.core.configs import settings
 from tests.app.user.conftest import SignedIn, code, fields, set_suspended
 from tests.app.user.test_addresses import add

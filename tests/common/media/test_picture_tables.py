@@ -6,7 +6,7 @@ import sys
 from fastapi import FastAPI
 from tortoise import Tortoise
 
-from src.common.utils.media.references import registered
+from src.common.media.references import registered
 from tests.architecture.sources import ROOT
 
 LOAD = (

@@ -12,15 +12,16 @@ import httpx
 import pytest
 from moto.server import ThreadedMotoServer
 
+from src.common import clock
+from src.common.media import uploads
+from src.common.media.addresses import icon_key, keys_of, media_url
+from src.common.media.local import LocalFolder
+from src.common.media.opening import open_store
+from src.common.media.s3 import S3Storage
+from src.common.media.store import MediaStoreUnavailable, ObjectStore, store, use_store
+from src.common.media.sweeping import sweep_orphan_images
 from src.common.models import Upload
-from src.common.utils import audit, clock
-from src.common.utils.media import uploads
-from src.common.utils.media.addresses import icon_key, keys_of, media_url
-from src.common.utils.media.local import LocalFolder
-from src.common.utils.media.opening import open_store
-from src.common.utils.media.s3 import S3Storage
-from src.common.utils.media.store import MediaStoreUnavailable, ObjectStore, store, use_store
-from src.common.utils.media.sweeping import sweep_orphan_images
+from src.common.records import audit
 from src.core.configs import Settings, settings, use
 from src.core.configs.media_groups import MediaSettings
 from tests.conftest import free_port

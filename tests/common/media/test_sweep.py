@@ -12,14 +12,15 @@ import pytest
 
 from src.app.banner.models import Banner
 from src.app.product.models import Product, ProductImage, ProductOption
+from src.common import clock
+from src.common.media import uploads
+from src.common.media.addresses import keys_of, media_url, path_of, paths_in
+from src.common.media.errors import UploadNotFound
+from src.common.media.local import LocalFolder
+from src.common.media.store import MediaStoreUnavailable, StoredObject, store, use_store
+from src.common.media.sweeping import sweep_orphan_images
 from src.common.models import Upload
-from src.common.utils import audit, clock
-from src.common.utils.media import uploads
-from src.common.utils.media.addresses import keys_of, media_url, path_of, paths_in
-from src.common.utils.media.errors import UploadNotFound
-from src.common.utils.media.local import LocalFolder
-from src.common.utils.media.store import MediaStoreUnavailable, StoredObject, store, use_store
-from src.common.utils.media.sweeping import sweep_orphan_images
+from src.common.records import audit
 from src.core.configs import Settings, settings
 from src.core.database import unit_of_work
 from src.worker.jobs import specs

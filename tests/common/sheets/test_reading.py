@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from src.common.exceptions import AppError
-from src.common.utils.sheets.reading import FORMULA, recognise, rows_of
-from src.common.utils.sheets.xlsx_writing import XlsxWriter
+from src.common.sheets.reading import FORMULA, recognise, rows_of
+from src.common.sheets.xlsx_writing import XlsxWriter
 from tests.app.product.sheet_calls import saved
 
 CONTENT_TYPES = b"<Types/>"

@@ -13,9 +13,9 @@ from src.app.notification.services import log
 from src.app.notification.services.delivering import send_due
 from src.app.notification.services.log import Notice, queue
 from src.app.notification.services.senders import Mail, Senders, Talk, Undelivered, senders, use_senders
+from src.common import clock
 from src.common.models import OutboxEvent
-from src.common.utils import clock
-from src.common.utils.outbox import Event, emit
+from src.common.work.outbox import Event, emit
 from src.core.configs import Settings, settings, use
 from src.core.database import unit_of_work
 from src.worker.running import run_job

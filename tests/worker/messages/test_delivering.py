@@ -15,7 +15,7 @@ from src.app.notification.services.senders import Senders, Undelivered, senders,
 from src.app.notification.services.sens import Sens
 from src.app.notification.services.smtp import SmtpMail
 from src.common.models.work_item import WorkStatus
-from src.common.utils import work_queue
+from src.common.work import queue as work_queue
 from src.core.configs import Settings, settings, use
 from src.core.configs.identity_groups import IdentitySettings
 from src.core.database import unit_of_work

@@ -8,7 +8,7 @@ from src.app.notification.models import Message, MessageStatus
 from src.app.notification.services import forgetting, log
 from src.app.user.models import UserStatus
 from src.app.user.services.withdrawing import finish_due
-from src.common.utils import clock
+from src.common import clock
 from src.worker.running import run_job
 from tests.factories.orders import later
 from tests.factories.people import PASSWORD, bearer, make_member

@@ -11,10 +11,10 @@ from src.app.notification.models import Message, MessageStatus
 from src.app.order.models import Order, OrderStatus
 from src.app.payment.dtos.events import RefundNeedsAccount
 from src.app.payment.models import Payment, Refund, RefundReason
+from src.common import clock
+from src.common.ids import new_ulid
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
-from src.common.utils.ids import new_ulid
 from src.worker.handlers import HANDLERS
 from src.worker.running import run_job
 from tests.factories.catalogue import make_product, make_variant, variants_of

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from src.app.auth.dtos.fields import GivenLoginId, GivenPassword, NewPassword, VerificationId
 from src.app.user.dtos.fields import POLICIES, REQUIRED_POLICIES, LoginId, Policy
-from src.common.utils.texts import ClosedInput, Email, OwnPhone, PersonName
+from src.common.dtos.fields import ClosedInput, Email, OwnPhone, PersonName
 
 
 class Agreement(ClosedInput):

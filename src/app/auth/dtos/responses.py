@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from src.common.utils.clock import KoreanTime
+from src.common.clock import KoreanTime
 
 
 class SignedUp(BaseModel):

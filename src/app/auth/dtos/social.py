@@ -8,8 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from src.app.auth.dtos.responses import MemberSignedIn
 from src.app.user.dtos.fields import Policy
-from src.common.utils.clock import KoreanTime
-from src.common.utils.texts import ClosedInput
+from src.common.clock import KoreanTime
+from src.common.dtos.fields import ClosedInput
 from src.core.configs import settings
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}

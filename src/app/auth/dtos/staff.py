@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from src.app.auth.dtos.fields import GivenPassword, NewPassword
 from src.app.auth.dtos.responses import TokenRead
-from src.common.utils.texts import ClosedInput
+from src.common.dtos.fields import ClosedInput
 
 CODES: list[JsonValue] = ["7Q6X9-ZPM4C", "2B1A0-ZYXWV"]
 

@@ -8,8 +8,8 @@ from fastapi import Header, Request
 from src.app.auth.errors import DisconnectRefused, OAuthProviderNotFound
 from src.app.auth.services.disconnecting import kakao, naver
 from src.common.exceptions import documents
-from src.common.utils.identity import Guest
-from src.common.utils.routing import OpenQueryRoute, new_router
+from src.common.http.routing import OpenQueryRoute, new_router
+from src.common.identity import Guest
 
 ERRORS = documents(OAuthProviderNotFound, DisconnectRefused)
 MAX_FIELDS = 50

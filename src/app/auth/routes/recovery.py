@@ -37,8 +37,8 @@ from src.app.user.dtos.responses import MeChanged
 from src.app.user.errors import EmailTaken, LastContact, LoginIdTaken
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
-from src.common.utils.identity import ClientAddress, Guest, Member
-from src.common.utils.routing import new_router
+from src.common.http.routing import new_router
+from src.common.identity import ClientAddress, Guest, Member
 
 VerificationPath = Annotated[str, Path(max_length=64, description="The `verification_id`.")]
 

@@ -38,9 +38,9 @@ from src.common.exceptions.general import (
     SessionStoreUnavailable,
     TooManyAttempts,
 )
+from src.common.http.routing import new_router
+from src.common.identity import ClientAddress, Guest, Member, Shopper
 from src.common.openapi.marks import tells
-from src.common.utils.identity import ClientAddress, Guest, Member, Shopper
-from src.common.utils.routing import new_router
 from src.core.configs import settings
 
 COOKIE: Final = "oauth_state"

@@ -39,10 +39,10 @@ from src.common.exceptions.general import (
     SessionStoreUnavailable,
     TooManyAttempts,
 )
+from src.common.http.routing import new_router
+from src.common.identity import AnyStaff, Guest, LimitedStaff, StaffChangingPassword, StaffSettingUp
 from src.common.openapi.marks import tells
-from src.common.utils.audit import Acting
-from src.common.utils.identity import AnyStaff, Guest, LimitedStaff, StaffChangingPassword, StaffSettingUp
-from src.common.utils.routing import new_router
+from src.common.records.audit import Acting
 
 SIGN_IN_ERRORS = documents(
     BadCredentials,

@@ -7,7 +7,7 @@ from fastapi import Depends, Header, Request
 
 from src.app.notification.services.rendering import Language
 from src.common.handlers.problems import language_of
-from src.common.utils.identity import ClientAddress
+from src.common.identity import ClientAddress
 
 # The first match counts: Edge and Samsung Internet say Chrome as well, Chrome says Safari, Android says Linux.
 BROWSERS: Final = (

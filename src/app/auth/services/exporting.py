@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from src.app.auth.services import sessions
 from src.app.auth.services.social import links
-from src.common.utils.clock import korean
+from src.common.clock import korean
 
 
 async def social_links_of(user_id: int) -> JsonValue:

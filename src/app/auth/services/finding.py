@@ -7,7 +7,7 @@ from src.app.auth.services import recovery_limits
 from src.app.auth.services.social.queries import providers_of
 from src.app.auth.services.verification_use import use_verification
 from src.app.user.services import recovery
-from src.common.utils.clock import KST
+from src.common.clock import KST
 from src.core.database import unit_of_work
 
 SHOWN: Final = 3

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from src.app.auth.services import sessions, tokens
+from src.common import clock
 from src.common.exceptions.general import NotAllowed
-from src.common.utils import clock
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 from src.core.configs import settings
 
 

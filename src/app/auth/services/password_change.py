@@ -7,7 +7,7 @@ from src.app.notification.services.rendering import Language
 from src.app.user.dtos.fields import normal_login_id
 from src.app.user.services import credentials
 from src.app.user.services.locks import lock_member
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 from src.core.database import unit_of_work
 
 

@@ -7,7 +7,7 @@ from src.app.notification.services.background import later
 from src.app.notification.services.rendering import Language, MailTemplate
 from src.app.notification.services.senders import Undelivered
 from src.app.notification.services.sending import send_mail
-from src.common.utils import clock
+from src.common import clock
 
 LinkChange = Literal["linked", "unlinked"]
 

@@ -9,9 +9,9 @@ from src.app.auth.errors import ReauthenticationRequired, WrongPassword
 from src.app.auth.services import accounts, passwords, recovery_limits
 from src.app.auth.services.accounts import Account
 from src.app.auth.services.sessions import session_store
+from src.common import clock
 from src.common.exceptions.general import InvalidToken
-from src.common.utils import clock
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 from src.core.configs import settings
 from src.core.redis import redis
 

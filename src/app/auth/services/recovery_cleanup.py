@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from src.app.auth.models import PasswordReset, Verification
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

@@ -10,8 +10,8 @@ from typing import Final
 from tortoise.functions import Sum
 
 from src.app.auth.models import Verification
-from src.common.utils import clock
-from src.common.utils.rate_limits import Counted, by_address, by_name, limiter
+from src.common import clock
+from src.common.http.rate_limits import Counted, by_address, by_name, limiter
 from src.core.configs import settings
 
 SHORT: Final = 6

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from src.app.auth.models import PasswordReset
 from src.app.user.dtos.fields import ContactChannel
 from src.app.user.services.locks import lock_member
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import settings
 
 TOKEN_BYTES: Final = 32

@@ -18,7 +18,7 @@ from src.app.user.dtos.fields import normal_login_id
 from src.app.user.services import credentials, recovery
 from src.app.user.services.locks import lock_member
 from src.common.exceptions.general import InvalidToken
-from src.common.utils.rate_limits import by_address
+from src.common.http.rate_limits import by_address
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

@@ -3,8 +3,8 @@
 from src.app.auth.dtos.responses import SessionRead
 from src.app.auth.errors import SessionNotFound
 from src.app.auth.services import sessions
-from src.common.utils.identity import Identity
-from src.common.utils.pages import Items
+from src.common.dtos.pages import Items
+from src.common.identity import Identity
 
 
 async def mine(by: Identity) -> Items[SessionRead]:

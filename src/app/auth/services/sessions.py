@@ -13,9 +13,10 @@ from src.app.auth.services.accounts import Account
 from src.app.auth.services.devices import UNKNOWN_CLIENT, ClientDevice
 from src.app.auth.services.session_limits import limits_of
 from src.app.auth.services.tokens import AccountKind, Claims, Tokens
+from src.common import clock
 from src.common.exceptions.general import SessionStoreUnavailable
-from src.common.utils import clock, remembered
-from src.common.utils.identity import Identity, Limit
+from src.common.http import me_cache
+from src.common.identity import Identity, Limit
 from src.core.configs import settings
 from src.core.redis import RedisError, redis
 from src.core.redis.scripts import run_script
@@ -116,7 +117,7 @@ async def rotate(claims: Claims, *, account: Account) -> Tokens:
 async def identity_of(claims: Claims) -> Identity | None:
     """Who the session belongs to, None when it has ended. One round trip, which also notes the sign of life."""
     with session_store():
-        keys = (_session(claims.session_id), remembered.key_of(claims.kind, claims.account_id))
+        keys = (_session(claims.session_id), me_cache.key_of(claims.kind, claims.account_id))
         held = await run_script(session_scripts.TOUCH, keys, (_now(), SEEN_EVERY_SECONDS))
     if not held or held[0] != claims.kind or held[1] != str(claims.account_id):
         return None

@@ -2,7 +2,7 @@
 
 from src.app.auth.services import sessions
 from src.app.user.services import epochs
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 
 
 async def sign_out(by: Identity) -> None:

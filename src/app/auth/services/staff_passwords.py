@@ -5,7 +5,7 @@ from src.app.auth.dtos.staff import OwnPassword
 from src.app.auth.errors import PasswordUnchanged
 from src.app.auth.services import passwords, reauthentication, staff_sessions
 from src.app.staff.services import accounts
-from src.common.utils.audit import Actor
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 

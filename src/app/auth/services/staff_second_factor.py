@@ -7,9 +7,9 @@ from src.app.auth.services.tokens import Tokens
 from src.app.staff.errors import TotpNotEnabled
 from src.app.staff.services import accounts, queries, second_factors
 from src.common.exceptions.general import InvalidToken
-from src.common.utils import audit
-from src.common.utils.audit import Actor
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 

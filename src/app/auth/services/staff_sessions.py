@@ -10,7 +10,7 @@ from src.app.auth.services.devices import ClientDevice
 from src.app.auth.services.tokens import Tokens
 from src.app.staff.services import second_factors
 from src.common.exceptions.general import SessionStoreUnavailable
-from src.common.utils.identity import Limit
+from src.common.identity import Limit
 from src.core.configs import settings
 
 logger = logging.getLogger(__name__)

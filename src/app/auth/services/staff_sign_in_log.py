@@ -8,8 +8,8 @@ from typing import Final
 
 from src.app.auth.services.accounts import Account
 from src.common.exceptions import AppError
-from src.common.utils import audit
-from src.common.utils.audit import Actor
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 SIGNED_IN: Final = "staff.signed_in"

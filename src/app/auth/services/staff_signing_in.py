@@ -13,7 +13,7 @@ from src.app.staff.errors import TotpInvalid, TotpRequired
 from src.app.staff.services import accounts as staff_accounts
 from src.app.staff.services import second_factors
 from src.common.exceptions import AppError
-from src.common.utils.audit import Actor
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 

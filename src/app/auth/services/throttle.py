@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from src.app.auth.services.tokens import AccountKind
-from src.common.utils.rate_limits import by_address, by_name, limiter
+from src.common.http.rate_limits import by_address, by_name, limiter
 from src.core.configs import settings
 from src.core.observing.metrics import SIGN_INS
 

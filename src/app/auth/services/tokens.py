@@ -14,8 +14,8 @@ from typing import Final, Literal
 
 import jwt
 
+from src.common import clock
 from src.common.exceptions.general import InvalidToken
-from src.common.utils import clock
 from src.core.configs import settings
 
 AccountKind = Literal["member", "staff"]

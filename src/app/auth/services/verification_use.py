@@ -10,8 +10,8 @@ from tortoise.queryset import QuerySet
 from src.app.auth.dtos.recovery import Channel, Purpose
 from src.app.auth.errors import VerificationNotConfirmed
 from src.app.auth.models import Verification
-from src.common.utils import clock
-from src.common.utils.sealing import keyed_hashes
+from src.common import clock
+from src.common.crypto import keyed_hashes
 from src.core.configs import settings
 from src.core.database import in_unit_of_work, proven_by, unit_of_work
 

@@ -9,7 +9,7 @@ from src.app.user.dtos.responses import MeChanged
 from src.app.user.errors import ContactNotVerified
 from src.app.user.services import contact, profile
 from src.app.user.services.contact import Wish
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 
 
 async def change_contact(body: ContactChange, *, by: Identity, language: Language) -> MeChanged:

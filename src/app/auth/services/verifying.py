@@ -26,9 +26,9 @@ from src.app.notification.services.rendering import Language
 from src.app.notification.services.senders import Undelivered
 from src.app.notification.services.sending import send_mail, send_sms
 from src.app.user.services import queries as members
-from src.common.utils import clock, ids
-from src.common.utils.rate_limits import Counted, by_address, by_name
-from src.common.utils.sealing import hash_matches, keyed_hash
+from src.common import clock, ids
+from src.common.crypto import hash_matches, keyed_hash
+from src.common.http.rate_limits import Counted, by_address, by_name
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
-from src.common.utils.texts import Line, Note, OptionalLine
+from src.common.dtos.fields import Line, Note, OptionalLine
 
 # The logs are never changed, also not when a member leaves: whom it is about is said by the id beside it.
 WHY: Final = "Why, for the log, which is kept for good: no names, numbers or addresses of members."

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from src.common.utils.clock import KoreanTime
-from src.common.utils.pages import PageQuery
+from src.common.clock import KoreanTime
+from src.common.dtos.pages import PageQuery
 
 
 class BreachQuery(PageQuery):

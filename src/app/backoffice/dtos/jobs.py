@@ -4,11 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from src.common.clock import KoreanTime
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.pages import Cursored, PageQuery
 from src.common.models.job import Trigger
 from src.common.models.work_item import WorkStatus
-from src.common.utils.clock import KoreanTime
-from src.common.utils.keysets import Keyset
-from src.common.utils.pages import Cursored, PageQuery
 
 JobName = Annotated[str, Field(max_length=64, pattern=r"^[a-z]+(-[a-z]+)*$", examples=["expire-orders"])]
 

@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from src.common.utils.clock import KoreanTime
-from src.common.utils.keysets import Keyset
-from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import Cursored, PageNumber, PageSize
+from src.common.clock import KoreanTime
+from src.common.dtos.day_range import DayRange
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.pages import Cursored, PageNumber, PageSize
 
 Actor = Annotated[str, Field(max_length=40, examples=["staff:1"])]
 PLACE: dict[str, Any] = {

@@ -9,11 +9,11 @@ from pydantic_core import PydanticCustomError
 from src.app.backoffice.dtos.fields import Grade, MemoBody, OptionalReason, Reason
 from src.app.user.models import UserStatus
 from src.app.user.services.admin_queries import ORDERS, MemberSort
-from src.common.utils.clock import KoreanTime, korean_day
-from src.common.utils.keysets import Keyset
-from src.common.utils.korean_dates import FIRST_DAY, LAST_DAY
-from src.common.utils.pages import Cursored, PageQuery
-from src.common.utils.texts import ClosedInput, OptionalLine
+from src.common.clock import KoreanTime, korean_day
+from src.common.dtos.day_range import FIRST_DAY, LAST_DAY
+from src.common.dtos.fields import ClosedInput, OptionalLine
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.pages import Cursored, PageQuery
 
 MASKED: dict[str, JsonValue] = {
     "id": 7,

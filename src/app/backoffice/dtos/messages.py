@@ -7,11 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from src.app.backoffice.dtos.fields import OptionalReason, Reason
 from src.app.notification.models import MessageStatus, Way
 from src.app.notification.services.catalogue import Language
-from src.common.utils.clock import KoreanTime
-from src.common.utils.keysets import Keyset
-from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import Cursored, PageNumber, PageSize
-from src.common.utils.texts import ClosedInput, MessageBody, OptionalLine
+from src.common.clock import KoreanTime
+from src.common.dtos.day_range import DayRange
+from src.common.dtos.fields import ClosedInput, MessageBody, OptionalLine
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.pages import Cursored, PageNumber, PageSize
 
 DeliveryEnd = Literal["DELIVERED", "FAILED"]
 Channel = Literal["mail", "sms", "alimtalk"]

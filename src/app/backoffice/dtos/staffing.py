@@ -9,7 +9,7 @@ from src.app.auth.dtos.fields import NewPassword
 from src.app.backoffice.dtos.fields import OptionalReason
 from src.app.staff.dtos.fields import PermissionWord, RoleCode, StaffLoginId
 from src.app.staff.models import StaffStatus
-from src.common.utils.texts import ClosedInput, PersonName
+from src.common.dtos.fields import ClosedInput, PersonName
 
 Permissions = Annotated[list[PermissionWord], Field(max_length=200, examples=[["order:read", "claim:read"]])]
 RoleTitle = Annotated[PersonName, Field(examples=["야간 상담"])]

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.pages import Cursored, PageQuery
 from src.common.models.background_task import TaskStatus
-from src.common.utils.keysets import Keyset
-from src.common.utils.pages import Cursored, PageQuery
 
 
 class TaskQuery(Cursored, PageQuery):

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from src.common.utils.clock import KoreanTime
-from src.common.utils.texts import ClosedInput, Line
+from src.common.clock import KoreanTime
+from src.common.dtos.fields import ClosedInput, Line
 
 PictureType = Literal["image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/heif"]
 NUMBER = "9f2c7a1b44d0c3e8a6b5f10293847561"

@@ -6,8 +6,8 @@ from fastapi import Depends
 
 from src.app.backoffice.dtos.dashboard import Dashboard, ProductCardCounts
 from src.app.backoffice.services import dashboard
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.routing import new_router
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
 
 DashboardReader = Annotated[Identity, Depends(Policy("staff", "dashboard:read"))]
 

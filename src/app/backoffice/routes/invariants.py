@@ -6,9 +6,9 @@ from fastapi import Depends, Query
 
 from src.app.backoffice.dtos.invariants import BreachQuery, BreachRead
 from src.app.backoffice.services import invariants
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Page
-from src.common.utils.routing import new_router
+from src.common.dtos.pages import Page
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
 
 Operator = Annotated[Identity, Depends(Policy("staff", "job:read"))]
 

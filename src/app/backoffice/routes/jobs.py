@@ -7,11 +7,11 @@ from fastapi import Depends, Path, Query
 from src.app.backoffice.dtos.jobs import JobName, JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
 from src.app.backoffice.errors import EventNotDead, EventNotFound, JobAsked, JobNotFound
 from src.app.backoffice.services import jobs
+from src.common.dtos.pages import Items, Page
 from src.common.exceptions import documents
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Items, Page
-from src.common.utils.routing import new_router
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "job:read"))]
 Runner = Annotated[Identity, Depends(Policy("staff", "job:run"))]

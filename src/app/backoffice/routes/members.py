@@ -19,13 +19,13 @@ from src.app.backoffice.dtos.members import (
 from src.app.backoffice.dtos.staffing import NO_REASON, WithReason
 from src.app.backoffice.errors import MemberHasLeft, MemberNotFound
 from src.app.backoffice.services import member_changes, members, memos
+from src.common.dtos.pages import Page, PageQuery
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Page, PageQuery
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tagged
+from src.common.http.etags import EditedVersion, or_fresh, tagged
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "member:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "member:write"))]

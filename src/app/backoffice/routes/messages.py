@@ -28,13 +28,13 @@ from src.app.notification.errors import (
     MessageTextInvalid,
     NoTestAddress,
 )
+from src.common.dtos.pages import Items, Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit, TooManyAttempts
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Items, Page
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tag, tagged
+from src.common.http.etags import EditedVersion, or_fresh, tag, tagged
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 NUMBER = r"^[0-9A-HJKMNP-TV-Z]{26}$"
 Reader = Annotated[Identity, Depends(Policy("staff", "message:read"))]

@@ -32,10 +32,10 @@ from src.app.staff.errors import (
 from src.app.staff.services import queries, roles
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tagged
+from src.common.http.etags import EditedVersion, or_fresh, tagged
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 StaffWriter = Annotated[Identity, Depends(Policy("staff", "staff:write"))]
 RoleWriter = Annotated[Identity, Depends(Policy("staff", "role:write"))]

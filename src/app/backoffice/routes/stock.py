@@ -16,13 +16,13 @@ from src.app.product.dtos.stock import (
 )
 from src.app.product.errors import StockBelowZero, StockTooLarge, StockVariantNotFound
 from src.app.product.services import adjusting, stock_views
+from src.common.dtos.pages import Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import IdempotencyInProgress, IdempotencyKeyRequired, IdempotencyKeyReused
-from src.common.utils.audit import Acting
-from src.common.utils.idempotency import RequestKey
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Page
-from src.common.utils.routing import new_router
+from src.common.http.idempotency import RequestKey
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "stock:read"))]
 Adjuster = Annotated[Identity, Depends(Policy("staff", "stock:adjust"))]

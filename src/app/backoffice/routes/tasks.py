@@ -8,15 +8,15 @@ from fastapi.responses import StreamingResponse
 
 from src.app.backoffice.dtos.tasks import TaskQuery
 from src.app.backoffice.services import tasks
+from src.common.dtos.pages import Page
 from src.common.exceptions import documents
 from src.common.exceptions.tasks import TaskFileNotFound, TaskHasEnded, TaskNotFound
+from src.common.http.routing import new_router
+from src.common.identity import AnyStaff
 from src.common.openapi.marks import files, tells
-from src.common.utils.audit import Acting
-from src.common.utils.identity import AnyStaff
-from src.common.utils.pages import Page
-from src.common.utils.routing import new_router
-from src.common.utils.sheets.xlsx_writing import MEDIA_TYPE
-from src.common.utils.task_views import FileKind, TaskId, TaskRead
+from src.common.records.audit import Acting
+from src.common.sheets.xlsx_writing import MEDIA_TYPE
+from src.common.work.task_reads import FileKind, TaskId, TaskRead
 
 FILE = files("application/octet-stream", "text/csv", MEDIA_TYPE)
 

@@ -8,9 +8,9 @@ from src.app.backoffice.dtos.uploads import NUMBER, UploadAnnounce, UploadPlace
 from src.app.backoffice.services import uploading
 from src.common.exceptions import documents
 from src.common.exceptions.general import BadRequestLine, BodyTooLarge, MultipartExpected
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.media.errors import (
+from src.common.http.routing import FormRoute, new_router, take_routes
+from src.common.identity import Identity, Policy
+from src.common.media.errors import (
     NotAnImage,
     NothingPut,
     OtherThanAnnounced,
@@ -19,9 +19,9 @@ from src.common.utils.media.errors import (
     TooManyPixels,
     UploadNotFound,
 )
-from src.common.utils.media.shapes import UploadRead
-from src.common.utils.media.store import MediaStoreUnavailable
-from src.common.utils.routing import FormRoute, new_router, take_routes
+from src.common.media.shapes import UploadRead
+from src.common.media.store import MediaStoreUnavailable
+from src.common.records.audit import Acting
 
 Uploader = Annotated[Identity, Depends(Policy("staff", "upload:write"))]
 

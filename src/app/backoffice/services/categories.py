@@ -10,9 +10,9 @@ from src.app.category.dtos.requests import CategoryChange, CategoryCreate, Categ
 from src.app.category.errors import CategoryInUse, CategoryNotFound, CategorySlugTaken
 from src.app.category.services import editing, tree
 from src.app.product.services import category_counts
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Items
-from src.common.utils.public_changes import shown_changed
+from src.common.dtos.pages import Items
+from src.common.http.public_invalidation import shown_changed
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from src.app.staff.services import accounts, queries
 from src.app.staff.services.builtin_roles import ensure_builtin_roles
 from src.app.user.services import admin_changes
 from src.app.user.services import queries as members
-from src.common.utils import audit
+from src.common.records import audit
 from src.core.database import unit_of_work
 
 

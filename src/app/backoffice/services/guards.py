@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from src.app.staff.errors import BeyondYourPermissions
 from src.common.exceptions.general import NotAllowed
-from src.common.utils import audit
-from src.common.utils.audit import Actor, Target
+from src.common.records import audit
+from src.common.records.audit import Actor, Target
 from src.core.database import unit_of_work
 
 T = TypeVar("T")

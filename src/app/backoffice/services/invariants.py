@@ -1,8 +1,8 @@
-"""What the scheduled check of the shop's promises found (`common.utils.invariants` writes it)."""
+"""What the scheduled check of the shop's promises found (`common.records.invariants` writes it)."""
 
 from src.app.backoffice.dtos.invariants import BreachQuery, BreachRead
+from src.common.dtos.pages import Page
 from src.common.models.invariant_breach import InvariantBreach
-from src.common.utils.pages import Page
 
 
 async def find(asked: BreachQuery) -> Page[BreachRead]:

@@ -4,13 +4,15 @@ from tortoise.queryset import QuerySet
 
 from src.app.backoffice.dtos.jobs import JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
 from src.app.backoffice.errors import EventNotDead, EventNotFound, JobAsked, JobNotFound
+from src.common import clock
+from src.common.dtos.pages import Items, Page, window
 from src.common.models.job import Job, JobRun
 from src.common.models.outbox_event import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import audit, clock, wakeup
-from src.common.utils.audit import Actor
-from src.common.utils.job_list import JobSpec, ask_for, listed_jobs
-from src.common.utils.pages import Items, Page, window
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.work import wakeup
+from src.common.work.jobs import JobSpec, ask_for, listed_jobs
 from src.core.database import unit_of_work
 
 

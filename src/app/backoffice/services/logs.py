@@ -7,9 +7,9 @@ from tortoise.queryset import QuerySet
 
 from src.app.backoffice.dtos.logs import AccessQuery, AccessRead, AuditQuery, AuditRead
 from src.app.staff.services import queries as staff
+from src.common.dtos.pages import Page, window
 from src.common.models.audit_log import AuditLog
 from src.common.models.personal_data_access import PersonalDataAccess
-from src.common.utils.pages import Page, window
 
 R = TypeVar("R", AuditLog, PersonalDataAccess)
 

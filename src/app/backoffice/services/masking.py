@@ -1,6 +1,6 @@
 """Personal data as it is shown to whom it is not for: enough to tell people apart, not enough to reach them."""
 
-from src.common.utils.phones import area_length
+from src.common.dtos.phones import area_length
 
 
 def name(value: str) -> str:

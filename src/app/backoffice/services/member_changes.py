@@ -7,9 +7,9 @@ from src.app.backoffice.services import guards, members
 from src.app.backoffice.services.locks import lock_present
 from src.app.user.models import User, UserStatus
 from src.app.user.services import admin_changes
-from src.common.utils import audit
-from src.common.utils.audit import Actor
-from src.common.utils.versions import refuse_stale
+from src.common.http.etags import refuse_stale
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 

@@ -21,9 +21,9 @@ from src.app.order.services import queries as orders
 from src.app.user.models import User
 from src.app.user.services import admin_queries, consents
 from src.app.user.services.admin_queries import MemberFilter
-from src.common.utils import audit
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Page
+from src.common.dtos.pages import Page
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 UNMASKS: Final = frozenset({"pii:read"})

@@ -8,9 +8,10 @@ from src.app.backoffice.models import UserMemo
 from src.app.backoffice.services.locks import lock_present
 from src.app.staff.services import queries as staff
 from src.app.user.services import admin_queries
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Page, PageQuery
+from src.common import clock
+from src.common.dtos.pages import Page, PageQuery
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 NEWEST = 10

@@ -27,13 +27,14 @@ from src.app.notification.services.catalogue import LANGUAGES, TEMPLATES, Langua
 from src.app.notification.services.rendering import Text
 from src.app.notification.services.sens import kind_of
 from src.app.notification.services.wording import Unfit
+from src.common.dtos.pages import Items
 from src.common.exceptions.general import StaleEdit
-from src.common.utils import audit, euc_kr
-from src.common.utils.audit import Actor
-from src.common.utils.ids import new_ulid
-from src.common.utils.pages import Items
-from src.common.utils.rate_limits import by_name, limiter
-from src.common.utils.versions import refuse_stale
+from src.common.http.etags import refuse_stale
+from src.common.http.rate_limits import by_name, limiter
+from src.common.ids import new_ulid
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.sheets import euc_kr
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

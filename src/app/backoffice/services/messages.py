@@ -14,10 +14,10 @@ from src.app.notification.services import log, queries
 from src.app.notification.services.catalogue import TEMPLATES
 from src.app.notification.services.log import Content
 from src.app.notification.services.queries import MessageFilter
-from src.common.utils import audit
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Page
-from src.common.utils.sealing import CannotUnseal
+from src.common.crypto import CannotUnseal
+from src.common.dtos.pages import Page
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 

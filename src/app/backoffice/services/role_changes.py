@@ -8,8 +8,8 @@ from src.app.backoffice.services.guards import guarded, refuse_beyond
 from src.app.staff.dtos.responses import RoleRead
 from src.app.staff.errors import RoleCodeTaken, RoleInUse
 from src.app.staff.services import locks, roles
-from src.common.utils.audit import Actor
-from src.common.utils.versions import refuse_stale
+from src.common.http.etags import refuse_stale
+from src.common.records.audit import Actor
 
 
 async def create(body: RoleCreate, *, by: Actor) -> RoleRead:

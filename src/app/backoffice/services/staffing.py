@@ -10,9 +10,9 @@ from src.app.staff.dtos.responses import StaffRead
 from src.app.staff.errors import NotOnYourself, RoleUnknown, StaffLoginIdTaken
 from src.app.staff.models import Staff
 from src.app.staff.services import accounts, locks, queries, roles, second_factors
-from src.common.utils import audit
-from src.common.utils.audit import Actor
-from src.common.utils.versions import refuse_stale
+from src.common.http.etags import refuse_stale
+from src.common.records import audit
+from src.common.records.audit import Actor
 
 
 async def create(body: StaffCreate, *, by: Actor) -> StaffRead:

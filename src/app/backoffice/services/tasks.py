@@ -5,14 +5,15 @@ from typing import Final
 
 from src.app.backoffice.dtos.tasks import TaskQuery
 from src.app.backoffice.services.guards import need
+from src.common.dtos.pages import Page, window
 from src.common.exceptions.general import NotAllowed
 from src.common.exceptions.tasks import TaskFileNotFound, TaskNotFound
 from src.common.models.background_task import BackgroundTask
 from src.common.models.task_file import TaskFile, TaskFileKind
-from src.common.utils import audit, task_files, tasks
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Page, window
-from src.common.utils.task_views import FileKind, TaskRead, task_reads
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.work import task_files, tasks
+from src.common.work.task_reads import FileKind, TaskRead, task_reads
 from src.core.database import unit_of_work
 
 SEES_ALL: Final = "job:read"

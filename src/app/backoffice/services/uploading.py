@@ -3,9 +3,9 @@
 from fastapi import UploadFile
 
 from src.app.backoffice.dtos.uploads import UploadAnnounce, UploadPlace
-from src.common.utils.audit import Actor
-from src.common.utils.media import direct, uploads
-from src.common.utils.media.shapes import UploadRead, upload_read
+from src.common.media import direct, uploads
+from src.common.media.shapes import UploadRead, upload_read
+from src.common.records.audit import Actor
 
 
 async def upload(file: UploadFile, *, by: Actor) -> UploadRead:

@@ -7,12 +7,12 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from src.app.banner.models import BannerType
-from src.common.utils.alts import Alt
-from src.common.utils.content import Moment
-from src.common.utils.links import EditedLink, Link
-from src.common.utils.media.shapes import EXAMPLE_PATH, PictureChoice, UploadPath, exactly_one_picture
-from src.common.utils.pages import PageQuery
-from src.common.utils.texts import ClosedInput, Line, OptionalLine, RowId
+from src.common.dtos.alts import Alt
+from src.common.dtos.content import Moment
+from src.common.dtos.fields import ClosedInput, Line, OptionalLine, RowId
+from src.common.dtos.links import EditedLink, Link
+from src.common.dtos.pages import PageQuery
+from src.common.media.shapes import EXAMPLE_PATH, PictureChoice, UploadPath, exactly_one_picture
 
 MAX_OF_A_TYPE: Final = 200
 

@@ -9,13 +9,14 @@ from src.app.banner.dtos.responses import AdminBannerRead
 from src.app.banner.errors import BannerLimit, BannerOrderStale, BannerPeriodInvalid, BannersOfTwoTypes
 from src.app.banner.models import Banner, BannerType
 from src.app.banner.services import locks, queries
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.links import refuse_unfit
-from src.common.utils.media.shapes import PictureChoice, path_taken
-from src.common.utils.pages import Items
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import refuse_stale
+from src.common import clock
+from src.common.dtos.links import refuse_unfit
+from src.common.dtos.pages import Items
+from src.common.http.etags import refuse_stale
+from src.common.http.public_invalidation import shown_changed
+from src.common.media.shapes import PictureChoice, path_taken
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 FIELDS = (

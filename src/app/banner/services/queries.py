@@ -9,11 +9,11 @@ from src.app.banner.dtos.requests import AdminBannerQuery, BannerState
 from src.app.banner.dtos.responses import AdminBannerRead
 from src.app.banner.errors import BannerNotFound
 from src.app.banner.models import Banner
-from src.common.utils import clock
-from src.common.utils.alts import alt_of
-from src.common.utils.media.addresses import media_url, picture_sizes, picture_slices
-from src.common.utils.pages import Page
-from src.common.utils.warned import period_warnings
+from src.common import clock
+from src.common.dtos.alts import alt_of
+from src.common.dtos.pages import Page
+from src.common.dtos.warnings import period_warnings
+from src.common.media.addresses import media_url, picture_sizes, picture_slices
 
 
 def started(now: datetime) -> Q:

@@ -5,10 +5,10 @@ from tortoise.expressions import Q
 from src.app.banner.dtos.responses import BannerRead
 from src.app.banner.models import Banner, BannerType
 from src.app.banner.services.queries import started
-from src.common.utils import clock
-from src.common.utils.alts import alt_of
-from src.common.utils.media.addresses import media_url, picture_sizes, picture_slices
-from src.common.utils.pages import Items
+from src.common import clock
+from src.common.dtos.alts import alt_of
+from src.common.dtos.pages import Items
+from src.common.media.addresses import media_url, picture_sizes, picture_slices
 
 COLUMNS = ("id", "type", "title", "sub_title", "link_url", "image_path", "alt")
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.texts import ClosedInput, Quantity, RowId, Zipcode
+from src.common.dtos.fields import ClosedInput, Quantity, RowId, Zipcode
 
 MAX_LINES = 50
 MAX_QUANTITY = 999

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from src.common.utils.alts import AltRead
-from src.common.utils.clock import KoreanTime
-from src.common.utils.money import Won
+from src.common.clock import KoreanTime
+from src.common.dtos.alts import AltRead
+from src.common.dtos.money import Won
 
 Sum = Annotated[int, Field(ge=0, description="Won.")]
 """Won without the limit of one order: a cart may hold more than can be ordered at once."""

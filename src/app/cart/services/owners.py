@@ -11,9 +11,9 @@ from fastapi import Cookie, Depends, Header, Response
 
 from src.app.cart.dtos.requests import TOKEN_PATTERN
 from src.app.cart.services.store import GUEST_SECONDS
+from src.common.identity import Identity, Shopper
+from src.common.ids import new_token
 from src.common.openapi.marks import tells
-from src.common.utils.identity import Identity, Shopper
-from src.common.utils.ids import new_token
 from src.core.configs import settings
 
 COOKIE = "cart_token"

@@ -10,7 +10,7 @@ from src.app.cart.services.wanted import Wanted
 from src.app.product.services.for_sale import SellableVariant, find_variants
 from src.app.product.services.media import media_url
 from src.app.shipping.services.queries import load_tariff
-from src.common.utils.money import MAX_WON, spread
+from src.common.dtos.money import MAX_WON, spread
 
 __all__ = ["Quote", "QuotedLine", "Wanted", "ask", "quote"]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.texts import ClosedInput, Line, OptionalLine, RowId
+from src.common.dtos.fields import ClosedInput, Line, OptionalLine, RowId
 
 
 def _with_letter(value: str) -> str:

@@ -19,10 +19,10 @@ from src.app.category.models import Category
 from src.app.category.services.locks import lock_tree
 from src.app.category.services.slugs import slug_of
 from src.app.category.services.tree import Node, subtree
-from src.common.utils import audit
-from src.common.utils.audit import Actor
-from src.common.utils.outbox import emit
-from src.common.utils.versions import refuse_stale
+from src.common.http.etags import refuse_stale
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.work.outbox import emit
 
 MAX_DEPTH: Final = 3  # 대·중·소분류
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from src.app.category.dtos.responses import CategoryRead
 from src.app.category.models import Category
-from src.common.utils.pages import Items
+from src.common.dtos.pages import Items
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from src.app.auth.dtos.recovery import Channel, Code
 from src.app.cart.dtos.requests import NoCoupons, NoPoints, WantedItems
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PayMethod
-from src.common.utils.ids import ORDER_NO_PATTERN, as_typed
-from src.common.utils.keysets import Keyset
-from src.common.utils.korean_dates import DayRange
-from src.common.utils.money import Won
-from src.common.utils.pages import Cursored, PageNumber, PageSize
-from src.common.utils.texts import ClosedInput, Email, Line, Note, OptionalLine, PersonName, Phone, RowId, Zipcode
+from src.common.dtos.day_range import DayRange
+from src.common.dtos.fields import ClosedInput, Email, Line, Note, OptionalLine, PersonName, Phone, RowId, Zipcode
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.money import Won
+from src.common.dtos.pages import Cursored, PageNumber, PageSize
+from src.common.ids import ORDER_NO_PATTERN, as_typed
 
 ORDERER: dict[str, JsonValue] = {"name": "김민지", "phone": "010-1234-5678", "email": "minji@example.com"}
 SHIPPING: dict[str, JsonValue] = {

@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PaidWith, PaymentStatus, PayMethod
-from src.common.utils.clock import KoreanTime
-from src.common.utils.money import Won
-from src.common.utils.pages import Page
+from src.common.clock import KoreanTime
+from src.common.dtos.money import Won
+from src.common.dtos.pages import Page
 
 LINE: dict[str, JsonValue] = {
     "line_no": "20261120-7Q6X9ZPM-01",

@@ -20,8 +20,9 @@ from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import PaymentStatus
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.verdicts import watch_others
-from src.common.utils import clock, idempotency
-from src.common.utils.outbox import emit
+from src.common import clock
+from src.common.http import idempotency
+from src.common.work.outbox import emit
 from src.core.database import unit_of_work
 
 TOLD_BY: Final = "cancel"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from src.app.checkout.errors import TooManyUnpaidOrders
 from src.app.order.services.queries import unpaid_ends
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import settings
 
 DEFAULT_PER_PERSON = 5

@@ -16,8 +16,8 @@ from src.app.payment.models import Payment, PaymentStatus, PayMethod
 from src.app.payment.services.accounts import deposit_hold, is_to_close, issued_last
 from src.app.payment.services.attempts import is_offered
 from src.app.payment.services.queries import of_orders
-from src.common.utils import clock
-from src.common.utils.outbox import emit
+from src.common import clock
+from src.common.work.outbox import emit
 from src.core.configs import settings
 
 DEPOSIT_MARGIN: Final = timedelta(hours=1)

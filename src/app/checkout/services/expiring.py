@@ -18,9 +18,9 @@ from src.app.payment.models import Payment, PaymentStatus
 from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.verdicts import watch_others
-from src.common.utils import clock
-from src.common.utils.logs import where
-from src.common.utils.outbox import emit
+from src.common import clock
+from src.common.logs.setup import where
+from src.common.work.outbox import emit
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)

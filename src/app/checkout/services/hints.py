@@ -6,10 +6,10 @@ import logging
 from src.app.checkout.services.settling import settle
 from src.app.payment.errors import PaymentNotFound, PaymentProviderUnavailable
 from src.app.payment.services.webhooks import SOURCE, payment_id_of
+from src.common.logs.context import under
+from src.common.logs.setup import where
 from src.common.models.inbox_message import InboxMessage
-from src.common.utils import work_queue
-from src.common.utils.context import under
-from src.common.utils.logs import where
+from src.common.work import queue
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ async def process_inbox(*, limit: int = 20) -> int:
     The job ``process-inbox``. A message counts as done when its effect is committed. Unknown payments and types are
     done at once.
     """
-    messages = await work_queue.take_due(InboxMessage, limit=limit)
+    messages = await queue.take_due(InboxMessage, limit=limit)
     await asyncio.gather(*(_process_under(message) for message in messages))
     return len(messages)
 
@@ -38,10 +38,10 @@ async def _process(message: InboxMessage) -> None:
     except PaymentNotFound:
         logger.info("webhook about a payment that is not ours")
     except PaymentProviderUnavailable as error:
-        await work_queue.put_back(message, error.code, may_die=False)  # an outage may be long; it loses no message
+        await queue.put_back(message, error.code, may_die=False)  # an outage may be long; it loses no message
         return
     except Exception as error:  # noqa: BLE001 - a message that breaks must not keep the others waiting
         logger.error("webhook %d failed: %s", message.id, where(error))
-        await work_queue.put_back(message, type(error).__name__)
+        await queue.put_back(message, type(error).__name__)
         return
-    await work_queue.finish(message)
+    await queue.finish(message)

@@ -4,7 +4,7 @@ from src.app.checkout.dtos.events import OrderPaid
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services.stock_moves import sell_held
 from src.app.order.services.timeline import advance
-from src.common.utils.outbox import emit
+from src.common.work.outbox import emit
 
 
 async def mark_paid(order: Order, *, actor: str, reason: str) -> None:

@@ -15,7 +15,8 @@ from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import FINAL, Payment, PaymentVerdict
 from src.app.payment.services.attempts import check_offered, open_payment, pre_register
 from src.app.payment.services.queries import by_payment_id, count_of_order, of_orders
-from src.common.utils import clock, idempotency
+from src.common import clock
+from src.common.http import idempotency
 from src.core.database import unit_of_work
 
 MAX_TRIES = 5

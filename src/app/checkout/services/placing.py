@@ -24,10 +24,11 @@ from src.app.payment.services.attempts import check_offered, open_payment, pre_r
 from src.app.payment.services.queries import of_orders
 from src.app.product.errors import StockShort
 from src.app.user.services.proofs import check_may_order
-from src.common.utils import clock, idempotency
-from src.common.utils.identity import Identity
-from src.common.utils.ids import new_order_no
-from src.common.utils.networks import network_of
+from src.common import clock
+from src.common.http import idempotency
+from src.common.http.networks import network_of
+from src.common.identity import Identity
+from src.common.ids import new_order_no
 from src.core.configs import settings
 from src.core.database import unit_of_work
 from src.core.database.statements import new_row

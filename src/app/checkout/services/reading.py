@@ -6,10 +6,10 @@ from src.app.checkout.services.guests.listing import guest_orders
 from src.app.checkout.services.views import payment_state, shown, shown_all
 from src.app.order.services import guest_tokens, queries
 from src.app.payment.services.queries import by_payment_id
-from src.common.utils import clock
-from src.common.utils.identity import Identity
-from src.common.utils.pages import cut
-from src.common.utils.rate_limits import by_address, limiter
+from src.common import clock
+from src.common.dtos.pages import cut
+from src.common.http.rate_limits import by_address, limiter
+from src.common.identity import Identity
 from src.core.configs import settings
 
 

@@ -21,9 +21,9 @@ from src.app.payment.services.mirroring import tells_news
 from src.app.payment.services.provider import ProviderError, ProviderPayment, Unreachable, provider
 from src.app.payment.services.queries import known, of_orders
 from src.app.payment.services.rereads import schedule
-from src.common.utils import clock
-from src.common.utils.cursors import move_to, place_of
-from src.common.utils.logs import where
+from src.common import clock
+from src.common.logs.setup import where
+from src.common.records.cursors import move_to, place_of
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import FINAL, Payment, PaymentStatus
 from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.rereads import give_back, schedule, take_due
-from src.common.utils import clock
-from src.common.utils.logs import where
+from src.common import clock
+from src.common.logs.setup import where
 from src.core.database.errors import DatabaseBusy
 
 logger = logging.getLogger(__name__)

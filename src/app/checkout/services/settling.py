@@ -23,7 +23,7 @@ from src.app.payment.services.mirroring import mirror, tells_news
 from src.app.payment.services.provider import ProviderError, ProviderPayment, provider
 from src.app.payment.services.queries import by_payment_id, is_archived
 from src.app.payment.services.verdicts import mismatches, reject, settle_with, watch_others
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)

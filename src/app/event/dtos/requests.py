@@ -6,19 +6,11 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from src.app.event.models import CommentStatus
-from src.common.utils import graphemes
-from src.common.utils.alts import Alt
-from src.common.utils.content import (
-    Moment,
-    OptionalReason,
-    PicturePath,
-    Reason,
-    SomeChange,
-    Text,
-    Title,
-)
-from src.common.utils.pages import PageNumber, PageQuery, PageSize
-from src.common.utils.texts import ClosedInput, Line, Nfc, OptionalLine, RowId
+from src.common.dtos import graphemes
+from src.common.dtos.alts import Alt
+from src.common.dtos.content import Moment, OptionalReason, PicturePath, Reason, SomeChange, Text, Title
+from src.common.dtos.fields import ClosedInput, Line, Nfc, OptionalLine, RowId
+from src.common.dtos.pages import PageNumber, PageQuery, PageSize
 
 Status = Literal["all", "ongoing", "ended"]
 Sort = Literal["popular", "newest"]

@@ -6,11 +6,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from src.app.event.models import CommentStatus
-from src.common.utils.alts import AltRead, OwnAlt
-from src.common.utils.clock import KoreanTime
-from src.common.utils.media.addresses import PictureSize, Slices
-from src.common.utils.media.shapes import UPLOAD
-from src.common.utils.warned import WarningRead
+from src.common.clock import KoreanTime
+from src.common.dtos.alts import AltRead, OwnAlt
+from src.common.dtos.warnings import WarningRead
+from src.common.media.addresses import PictureSize, Slices
+from src.common.media.shapes import UPLOAD
 
 Phase = Literal["scheduled", "ongoing", "ended"]
 ROW: JsonDict = {

@@ -20,15 +20,15 @@ from src.app.event.dtos.responses import CommentAdmin, DecisionOutcome, EventAdm
 from src.app.event.errors import CommentNotFound, EventHasComments, EventNotFound, EventPeriodReversed
 from src.app.event.services import entries, managing, moderating
 from src.app.product.errors import ImageUnknown
+from src.common.dtos.pages import Items, Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
+from src.common.http.etags import EditedVersion, or_fresh, tagged
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.media.errors import UploadNotFound
 from src.common.openapi.marks import files, tells
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.media.errors import UploadNotFound
-from src.common.utils.pages import Items, Page
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tagged
+from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "event:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "event:write"))]

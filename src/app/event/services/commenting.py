@@ -13,9 +13,9 @@ from src.app.event.services import comments, moves
 from src.app.event.services.locks import lock_own, lock_shown
 from src.app.event.services.showing import visible
 from src.app.user.services.locks import lock_member
-from src.common.utils import clock
-from src.common.utils.identity import Identity
-from src.common.utils.rate_limits import by_name, limiter
+from src.common import clock
+from src.common.http.rate_limits import by_name, limiter
+from src.common.identity import Identity
 from src.core.configs import settings
 from src.core.database import after_commit, unit_of_work
 

@@ -9,9 +9,9 @@ from src.app.event.models import CommentStatus, EventComment
 from src.app.event.services import authors
 from src.app.event.services.showing import visible
 from src.app.user.services.people import people
-from src.common.utils import clock
-from src.common.utils.identity import Identity
-from src.common.utils.pages import Page
+from src.common import clock
+from src.common.dtos.pages import Page
+from src.common.identity import Identity
 
 COLUMNS: Final = ("id", "user_id", "content", "created_at", "updated_at")
 

@@ -8,10 +8,11 @@ from src.app.event.errors import EventNotFound
 from src.app.event.models import CommentStatus, Event, EventComment
 from src.app.event.services import authors
 from src.app.user.services.people import Person, people
-from src.common.utils import audit, csv_export
-from src.common.utils.audit import Actor
-from src.common.utils.clock import korean
-from src.common.utils.phones import hyphened
+from src.common.clock import korean
+from src.common.dtos.phones import hyphened
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.sheets import csv_export
 from src.core.database import unit_of_work
 
 UNMASKS: Final = frozenset({"pii:read"})

@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from src.app.event.models import CommentReport, EventComment
 from src.app.event.services import comments
-from src.common.utils.clock import korean
+from src.common.clock import korean
 from src.core.database import after_commit, unit_of_work
 
 

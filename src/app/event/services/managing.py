@@ -14,15 +14,16 @@ from src.app.event.models import Event, EventComment
 from src.app.event.services.locks import lock_event
 from src.app.event.services.showing import comment_counts, phase, picture
 from src.app.product.services.pictures import refuse_missing
-from src.common.utils import audit, clock
-from src.common.utils.alts import alt_of
-from src.common.utils.audit import Actor
-from src.common.utils.content import plain
-from src.common.utils.media.uploads import take_path
-from src.common.utils.pages import Page
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import refuse_stale
-from src.common.utils.warned import period_warnings
+from src.common import clock
+from src.common.dtos.alts import alt_of
+from src.common.dtos.content import plain
+from src.common.dtos.pages import Page
+from src.common.dtos.warnings import period_warnings
+from src.common.http.etags import refuse_stale
+from src.common.http.public_invalidation import shown_changed
+from src.common.media.uploads import take_path
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 WRITTEN: Final = ("title", "body", "image_path", "alt", "is_published", "takes_comments", "starts_at", "ends_at")

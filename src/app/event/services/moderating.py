@@ -10,9 +10,10 @@ from src.app.event.models import CommentReport, CommentStatus, EventComment
 from src.app.event.services import authors, comments, moves
 from src.app.event.services.locks import lock_any
 from src.app.user.services.people import people
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Items, Page
+from src.common import clock
+from src.common.dtos.pages import Items, Page
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import after_commit, unit_of_work
 
 MOST_REPORTS: Final = 1000

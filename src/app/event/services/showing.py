@@ -12,8 +12,8 @@ from src.app.event.dtos.responses import Counts, EventPage, EventRead, EventRow,
 from src.app.event.errors import EventNotFound
 from src.app.event.models import CommentStatus, Event, EventComment
 from src.app.product.services.media import media_url, picture_sizes, picture_slices
-from src.common.utils import clock
-from src.common.utils.alts import alt_of
+from src.common import clock
+from src.common.dtos.alts import alt_of
 
 COLUMNS: Final = ("id", "title", "image_path", "alt", "starts_at", "ends_at", "view_count")
 ORDERS: Final[dict[Sort, tuple[str, ...]]] = {

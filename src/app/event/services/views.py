@@ -6,7 +6,7 @@ from typing import Final
 from tortoise.expressions import F
 
 from src.app.event.models import Event
-from src.common.utils.views import ViewCounter
+from src.common.records.view_counts import ViewCounter
 
 VIEWS: Final = ViewCounter()
 

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict, Field
 
 from src.app.notice.models import FaqCategory, NoticeCategory, NoticeStatus, PolicyCode, PolicyStatus
-from src.common.utils.content import LongText, Moment, Position, SomeChange, Text, Title, Words
-from src.common.utils.korean_dates import FIRST_DAY, LAST_DAY
-from src.common.utils.pages import PageQuery
-from src.common.utils.texts import ClosedInput, Line, Note, OptionalLine, RowId
+from src.common.dtos.content import LongText, Moment, Position, SomeChange, Text, Title, Words
+from src.common.dtos.day_range import FIRST_DAY, LAST_DAY
+from src.common.dtos.fields import ClosedInput, Line, Note, OptionalLine, RowId
+from src.common.dtos.pages import PageQuery
 
 Search = Annotated[OptionalLine, Field(max_length=100)]
 NoticeTitle = Annotated[Title, Field(examples=["설 연휴 배송 안내"])]

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from src.app.notice.models import FaqCategory, NoticeCategory, NoticeStatus, PolicyCode, PolicyStatus
-from src.common.utils.clock import KoreanTime
+from src.common.clock import KoreanTime
 
 ROW: JsonDict = {
     "id": 3,

@@ -22,13 +22,13 @@ from src.app.notice.errors import (
     PolicyVersionTaken,
 )
 from src.app.notice.services import policy_writing
+from src.common.dtos.pages import Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Page
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tag
+from src.common.http.etags import EditedVersion, or_fresh, tag
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "settings:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "settings:write"))]

@@ -9,11 +9,12 @@ from src.app.notice.dtos.requests import FaqChange, FaqCreate, FaqOrder
 from src.app.notice.dtos.responses import FaqAdmin, FaqRead
 from src.app.notice.errors import FaqNotFound, FaqOrderIncomplete
 from src.app.notice.models import Faq, FaqCategory
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Items
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import refuse_stale
+from src.common import clock
+from src.common.dtos.pages import Items
+from src.common.http.etags import refuse_stale
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 COLUMNS: Final = ("id", "category", "question", "answer")

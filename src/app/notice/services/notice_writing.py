@@ -8,12 +8,13 @@ from src.app.notice.dtos.requests import NoticeAdminQuery, NoticeChange, NoticeC
 from src.app.notice.dtos.responses import NoticeAdmin
 from src.app.notice.errors import NoticeNotFound
 from src.app.notice.models import Notice, NoticeStatus
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.content import plain
-from src.common.utils.pages import Page
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import refuse_stale
+from src.common import clock
+from src.common.dtos.content import plain
+from src.common.dtos.pages import Page
+from src.common.http.etags import refuse_stale
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 WRITTEN: Final = ("category", "title", "body", "is_pinned", "status", "published_at")

@@ -10,8 +10,8 @@ from src.app.notice.dtos.requests import NoticeQuery
 from src.app.notice.dtos.responses import Neighbour, NoticeRead, NoticeRow
 from src.app.notice.errors import NoticeNotFound
 from src.app.notice.models import Notice, NoticeCategory, NoticeStatus
-from src.common.utils import clock
-from src.common.utils.pages import Page
+from src.common import clock
+from src.common.dtos.pages import Page
 
 COLUMNS: Final = ("id", "category", "title", "is_pinned", "published_at", "view_count")
 

@@ -8,8 +8,8 @@ from src.app.notice.dtos.fields import POLICY_NAMES
 from src.app.notice.dtos.responses import PolicyRead, PolicyVersionRead
 from src.app.notice.errors import PolicyNotFound
 from src.app.notice.models import PolicyCode, PolicyStatus, PolicyText
-from src.common.utils import clock
-from src.common.utils.pages import Items
+from src.common import clock
+from src.common.dtos.pages import Items
 
 COLUMNS: Final = ("id", "policy", "version", "title", "effective_on", "change_note")
 

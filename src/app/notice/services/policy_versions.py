@@ -10,7 +10,7 @@ import logging
 from src.app.notice.models import PolicyStatus, PolicyText
 from src.app.user.dtos.fields import POLICIES, Policy
 from src.app.user.services.policies import PolicyVersion, use_published
-from src.common.utils.logs import where
+from src.common.logs.setup import where
 
 logger = logging.getLogger(__name__)
 

@@ -26,11 +26,12 @@ from src.app.notice.errors import (
 from src.app.notice.models import PolicyStatus, PolicyText
 from src.app.notice.services import policy_versions
 from src.app.notice.services.policies import today
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Page
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import refuse_stale
+from src.common import clock
+from src.common.dtos.pages import Page
+from src.common.http.etags import refuse_stale
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 WRITTEN: Final = ("policy", "version", "title", "body", "change_note")

@@ -8,9 +8,9 @@ from pydantic import JsonValue
 from src.app.notice.models import NoticesSeen
 from src.app.notice.services.notices import visible
 from src.app.user.services.locks import lock_member
-from src.common.utils import clock
-from src.common.utils.clock import korean
-from src.common.utils.identity import Identity
+from src.common import clock
+from src.common.clock import korean
+from src.common.identity import Identity
 from src.core.database import unit_of_work
 
 NEW_FOR: Final = timedelta(days=30)  # what is older is no news to anybody

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, Final
 
-from src.common.utils.logs import where
+from src.common.logs.setup import where
 from src.core.observing.beat import at_each_beat
 from src.core.observing.metrics import BACKGROUND
 

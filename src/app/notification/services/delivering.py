@@ -17,11 +17,12 @@ from src.app.notification.services.guards import unproved
 from src.app.notification.services.log import Content, recipient_hash
 from src.app.notification.services.phone import polling
 from src.app.notification.services.senders import Mail, Talk, Undelivered, senders
+from src.common import clock
+from src.common.crypto import CannotUnseal
+from src.common.logs.context import under
+from src.common.logs.setup import where
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, late_writes, work_queue
-from src.common.utils.context import under
-from src.common.utils.logs import where
-from src.common.utils.sealing import CannotUnseal
+from src.common.work import late_writes, queue
 from src.core.configs import settings
 from src.core.database import single_statement
 
@@ -38,7 +39,7 @@ async def send_due(*, limit: int = BATCH) -> int:
     Raises RuntimeError, with nothing taken, where there is nothing to send with.
     """
     senders()
-    rows = await work_queue.take_due(Message, limit=limit)
+    rows = await queue.take_due(Message, limit=limit)
     await asyncio.gather(*(_deal_with(row) for row in rows))
     return len(rows)
 
@@ -163,9 +164,9 @@ async def _may_repeat(row: Message, reason: str) -> bool:
 async def _try_later(row: Message, reason: str) -> None:
     """Back into the queue, later each time; after the last try it has FAILED."""
 
-    values = work_queue.later(row, reason, first_delay=FIRST_DELAY_SECONDS)
+    values = queue.later(row, reason, first_delay=FIRST_DELAY_SECONDS)
     waits = values["work_status"] is WorkStatus.PENDING
-    await work_queue.end(row, **values, status=MessageStatus.QUEUED if waits else MessageStatus.FAILED)
+    await queue.end(row, **values, status=MessageStatus.QUEUED if waits else MessageStatus.FAILED)
 
 
 async def _sent(row: Message, channel: MessageChannel, provider_id: str) -> None:
@@ -190,7 +191,7 @@ async def _close(row: Message, end: MessageStatus, reason: str) -> None:
     work = WorkStatus.DONE if end is MessageStatus.WITHHELD else WorkStatus.DEAD
     changes = {"status": end, "work_status": work, "done_at": clock.now(), "last_error": reason[:200]}
     changes |= {"unknowns": row.unknowns, **_forgotten(row)}
-    await work_queue.end(row, **changes)
+    await queue.end(row, **changes)
 
 
 def _forgotten(row: Message) -> dict[str, str]:

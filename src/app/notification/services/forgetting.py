@@ -6,8 +6,8 @@ from typing import Final
 from tortoise.expressions import Q
 
 from src.app.notification.models import Message, MessageStatus
+from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
 from src.core.database import single_statement, unit_of_work
 
 BATCH: Final = 500

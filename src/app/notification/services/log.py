@@ -13,12 +13,13 @@ from src.app.notification.models import Message, MessageChannel, MessageStatus, 
 from src.app.notification.services import rendering, wording
 from src.app.notification.services.catalogue import AD_MARK, TEMPLATES, Language, Template
 from src.app.notification.services.phone import buttons, polling
+from src.common import clock
+from src.common.crypto import keyed_hash, keyed_hashes, seal, unseal
+from src.common.dtos.phones import normal_phone
+from src.common.ids import new_ulid
+from src.common.logs.setup import where
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, wakeup
-from src.common.utils.ids import new_ulid
-from src.common.utils.logs import where
-from src.common.utils.phones import normal_phone
-from src.common.utils.sealing import keyed_hash, keyed_hashes, seal, unseal
+from src.common.work import wakeup
 from src.core.configs import settings
 from src.core.database import in_unit_of_work, single_statement
 

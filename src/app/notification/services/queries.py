@@ -11,8 +11,8 @@ from tortoise.expressions import Q
 from src.app.notification.errors import MessageNotFound
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.notification.services.log import recipient_hashes
-from src.common.utils.clock import korean
-from src.common.utils.pages import Windowed, window
+from src.common.clock import korean
+from src.common.dtos.pages import Windowed, window
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,8 @@ import httpx
 from src.app.notification.services.phone import results
 from src.app.notification.services.phone.results import word
 from src.app.notification.services.senders import Result, Talk, Undelivered
-from src.common.utils import euc_kr
-from src.common.utils.phones import ANY, normal_phone
+from src.common.dtos.phones import ANY, normal_phone
+from src.common.sheets import euc_kr
 from src.core.configs.formats import SENDER, digits_of
 from src.core.configs.identity_groups import MessageSettings
 from src.core.http import new_http_client

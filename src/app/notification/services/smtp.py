@@ -11,7 +11,7 @@ from typing import Any, Final
 import aiosmtplib
 
 from src.app.notification.services.senders import Mail, Undelivered
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs.identity_groups import MessageSettings
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from src.app.notification.models import MessageTemplate
-from src.common.utils import clock
+from src.common import clock
 
 FIRST: Final = 1  # the version of a template that nobody has changed
 

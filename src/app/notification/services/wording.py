@@ -17,8 +17,8 @@ from src.app.notification.services.catalogue import AD_MARK, Language, Template
 from src.app.notification.services.rendering import Text
 from src.app.notification.services.senders import Mail, Undelivered
 from src.app.notification.services.sens import kind_of
-from src.common.utils import euc_kr
-from src.common.utils.logs import where
+from src.common.logs.setup import where
+from src.common.sheets import euc_kr
 
 logger = logging.getLogger(__name__)
 

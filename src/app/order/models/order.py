@@ -11,7 +11,7 @@ class Order(Model):
 
     `member_id` is null for a guest and no foreign key: an order outlives its member (promise P9). `cart_owner` names
     the cart it was made from, empty when from none; `cart_in_hand` the cart that its buyer had, whatever it was made from;
-    `client_network` the network that `client_address` belongs to (`common.utils.networks`). `language` is what its messages are written in.
+    `client_network` the network that `client_address` belongs to (`common.http.networks`). `language` is what its messages are written in.
     `guest_token_version` rises to revoke guest tokens. `hold_extended` marks the one extension of a payment under way;
     `pay_until` is the end of the hold that a deposit is waited for instead of: the order goes back to it when its account
     is closed early. `unreachable_since` is when PortOne first could not be asked whether this overdue order was paid.

@@ -22,11 +22,11 @@ from src.app.order.models import (
     OrderLineArchive,
     OrderStatus,
 )
+from src.common import clock
+from src.common.logs.setup import where
 from src.common.models.outbox_event import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
-from src.common.utils.archiving import Part, move
-from src.common.utils.logs import where
+from src.common.records.archiving import Part, move
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from src.app.order.models import Order, OrderLine
 from src.app.order.services.paging import ids_of
 from src.app.order.services.queries import by_ids, lines_of
-from src.common.utils.clock import korean
+from src.common.clock import korean
 
 BATCH: Final = 200
 SUMS: Final = ("item_total", "discount_total", "shipping_fee", "points_used", "total")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from src.app.order.models import Order
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import settings
 
 LIFE = timedelta(days=90)

@@ -8,7 +8,7 @@ from tortoise.expressions import Q
 
 from src.app.cart.dtos.responses import HeldBy
 from src.app.order.models import UNPAID, Order, OrderLine
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import unit_of_work
 
 

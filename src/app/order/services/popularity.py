@@ -5,7 +5,7 @@ from typing import Final
 
 from src.app.order.models import OrderStatus
 from src.app.product.services.popularity import set_popularity
-from src.common.utils import clock
+from src.common import clock
 from src.core.database.statements import fetch
 
 PERIOD: Final = timedelta(days=30)

@@ -18,11 +18,11 @@ from src.app.order.models import (
 )
 from src.app.order.services import guest_tokens
 from src.app.order.services.paging import Wanted, page_of
-from src.common.utils.archiving import either, rows_of
-from src.common.utils.identity import Identity
-from src.common.utils.ids import ORDER_NO_PATTERN
-from src.common.utils.invariants import changed_pages
-from src.common.utils.phones import same_phone
+from src.common.dtos.phones import same_phone
+from src.common.identity import Identity
+from src.common.ids import ORDER_NO_PATTERN
+from src.common.records.archiving import either, rows_of
+from src.common.records.invariants import changed_pages
 
 NUMBER = re.compile(ORDER_NO_PATTERN)
 

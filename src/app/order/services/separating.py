@@ -15,8 +15,8 @@ from tortoise.expressions import Q
 from src.app.order.models import Order, OrderArchive, OrderEvent, OrderLegalRecord, OrderSeparation
 from src.app.order.services.locks import lock_order
 from src.app.order.services.withdrawal import OPEN
-from src.common.utils import clock
-from src.common.utils.logs import where
+from src.common import clock
+from src.common.logs.setup import where
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)

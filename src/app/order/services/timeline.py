@@ -4,8 +4,8 @@ from datetime import datetime
 
 from src.app.order.errors import OrderCannotMove
 from src.app.order.models import FLOW, Order, OrderEvent, OrderLine, OrderStatus
-from src.common.utils import clock
-from src.common.utils.context import request_id
+from src.common import clock
+from src.common.logs.context import request_id
 from src.core.database import after_commit
 from src.core.database.statements import insert, new_row
 from src.core.observing.metrics import ORDER_MOVES

@@ -7,8 +7,8 @@ from src.app.order.models import Order, OrderEvent, OrderLine, OrderStatus
 from src.app.order.services.timeline import note
 from src.app.product.models import StockKind
 from src.app.product.services.stock import LedgerEntry, hold, write_ledger
-from src.common.utils import clock
-from src.common.utils.context import request_id
+from src.common import clock
+from src.common.logs.context import request_id
 from src.core.database.statements import fetch, insert, insert_all, new_row
 
 LINE_IDS = "SELECT id, line_no FROM order_line WHERE order_id = %s"

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PaidWith, PaymentStatus, PayMethod, RefundReason
 from src.app.product.models import DisplayStatus, SaleStatus
-from src.common.utils.clock import KoreanTime
+from src.common.clock import KoreanTime
 
 LINE: Final[dict[str, Any]] = {
     "line_no": "20261120-7K3M9QXD-01",

@@ -7,10 +7,10 @@ from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.keysets import Keyset
-from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import Cursored, PageNumber, PageQuery, PageSize
-from src.common.utils.texts import ClosedInput, OptionalLine
+from src.common.dtos.day_range import DayRange
+from src.common.dtos.fields import ClosedInput, OptionalLine
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.pages import Cursored, PageNumber, PageQuery, PageSize
 
 LONGEST_RANGE: Final = timedelta(days=31)
 

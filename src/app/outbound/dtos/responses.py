@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.outbound.dtos.requests import DeliveryState
 from src.app.outbound.models import OffReason
-from src.common.utils.clock import KoreanTime
+from src.common.clock import KoreanTime
 
 WEBHOOK: Final[dict[str, Any]] = {
     "id": 1,

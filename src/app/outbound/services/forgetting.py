@@ -5,7 +5,7 @@ from typing import Final
 from tortoise.queryset import QuerySet
 
 from src.app.outbound.models import OutboundAttempt, OutboundDelivery
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import unit_of_work
 
 BATCH: Final = 500

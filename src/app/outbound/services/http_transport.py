@@ -15,7 +15,7 @@ import httpx
 from src.app.outbound.errors import OutboundAddressRefused, OutboundUrlInvalid
 from src.app.outbound.services.addresses import Address, Destination, Rules, destination
 from src.app.outbound.services.transport import Answer, Message, Resolver, Unsent
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs.outbound_groups import OutboundSettings
 from src.core.http import new_unpooled_client
 

@@ -8,7 +8,7 @@ from typing import Final
 from standardwebhooks import Webhook
 
 from src.app.outbound.models import OutboundWebhook
-from src.common.utils.sealing import unseal
+from src.common.crypto import unseal
 
 OLD_KEY_SIGNS: Final = timedelta(hours=24)
 KEY_BYTES: Final = 32

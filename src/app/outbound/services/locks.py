@@ -2,7 +2,7 @@
 
 from src.app.outbound.errors import OutboundDeliveryNotFound, OutboundWebhookNotFound, OutboundWebhookOff
 from src.app.outbound.models import OutboundDelivery, OutboundWebhook
-from src.common.utils.versions import refuse_stale
+from src.common.http.etags import refuse_stale
 
 
 async def lock_all() -> list[OutboundWebhook]:

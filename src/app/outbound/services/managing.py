@@ -13,10 +13,12 @@ from src.app.outbound.services.keys import OLD_KEY_SIGNS, new_secret
 from src.app.outbound.services.queries import UNMASKS
 from src.app.outbound.services.sending import sender
 from src.app.outbound.services.telling import JOB
+from src.common import clock
+from src.common.crypto import seal
 from src.common.exceptions.general import NotAllowed
-from src.common.utils import audit, clock, wakeup
-from src.common.utils.audit import Actor
-from src.common.utils.sealing import seal
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.work import wakeup
 from src.core.database import unit_of_work
 
 MAX_WEBHOOKS: Final = 50

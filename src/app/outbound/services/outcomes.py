@@ -9,8 +9,10 @@ from tortoise.expressions import F
 
 from src.app.outbound.models import OffReason, OutboundAttempt, OutboundDelivery, OutboundWebhook
 from src.app.outbound.services.transport import Answer
+from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.common.utils import audit, clock, late_writes
+from src.common.records import audit
+from src.common.work import late_writes
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

@@ -9,10 +9,10 @@ from src.app.outbound.dtos.responses import AttemptRead, DeliveryDetail, Deliver
 from src.app.outbound.errors import OutboundDeliveryNotFound, OutboundWebhookNotFound
 from src.app.outbound.models import OutboundAttempt, OutboundDelivery, OutboundWebhook
 from src.app.outbound.services.bodies import with_personal
+from src.common.dtos.pages import Page, window
 from src.common.models.work_item import WorkStatus
-from src.common.utils import audit
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Page, window
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 TRIES_SHOWN: Final = 50

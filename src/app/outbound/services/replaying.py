@@ -8,9 +8,11 @@ from src.app.outbound.errors import OutboundDeliveryBusy, OutboundDeliveryNotFou
 from src.app.outbound.models import OutboundDelivery
 from src.app.outbound.services import locks, queries
 from src.app.outbound.services.telling import JOB, new_test
+from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.common.utils import audit, clock, wakeup
-from src.common.utils.audit import Actor
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.work import wakeup
 from src.core.database import unit_of_work
 
 MOST_AT_ONCE: Final = 1000

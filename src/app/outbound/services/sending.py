@@ -15,10 +15,11 @@ from src.app.outbound.services.bodies import with_personal
 from src.app.outbound.services.keys import signed_headers
 from src.app.outbound.services.outcomes import Try, error_of
 from src.app.outbound.services.transport import Answer, Message, Transport, Unsent
-from src.common.utils import clock, work_queue
-from src.common.utils.context import request_id, under
-from src.common.utils.logs import where
-from src.common.utils.sealing import CannotUnseal
+from src.common import clock
+from src.common.crypto import CannotUnseal
+from src.common.logs.context import request_id, under
+from src.common.logs.setup import where
+from src.common.work import queue
 from src.core.database.statements import fetch
 from src.core.http import REQUEST_ID
 
@@ -81,7 +82,7 @@ class Sender:
 
     async def _lane(self, webhook: OutboundWebhook) -> int:
         """Send the next rows of one receiver side by side."""
-        rows = await work_queue.take_due(
+        rows = await queue.take_due(
             OutboundDelivery, limit=AT_ONCE, lease_seconds=LEASE_SECONDS, only=Q(webhook_id=webhook.id)
         )
         await asyncio.gather(*(self._send_under(row, webhook) for row in rows))

@@ -5,9 +5,10 @@ from typing import Any, Final
 from src.app.outbound.models import OutboundDelivery, OutboundWebhook
 from src.app.outbound.services.bodies import body_of
 from src.app.outbound.services.catalogue import CATALOGUE, TEST, EventType
+from src.common import clock
+from src.common.ids import new_ulid
 from src.common.models.outbox_event import OutboxEvent
-from src.common.utils import clock, wakeup
-from src.common.utils.ids import new_ulid
+from src.common.work import wakeup
 from src.core.database import unit_of_work
 
 JOB: Final = "send-outbound-webhooks"

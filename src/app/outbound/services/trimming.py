@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from src.app.outbound.models import OutboundDelivery, OutboundWebhook
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

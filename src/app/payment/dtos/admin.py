@@ -5,13 +5,13 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.payment.models import DiscrepancyKind
+from src.common.clock import KoreanTime
+from src.common.dtos.content import WHY
+from src.common.dtos.day_range import DayRange
+from src.common.dtos.fields import ClosedInput, Line
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.pages import Cursored, PageNumber, PageQuery, PageSize
 from src.common.models.work_item import WorkStatus
-from src.common.utils.clock import KoreanTime
-from src.common.utils.content import WHY
-from src.common.utils.keysets import Keyset
-from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import Cursored, PageNumber, PageQuery, PageSize
-from src.common.utils.texts import ClosedInput, Line
 
 Outcome = Annotated[Line, Field(examples=["콘솔 환불 확인, 고객 통화 완료 (상담 3821)"], description=WHY)]
 

@@ -12,11 +12,11 @@ from src.app.payment.errors import (
     WebhookMessageWaits,
 )
 from src.app.payment.services import discrepancies, inbox
+from src.common.dtos.pages import Page
 from src.common.exceptions import documents
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Page
-from src.common.utils.routing import new_router
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "payment:read"))]
 Reconciler = Annotated[Identity, Depends(Policy("staff", "payment:reconcile"))]

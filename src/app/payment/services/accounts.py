@@ -8,7 +8,7 @@ from typing import Final
 from src.app.order.models import Order, OrderStatus
 from src.app.payment.models import Payment, PaymentStatus
 from src.app.payment.services.provider import Declined, IssuedAccount, ProviderPayment, provider
-from src.common.utils import clock
+from src.common import clock
 from src.core.configs import settings
 
 logger = logging.getLogger(__name__)

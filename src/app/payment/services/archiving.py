@@ -22,7 +22,7 @@ from src.app.payment.models import (
 from src.app.payment.services.webhooks import SOURCE, payment_id_of
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
-from src.common.utils.archiving import Part
+from src.common.records.archiving import Part
 
 PARTS: Final = (
     Part(live=Payment, archive=PaymentArchive, parent=Order, column="order_id"),

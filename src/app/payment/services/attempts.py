@@ -5,8 +5,9 @@ import logging
 from src.app.payment.errors import PayMethodNotOffered
 from src.app.payment.models import Payment, PayMethod
 from src.app.payment.services.provider import ProviderError, provider
-from src.common.utils import clock, euc_kr
-from src.common.utils.ids import new_ulid
+from src.common import clock
+from src.common.ids import new_ulid
+from src.common.sheets import euc_kr
 from src.core.configs import settings
 from src.core.database.statements import insert, new_row
 

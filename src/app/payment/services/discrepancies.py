@@ -8,9 +8,10 @@ from src.app.payment.dtos.admin import DiscrepancyQuery, DiscrepancyRead
 from src.app.payment.errors import DiscrepancyNotFound, DiscrepancyResolved
 from src.app.payment.models import Discrepancy
 from src.app.payment.services import queries as payments
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Page, window
+from src.common import clock
+from src.common.dtos.pages import Page, window
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 

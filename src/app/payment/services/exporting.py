@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from src.app.order.services import queries as orders
 from src.app.payment.models import Payment
 from src.app.payment.services.queries import of_orders
-from src.common.utils.clock import korean
+from src.common.clock import korean
 
 BATCH: Final = 200
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from tortoise.functions import Count
 
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Refund, RefundStatus
-from src.common.utils.clock import KST
-from src.common.utils.work_queue import Standing, standing
+from src.common.clock import KST
+from src.common.work.queue import Standing, standing
 
 UNSENT = timedelta(hours=1)
 PROMISED_BUSINESS_DAYS = 3  # 전자상거래 등에서의 소비자보호에 관한 법률 제18조 제2항: refund within 3 business days

@@ -5,11 +5,13 @@ from functools import partial
 from src.app.payment.dtos.admin import InboxQuery, InboxRead
 from src.app.payment.errors import WebhookMessageNotFound, WebhookMessageWaits
 from src.app.payment.services.webhooks import JOB, payment_id_of
+from src.common import clock
+from src.common.dtos.pages import Page, window
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
-from src.common.utils import audit, clock, wakeup
-from src.common.utils.audit import Actor
-from src.common.utils.pages import Page, window
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.work import wakeup
 from src.core.database import unit_of_work
 
 

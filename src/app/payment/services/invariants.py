@@ -19,10 +19,10 @@ from src.app.payment.models import (
     charged,
 )
 from src.app.payment.services.queries import of_orders
+from src.common import clock
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
-from src.common.utils.invariants import MOST, Finding, changed_pages
+from src.common.records.invariants import MOST, Finding, changed_pages
 
 PATIENCE: Final = timedelta(hours=1)
 REJECTED: Final = (PaymentVerdict.LATE, PaymentVerdict.DUPLICATE, PaymentVerdict.MISMATCH)

@@ -18,7 +18,7 @@ from src.app.payment.services.accounts import keep_account
 from src.app.payment.services.disputes import is_mirrored, mirror_dispute
 from src.app.payment.services.provider import CancellationStatus, ProviderCancellation, ProviderPayment
 from src.app.payment.services.refund_progress import recognise
-from src.common.utils import clock
+from src.common import clock
 
 logger = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 
 from src.app.payment.errors import PaymentNotFound
 from src.app.payment.models import Payment, PaymentArchive
-from src.common.utils.archiving import either, rows_of
-from src.common.utils.ids import PAYMENT_ID_PATTERN
+from src.common.ids import PAYMENT_ID_PATTERN
+from src.common.records.archiving import either, rows_of
 
 ID = re.compile(PAYMENT_ID_PATTERN)
 

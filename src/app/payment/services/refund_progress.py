@@ -5,9 +5,9 @@ import secrets
 from src.app.payment.dtos.events import RefundSucceeded
 from src.app.payment.models import Refund, RefundStatus
 from src.app.payment.services.provider import CancellationStatus, ProviderCancellation
+from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock
-from src.common.utils.outbox import emit
+from src.common.work.outbox import emit
 
 
 def new_key() -> str:

@@ -25,11 +25,12 @@ from src.app.payment.services.provider import (
     provider,
 )
 from src.app.payment.services.refund_progress import recognise, succeed
-from src.common.utils import clock, wakeup, work_queue
-from src.common.utils.context import under
-from src.common.utils.ids import new_ulid
-from src.common.utils.logs import where
-from src.common.utils.outbox import emit
+from src.common import clock
+from src.common.ids import new_ulid
+from src.common.logs.context import under
+from src.common.logs.setup import where
+from src.common.work import queue, wakeup
+from src.common.work.outbox import emit
 from src.core.database import proven_by, unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ async def send_due(*, limit: int = 10) -> int:
 
     The job ``send-refunds``.
     """
-    rows = await work_queue.take_due(Refund, limit=limit)
+    rows = await queue.take_due(Refund, limit=limit)
     await asyncio.gather(*(_send_under(row) for row in rows))
     return len(rows)
 
@@ -202,14 +203,14 @@ async def _rest(refund: Refund) -> None:
     """What becomes of the row of work: done, or looked at again while the provider works on it."""
     now = await Refund.get(id=refund.id)
     if now.status in (RefundStatus.SUCCEEDED, RefundStatus.NEEDS_ACCOUNT):
-        await work_queue.finish(refund)
+        await queue.finish(refund)
     else:
         await _put_back(refund, "", first_delay=PENDING_DELAY_SECONDS)
 
 
 async def _put_back(refund: Refund, error: str, *, first_delay: float = 1.0) -> None:
     """Money is tried for ever, at the least once an hour."""
-    await work_queue.put_back(refund, error, first_delay=first_delay, may_die=False)
+    await queue.put_back(refund, error, first_delay=first_delay, may_die=False)
 
 
 def _new_key() -> str:

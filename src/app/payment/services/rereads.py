@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from src.app.payment.models import Payment
-from src.common.utils import clock, late_writes
+from src.common import clock
+from src.common.work import late_writes
 from src.core.database import proven_by, unit_of_work
 
 LEASE = timedelta(minutes=2)

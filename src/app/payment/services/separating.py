@@ -18,8 +18,8 @@ from src.app.order.services.separating import SETTLED_AFTER, kept_until
 from src.app.order.services.withdrawal import OPEN
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, PaymentLegalRecord, PaymentSeparation
 from src.app.payment.services.queries import of_orders
-from src.common.utils import clock
-from src.common.utils.logs import where
+from src.common import clock
+from src.common.logs.setup import where
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)

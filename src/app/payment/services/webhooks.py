@@ -8,9 +8,10 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from tortoise.exceptions import IntegrityError
 
 from src.app.payment.errors import WebhookSignatureInvalid
+from src.common import clock
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
-from src.common.utils import clock, wakeup
+from src.common.work import wakeup
 from src.core.configs import settings
 from src.core.observing.metrics import WEBHOOKS
 

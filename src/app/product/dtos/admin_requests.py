@@ -11,11 +11,11 @@ from src.app.product.dtos.examples import NOTICE_FIELDS
 from src.app.product.dtos.notices import NoticeKind, wrong_fields
 from src.app.product.dtos.requests import EmptyIsNone
 from src.app.product.models import DisplayStatus, SaleStatus
-from src.common.utils.keysets import Keyset
-from src.common.utils.korean_dates import DayRange
-from src.common.utils.money import MAX_WON, Won
-from src.common.utils.pages import Cursored, PageNumber, PageSize
-from src.common.utils.texts import ClosedInput, Line, left_out
+from src.common.dtos.day_range import DayRange
+from src.common.dtos.fields import ClosedInput, Line, left_out
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.money import MAX_WON, Won
+from src.common.dtos.pages import Cursored, PageNumber, PageSize
 
 AdminSort = Literal["newest", "oldest", "updated", "name", "code", "price_asc", "price_desc"]
 # As `services.admin_listing.ORDERS` has them in SQL.

@@ -16,11 +16,11 @@ from src.app.product.dtos.responses import (
     SpecRead,
 )
 from src.app.product.models import DisplayStatus, SaleStatus
-from src.common.utils.alts import OwnAlt
-from src.common.utils.clock import KoreanTime
-from src.common.utils.media.shapes import UPLOAD
-from src.common.utils.money import Won
-from src.common.utils.warned import WarningRead
+from src.common.clock import KoreanTime
+from src.common.dtos.alts import OwnAlt
+from src.common.dtos.money import Won
+from src.common.dtos.warnings import WarningRead
+from src.common.media.shapes import UPLOAD
 
 ROW: JsonDict = {
     "id": 7,

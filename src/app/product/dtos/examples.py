@@ -2,7 +2,7 @@
 
 from pydantic.config import JsonDict
 
-from src.common.utils.media.shapes import UPLOAD
+from src.common.media.shapes import UPLOAD
 
 CARD: JsonDict = {
     "id": 7,

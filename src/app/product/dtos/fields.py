@@ -19,10 +19,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.alts import Alt
-from src.common.utils.graphemes import is_visible
-from src.common.utils.sheets.cells import trimmed
-from src.common.utils.texts import ClosedInput, Line, Nfc, OptionalLine
+from src.common.dtos.alts import Alt
+from src.common.dtos.fields import ClosedInput, Line, Nfc, OptionalLine
+from src.common.dtos.graphemes import is_visible
+from src.common.sheets.cells import trimmed
 
 MARKUP: Final = re.compile(r"<[a-zA-Z/!?]")
 FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)

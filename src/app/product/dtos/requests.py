@@ -6,10 +6,10 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from src.common.utils.keysets import Keyset
-from src.common.utils.money import MAX_WON
-from src.common.utils.pages import Cursored, PageQuery
-from src.common.utils.texts import Line
+from src.common.dtos.fields import Line
+from src.common.dtos.keysets import Keyset
+from src.common.dtos.money import MAX_WON
+from src.common.dtos.pages import Cursored, PageQuery
 
 Sort = Literal["newest", "price_asc", "price_desc", "popular", "discount", "rating"]
 # As `services.matching.ORDERS` has them in SQL.

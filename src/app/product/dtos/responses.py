@@ -6,9 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.product.dtos.examples import CARD, PAGE, PRODUCT
 from src.app.product.dtos.notices import ProductNoticeRead
-from src.common.utils.alts import AltRead
-from src.common.utils.media.addresses import PictureSize, Slices
-from src.common.utils.money import Won
+from src.common.dtos.alts import AltRead
+from src.common.dtos.money import Won
+from src.common.media.addresses import PictureSize, Slices
 
 DiscountOption = Literal["percent", "amount"]
 Badge = Literal["best", "md_pick", "new", "sale"]

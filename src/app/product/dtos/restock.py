@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.alts import AltRead
-from src.common.utils.clock import KoreanTime
-from src.common.utils.texts import ClosedInput, Email, OwnPhone, RowId
+from src.common.clock import KoreanTime
+from src.common.dtos.alts import AltRead
+from src.common.dtos.fields import ClosedInput, Email, OwnPhone, RowId
 
 Channel = Literal["email", "sms"]
 WHAT: dict[str, Any] = {

@@ -6,10 +6,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from src.app.product.models import DisplayStatus, SaleStatus, StockKind
-from src.common.utils.clock import KoreanTime
-from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import PageNumber, PageQuery, PageSize
-from src.common.utils.texts import ClosedInput, Line, RowId
+from src.common.clock import KoreanTime
+from src.common.dtos.day_range import DayRange
+from src.common.dtos.fields import ClosedInput, Line, RowId
+from src.common.dtos.pages import PageNumber, PageQuery, PageSize
 
 MOST_AT_ONCE = 100  # each holds its row's lock until all are done
 PLACE: dict[str, Any] = {

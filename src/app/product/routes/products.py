@@ -48,6 +48,7 @@ from src.app.product.services import (
     options,
 )
 from src.app.product.services.alike import listing
+from src.common.dtos.pages import Items, Page, PageQuery
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
     IdempotencyInProgress,
@@ -56,12 +57,11 @@ from src.common.exceptions.general import (
     IfMatchRequired,
     StaleEdit,
 )
-from src.common.utils.audit import Acting
-from src.common.utils.idempotency import RequestKey
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.pages import Items, Page, PageQuery
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tag, tagged
+from src.common.http.etags import EditedVersion, or_fresh, tag, tagged
+from src.common.http.idempotency import RequestKey
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 ProductReader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
 ProductWriter = Annotated[Identity, Depends(Policy("staff", "product:write"))]

@@ -15,12 +15,12 @@ from src.app.product.errors import (
     TooManyRestockAlerts,
 )
 from src.app.product.services import restock_alerts
+from src.common.dtos.pages import Items
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
 from src.common.handlers.problems import language_of
-from src.common.utils.identity import ClientAddress, Member, Shopper
-from src.common.utils.pages import Items
-from src.common.utils.routing import new_router
+from src.common.http.routing import new_router
+from src.common.identity import ClientAddress, Member, Shopper
 
 Ref = Annotated[str, Path(description="Product code, else slug, else id.", examples=["01201110"])]
 AlertId = Annotated[int, Path(ge=1, le=2**63 - 1)]

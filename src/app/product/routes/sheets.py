@@ -18,14 +18,14 @@ from src.common.exceptions.general import (
     IdempotencyKeyReused,
     MultipartExpected,
 )
+from src.common.http.idempotency import RequestKey
+from src.common.http.routing import FormRoute, new_router
+from src.common.identity import Identity, Policy
 from src.common.openapi.marks import files, tells
-from src.common.utils.audit import Acting
-from src.common.utils.idempotency import RequestKey
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.routing import FormRoute, new_router
-from src.common.utils.sheets.errors import SheetBroken, SheetHeaderWrong, SheetTooLarge, SheetTypeUnknown
-from src.common.utils.sheets.xlsx_writing import MEDIA_TYPE
-from src.common.utils.task_views import TaskRead
+from src.common.records.audit import Acting
+from src.common.sheets.errors import SheetBroken, SheetHeaderWrong, SheetTooLarge, SheetTypeUnknown
+from src.common.sheets.xlsx_writing import MEDIA_TYPE
+from src.common.work.task_reads import TaskRead
 
 Reader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "product:write"))]

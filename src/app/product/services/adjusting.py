@@ -13,10 +13,12 @@ from src.app.product.models import StockAdjustment, StockKind, Variant
 from src.app.product.services import stock
 from src.app.product.services.forgetting import units_changed
 from src.app.product.services.stock import LedgerEntry
-from src.common.utils import audit, clock, idempotency
-from src.common.utils.audit import Actor
-from src.common.utils.idempotency import Claim, KeyedRequest
-from src.common.utils.ids import new_ulid
+from src.common import clock
+from src.common.http import idempotency
+from src.common.http.idempotency import Claim, KeyedRequest
+from src.common.ids import new_ulid
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 from src.core.database.statements import insert_all, new_row
 

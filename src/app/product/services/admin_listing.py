@@ -24,7 +24,7 @@ from src.app.product.services.matching import (
 )
 from src.app.product.services.media import media_url
 from src.app.product.services.plans import Order, Plan, plan_of
-from src.common.utils.pages import Page, cut
+from src.common.dtos.pages import Page, cut
 
 COLUMNS: Final = (
     "id",

@@ -9,7 +9,7 @@ from src.app.product.services import prices
 from src.app.product.services.for_sale import first_pictures
 from src.app.product.services.matching import FOR_SALE
 from src.app.product.services.media import media_url
-from src.common.utils import clock
+from src.common import clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,13 @@ from src.app.product.errors import DiscountAbovePrice
 from src.app.product.models import Product
 from src.app.product.services import content, locks, prices
 from src.app.product.services.warned import price_warnings
+from src.common import clock
+from src.common.dtos.money import MAX_WON
+from src.common.http import idempotency
+from src.common.ids import new_ulid
 from src.common.models.audit_log import AuditLog
-from src.common.utils import audit, clock, idempotency
-from src.common.utils.audit import Actor
-from src.common.utils.ids import new_ulid
-from src.common.utils.money import MAX_WON
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 BATCH: Final = "product_batch"

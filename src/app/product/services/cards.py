@@ -11,7 +11,7 @@ from src.app.product.services.badges import promoted_now
 from src.app.product.services.for_sale import first_with_alt
 from src.app.product.services.matching import FOR_SALE
 from src.app.product.services.media import media_url, picture_sizes
-from src.common.utils.alts import alt_of
+from src.common.dtos.alts import alt_of
 
 COLUMNS: Final = (
     "id",

@@ -12,9 +12,10 @@ from src.app.product.dtos.events import ProductArchived, ProductUpdated
 from src.app.product.errors import CategoryUnknown, DiscountAbovePrice
 from src.app.product.models import Product, ProductCategory
 from src.app.product.services import prices
-from src.common.utils import audit, clock
-from src.common.utils.outbox import emit
-from src.common.utils.public_changes import shown_changed
+from src.common import clock
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.work.outbox import emit
 
 PLAN: Final = ("origin_price", "discount", "discount_option", "discount_starts_at", "discount_ends_at")
 

@@ -13,7 +13,7 @@ from src.app.product.dtos.admin_responses import AdminProduct
 from src.app.product.dtos.fields import PictureIn, name_key
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.app.product.services import creating, form
-from src.common.utils.audit import Actor
+from src.common.records.audit import Actor
 
 
 async def copy(product_id: int, body: ProductCopy, *, by: Actor) -> AdminProduct:

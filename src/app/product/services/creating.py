@@ -14,10 +14,11 @@ from src.app.product.models import Product, ProductImage, ProductOption, StockKi
 from src.app.product.services import content, form, naming, pictures
 from src.app.product.services.indexing import reindex
 from src.app.product.services.stock import LedgerEntry, write_ledger
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.outbox import emit
-from src.common.utils.public_changes import shown_changed
+from src.common import clock
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.work.outbox import emit
 from src.core.database import unit_of_work
 
 TRIES: Final = 3

@@ -20,8 +20,8 @@ from src.app.product.services import notices, prices
 from src.app.product.services.matching import FOR_SALE
 from src.app.product.services.media import media_url, picture_sizes, picture_slices, slices_in
 from src.app.product.services.naming import LONGEST_CODE, LONGEST_SLUG
-from src.common.utils.alts import alt_of
-from src.common.utils.pages import Items
+from src.common.dtos.alts import alt_of
+from src.common.dtos.pages import Items
 from src.core.database.statements import fetch
 
 LARGEST_ID: Final = 2**63 - 1

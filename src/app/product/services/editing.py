@@ -9,9 +9,10 @@ from src.app.product.dtos.admin_responses import AdminProduct
 from src.app.product.models import DisplayStatus, Product, ProductCategory, SaleStatus
 from src.app.product.services import content, form, locks, naming
 from src.app.product.services.indexing import reindex
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.versions import refuse_stale
+from src.common import clock
+from src.common.http.etags import refuse_stale
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 AS_GIVEN: Final = (

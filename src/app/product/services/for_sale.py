@@ -7,8 +7,8 @@ from typing import Final
 from src.app.product.models import DisplayStatus, ProductImage, SaleStatus
 from src.app.product.services import prices
 from src.app.product.services.naming import as_sold
-from src.common.utils import clock
-from src.common.utils.alts import alt_of
+from src.common import clock
+from src.common.dtos.alts import alt_of
 from src.core.database.statements import fetch, marks
 
 MAX_ROW_ID = 2**63 - 1

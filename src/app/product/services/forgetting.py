@@ -6,8 +6,8 @@ from typing import Final
 
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.services import members
-from src.common.utils import bytes_cache
-from src.common.utils.public_changes import part_changed, register_part, shown_changed
+from src.common.http import public_cache
+from src.common.http.public_invalidation import part_changed, register_part, shown_changed
 
 PART: Final = "stock"
 MOST: Final = 20  # products that are named one by one
@@ -33,7 +33,7 @@ def _forget(detail: str) -> None:
 
     if turned:
         members.forget_stock()
-    bytes_cache.forget_answers(is_about)
+    public_cache.forget_answers(is_about)
 
 
 def _asks_for_stock(key: Hashable) -> bool:

@@ -18,8 +18,8 @@ from src.app.product.services.detail import categories_of
 from src.app.product.services.media import media_url, picture_sizes, picture_slices
 from src.app.product.services.naming import as_sold
 from src.app.product.services.warned import alike_warnings, price_warnings
-from src.common.utils import clock
-from src.common.utils.alts import alt_of
+from src.common import clock
+from src.common.dtos.alts import alt_of
 
 
 async def one(product_id: int) -> AdminProduct:

@@ -9,7 +9,7 @@ from src.app.category.services import tree
 from src.app.product.models import Product, ProductCategory, ProductOption, ProductSearch
 from src.app.product.services import search_text
 from src.app.product.services.prices import reduction_sql
-from src.common.utils.public_changes import shown_changed
+from src.common.http.public_invalidation import shown_changed
 from src.core.database import unit_of_work
 from src.core.database.statements import change, dialect, fetch, marks
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from src.app.product.models import StockKind, StockLedger, Variant
 from src.app.product.services.stock import GIVING_BACK, ledger_gaps
-from src.common.utils.cursors import move_to, place_of
-from src.common.utils.invariants import EVERYTHING, Finding
+from src.common.records.cursors import move_to, place_of
+from src.common.records.invariants import EVERYTHING, Finding
 
 PAGE: Final = 1000
 SLICE: Final = 500

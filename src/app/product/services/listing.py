@@ -14,7 +14,7 @@ from src.app.product.services.matching import ORDERS, Sql, rows_of
 from src.app.product.services.near_words import near_words
 from src.app.product.services.plans import Order, Plan
 from src.app.product.services.words.finding import found_by
-from src.common.utils.pages import cut
+from src.common.dtos.pages import cut
 
 
 async def page_json(query: ProductQuery) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from src.app.product.errors import ProductArchived, ProductNotFound
 from src.app.product.models import Product, Variant
-from src.common.utils.versions import refuse_stale
+from src.common.http.etags import refuse_stale
 
 
 async def lock_product(product_id: int) -> Product:

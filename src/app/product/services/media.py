@@ -1,5 +1,5 @@
 """Where pictures are."""
 
-from src.common.utils.media.addresses import media_url, picture_sizes, picture_slices, slices_in
+from src.common.media.addresses import media_url, picture_sizes, picture_slices, slices_in
 
 __all__ = ["media_url", "picture_sizes", "picture_slices", "slices_in"]

@@ -15,7 +15,7 @@ from src.app.product.dtos.requests import ProductQuery
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.app.product.services import bits
 from src.app.product.services.bits import Bits
-from src.common.utils.bytes_cache import BytesCache, forgotten_together
+from src.common.http.public_cache import BytesCache, forgotten_together
 from src.core.database.statements import fetch
 
 LARGE: Final = 5_000  # members, of all the sets of an entry

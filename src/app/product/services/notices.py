@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from src.app.product.dtos.notices import KINDS, NoticeField, NoticeKindRead, ProductNoticeRead
-from src.common.utils.pages import Items
+from src.common.dtos.pages import Items
 
 
 def shown(stored: Mapping[str, Any] | None) -> ProductNoticeRead | None:

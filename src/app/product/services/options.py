@@ -19,8 +19,8 @@ from src.app.product.services import content, form, locks, naming, pictures
 from src.app.product.services.alike.names import clash, color_of, size_of, the_one
 from src.app.product.services.creating import add_option, add_size, set_pictures
 from src.app.product.services.indexing import reindex
-from src.common.utils import audit
-from src.common.utils.audit import Actor
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from src.app.product.errors import ImageUnknown
 from src.app.product.models import Product, ProductImage
+from src.common.media.addresses import FOLDER, path_of, paths_in
+from src.common.media.errors import UploadNotFound
+from src.common.media.uploads import ids_of, take_all
 from src.common.models.upload import Upload
-from src.common.utils.media.addresses import FOLDER, path_of, paths_in
-from src.common.utils.media.errors import UploadNotFound
-from src.common.utils.media.uploads import ids_of, take_all
 from src.core.configs import settings
 
 AT_ONCE: Final = 200

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from src.app.product.models import Product
-from src.common.utils.public_changes import shown_changed
+from src.common.http.public_invalidation import shown_changed
 from src.core.database import unit_of_work
 
 BATCH: Final = 500

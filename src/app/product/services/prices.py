@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from src.app.product.models import Product
-from src.common.utils import clock
-from src.common.utils.money import discounted
-from src.common.utils.public_changes import shown_changed
+from src.common import clock
+from src.common.dtos.money import discounted
+from src.common.http.public_invalidation import shown_changed
 from src.core.database import single_statement
 from src.core.database.statements import change, dialect
 

@@ -5,7 +5,7 @@ from typing import Final
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.dtos.responses import ProductCard
 from src.app.product.services import detail, listing
-from src.common.utils.pages import Items
+from src.common.dtos.pages import Items
 
 MOST: Final = 12
 

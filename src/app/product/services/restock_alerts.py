@@ -24,12 +24,12 @@ from src.app.product.services import detail
 from src.app.product.services.for_sale import SellableVariant, find_variants
 from src.app.product.services.media import media_url
 from src.app.user.services import queries as users
-from src.common.utils import clock
-from src.common.utils.clock import korean
-from src.common.utils.identity import Identity
-from src.common.utils.pages import Items
-from src.common.utils.rate_limits import by_address, limiter
-from src.common.utils.sealing import keyed_hash, keyed_hashes, seal
+from src.common import clock
+from src.common.clock import korean
+from src.common.crypto import keyed_hash, keyed_hashes, seal
+from src.common.dtos.pages import Items
+from src.common.http.rate_limits import by_address, limiter
+from src.common.identity import Identity
 from src.core.database import unit_of_work
 
 LIMIT: Final = "60/3600"  # asks from one network address

@@ -20,8 +20,9 @@ from src.app.product.services.for_sale import SellableVariant, find_variants
 from src.app.user.services import queries as users
 from src.app.user.services.advertising import morning_after
 from src.app.user.services.marketing import is_night
-from src.common.utils import clock, late_writes, wakeup
-from src.common.utils.sealing import CannotUnseal, unseal
+from src.common import clock
+from src.common.crypto import CannotUnseal, unseal
+from src.common.work import late_writes, wakeup
 from src.core.configs import settings
 from src.core.database import single_statement, unit_of_work
 from src.core.database.statements import fetch

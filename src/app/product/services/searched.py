@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from src.app.product.dtos.requests import ProductQuery
-from src.common.utils.bytes_cache import Entry
+from src.common.http.public_cache import Entry
 
 MOST_WORDS: Final = 2_000
 LONGEST_WORD: Final = 40

@@ -14,8 +14,8 @@ from tortoise.functions import Coalesce, Sum
 from src.app.product.dtos.events import StockReturned
 from src.app.product.errors import StockBelowZero, StockShort, StockTooLarge, StockVariantNotFound
 from src.app.product.models import AlertStatus, RestockAlert, StockKind, StockLedger, Variant
-from src.common.utils import clock
-from src.common.utils.outbox import emit
+from src.common import clock
+from src.common.work.outbox import emit
 from src.core.database import in_unit_of_work
 from src.core.database.statements import change, insert_all, marks, new_row
 

@@ -21,7 +21,7 @@ from src.app.product.services import members
 from src.app.product.services.matching import in_dialect
 from src.app.product.services.naming import as_sold
 from src.app.staff.services import queries as staff
-from src.common.utils.pages import Page
+from src.common.dtos.pages import Page
 from src.core.database.statements import fetch, marks
 
 PLACE: Final = {

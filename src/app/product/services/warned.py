@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from src.app.product.services.alike.names import Pair
-from src.common.utils.warned import WarningCode, WarningRead
+from src.common.dtos.warnings import WarningCode, WarningRead
 
 DEEP: Final = 90
 WHOLE: Final = 100

@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.content import Moment, SomeChange
-from src.common.utils.texts import ClosedInput, Line, RowId
+from src.common.dtos.content import Moment, SomeChange
+from src.common.dtos.fields import ClosedInput, Line, RowId
 
 MOST = 100
 ProductCode = Annotated[Line, Field(max_length=40, examples=["01201110"])]

@@ -2,10 +2,10 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from src.common.utils.clock import KoreanTime
-from src.common.utils.money import Won
-from src.common.utils.pages import Items
-from src.common.utils.warned import WarningRead
+from src.common.clock import KoreanTime
+from src.common.dtos.money import Won
+from src.common.dtos.pages import Items
+from src.common.dtos.warnings import WarningRead
 
 
 class PickRead(BaseModel):

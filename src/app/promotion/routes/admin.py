@@ -19,10 +19,10 @@ from src.app.promotion.errors import (
 from src.app.promotion.services import picking, rules
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.utils.audit import Acting
-from src.common.utils.identity import Identity, Policy
-from src.common.utils.routing import new_router
-from src.common.utils.versions import EditedVersion, or_fresh, tagged
+from src.common.http.etags import EditedVersion, or_fresh, tagged
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "promotion:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "promotion:write"))]

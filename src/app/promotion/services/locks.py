@@ -4,7 +4,7 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.promotion.errors import PromotionNotFound
 from src.app.promotion.models import PromotionCode, PromotionList
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import single_statement
 
 

@@ -13,12 +13,13 @@ from src.app.promotion.dtos.responses import PickList, PickRead
 from src.app.promotion.errors import ListFull, PeriodReversed, PickNotFound, PickTwice, ProductUnknown
 from src.app.promotion.models import PromotionCode, PromotionItem, PromotionList
 from src.app.promotion.services.locks import known, lock_list, prepare
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.content import plain
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import FIRST, refuse_stale
-from src.common.utils.warned import period_warnings
+from src.common import clock
+from src.common.dtos.content import plain
+from src.common.dtos.warnings import period_warnings
+from src.common.http.etags import FIRST, refuse_stale
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 SETTINGS: Final = ("is_active", "starts_at", "ends_at")

@@ -10,8 +10,8 @@ from src.app.promotion.models import PromotionCode
 from src.app.promotion.services.locks import known
 from src.app.promotion.services.rules import new_since
 from src.app.promotion.services.showing import showing
-from src.common.utils import clock
-from src.common.utils.pages import Items
+from src.common import clock
+from src.common.dtos.pages import Items
 
 LONGEST: Final = 100
 """Cards of one list that are shown; what a page of the product list may hold at most, too."""

@@ -8,10 +8,11 @@ from src.app.promotion.dtos.requests import RuleChange
 from src.app.promotion.dtos.responses import RuleRead
 from src.app.promotion.models import PromotionCode, PromotionList
 from src.app.promotion.services.locks import lock_list, prepare
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import FIRST, refuse_stale
+from src.common import clock
+from src.common.http.etags import FIRST, refuse_stale
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 DEFAULT_DAYS: Final = 30

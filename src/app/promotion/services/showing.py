@@ -8,7 +8,7 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from src.app.promotion.models import PromotionCode, PromotionItem
-from src.common.utils import clock
+from src.common import clock
 from src.core.database.statements import fetch, marks
 
 PROMOTED: Final = (

@@ -3,8 +3,8 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.product.dtos.requests import SearchText
-from src.common.utils.korean_dates import DayRange
-from src.common.utils.pages import PageNumber, PageSize
+from src.common.dtos.day_range import DayRange
+from src.common.dtos.pages import PageNumber, PageSize
 
 
 class SuggestQuery(BaseModel):

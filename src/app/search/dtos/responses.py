@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from src.common.utils.money import Won
+from src.common.dtos.money import Won
 
 PRODUCT: JsonDict = {
     "id": 7,

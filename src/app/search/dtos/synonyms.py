@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from src.app.product.services.search_text import folded
-from src.common.utils.texts import ClosedInput, Line
+from src.common.dtos.fields import ClosedInput, Line
 
 MOST_RULES: Final = 500
 MOST_SYNONYMS: Final = 20  # of one word, over all rules

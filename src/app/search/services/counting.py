@@ -8,7 +8,7 @@ from typing import Final
 
 from src.app.product.services import searched
 from src.app.search.models import SearchTerm
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import unit_of_work
 from src.core.redis import RedisError, redis
 

@@ -8,7 +8,7 @@ from src.app.product.dtos.requests import ProductQuery, one_form
 from src.app.product.services import bits, members
 from src.app.product.services.bits import Bits
 from src.app.product.services.words.finding import found_by
-from src.common.utils.bytes_cache import BytesCache, forgotten_together
+from src.common.http.public_cache import BytesCache, forgotten_together
 
 # Forgotten with every change of the catalogue.
 _remembered: Final = forgotten_together(

@@ -10,9 +10,9 @@ from src.app.product.services.search_text import is_initials
 from src.app.product.services.searched import is_countable
 from src.app.search.dtos.responses import PopularTerm
 from src.app.search.services.counting import counts_of_hours, hour_of
-from src.common.utils import clock
-from src.common.utils.bytes_cache import BytesCache, forgotten_together
-from src.common.utils.pages import Items
+from src.common import clock
+from src.common.dtos.pages import Items
+from src.common.http.public_cache import BytesCache, forgotten_together
 from src.core.database.statements import fetch
 from src.core.redis import RedisError
 

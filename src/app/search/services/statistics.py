@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from src.app.search.dtos.requests import SearchTermQuery
 from src.app.search.dtos.responses import SearchTermRead
-from src.common.utils.korean_dates import FIRST_DAY, LAST_DAY
-from src.common.utils.pages import Page
+from src.common.dtos.day_range import FIRST_DAY, LAST_DAY
+from src.common.dtos.pages import Page
 from src.core.database.statements import fetch
 
 BY_TERM: Final = """

@@ -11,11 +11,12 @@ from src.app.product.services.words import synonyms
 from src.app.search.dtos.synonyms import Synonyms, SynonymsRead
 from src.app.search.models import SynonymList
 from src.app.search.services.golf_words import DEFAULT
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.bytes_cache import BytesCache, forgotten_together
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import FIRST, refuse_stale
+from src.common import clock
+from src.common.http.etags import FIRST, refuse_stale
+from src.common.http.public_cache import BytesCache, forgotten_together
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import single_statement, unit_of_work
 
 ROW: Final = 1

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.texts import ClosedInput, Email, MobilePhone
+from src.common.dtos.fields import ClosedInput, Email, MobilePhone
 
 SAMPLE: dict[str, Any] = {
     "email": "staff@micgolf.example",

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from src.app.staff.dtos.fields import RoleCode
 from src.app.staff.models import StaffStatus
-from src.common.utils.pages import PageQuery
+from src.common.dtos.pages import PageQuery
 
 
 class StaffQuery(PageQuery):

@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from src.app.staff.models import StaffStatus
-from src.common.utils.clock import KoreanTime
+from src.common.clock import KoreanTime
 
 
 class PermissionRead(BaseModel):

@@ -8,8 +8,9 @@ from src.app.staff.errors import LastOwner, RoleUnknown, StaffLoginIdTaken
 from src.app.staff.models import Role, Staff, StaffStatus
 from src.app.staff.services import roles
 from src.app.staff.services.builtin_roles import OWNER, ensure_builtin_roles
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
+from src.common import clock
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 

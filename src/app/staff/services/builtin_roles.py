@@ -7,7 +7,7 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.staff.models import Role, RolePermission
 from src.app.staff.services.permissions import ALL, words_of
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import unit_of_work
 
 OWNER: Final = "owner"

@@ -9,9 +9,10 @@ from tortoise.expressions import Q
 from src.app.staff.dtos.notifications import NotificationsRead, NotificationsWrite, WaysRead
 from src.app.staff.models import RolePermission, Staff, StaffNotification, StaffStatus
 from src.app.staff.services.builtin_roles import OWNER
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.identity import Identity
+from src.common import clock
+from src.common.identity import Identity
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 

@@ -12,9 +12,9 @@ from src.app.staff.errors import StaffNotFound
 from src.app.staff.models import Staff, StaffStatus
 from src.app.staff.services import roles, second_factors
 from src.app.staff.services.menu import menu_for
+from src.common.dtos.pages import Page
 from src.common.exceptions.general import InvalidToken
-from src.common.utils.identity import Identity
-from src.common.utils.pages import Page
+from src.common.identity import Identity
 
 __all__ = ["StaffAccount", "account_by_id", "account_by_login_id", "normal_login_id"]
 

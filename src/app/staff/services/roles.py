@@ -10,8 +10,9 @@ from src.app.staff.errors import BuiltinRoleFixed, PermissionUnknown, RoleInUse,
 from src.app.staff.models import Role, RolePermission, Staff
 from src.app.staff.services.builtin_roles import OWNER
 from src.app.staff.services.permissions import ALL, REGISTRY, known
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
+from src.common import clock
+from src.common.records import audit
+from src.common.records.audit import Actor
 
 SHOWN_HOLDERS = 20
 

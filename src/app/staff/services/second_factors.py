@@ -15,9 +15,9 @@ from pyotp import TOTP, random_base32
 
 from src.app.staff.errors import TotpAlreadyEnabled, TotpCodeWrong, TotpNotBegun, TotpNotEnabled
 from src.app.staff.models import RecoveryCode, SecondFactor
-from src.common.utils import clock
-from src.common.utils.ids import CROCKFORD, as_typed
-from src.common.utils.sealing import CannotUnseal, keyed_hash, keyed_hashes, seal, unseal
+from src.common import clock
+from src.common.crypto import CannotUnseal, keyed_hash, keyed_hashes, seal, unseal
+from src.common.ids import CROCKFORD, as_typed
 
 logger = logging.getLogger(__name__)
 

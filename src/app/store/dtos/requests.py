@@ -7,9 +7,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringC
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.media.shapes import PictureChoice
-from src.common.utils.phones import SHOWN, shown_phone
-from src.common.utils.texts import ClosedInput, Email, Line, OptionalLine, PersonName
+from src.common.dtos.fields import ClosedInput, Email, Line, OptionalLine, PersonName
+from src.common.dtos.phones import SHOWN, shown_phone
+from src.common.media.shapes import PictureChoice
 
 WEIGHTS: Final = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 

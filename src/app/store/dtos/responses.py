@@ -4,9 +4,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from src.app.store.dtos.requests import INFO
-from src.common.utils.clock import KoreanTime
-from src.common.utils.media.addresses import PictureSize, Slices
-from src.common.utils.media.shapes import UPLOAD
+from src.common.clock import KoreanTime
+from src.common.media.addresses import PictureSize, Slices
+from src.common.media.shapes import UPLOAD
 
 PICTURE: JsonDict = {"path": UPLOAD["path"], "url": UPLOAD["url"], "sizes": UPLOAD["sizes"], "slices": []}
 BRANDING: JsonDict = {

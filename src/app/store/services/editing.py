@@ -10,12 +10,13 @@ from src.app.store.dtos.requests import BrandingWrite, ShopInfoWrite
 from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead
 from src.app.store.models import Branding, ShopInfo
 from src.app.store.services import reading
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.media.shapes import paths_taken
-from src.common.utils.media.uploads import add_icon, path_with
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import FIRST, refuse_stale
+from src.common import clock
+from src.common.http.etags import FIRST, refuse_stale
+from src.common.http.public_invalidation import shown_changed
+from src.common.media.shapes import paths_taken
+from src.common.media.uploads import add_icon, path_with
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 R = TypeVar("R", Branding, ShopInfo)

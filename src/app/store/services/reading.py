@@ -5,8 +5,8 @@ from typing import Any, Final
 from src.app.store.dtos.requests import ShopInfoWrite
 from src.app.store.dtos.responses import AdminBrandingRead, AdminInfoRead, PictureRead, ShopInfoRead
 from src.app.store.models import Branding, ShopInfo
-from src.common.utils.media.addresses import icon_key, media_url, picture_sizes, picture_slices
-from src.common.utils.versions import FIRST
+from src.common.http.etags import FIRST
+from src.common.media.addresses import icon_key, media_url, picture_sizes, picture_slices
 
 ONLY: Final = 1
 NAME: Final = "Micgolf"

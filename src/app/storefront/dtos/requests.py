@@ -5,9 +5,9 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.content import Moment
-from src.common.utils.links import EditedLink
-from src.common.utils.texts import ClosedInput, Line, OptionalLine
+from src.common.dtos.content import Moment
+from src.common.dtos.fields import ClosedInput, Line, OptionalLine
+from src.common.dtos.links import EditedLink
 
 Label = Annotated[Line, Field(max_length=40, examples=["이용약관"])]
 Address = Annotated[EditedLink, StringConstraints(min_length=1), Field(examples=["/policies/terms"])]

@@ -8,10 +8,10 @@ from fastapi.responses import FileResponse
 from src.app.storefront.errors import SitemapNotFound
 from src.app.storefront.services.feeds import files, naver, sitemap
 from src.common.exceptions import documents
+from src.common.http.public_cache import names
+from src.common.http.routing import Route, new_router
+from src.common.identity import Guest
 from src.common.openapi.headers import named
-from src.common.utils.bytes_cache import names
-from src.common.utils.identity import Guest
-from src.common.utils.routing import Route, new_router
 
 CACHE: Final = f"public, max-age={files.KEPT_SECONDS}"
 TSV: Final = "text/tab-separated-values; charset=utf-8"

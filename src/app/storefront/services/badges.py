@@ -4,7 +4,7 @@ from src.app.cart.services.owners import owner_of
 from src.app.cart.services.reading import count_lines
 from src.app.notice.services.seen import unread
 from src.app.storefront.dtos.responses import Badges
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 
 
 async def badges_of(by: Identity) -> Badges:

@@ -10,7 +10,7 @@ from src.app.store.services.reading import shop_info
 from src.app.storefront.dtos.requests import FooterLink, FooterLinks, PromoBar
 from src.app.storefront.dtos.responses import Bootstrap, Menu, MenuLink, PromoBarRead
 from src.app.storefront.models import SettingName, StorefrontSetting
-from src.common.utils import clock
+from src.common import clock
 
 DEFAULT_FOOTER: Final = FooterLinks(
     items=[

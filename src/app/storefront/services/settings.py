@@ -9,11 +9,12 @@ from src.app.storefront.dtos.requests import FooterLinks, PromoBar
 from src.app.storefront.dtos.responses import FooterSetting, PromoBarSetting
 from src.app.storefront.models import SettingName, StorefrontSetting
 from src.app.storefront.services import frame
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.links import refuse_unfit
-from src.common.utils.public_changes import shown_changed
-from src.common.utils.versions import FIRST, refuse_stale
+from src.common import clock
+from src.common.dtos.links import refuse_unfit
+from src.common.http.etags import FIRST, refuse_stale
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.records.audit import Actor
 from src.core.database import single_statement, unit_of_work
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from src.common.utils.outbox import Event
+from src.common.work.outbox import Event
 
 
 @dataclass(frozen=True, kw_only=True)

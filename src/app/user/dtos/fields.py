@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from src.common.utils.texts import OptionalLine
+from src.common.dtos.fields import OptionalLine
 from src.core.configs import settings
 
 Policy = Literal["terms", "privacy", "marketing"]

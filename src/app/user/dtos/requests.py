@@ -6,7 +6,7 @@ from pydantic import AfterValidator, ConfigDict, Field, JsonValue, SecretStr, St
 from pydantic_core import PydanticCustomError
 
 from src.app.user.dtos.fields import POLICY_OF, ConsentName, Label
-from src.common.utils.texts import ClosedInput, Email, Line, Note, OptionalLine, OwnPhone, PersonName, Phone, Zipcode
+from src.common.dtos.fields import ClosedInput, Email, Line, Note, OptionalLine, OwnPhone, PersonName, Phone, Zipcode
 
 HOME: dict[str, JsonValue] = {
     "label": "집",

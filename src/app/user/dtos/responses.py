@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from src.app.user.dtos.fields import ConsentName, ContactChannel, MarketingChannel, Policy
 from src.app.user.dtos.requests import HOME
 from src.app.user.models import UserStatus
-from src.common.utils.clock import KoreanTime
+from src.common.clock import KoreanTime
 
 ACCOUNT: dict[str, JsonValue] = {
     "id": 7,

@@ -11,8 +11,8 @@ from src.app.user.dtos.responses import AddressBook, AddressRead
 from src.app.user.errors import AddressBookFull, AddressNotFound
 from src.app.user.models import Address, User
 from src.app.user.services.locks import lock_member
-from src.common.utils import clock
-from src.common.utils.identity import Identity
+from src.common import clock
+from src.common.identity import Identity
 from src.core.database import unit_of_work
 
 MAX_ADDRESSES: Final = 30

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from src.app.user.models import User, UserStatus
 from src.app.user.services.locks import lock_row
-from src.common.utils import clock
+from src.common import clock
 
 
 @dataclass(frozen=True, slots=True)

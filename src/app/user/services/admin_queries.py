@@ -8,8 +8,8 @@ from typing import Final, Literal
 from tortoise.expressions import Q
 
 from src.app.user.models import Address, User, UserStatus
-from src.common.utils.pages import Windowed, window
-from src.common.utils.phones import normal_phone
+from src.common.dtos.pages import Windowed, window
+from src.common.dtos.phones import normal_phone
 
 MemberSort = Literal["newest", "oldest", "recent_sign_in", "name"]
 ORDERS: Final[Mapping[MemberSort, tuple[tuple[str, str], type]]] = {

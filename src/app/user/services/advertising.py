@@ -11,8 +11,8 @@ from src.app.notification.services.log import Notice, queue
 from src.app.user.dtos.fields import MarketingChannel
 from src.app.user.services import opt_out, queries
 from src.app.user.services.marketing import NIGHT_ENDS, is_night, may_send_marketing
-from src.common.utils import clock
-from src.common.utils.clock import KST
+from src.common import clock
+from src.common.clock import KST
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

@@ -11,8 +11,8 @@ from src.app.user.errors import ConsentRequired
 from src.app.user.models import Consent
 from src.app.user.services.locks import lock_member
 from src.app.user.services.policies import required_versions, version_in_force
-from src.common.utils import clock
-from src.common.utils.identity import Identity
+from src.common import clock
+from src.common.identity import Identity
 from src.core.database import unit_of_work
 
 MEANT_BY: Final[dict[str, tuple[ConsentName, ...]]] = {

@@ -13,9 +13,9 @@ from src.app.user.services import email_claims, hooks
 from src.app.user.services.email_claims import Former
 from src.app.user.services.locks import lock_member, lock_row
 from src.app.user.services.proofs import moments
+from src.common import clock
 from src.common.exceptions.general import InvalidToken
-from src.common.utils import clock
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 from src.core.database import unit_of_work
 
 NO_CONTACT: Final[dict[ContactChannel, dict[str, object]]] = {

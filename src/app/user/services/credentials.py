@@ -10,7 +10,7 @@ from src.app.user.errors import LoginIdTaken
 from src.app.user.models import User
 from src.app.user.services import queries
 from src.app.user.services.locks import lock_member
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import proven_by, unit_of_work
 
 

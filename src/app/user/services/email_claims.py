@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from src.app.user.errors import EmailTaken
 from src.app.user.models import User
 from src.app.user.services.locks import lock_row
-from src.common.utils import clock
+from src.common import clock
 
 
 @dataclass(frozen=True, slots=True)

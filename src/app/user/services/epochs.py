@@ -3,7 +3,7 @@
 from tortoise.expressions import F
 
 from src.app.user.models import User
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import unit_of_work
 
 

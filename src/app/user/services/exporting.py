@@ -8,9 +8,9 @@ from pydantic import JsonValue
 from src.app.user.dtos.responses import Export, Profile, WithdrawalExported
 from src.app.user.models import Withdrawal
 from src.app.user.services import addresses, consents, queries
-from src.common.utils import clock
-from src.common.utils.identity import Identity
-from src.common.utils.rate_limits import by_name, limiter
+from src.common import clock
+from src.common.http.rate_limits import by_name, limiter
+from src.common.identity import Identity
 
 Exporter = Callable[[int], Awaitable[JsonValue]]
 

@@ -15,7 +15,7 @@ from src.app.user.dtos.fields import ContactChannel
 from src.app.user.dtos.responses import LinkBefore
 from src.app.user.errors import OpenOrder
 from src.app.user.services.email_claims import Former
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 
 WithdrawalCheck = Callable[[int], Awaitable[bool]]
 Reauthentication = Callable[[Identity, str | None], Awaitable[None]]

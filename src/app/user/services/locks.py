@@ -4,7 +4,7 @@ from functools import partial
 
 from src.app.user.models import User, UserStatus
 from src.common.exceptions.general import InvalidToken
-from src.common.utils import remembered
+from src.common.http import me_cache
 from src.core.database import after_commit
 
 
@@ -25,7 +25,7 @@ async def lock_row(user_id: int | None) -> User | None:
     """As `lock_member`, members who left included; None for one who never was."""
     user = await User.filter(id=user_id).select_for_update().first()
     if user is not None:
-        after_commit(partial(remembered.forget, user.id))
+        after_commit(partial(me_cache.forget, user.id))
     return user
 
 

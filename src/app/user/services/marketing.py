@@ -7,7 +7,7 @@ from src.app.user.dtos.fields import POLICY_OF, ConsentName, MarketingChannel
 from src.app.user.models import User, UserStatus
 from src.app.user.services.consents import history, latest_of
 from src.app.user.services.policies import version_in_force
-from src.common.utils.clock import KST
+from src.common.clock import KST
 
 # 정보통신망법 제50조제3항: from 21:00 to 08:00 of the next day only with a consent of its own. The law (시행령
 # 제61조제2항) lets e-mail through at night; the shop asks for the consent there too.

@@ -17,8 +17,8 @@ from src.app.user.services.consents import history, latest_of
 from src.app.user.services.locks import lock_row
 from src.app.user.services.marketing import CONSENT_FOR
 from src.app.user.services.policies import version_in_force
-from src.common.utils import clock
-from src.common.utils.sealing import keyed_hash, keyed_hashes
+from src.common import clock
+from src.common.crypto import keyed_hash, keyed_hashes
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

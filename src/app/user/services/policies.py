@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from src.app.user.dtos.fields import POLICIES, REQUIRED_POLICIES, Policy
-from src.common.utils.clock import korean_day
+from src.common.clock import korean_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from src.app.user.dtos.requests import MeChange
 from src.app.user.dtos.responses import ContactBefore, MadeBefore, Me, MeChanged
 from src.app.user.services import contact, hooks, queries
 from src.app.user.services.contact import Wish
-from src.common.utils import remembered
-from src.common.utils.identity import Identity
+from src.common.http import me_cache
+from src.common.identity import Identity
 
 
 async def read(by: Identity) -> Me:
     """The account, which Redis then remembers. Raises InvalidToken when the member is no more."""
     found = await queries.me(by)
-    await remembered.keep(by, found.model_dump_json())
+    await me_cache.keep(by, found.model_dump_json())
     return found
 
 

@@ -10,8 +10,8 @@ from src.app.user.dtos.fields import ContactChannel
 from src.app.user.errors import VerificationRequired
 from src.app.user.models import User
 from src.app.user.services.locks import lock_member
-from src.common.utils import clock
-from src.common.utils.identity import Identity
+from src.common import clock
+from src.common.identity import Identity
 from src.core.configs import settings
 
 CHANNELS: Final[tuple[ContactChannel, ...]] = ("sms", "email")

@@ -9,7 +9,7 @@ from src.app.user.dtos.responses import Account, Me
 from src.app.user.models import User, UserStatus
 from src.app.user.services import consents, proofs, retired
 from src.common.exceptions.general import InvalidToken
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 
 PAGE = 2000
 MAX_EMAIL: Final = 254  # what the column holds

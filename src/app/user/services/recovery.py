@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from src.app.user.dtos.fields import MAX_LOGIN_ID, ContactChannel, normal_login_id
 from src.app.user.models import User, UserStatus
 from src.app.user.services.queries import MAY_SIGN_IN
-from src.common.utils.texts import Email, Phone
+from src.common.dtos.fields import Email, Phone
 
 _EMAIL: Final[TypeAdapter[str]] = TypeAdapter(Email)
 _PHONE: Final[TypeAdapter[str]] = TypeAdapter(Phone)

@@ -8,7 +8,7 @@ from src.app.user.dtos.fields import REQUIRED_POLICIES, ContactChannel, Policy, 
 from src.app.user.errors import EmailTaken, LoginIdTaken
 from src.app.user.models import User
 from src.app.user.services import consents, email_claims, queries, retired
-from src.common.utils import clock
+from src.common import clock
 from src.core.database import unit_of_work
 
 

@@ -16,10 +16,10 @@ from src.app.user.errors import WithdrawalBlocked, WithdrawalOver
 from src.app.user.models import Address, User, UserStatus, Withdrawal
 from src.app.user.services import hooks, retired
 from src.app.user.services.locks import lock_member, lock_row
-from src.common.utils import clock
-from src.common.utils.identity import Identity
-from src.common.utils.logs import where
-from src.common.utils.outbox import emit
+from src.common import clock
+from src.common.identity import Identity
+from src.common.logs.setup import where
+from src.common.work.outbox import emit
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

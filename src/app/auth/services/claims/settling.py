@@ -8,7 +8,7 @@ from src.app.notification.services.rendering import Language
 from src.app.notification.services.senders import Undelivered
 from src.app.notification.services.sending import send_sms
 from src.app.user.services.email_claims import Former
-from src.common.utils import clock
+from src.common import clock
 
 logger = logging.getLogger(__name__)
 

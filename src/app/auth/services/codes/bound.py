@@ -8,9 +8,9 @@ from src.app.auth.services import verifying
 from src.app.auth.services.verification_use import target_text
 from src.app.auth.services.verifying import Asked
 from src.app.notification.services.rendering import Language
-from src.common.utils import clock
-from src.common.utils.rate_limits import by_name
-from src.common.utils.sealing import keyed_hashes
+from src.common import clock
+from src.common.crypto import keyed_hashes
+from src.common.http.rate_limits import by_name
 from src.core.configs import settings
 
 

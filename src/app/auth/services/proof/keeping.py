@@ -9,7 +9,7 @@ from src.app.notification.services.rendering import Language
 from src.app.user.dtos.fields import ContactChannel
 from src.app.user.dtos.responses import LinkBefore
 from src.app.user.services.email_claims import Former
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 
 
 class Keeper:

@@ -17,8 +17,8 @@ from src.app.notification.services.rendering import Language
 from src.app.user.errors import EmailTaken
 from src.app.user.services import email_claims, registration
 from src.app.user.services.email_claims import Former, Holder
-from src.common.utils.graphemes import is_visible
-from src.common.utils.texts import NAME_MARKS, Email
+from src.common.dtos.fields import NAME_MARKS, Email
+from src.common.dtos.graphemes import is_visible
 from src.core.database import unit_of_work
 
 NAMELESS: Final = "회원"

@@ -17,7 +17,7 @@ from src.app.notification.services.rendering import Language
 from src.app.user.services import proofs
 from src.app.user.services.locks import lock_member
 from src.common.exceptions.general import InvalidToken
-from src.common.utils.identity import Identity
+from src.common.identity import Identity
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)

@@ -3,9 +3,9 @@
 from src.app.auth.models import SocialAccount
 from src.app.auth.services.social.persons import Person
 from src.app.user.services.locks import lock_member
+from src.common import clock
+from src.common.crypto import CannotUnseal, seal, unseal
 from src.common.exceptions.general import InvalidToken
-from src.common.utils import clock
-from src.common.utils.sealing import CannotUnseal, seal, unseal
 from src.core.database import unit_of_work
 
 

@@ -17,8 +17,8 @@ from src.app.auth.services.tokens import Tokens
 from src.app.user.dtos.fields import Policy
 from src.app.user.services import consents, credentials, proofs
 from src.common.exceptions.general import NotSignedIn
-from src.common.utils.identity import Identity
-from src.common.utils.rate_limits import by_address, limiter
+from src.common.http.rate_limits import by_address, limiter
+from src.common.identity import Identity
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

@@ -6,9 +6,9 @@ from typing import Final
 from src.app.checkout.dtos.responses import GuestOrderRead
 from src.app.order.services.paging import placed_as_guest
 from src.app.user.services.proofs import proved_contacts
-from src.common.utils import clock
-from src.common.utils.clock import KST
-from src.common.utils.identity import Identity
+from src.common import clock
+from src.common.clock import KST
+from src.common.identity import Identity
 
 SHOWN: Final = timedelta(days=90)
 

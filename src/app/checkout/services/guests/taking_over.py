@@ -14,9 +14,9 @@ from src.app.order.models import Order
 from src.app.order.services import guest_tokens, queries
 from src.app.order.services.locks import lock_order
 from src.app.order.services.writing import give_to_member
-from src.common.utils.identity import Identity
-from src.common.utils.phones import MOBILE, normal_phone
-from src.common.utils.rate_limits import by_name, limiter
+from src.common.dtos.phones import MOBILE, normal_phone
+from src.common.http.rate_limits import by_name, limiter
+from src.common.identity import Identity
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

@@ -6,7 +6,7 @@ from typing import Final
 from src.app.notification.services import hooks
 from src.app.notification.services.catalogue import TEMPLATES
 from src.common.exceptions.general import TooManyAttempts
-from src.common.utils.rate_limits import by_name, limiter
+from src.common.http.rate_limits import by_name, limiter
 from src.core.configs import settings
 
 logger = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ from typing import Final
 
 from src.app.notification.models import Delivery, Message, MessageChannel, MessageStatus
 from src.app.notification.services.senders import Result, ResultReader, Undelivered, senders
-from src.common.utils import clock
-from src.common.utils.context import under
-from src.common.utils.logs import where
+from src.common import clock
+from src.common.logs.context import under
+from src.common.logs.setup import where
 from src.core.database import single_statement
 from src.core.observing.metrics import DELIVERIES
 from src.core.observing.vendors import vendor_call

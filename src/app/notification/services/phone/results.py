@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from src.app.notification.services.senders import Result
-from src.common.utils.clock import KST
+from src.common.clock import KST
 
 COMPLETED: Final = "COMPLETED"
 SUCCESS: Final = "success"

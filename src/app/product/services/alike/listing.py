@@ -6,7 +6,7 @@ from typing import Final
 from src.app.product.dtos.admin_responses import AlikeOptions
 from src.app.product.models import Product, ProductOption, Variant
 from src.app.product.services.alike.names import pairs_in
-from src.common.utils.pages import Page, PageQuery
+from src.common.dtos.pages import Page, PageQuery
 from src.core.database.statements import dialect, fetch
 
 # The database finds those that may be alike: this collation ignores width and case, and some more.

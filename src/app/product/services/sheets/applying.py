@@ -18,7 +18,7 @@ from src.app.product.services.sheets.present import shop_for
 from src.app.product.services.sheets.records import ProductWish, Result, failed, refusal
 from src.app.product.services.sheets.writing import write
 from src.common.exceptions import AppError
-from src.common.utils.audit import Actor
+from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)

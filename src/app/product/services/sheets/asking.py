@@ -10,13 +10,15 @@ from fastapi import UploadFile
 
 from src.app.product.services.sheets.importing import NAME
 from src.app.product.services.sheets.spool import first_look
+from src.common.dtos.fields import readable_name
 from src.common.exceptions.general import BodyTooLarge
+from src.common.http import idempotency
 from src.common.models.background_task import BackgroundTask
 from src.common.models.task_file import TaskFileKind
-from src.common.utils import audit, idempotency, task_files, tasks
-from src.common.utils.audit import Actor
-from src.common.utils.task_views import TaskRead, task_reads
-from src.common.utils.texts import readable_name
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.work import task_files, tasks
+from src.common.work.task_reads import TaskRead, task_reads
 from src.core.configs import settings
 from src.core.database import unit_of_work
 

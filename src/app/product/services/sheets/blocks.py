@@ -11,9 +11,9 @@ from src.app.product.dtos.notices import KINDS
 from src.app.product.services.sheets.columns import BY_KEY, COLUMNS, REASONS
 from src.app.product.services.sheets.records import ColorWish, Problem, ProductWish, SizeWish
 from src.app.product.services.sheets.values import NOTHING, shown_again, value_of
-from src.common.utils.sheets.cells import Marked, trimmed
-from src.common.utils.sheets.errors import SheetHeaderWrong
-from src.common.utils.sheets.reading import Row
+from src.common.sheets.cells import Marked, trimmed
+from src.common.sheets.errors import SheetHeaderWrong
+from src.common.sheets.reading import Row
 
 T = TypeVar("T")
 

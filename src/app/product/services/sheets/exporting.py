@@ -16,10 +16,11 @@ from src.app.product.services import admin_listing
 from src.app.product.services.sheets.columns import CLEAR, COLUMNS, DISCOUNTS, DISPLAY, HEADINGS, SALE
 from src.app.product.services.sheets.present import Present, categories, present_products
 from src.app.product.services.sheets.values import pair_line
-from src.common.utils import audit, csv_export
-from src.common.utils.audit import Actor
-from src.common.utils.clock import KST
-from src.common.utils.sheets.xlsx_writing import MAX_ROWS, XlsxWriter
+from src.common.clock import KST
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.sheets import csv_export
+from src.common.sheets.xlsx_writing import MAX_ROWS, XlsxWriter
 from src.core.database import unit_of_work
 
 PAGE: Final = 50

@@ -21,9 +21,10 @@ from src.app.product.services.sheets.records import Result
 from src.app.product.services.sheets.sold import REASON
 from src.app.product.services.sheets.spool import Outline, next_wishes, skip, unroll
 from src.common.models.task_file import TaskFile, TaskFileKind
-from src.common.utils import audit, task_files
-from src.common.utils.sheets.xlsx_writing import MEDIA_TYPE
-from src.common.utils.tasks import Running
+from src.common.records import audit
+from src.common.sheets.xlsx_writing import MEDIA_TYPE
+from src.common.work import task_files
+from src.common.work.tasks import Running
 from src.core.database import unit_of_work
 
 NAME: Final = "import-products"

@@ -27,10 +27,10 @@ from src.app.product.services.sheets.present import Present, Shop
 from src.app.product.services.sheets.records import ColorWish, Problem, ProductWish, refusal
 from src.app.product.services.sheets.sold import CODE, numbers
 from src.app.product.services.warned import price_warnings
+from src.common import clock
+from src.common.dtos.warnings import WarningCode
 from src.common.exceptions.general import NotAllowed, StaleEdit
 from src.common.handlers.field_messages import field_problem
-from src.common.utils import clock
-from src.common.utils.warned import WarningCode
 
 PLAIN: Final = ("name", "slug", "brand", "description", "detail", "sale_status", "display_status")
 DISCOUNT: Final = {

@@ -12,8 +12,8 @@ from src.app.product.services.sheets.columns import REASONS
 from src.app.product.services.sheets.records import Problem, Result
 from src.app.product.services.sheets.spool import Outline, rows_in
 from src.app.product.services.sheets.values import shown_again
-from src.common.utils import csv_export
-from src.common.utils.sheets.xlsx_writing import XlsxWriter
+from src.common.sheets import csv_export
+from src.common.sheets.xlsx_writing import XlsxWriter
 
 REPORT: Final = ("행", "상품코드", "결과", "열", "내용", "Error")
 OUTCOMES: Final = {"created": "등록", "updated": "수정", "unchanged": "변경 없음", "failed": "실패"}

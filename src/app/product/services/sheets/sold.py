@@ -10,7 +10,7 @@ from tortoise.functions import Max, Sum
 from src.app.product.models import StockAdjustment, StockKind, StockLedger
 from src.app.product.services.sheets.plans import ProductPlan, SizePlan
 from src.app.product.services.sheets.records import Problem
-from src.common.utils.warned import WarningCode
+from src.common.dtos.warnings import WarningCode
 
 REASON: Final = "일괄 등록: "
 """How the reason of every adjustment by a sheet begins."""

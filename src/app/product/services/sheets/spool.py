@@ -13,10 +13,10 @@ import orjson
 from src.app.product.errors import ImportTooManyProducts
 from src.app.product.services.sheets.blocks import Heading, blocks_of, code_of, heading_of, is_heading, wish_of
 from src.app.product.services.sheets.records import ProductWish
-from src.common.utils.sheets.cells import Kind, Marked
-from src.common.utils.sheets.errors import SheetHeaderWrong, SheetTooLarge
-from src.common.utils.sheets.reading import Row, Sheet, recognise, rows_of
-from src.common.utils.tasks import TaskInterrupted
+from src.common.sheets.cells import Kind, Marked
+from src.common.sheets.errors import SheetHeaderWrong, SheetTooLarge
+from src.common.sheets.reading import Row, Sheet, recognise, rows_of
+from src.common.work.tasks import TaskInterrupted
 from src.core.configs import settings
 
 BATCH: Final = 50

@@ -15,11 +15,11 @@ from src.app.product.dtos.notices import KINDS
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.app.product.services.sheets.columns import BY_KEY, CLEARS, DISCOUNTS, DISPLAY, SALE
 from src.app.product.services.sheets.records import Problem
+from src.common.clock import KST
+from src.common.dtos.alts import Alt
+from src.common.dtos.money import MAX_WON, Won
 from src.common.handlers.field_messages import field_problem
-from src.common.utils.alts import Alt
-from src.common.utils.clock import KST
-from src.common.utils.money import MAX_WON, Won
-from src.common.utils.sheets.cells import Kind, Marked, is_blank, trimmed
+from src.common.sheets.cells import Kind, Marked, is_blank, trimmed
 
 SEPARATOR: Final = re.compile(r"[\n|]")
 COLON: Final = re.compile(r"(?<!\\):")

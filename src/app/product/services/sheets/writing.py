@@ -13,10 +13,11 @@ from src.app.product.services.editing import SEARCHED
 from src.app.product.services.indexing import reindex
 from src.app.product.services.sheets.plans import ColorPlan, ProductPlan, SizePlan
 from src.app.product.services.stock import LedgerEntry
-from src.common.utils import audit, clock
-from src.common.utils.audit import Actor
-from src.common.utils.outbox import emit_all
-from src.common.utils.public_changes import shown_changed
+from src.common import clock
+from src.common.http.public_invalidation import shown_changed
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.common.work.outbox import emit_all
 from src.core.database.models import Model
 from src.core.database.statements import insert_all, new_row
 

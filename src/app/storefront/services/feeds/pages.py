@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from src.app.category.services.tree import Node
-from src.common.utils.routing import API
+from src.common.http.routing import API
 from src.core.configs import settings
 
 

@@ -1,0 +1,213 @@
+"""One effect for one Idempotency-Key (api.md, Idempotency; promise P2).
+
+`once` claims the key in a row of its own, runs the effect, and has the row marked DONE in the effect's transaction by
+`finish`. A process that dies in between leaves a lease of 60 seconds; after it a caller takes the row over.
+"""
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Annotated, Any, TypeVar
+
+import orjson
+from fastapi import Depends, Header, Request
+from pydantic import BaseModel
+from tortoise.exceptions import IntegrityError
+
+from src.common import clock
+from src.common.exceptions.general import IdempotencyInProgress, IdempotencyKeyRequired, IdempotencyKeyReused
+from src.common.logs.setup import where
+from src.common.models.idempotency_key import IdempotencyKey, KeyState
+from src.common.work import late_writes
+from src.core.database import proven_by, single_statement, unit_of_work
+from src.core.database.statements import change, fetch, insert, new_row
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+FINISH = "UPDATE idempotency_key SET state = %s, effect = %s WHERE id = %s AND lease_token = %s AND state = %s"
+GUEST_SCOPE = "SELECT id, scope FROM idempotency_key WHERE guest_intent = %s"
+KEPT = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedRequest:
+    """A request's key on its endpoint, as the route read it: ``POST /api/v1/orders``."""
+
+    key: str
+    endpoint: str
+
+
+KeyHeader = Annotated[str | None, Header(alias="Idempotency-Key", description="16 to 255 printable ASCII characters.")]
+
+
+async def keyed_request(request: Request, idempotency_key: KeyHeader = None) -> KeyedRequest:
+    """The key of a request. Raises IdempotencyKeyRequired where there is none that could be one."""
+    key = (idempotency_key or "").strip()
+    if not 16 <= len(key) <= 255 or not (key.isascii() and key.isprintable()):
+        raise IdempotencyKeyRequired
+    return KeyedRequest(key=key, endpoint=f"{request.method} {request.scope['path']}"[:120])
+
+
+RequestKey = Annotated[KeyedRequest, Depends(keyed_request)]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to have the effect of one key, as long as the lease is ours."""
+
+    row_id: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The key had its effect before: `effect` names it."""
+
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """In which other scopes this caller may have asked before.
+
+    `is_guest`: in every other guest's: a guest who lost the cart is in another one. `was_mine`, for everybody else,
+    says whether a guest's scope is of somebody who became this caller.
+    """
+
+    is_guest: bool
+    was_mine: Callable[[str], Awaitable[bool]]
+
+
+def body_hash(body: BaseModel, **beside: Any) -> str:
+    """SHA-256 of the canonical form: sorted keys, no blanks, defaults filled in."""
+    canonical = orjson.dumps({"body": body.model_dump(mode="json"), **beside}, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(canonical).hexdigest()
+
+
+async def once(
+    request: KeyedRequest,
+    *,
+    scope: str,
+    digest: str,
+    effect: Callable[[Claim], Awaitable[T]],
+    again: Callable[[str], Awaitable[T]],
+    kin: Kin | None = None,
+) -> tuple[T, bool]:
+    """Run `effect` for the first request with this key, `again` (with the stored effect's name) for repeats.
+
+    A repeat is the same key on the same endpoint in this scope, or, with the same body, in a scope of `kin`. Of requests
+    at the same moment one is the first, also over the scopes of guests: both are unique in the database.
+    Returns the answer and whether it is a repeat. `effect` must call `finish` inside its transaction. An error of
+    `effect` removes the row, so the key may be tried again. Raises IdempotencyKeyReused for another body and
+    IdempotencyInProgress while the first request runs.
+    """
+    claim = await _claim(request, scope=scope, digest=digest, kin=kin)
+    if isinstance(claim, Done):
+        return await again(claim.effect), True
+    try:
+        return await effect(claim), False
+    except Exception:
+        await _give_up(claim)
+        raise
+
+
+async def finish(claim: Claim, *, effect: str) -> None:
+    """Remember the effect, in the open transaction. Raises IdempotencyInProgress (and so rolls the effect back) when
+    the lease ran out and another request took the key over."""
+    values = (KeyState.DONE.value, effect, claim.row_id, claim.token, KeyState.RUNNING.value)
+    if not await change(FINISH, values):
+        raise IdempotencyInProgress
+    proven_by(partial(_is_finished, claim))
+
+
+async def _is_finished(claim: Claim) -> bool:
+    """Whether the row says so, once nobody holds it any more."""
+    row = await IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token).select_for_update().first()
+    return row is not None and row.state == KeyState.DONE
+
+
+async def _give_up(claim: Claim) -> None:
+    """Free the key of an effect that failed. Where that fails too, it is freed later; the first error is the news."""
+    mine = IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token, state=KeyState.RUNNING)
+    try:
+        await late_writes.write_or_keep(mine.delete)
+    except Exception as error:  # noqa: BLE001 - see above
+        logger.warning("a key is freed later: %s", where(error))
+
+
+async def _claim(request: KeyedRequest, *, scope: str, digest: str, kin: Kin | None) -> Claim | Done:
+    now = clock.now()
+    token = secrets.token_hex(13)
+    intent = _intent(request, digest)
+    which: dict[str, Any] = {"scope": scope, "endpoint": request.endpoint, "request_key": request.key}
+    earlier = None if kin is None or kin.is_guest else await _as_guest(intent, kin, since=now - KEPT)
+    if earlier is not None and (joined := await _join(earlier, digest=digest, token=token)) is not None:
+        return joined
+    shared = intent if kin is not None and kin.is_guest else None
+    values = {"body_hash": digest, "guest_intent": shared, "lease_token": token, "lease_until": now + LEASE}
+    for _ in range(3):
+        row = new_row(IdempotencyKey, **which, **values, created_at=now)
+        try:
+            await single_statement(partial(insert, row), is_harmless=True)
+        except IntegrityError:
+            # What the same intent did under any guest's scope comes before another body under this one.
+            found = await IdempotencyKey.get_or_none(guest_intent=shared) if shared else None
+            found = found or await IdempotencyKey.get_or_none(**which)
+            if found is not None and found.lease_token == token:  # ours: only the answer to its INSERT was lost
+                return Claim(row_id=found.id, token=token)
+            if found is None:  # the first request failed and removed it between our two statements
+                continue
+            if found.created_at < now - KEPT:
+                await IdempotencyKey.filter(id=found.id, lease_token=found.lease_token).delete()
+                continue
+            if (joined := await _join(found, digest=digest, token=token)) is None:
+                continue
+            return joined
+        return Claim(row_id=row.id, token=token)
+    raise IdempotencyInProgress
+
+
+def _intent(request: KeyedRequest, digest: str) -> str:
+    return hashlib.sha256(f"{request.endpoint}|{digest}|{request.key}".encode()).hexdigest()
+
+
+async def _as_guest(intent: str, kin: Kin, *, since: datetime) -> IdempotencyKey | None:
+    """The row of the same request by a guest who became this caller. One indexed read where there is none."""
+    for row in await fetch(GUEST_SCOPE, (intent,)):
+        if await kin.was_mine(row["scope"]):
+            return await IdempotencyKey.filter(id=row["id"], created_at__gte=since).first()
+    return None
+
+
+async def _join(row: IdempotencyKey, *, digest: str, token: str) -> Claim | Done | None:
+    """What a later request with a known key gets: the effect, the lease of a dead request, or a refusal. None where the
+    dead request's row was freed at this moment: the key is nobody's again."""
+    now = clock.now()
+    if row.body_hash != digest:
+        raise IdempotencyKeyReused
+    if row.state == KeyState.DONE:
+        return Done(row.effect)
+    if row.lease_until > now:
+        raise IdempotencyInProgress
+    dead = IdempotencyKey.filter(id=row.id, lease_token=row.lease_token, state=KeyState.RUNNING)
+    if not await dead.update(lease_token=token, lease_until=now + LEASE):
+        if not await IdempotencyKey.filter(id=row.id).exists():
+            return None
+        raise IdempotencyInProgress
+    return Claim(row_id=row.id, token=token)
+
+
+async def forget_old() -> int:
+    """Delete keys older than 48 hours; returns how many. A job calls it."""
+
+    async def delete() -> int:
+        return await IdempotencyKey.filter(created_at__lt=clock.now() - KEPT).delete()
+
+    return await unit_of_work(delete)

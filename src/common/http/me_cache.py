@@ -1,0 +1,54 @@
+"""What Redis remembers of a member beside the sessions: the finished answer of ``GET /me``.
+
+Every page of a signed-in member asks for it, and the session is read anyway: one round trip answers both. The row is
+the truth. Whoever changes it makes Redis forget after the commit (`forget`); the time limit is the net below that, for
+a process that dies in between. A reader keeps what it read only where nobody made Redis forget since (`no` counts
+that), so an older row never comes back.
+"""
+
+import logging
+from typing import Final
+
+from src.common.identity import Identity
+from src.core.redis import RedisError, redis
+from src.core.redis.scripts import run_script
+
+logger = logging.getLogger(__name__)
+
+KEPT_SECONDS: Final = 60
+KEEP: Final = """
+if (redis.call('HGET', KEYS[1], 'no') or '') ~= ARGV[1] then
+  return 0
+end
+redis.call('HSET', KEYS[1], 'answer', ARGV[2])
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+return 1
+"""
+"""KEYS me; ARGV the `no` that the session was read with, the answer, seconds."""
+
+
+def key_of(kind: str, account_id: int) -> str:
+    """The hash with `answer` and `no`. It is named by the account, so all sessions share it."""
+    return f"me:{kind}:{account_id}"
+
+
+async def keep(by: Identity, answer: str) -> None:
+    """Remember `answer` for KEPT_SECONDS, unless the account was changed since `by` was read. Never raises: what is
+    not remembered is read again."""
+    try:
+        await run_script(KEEP, [key_of(by.kind, by.id or 0)], (by.remembered_no, answer, KEPT_SECONDS))
+    except (RedisError, OSError) as error:
+        logger.warning("an account's answer was not kept: %s", type(error).__name__)
+
+
+async def forget(member_id: int) -> None:
+    """Let the next reader ask the row. Never raises: without Redis nobody is signed in."""
+    key = key_of("member", member_id)
+    try:
+        async with redis().pipeline(transaction=True) as steps:
+            steps.hincrby(key, "no", 1)
+            steps.hdel(key, "answer")
+            steps.expire(key, KEPT_SECONDS)
+            await steps.execute()
+    except (RedisError, OSError) as error:
+        logger.warning("member %d was not forgotten: %s", member_id, type(error).__name__)

@@ -1,0 +1,163 @@
+"""Pictures drawn anew as WebP: what comes out holds pixels and nothing else of the file that came in.
+
+Pillow, in a few threads of its own at the lowest priority, and not loaded before the first upload.
+"""
+
+import asyncio
+import ctypes
+import hashlib
+import io
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, BinaryIO, Final, TypeVar
+
+from src.common.media.addresses import LADDER
+from src.common.media.decoding.frames import MAX_WIDTH, Frames, decoded
+from src.common.media.decoding.limits import Limits
+from src.common.media.errors import NotAnImage
+from src.common.media.kinds import HEAD, Kind, announced
+from src.core.configs import settings
+
+T = TypeVar("T")
+
+QUALITY: Final = 85
+CHUNK: Final = 1 << 20
+ICON_SIDE: Final = 180  # what phones put on their home screen; browsers scale it down
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture's bytes by width. `width` and `height` are those of the widest.
+
+    Of a long picture `by_width` has the first slice, `more` the others in its own width, and `height` counts all.
+    """
+
+    kind: Kind
+    width: int
+    height: int
+    by_width: dict[int, bytes]
+    more: tuple[bytes, ...] = ()
+
+
+async def digest_of(source: BinaryIO) -> tuple[str, int]:
+    """The SHA-256 of a file and its length."""
+    return await in_picture_thread(lambda: _digest(source))
+
+
+async def draw(source: BinaryIO) -> Drawn:
+    """Draw a file in every width of the ladder that is not above its own.
+
+    Raises NotAnImage for everything but whole JPEG, PNG, GIF, WebP and HEIC pictures, TooManyPixels and TooManyFrames
+    before anything is decoded. Animations stay animations; the limit counts the pixels of all their frames. A long
+    picture comes as slices.
+    """
+    max_pixels = settings().media.max_pixels
+    return await in_picture_thread(lambda: _draw(source, max_pixels))
+
+
+async def draw_icon(webp: bytes) -> bytes:
+    """A picture of ours (of an animation the first frame) as a square PNG of ICON_SIDE pixels, see-through around it:
+    not every browser takes WebP as an icon."""
+    return await in_picture_thread(lambda: _icon(webp))
+
+
+async def in_picture_thread(work: Callable[[], T]) -> T:
+    """Run in one of the picture threads. Those who wait there hold a file on the disk and nothing in memory."""
+    return await asyncio.get_running_loop().run_in_executor(_threads(), work)
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(settings().media.threads, thread_name_prefix="pictures", initializer=_give_way)
+
+
+def _give_way() -> None:
+    """Let whoever answers requests have the processor first."""
+    if sys.platform == "linux":  # where a thread has a priority of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+
+
+def _give_back() -> None:
+    """Return to the system what the pixels took: glibc would keep 100 MB of it in this process."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:  # musl has none
+        trim(0)
+
+
+def _digest(source: BinaryIO) -> tuple[str, int]:
+    source.seek(0)
+    digest, size = hashlib.sha256(), 0
+    while chunk := source.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def _draw(source: BinaryIO, max_pixels: int) -> Drawn:
+    limits = Limits(max_pixels)
+    source.seek(0)
+    said = announced(source.read(HEAD))
+    if said is None:
+        raise NotAnImage
+    if (said.width, said.height) != (0, 0):
+        limits.refuse(said.width, said.height)
+    frames = decoded(source, said.kind, limits)
+    try:
+        return _drawn_long(frames, said.kind) if frames.is_long else _drawn(frames, said.kind)
+    finally:
+        for picture in frames.pictures:
+            picture.close()  # pixels go now and not when the garbage is looked through
+        _give_back()
+
+
+def _drawn(frames: Frames, kind: Kind) -> Drawn:
+    width, height = frames.pictures[0].size
+    widest = min(width, MAX_WIDTH)
+    return Drawn(kind, widest, _scaled(width, height, widest)[1], _ladder(frames, widest))
+
+
+def _drawn_long(frames: Frames, kind: Kind) -> Drawn:
+    width, height = frames.pictures[0].size
+    slices = frames.slices()
+    first = _ladder(Frames([next(slices)], [0]), width)
+    return Drawn(kind, width, height, first, tuple(_webp(Frames([piece], [0]), width) for piece in slices))
+
+
+def _ladder(frames: Frames, widest: int) -> dict[int, bytes]:
+    return {step: _webp(frames, step) for step in (*(step for step in LADDER if step < widest), widest)}
+
+
+def _webp(frames: Frames, width: int) -> bytes:
+    """The frames in this width. Nothing of `info` (EXIF, XMP, profiles, comments) goes along."""
+    from PIL.Image import Resampling
+
+    size = _scaled(*frames.pictures[0].size, width)
+    pictures = [one if one.size == size else one.resize(size, Resampling.LANCZOS) for one in frames.pictures]
+    options: dict[str, Any] = {"format": "WEBP", "quality": QUALITY, "method": 4, "exif": b"", "xmp": b""}
+    if len(pictures) > 1:
+        options |= {"save_all": True, "append_images": pictures[1:], "duration": frames.durations, "method": 2}
+        options["loop"] = frames.loop
+    written = io.BytesIO()
+    pictures[0].save(written, icc_profile=b"", **options)
+    return written.getvalue()
+
+
+def _icon(webp: bytes) -> bytes:
+    from PIL import Image, ImageOps
+    from PIL.Image import Resampling
+
+    written = io.BytesIO()
+    with Image.open(io.BytesIO(webp), formats=["WEBP"]) as image:
+        side = (ICON_SIDE, ICON_SIDE)
+        square = ImageOps.pad(image.convert("RGBA"), side, Resampling.LANCZOS, color=(0, 0, 0, 0))
+        square.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def _scaled(width: int, height: int, to: int) -> tuple[int, int]:
+    return to, max(1, round(height * to / width))

@@ -1,0 +1,74 @@
+"""How often pages were looked at, without a write for each look.
+
+Every worker counts in its memory and adds its sums to the rows from time to time (the job ``flush-views``) and when it
+ends. A worker that is killed loses the looks of those seconds: a figure for readers, no ledger.
+"""
+
+import logging
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from src.common.http.networks import network_of
+from src.common.logs.setup import where
+from src.core.database import unit_of_work
+from src.core.database.errors import OutcomeUnknown
+
+logger = logging.getLogger(__name__)
+
+AGAIN_SECONDS: Final = 600.0
+MOST_REMEMBERED: Final = 20_000
+
+Write = Callable[[Mapping[int, int]], Awaitable[None]]
+
+
+class ViewCounter:
+    """Counts looks at rows of one table. The same network counts once in ten minutes for each row; who looked is
+    remembered in memory only, and never written."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._waiting: Counter[int] = Counter()
+        self._lately: OrderedDict[tuple[int, str], float] = OrderedDict()
+
+    def saw(self, row_id: int, who: str) -> None:
+        """Note one look from the address `who`."""
+        now, key = self._clock(), (row_id, network_of(who))
+        last = self._lately.get(key)
+        if last is not None and now - last < AGAIN_SECONDS:
+            return
+        self._lately[key] = now
+        self._lately.move_to_end(key)
+        if len(self._lately) > MOST_REMEMBERED:
+            self._lately.popitem(last=False)
+        self._waiting[row_id] += 1
+
+    async def flush(self, write: Write) -> int:
+        """Hand the sums to `write`, in one transaction; how many rows they were for. Where it fails they wait for the
+        next time. Rows come in id order, so that two workers queue instead of deadlocking."""
+        taken, self._waiting = self._waiting, Counter()
+        if not taken:
+            return 0
+        sums = dict(sorted(taken.items()))
+        try:
+            await unit_of_work(lambda: write(sums))
+        except OutcomeUnknown:
+            raise  # perhaps they were added: a figure that lacks some is better than one that counts them twice
+        except BaseException:
+            self._waiting.update(taken)
+            raise
+        return len(sums)
+
+    def forget(self) -> None:
+        """Drop what waits and who looked."""
+        self._waiting.clear()
+        self._lately.clear()
+
+
+async def flush_at_end(flush: Callable[[], Awaitable[int]]) -> None:
+    """What waits, while a worker ends: a database that is away must not keep it."""
+    try:
+        await flush()
+    except Exception as error:  # noqa: BLE001 - see above
+        logger.warning("looks at pages were lost: %s", where(error))

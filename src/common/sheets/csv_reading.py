@@ -1,0 +1,108 @@
+"""csv as people and Excel save it: UTF-8 with its mark, twice or without it, UTF-16 with or without its mark, cp949;
+separated by commas, semicolons or tabs, with a ``sep=`` line or without."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import BinaryIO, Final, Literal
+
+from src.common.sheets.cells import is_blank
+from src.common.sheets.csv_export import plain, referenced
+from src.common.sheets.errors import SheetBroken
+
+Encoding = Literal["utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be"]
+Row = tuple[int, list[str]]
+
+LONGEST_ROW: Final = 1_000_000
+BEGIN: Final = 4096
+MARK: Final = "\ufeff"
+MARKS_16: Final = (b"\xff\xfe", b"\xfe\xff")
+DELIMITERS: Final = ",;\t"
+SEPARATOR: Final = re.compile(r'"?sep=(.)"?[,;\t]*[\r\n]*', re.IGNORECASE)
+
+
+def encodings_of(file: BinaryIO) -> tuple[Encoding, ...]:
+    """In which the file may be written, the likely one first."""
+    file.seek(0)
+    begin = file.read(BEGIN)
+    if begin.startswith(MARKS_16):
+        return ("utf-16",)
+    wide: tuple[Encoding, ...] = ("utf-16-le", "utf-16-be")
+    found = tuple(encoding for encoding in wide if b"\0" in begin and _begins_so(begin, encoding))
+    return (*found, "utf-8-sig", "cp949")
+
+
+def _begins_so(begin: bytes, encoding: str) -> bool:
+    """Whether the first line is readable in it."""
+    text = begin[: len(begin) // 2 * 2].decode(encoding, "replace")
+    first = re.split(r"[\r\n]", text.lstrip(MARK), maxsplit=1)[0]
+    is_readable = all(letter.isprintable() or letter == "\t" for letter in first)
+    return is_readable and "\ufffd" not in first and any(mark in first for mark in DELIMITERS)
+
+
+def delimiter_of(file: BinaryIO, encoding: Encoding, *, is_heading: Callable[[Sequence[str]], bool] | None) -> str:
+    """What stands between its cells: what a ``sep=`` line says, else what makes a heading of the first row, else what
+    makes the most cells. Raises UnicodeDecodeError, and SheetBroken where no first row can be read."""
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    try:
+        if said := SEPARATOR.fullmatch(text.readline(BEGIN).lstrip(MARK)):
+            return said[1]
+    finally:
+        text.detach()
+    best, most, problem = "", (False, -1), SheetBroken()
+    for delimiter in DELIMITERS:
+        try:
+            rows = csv_rows(file, encoding, delimiter)
+            _, cells = next(rows, (0, []))
+            rows.close()  # gives the file back
+        except SheetBroken as error:
+            problem = error
+            continue
+        rank = (is_heading is not None and is_heading(cells), len(cells))
+        if rank > most:
+            best, most = delimiter, rank
+    if not best:
+        raise problem
+    return best
+
+
+class _Lines:
+    """The lines of a csv, without marks at its beginning and without a ``sep=`` line. `since` counts the letters of the
+    row that is being read: a row without end is refused before millions of cells are in memory."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.since = 0
+
+    def __iter__(self) -> Iterator[str]:
+        first = self._text.readline(LONGEST_ROW).lstrip(MARK)
+        if first and not SEPARATOR.fullmatch(first):
+            self._count(first)
+            yield first
+        while line := self._text.readline(LONGEST_ROW):
+            self._count(line)
+            yield line
+
+    def _count(self, line: str) -> None:
+        self.since += len(line)
+        if self.since >= LONGEST_ROW:
+            raise csv.Error("a row without end")
+
+
+def csv_rows(file: BinaryIO, encoding: Encoding, delimiter: str) -> Generator[Row, None, None]:
+    """Its rows, those without anything left out. Raises UnicodeDecodeError, and SheetBroken where reading ends."""
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    lines, number = _Lines(text), 0
+    try:
+        for number, cells in enumerate(csv.reader(lines, strict=True, delimiter=delimiter), start=1):
+            lines.since = 0
+            values = ["" if is_blank(value) else plain(value) for value in cells]
+            if any(values):
+                yield number, [referenced(value) for value in values] if encoding == "cp949" else values
+    except csv.Error as error:
+        raise SheetBroken(row=number + 1) from error
+    finally:
+        text.detach()

@@ -1,0 +1,87 @@
+"""Whether an uploaded xlsx may be unpacked: it is a zip of XML, and either can be a bomb."""
+
+import re
+import zipfile
+from typing import IO, BinaryIO, Final
+from zlib import error as zlib_error
+
+from src.common.sheets.errors import SheetBroken, SheetTypeUnknown
+
+MAX_ENTRIES: Final = 500
+MAX_UNPACKED: Final = 512 * 1024 * 1024
+MAX_TEXTS: Final = 48 * 1024 * 1024  # the reader holds the shared texts whole
+MAX_OTHER: Final = 4 * 1024 * 1024  # and makes objects of everything else but the sheets
+MAX_ROW: Final = 8 * 1024 * 1024
+MAX_RATIO: Final = 250
+SMALL: Final = 1024 * 1024  # a part of this size may be packed as tightly as it likes
+PIECE: Final = 1024 * 1024
+OVERLAP: Final = 16
+NEEDED: Final = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
+IS_ENCRYPTED: Final = 0x1
+
+# Office files hold no document type. One could define entities that unfold to gigabytes, or name other files.
+DOCUMENT_TYPE: Final = b"<!DOCTYPE"
+DECLARED: Final = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
+SHEET: Final = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
+TEXTS: Final = re.compile(rb"<(?:\w+:)?sst[\s>]")
+ROW: Final = re.compile(rb"<(?:\w+:)?row[\s>]")
+VALUE: Final = re.compile(rb"<(?:\w+:)?(?:v|is|t|f)[\s>/]")
+
+
+def inspect(file: BinaryIO) -> dict[str, int]:
+    """Unpack every part once within bounds; how many rows each part holds in which something stands. Raises
+    SheetTypeUnknown for a zip that is no xlsx, SheetBroken for one that is damaged, encrypted or hostile."""
+    rows: dict[str, int] = {}
+    try:
+        with zipfile.ZipFile(file) as packed:
+            entries = packed.infolist()
+            if NEEDED - {entry.filename for entry in entries}:
+                raise SheetTypeUnknown
+            _refuse_bombs(entries)
+            for entry in entries:
+                if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+                    with packed.open(entry) as part:
+                        rows[entry.filename] = _look_through(part, entry.file_size)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, zlib_error) as error:
+        raise SheetBroken from error
+    return rows
+
+
+def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise SheetBroken
+    for entry in entries:
+        is_tight = entry.file_size > SMALL and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
+        if is_tight or entry.flag_bits & IS_ENCRYPTED:
+            raise SheetBroken
+
+
+def _look_through(part: IO[bytes], size: int) -> int:
+    """How many rows with something in them the part holds. Raises SheetBroken for XML that no office program writes."""
+    rows, rest, length = 0, b"", 0
+    begin = piece = part.read(PIECE)
+    if begin.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"<" or begin[1:2] == b"\0" or DECLARED.search(begin):
+        raise SheetBroken
+    if size > _most(begin):
+        raise SheetBroken
+    while piece:
+        joined = rest + piece
+        length += len(piece)
+        if DOCUMENT_TYPE in joined or (length > MAX_ROW and size > MAX_TEXTS):
+            raise SheetBroken
+        *done, rest = ROW.split(joined)
+        rows += sum(VALUE.search(row) is not None for row in done)
+        length = len(rest) if done else length
+        if len(rest) > PIECE:
+            rest = rest[:PIECE] if VALUE.search(rest) else rest[-OVERLAP:]
+        piece = part.read(PIECE)
+    return rows + (VALUE.search(rest) is not None)
+
+
+def _most(begin: bytes) -> int:
+    """How large a part that begins so may be, by its first element. A comment could name another."""
+    if b"<!--" in begin:
+        return MAX_OTHER
+    if SHEET.search(begin):
+        return MAX_UNPACKED
+    return MAX_TEXTS if TEXTS.search(begin) else MAX_OTHER

@@ -1,0 +1,85 @@
+"""Files of background tasks, in rows: any worker on any machine reads them, and none is there without its task.
+
+They are written and read in pieces, so that no file is ever whole in memory.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from typing import Final
+
+from src.common import clock
+from src.common.models.background_task import BackgroundTask
+from src.common.models.task_file import TaskFile, TaskFileChunk, TaskFileKind
+from src.common.models.work_item import WorkStatus
+from src.core.database import in_unit_of_work, unit_of_work
+from src.core.database.statements import insert, new_row
+
+CHUNK: Final = 262_144
+KEPT: Final = timedelta(days=7)
+SWEPT_AT_ONCE: Final = 50
+MAX_NAME: Final = 200
+
+Pieces = Callable[[], AsyncIterator[bytes]]
+
+
+async def keep(task: BackgroundTask, kind: TaskFileKind, pieces: Pieces, *, name: str, media_type: str) -> TaskFile:
+    """Keep a whole file in the open transaction, best that of its task: both are there, or neither. `pieces` is asked
+    again where the transaction is repeated. Raises RuntimeError outside one."""
+    if not in_unit_of_work():
+        raise RuntimeError("a file is kept together with its task")
+    file = await begin(task, kind, name=name, media_type=media_type)
+    async for piece in pieces():
+        await append(file, piece)
+    await complete(file)
+    return file
+
+
+async def begin(task: BackgroundTask, kind: TaskFileKind, *, name: str, media_type: str) -> TaskFile:
+    """An empty file in place of the one of this kind that the task has. It is not for people until `complete`."""
+    await TaskFile.filter(task_id=task.id, kind=kind).delete()
+    return await TaskFile.create(
+        task_id=task.id, kind=kind, name=name[:MAX_NAME], media_type=media_type, created_at=clock.now()
+    )
+
+
+async def append(file: TaskFile, content: bytes) -> None:
+    """Write so many bytes behind what is there."""
+    for start in range(0, len(content), CHUNK):
+        await insert(new_row(TaskFileChunk, file_id=file.id, content=content[start : start + CHUNK]))
+    file.size += len(content)
+
+
+async def complete(file: TaskFile) -> None:
+    """All of it is there: people may have it."""
+    file.is_complete = True
+    await TaskFile.filter(id=file.id).update(size=file.size, is_complete=True)
+
+
+async def of_task(task_id: int, kind: TaskFileKind) -> TaskFile | None:
+    """The task's file of this kind, complete or not."""
+    return await TaskFile.filter(task_id=task_id, kind=kind).first()
+
+
+async def pieces_of(file_id: int) -> AsyncIterator[bytes]:
+    """The content, a piece at a time."""
+    last = 0
+    while (
+        rows := await TaskFileChunk.filter(file_id=file_id, id__gt=last)
+        .order_by("id")
+        .limit(1)
+        .values_list("id", "content")
+    ):
+        last, content = rows[0]
+        yield bytes(content)
+
+
+async def sweep() -> int:
+    """Remove files older than seven days of tasks that have ended, each in a transaction of its own; returns how many.
+    The job ``sweep-task-files``."""
+    old = TaskFile.filter(created_at__lt=clock.now() - KEPT, task__work_status__not=WorkStatus.PENDING)
+    total = 0
+    while ids := [int(str(id_)) for id_ in await old.order_by("id").limit(SWEPT_AT_ONCE).values_list("id", flat=True)]:
+        for file_id in ids:
+            await unit_of_work(TaskFile.filter(id=file_id).delete)
+        total += len(ids)
+    return total
