@@ -30,9 +30,21 @@ from servers import Servers, servers
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-# Folders whose tests ask neither the database nor the Redis under test: the same on both pairs, so they run once.
-# All others run on both; tests/conftest.py refuses the shop to these.
-ONCE = ("architecture", "contract", "core", "demo", "deploy", "observing", "sandbox", "scripts")
+# Folders and files whose tests ask neither the database nor the Redis under test: the same on both pairs, so they
+# run once. All others run on both; tests/conftest.py refuses the shop to these.
+ONCE = (
+    "architecture",
+    "common/logs",
+    "contract",
+    "core/configs",
+    "core/observing",
+    "core/test_draining.py",
+    "core/test_orphan.py",
+    "demo",
+    "deploy",
+    "sandbox",
+    "scripts",
+)
 # These start servers of their own and mostly wait for them: a lane of its own beside the others.
 APART = "concurrency"
 MOST_AGAIN = 3

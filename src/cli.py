@@ -168,9 +168,9 @@ def run_job(
     as_of: Annotated[str, typer.Option(help="The time it shall be, RFC 3339 with offset. Default: now.")] = "",
 ) -> None:
     """Run one job by hand, safely beside the server's own runner, and say how much it worked off."""
-    from src.worker import running
-    from src.worker.jobs import specs
-    from src.worker.standalone import standalone
+    from src.bootstrap.adapters import standalone
+    from src.worker.jobs import run
+    from src.worker.jobs.schedule import specs
 
     chosen = _settings()
     if name not in (jobs := specs()):
@@ -186,11 +186,11 @@ def run_job(
     async def work() -> int:
         async with standalone(chosen):
             with clock.as_of(moment) if moment else nullcontext():
-                return await running.run_job(name)
+                return await run.run_job(name)
 
     try:
         typer.echo(f"{name}: {_run(work(), chosen)}")
-    except running.JobIsRunning:
+    except run.JobIsRunning:
         raise _refusal(f"{name} runs in another process and does not end; try again later", status=1) from None
 
 
@@ -198,7 +198,7 @@ def run_job(
 def reserved_login_ids() -> None:
     """List the members of before whose login id new members could not take (RESERVED_LOGIN_IDS). They keep it."""
     from src.app.user.services.queries import members_with_reserved_login_ids
-    from src.worker.standalone import standalone
+    from src.bootstrap.adapters import standalone
 
     chosen = _settings()
 
@@ -216,7 +216,7 @@ def reserved_login_ids() -> None:
 def verify() -> None:
     """Compare every variant's stock with its ledger (promise P1); exit status 1 where they differ."""
     from src.app.product.services.stock import ledger_gaps
-    from src.worker.standalone import standalone
+    from src.bootstrap.adapters import standalone
 
     chosen = _settings()
 
@@ -284,7 +284,7 @@ def revoke_sessions(
 
 def _with_everything(work: Callable[[], Coroutine[Any, Any, T]], *, needs_redis: bool = True) -> T:
     """Run with database and Redis open. An error that a caller may see is told in its own words."""
-    from src.worker.standalone import standalone
+    from src.bootstrap.adapters import standalone
 
     chosen = _settings()
     if needs_redis and not chosen.redis.url:

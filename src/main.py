@@ -49,6 +49,7 @@ from src.app.storefront.router import admin_router as storefront_office
 from src.app.storefront.router import files_router as feed_files
 from src.app.storefront.router import router as storefront
 from src.app.user.router import router as users
+from src.bootstrap.hooks import register_checks
 from src.common.handlers.registration import register
 from src.common.http import rate_limits
 from src.common.http.public_invalidation import Listener
@@ -71,9 +72,8 @@ from src.core.observing.tracing import Tracing
 from src.core.redis import close_redis, open_redis
 from src.pages import add_pages
 from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient
-from src.worker.inside import start_work
-from src.worker.observing import exported, observed
-from src.worker.registration import register_checks
+from src.worker.process.in_web import start_work
+from src.worker.process.telemetry import exported, observed
 
 # Matching is linear: the routes that are read most come first.
 ROUTERS: tuple[APIRouter, ...] = (

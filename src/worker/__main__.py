@@ -6,11 +6,11 @@ Any number of them may run, on any number of machines.
 import asyncio
 
 from src.core.configs import Settings
-from src.worker.inside import leave_off
-from src.worker.jobs import specs
-from src.worker.process import main
-from src.worker.runner import Runner
-from src.worker.streams import Streams
+from src.worker.jobs.schedule import specs
+from src.worker.process.entry import main
+from src.worker.process.in_web import leave_off
+from src.worker.process.runner import Runner
+from src.worker.transport.redis_streams import Streams
 
 GRACE_SECONDS = 25.0
 

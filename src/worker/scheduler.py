@@ -6,9 +6,9 @@ Two or more may run: each slot is taken by one of them.
 import asyncio
 
 from src.core.configs import Settings
-from src.worker.process import main
-from src.worker.runner import Runner
-from src.worker.streams import Streams
+from src.worker.process.entry import main
+from src.worker.process.runner import Runner
+from src.worker.transport.redis_streams import Streams
 
 
 async def schedule(chosen: Settings, stop: asyncio.Event) -> None:

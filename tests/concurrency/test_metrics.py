@@ -10,7 +10,7 @@ import httpx
 from tests.concurrency.harness import API, Shop, needs_servers, running, until, within
 from tests.concurrency.servers import Database, any_redis, own_redis
 from tests.conftest import free_port
-from tests.observing.scraping import answers, scraped
+from tests.core.observing.scraping import answers, scraped
 
 pytestmark = needs_servers
 

@@ -6,7 +6,7 @@ from typing import Any
 from src.app.order.models import Order, OrderArchive
 from src.app.order.services.archiving import all_parts
 from src.core.database.models import Model
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.factories.orders import later
 
 LONG = 200  # days, beyond ARCHIVE_AFTER_DAYS

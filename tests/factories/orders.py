@@ -20,7 +20,7 @@ from src.common.ids import new_order_no
 from src.common.models import OutboxEvent
 from src.core.configs import settings, use
 from src.core.database import unit_of_work
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 
 API = "/api/v1"
 PHONE = "01012345678"

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from src.app.product.models import StockLedger
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.factories.catalogue import make_category, make_product
 from tests.factories.orders import API, delivered, new_key
 

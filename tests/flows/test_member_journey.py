@@ -2,7 +2,7 @@
 
 import httpx
 
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.factories.carts import CART, lines_of
 from tests.factories.catalogue import make_product, variants_of
 from tests.factories.orders import API, SHIPPING, control, new_key

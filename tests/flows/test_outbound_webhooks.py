@@ -15,7 +15,7 @@ from src.app.outbound.services.addresses import Rules
 from src.app.outbound.services.http_transport import HttpTransport
 from src.app.outbound.services.resolving import SystemResolver
 from src.core.configs import settings
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.outbound.support import HOOKS, sending_by
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import complete, control, faulty, later, place

@@ -5,7 +5,7 @@ import pytest
 
 from src.app.outbound.services.sending import send_due
 from src.core.http import new_http_client
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.outbound.support import BODY, HOOKS, Receivers, sending_by
 from tests.app.product.test_low_stock import BOTH, MINE
 from tests.app.staff.people import headers_with

@@ -9,7 +9,7 @@ from src.app.order.services.withdrawal import has_open_orders
 from src.app.user.models import User
 from src.app.user.services.hooks import register_withdrawal_check
 from src.app.user.services.withdrawing import finish_due
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.factories.catalogue import make_product, variants_of
 from tests.factories.orders import API, Placed, complete, control, later, order_of, place
 from tests.factories.people import PASSWORD

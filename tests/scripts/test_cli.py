@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.conftest import REAL, free_port
-from tests.core.test_settings import in_prod
+from tests.core.configs.test_settings import in_prod
 from tests.scripts.conftest import Spawn
 
 pytestmark = pytest.mark.skipif(REAL, reason="the same on both pairs")

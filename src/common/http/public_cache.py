@@ -20,8 +20,8 @@ from starlette.types import Receive, Scope, Send
 from src.common.exceptions import AppError, documents
 from src.common.http.routing import Route, new_router
 from src.common.openapi.headers import named
-from src.core.observing.beat import at_each_beat
 from src.core.observing.metrics import CACHE_BYTES, CACHE_READS
+from src.core.observing.process_metrics import at_each_beat
 
 logger = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from src.core.observing.beat import at_each_beat
 from src.core.observing.metrics import LOG_DISK_FREE, LOG_LINES_LOST
+from src.core.observing.process_metrics import at_each_beat
 
 logger = logging.getLogger(__name__)
 

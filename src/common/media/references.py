@@ -1,6 +1,6 @@
 """Which tables show uploaded pictures. Every table with a path of one registers itself, or the sweep takes it away.
 
-`worker.registration` is where domains are named; `tests/common/media/test_picture_tables.py` fails on a forgotten
+`src.bootstrap.hooks` is where domains are named; `tests/common/media/test_picture_tables.py` fails on a forgotten
 column.
 """
 

@@ -17,8 +17,8 @@ from src.core.database.errors import LOST, NOT_SENT, CommitLost
 from src.core.database.pooling import Watch, answering, take
 from src.core.database.timing import Timed, timed
 from src.core.database.transactions import SafeTransaction
-from src.core.observing.beat import at_each_beat
 from src.core.observing.metrics import POOL_CONNECTIONS, POOL_WAIT_SECONDS, POOL_WAITING
+from src.core.observing.process_metrics import at_each_beat
 
 NOT_CONNECTED: Final = 0  # asyncmy's InterfaceError: nothing was sent
 CLIENTS_OWN: Final = (2000, 3000)

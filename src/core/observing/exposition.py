@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from src.core.observing.families import MICRO, SECONDS, Cells, Durations, Family, Level, declared
-from src.core.observing.figures import Readings
+from src.core.observing.gauges import Readings
 from src.core.observing.store import Key, Snapshot
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

@@ -1,4 +1,4 @@
-"""Every figure that a process counts by itself. What is read from the database and Redis is in `worker.figures`.
+"""Every figure that a process counts by itself. What is read from the database and Redis is in `src.worker.process.gauges`.
 
 Names end in their unit; counters end in ``_total``. No label is called job or instance: those are Prometheus's own. tests/deploy compares them with the dashboard and the alert rules.
 """

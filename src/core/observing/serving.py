@@ -16,7 +16,7 @@ from typing import Final
 
 from src.core.observing.exposition import CONTENT_TYPE, private_snapshot, rendered
 from src.core.observing.families import close_store, declared, fingerprint, open_store
-from src.core.observing.figures import Figure, Readings, Source, all_readings
+from src.core.observing.gauges import Figure, Readings, Source, all_readings
 from src.core.observing.store import Snapshot, snapshots
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from src.core.configs import Settings
-from src.core.observing.beat import at_each_beat
 from src.core.observing.metrics import REDIS_CONNECTIONS
+from src.core.observing.process_metrics import at_each_beat
 
 __all__ = ["RedisError", "close_redis", "open_redis", "redis"]
 

@@ -9,11 +9,11 @@ from src.common import clock
 from src.common.models import Job, JobRun, OutboxEvent
 from src.common.models.job import Trigger
 from src.common.models.work_item import WorkStatus
-from src.worker.carriers import DIRECT
-from src.worker.handlers import HANDLERS
-from src.worker.jobs import specs
-from src.worker.relay import relay_outbox
-from src.worker.scheduling import send_due
+from src.worker.events.handlers import HANDLERS
+from src.worker.events.relay import relay_outbox
+from src.worker.jobs.due import send_due
+from src.worker.jobs.schedule import specs
+from src.worker.transport.base import DIRECT
 from tests.app.auth.calls import API, code
 from tests.app.staff.people import audited, headers_with
 

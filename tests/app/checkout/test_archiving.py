@@ -22,12 +22,12 @@ from src.app.payment.models import (
     RefundArchive,
 )
 from src.app.payment.services.webhooks import SOURCE
+from src.bootstrap.hooks import register_checks
 from src.common import clock
 from src.common.models import InboxMessage, OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.core.database import unit_of_work
-from src.worker.registration import register_checks
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.product.captured import captured_sql
 from tests.conftest import REAL
 from tests.factories.archive import LONG, all_rows, archive, archived_and_live

@@ -8,7 +8,7 @@ import pytest
 from src.app.order.models import Order
 from src.app.payment.models import Payment, PaymentVerdict
 from src.common.models import IdempotencyKey
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_product, make_variant, variants_of
 from tests.factories.orders import (

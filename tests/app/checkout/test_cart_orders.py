@@ -7,8 +7,8 @@ from src.app.order.models import Order
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.core.redis import redis
-from src.worker.handlers import take_ordered_out_of_cart
-from src.worker.running import run_job
+from src.worker.events.handlers import take_ordered_out_of_cart
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import said
 from tests.factories.carts import CART, guest_with, lines_of, merge_into, new_guest, put_in
 from tests.factories.catalogue import make_product, variants_of

@@ -8,7 +8,7 @@ import pytest
 from src.app.notification.models import Message
 from src.app.order.models import Order, OrderStatus
 from src.common import clock
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import issued, now_of, said, waiting
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (

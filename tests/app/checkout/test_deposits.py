@@ -8,7 +8,7 @@ import pytest
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PaymentVerdict, Refund
 from src.common import clock
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import issued, now_of, said, waiting
 from tests.factories.catalogue import make_product, make_variant, variants_of
 from tests.factories.orders import (

@@ -13,7 +13,7 @@ from src.common import clock
 from src.common.models import JobRun
 from src.core.configs import settings, use
 from src.core.configs.groups import OrderSettings
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.payment.fakes import Told, using
 from tests.factories.catalogue import make_product, make_variant, variants_of
 from tests.factories.orders import (

@@ -10,7 +10,7 @@ from src.app.order.models import Order
 from src.app.payment.models import Payment
 from src.common import clock
 from src.common.models import IdempotencyKey
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import said
 from tests.app.payment.fakes import Told, using
 from tests.factories.catalogue import make_variant

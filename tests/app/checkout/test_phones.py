@@ -5,7 +5,7 @@ import pytest
 
 from src.app.notification.models import Message
 from src.app.order.models import Order
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth.calls import sign_up
 from tests.app.auth.recovery_calls import inbox, start
 from tests.app.checkout.support import said

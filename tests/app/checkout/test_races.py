@@ -11,7 +11,7 @@ from src.app.order.models import Order, OrderEvent, OrderStatus
 from src.app.payment.models import Payment, PaymentVerdict, Refund
 from src.common import clock
 from src.common.models import OutboxEvent
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_product, make_variant, variants_of
 from tests.factories.orders import (

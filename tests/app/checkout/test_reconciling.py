@@ -27,7 +27,7 @@ from src.app.product.models import Variant
 from src.common import clock
 from src.common.models import Cursor
 from src.core.database import unit_of_work
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.payment.fakes import Told, snapshot, using
 from tests.factories.archive import archive
 from tests.factories.catalogue import make_variant

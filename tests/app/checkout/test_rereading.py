@@ -7,7 +7,7 @@ import httpx
 
 from src.app.payment.models import PaymentVerdict, Refund
 from src.common import clock
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.payment.fakes import Told, using
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (

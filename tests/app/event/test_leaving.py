@@ -8,7 +8,7 @@ from src.app.event.models import CommentReport, EventComment
 from src.app.event.services import leaving
 from src.app.user.services.withdrawing import finish_due
 from src.common import clock
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.factories.events import make_comment, make_event
 from tests.factories.orders import later
 from tests.factories.people import PASSWORD, bearer, make_member

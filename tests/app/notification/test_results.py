@@ -37,7 +37,7 @@ def shop(**changes: Any) -> Iterator[None]:
 
 async def run(client: httpx.AsyncClient, name: str, *, later: timedelta = timedelta()) -> None:
     """A job of the shop, as it runs at that time."""
-    from src.worker.running import run_job
+    from src.worker.jobs.run import run_job
 
     with clock.as_of(clock.now() + later):
         await run_job(name)

@@ -8,7 +8,7 @@ import pytest
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.user.models import User
 from src.common import clock
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API
 from tests.app.auth.recovery_calls import inbox, new_email, start
 from tests.factories.catalogue import make_variant

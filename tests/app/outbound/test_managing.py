@@ -15,7 +15,7 @@ from src.common import clock
 from src.common.crypto import unseal
 from src.common.models import AuditLog
 from src.core.configs import settings
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth.calls import code
 from tests.app.outbound.support import (
     BODY,

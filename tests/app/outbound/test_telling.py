@@ -20,7 +20,7 @@ from src.common import clock
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.core.database import unit_of_work
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.outbound.support import ERP, WMS, Receivers, event, make_webhook, sending_by
 from tests.app.product.admin_calls import PRODUCTS, at, new
 from tests.app.product.admin_calls import made as made_product

@@ -10,7 +10,7 @@ from src.app.payment.models import Discrepancy, DiscrepancyKind, PaymentVerdict,
 from src.app.product.models import Variant
 from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import said
 from tests.app.payment.fakes import Told, snapshot, using
 from tests.factories.catalogue import make_variant

@@ -8,10 +8,10 @@ import pytest
 from src.app.checkout.services.settling import settle
 from src.app.order.models import Order, OrderStatus
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, PaymentArchive, PaymentLegalRecord
-from src.app.payment.services.figures import open_discrepancies
+from src.app.payment.services.gauges import open_discrepancies
 from src.app.payment.services.separating import separate_payments
 from src.common.models import InboxMessage
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.staff.people import headers_with
 from tests.factories.archive import archive
 from tests.factories.catalogue import make_variant

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from src.app.checkout.services.settling import settle
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.product.captured import captured_sql
 from tests.conftest import REAL
 from tests.factories.catalogue import make_product, make_variant, variants_of

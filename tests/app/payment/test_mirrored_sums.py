@@ -13,7 +13,7 @@ from src.app.payment.models import Payment, PaymentVerdict
 from src.app.payment.services.exporting import payments_of
 from src.app.payment.services.provider import CancellationStatus, ProviderCancellation
 from src.common.models import InvariantBreach
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.outbound.support import ERP, make_webhook
 from tests.app.payment.fakes import START, Told, snapshot, using
 from tests.factories.catalogue import make_variant

@@ -15,7 +15,7 @@ from src.app.payment.services.refunds import send_due
 from src.common import clock
 from src.common.models.work_item import WorkStatus
 from src.core.configs import Settings
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.payment.fakes import Between, Told, snapshot, using
 from tests.contract.served import Served, adapter, served_sandbox
 from tests.factories.catalogue import make_variant

@@ -12,7 +12,7 @@ from src.app.payment.services.provider import provider
 from src.app.payment.services.refunds import send_due
 from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.payment.fakes import Between, using
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (

@@ -18,7 +18,7 @@ from src.app.payment.models import (
     RefundStatus,
 )
 from src.core.configs import settings, use
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (

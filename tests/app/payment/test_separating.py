@@ -26,8 +26,8 @@ from src.app.payment.services.separating import PERSONAL, purge_payment_records,
 from src.app.product.models import Variant
 from src.common import clock
 from src.core.database import unit_of_work
-from src.worker.handlers import HANDLERS
-from src.worker.running import run_job
+from src.worker.events.handlers import HANDLERS
+from src.worker.jobs.run import run_job
 from tests.app.payment.fakes import START, snapshot
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import complete, control, later, make_order, payment_of, place

@@ -9,7 +9,7 @@ from src.app.order.models import Order, OrderEvent, OrderStatus
 from src.app.payment.models import Discrepancy, Payment, PaymentStatus, PaymentVerdict, Refund
 from src.common.models import InboxMessage, OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_product, make_variant, variants_of
 from tests.factories.orders import (

@@ -13,7 +13,7 @@ from src.app.payment.services.webhooks import SOURCE
 from src.common import clock
 from src.common.models import InboxMessage
 from src.common.models.work_item import WorkStatus
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth.calls import code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.archive import archive

@@ -19,7 +19,7 @@ from src.common.models import InboxMessage
 from src.common.models.work_item import WorkStatus
 from src.core.configs import Settings, use
 from src.core.configs.groups import PortOneSettings
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.checkout.support import said
 from tests.app.payment.fakes import Told, using
 from tests.factories.catalogue import make_variant

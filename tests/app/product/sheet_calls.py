@@ -10,7 +10,7 @@ import httpx
 import openpyxl
 
 from src.app.product.services.sheets.columns import BY_KEY
-from src.worker.tasking import send_due
+from src.worker.jobs.long_tasks import send_due
 from tests.app.auth.calls import API
 
 IMPORT = f"{API}/admin/products/import"

@@ -8,7 +8,7 @@ import pytest
 from src.app.product.models import Product, ProductGram, ProductSearch
 from src.app.product.services import indexing
 from src.app.product.services.prices import reduction_of
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API
 from tests.app.product.admin_calls import PRODUCTS
 from tests.app.product.test_list import codes

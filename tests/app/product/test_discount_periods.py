@@ -16,7 +16,7 @@ from src.app.product.dtos.requests import ProductQuery
 from src.app.product.models import Product, Variant
 from src.app.product.services import admin_listing, cards, detail, form, listing, prices
 from src.common import clock
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API, code
 from tests.app.product.admin_calls import made
 from tests.factories.carts import CART

@@ -11,7 +11,7 @@ from src.app.notification.models import Message
 from src.app.notification.services import log
 from src.app.product.models import Variant
 from src.core.configs import settings, use
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.staff.people import headers_with
 from tests.factories.catalogue import make_variant
 

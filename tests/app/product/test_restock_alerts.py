@@ -17,7 +17,7 @@ from src.app.user.models import User
 from src.app.user.services.withdrawing import finish_due
 from src.common import clock
 from src.common.models import OutboxEvent
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API, code
 from tests.app.staff.people import headers_with
 from tests.factories.catalogue import make_product, make_variant

@@ -9,7 +9,7 @@ import pytest
 from src.app.product.models import Product, ProductGram, ProductSearch
 from src.app.product.services import prices, search_text
 from src.common import clock
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API
 from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, read
 from tests.app.product.test_admin_options import WHITE, as_edit, put

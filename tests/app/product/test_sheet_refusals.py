@@ -15,7 +15,7 @@ from src.common.models import AuditLog, BackgroundTask, IdempotencyKey, TaskFile
 from src.common.work import tasks
 from src.core.configs import settings, use
 from src.core.configs.import_groups import ImportSettings
-from src.worker.tasking import send_due
+from src.worker.jobs.long_tasks import send_due
 from tests.app.auth.calls import API, code
 from tests.app.product.sheet_calls import (
     EXPORT,
@@ -34,7 +34,7 @@ from tests.app.product.sheet_calls import (
 from tests.app.staff.people import audited, headers_with
 from tests.factories.catalogue import make_product
 from tests.factories.people import bearer
-from tests.worker.test_runner import eventually
+from tests.worker.process.test_runner import eventually
 
 KEY = "import-of-tuesday-1"
 TEMPLATE = f"{IMPORT}/template"

@@ -8,7 +8,7 @@ from src.app.product.models import ProductSearch
 from src.app.search.models import SearchTerm
 from src.common import clock
 from src.common.http import public_cache
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API
 from tests.app.product.captured import captured_sql
 from tests.app.product.test_list import codes

@@ -23,7 +23,7 @@ from src.common.models.audit_log import AuditLog
 from src.common.models.personal_data_access import PersonalDataAccess
 from src.common.models.work_item import WorkStatus
 from src.core.redis import redis
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.app.auth import social_calls
 from tests.app.outbound.support import ERP, Receivers, make_webhook, sending_by
 from tests.app.staff.people import headers_with

@@ -23,8 +23,8 @@ from src.common.models import Upload
 from src.common.records import audit
 from src.core.configs import Settings, settings
 from src.core.database import unit_of_work
-from src.worker.jobs import specs
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
+from src.worker.jobs.schedule import specs
 from tests.app.staff.people import headers_with
 from tests.factories.catalogue import make_product
 from tests.factories.people import staff_bearer

@@ -17,8 +17,8 @@ from src.common.records.audit import SYSTEM
 from src.common.work import tasks
 from src.common.work.tasks import LeaseLost, Running
 from src.core.database import unit_of_work
-from src.worker.tasking import send_due
-from tests.worker.test_runner import eventually
+from src.worker.jobs.long_tasks import send_due
+from tests.worker.process.test_runner import eventually
 
 pytestmark = pytest.mark.usefixtures("empty")
 NAME = "test-task"

@@ -18,7 +18,7 @@ from src.common.models import OutboxEvent
 from src.common.work.outbox import Event, emit
 from src.core.configs import Settings, settings, use
 from src.core.database import unit_of_work
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 
 VALUES = {"name": "김민지", "order_no": "20261120-7Q6X9ZPM", "items": "투어 스탠드백", "total": "128,000"}
 LINK = "https://shop.example/orders/1"

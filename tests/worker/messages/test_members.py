@@ -9,7 +9,7 @@ from src.app.notification.services import forgetting, log
 from src.app.user.models import UserStatus
 from src.app.user.services.withdrawing import finish_due
 from src.common import clock
-from src.worker.running import run_job
+from src.worker.jobs.run import run_job
 from tests.factories.orders import later
 from tests.factories.people import PASSWORD, bearer, make_member
 from tests.worker.messages.support import Mailer, again, an_address, deliver, inbox, queued, sending_by, state

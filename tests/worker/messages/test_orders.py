@@ -15,8 +15,8 @@ from src.common import clock
 from src.common.ids import new_ulid
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.worker.handlers import HANDLERS
-from src.worker.running import run_job
+from src.worker.events.handlers import HANDLERS
+from src.worker.jobs.run import run_job
 from tests.factories.catalogue import make_product, make_variant, variants_of
 from tests.factories.orders import (
     Placed,

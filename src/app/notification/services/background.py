@@ -6,8 +6,8 @@ from collections.abc import Coroutine
 from typing import Any, Final
 
 from src.common.logs.setup import where
-from src.core.observing.beat import at_each_beat
 from src.core.observing.metrics import BACKGROUND
+from src.core.observing.process_metrics import at_each_beat
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,89 @@
+"""Upward questions: what lower domains ask of upper ones without knowing them. Registering again changes nothing."""
+
+from src.app.auth.services.exporting import sessions_of, social_links_of
+from src.app.auth.services.proof.keeping import Keeper
+from src.app.auth.services.reauthentication import require_fresh
+from src.app.auth.services.verification_use import proves_contact
+from src.app.banner.services import queries as banners
+from src.app.cart.services.exporting import cart_of
+from src.app.cart.services.holders import register_holders
+from src.app.event.services.leaving import comments_of
+from src.app.event.services.pictures import pictures_shown as pictures_of_events
+from src.app.notice.services import seen as notices_seen
+from src.app.notification.services import hooks as message_hooks
+from src.app.notification.services.queries import exported as messages_of
+from src.app.order.services import archiving
+from src.app.order.services import invariants as order_invariants
+from src.app.order.services.exporting import orders_of
+from src.app.order.services.holds import follow_cart, holders_of
+from src.app.order.services.pictures import pictures_shown as pictures_of_orders
+from src.app.order.services.withdrawal import has_open_orders, open_orders
+from src.app.payment.services import archiving as payment_archiving
+from src.app.payment.services import invariants as payment_invariants
+from src.app.payment.services.exporting import payments_of
+from src.app.product.services import invariants as product_invariants
+from src.app.product.services import restock_alerts
+from src.app.product.services.badges import register_promoted
+from src.app.product.services.near_words import register_near_words
+from src.app.product.services.pictures import pictures_shown as pictures_of_products
+from src.app.product.services.sheets import importing
+from src.app.product.services.words.synonyms import register_synonyms
+from src.app.promotion.services.showing import promoted
+from src.app.search.services import synonyms
+from src.app.search.services.near import near_words
+from src.app.store.services import reading as store
+from src.app.user.services import exporting, hooks
+from src.app.user.services.advertising import ad_rule
+from src.common.media.references import register_pictures
+from src.common.records import invariants
+from src.common.work import tasks
+from src.common.work.jobs import register_jobs
+from src.worker.events import relay
+from src.worker.jobs import due, long_tasks
+from src.worker.jobs.schedule import specs
+from src.worker.messages.asking import asked_for
+from src.worker.transport.base import register_executor
+
+
+def register_checks() -> None:
+    """Hand the answers to those who ask. Called by main, and by whoever runs jobs outside the server."""
+    register_jobs(specs)
+    register_executor(relay.KIND, relay.deliver)
+    register_executor(due.KIND, due.run_sent)
+    register_executor(long_tasks.KIND, long_tasks.run_sent)
+    exporting.register_exporter("social_links", social_links_of)
+    exporting.register_exporter("sessions", sessions_of)
+    exporting.register_exporter("cart", cart_of)
+    exporting.register_exporter("orders", orders_of)
+    exporting.register_exporter("payments", payments_of)
+    exporting.register_exporter("restock_alerts", restock_alerts.exported)
+    exporting.register_exporter("messages", messages_of)
+    message_hooks.register_ad_rule(ad_rule)
+    register_holders(holders_of, follow_cart)
+    message_hooks.register_mail_rule(asked_for)
+    register_promoted(promoted)
+    register_near_words(near_words)
+    register_synonyms(synonyms.current)
+    exporting.register_exporter("event_comments", comments_of)
+    exporting.register_exporter("notices_seen", notices_seen.exported)
+    archiving.register_parts("payment", payment_archiving.PARTS)
+    archiving.register_keeper("payment", payment_archiving.unfinished)
+    invariants.register_check("stock", product_invariants.stock_is_its_ledger)
+    invariants.register_check("lines", product_invariants.lines_give_back_what_they_took)
+    invariants.register_check("holds", order_invariants.ended_orders_hold_nothing)
+    invariants.register_check("settled", payment_invariants.paid_orders_are_settled)
+    invariants.register_check("owned", payment_invariants.paid_money_has_an_order)
+    invariants.register_check("refunds", payment_invariants.refunds_add_up)
+    invariants.register_check("inbox", payment_invariants.messages_are_worked_off)
+    hooks.register_withdrawal_check("OPEN_ORDERS", has_open_orders)
+    hooks.register_reauthentication(require_fresh)
+    hooks.register_contact_verifier(proves_contact)
+    hooks.register_sign_ins(Keeper())
+    hooks.register_open_orders(open_orders)
+    tasks.register(importing.NAME, importing.run)
+    register_pictures("banner", banners.pictures_shown)
+    register_pictures("event", pictures_of_events)
+    register_pictures("branding", store.pictures_shown)
+    register_pictures("product_image", pictures_of_products)
+    for table in ("order_line", "order_line_archive"):  # asked twice: a line may move between the two meanwhile
+        register_pictures(table, pictures_of_orders)

@@ -1,0 +1,39 @@
+"""Bring long tasks from the table to whoever does them."""
+
+from typing import Any, Final
+
+from src.common.logs.context import under
+from src.common.models.background_task import BackgroundTask, TaskPriority
+from src.common.work import tasks
+from src.common.work.jobs import Priority
+from src.worker.transport.base import DIRECT, Carrier, Work
+
+KIND: Final = "task"
+PRIORITIES: Final[dict[TaskPriority, Priority]] = {
+    TaskPriority.HIGH: "high",
+    TaskPriority.NORMAL: "normal",
+    TaskPriority.LOW: "low",
+}
+
+
+async def send_due(*, carrier: Carrier = DIRECT) -> int:
+    """Send the most urgent task that is due and for whose priority there is room; 0 where there is none. The job
+    ``run-tasks``."""
+    roomy = [priority for priority, lane in PRIORITIES.items() if carrier.has_room(lane)]
+    task = await tasks.take(roomy)
+    if task is None:
+        return 0
+    await carrier.send(Work(kind=KIND, payload=_ids(task), priority=PRIORITIES[task.priority]))
+    return 1
+
+
+async def run_sent(payload: dict[str, Any]) -> None:
+    """Do the task that was sent, to its end or until this process ends. The executor of KIND."""
+    task = await tasks.taken_over(payload["id"], lease=payload["lease"])
+    if task is not None:
+        with under(task.request_id):
+            await tasks.run(task)
+
+
+def _ids(task: BackgroundTask) -> dict[str, Any]:
+    return {"id": task.id, "lease": task.lease_token}

@@ -1,0 +1,159 @@
+"""The jobs of the shop: what each does, how often, and where (domain.md, section 5).
+
+A new job is one line here. A domain's own rules stay in the domain: here is only when its function is called.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import time
+from functools import partial
+from typing import Any, Final
+
+from src.app.auth.services.recovery_cleanup import remove_spent
+from src.app.checkout.services.expiring import expire_due
+from src.app.checkout.services.hints import process_inbox
+from src.app.checkout.services.reconciling import reconcile
+from src.app.checkout.services.rereading import reread_due
+from src.app.event.services import views as event_views
+from src.app.notice.services import policy_versions
+from src.app.notice.services import views as notice_views
+from src.app.notification.services import delivering, forgetting
+from src.app.notification.services.phone import polling
+from src.app.order.services.archiving import archive_closed
+from src.app.order.services.popularity import count_popularity
+from src.app.order.services.separating import purge_legal_records, separate_due
+from src.app.outbound.services import sending as outbound_sending
+from src.app.outbound.services import trimming as outbound_trimming
+from src.app.payment.services import separating as payment_separating
+from src.app.payment.services.refunds import send_due
+from src.app.product.services import members, restock_alerts, restock_sending
+from src.app.product.services.indexing import index_all_missing
+from src.app.product.services.low_stock.telling import tell_low_stock
+from src.app.product.services.prices import settle
+from src.app.search.services.counting import flush, store
+from src.app.user.services.withdrawing import finish_due
+from src.common.http.idempotency import forget_old
+from src.common.media.sweeping import sweep_orphan_images
+from src.common.records.invariants import check_invariants
+from src.common.work import task_files, tasks
+from src.common.work.jobs import JobSpec
+from src.core.configs import settings
+from src.worker.events.relay import relay_outbox
+from src.worker.jobs import long_tasks
+from src.worker.jobs.cleanup import forget_done
+from src.worker.messages.reminding import remind_deposits
+from src.worker.transport.base import DIRECT, Carrier
+
+logger = logging.getLogger(__name__)
+
+HOUR: Final = 3600.0
+
+
+async def flush_views() -> int:
+    """Add the looks that this worker counted to notices and events; how many rows. Answers only what was written."""
+    return await notice_views.flush() + await event_views.flush()
+
+
+def specs(carrier: Carrier = DIRECT) -> dict[str, JobSpec]:
+    """All jobs by name. `carrier` takes what the relay finds to where it is done."""
+    jobs = (*_rows(carrier), *_memory(), *_of_the_shop(), *_of_records())
+    return {spec.name: spec for spec in jobs}
+
+
+def _rows(carrier: Carrier) -> tuple[JobSpec, ...]:
+    """Those that take rows of work, in every worker, each row by one of them."""
+    relay = partial(relay_outbox, carrier=carrier)
+    return (
+        job("process-inbox", process_inbox, 2, "결제 웹훅 처리 / Work off the webhooks of PortOne"),
+        job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
+        job("relay-outbox", relay, 2, "이벤트 전달 / Carry events to their handlers", needs_redis=True),
+        job("reread-payments", reread_due, 5, "종료된 주문의 결제 재확인 / Read payments of ended orders again"),
+        job(tasks.JOB, partial(long_tasks.send_due, carrier=carrier), 2, "큰 작업 처리 / Do long tasks: imports"),
+        job("send-messages", delivering.send_due, 2, "메시지 발송 / Send messages to shoppers"),
+        job("send-outbound-webhooks", outbound_sending.send_due, 2, "외부 웹훅 발송 / Send outgoing webhooks"),
+        job("send-restock-alerts", restock_sending.send_due, 10, "재입고 알림 발송 / Send restock alerts"),
+    )
+
+
+def _memory() -> tuple[JobSpec, ...]:
+    """Those that fill or empty the memory of a web process."""
+    return (
+        job("refresh-policies", policy_versions.refresh, 2, "약관 버전 읽기 / Read the published policies", local=True),
+        job("flush-views", flush_views, 5, "조회수 저장 / Store the views that were counted", local=True),
+        job("count-products", members.keep, 20, "상품 집계 / Count products by filter", local=True),
+        job("note-searches", flush, 10, "검색어 집계 / Count searches", local=True, needs_redis=True),
+    )
+
+
+def _of_the_shop() -> tuple[JobSpec, ...]:
+    """The schedule of what shoppers and staff notice."""
+    expiry = float(settings().orders.expiry_interval_seconds)
+    at_once = partial(job, single=True, priority="high")
+    in_time = partial(job, single=True)
+    return (
+        at_once("expire-orders", expire_due, expiry, "미결제 주문 만료 / Expire unpaid orders"),
+        at_once("settle-prices", settle, 10, "할인 기간 시작·종료 반영 / Begin and end discount periods"),
+        in_time("finish-withdrawals", finish_due, 60, "회원 탈퇴 완료 / Finish withdrawals whose grace is over"),
+        in_time("reconcile-payments", reconcile, 300, "포트원 결제 대사 / Compare payments with PortOne"),
+        in_time("remind-deposits", remind_deposits, 300, "입금 기한 안내 / Remind of deposits that are due"),
+        in_time(
+            "poll-message-results", polling.poll_due, 15, "문자·알림톡 결과 조회 / Ask what became of text messages"
+        ),
+        in_time("tell-low-stock", tell_low_stock, 30, "재고 부족 알림 / Tell staff of low stock"),
+        in_time("index-products", index_all_missing, 60, "검색 색인 보완 / Index products that search does not know"),
+        in_time("count-popularity", count_popularity, HOUR, "인기 상품 집계 / Count what sells"),
+        in_time("store-search-terms", store, 300, "인기 검색어 저장 / Store popular search terms", needs_redis=True),
+        in_time(
+            "check-invariants", check_invariants, 600, "재고·결제 정합성 점검 / Check the promises of stock and money"
+        ),
+    )
+
+
+def _of_records() -> tuple[JobSpec, ...]:
+    """The schedule of what must be kept apart, or be forgotten."""
+    payments = payment_separating
+    later = partial(job, single=True, priority="low")
+    return (
+        later("separate-orders", separate_due, 600, "탈퇴 회원 주문 분리 보관 / Keep former members' orders apart"),
+        later("separate-payments", payments.separate_due, 600, "탈퇴 회원 결제 분리 보관 / And their payments"),
+        later(
+            "purge-legal-records", purge_legal_records, HOUR, "보존 기간이 지난 주문 파기 / Delete old order records"
+        ),
+        later(
+            "purge-payment-records",
+            payments.purge_payment_records,
+            HOUR,
+            "보존 기간이 지난 결제 파기 / Delete old payment records",
+        ),
+        later("forget-spent-codes", remove_spent, HOUR, "사용한 인증번호 삭제 / Delete spent codes and reset links"),
+        later(
+            "forget-restock-alerts",
+            restock_alerts.forget_old,
+            HOUR,
+            "지난 재입고 신청 삭제 / Delete old restock alerts",
+        ),
+        later("sweep-task-files", task_files.sweep, HOUR, "지난 작업 파일 삭제 / Delete files of old tasks"),
+        later("archive-orders", archive_closed, HOUR, "종료된 주문 보관 / Archive closed orders"),
+        later("forget-messages", forgetting.forget_old, HOUR, "지난 메시지 내용 삭제 / Empty old messages"),
+        later("trim-outbound-deliveries", outbound_trimming.trim, HOUR, "지난 웹훅 기록 삭제 / Delete old deliveries"),
+        later("forget-idempotency-keys", forget_old, HOUR, "만료된 멱등성 키 삭제 / Delete idempotency keys past 48 h"),
+        later(
+            "sweep-orphan-images",
+            sweep_orphan_images,
+            6 * HOUR,
+            "쓰이지 않는 이미지 정리 / Delete pictures nothing shows",
+        ),
+        later(
+            "forget-done-work",
+            forget_done,
+            24 * HOUR,
+            "끝난 작업 기록 삭제 / Delete work done long ago",
+            daily=time(4, 10),
+        ),
+    )
+
+
+def job(name: str, work: Callable[[], Awaitable[int]], every: float, title: str, **more: Any) -> JobSpec:
+    """One line of the list; `title` is Korean and English, with ' / ' between them. `more` as in `JobSpec`."""
+    ko, _, en = title.partition(" / ")
+    return JobSpec(name=name, work=work, every=every, ko=ko, en=en, **more)

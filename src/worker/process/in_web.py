@@ -1,0 +1,32 @@
+"""Background work inside a web process: all of it, or where `JOBS=apart` only what concerns its own memory."""
+
+from contextlib import AsyncExitStack
+
+from src.app.outbound.services.opening import stop_outbound
+from src.common.work import tasks, wakeup
+from src.core.configs import Settings
+from src.worker.jobs.schedule import specs
+from src.worker.process.runner import GRACE_SECONDS, Runner
+from src.worker.transport.base import Inside
+
+
+async def start_work(chosen: Settings, stack: AsyncExitStack) -> None:
+    """Start what this process does, to be ended by `stack`: first no more is taken, then what is under way ends."""
+    if chosen.jobs.place == "apart":
+        wakeup.tell_others()
+        stack.push_async_callback(wakeup.finish)
+        runner = Runner(spec for spec in specs().values() if spec.local)
+    else:
+        inside = Inside()
+        stack.callback(tasks.resume)
+        stack.push_async_callback(inside.stop, GRACE_SECONDS)
+        runner = Runner((spec for spec in specs(inside).values() if not spec.single), schedule=inside)
+    await runner.start()
+    stack.push_async_callback(runner.stop)
+    stack.callback(leave_off)
+
+
+def leave_off() -> None:
+    """What takes long goes no further than its next step, and is found again by its rows."""
+    tasks.stop()
+    stop_outbound()

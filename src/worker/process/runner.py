@@ -1,0 +1,111 @@
+"""What looks for work in one process: a loop for every job that takes rows, and one that looks which jobs are due.
+
+Where `JOBS=inside` every web process does all of it. Where `JOBS=apart` web processes keep only what concerns their
+own memory, worker processes take rows, and scheduler processes send jobs that are due.
+"""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from functools import partial
+
+from src.common import clock
+from src.common.logs.context import new_request_id, under
+from src.common.logs.setup import where
+from src.common.models.job import Trigger
+from src.common.work import wakeup
+from src.common.work.jobs import SCHEDULER, JobSpec
+from src.worker.jobs.due import LOOK_SECONDS, send_due
+from src.worker.jobs.run import Outcome, attempt, note
+from src.worker.transport.base import Carrier
+
+logger = logging.getLogger(__name__)
+
+GRACE_SECONDS = 10.0
+FIRST_LOOK_SECONDS = 2.0
+LONGEST_PAUSE = 30.0
+TALLY_SECONDS = 300.0
+
+Look = Callable[[], Awaitable[bool]]
+
+
+class Runner:
+    """Starts with the process and ends with it. What it leaves undone is found again by the tables."""
+
+    def __init__(self, loops: Iterable[JobSpec], *, schedule: Carrier | None = None) -> None:
+        self._loops = list(loops)
+        self._schedule = schedule
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = asyncio.Event()
+
+    async def start(self) -> None:
+        """Begin to look for work."""
+        looks: list[tuple[str, float, Look]] = [(spec.name, spec.every, _Looks(spec)) for spec in self._loops]
+        if self._schedule is not None:
+            looks.append((SCHEDULER, LOOK_SECONDS, partial(_send_due, self._schedule)))
+        self._tasks = [asyncio.create_task(self._loop(*each), name=each[0]) for each in looks]
+
+    async def stop(self) -> None:
+        """Let runs that are under way finish, for 10 s at most; transactions always finish."""
+        self._stopping.set()
+        for task in self._tasks:
+            wakeup.wake(task.get_name())
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _loop(self, name: str, every: float, look: Look) -> None:
+        # Spread the first looks too: all at once they would take a connection each, which the pool then keeps.
+        await wakeup.wait(name, random.uniform(0.0, min(every, FIRST_LOOK_SECONDS)))  # noqa: S311 - no secret
+        while not self._stopping.is_set():
+            try:
+                has_more = await look()
+            except Exception as error:  # noqa: BLE001 - the database is away: look again later
+                logger.error("%s could not look for work: %s", name, where(error))
+                has_more = False
+            if not has_more:
+                # Spread, so that the processes do not all look at the same moment.
+                await wakeup.wait(name, min(every, LONGEST_PAUSE) * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
+
+
+async def _send_due(carrier: Carrier) -> bool:
+    """Send what is due. The next look comes in its time: what was just sent is not due again."""
+    await send_due(carrier)
+    return False
+
+
+class _Looks:
+    """The looks of one job for rows of work. What they did is one row of the history every TALLY_SECONDS."""
+
+    def __init__(self, spec: JobSpec) -> None:
+        self._spec = spec
+        self._since: datetime | None = None
+        self._noted = time.monotonic()
+        self._done = 0
+        self._error = ""
+        self._own_id = new_request_id()
+
+    async def __call__(self) -> bool:
+        """One look; whether there may be more at once."""
+        with under(self._own_id):
+            outcome = await attempt(self._spec)
+        if outcome.done or outcome.error:
+            self._since = self._since or clock.now()
+            self._done += outcome.done
+            self._error = outcome.error or self._error
+        if self._since and time.monotonic() - self._noted > TALLY_SECONDS:
+            await self._note(self._since)
+        return outcome.done > 0
+
+    async def _note(self, since: datetime) -> None:
+        total = Outcome(self._done, self._error)
+        self._since, self._done, self._error, self._noted = None, 0, "", time.monotonic()
+        with under(self._own_id):
+            await note(self._spec.name, total, started=since, trigger=Trigger.WORK)
+        self._own_id = new_request_id()
