@@ -1,13 +1,12 @@
-"""Names that the running code has registered: imported, not read."""
+"""Names that the running code has registered. They are found by what they are, in whatever module they lie."""
 
 import asyncio
 import importlib
 import json
 import pkgutil
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from pathlib import Path
+from functools import cache
 from types import ModuleType
 from typing import Any, Final
 
@@ -17,22 +16,10 @@ from tortoise import Tortoise
 from tortoise.utils import get_schema_sql
 
 import src
-from src import cli
-from src.app.notification.services.catalogue import TEMPLATES
-from src.app.notification.services.rendering import TEMPLATES as TEMPLATE_FOLDER
-from src.app.outbound.services.catalogue import CATALOGUE, TEST
-from src.app.staff.services.permissions import REGISTRY
-from src.common.exceptions.base import AppError
-from src.common.utils import tasks
-from src.common.utils.outbox import Event
+from src import cli, main
 from src.core.configs import settings
-from src.core.database.constraints import CHECKS
 from src.core.database.tortoise import tortoise_config
-from src.worker import carriers
-from src.worker.handlers import HANDLERS
-from src.worker.jobs import specs
-from src.worker.registration import register_checks
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, SRC
 
 NOT_TO_IMPORT: Final = ("__main__", "gunicorn_conf", "migrations")
 IN_MEMORY: Final = {"engine": "src.core.database.sqlite", "credentials": {"file_path": ":memory:"}}
@@ -40,16 +27,13 @@ IN_MEMORY: Final = {"engine": "src.core.database.sqlite", "credentials": {"file_
 
 def collected() -> dict[str, list[str]]:
     """Every list of this module."""
-    modules = tuple(imported())
-    register_checks()
     tables, enums = asyncio.run(described())
     found = {
         "commands": commands(),
         "enum_values": enums,
-        "error_codes": {error.code for error in below(AppError) if error.code and is_ours(error)},
-        "job_names": job_names(),
+        "error_codes": error_codes(),
         "message_templates": templates(),
-        "metrics": metrics(modules),
+        "metrics": metrics(),
         "operation_ids": operation_ids(),
         "permissions": permissions(),
         "tables": tables,
@@ -58,23 +42,46 @@ def collected() -> dict[str, list[str]]:
     return {title: sorted(names) for title, names in found.items()}
 
 
-def imported() -> Iterator[ModuleType]:
+@cache
+def imported() -> tuple[ModuleType, ...]:
     """Every module of the shop but those that begin something when they are imported."""
-    for found in pkgutil.walk_packages(src.__path__, "src."):
-        if not any(part in NOT_TO_IMPORT for part in found.name.split(".")):
-            yield importlib.import_module(found.name)
+    return tuple(
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(src.__path__, "src.")
+        if not any(part in NOT_TO_IMPORT for part in found.name.split("."))
+    )
 
 
-def below(root: type[Any]) -> Iterator[type[Any]]:
-    """All subclasses, at any depth."""
-    for each in root.__subclasses__():
-        yield each
-        yield from below(each)
+@cache
+def things() -> tuple[tuple[str, Any], ...]:
+    """Everything that a module of the shop has a name for, each thing once."""
+    found = {id(thing): (name, thing) for module in imported() for name, thing in vars(module).items()}
+    return tuple(found.values())
 
 
-def is_ours(found: type[Any]) -> bool:
-    """Whether it is the shop's own, not a test's."""
-    return found.__module__.partition(".")[0] == "src"
+def the(what: str, fits: Callable[[str, Any], bool]) -> Any:
+    """The one thing that fits. Raises LookupError naming what is looked for: this module then has to follow."""
+    found = [thing for name, thing in things() if fits(name, thing)]
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} things in src look like {what}: see {__name__}")
+    return found[0]
+
+
+def mapping(what: str, *, key: str, of: Callable[[Any], bool]) -> Mapping[str, Any]:
+    """The one mapping with this key, whose values are of this kind."""
+    found: Mapping[str, Any] = the(what, lambda _, it: isinstance(it, Mapping) and key in it and of(it[key]))
+    return found
+
+
+def classes() -> Iterator[type[Any]]:
+    """All classes of the shop."""
+    yield from (it for _, it in things() if isinstance(it, type) and it.__module__.startswith("src."))
+
+
+def error_codes() -> set[str]:
+    """Codes of what may be answered instead of success: of errors with a Korean text."""
+    errors: list[Any] = [each for each in classes() if issubclass(each, Exception) and hasattr(each, "ko")]
+    return {error.code for error in errors if error.code}
 
 
 async def described() -> tuple[set[str], set[str]]:
@@ -82,7 +89,7 @@ async def described() -> tuple[set[str], set[str]]:
     config = {**tortoise_config(settings()), "connections": {"default": IN_MEMORY}}
     await Tortoise.init(config=config, _enable_global_fallback=True)
     try:
-        tables: set[str] = {f"{check.table} check {check.name}" for check in CHECKS}
+        tables: set[str] = {f"{check.table} check {check.name}" for check in checks()}
         enums: set[str] = set()
         for model in Tortoise.apps["models"].values():
             told = model.describe(serializable=True)
@@ -123,58 +130,71 @@ def index_names(schema: str) -> Iterator[str]:
             yield f"{words[at + 1]} index {words[at - 1]}"
 
 
+def checks() -> tuple[Any, ...]:
+    """The CHECK constraints, which no model describes."""
+    found: tuple[Any, ...] = the(
+        "the CHECK constraints", lambda _, it: isinstance(it, tuple) and bool(it) and hasattr(it[0], "condition")
+    )
+    return found
+
+
 def topics() -> set[str]:
     """Topics, those somebody waits for included, with the fields of their payload; types of outgoing webhooks."""
-    found = {f"topic {topic}" for topic in HANDLERS}
-    for event in filter(is_ours, below(Event)):
-        fields = getattr(event, "__dataclass_fields__", {})
-        names = [name for name, field in fields.items() if "ClassVar" not in str(field.type)]
-        if topic := getattr(event, "topic", ""):
+    waited_for = mapping("the handlers of topics", key="order.paid", of=lambda it: isinstance(it, tuple))
+    found = {f"topic {topic}" for topic in waited_for}
+    for event in classes():
+        if isinstance(topic := getattr(event, "topic", None), str):
+            fields = getattr(event, "__dataclass_fields__", {})
+            names = [name for name, field in fields.items() if "ClassVar" not in str(field.type)]
             found |= {f"topic {topic}", *(f"topic {topic} with {name}" for name in names)}
-    return found | {f"webhook {kind.name} version {kind.version}" for kind in (*CATALOGUE.values(), TEST)}
+    told = mapping("the catalogue of webhooks", key="order.paid", of=lambda it: hasattr(it, "version"))
+    kind = type(told["order.paid"])
+    alone = [it for _, it in things() if isinstance(it, kind)]
+    return found | {f"webhook {each.name} version {each.version}" for each in (*told.values(), *alone)}
 
 
 def templates() -> set[str]:
     """Templates by name, with the ways they go and the values they may name, and the files of their texts."""
-    found = {f"file {path.relative_to(TEMPLATE_FOLDER)}" for path in Path(TEMPLATE_FOLDER).rglob("*.*")}
-    for name, template in TEMPLATES.items():
+    folder = next(SRC.rglob("ko/*.mail.txt")).parents[1]
+    found = {f"file {path.relative_to(folder)}" for path in folder.rglob("*.*")}
+    every = mapping("the templates of messages", key="verification_code", of=lambda it: hasattr(it, "ways"))
+    for name, template in every.items():
         found |= {f"template {name}", *(f"template {name} by {way.value}" for way in template.ways)}
         found |= {f"template {name} names {value}" for value in template.values}
     return found
 
 
 def job_names() -> set[str]:
-    """Jobs, whose names are those of their leases too; kinds of long tasks; kinds of work that Redis carries."""
-    kinds = {f"carried {kind}" for kind in carriers._executors} | {f"task {name}" for name in tasks._works}
-    lanes = {f"stream {carriers.PREFIX}{lane}" for lane in carriers.LANES} | {f"group {carriers.GROUP}"}
-    return {f"job {name}" for name in specs()} | kinds | lanes
+    """Jobs, whose names are those of their leases too, and the streams that carry work by its priority."""
+    specs = the("the list of jobs", lambda name, it: name == "specs" and callable(it))
+    lanes = mapping("the lanes of work", key="high", of=lambda it: isinstance(it, int))
+    return {f"job {name}" for name in specs()} | {f"lane {lane}" for lane in lanes}
 
 
-def metrics(modules: tuple[ModuleType, ...]) -> set[str]:
+def metrics() -> set[str]:
     """``shop_orders_total{status}``: whatever is called ``shop_`` and has labels, of any class."""
     found = set()
-    for module in modules:
-        for thing in vars(module).values():
-            name = getattr(thing, "name", None)
-            if isinstance(name, str) and name.startswith("shop_"):
-                labels = next(getattr(thing, each) for each in ("labels", "labelnames") if hasattr(thing, each))
-                own = ("worker",) if getattr(thing, "per_process", False) else ()
-                found.add(f"{name}{{{','.join((*labels, *own))}}}")
+    for _, thing in things():
+        name = getattr(thing, "name", None)
+        if isinstance(name, str) and name.startswith("shop_"):
+            labels = next(getattr(thing, each) for each in ("labels", "labelnames") if hasattr(thing, each))
+            own = ("worker",) if getattr(thing, "per_process", False) else ()
+            found.add(f"{name}{{{','.join((*labels, *own))}}}")
     return found
 
 
 def commands() -> set[str]:
     """What can be started: modules, and each command of the command line with its options."""
-    return {f"python -m {name}" for name in entry_points()} | set(_commands(typer.main.get_command(cli.app), "src.cli"))
+    return set(entry_points()) | set(_commands(typer.main.get_command(cli.app), "src.cli"))
 
 
 def entry_points() -> Iterator[str]:
     """Modules with a ``__main__`` part, and what gunicorn and uvicorn serve."""
-    if hasattr(sys.modules.get("src.main"), "app"):
+    if hasattr(main, "app"):
         yield "gunicorn src.main:app"
-    for file in (ROOT / "src").rglob("*.py"):
+    for file in SRC.rglob("*.py"):
         if '__name__ == "__main__"' in file.read_text():
-            yield ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__main__")
+            yield "python -m " + ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__main__")
 
 
 def _commands(command: Any, path: str) -> Iterator[str]:
@@ -198,14 +218,16 @@ def operation_ids() -> set[str]:
 
 def permissions() -> set[str]:
     """The words of policies, which roles hold."""
-    return set(REGISTRY)
+    return set(mapping("the list of permissions", key="pii:read", of=lambda it: hasattr(it, "ko")))
 
 
 def setting_names() -> set[str]:
     """Environment variables that the groups of settings read."""
-    return {
-        field.alias
-        for group in filter(is_ours, below(BaseSettings))
-        for field in group.model_fields.values()
-        if field.alias
-    }
+    groups = (each for each in classes() if issubclass(each, BaseSettings))
+    return {field.alias for group in groups for field in group.model_fields.values() if field.alias}
+
+
+def crossed_headers() -> set[str]:
+    """Headers that pages of other origins may send and read."""
+    given: list[Any] = [each.kwargs for each in main.app.user_middleware]
+    return {name for each in given for word in ("allow_headers", "expose_headers") for name in each.get(word, ())}

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from tests.architecture.sources import ROOT, SRC, Tree, calls_of_limits, dotted, trees
-from tests.architecture.stored_names.registered import permissions, setting_names
+from tests.architecture.stored_names.registered import crossed_headers, job_names, permissions, setting_names
 
 KEY: Final = re.compile(r"[a-z][a-z0-9_.*-]*:[a-z0-9_.*|:-]*")
 NO_KEY: Final = re.compile(r"[a-z]+:(?:\d+|fly)|about:blank|python:.*|src\..*|ncp:.*")
@@ -96,6 +96,7 @@ def collected() -> dict[str, list[str]]:
         "cookies": {name for source in shop for name in cookies(source)} | in_contract("cookie"),
         "hash_purposes": {name for source in shop for name in hash_purposes(source)},
         "headers": headers(texts),
+        "job_names": job_names() | {name for source in shop for name in kinds_of_work(source)},
         "keys_and_channels": keys(texts) | {name for source in shop for name in named_by_keyword(source)},
         "log_fields": {name for source in shop for name in log_fields(source)},
         "rate_limits": {name for source in shop for name in rate_limits(source)},
@@ -121,6 +122,16 @@ def named_by_keyword(source: Source) -> Iterator[str]:
                 yield f"{word.arg} {text}"
 
 
+def kinds_of_work(source: Source) -> Iterator[str]:
+    """Kinds of long tasks, of work that Redis carries, and the group that reads it."""
+    for name, call in source.calls:
+        if dotted(call.func).endswith("tasks.register") and call.args:
+            yield f"task {source.text(call.args[0])}"
+        if name == "register_executor" and call.args:
+            yield f"carried {source.text(call.args[0])}"
+        yield from (f"group {source.text(w.value)}" for w in call.keywords if w.arg == "consumer_group_name")
+
+
 def dotted_names(texts: set[str]) -> set[str]:
     """Audit actions, topics, screens of the menu, loggers, attributes of spans: ``product.archived``."""
     return {text for text in texts if DOTTED.fullmatch(text) and not NOT_STORED.fullmatch(text)}
@@ -128,9 +139,7 @@ def dotted_names(texts: set[str]) -> set[str]:
 
 def headers(texts: set[str]) -> set[str]:
     """Headers that are written anywhere, allowed, exposed, or in the contract."""
-    from src.main import ALLOWED, EXPOSED
-
-    return {text for text in texts if HEADER.fullmatch(text)} | {*ALLOWED, *EXPOSED} | in_contract("header")
+    return {text for text in texts if HEADER.fullmatch(text)} | crossed_headers() | in_contract("header")
 
 
 def cookies(source: Source) -> Iterator[str]:
