@@ -214,7 +214,7 @@ def reserved_login_ids() -> None:
 
 @app.command()
 def verify() -> None:
-    """Compare every variant's stock with its ledger (promise P1); exit status 1 where they differ."""
+    """Compare every variant's stock with its ledger (docs/promises.md#p1); exit status 1 where they differ."""
     from src.app.product.services.stock import ledger_gaps
     from src.bootstrap.adapters import standalone
 

@@ -1,4 +1,4 @@
-"""Who is calling, as plain data, and who may call, as part of a route's signature (rules R2 and the house)."""
+"""Who is calling, as plain data, and who may call, as part of a route's signature (docs/architecture.md#r2)."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, Protocol

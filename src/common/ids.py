@@ -32,7 +32,8 @@ def as_typed(order_no: object) -> object:
 
 
 def new_ulid() -> str:
-    """26 letters and digits, sortable by time; fits every PSP's payment id (facts page, 3.3)."""
+    """26 letters and digits, sortable by time; fits every PSP's payment id
+    (docs/vendors/portone.md#payment-ids-and-names)."""
     return str(ULID())
 
 

@@ -1,4 +1,5 @@
-"""The one place that makes HTTP clients: explicit timeouts, no redirects, no proxy of the environment (rule R17)."""
+"""The one place that makes HTTP clients: explicit timeouts, no redirects, no proxy of the environment
+(docs/architecture.md#r17)."""
 
 import ssl
 from typing import Final

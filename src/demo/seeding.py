@@ -29,7 +29,7 @@ from src.demo.catalogue.records import DemoProduct
 from src.demo.pictures import VIEWS, banner_path, picture_path, write_pictures
 from src.demo.telling import tell
 
-# Base fee and free limit: domain.md, section 3. Surcharges: the zipcode ranges of Jeju and the larger islands.
+# Base fee and free limit are the shop's own. Surcharges: the zipcode ranges of Jeju and the larger islands.
 BASE_FEE, FREE_FROM = 2_500, 100_000
 SURCHARGES = (
     ("제주", "63000", "63644", 3_000),

@@ -7,7 +7,7 @@ from src.common.exceptions import Conflict, TooMany, Unprocessable
 
 
 class PriceChanged(Conflict):
-    """What the shopper saw is not what it costs now. `quote` is the fresh one (promise P8)."""
+    """What the shopper saw is not what it costs now. `quote` is the fresh one (promise P8)."""  # docs/promises.md#p8
 
     code = "PRICE_CHANGED"
     ko, en = "가격이 변경되었습니다. 새 금액을 확인해 주세요.", "The price has changed. Please check the new amount."

@@ -1,4 +1,4 @@
-"""One effect for one Idempotency-Key (api.md, Idempotency; promise P2).
+"""One effect for one Idempotency-Key (docs/promises.md#p2).
 
 `once` claims the key in a row of its own, runs the effect, and has the row marked DONE in the effect's transaction by
 `finish`. A process that dies in between leaves a lease of 60 seconds; after it a caller takes the row over.

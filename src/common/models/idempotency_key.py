@@ -1,4 +1,4 @@
-"""Requests that must have one effect however often they are sent (api.md, Idempotency)."""
+"""Requests that must have one effect however often they are sent (docs/promises.md#p2)."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Webhooks that were verified and answered 200 (rule R13): none may be lost."""
+"""Webhooks that were verified and answered 200 (docs/architecture.md#r13): none may be lost."""
 
 from tortoise import fields
 

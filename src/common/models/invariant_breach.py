@@ -1,4 +1,4 @@
-"""Promises that were found broken (domain.md, section 1)."""
+"""Promises that were found broken (docs/promises.md)."""
 
 from tortoise import fields
 

@@ -1,4 +1,4 @@
-"""Events that were committed together with what they tell of (rule R12)."""
+"""Events that were committed together with what they tell of (docs/architecture.md#r12)."""
 
 from typing import Any
 

@@ -38,7 +38,7 @@ MOST: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that breaks a promise (domain.md, section 1). `reference` is as in ``order:<order_no>``; ids only."""
+    """One thing that breaks a promise (docs/promises.md). `reference` is as in ``order:<order_no>``; ids only."""
 
     promise: str
     reference: str

@@ -1,4 +1,4 @@
-"""Settings, read from the environment in one place and split into small frozen groups (rule R19).
+"""Settings, read from the environment in one place and split into small frozen groups (docs/architecture.md#r19).
 
 A group field named ``host`` with alias ``DB_HOST`` is the environment variable ``DB_HOST``. A secret has a default
 only for ``ENV=local``: it starts with ``local-`` (or is the sandbox's), and `configs.checks` refuses it elsewhere.
@@ -188,7 +188,7 @@ class OrderSettings(Group):
 
 
 class LimitSettings(Group):
-    """Rate limits as ``<count>/<seconds>``; unset ones take the values of api.md for the environment."""
+    """Rate limits as ``<count>/<seconds>``; unset ones take the defaults of the environment."""
 
     sign_in_account: str = Field("10/900", alias="LIMIT_SIGN_IN_ACCOUNT", pattern=r"^\d+/\d+$")
     sign_in_address: str = Field("300/900", alias="LIMIT_SIGN_IN_ADDRESS", pattern=r"^\d+/\d+$")

@@ -1,4 +1,8 @@
-"""A person disconnects the shop at Kakao or Naver, and the provider tells the shop (facts page 5.1 and 5.2)."""
+"""A person disconnects the shop at Kakao or Naver, and the provider tells the shop.
+
+Sources: docs/vendors/kakao.md#when-somebody-disconnects-at-kakao-연결-해제-알림 and
+docs/vendors/naver.md#when-somebody-disconnects-at-naver-연결-끊기-알림.
+"""
 
 import base64
 import hashlib

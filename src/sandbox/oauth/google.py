@@ -1,4 +1,4 @@
-"""Google Sign-In by OpenID Connect (facts page 5.3)."""
+"""Google Sign-In by OpenID Connect (docs/vendors/google.md#signing-in)."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""The claims of Google's id_token and userinfo (facts page 5.3)."""
+"""The claims of Google's id_token and userinfo (docs/vendors/google.md#the-id_token)."""
 
 import hashlib
 import time

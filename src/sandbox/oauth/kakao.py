@@ -1,4 +1,4 @@
-"""Kakao Login (facts page 5.1): kauth.kakao.com and kapi.kakao.com below one prefix."""
+"""Kakao Login (docs/vendors/kakao.md#signing-in): kauth.kakao.com and kapi.kakao.com below one prefix."""
 
 import secrets
 import sqlite3

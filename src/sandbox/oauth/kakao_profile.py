@@ -1,4 +1,4 @@
-"""What kapi.kakao.com tells of a person: `/v2/user/me` and its consent flags (facts page 5.1)."""
+"""What kapi.kakao.com tells of a person: `/v2/user/me` and its consent flags (docs/vendors/kakao.md#the-person)."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""Naver Login, the classic OAuth2 stack (facts page 5.2). The OIDC stack of other paths is not simulated."""
+"""Naver Login, the classic OAuth2 stack (docs/vendors/naver.md#signing-in). Its OIDC stack is not simulated."""
 
 import base64
 import secrets

@@ -1,4 +1,4 @@
-"""Giving money back: full, partial, asynchronous (facts page 1.6)."""
+"""Giving money back: full, partial, asynchronous (docs/vendors/portone.md#cancelling)."""
 
 from typing import Annotated, Literal
 
@@ -123,7 +123,7 @@ def _pending(payment: Payment) -> list[Cancellation]:
 
 
 def _split(payment: Payment, ask: CancelRequest, *, amount: int, everything: bool) -> tuple[int, int]:
-    """Tax-free part and VAT of a cancel. Without `taxFreeAmount` a partial cancel counts as taxable (facts 1.6)."""
+    """Tax-free part and VAT of a cancel. Without `taxFreeAmount` a partial cancel counts as taxable."""
     alive = [c for c in payment.cancellations or [] if c.status != "FAILED"]
     tax_free_left = payment.amount.tax_free - sum(c.tax_free_amount for c in alive)
     vat_left = payment.amount.vat - sum(c.vat_amount for c in alive)

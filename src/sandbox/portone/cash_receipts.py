@@ -1,4 +1,4 @@
-"""Cash receipts issued by hand, at any payment id (facts page 1.9)."""
+"""Cash receipts issued by hand, at any payment id."""
 
 import secrets
 import sqlite3

@@ -1,4 +1,4 @@
-"""Manual approval: the shop confirms what the shopper agreed to (facts page 1.4, `confirm`)."""
+"""Manual approval: the shop confirms what the shopper agreed to (`confirm`)."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Who paid disputes it at the card company or wallet (facts page 1.5, `disputes`)."""
+"""Who paid disputes it at the card company or wallet (docs/vendors/portone.md#the-payment)."""
 
 from ulid import ULID
 

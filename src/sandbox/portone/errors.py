@@ -1,4 +1,4 @@
-"""PortOne's error bodies: `{"type", "message"}` (facts page 1.3, from the OpenAPI discriminator tables)."""
+"""PortOne's error bodies: `{"type", "message"}` (docs/vendors/portone.md#errors)."""
 
 from typing import Final
 

@@ -13,7 +13,7 @@ from src.sandbox.config import SandboxConfig
 from src.sandbox.portone.model import Cancellation, Payment, Status
 
 MAX_EXECUTIONS: Final = 6
-"""The first attempt and 5 follow-ups (facts page 2.4)."""
+"""The first attempt and 5 follow-ups (docs/vendors/portone.md#webhooks)."""
 LEASE_MS: Final = 10_000
 """An attempt belongs to one process for this long; it renews while it runs. A killed one holds a webhook no longer."""
 
@@ -162,7 +162,7 @@ def resend(db: sqlite3.Connection, webhook_id: str) -> int | None:
 
 
 def body_of(event: Event, store_id: str) -> bytes:
-    """The thin payload of version 2024-04-25: no status, no amount (facts page 2.3)."""
+    """The thin payload of version 2024-04-25: no status, no amount (docs/vendors/portone.md#webhooks)."""
     data = {"storeId": store_id, "paymentId": event.payment_id, "transactionId": event.transaction_id}
     if event.cancellation_id is not None:
         data["cancellationId"] = event.cancellation_id

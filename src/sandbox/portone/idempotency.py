@@ -1,4 +1,5 @@
-"""`Idempotency-Key` as PortOne keeps it (facts page 1.2): quoted, 16 to 256 characters, answers kept for 3 hours."""
+"""`Idempotency-Key` as PortOne keeps it (docs/vendors/portone.md#idempotency): quoted, 16 to 256 characters, answers
+kept for 3 hours."""
 
 import re
 import sqlite3

@@ -1,4 +1,4 @@
-"""The made-up instrument behind a payment: card, account, phone (facts page 1.5, `method`)."""
+"""The made-up instrument behind a payment: card, account, phone (docs/vendors/portone.md#the-payment)."""
 
 import secrets
 from typing import Any, Final
@@ -9,7 +9,7 @@ from src.sandbox.portone.model import PayMethod
 HOUR_NS: Final = 3_600_000_000_000
 DEFAULT_VALID_HOURS: Final = 72
 MAX_VALID_HOURS: Final = 2160
-"""Longest life of a virtual account (Toss Payments, facts page 3.1)."""
+"""Longest life of a virtual account (Toss Payments)."""
 
 
 def provider_of(pay_method: PayMethod) -> str:

@@ -1,4 +1,5 @@
-"""PortOne's payment object as it goes over the wire (facts page 1.5). Absent fields are omitted, money is whole won."""
+"""PortOne's payment object as it goes over the wire (docs/vendors/portone.md#the-payment). Absent fields are omitted,
+money is whole won."""
 
 from enum import StrEnum
 from typing import Any, Literal

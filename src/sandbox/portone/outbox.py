@@ -121,7 +121,7 @@ def listing(
 
 
 def wire(item: dict[str, Any], url: str) -> dict[str, Any]:
-    """A listed delivery in PortOne's form (facts page 1.5, `webhooks`). One that waits has no `status` yet."""
+    """A listed delivery in PortOne's form. One that waits has no `status` yet."""
     told = {
         "id": item["id"],
         "url": url,

@@ -1,4 +1,4 @@
-"""The life of a payment: registration, attempts, approval, failure, deposit (facts page 1.5, state machine).
+"""The life of a payment: registration, attempts, approval, failure, deposit (docs/vendors/portone.md#the-payment).
 
 All functions work on a `Record` in memory; `load` and `save` run inside the caller's write transaction. A function that
 raises has changed nothing that is saved.

@@ -1,4 +1,4 @@
-"""PortOne's REST interface (facts page part 1): who may ask, which endpoint it is, and reading."""
+"""PortOne's REST interface (docs/vendors/portone.md#calls): who may ask, which endpoint it is, and reading."""
 
 import hmac
 import sqlite3

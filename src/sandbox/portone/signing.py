@@ -1,4 +1,4 @@
-"""Standard Webhooks signatures as PortOne makes them (facts page 2.2)."""
+"""Standard Webhooks signatures as PortOne makes them (docs/vendors/portone.md#webhooks)."""
 
 import base64
 import hashlib

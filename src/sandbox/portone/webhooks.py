@@ -1,4 +1,5 @@
-"""The courier: sends due webhooks, signs each attempt anew, follows up on failures (facts page 2.4)."""
+"""The courier: sends due webhooks, signs each attempt anew, follows up on failures
+(docs/vendors/portone.md#webhooks)."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""NCP SENS: SMS and AlimTalk (facts page part 6). What is delivered lands in the inbox."""
+"""NCP SENS: SMS and AlimTalk (docs/vendors/sens.md). What is delivered lands in the inbox."""
 
 import base64
 import hmac

@@ -1,4 +1,4 @@
-"""What SENS tells of messages that it took: by request, and one by its id (facts page part 6).
+"""What SENS tells of messages that it took: by request, and one by its id (docs/vendors/sens.md#results).
 
 A message is at its end at once. The faults ``pending`` and ``failed`` say otherwise once, and change nothing.
 """

@@ -1,4 +1,4 @@
-"""Bodies of requests to SENS (facts page part 6)."""
+"""Bodies of requests to SENS (docs/vendors/sens.md#sms-and-lms)."""
 
 from typing import Annotated, Final, Literal
 

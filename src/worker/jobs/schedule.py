@@ -1,4 +1,4 @@
-"""The jobs of the shop: what each does, how often, and where (domain.md, section 5).
+"""The jobs of the shop: what each does, how often, and where.
 
 A new job is one line here. A domain's own rules stay in the domain: here is only when its function is called.
 """

@@ -108,7 +108,7 @@ async def tell_refunded(payload: dict[str, Any]) -> None:
 
 
 async def tell_account_needed(payload: dict[str, Any]) -> None:
-    """Money must go back, and nobody knows where to (promise P4)."""
+    """Money must go back, and nobody knows where to (docs/promises.md#p4)."""
     await _tell_of_refund(payload["refund_id"], "refund_needs_account", "refund.needs_account")
 
 

@@ -1,4 +1,4 @@
-"""Inputs of the cart. None of them holds a price: prices come from the server only (promise P8)."""
+"""Inputs of the cart. None of them holds a price: prices come from the server only (docs/promises.md#p8)."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What a purchase costs: the one function behind ``POST /cart/quote`` and ``POST /orders`` (promise P8)."""
+"""What a purchase costs: the one function behind ``POST /cart/quote`` and ``POST /orders`` (docs/promises.md#p8)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

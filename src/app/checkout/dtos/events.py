@@ -1,4 +1,4 @@
-"""What checkout tells the rest of the house, through the outbox."""
+"""Events that checkout emits through the outbox."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Unpaid orders end, and their stock goes back, but never over a payment in flight (domain.md, section 2)."""
+"""Unpaid orders end, and their stock goes back, but never over a payment in flight (docs/domain.md#expiry)."""
 
 import asyncio
 import logging
@@ -85,7 +85,8 @@ async def _read_again(payments: list[Payment]) -> bool:
 
 
 async def _patience_is_over(order_id: int) -> bool:
-    """The provider cannot be asked: leave the order for the next run, for at most 6 hours (P4 catches a late payment)."""
+    """The provider cannot be asked: leave the order for the next run, for at most 6 hours. A late payment is refunded
+    (docs/promises.md#p4)."""
     now = clock.now()
     await note_unreachable(order_id, since=now)
     since = (await by_id(order_id)).unreachable_since

@@ -1,4 +1,4 @@
-"""Work off the webhook inbox: each message only says which payment to read again (rule R13)."""
+"""Work off the webhook inbox: each message only says which payment to read again (docs/architecture.md#r13)."""
 
 import asyncio
 import logging

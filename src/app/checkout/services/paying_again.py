@@ -28,9 +28,9 @@ async def pay_again(
     """Open another payment over the same total, once per idempotency key; the second value tells of a replay.
 
     PortOne is asked about the earlier tries first, because a browser that never came back may have paid; where it
-    cannot be asked the try opens all the same, and a double payment is refunded (promise P4). Locks the order. Raises
-    OrderNotFound, PayMethodNotOffered, OrderExpired, OrderAlreadyPaid, OrderAwaitsDeposit and TooManyPaymentTries (at
-    most 5). After the commit the amount is pre-registered.
+    cannot be asked the try opens all the same, and a double payment is refunded (docs/promises.md#p4). Locks the order.
+    Raises OrderNotFound, PayMethodNotOffered, OrderExpired, OrderAlreadyPaid, OrderAwaitsDeposit and
+    TooManyPaymentTries (at most 5). After the commit the amount is pre-registered.
     """
     order = await readable(order_no, by=buyer.identity, guest_token=guest_token)
 

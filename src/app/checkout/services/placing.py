@@ -1,4 +1,7 @@
-"""Place an order: price it, hold the stock, open its payment, all in one transaction (promises P1, P2, P8)."""
+"""Place an order: price it, hold the stock, open its payment, all in one transaction.
+
+Keeps docs/promises.md#p1, docs/promises.md#p2 and docs/promises.md#p8.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""What we hold and what PortOne holds are compared both ways, so that a lost webhook loses no money (promises P3, P4).
+"""What we hold and what PortOne holds are compared both ways, so that a lost webhook loses no money.
+
+Keeps docs/promises.md#p3 and docs/promises.md#p4.
+
 
 Ours against theirs: payments of orders that still wait for money are read again. Theirs against ours: whatever changed
 at PortOne lately is listed, and what differs from our rows is settled. The list is a hint: settling reads again.

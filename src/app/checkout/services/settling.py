@@ -1,4 +1,4 @@
-"""The one settle: browser return, webhook, expiry and re-read all end here (promises P3, P4).
+"""The one settle: browser return, webhook, expiry and re-read all end here (docs/promises.md#p3, docs/promises.md#p4).
 
     read PortOne (no lock) -> lock order, payment -> mirror the snapshot -> judge it once -> commit -> send refunds
 

@@ -30,8 +30,8 @@ ACCOUNT: Final[Mapping[str, str]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
     """One template. `values` are the values that its texts may name, each with a sample; `must_name` those that no text
-    may leave out. `is_secret`: it holds a one-time secret (rule R12), so it goes out directly and is never queued.
-    `is_required`: nobody can switch it off. `is_ad`: every text begins with the mark of advertising.
+    may leave out. `is_secret`: it holds a one-time secret (docs/architecture.md#r12), so it goes out directly and is
+    never queued. `is_required`: nobody can switch it off. `is_ad`: every text begins with the mark of advertising.
     `is_for_staff`: it goes to addresses that staff set for themselves."""
 
     name: str

@@ -1,7 +1,8 @@
 """Send one message made from a template directly, once.
 
-Callers commit first and send after, outside any transaction. What is sent may hold a one-time secret (rule R12): it
-goes nowhere else, not into a log, an outbox or an error. The delivery log learns only that it was sent.
+Callers commit first and send after, outside any transaction. What is sent may hold a one-time secret
+(docs/architecture.md#r12): it goes nowhere else, not into a log, an outbox or an error. The delivery log learns only
+that it was sent.
 """
 
 import logging

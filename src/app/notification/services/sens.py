@@ -1,4 +1,4 @@
-"""SMS and AlimTalk by NCP SENS over httpx (facts page, part 6)."""
+"""SMS and AlimTalk by NCP SENS over httpx (docs/vendors/sens.md)."""
 
 import base64
 import hashlib

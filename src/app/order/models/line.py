@@ -7,7 +7,8 @@ from src.core.database.models import Model
 
 
 class OrderLine(Model):
-    """A snapshot (promise P9): name, option and prices never change, and product and variant are no foreign keys.
+    """A snapshot (docs/promises.md#p9): name, option and prices never change, and product and variant are no foreign
+    keys.
 
     `cart_place` tells which line of the cart it was made from (`Wanted.place`), null when from none.
     `discount_share` and `points_share` are the line's parts of the order's discount and points, in won.

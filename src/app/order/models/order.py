@@ -9,12 +9,13 @@ from src.core.database.models import Model
 class Order(Model):
     """Amounts are won; ``total = item_total - discount_total + shipping_fee - points_used``.
 
-    `member_id` is null for a guest and no foreign key: an order outlives its member (promise P9). `cart_owner` names
-    the cart it was made from, empty when from none; `cart_in_hand` the cart that its buyer had, whatever it was made from;
-    `client_network` the network that `client_address` belongs to (`common.http.networks`). `language` is what its messages are written in.
-    `guest_token_version` rises to revoke guest tokens. `hold_extended` marks the one extension of a payment under way;
-    `pay_until` is the end of the hold that a deposit is waited for instead of: the order goes back to it when its account
-    is closed early. `unreachable_since` is when PortOne first could not be asked whether this overdue order was paid.
+    `member_id` is null for a guest and no foreign key: an order outlives its member (docs/promises.md#p9).
+    `cart_owner` names the cart it was made from, empty when from none; `cart_in_hand` the cart that its buyer had,
+    whatever it was made from; `client_network` the network that `client_address` belongs to
+    (`common.http.networks`). `language` is what its messages are written in. `guest_token_version` rises to revoke
+    guest tokens. `hold_extended` marks the one extension of a payment under way; `pay_until` is the end of the hold
+    that a deposit is waited for instead of: the order goes back to it when its account is closed early.
+    `unreachable_since` is when PortOne first could not be asked whether this overdue order was paid.
     """
 
     id = fields.BigIntField(primary_key=True)

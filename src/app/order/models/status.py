@@ -1,4 +1,4 @@
-"""The states of orders and lines and the hops between them (domain.md, section 2)."""
+"""The states of orders and lines and the hops between them (docs/domain.md#orders)."""
 
 from enum import StrEnum
 from typing import Final

@@ -134,7 +134,8 @@ async def _archive(ids: list[int], *, now: datetime) -> int:
     if not closed:
         return 0
     ids = [order.id for order in closed]
-    # Lines come before payments, which the keepers lock (rule R11). As rows: `values_list` would drop the lock.
+    # Lines come before payments, which the keepers lock (docs/architecture.md#r11). As rows: `values_list` would drop
+    # the lock.
     await OrderLine.filter(order_id__in=ids).order_by("id").select_for_update()
     kept = await _told_of(closed)
     for keeper in _keepers.values():

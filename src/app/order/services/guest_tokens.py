@@ -1,4 +1,4 @@
-"""The right of a guest to one order, as a signed token that is never stored (api.md, Orders and payments)."""
+"""The right of a guest to one order, as a signed token that is never stored (docs/promises.md#p10)."""
 
 import hmac
 from base64 import urlsafe_b64encode

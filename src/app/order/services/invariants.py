@@ -1,4 +1,5 @@
-"""Promise P1, seen from orders: one that ended holds no stock. Archived orders ended so long before."""
+"""Check of docs/promises.md#p1: expired and cancelled orders hold no stock. Archived orders are skipped: they were
+checked before they moved."""
 
 from datetime import datetime
 

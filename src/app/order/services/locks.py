@@ -1,4 +1,5 @@
-"""Locking reads of orders. Order of locks in the house: order, payment, variant, each by primary key (rule R11)."""
+"""Locking reads of orders. Locks are taken as order, payment, variant, each by primary key
+(docs/architecture.md#r11)."""
 
 from src.app.order.errors import OrderNotFound
 from src.app.order.models import Order

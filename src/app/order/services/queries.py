@@ -1,4 +1,5 @@
-"""Reads of orders, live and archived alike. What a caller may see is decided in `readable`, and nowhere else (rule R3)."""
+"""Reads of orders, live and archived alike. What a caller may see is decided in `readable` alone
+(docs/architecture.md#r3)."""
 
 import re
 from collections.abc import AsyncIterator, Sequence

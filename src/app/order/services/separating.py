@@ -1,6 +1,6 @@
 """Who has left the shop is separated from the orders; what the law wants kept is kept apart, for as long as it wants.
 
-Orders keep what was bought (promise P9): numbers, lines and sums do not change.
+Orders keep what was bought (docs/promises.md#p9): numbers, lines and sums do not change.
 """
 
 import logging

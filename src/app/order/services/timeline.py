@@ -1,4 +1,5 @@
-"""How an order moves: one compare-and-set over the table of legal hops, and a row in the timeline (rule R8)."""
+"""How an order moves: one compare-and-set over the table of legal hops, and a row in the timeline
+(docs/architecture.md#r8)."""
 
 from datetime import datetime
 

@@ -37,7 +37,8 @@ async def write_order(order: Order, lines: Sequence[NewLine], *, actor: str) -> 
     """Hold the stock, then save `order` (unsaved until now) and its lines; returns the lines with their ids.
 
     The stock is updated first, in variant-id order: inserting lines first and updating stock later deadlocks two
-    buyers of the same pair (trap 1). Emits nothing. Raises StockShort, and then nothing is written.
+    buyers of the same pair (docs/architecture.md#trap-1). Emits nothing. Raises StockShort, and then nothing is
+    written.
     """
     await hold([(line.variant_id, line.quantity) for line in lines])
     await insert(order)

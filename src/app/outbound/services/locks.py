@@ -1,4 +1,4 @@
-"""Locking reads. A webhook is locked before its deliveries (rule R11)."""
+"""Locking reads. A webhook is locked before its deliveries (docs/architecture.md#r11)."""
 
 from src.app.outbound.errors import OutboundDeliveryNotFound, OutboundWebhookNotFound, OutboundWebhookOff
 from src.app.outbound.models import OutboundDelivery, OutboundWebhook

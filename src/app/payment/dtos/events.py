@@ -1,4 +1,4 @@
-"""What payment tells the rest of the house, through the outbox."""
+"""Events that payment emits through the outbox."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,7 +21,7 @@ class RefundSucceeded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RefundNeedsAccount(Event):
-    """A refund waits for the shopper's bank account (promise P4: the shopper is asked)."""
+    """A refund waits for the shopper's bank account (docs/promises.md#p4)."""
 
     topic: ClassVar[str] = "refund.needs_account"
     refund_id: int

@@ -1,4 +1,4 @@
-"""Money on its way back: the intent, committed first, and every send of it (rule R7)."""
+"""Money on its way back: the intent, committed first, and every send of it (docs/architecture.md#r7)."""
 
 from tortoise import fields
 

@@ -1,4 +1,4 @@
-"""The states of payments and refunds (domain.md, section 2)."""
+"""The states of payments and refunds (docs/domain.md#payments, docs/domain.md#refunds)."""
 
 from enum import StrEnum
 from typing import Final

@@ -13,7 +13,7 @@ from src.core.database.statements import insert, new_row
 
 logger = logging.getLogger(__name__)
 
-ORDER_NAME_BYTES = 40  # the shortest limit of the PGs, in EUC-KR (facts page, part 3)
+ORDER_NAME_BYTES = 40  # the shortest limit of the PGs, in EUC-KR (docs/vendors/portone.md#payment-ids-and-names)
 
 
 def check_offered(pay_method: PayMethod) -> None:

@@ -1,4 +1,5 @@
-"""Promises P3 to P6 as scheduled checks. What is archived was right when it closed, and comes back when it changes."""
+"""Checks of docs/promises.md#p3 to #p6. Archived rows are skipped: they were right when they closed, and come back to
+the live tables when they change."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Locking reads of payments, always after the order's row (rule R11)."""
+"""Locking reads of payments, always after the order's row (docs/architecture.md#r11)."""
 
 from src.app.payment.errors import PaymentNotFound
 from src.app.payment.models import Payment

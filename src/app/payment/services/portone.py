@@ -1,4 +1,4 @@
-"""PortOne V2 over httpx (facts page, part 1)."""
+"""PortOne V2 over httpx (docs/vendors/portone.md#calls)."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -59,7 +59,8 @@ class PortOne:
             return payment
 
     async def changed(self, *, since: datetime, until: datetime, page: int, size: int) -> ProviderPage:
-        """See `PaymentProvider`. A GET without a body: what is asked goes, as JSON, into the query (facts, 1.1)."""
+        """See `PaymentProvider`. A GET without a body: what is asked goes, as JSON, into the query
+        (docs/vendors/portone.md#calls)."""
         asked = {
             "page": {"number": page, "size": size},
             "filter": {
@@ -87,7 +88,8 @@ class PortOne:
     async def cancel(
         self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
     ) -> ProviderCancellation:
-        """See `PaymentProvider`. The key's double quotes are part of the header (facts, 1.2)."""
+        """See `PaymentProvider`. The key's double quotes are part of the header
+        (docs/vendors/portone.md#idempotency)."""
         asked = {
             "storeId": self._store_id,
             "amount": amount,

@@ -1,4 +1,5 @@
-"""PortOne V2 on the wire (REST 1.16). Unknown fields and words are let through: outputs may gain them (facts, 1.1)."""
+"""PortOne V2 on the wire (REST 1.16). Unknown fields and words are let through: outputs may gain them
+(docs/vendors/portone.md#calls)."""
 
 import logging
 from datetime import datetime

@@ -1,4 +1,7 @@
-"""Automatic refunds: the intent is committed first, the money is sent for afterwards (rules R7; domain.md, Refund)."""
+"""Automatic refunds: the intent is committed first, the money is sent for afterwards.
+
+Sources: docs/architecture.md#r7 and docs/domain.md#refunds.
+"""
 
 import asyncio
 import logging

@@ -1,4 +1,5 @@
-"""What a paid payment is to its order. Decided once, under the order's lock, and never changed (promise P3, P4)."""
+"""What a paid payment is to its order. Decided once, under the order's lock, and never changed (docs/promises.md#p3,
+docs/promises.md#p4)."""
 
 from datetime import datetime
 
@@ -20,7 +21,8 @@ REASONS = {
 def mismatches(payment: Payment, seen: ProviderPayment) -> list[str]:
     """In what the provider's payment differs from ours: store, currency, total, version; in production a test channel.
 
-    The total compared is the requested one: `paid` drops when a card company gives a discount (facts page, 1.5).
+    The total compared is the requested one: `paid` drops when a card company gives a discount
+    (docs/vendors/portone.md#the-payment).
     """
     found = []
     if seen.store_id != settings().portone.store_id:

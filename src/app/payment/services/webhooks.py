@@ -1,4 +1,5 @@
-"""PortOne's webhooks: checked on the raw body, stored once, answered, worked off later (rule R13, promise P6)."""
+"""PortOne's webhooks: checked on the raw body, stored once, answered, worked off later (docs/architecture.md#r13,
+docs/promises.md#p6)."""
 
 import logging
 from collections.abc import Mapping
@@ -27,7 +28,7 @@ async def receive(body: bytes, headers: Mapping[str, str]) -> None:
     """Store a genuine message once and wake the runner. Raises WebhookSignatureInvalid for any other.
 
     A second delivery of a stored id changes nothing, except that a message set aside as DEAD is tried again: a manual
-    resend carries the same id (facts page, 2.4).
+    resend carries the same id (docs/vendors/portone.md#webhooks).
     """
     try:
         _verify(body, headers)

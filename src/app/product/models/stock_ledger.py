@@ -1,4 +1,4 @@
-"""Why stock is what it is: append-only (rule R10; kinds and sources in domain.md, section 2)."""
+"""Why stock is what it is: append-only (docs/architecture.md#r10; kinds and sources in docs/domain.md#stock)."""
 
 from enum import StrEnum
 

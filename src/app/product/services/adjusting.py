@@ -1,4 +1,4 @@
-"""Correct stock by hand: counter, adjustment row, ledger row and audit row are one transaction (promise P1).
+"""Correct stock by hand: counter, adjustment row, ledger row and audit row are one transaction (docs/promises.md#p1).
 
 Every adjustment has an Idempotency-Key, marked DONE in that transaction: sent again, also after a crash at any point,
 it does nothing more and answers what it did the first time. Public answers are forgotten where a size is sold out by

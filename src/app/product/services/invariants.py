@@ -1,4 +1,4 @@
-"""Promise P1 as scheduled checks: stock is the sum of its ledger, and no line gives back more than it took."""
+"""Checks of docs/promises.md#p1: stock is the sum of its ledger, and no line gives back more than it took."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass

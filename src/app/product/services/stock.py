@@ -1,4 +1,5 @@
-"""The only place where stock changes: a guarded counter plus an append-only ledger (rule R10, promise P1).
+"""The only place where stock changes: a guarded counter plus an append-only ledger (docs/architecture.md#r10,
+docs/promises.md#p1).
 
 Inside one unit of work the counters come first and in variant-id order, so that two buyers of the same pair queue
 instead of deadlocking; ledger and order rows follow.
@@ -30,7 +31,7 @@ GIVING_BACK = frozenset({StockKind.RELEASE, StockKind.RESTOCK})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """One row to be written. `delta` is in units, signed; kinds and sources are those of domain.md, section 2:
+    """One row to be written. `delta` is in units, signed; kinds and sources are those of docs/domain.md#stock:
     ``line:<line_no>``, ``claim_line:<id>``, ``refund:<id>``, ``adjust:<id>``, ``variant:<id>``."""
 
     variant_id: int

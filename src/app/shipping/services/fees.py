@@ -1,4 +1,4 @@
-"""What shipping costs: pure functions over rules that are rows (domain.md, section 3)."""
+"""What shipping costs: pure functions over rules that are rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The sidebar of the back-office (screens.md, 1.2), cut to what somebody may open."""
+"""The sidebar of the back-office, cut to what somebody may open."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

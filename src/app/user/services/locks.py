@@ -1,4 +1,5 @@
-"""Locking reads of members. A member's row is locked before anything that belongs to the member (rule R11)."""
+"""Locking reads of members. A member's row is locked before what belongs to the member
+(docs/architecture.md#r11)."""
 
 from functools import partial
 

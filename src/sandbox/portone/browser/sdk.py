@@ -1,4 +1,5 @@
-"""A drop-in for PortOne's browser SDK (facts page part 3): the script, what it asks, and where its window ends.
+"""A drop-in for PortOne's browser SDK (docs/vendors/portone.md#the-browser): the script, what it asks, and where its
+window ends.
 
 The script opens the payment window in a frame above the shop's page, or sends the whole page there where a redirect is
 asked for. A frame ends at `/return`, which tells the page that opened it.

@@ -1,4 +1,5 @@
-"""The payment window: what PortOne's browser SDK opens, as a page to click through (facts page part 3)."""
+"""The payment window: what PortOne's browser SDK opens, as a page to click through
+(docs/vendors/portone.md#the-browser)."""
 
 from functools import partial
 from typing import Final, TypeVar

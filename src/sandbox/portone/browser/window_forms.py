@@ -1,4 +1,4 @@
-"""What the payment window is asked with, and the address it ends at (facts page 3.1 and 3.2)."""
+"""What the payment window is asked with, and the address it ends at (docs/vendors/portone.md#the-browser)."""
 
 from dataclasses import dataclass
 from typing import Annotated

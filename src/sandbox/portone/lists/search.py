@@ -1,4 +1,4 @@
-"""`GET /payments`: pages of payments for reconciliation (facts page 1.4, filter fields)."""
+"""`GET /payments`: pages of payments for reconciliation (docs/vendors/portone.md#calls-that-are-made)."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -94,7 +94,7 @@ def _conditions(ask: Filter) -> tuple[str, list[Any]]:
     # A moment that is told in whole seconds is within a range that ends with it, though it was a little later.
     terms = [f"status IS NOT NULL AND {exact} >= ? AND {shown} <= ?"]
     values: list[Any] = [start, until]
-    # The filter says PENDING where the payment says PAY_PENDING (facts page 1.4).
+    # The filter says PENDING where the payment says PAY_PENDING.
     status = None if ask.status is None else ["PAY_PENDING" if word == "PENDING" else word for word in ask.status]
     for name, words in (("status", status), ("pay_method", ask.methods)):
         if words is not None:

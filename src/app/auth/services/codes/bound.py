@@ -16,7 +16,7 @@ from src.core.configs import settings
 
 async def send(asked: Asked, *, address: str, language: Language) -> int:
     """Make a code, commit its hash and send it, at most once; for how many seconds it may be tried. It never enters the
-    outbox (rule R12). Raises TooManyAttempts and MessageNotSent."""
+    outbox (docs/architecture.md#r12). Raises TooManyAttempts and MessageNotSent."""
     _, code = await verifying.make(asked, address=address)
     await verifying.send(asked, code=code, language=language)
     return settings().identity.code_seconds

@@ -1,4 +1,7 @@
-"""Kakao's message that somebody disconnected the shop (연결 해제 알림; facts page, 5.1)."""
+"""Kakao's message that somebody disconnected the shop (연결 해제 알림).
+
+Source: docs/vendors/kakao.md#when-somebody-disconnects-at-kakao-연결-해제-알림
+"""
 
 import hmac
 from collections.abc import Mapping

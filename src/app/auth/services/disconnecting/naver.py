@@ -1,4 +1,7 @@
-"""Naver's message that somebody disconnected the shop (facts page, 5.2)."""
+"""Naver's message that somebody disconnected the shop (연결 끊기 알림).
+
+Source: docs/vendors/naver.md#when-somebody-disconnects-at-naver-연결-끊기-알림
+"""
 
 import base64
 import binascii

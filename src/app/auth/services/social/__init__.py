@@ -1,1 +1,1 @@
-"""Sign in through Kakao, Naver and Google (facts page, part 5)."""
+"""Sign in through Kakao, Naver and Google (docs/vendors/kakao.md, docs/vendors/naver.md, docs/vendors/google.md)."""

@@ -1,4 +1,4 @@
-"""Google by OpenID Connect over httpx (facts page, 5.3)."""
+"""Google by OpenID Connect over httpx (docs/vendors/google.md)."""
 
 from typing import Final
 

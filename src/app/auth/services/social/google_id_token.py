@@ -1,4 +1,7 @@
-"""Google's id_token, checked with PyJWT against Google's published keys (facts page, 5.3; OpenID Connect Core 3.1.3.7)."""
+"""Google's id_token, checked with PyJWT against Google's published keys.
+
+Sources: docs/vendors/google.md#the-id_token; OpenID Connect Core 3.1.3.7.
+"""
 
 import asyncio
 import hmac

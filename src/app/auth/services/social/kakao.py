@@ -1,4 +1,4 @@
-"""Kakao Login over httpx (facts page, 5.1)."""
+"""Kakao Login over httpx (docs/vendors/kakao.md)."""
 
 from typing import Annotated, Any, Final, Literal
 

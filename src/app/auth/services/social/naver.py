@@ -1,4 +1,4 @@
-"""Naver Login, the classic OAuth2 stack, over httpx (facts page, 5.2). It has neither PKCE nor nonce."""
+"""Naver Login, the classic OAuth2 stack, over httpx (docs/vendors/naver.md). It has neither PKCE nor nonce."""
 
 from typing import Annotated
 

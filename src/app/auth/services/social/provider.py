@@ -1,4 +1,4 @@
-"""A social provider in our words. How each one speaks is known to its adapter only (rule R17)."""
+"""A social provider in our words. Only its adapter knows how each one speaks (docs/architecture.md#r17)."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal, Protocol, get_args

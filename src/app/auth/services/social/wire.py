@@ -34,7 +34,8 @@ OUR_FAULT: Final = frozenset(
         "KOE310",
     }
 )
-"""Error words that say that our client, secret or redirect address is not what was registered (facts, 5.1 and 5.3)."""
+"""Error words that say that our client, secret or redirect address is not what was registered
+(docs/vendors/kakao.md#errors)."""
 
 
 class Wire(BaseModel):

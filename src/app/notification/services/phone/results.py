@@ -1,5 +1,5 @@
-"""What SENS tells of a message that it took (facts page, part 6): a text message has a status and its result's code, an
-AlimTalk the code of the message, which is missing while it is under way."""
+"""What SENS tells of a message that it took (docs/vendors/sens.md#results): a text message has a status and its
+result's code, an AlimTalk the code of the message, which is missing while it is under way."""
 
 from datetime import UTC, datetime
 from typing import Any, Final
