@@ -31,7 +31,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 @app.command()
 def check() -> None:
     """Say whether the server would start with this environment, and name everything that is wrong with it."""
-    from src.app.notification.services.phone import buttons
+    from src.app.notification.services.texts import buttons
 
     chosen = _settings()
     if found := buttons.unknown(chosen):

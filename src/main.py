@@ -26,10 +26,10 @@ from src.app.notice.router import admin_router as notice_office
 from src.app.notice.router import router as notices
 from src.app.notice.services import views as notice_views
 from src.app.notice.services.policy_versions import refresh_at_start
-from src.app.notification.services.opening import close_senders, open_senders
-from src.app.notification.services.phone import buttons
+from src.app.notification.services.lifecycle import close_senders, open_senders
+from src.app.notification.services.texts import buttons
 from src.app.outbound.router import admin_router as outbound
-from src.app.outbound.services.opening import close_outbound, open_outbound
+from src.app.outbound.services.lifecycle import close_outbound, open_outbound
 from src.app.payment.router import admin_router as payment_office
 from src.app.payment.router import router as payments
 from src.app.payment.services.portone import PortOne

@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from tortoise import Tortoise
 
 from src.app.auth.services.social.registry import close_providers, open_providers
-from src.app.notification.services.opening import close_senders, open_senders
-from src.app.outbound.services.opening import close_outbound, open_outbound
+from src.app.notification.services.lifecycle import close_senders, open_senders
+from src.app.outbound.services.lifecycle import close_outbound, open_outbound
 from src.app.payment.services.portone import PortOne
 from src.app.payment.services.provider import use_provider
 from src.bootstrap.hooks import register_checks

@@ -11,7 +11,7 @@ from src.app.event.services.leaving import comments_of
 from src.app.event.services.pictures import pictures_shown as pictures_of_events
 from src.app.notice.services import seen as notices_seen
 from src.app.notification.services import hooks as message_hooks
-from src.app.notification.services.queries import exported as messages_of
+from src.app.notification.services.delivery.queries import exported as messages_of
 from src.app.order.services import archiving
 from src.app.order.services import invariants as order_invariants
 from src.app.order.services.exporting import orders_of

@@ -21,11 +21,11 @@ from src.sandbox.oauth.kakao import Kakao
 from src.sandbox.oauth.naver import Naver
 from src.sandbox.pages import page
 from src.sandbox.portone import schema
+from src.sandbox.portone.api.rest import Rest
 from src.sandbox.portone.browser.window import Window
 from src.sandbox.portone.control import Control
 from src.sandbox.portone.errors import PortOneError
 from src.sandbox.portone.origin import PortOneOrigin
-from src.sandbox.portone.rest import Rest
 from src.sandbox.portone.service import Service
 from src.sandbox.receiver import Receiver, ReceiverControl
 from src.sandbox.sens import Sens, SensControl

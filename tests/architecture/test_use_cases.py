@@ -34,13 +34,13 @@ REPEATED = {
     "src.app.event.services.commenting.remove": HOPS,
     "src.app.event.services.leaving.forget": SETS,
     "src.app.notice.services.seen.forget": REMOVES,
-    "src.app.notification.services.forgetting.forget_member": SETS,
+    "src.app.notification.services.delivery.forgetting.forget_member": SETS,
     "src.app.order.services.archiving._batch": HOPS,
     "src.app.order.services.holds.follow_cart": SETS,
     "src.app.order.services.separating.purge_legal_records": REMOVES,
     "src.app.order.services.separating.separate_personal": SETS,
-    "src.app.outbound.services.forgetting.forget_member": REMOVES,
-    "src.app.outbound.services.trimming.trim": REMOVES,
+    "src.app.outbound.services.deliveries.forgetting.forget_member": REMOVES,
+    "src.app.outbound.services.deliveries.cleanup.trim": REMOVES,
     "src.app.payment.services.separating.purge_payment_records": REMOVES,
     "src.app.payment.services.separating.separate_payments": SETS,
     "src.app.product.services.indexing.index_missing": SETS,
@@ -111,7 +111,7 @@ def test_every_single_statement_says_whether_it_may_run_twice() -> None:
     found = all_callers("single_statement")
     silent = {each.name for each in found if not any(word.arg == "is_harmless" for word in each.call.keywords)}
     assert len(found) > 10
-    assert silent == {"src.app.notification.services.log.note_direct"}
+    assert silent == {"src.app.notification.services.delivery.log.note_direct"}
 
 
 def planted(source: str) -> Caller:

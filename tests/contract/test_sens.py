@@ -11,11 +11,11 @@ import orjson
 import pytest
 import respx
 
+from src.app.notification.services.phone.sens import Sens
 from src.app.notification.services.senders import Talk, Undelivered
-from src.app.notification.services.sens import Sens
 from src.core.configs.identity_groups import MessageSettings
 from tests.contract.served import served_sandbox
-from tests.sandbox.test_sens import CLIENT
+from tests.sandbox.sens.test_sens import CLIENT
 
 REAL = "https://sens.apigw.ntruss.com"
 PHONE = "01012345678"

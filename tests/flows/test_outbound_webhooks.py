@@ -11,9 +11,9 @@ import httpx
 import orjson
 import pytest
 
-from src.app.outbound.services.addresses import Rules
-from src.app.outbound.services.http_transport import HttpTransport
-from src.app.outbound.services.resolving import SystemResolver
+from src.app.outbound.services.http.addresses import Rules
+from src.app.outbound.services.http.http_transport import HttpTransport
+from src.app.outbound.services.http.resolver import SystemResolver
 from src.core.configs import settings
 from src.worker.jobs.run import run_job
 from tests.app.outbound.support import HOOKS, sending_by

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from src.app.outbound.services.sending import send_due
+from src.app.outbound.services.deliveries.sending import send_due
 from src.core.http import new_http_client
 from src.worker.jobs.run import run_job
 from tests.app.outbound.support import BODY, HOOKS, Receivers, sending_by

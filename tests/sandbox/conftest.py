@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from .support import Receiver, Shop, config_for, receiving, running
+from tests.sandbox.support import Receiver, Shop, config_for, receiving, running
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from .support import Shop, said
+from tests.sandbox.support import Shop, said
 
 MAIL = {"channel": "mail", "to": "kim@example.com", "subject": "재설정", "body": "http://shop.test/?token=a&b=1"}
 

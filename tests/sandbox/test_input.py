@@ -2,7 +2,7 @@
 
 import pytest
 
-from .support import Shop, said
+from tests.sandbox.support import Shop, said
 
 BODIES = [
     b"",

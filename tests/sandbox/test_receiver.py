@@ -5,7 +5,7 @@ import asyncio
 import httpx
 import pytest
 
-from .support import Shop
+from tests.sandbox.support import Shop
 
 HEADERS = {"webhook-id": "msg_1", "webhook-timestamp": "1795000000", "webhook-signature": "v1,abc="}
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import httpx
 
 from tests.conftest import free_port
-
-from .support import KEY, SECRET, Receiver, config_for, eventually, running
+from tests.sandbox.support import KEY, SECRET, Receiver, config_for, eventually, running
 
 
 async def test_restart_keeps_payments_answers_and_inbox(tmp_path: Path, receiver: Receiver) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from .sign_in import SignIn
-from .support import Receiver, Shop, config_for, running, said
+from tests.sandbox.oauth.support import SignIn
+from tests.sandbox.support import Receiver, Shop, config_for, running, said
 
 
 async def test_both_kinds_of_switches_are_one_list(shop: Shop) -> None:

@@ -24,7 +24,9 @@ from src.app.outbound.errors import (
     OutboundWebhookNotFound,
     OutboundWebhookOff,
 )
-from src.app.outbound.services import catalogue, managing, queries, replaying
+from src.app.outbound.services import queries, webhooks
+from src.app.outbound.services.deliveries import replay
+from src.app.outbound.services.messages import catalogue
 from src.common.dtos.pages import Items, Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
@@ -54,7 +56,7 @@ async def list_webhooks(asked: Annotated[WebhookQuery, Query()], _: Reader) -> P
 )
 async def create_webhook(body: WebhookCreate, response: Response, by: Acting, _: Writer) -> WebhookWithSecret:
     """Add a webhook. The answer shows the key that messages are signed with, this once."""
-    made = await managing.create(body, by=by)
+    made = await webhooks.create(body, by=by)
     tag(response, made.version)
     return made
 
@@ -81,7 +83,7 @@ async def read_delivery(delivery_id: RowId, by: Acting, _: Reader) -> DeliveryDe
 )
 async def replay_delivery(delivery_id: RowId, by: Acting, _: Writer) -> DeliveryRead:
     """Send one message again, under its id."""
-    return await replaying.replay(delivery_id, by=by)
+    return await replay.replay(delivery_id, by=by)
 
 
 @admin_router.get("/{webhook_id}", operation_id="readOutboundWebhook", responses=documents(OutboundWebhookNotFound))
@@ -97,7 +99,7 @@ async def change_webhook(
     webhook_id: RowId, body: WebhookChange, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> WebhookRead:
     """Change what is given; the rest stays. One with personal data is changed with `pii:read` only."""
-    edit = managing.change(webhook_id, body, version=version, by=by)
+    edit = webhooks.change(webhook_id, body, version=version, by=by)
     return tagged(response, await or_fresh(edit, partial(queries.one, webhook_id)))
 
 
@@ -106,7 +108,7 @@ async def change_webhook(
 )
 async def remove_webhook(webhook_id: RowId, version: EditedVersion, by: Acting, _: Writer) -> None:
     """Remove a webhook. What waits for it is not sent any more."""
-    await or_fresh(managing.remove(webhook_id, version=version, by=by), partial(queries.one, webhook_id))
+    await or_fresh(webhooks.remove(webhook_id, version=version, by=by), partial(queries.one, webhook_id))
 
 
 @admin_router.post("/{webhook_id}/rotate-secret", operation_id="rotateOutboundSecret", responses=documents(*EDITS))
@@ -114,7 +116,7 @@ async def rotate_secret(
     webhook_id: RowId, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> WebhookWithSecret:
     """A new key, shown this once. For 24 hours messages are signed with the old one as well."""
-    edit = managing.rotate(webhook_id, version=version, by=by)
+    edit = webhooks.rotate(webhook_id, version=version, by=by)
     return tagged(response, await or_fresh(edit, partial(queries.one, webhook_id)))
 
 
@@ -126,7 +128,7 @@ async def rotate_secret(
 )
 async def try_webhook(webhook_id: RowId, by: Acting, _: Writer) -> DeliveryRead:
     """Send a `webhook.test` message. What became of it stands in its delivery."""
-    return await replaying.send_test(webhook_id, by=by)
+    return await replay.send_test(webhook_id, by=by)
 
 
 @admin_router.get(
@@ -145,4 +147,4 @@ async def list_deliveries(webhook_id: RowId, asked: Annotated[DeliveryQuery, Que
 )
 async def replay_deliveries(webhook_id: RowId, body: ReplayRange, by: Acting, _: Writer) -> ReplayOutcome:
     """Send the failed messages of a time again, or all of them; 1,000 by one call."""
-    return await replaying.replay_range(webhook_id, body, by=by)
+    return await replay.replay_range(webhook_id, body, by=by)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request, Response
 
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.dtos.opt_out import REFUSAL, OptOutToken, RefusedToken
 from src.app.user.dtos.requests import AddressChange, AddressNew, ConsentsChange, MeChange, WithdrawalAsk
 from src.app.user.dtos.responses import (

@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from src.sandbox.portone import events, outbox, payments
-from src.sandbox.portone.actions import Action, Command
-from src.sandbox.portone.events import WebhookMode
-from src.sandbox.portone.methods import DEFAULT_VALID_HOURS, MAX_VALID_HOURS
-from src.sandbox.portone.model import PayMethod
+from src.sandbox.portone.payment import payments
+from src.sandbox.portone.payment.actions import Action, Command
+from src.sandbox.portone.payment.methods import DEFAULT_VALID_HOURS, MAX_VALID_HOURS
+from src.sandbox.portone.payment.model import PayMethod
 from src.sandbox.portone.service import Service
+from src.sandbox.portone.webhook import events, outbox
+from src.sandbox.portone.webhook.events import WebhookMode
 from src.sandbox.web import MAX_ID, Answer, Money, RefusalError, Text, as_json, path_id, read_model
 
 MAX_LISTED: Final = 10_000

@@ -4,9 +4,9 @@ import asyncio
 from functools import partial
 
 from src.sandbox.config import SandboxConfig
-from src.sandbox.portone import actions
-from src.sandbox.portone.actions import Command
-from src.sandbox.portone.webhooks import Courier
+from src.sandbox.portone.payment import actions
+from src.sandbox.portone.payment.actions import Command
+from src.sandbox.portone.webhook.courier import Courier
 from src.sandbox.store import Store
 
 

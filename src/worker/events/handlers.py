@@ -13,8 +13,8 @@ from src.app.event.services import leaving as events_left
 from src.app.notice.services import seen as notices_seen
 from src.app.order.services.queries import by_id, lines_of
 from src.app.order.services.separating import separate_personal
-from src.app.outbound.services import forgetting as deliveries_left
-from src.app.outbound.services import telling
+from src.app.outbound.services.deliveries import create
+from src.app.outbound.services.deliveries import forgetting as deliveries_left
 from src.app.payment.services.separating import separate_payments
 from src.app.product.services import indexing, restock_alerts, restock_sending
 from src.common.models.outbox_event import OutboxEvent
@@ -110,7 +110,7 @@ async def tell_back_offices(event: OutboxEvent) -> None:
 
     It needs the event itself: its id makes the deliveries unique, and its moment is in the message.
     """
-    await telling.tell(event)
+    await create.tell(event)
 
 
 HANDLERS: dict[str, tuple[Handler, ...]] = {

@@ -17,13 +17,13 @@ from src.app.checkout.services.rereading import reread_due
 from src.app.event.services import views as event_views
 from src.app.notice.services import policy_versions
 from src.app.notice.services import views as notice_views
-from src.app.notification.services import delivering, forgetting
+from src.app.notification.services.delivery import delivering, forgetting
 from src.app.notification.services.phone import polling
 from src.app.order.services.archiving import archive_closed
 from src.app.order.services.popularity import count_popularity
 from src.app.order.services.separating import purge_legal_records, separate_due
-from src.app.outbound.services import sending as outbound_sending
-from src.app.outbound.services import trimming as outbound_trimming
+from src.app.outbound.services.deliveries import cleanup as outbound_trimming
+from src.app.outbound.services.deliveries import sending as outbound_sending
 from src.app.payment.services import separating as payment_separating
 from src.app.payment.services.refunds import send_due
 from src.app.product.services import members, restock_alerts, restock_sending

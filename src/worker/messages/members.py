@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from src.app.notification.services.forgetting import forget_member
-from src.app.notification.services.log import Notice, queue
+from src.app.notification.services.delivery.forgetting import forget_member
+from src.app.notification.services.delivery.log import Notice, queue
 from src.app.user.services import withdrawing
 from src.app.user.services.people import people
 from src.common.clock import KST

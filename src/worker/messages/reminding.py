@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from src.app.checkout.services.deposits import DEPOSIT_MARGIN
-from src.app.notification.services.queries import told_of
+from src.app.notification.services.delivery.queries import told_of
 from src.app.order.models import Order
 from src.app.order.services import queries as orders
 from src.app.payment.models import Payment

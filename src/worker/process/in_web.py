@@ -2,7 +2,7 @@
 
 from contextlib import AsyncExitStack
 
-from src.app.outbound.services.opening import stop_outbound
+from src.app.outbound.services.lifecycle import stop_outbound
 from src.common.work import tasks, wakeup
 from src.core.configs import Settings
 from src.worker.jobs.schedule import specs

@@ -11,10 +11,10 @@ import pytest
 from src.app.auth.dtos.recovery import Purpose
 from src.app.auth.models import Verification
 from src.app.auth.services import recovery_limits
-from src.app.notification.services import rendering
 from src.app.notification.services.background import finish
-from src.app.notification.services.rendering import Language
-from src.app.notification.services.sens import kind_of
+from src.app.notification.services.phone.sens import kind_of
+from src.app.notification.services.texts import rendering
+from src.app.notification.services.texts.rendering import Language
 from src.core.configs import Settings, settings, use
 from src.core.configs.groups import LimitSettings
 from tests.app.auth.calls import code

@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from src.app.notification.models import Message, MessageTemplate
-from src.app.notification.services.catalogue import TEMPLATES
-from src.app.notification.services.delivering import send_due
+from src.app.notification.services.delivery.delivering import send_due
+from src.app.notification.services.texts.catalogue import TEMPLATES
 from tests.app.staff.people import audited, headers_with
 from tests.worker.messages.support import a_phone, an_address, configured, inbox, queued, texts_of
 

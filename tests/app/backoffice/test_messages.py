@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from src.app.notification.models import Message, MessageStatus
-from src.app.notification.services.delivering import send_due
-from src.app.notification.services.sending import send_mail
+from src.app.notification.services.delivery.delivering import send_due
+from src.app.notification.services.delivery.sending import send_mail
 from src.common import clock
 from src.common.clock import KST
 from src.common.models.personal_data_access import PersonalDataAccess

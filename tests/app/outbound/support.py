@@ -12,11 +12,11 @@ import httpx
 import orjson
 
 from src.app.outbound.models import OutboundDelivery, OutboundWebhook
-from src.app.outbound.services.addresses import Rules, destination
-from src.app.outbound.services.http_transport import HttpTransport
+from src.app.outbound.services.deliveries.sending import Sender, sender, use_sender
+from src.app.outbound.services.http.addresses import Rules, destination
+from src.app.outbound.services.http.http_transport import HttpTransport
+from src.app.outbound.services.http.transport import Answer, Message, Transport, Unsent
 from src.app.outbound.services.keys import new_secret
-from src.app.outbound.services.sending import Sender, sender, use_sender
-from src.app.outbound.services.transport import Answer, Message, Transport, Unsent
 from src.common import clock
 from src.common.crypto import seal
 from src.common.models import OutboxEvent

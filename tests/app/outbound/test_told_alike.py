@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from src.app.outbound.models import OutboundAttempt, OutboundDelivery
-from src.app.outbound.services.http_transport import HttpTransport
-from src.app.outbound.services.sending import send_due
+from src.app.outbound.services.deliveries.sending import send_due
+from src.app.outbound.services.http.http_transport import HttpTransport
 from src.core.configs import settings
 from tests.app.outbound.support import HOOKS, PUBLIC, STRICT, Names, sending_by
 from tests.app.staff.people import headers_with

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from src.app.notification.models import Message
-from src.app.notification.services import log
+from src.app.notification.services.delivery import log
 from src.app.product.models import Variant
 from src.core.configs import settings, use
 from src.worker.jobs.run import run_job

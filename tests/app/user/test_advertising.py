@@ -6,9 +6,10 @@ import httpx
 import pytest
 
 from src.app.notification.models import Message, MessageStatus, Way
-from src.app.notification.services import hooks, log
-from src.app.notification.services.delivering import send_due
-from src.app.notification.services.log import AD_DAYS
+from src.app.notification.services import hooks
+from src.app.notification.services.delivery import log
+from src.app.notification.services.delivery.delivering import send_due
+from src.app.notification.services.delivery.log import AD_DAYS
 from src.app.user.dtos.fields import MarketingChannel
 from src.app.user.models import Consent, User
 from src.app.user.services import opt_out

@@ -12,9 +12,9 @@ from src.app.auth.models import SocialAccount
 from src.app.event.models import CommentReport, EventComment
 from src.app.notice.models import NoticesSeen
 from src.app.order.models import Order, OrderLegalRecord, OrderStatus
-from src.app.outbound.services.sending import send_due
-from src.app.outbound.services.telling import tell
-from src.app.outbound.services.transport import Answer
+from src.app.outbound.services.deliveries.create import tell
+from src.app.outbound.services.deliveries.sending import send_due
+from src.app.outbound.services.http.transport import Answer
 from src.app.payment.models import Payment, PaymentLegalRecord
 from src.app.user.models import Consent, User, UserStatus
 from src.app.user.services.withdrawing import finish_due

@@ -6,16 +6,16 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from src.app.notification.services.delivering import send_due
+from src.app.notification.services.delivery.delivering import send_due
+from src.app.notification.services.email.smtp import SmtpMail
 from src.app.notification.services.senders import Senders, senders, use_senders
-from src.app.notification.services.smtp import SmtpMail
 from src.app.user.models import Consent
 from src.app.user.services import opt_out
 from src.app.user.services.advertising import Advertisement, advertise
 from src.common import clock
 from src.core.configs import settings, use
 from src.core.configs.groups import ServerSettings
-from tests.app.notification.mail_server import Relay, serving, to
+from tests.app.notification.email.support import Relay, serving, to
 from tests.app.user.conftest import SignedIn
 from tests.app.user.test_advertising import agrees, at
 from tests.worker.messages.support import queued

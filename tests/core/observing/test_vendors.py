@@ -50,8 +50,8 @@ def test_a_call_that_comes_back_is_ok_and_its_time_is_counted() -> None:
 # Where their calls are counted: by who calls the Protocol, for all adapters alike.
 COUNTED_ABOVE = {
     "src/app/auth/services/social/wire.py": "src/app/auth/services/social/persons.py",
-    "src/app/notification/services/sens.py": "src/app/notification/services/sending.py",
-    "src/app/notification/services/sandbox_mail.py": "src/app/notification/services/sending.py",
+    "src/app/notification/services/phone/sens.py": "src/app/notification/services/delivery/sending.py",
+    "src/app/notification/services/email/sandbox.py": "src/app/notification/services/delivery/sending.py",
 }
 
 

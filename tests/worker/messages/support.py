@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 
 from src.app.notification.models import Message
-from src.app.notification.services import log
-from src.app.notification.services.delivering import send_due
-from src.app.notification.services.log import Notice, queue
+from src.app.notification.services.delivery import log
+from src.app.notification.services.delivery.delivering import send_due
+from src.app.notification.services.delivery.log import Notice, queue
 from src.app.notification.services.senders import Mail, Senders, Talk, Undelivered, senders, use_senders
 from src.common import clock
 from src.common.models import OutboxEvent

@@ -7,19 +7,19 @@ import httpx
 import pytest
 
 from src.app.notification.models import Message, MessageStatus
-from src.app.notification.services import log
-from src.app.notification.services.delivering import MOST_UNKNOWNS, send_due
-from src.app.notification.services.log import Notice, queue
-from src.app.notification.services.opening import sens_url
+from src.app.notification.services.delivery import log
+from src.app.notification.services.delivery.delivering import MOST_UNKNOWNS, send_due
+from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.email.smtp import SmtpMail
+from src.app.notification.services.lifecycle import sens_url
+from src.app.notification.services.phone.sens import Sens
 from src.app.notification.services.senders import Senders, Undelivered, senders, use_senders
-from src.app.notification.services.sens import Sens
-from src.app.notification.services.smtp import SmtpMail
 from src.common.models.work_item import WorkStatus
 from src.common.work import queue as work_queue
 from src.core.configs import Settings, settings, use
 from src.core.configs.identity_groups import IdentitySettings
 from src.core.database import unit_of_work
-from tests.app.notification.mail_server import Relay, serving, talking, to
+from tests.app.notification.email.support import Relay, serving, talking, to
 from tests.factories.orders import faulty, later
 from tests.worker.messages.support import (
     LINK,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import httpx
 
 from src.app.notification.models import Message, MessageStatus
-from src.app.notification.services import forgetting, log
+from src.app.notification.services.delivery import forgetting, log
 from src.app.user.models import UserStatus
 from src.app.user.services.withdrawing import finish_due
 from src.common import clock

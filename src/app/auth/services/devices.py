@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request
 
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.common.handlers.problems import language_of
 from src.common.identity import ClientAddress
 

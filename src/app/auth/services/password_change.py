@@ -3,7 +3,7 @@
 from src.app.auth.dtos.recovery import PasswordChange
 from src.app.auth.errors import PasswordHoldsLoginId, WrongPassword
 from src.app.auth.services import password_notices, password_sessions, passwords, reauthentication, reset_tokens
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.dtos.fields import normal_login_id
 from src.app.user.services import credentials
 from src.app.user.services.locks import lock_member

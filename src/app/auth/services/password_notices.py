@@ -4,9 +4,9 @@ import logging
 from typing import Literal
 
 from src.app.notification.services.background import later
-from src.app.notification.services.rendering import Language, MailTemplate
+from src.app.notification.services.delivery.sending import send_mail
 from src.app.notification.services.senders import Undelivered
-from src.app.notification.services.sending import send_mail
+from src.app.notification.services.texts.rendering import Language, MailTemplate
 from src.common import clock
 
 LinkChange = Literal["linked", "unlinked"]

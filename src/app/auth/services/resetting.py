@@ -11,9 +11,9 @@ from src.app.auth.services.proof import outside, way_in
 from src.app.auth.services.proof.outside import Ended
 from src.app.auth.services.verification_use import use_verification
 from src.app.notification.services.background import later
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.delivery.sending import send_mail
 from src.app.notification.services.senders import Undelivered
-from src.app.notification.services.sending import send_mail
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.dtos.fields import normal_login_id
 from src.app.user.services import credentials, recovery
 from src.app.user.services.locks import lock_member

@@ -9,7 +9,7 @@ from src.app.auth.errors import VerificationNotConfirmed
 from src.app.auth.services import passwords, reset_tokens, throttle
 from src.app.auth.services.claims import settling
 from src.app.auth.services.verification_use import proved_by, use_verification
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.models import User
 from src.app.user.services import email_claims, proofs, queries, registration
 from src.app.user.services.email_claims import Former, Holder

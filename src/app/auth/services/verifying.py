@@ -22,9 +22,9 @@ from src.app.auth.models import Verification
 from src.app.auth.services import recovery_limits
 from src.app.auth.services.verification_use import hash_of_id, target_text
 from src.app.notification.services.background import later
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.delivery.sending import send_mail, send_sms
 from src.app.notification.services.senders import Undelivered
-from src.app.notification.services.sending import send_mail, send_sms
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.services import queries as members
 from src.common import clock, ids
 from src.common.crypto import hash_matches, keyed_hash

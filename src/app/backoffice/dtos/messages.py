@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from src.app.backoffice.dtos.fields import OptionalReason, Reason
 from src.app.notification.models import MessageStatus, Way
-from src.app.notification.services.catalogue import Language
+from src.app.notification.services.texts.catalogue import Language
 from src.common.clock import KoreanTime
 from src.common.dtos.day_range import DayRange
 from src.common.dtos.fields import ClosedInput, MessageBody, OptionalLine

@@ -22,11 +22,12 @@ from src.app.notification.errors import (
     NoTestAddress,
 )
 from src.app.notification.models import MessageTemplate, Way
-from src.app.notification.services import log, rendering, template_rows, wording
-from src.app.notification.services.catalogue import LANGUAGES, TEMPLATES, Language, Template
-from src.app.notification.services.rendering import Text
-from src.app.notification.services.sens import kind_of
-from src.app.notification.services.wording import Unfit
+from src.app.notification.services.delivery import log
+from src.app.notification.services.phone.sens import kind_of
+from src.app.notification.services.texts import rendering, template_rows, wording
+from src.app.notification.services.texts.catalogue import LANGUAGES, TEMPLATES, Language, Template
+from src.app.notification.services.texts.rendering import Text
+from src.app.notification.services.texts.wording import Unfit
 from src.common.dtos.pages import Items
 from src.common.exceptions.general import StaleEdit
 from src.common.http.etags import refuse_stale

@@ -10,10 +10,10 @@ from src.app.backoffice.services import masking
 from src.app.backoffice.services.members import UNMASKS
 from src.app.notification.errors import MessageNotResendable, MessageOutcomeUnknown
 from src.app.notification.models import Message, MessageStatus, Way
-from src.app.notification.services import log, queries
-from src.app.notification.services.catalogue import TEMPLATES
-from src.app.notification.services.log import Content
-from src.app.notification.services.queries import MessageFilter
+from src.app.notification.services.delivery import log, queries
+from src.app.notification.services.delivery.log import Content
+from src.app.notification.services.delivery.queries import MessageFilter
+from src.app.notification.services.texts.catalogue import TEMPLATES
 from src.common.crypto import CannotUnseal
 from src.common.dtos.pages import Page
 from src.common.records import audit

@@ -8,7 +8,7 @@ from src.app.outbound.dtos.requests import DeliveryQuery, DeliveryState, Webhook
 from src.app.outbound.dtos.responses import AttemptRead, DeliveryDetail, DeliveryRead, WebhookRead
 from src.app.outbound.errors import OutboundDeliveryNotFound, OutboundWebhookNotFound
 from src.app.outbound.models import OutboundAttempt, OutboundDelivery, OutboundWebhook
-from src.app.outbound.services.bodies import with_personal
+from src.app.outbound.services.messages.envelopes import with_personal
 from src.common.dtos.pages import Page, window
 from src.common.models.work_item import WorkStatus
 from src.common.records import audit

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.product.dtos.restock import RestockAlertRead, RestockAsk, RestockAsked
 from src.app.product.errors import (
     ProductNotFound,

@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import JsonValue
 from tortoise.exceptions import IntegrityError
 
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.product.dtos.restock import Channel, RestockAlertRead, RestockAsk, RestockAsked
 from src.app.product.errors import (
     RestockAlertNotFound,

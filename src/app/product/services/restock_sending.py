@@ -12,9 +12,9 @@ from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.delivery.sending import send_mail, send_sms
 from src.app.notification.services.senders import Undelivered, senders
-from src.app.notification.services.sending import send_mail, send_sms
+from src.app.notification.services.texts.rendering import Language
 from src.app.product.models import AlertStatus, RestockAlert
 from src.app.product.services.for_sale import SellableVariant, find_variants
 from src.app.user.services import queries as users

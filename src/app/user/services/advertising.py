@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from src.app.notification.models import Way
-from src.app.notification.services.catalogue import Language
-from src.app.notification.services.log import Notice, queue
+from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.texts.catalogue import Language
 from src.app.user.dtos.fields import MarketingChannel
 from src.app.user.services import opt_out, queries
 from src.app.user.services.marketing import NIGHT_ENDS, is_night, may_send_marketing

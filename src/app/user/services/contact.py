@@ -5,7 +5,7 @@ from typing import Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.dtos.fields import ContactChannel, normal_login_id
 from src.app.user.errors import ContactNotVerified, EmailTaken, LastContact
 from src.app.user.models import User

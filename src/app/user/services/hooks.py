@@ -10,7 +10,7 @@ was of exactly this channel and target, for a change of contact; inside the call
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.dtos.fields import ContactChannel
 from src.app.user.dtos.responses import LinkBefore
 from src.app.user.errors import OpenOrder

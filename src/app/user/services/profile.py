@@ -1,6 +1,6 @@
 """Members change what is theirs."""
 
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.dtos.fields import ContactChannel
 from src.app.user.dtos.requests import MeChange
 from src.app.user.dtos.responses import ContactBefore, MadeBefore, Me, MeChanged

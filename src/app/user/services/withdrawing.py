@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import F
 
-from src.app.notification.services.log import Notice, queue
+from src.app.notification.services.delivery.log import Notice, queue
 from src.app.user.dtos.events import UserWithdrawn, WithdrawalAsked, WithdrawalCancelled
 from src.app.user.dtos.requests import WithdrawalAsk
 from src.app.user.dtos.responses import WithdrawalRead

@@ -17,9 +17,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from src.sandbox.pages import FRAMED, page
-from src.sandbox.portone import actions, payments
 from src.sandbox.portone.browser.window_forms import WindowQuery, address_of, agent_of, checkout_of
-from src.sandbox.portone.payments import Record
+from src.sandbox.portone.payment import actions, payments
+from src.sandbox.portone.payment.payments import Record
 from src.sandbox.portone.service import Service
 from src.sandbox.web import Answer, RefusalError, as_json, read_body
 

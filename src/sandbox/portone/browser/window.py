@@ -10,8 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from src.sandbox.pages import FRAMED, page
-from src.sandbox.portone import actions, faults, payments
-from src.sandbox.portone.actions import CLOSED, DECLINED, Action, Command
+from src.sandbox.portone import faults
 from src.sandbox.portone.browser.sdk import Sdk
 from src.sandbox.portone.browser.window_forms import (
     Click,
@@ -26,10 +25,12 @@ from src.sandbox.portone.browser.window_forms import (
     valid_payment_id,
 )
 from src.sandbox.portone.errors import PortOneError
-from src.sandbox.portone.events import WebhookMode
-from src.sandbox.portone.model import Failure, Payment, PayMethod, Status
-from src.sandbox.portone.payments import Record
+from src.sandbox.portone.payment import actions, payments
+from src.sandbox.portone.payment.actions import CLOSED, DECLINED, Action, Command
+from src.sandbox.portone.payment.model import Failure, Payment, PayMethod, Status
+from src.sandbox.portone.payment.payments import Record
 from src.sandbox.portone.service import Service
+from src.sandbox.portone.webhook.events import WebhookMode
 from src.sandbox.web import RefusalError, first_problem, read_body
 
 Q = TypeVar("Q", bound=WindowQuery)

@@ -8,10 +8,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 
-from src.sandbox.portone.events import WebhookMode
-from src.sandbox.portone.methods import DEFAULT_VALID_HOURS, MAX_VALID_HOURS
-from src.sandbox.portone.model import Customer, Failure, Origin, PayMethod
-from src.sandbox.portone.payments import Checkout
+from src.sandbox.portone.payment.methods import DEFAULT_VALID_HOURS, MAX_VALID_HOURS
+from src.sandbox.portone.payment.model import Customer, Failure, Origin, PayMethod
+from src.sandbox.portone.payment.payments import Checkout
+from src.sandbox.portone.webhook.events import WebhookMode
 from src.sandbox.web import MAX_MONEY, RefusalError, is_id
 
 

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field, StrictInt
 from src.sandbox.clock import now_ms
 from src.sandbox.portone.errors import PortOneError
 from src.sandbox.portone.lists.search import DAY_MS
-from src.sandbox.portone.model import Wire
+from src.sandbox.portone.payment.model import Wire
 from src.sandbox.web import Text
 
 MOST: Final = 1000

@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 
 from src.sandbox.clock import now_ms
 from src.sandbox.portone.errors import PortOneError
-from src.sandbox.portone.model import Wire
+from src.sandbox.portone.payment.model import Wire
 from src.sandbox.web import Text
 
 DAY_MS: Final = 86_400_000

@@ -4,9 +4,9 @@ import logging
 
 from src.app.auth.services import password_sessions
 from src.app.notification.services.background import later
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.delivery.sending import send_sms
 from src.app.notification.services.senders import Undelivered
-from src.app.notification.services.sending import send_sms
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.services.email_claims import Former
 from src.common import clock
 

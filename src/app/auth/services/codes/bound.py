@@ -7,7 +7,7 @@ from src.app.auth.models import Verification
 from src.app.auth.services import verifying
 from src.app.auth.services.verification_use import target_text
 from src.app.auth.services.verifying import Asked
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.common import clock
 from src.common.crypto import keyed_hashes
 from src.common.http.rate_limits import by_name

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from src.app.auth.services import password_notices, password_sessions, reset_tokens, sessions, verification_use
 from src.app.auth.services.claims import settling
 from src.app.auth.services.social import links
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.dtos.fields import ContactChannel
 from src.app.user.dtos.responses import LinkBefore
 from src.app.user.services.email_claims import Former

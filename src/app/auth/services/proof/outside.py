@@ -7,7 +7,7 @@ from src.app.auth.services import password_notices, reset_tokens
 from src.app.auth.services.social import links
 from src.app.auth.services.social.unlinking import unlink_at_provider
 from src.app.notification.services.background import later
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.models import User
 from src.app.user.services import proofs
 

@@ -4,9 +4,9 @@ import logging
 from typing import Any, Final
 
 from src.app.auth.services import reset_tokens
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.delivery.sending import send_mail, send_sms
 from src.app.notification.services.senders import Undelivered
-from src.app.notification.services.sending import send_mail, send_sms
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.services.recovery import Stranded
 from src.core.database import unit_of_work
 

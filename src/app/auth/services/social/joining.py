@@ -13,7 +13,7 @@ from src.app.auth.services import reset_tokens, throttle
 from src.app.auth.services.claims import settling
 from src.app.auth.services.social import links
 from src.app.auth.services.social.persons import Person
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.errors import EmailTaken
 from src.app.user.services import email_claims, registration
 from src.app.user.services.email_claims import Former, Holder

@@ -13,7 +13,7 @@ from src.app.auth.services.social.joining import usual_email
 from src.app.auth.services.social.persons import Person
 from src.app.auth.services.social.provider import PROVIDERS
 from src.app.auth.services.social.unlinking import unlink_at_provider
-from src.app.notification.services.rendering import Language
+from src.app.notification.services.texts.rendering import Language
 from src.app.user.services import proofs
 from src.app.user.services.locks import lock_member
 from src.common.exceptions.general import InvalidToken

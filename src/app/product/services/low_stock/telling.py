@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.notification.services.log import Notice, queue
+from src.app.notification.services.delivery.log import Notice, queue
 from src.app.product.models import LowStockFall, LowStockLook, StockLedger, Variant
 from src.app.product.services.naming import as_sold
 from src.app.staff.services.notifications import wanting_low_stock

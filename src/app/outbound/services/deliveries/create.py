@@ -1,0 +1,66 @@
+"""From an event of the outbox to one delivery for each webhook that wants it."""
+
+from typing import Any, Final
+
+from src.app.outbound.models import OutboundDelivery, OutboundWebhook
+from src.app.outbound.services.messages.catalogue import CATALOGUE, TEST, EventType
+from src.app.outbound.services.messages.envelopes import body_of
+from src.common import clock
+from src.common.ids import new_ulid
+from src.common.models.outbox_event import OutboxEvent
+from src.common.work import wakeup
+from src.core.database import unit_of_work
+
+JOB: Final = "send-outbound-webhooks"
+
+
+async def tell(event: OutboxEvent) -> None:
+    """Make the deliveries of an event. Called by the relay, at least once; a repeat makes none that is there.
+
+    Events outside the catalogue, and those that nobody wants, cost no transaction. The data is read and the rows are
+    written in one: the highest sequence about an order was read after the order's last change.
+    """
+    kind = CATALOGUE.get(event.topic)
+    if kind is None or not (wanting := await _wanting(event.topic)):
+        return
+    await unit_of_work(lambda: _write(event, kind, wanting))
+
+
+async def new_test(webhook: OutboundWebhook) -> OutboundDelivery:
+    """A delivery that tells of nothing, within the open transaction."""
+    now = clock.now()
+    body = body_of(TEST.name, version=TEST.version, sequence=0, at=now, data=(await TEST.subject.read({}, False)).data)
+    return await _insert(webhook, TEST, event_key=f"test:{new_ulid()}", occurred_at=now, body=body)
+
+
+async def _wanting(topic: str) -> list[OutboundWebhook]:
+    """Active webhooks that want this type. There are few, and every one of them fits into one query."""
+    active = await OutboundWebhook.filter(is_active=True, removed_at=None).order_by("id")
+    return [webhook for webhook in active if topic in webhook.event_types]
+
+
+async def _write(event: OutboxEvent, kind: EventType, wanting: list[OutboundWebhook]) -> None:
+    ids = [webhook.id for webhook in wanting]
+    # Locked, so that one that is changed or removed right now gets nothing by what it was before.
+    wanting = await OutboundWebhook.filter(id__in=ids, is_active=True).order_by("id").select_for_update()
+    there = await OutboundDelivery.filter(webhook_id__in=ids, event_key=str(event.id)).values_list("webhook_id")
+    told = {webhook_id for (webhook_id,) in there}
+    left = [webhook for webhook in wanting if webhook.id not in told]
+    if not left:
+        return
+    snapshot = await kind.subject.read(event.payload, any(webhook.with_personal_data for webhook in left))
+    body = body_of(kind.name, version=kind.version, sequence=event.id, at=event.created_at, data=snapshot.data)
+    for webhook in left:
+        has_person = webhook.with_personal_data and snapshot.personal is not None
+        person = {"personal": snapshot.personal, "member_id": snapshot.member_id} if has_person else {}
+        values = {"event_key": str(event.id), "occurred_at": event.created_at, "body": body, **person}
+        await _insert(webhook, kind, **values)
+
+
+async def _insert(webhook: OutboundWebhook, kind: EventType, **values: Any) -> OutboundDelivery:
+    """Write one delivery that is due at once, and wake the sender."""
+    now = clock.now()
+    named = {"webhook_id": webhook.id, "message_id": f"msg_{new_ulid()}", "type": kind.name}
+    delivery = await OutboundDelivery.create(**named, **values, available_at=now, created_at=now)
+    wakeup.wake(JOB)
+    return delivery

@@ -1,0 +1,111 @@
+"""The public catalogue of what receivers can be told. A line of CATALOGUE adds a type.
+
+The name is the topic of the event in the outbox, so it is as stable as that. The version rises where a receiver that
+understood the data would no longer do so; a new field is no new version.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from src.app.outbound.dtos.payloads import ORDER as ORDER_EXAMPLE
+from src.app.outbound.dtos.payloads import PRODUCT as PRODUCT_EXAMPLE
+from src.app.outbound.dtos.payloads import REFUND as REFUND_EXAMPLE
+from src.app.outbound.dtos.payloads import (
+    Envelope,
+    OrderEventData,
+    Payload,
+    ProductEventData,
+    RefundEventData,
+    TrialData,
+)
+from src.app.outbound.dtos.responses import EventTypeRead
+from src.app.outbound.services.messages import snapshots
+from src.app.outbound.services.messages.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a type is about. `read` makes the data from the event's payload within the caller's transaction, with its
+    personal part where that is asked for."""
+
+    data: type[Payload]
+    example: dict[str, Any]
+    read: Callable[[dict[str, Any], bool], Awaitable[Snapshot]]
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One type of message."""
+
+    name: str
+    ko: str
+    en: str
+    subject: Subject
+    version: int = 1
+
+
+ORDER: Final = Subject(OrderEventData, {"order": ORDER_EXAMPLE, "customer": None}, snapshots.order)
+REFUND: Final = Subject(
+    RefundEventData, {"order": ORDER_EXAMPLE, "customer": None, "refund": REFUND_EXAMPLE}, snapshots.refund
+)
+PRODUCT: Final = Subject(ProductEventData, {"product": PRODUCT_EXAMPLE}, snapshots.product)
+TEST: Final = EventType(
+    "webhook.test", "연결 시험", "Staff try the webhook out", Subject(TrialData, {"message": "test"}, snapshots.trial)
+)
+CATALOGUE: Final[dict[str, EventType]] = {
+    kind.name: kind
+    for kind in (
+        EventType("order.awaiting_deposit", "가상계좌 발급, 입금 대기", "A virtual account waits for the money", ORDER),
+        EventType(
+            "order.account_closed",
+            "가상계좌 해지, 다른 결제 대기",
+            "The virtual account was closed early: another payment may be made",
+            ORDER,
+        ),
+        EventType("order.paid", "주문 결제 완료", "An order was paid", ORDER),
+        EventType("order.expired", "미결제 주문 만료", "An order was not paid in time", ORDER),
+        EventType("order.cancelled", "주문 취소", "A whole order was cancelled", ORDER),
+        EventType("refund.succeeded", "환불 완료", "Money went back to who paid", REFUND),
+        EventType("product.created", "상품 등록", "A product was added", PRODUCT),
+        EventType("product.updated", "상품 수정", "A product was changed", PRODUCT),
+        EventType("product.archived", "상품 보관(삭제)", "A product was archived", PRODUCT),
+    )
+}
+
+
+def unknown(names: Iterable[str]) -> list[str]:
+    """Those of these names that are no type, sorted."""
+    return sorted(set(names) - CATALOGUE.keys())
+
+
+def described() -> list[EventTypeRead]:
+    """The catalogue as staff and integrators read it: each type with the JSON schema of the whole message."""
+    return [_described(kind) for kind in (*CATALOGUE.values(), TEST)]
+
+
+def _described(kind: EventType) -> EventTypeRead:
+    schema = Envelope.model_json_schema(mode="serialization")
+    data = kind.subject.data.model_json_schema(mode="serialization", ref_template="#/$defs/{model}")
+    schema["$defs"] = data.pop("$defs", {})
+    schema["properties"] |= {
+        "data": data,
+        "type": {"const": kind.name},
+        "version": {"const": kind.version},
+    }
+    example = {
+        "type": kind.name,
+        "version": kind.version,
+        "sequence": 0 if kind is TEST else 4711,
+        "timestamp": "2026-11-20T10:13:30+09:00",
+        "data": kind.subject.example,
+    }
+    return EventTypeRead(
+        type=kind.name,
+        version=kind.version,
+        name=kind.ko,
+        name_en=kind.en,
+        is_subscribable=kind is not TEST,
+        payload_schema=schema,
+        example=example,
+    )

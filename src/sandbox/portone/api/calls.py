@@ -1,0 +1,82 @@
+"""A changing REST call as one transaction: replay a stored answer, misbehave as told, or do the work."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from src.sandbox import switches
+from src.sandbox.portone import faults
+from src.sandbox.portone.api import idempotency
+from src.sandbox.portone.api.idempotency import Key
+from src.sandbox.portone.errors import STATUS, PortOneError, refused
+from src.sandbox.portone.faults import Operation
+from src.sandbox.web import Answer
+
+TIMED_OUT: Final = switches.TIMED_OUT
+SPARE_MS: Final = 5_000
+"""The work after a wait may start a little late: its key stays taken until then."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A changing request, read and authorised."""
+
+    operation: Operation
+    payment_id: str
+    raw: bytes
+    key: Key | None
+    store_id: str | None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to do now: wait or not, then answer, or (no answer) do the work after waiting."""
+
+    answer: Answer | None
+    wait: bool = False
+
+
+Effect = Callable[[sqlite3.Connection, Call, str | None], Answer]
+"""The work of an endpoint; the last argument is a fault that bends it, if any. One that raises has written nothing."""
+
+
+def begin(db: sqlite3.Connection, call: Call, effect: Effect, *, slow_ms: int) -> Reply:
+    """Effect, stored answer and used-up fault are one transaction: no kill parts them. `slow_ms`: length of a wait."""
+    try:
+        stored = None if call.key is None else idempotency.kept(db, call.key)
+    except PortOneError as error:
+        return Reply(error.answer())
+    if stored is not None:
+        return Reply(stored)
+    fault = faults.take(db, call.operation, call.payment_id)
+    if fault in faults.INSTEAD:
+        return Reply(faults.INSTEAD[fault])
+    if fault == "timeout_before":
+        return Reply(TIMED_OUT, wait=True)
+    if fault == "slow":
+        if call.key is not None:
+            idempotency.keep(db, call.key, None, busy_ms=slow_ms + SPARE_MS)
+        return Reply(None, wait=True)
+    return _work_under(db, call, effect, fault, slow_ms)
+
+
+def work(db: sqlite3.Connection, call: Call, effect: Effect, fault: str | None = None, *, busy_ms: int = 0) -> Answer:
+    """Do it, and remember the answer, an error too."""
+    try:
+        if fault in STATUS:
+            raise refused(fault)
+        answer = effect(db, call, fault)
+    except PortOneError as error:
+        answer = error.answer()
+    if call.key is not None:
+        idempotency.keep(db, call.key, answer, busy_ms=busy_ms)
+    return answer
+
+
+def _work_under(db: sqlite3.Connection, call: Call, effect: Effect, fault: str | None, slow_ms: int) -> Reply:
+    waits = fault == "timeout_after"
+    answer = work(db, call, effect, fault, busy_ms=slow_ms if waits else 0)
+    if fault == "error_500_after":
+        return Reply(faults.INSTEAD["error_500"])
+    return Reply(answer, wait=waits)

@@ -1,0 +1,197 @@
+"""The courier: sends due webhooks, signs each attempt anew, follows up on failures
+(docs/vendors/portone.md#webhooks)."""
+
+import asyncio
+import logging
+import random
+import secrets
+import sqlite3
+import time
+from functools import partial
+from typing import Any, Final
+
+import httpx
+
+from src.sandbox.clock import now_ms, rfc3339
+from src.sandbox.config import SandboxConfig
+from src.sandbox.portone.webhook import outbox
+from src.sandbox.portone.webhook.outbox import Delivery, Outcome
+from src.sandbox.portone.webhook.signing import sign
+from src.sandbox.store import Store
+
+log = logging.getLogger(__name__)
+
+WAITS: Final = (0, 1, 4, 16, 64, 256)
+"""Units before the first attempt and before each follow-up."""
+JITTER: Final = 0.1
+AT_ONCE: Final = 16
+POLL_SECONDS: Final = 1.0
+RENEW_SECONDS: Final = 3.0
+PHASE_SECONDS: Final = 30.0
+"""PortOne's limit for connecting, posting and reading, each."""
+ATTEMPT_SECONDS: Final = 60.0
+GRACE_SECONDS: Final = 3.0
+KEPT_BYTES: Final = 2000
+
+
+class Courier:
+    """One per process. Rows are claimed by lease, so several processes on one file send each webhook once."""
+
+    def __init__(self, config: SandboxConfig, store: Store) -> None:
+        self.owner = secrets.token_hex(8)
+        self._config = config
+        self._key = config.signing_key()
+        self._store = store
+        self._running: dict[int, asyncio.Task[None]] = {}
+        self._renewed = 0.0
+        self._stopping = False
+        self._wake: asyncio.Event | None = None
+        self._loop: asyncio.Task[None] | None = None
+        self._client: httpx.AsyncClient | None = None
+
+    async def start(self) -> None:
+        """Start sending. The store must be open."""
+        self._stopping = False
+        self._wake = asyncio.Event()
+        self._client = httpx.AsyncClient(
+            timeout=PHASE_SECONDS,
+            follow_redirects=False,
+            trust_env=False,
+            limits=httpx.Limits(max_connections=AT_ONCE * 2, max_keepalive_connections=AT_ONCE),
+        )
+        self._loop = asyncio.create_task(self._run(), name="sandbox-courier")
+
+    async def stop(self) -> None:
+        """Let running attempts end for a moment, then give the rest back to the file."""
+        if self._loop is None or self._client is None:
+            return
+        self._stopping = True
+        self.wake()
+        await self._loop
+        running = list(self._running.values())
+        if running:
+            _, late = await asyncio.wait(running, timeout=GRACE_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._store.write(lambda db: outbox.release(db, self.owner))
+        await self._client.aclose()
+        self._loop = self._client = None
+
+    def wake(self) -> None:
+        """Something may be due."""
+        if self._wake is not None:
+            self._wake.set()
+
+    async def deliver(self, seqs: list[int]) -> None:
+        """Make the first attempt of rows leased to us now, and wait for the answers."""
+        for seq in seqs:
+            delivery = await self._store.read(partial(outbox.held, owner=self.owner, seq=seq))
+            if delivery is not None:
+                # Shielded: the caller may hang up, the attempt goes on and is noted.
+                await asyncio.shield(self._start(delivery))
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            try:
+                pause = await self._round()
+            except sqlite3.OperationalError:
+                # Another process held the file for too long; the rows are still there.
+                log.warning("webhook round put off", exc_info=True)
+                pause = POLL_SECONDS
+            await self._sleep(pause)
+
+    async def _round(self) -> float:
+        """Start what is due; answer how many seconds may be slept."""
+        await self._renew()
+        room = AT_ONCE - len(self._running)
+        if room <= 0:
+            return POLL_SECONDS
+        due = await self._store.read(outbox.next_due)
+        if due is None or due > now_ms():
+            return POLL_SECONDS if due is None else min(POLL_SECONDS, (due - now_ms()) / 1000 + 0.001)
+        claimed = await self._store.write(partial(outbox.claim, owner=self.owner, limit=room))
+        for delivery in claimed:
+            self._start(delivery)
+        return 0.0 if len(claimed) == room else POLL_SECONDS
+
+    async def _renew(self) -> None:
+        if self._running and time.monotonic() - self._renewed > RENEW_SECONDS:
+            self._renewed = time.monotonic()
+            await self._store.write(partial(outbox.renew, owner=self.owner, seqs=list(self._running)))
+
+    async def _sleep(self, seconds: float) -> None:
+        if self._wake is None or seconds <= 0 or self._stopping:
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+        self._wake.clear()
+
+    def _start(self, delivery: Delivery) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._attempt(delivery), name=f"sandbox-webhook-{delivery.seq}")
+        self._running[delivery.seq] = task
+        task.add_done_callback(partial(self._done, delivery.seq))
+        return task
+
+    def _done(self, seq: int, task: asyncio.Task[None]) -> None:
+        self._running.pop(seq, None)
+        self.wake()
+        if not task.cancelled() and task.exception() is not None:
+            log.error("webhook attempt broke off; its lease will end", exc_info=task.exception())
+
+    async def _attempt(self, delivery: Delivery) -> None:
+        report = await self._post(delivery)
+        if "error" in report:
+            state = "FAILED_UNEXPECTED_ERROR"
+        else:
+            state = "SUCCEEDED" if report["response"]["code"] == httpx.codes.OK else "FAILED_NOT_OK_RESPONSE"
+        number = delivery.executions + 1
+        retry_at = None
+        if state != "SUCCEEDED" and number < delivery.max_executions:
+            jitter = random.uniform(1, 1 + JITTER)  # noqa: S311
+            wait = WAITS[number] * self._config.retry_unit_seconds * jitter
+            retry_at = now_ms() + round(wait * 1000)
+        outcome = Outcome(state=state, report={"number": number, **report}, retry_at=retry_at)
+        await self._store.write(partial(outbox.finish, owner=self.owner, seq=delivery.seq, outcome=outcome))
+
+    async def _post(self, delivery: Delivery) -> dict[str, Any]:
+        if self._client is None:
+            raise RuntimeError("the courier is not started")
+        # Taken at each attempt: receivers refuse timestamps older than 5 minutes.
+        timestamp = int(time.time())
+        key = secrets.token_bytes(32) if delivery.forged else self._key
+        signature = sign(key, delivery.webhook_id, timestamp, delivery.body)
+        headers = {
+            "content-type": "application/json",
+            "webhook-id": delivery.webhook_id,
+            "webhook-timestamp": str(timestamp),
+            "webhook-signature": signature,
+        }
+        report: dict[str, Any] = {
+            "requested_at": rfc3339(now_ms()),
+            "webhook_timestamp": timestamp,
+            "webhook_signature": signature,
+        }
+        try:
+            async with (
+                asyncio.timeout(ATTEMPT_SECONDS),
+                self._client.stream("POST", self._config.webhook_url, content=delivery.body, headers=headers) as answer,
+            ):
+                kept = await _beginning(answer)
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+            return {**report, "error": f"{type(error).__name__}: {error}"}
+        response = {"code": answer.status_code, "body": kept, "responded_at": rfc3339(now_ms())}
+        return {**report, "response": response}
+
+
+async def _beginning(answer: httpx.Response) -> str:
+    """The first bytes of the receiver's answer, which PortOne keeps too; the rest is not read."""
+    kept = b""
+    async for chunk in answer.aiter_bytes():
+        kept += chunk
+        if len(kept) >= KEPT_BYTES:
+            break
+    return kept[:KEPT_BYTES].decode(errors="replace")

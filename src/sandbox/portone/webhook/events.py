@@ -1,0 +1,199 @@
+"""Webhooks waiting to be sent: rows written in the transaction of the change they tell of."""
+
+import sqlite3
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final, Literal
+
+import orjson
+from ulid import ULID
+
+from src.sandbox.clock import from_rfc3339, now_ms, rfc3339
+from src.sandbox.config import SandboxConfig
+from src.sandbox.portone.payment.model import Cancellation, Payment, Status
+
+MAX_EXECUTIONS: Final = 6
+"""The first attempt and 5 follow-ups (docs/vendors/portone.md#webhooks)."""
+LEASE_MS: Final = 10_000
+"""An attempt belongs to one process for this long; it renews while it runs. A killed one holds a webhook no longer."""
+
+TYPE_OF: Final = {
+    Status.READY: "Transaction.Ready",
+    Status.PAY_PENDING: "Transaction.PayPending",
+    Status.VIRTUAL_ACCOUNT_ISSUED: "Transaction.VirtualAccountIssued",
+    Status.PAID: "Transaction.Paid",
+    Status.FAILED: "Transaction.Failed",
+    Status.PARTIAL_CANCELLED: "Transaction.PartialCancelled",
+    Status.CANCELLED: "Transaction.Cancelled",
+}
+
+
+class WebhookMode(StrEnum):
+    """What becomes of the webhook of an action."""
+
+    SEND = "send"
+    NONE = "none"
+    TWICE = "twice"
+    LATE = "late"
+    FORGED = "forged"
+    BEFORE_REDIRECT = "before_redirect"
+    OUT_OF_ORDER = "out_of_order"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened to a payment. `at` in milliseconds; `trigger` in PortOne's words, None for the window."""
+
+    type: str
+    payment_id: str
+    transaction_id: str
+    at: int
+    cancellation_id: str | None = None
+    trigger: str | None = None
+
+
+def of_status(payment: Payment, *, trigger: str | None = None) -> Event:
+    """The event that led to the payment's present status."""
+    done = [c.id for c in payment.cancellations or [] if c.status == "SUCCEEDED"]
+    cancelled = payment.status in (Status.PARTIAL_CANCELLED, Status.CANCELLED)
+    return Event(
+        type=TYPE_OF[payment.status],
+        payment_id=payment.id,
+        transaction_id=payment.transaction_id,
+        at=payment.changed_ns // 1_000_000,
+        cancellation_id=done[-1] if cancelled and done else None,
+        trigger=trigger,
+    )
+
+
+def of_cancel_request(payment: Payment, cancellation: Cancellation) -> Event:
+    """An asynchronous cancel was taken on."""
+    return Event(
+        type="Transaction.CancelPending",
+        payment_id=payment.id,
+        transaction_id=payment.transaction_id,
+        at=from_rfc3339(payment.updated_at),
+        cancellation_id=cancellation.id,
+    )
+
+
+def of_dispute(payment: Payment, *, word: Literal["Created", "Resolved"]) -> Event:
+    """A dispute was opened or ended; the status of the payment stays."""
+    return Event(
+        type=f"Transaction.Dispute{word}",
+        payment_id=payment.id,
+        transaction_id=payment.transaction_id,
+        at=from_rfc3339(payment.updated_at),
+        trigger=f"DISPUTE_{word.upper()}",
+    )
+
+
+@dataclass(frozen=True)
+class _Letter:
+    webhook_id: str
+    event: Event
+    body: bytes
+    due_at: int
+    forged: bool = False
+    owner: str = ""
+    after_seq: int | None = None
+
+
+def enqueue(
+    db: sqlite3.Connection,
+    config: SandboxConfig,
+    event: Event,
+    mode: WebhookMode = WebhookMode.SEND,
+    *,
+    earlier: Event | None = None,
+    owner: str = "",
+) -> list[int]:
+    """Add the rows for `event`. Answers those that `owner` must send itself, now (before_redirect)."""
+    now = now_ms()
+    letter = _Letter(new_webhook_id(), event, body_of(event, config.store_id), due_at=now)
+    match mode:
+        case WebhookMode.NONE:
+            return []
+        case WebhookMode.LATE:
+            _insert(db, replace(letter, due_at=now + round(config.late_webhook_seconds * 1000)))
+        case WebhookMode.TWICE:
+            _insert(db, letter)
+            _insert(db, letter)
+        case WebhookMode.FORGED:
+            _insert(db, replace(letter, forged=True))
+        case WebhookMode.BEFORE_REDIRECT:
+            return [_insert(db, replace(letter, owner=owner))]
+        case _:
+            first = _insert(db, letter)
+            if mode is WebhookMode.OUT_OF_ORDER and earlier is not None:
+                body = body_of(earlier, config.store_id)
+                _insert(db, _Letter(new_webhook_id(), earlier, body, due_at=now, after_seq=first))
+    return []
+
+
+def latest(db: sqlite3.Connection, payment_id: str, webhook_id: str | None) -> str | None:
+    """The id of the payment's newest webhook, or `webhook_id` where that is one of the payment's."""
+    row = db.execute(
+        "SELECT webhook_id FROM portone_deliveries WHERE payment_id = ? AND (? IS NULL OR webhook_id = ?)"
+        " ORDER BY seq DESC LIMIT 1",
+        (payment_id, webhook_id, webhook_id),
+    ).fetchone()
+    return None if row is None else row["webhook_id"]
+
+
+def resent(db: sqlite3.Connection, webhook_id: str) -> int:
+    """How often a webhook was sent again by hand."""
+    row = db.execute(
+        "SELECT count(*) FROM portone_deliveries WHERE webhook_id = ? AND trigger_word = 'MANUAL'", (webhook_id,)
+    ).fetchone()
+    return int(row[0])
+
+
+def resend(db: sqlite3.Connection, webhook_id: str) -> int | None:
+    """Send a webhook again by hand: same id and bytes, one attempt. Answers its row, None for an unknown id."""
+    cursor = db.execute(
+        "INSERT INTO portone_deliveries (webhook_id, payment_id, type, trigger_word, body, forged, state,"
+        " max_executions, created_at, due_at, lease_owner, lease_until)"
+        " SELECT webhook_id, payment_id, type, 'MANUAL', body, forged, 'PENDING', 1, ?, ?, '', 0"
+        " FROM portone_deliveries WHERE webhook_id = ? ORDER BY seq LIMIT 1",
+        (now_ms(), now_ms(), webhook_id),
+    )
+    return cursor.lastrowid if cursor.rowcount == 1 else None
+
+
+def body_of(event: Event, store_id: str) -> bytes:
+    """The thin payload of version 2024-04-25: no status, no amount (docs/vendors/portone.md#webhooks)."""
+    data = {"storeId": store_id, "paymentId": event.payment_id, "transactionId": event.transaction_id}
+    if event.cancellation_id is not None:
+        data["cancellationId"] = event.cancellation_id
+    return orjson.dumps({"type": event.type, "timestamp": rfc3339(event.at), "data": data})
+
+
+def new_webhook_id() -> str:
+    """An opaque `webhook-id`."""
+    return f"wh_{ULID()}"
+
+
+def _insert(db: sqlite3.Connection, letter: _Letter) -> int:
+    now = now_ms()
+    cursor = db.execute(
+        "INSERT INTO portone_deliveries (webhook_id, payment_id, type, trigger_word, body, forged, state,"
+        " max_executions, created_at, due_at, after_seq, lease_owner, lease_until)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'PENDING', ?, ?, ?, ?, ?, ?)",
+        (
+            letter.webhook_id,
+            letter.event.payment_id,
+            letter.event.type,
+            letter.event.trigger,
+            letter.body,
+            letter.forged,
+            # A forger does not come back because he was refused.
+            1 if letter.forged else MAX_EXECUTIONS,
+            now,
+            letter.due_at,
+            letter.after_seq,
+            letter.owner,
+            now + LEASE_MS if letter.owner else 0,
+        ),
+    )
+    return int(cursor.lastrowid or 0)

@@ -1,0 +1,167 @@
+"""The queue of webhook deliveries as SQL: claiming, renewing, finishing. One process at a time holds a row."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from src.sandbox.clock import now_ms, rfc3339
+from src.sandbox.portone.webhook.events import LEASE_MS, TYPE_OF
+
+_READY: Final = (
+    "state = 'PENDING' AND due_at <= :now AND lease_until <= :now AND (after_seq IS NULL OR EXISTS"
+    " (SELECT 1 FROM portone_deliveries AS first WHERE first.seq = portone_deliveries.after_seq"
+    " AND first.executions > 0))"
+)
+
+
+# Both are put together from constants of this module; every value is bound.
+_ANY_READY: Final = f"SELECT 1 FROM portone_deliveries WHERE {_READY} LIMIT 1"  # noqa: S608
+_CLAIM: Final = (
+    "UPDATE portone_deliveries SET lease_owner = :owner, lease_until = :until WHERE seq IN"  # noqa: S608
+    f" (SELECT seq FROM portone_deliveries WHERE {_READY} ORDER BY due_at, seq LIMIT :limit)"
+    " RETURNING seq, webhook_id, body, forged, executions, max_executions"
+)
+
+
+STATUS_OF: Final = {word: status.value for status, word in TYPE_OF.items()}
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A claimed row."""
+
+    seq: int
+    webhook_id: str
+    body: bytes
+    forged: bool
+    executions: int
+    max_executions: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of one attempt. `retry_at` in milliseconds, None for no further attempt."""
+
+    state: str
+    report: dict[str, Any]
+    retry_at: int | None
+
+
+def next_due(db: sqlite3.Connection) -> int | None:
+    """When a row may be ready (milliseconds): now or before when one is, None when nothing waits."""
+    now = now_ms()
+    if db.execute(_ANY_READY, {"now": now}).fetchone() is not None:
+        return now
+    row = db.execute("SELECT min(due_at) FROM portone_deliveries WHERE state = 'PENDING' AND due_at > ?", (now,))
+    due: int | None = row.fetchone()[0]
+    return due
+
+
+def claim(db: sqlite3.Connection, owner: str, limit: int) -> list[Delivery]:
+    """Take up to `limit` ready rows for `owner`."""
+    now = now_ms()
+    rows = db.execute(_CLAIM, {"owner": owner, "until": now + LEASE_MS, "now": now, "limit": limit}).fetchall()
+    return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.seq)
+
+
+def held(db: sqlite3.Connection, owner: str, seq: int) -> Delivery | None:
+    """A row that was written already leased to `owner`; None when somebody else took it in the meantime."""
+    row = db.execute(
+        "SELECT seq, webhook_id, body, forged, executions, max_executions FROM portone_deliveries"
+        " WHERE seq = ? AND lease_owner = ? AND state = 'PENDING'",
+        (seq, owner),
+    ).fetchone()
+    return None if row is None else _delivery(row)
+
+
+def renew(db: sqlite3.Connection, owner: str, seqs: list[int]) -> None:
+    """Keep the rows of attempts that still run."""
+    until = now_ms() + LEASE_MS
+    db.executemany(
+        "UPDATE portone_deliveries SET lease_until = ? WHERE seq = ? AND lease_owner = ? AND state = 'PENDING'",
+        [(until, seq, owner) for seq in seqs],
+    )
+
+
+def finish(db: sqlite3.Connection, owner: str, seq: int, outcome: Outcome) -> None:
+    """Note an attempt and either end the row or make it wait. A row that was taken over meanwhile stays as it is."""
+    db.execute(
+        "UPDATE portone_deliveries SET executions = executions + 1, attempts = json_insert(attempts, '$[#]', json(?)),"
+        " state = ?, due_at = coalesce(?, due_at), lease_owner = '', lease_until = 0 WHERE seq = ? AND lease_owner = ?",
+        (
+            orjson.dumps(outcome.report).decode(),
+            outcome.state if outcome.retry_at is None else "PENDING",
+            outcome.retry_at,
+            seq,
+            owner,
+        ),
+    )
+
+
+def release(db: sqlite3.Connection, owner: str) -> None:
+    """Give back everything `owner` holds, so that another process need not wait for the lease to end."""
+    db.execute(
+        "UPDATE portone_deliveries SET lease_owner = '', lease_until = 0 WHERE state = 'PENDING' AND lease_owner = ?",
+        (owner,),
+    )
+
+
+def listing(
+    db: sqlite3.Connection, *, payment_id: str | None = None, seq: int | None = None, limit: int = 200
+) -> list[dict[str, Any]]:
+    """Deliveries with their attempts, oldest first; the last `limit` of them."""
+    rows = db.execute(
+        "SELECT * FROM (SELECT * FROM portone_deliveries WHERE (:payment IS NULL OR payment_id = :payment)"
+        " AND (:seq IS NULL OR seq = :seq) ORDER BY seq DESC LIMIT :limit) ORDER BY seq",
+        {"payment": payment_id, "seq": seq, "limit": limit},
+    ).fetchall()
+    return [_shown(row) for row in rows]
+
+
+def wire(item: dict[str, Any], url: str) -> dict[str, Any]:
+    """A listed delivery in PortOne's form. One that waits has no `status` yet."""
+    told = {
+        "id": item["id"],
+        "url": url,
+        "paymentStatus": STATUS_OF.get(item["type"]),
+        "status": None if item["status"] == "PENDING" else item["status"],
+        "isAsync": item["trigger"] is not None and item["trigger"] != "MANUAL",
+        "currentExecutionCount": item["executions"],
+        "maxExecutionCount": item["max_executions"],
+        "trigger": item["trigger"],
+        "request": {"body": item["body"]},
+        "triggeredAt": item["triggered_at"],
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _shown(row: sqlite3.Row) -> dict[str, Any]:
+    waiting = row["state"] == "PENDING"
+    return {
+        "id": row["webhook_id"],
+        "delivery": row["seq"],
+        "payment_id": row["payment_id"],
+        "type": row["type"],
+        "trigger": row["trigger_word"],
+        "forged": bool(row["forged"]),
+        "status": row["state"],
+        "executions": row["executions"],
+        "max_executions": row["max_executions"],
+        "triggered_at": rfc3339(row["created_at"]),
+        "next_attempt_at": rfc3339(row["due_at"]) if waiting else None,
+        "body": bytes(row["body"]).decode(),
+        "attempts": orjson.loads(row["attempts"]),
+    }
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    return Delivery(
+        seq=row["seq"],
+        webhook_id=row["webhook_id"],
+        body=bytes(row["body"]),
+        forged=bool(row["forged"]),
+        executions=row["executions"],
+        max_executions=row["max_executions"],
+    )
