@@ -24,6 +24,11 @@ NOT_STORED: Final = re.compile(
 )
 STATE_FILE: Final = re.compile(r"\.?[a-z*-]+\.(?:db|lock|log|tsv|xml)")
 HEADER: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+|(?:x|webhook)-[a-z-]+")
+HEADER_BYTES: Final = re.compile(rb"[a-z]+(?:-[a-z]+)+")
+VALUES_OF_HEADERS: Final = frozenset({"no-store", "same-origin", "strict-origin-when-cross-origin"})
+PARTS_OF_XLSX: Final = frozenset({"custom-properties", "extended-properties"})
+PURPOSE: Final = re.compile(r"micgolf[ /-][a-z0-9 /*|-]+")
+PURPOSE_BYTES: Final = re.compile(rb"micgolf [a-z0-9 ]+\|?|[a-z-]+\|")
 HASH_CALLS: Final = ("keyed_hash", "keyed_hashes", "hash_matches")
 LUA_WORD: Final = re.compile(r"'([a-z_-]+:?)'")
 VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9_]+")
@@ -86,6 +91,12 @@ class Source:
             and id(node) not in beside
         }
 
+    @cached_property
+    def raw(self) -> set[bytes]:
+        """Every constant of bytes."""
+        constants = (node for node in self.nodes if isinstance(node, ast.Constant))
+        return {node.value for node in constants if isinstance(node.value, bytes)}
+
 
 def collected() -> dict[str, list[str]]:
     """Every list of this module."""
@@ -94,11 +105,11 @@ def collected() -> dict[str, list[str]]:
     found = {
         "audit_actions_and_other_dotted_names": dotted_names(texts),
         "cookies": {name for source in shop for name in cookies(source)} | in_contract("cookie"),
-        "hash_purposes": {name for source in shop for name in hash_purposes(source)},
-        "headers": headers(texts),
+        "headers": headers(texts) | {name for source in shop for name in header_bytes(source)},
         "job_names": job_names() | {name for source in shop for name in kinds_of_work(source)},
         "keys_and_channels": keys(texts) | {name for source in shop for name in named_by_keyword(source)},
         "log_fields": {name for source in shop for name in log_fields(source)},
+        "purposes_of_hashes_and_tokens": {name for source in shop for name in purposes(source)},
         "rate_limits": {name for source in shop for name in rate_limits(source)},
         "settings": setting_names() | {name for source in shop for name in variables(source)},
         "state_files": {text for text in texts if STATE_FILE.fullmatch(text)},
@@ -138,8 +149,9 @@ def dotted_names(texts: set[str]) -> set[str]:
 
 
 def headers(texts: set[str]) -> set[str]:
-    """Headers that are written anywhere, allowed, exposed, or in the contract."""
-    return {text for text in texts if HEADER.fullmatch(text)} | crossed_headers() | in_contract("header")
+    """Headers that are written anywhere, allowed, exposed, or in the contract; in small letters, as on the wire."""
+    written = {text for text in texts if HEADER.fullmatch(text)}
+    return {name.lower() for name in written | crossed_headers() | in_contract("header")}
 
 
 def cookies(source: Source) -> Iterator[str]:
@@ -167,8 +179,15 @@ def in_contract(place: str) -> set[str]:
     return found
 
 
-def hash_purposes(source: Source) -> Iterator[str]:
-    """What a keyed hash is for: another word, and no stored hash matches any more."""
+def header_bytes(source: Source) -> Iterator[str]:
+    """Headers that are written below the framework."""
+    yield from ({raw.decode() for raw in source.raw if HEADER_BYTES.fullmatch(raw)} - VALUES_OF_HEADERS - PARTS_OF_XLSX)
+
+
+def purposes(source: Source) -> Iterator[str]:
+    """What a hash, a key or a token is for: with another word nothing that was made before is known again."""
+    yield from (text for text in source.texts if PURPOSE.fullmatch(text))
+    yield from (raw.decode() for raw in source.raw if PURPOSE_BYTES.fullmatch(raw))
     for name, call in source.calls:
         if name in HASH_CALLS and call.args and (text := source.text(call.args[0])) != "*":
             yield text
