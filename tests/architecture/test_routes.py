@@ -1,4 +1,4 @@
-"""Who may call is part of every signature (rule R2)."""
+"""Who may call is part of every signature (docs/architecture.md#r2)."""
 
 from collections.abc import Iterator
 

@@ -78,7 +78,7 @@ KNOWN = modules()
 
 
 def all_callers(function: str) -> list[Caller]:
-    """Every call in the house, but those of the database's own modules."""
+    """Every call in `src`, but those of the database's own modules."""
     return [
         each
         for module in KNOWN.values()

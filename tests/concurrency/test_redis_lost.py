@@ -88,7 +88,7 @@ async def sold_by_return(client: httpx.AsyncClient, body: dict[str, Any]) -> dic
 async def check_without_redis(
     client: httpx.AsyncClient, body: dict[str, Any], *, bearer: dict[str, str], cart: dict[str, str]
 ) -> None:
-    """Each route answers as api.md says for a Redis that is away."""
+    """Each route answers as the contract says for a Redis that is away."""
     variant = body["items"][0]["variant_id"]
     from_cart = {**{name: value for name, value in body.items() if name != "items"}, "from_cart": True}
     keyed = {"Idempotency-Key": new_key()}

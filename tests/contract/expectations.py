@@ -1,4 +1,4 @@
-"""What the shop expects of PortOne, asked once of the sandbox over HTTP and once of answers written from the facts."""
+"""What the shop expects of PortOne, asked once of the sandbox over HTTP and once of answers written by hand."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

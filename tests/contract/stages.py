@@ -1,4 +1,4 @@
-"""The two stages of the suite: a sandbox over HTTP, and answers written by hand from the facts page (parts 1.2 to 1.6)."""
+"""The two stages of the suite: a sandbox over HTTP, and answers written by hand from docs/vendors/portone.md."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +16,7 @@ from tests.contract.served import HASTY, STORE_ID, Served, adapter, served_sandb
 
 WIRE_URL = "https://portone.example.com"
 AT = "2026-11-20T03:04:05.678Z"
-ERRORS = {  # facts page, 1.3
+ERRORS = {  # docs/vendors/portone.md#errors
     "PG_PROVIDER": 502,
     "UNAUTHORIZED": 401,
     "FORBIDDEN": 403,

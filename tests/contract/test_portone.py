@@ -1,4 +1,4 @@
-"""One suite on both rings: the sandbox over real HTTP, and respx answers built from the facts page (rule R18)."""
+"""One suite on both rings: the sandbox over real HTTP, and respx answers by hand (docs/architecture.md#r18)."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta

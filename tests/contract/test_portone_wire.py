@@ -1,4 +1,5 @@
-"""What PortOne's adapter puts on the wire, byte by byte, and which answers it understands (facts page, part 1)."""
+"""What PortOne's adapter puts on the wire, byte by byte, and which answers it understands
+(docs/vendors/portone.md#calls)."""
 
 import copy
 from collections.abc import AsyncIterator
@@ -169,7 +170,7 @@ async def test_payment_that_lacks_the_rest_is_read(portone: PortOne, wire: respx
 async def test_nulls_and_words_of_tomorrow_are_let_through(
     portone: PortOne, wire: respx.Router, changes: dict[str, Any]
 ) -> None:
-    """PortOne leaves absent fields out; the facts page says to accept null as well."""
+    """PortOne leaves absent fields out; null must be accepted as well (docs/vendors/portone.md#calls)."""
     wire.route().respond(200, json={**document("PAID", paidAt=AT), **changes})
     seen = await portone.get(ID)
     assert seen is not None

@@ -1,4 +1,5 @@
-"""SMS and AlimTalk by SENS: one suite on the sandbox and on answers written by hand from the facts page (part 6)."""
+"""SMS and AlimTalk by SENS: one suite on the sandbox and on answers written by hand
+(docs/vendors/sens.md)."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager

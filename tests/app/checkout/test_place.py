@@ -1,4 +1,4 @@
-"""Placing an order: the answer, the rows, the hold (promises P1 and P8)."""
+"""Placing an order: the answer, the rows, the hold (docs/promises.md#p1, docs/promises.md#p8)."""
 
 from datetime import timedelta
 

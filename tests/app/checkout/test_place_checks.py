@@ -1,4 +1,4 @@
-"""In which order an order is checked (api.md): bodies that are wrong in two ways name the earlier one."""
+"""In which order an order is checked: bodies that are wrong in two ways name the earlier one."""
 
 from collections.abc import AsyncIterator
 

@@ -1,4 +1,4 @@
-"""Buyers at the same moment, in one process with many connections (promise P1)."""
+"""Buyers at the same moment, in one process with many connections (docs/promises.md#p1)."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""One order for one intent (promise P2): the same Idempotency-Key over HTTP."""
+"""One order for one intent (docs/promises.md#p2): the same Idempotency-Key over HTTP."""
 
 import asyncio
 from datetime import timedelta

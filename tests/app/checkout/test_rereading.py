@@ -1,4 +1,5 @@
-"""After an order ended its unfinished payments are read again after 10 min, 1 h, 6 h, 24 h and 72 h (promise P4)."""
+"""After an order ended its unfinished payments are read again after 10 min, 1 h, 6 h, 24 h and 72 h
+(docs/promises.md#p4)."""
 
 import asyncio
 from datetime import datetime, timedelta

@@ -16,7 +16,7 @@ from src.core.database.models import Model
 NAMES = frozenset({"order_id", "line_id", "order_line_id", "payment_id", "refund_id", "settles_order_id"})
 # Tables that name ids of what may be archived and stay where they are, because ids do not change, and why they may.
 STAYS = {
-    "stock_ledger": "the ledger of a variant is one sum (promise P1); it has no foreign key",
+    "stock_ledger": "the ledger of a variant is one sum (docs/promises.md#p1); it has no foreign key",
     "discrepancy": "the list of staff; an open one keeps its order live",
     "payment_legal_record": "names the public id; kept apart from orders for its own time",
 }

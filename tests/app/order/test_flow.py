@@ -15,7 +15,7 @@ from tests.factories.orders import make_order
 
 pytestmark = pytest.mark.usefixtures("empty")
 
-# Copied by hand from domain.md, section 2.
+# Copied by hand from docs/domain.md#orders.
 LEGAL = {
     ("PENDING", "AWAITING_DEPOSIT"),
     ("PENDING", "PAID"),

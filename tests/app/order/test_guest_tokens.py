@@ -1,4 +1,4 @@
-"""The token that opens a guest's order, recomputed here from the words of api.md."""
+"""The token that opens a guest's order (docs/promises.md#p10), recomputed here by hand."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Reading orders: mine, page by page; everybody else's are as if they did not exist (promise P10)."""
+"""Reading orders: mine, page by page; everybody else's are as if they did not exist (docs/promises.md#p10)."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

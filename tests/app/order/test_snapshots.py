@@ -1,4 +1,4 @@
-"""Orders outlive what they were made of (promise P9)."""
+"""Orders outlive what they were made of (docs/promises.md#p9)."""
 
 import httpx
 

@@ -16,7 +16,7 @@ from tests.factories.catalogue import make_variant
 from tests.factories.orders import Placed, complete, events_of, expire, pay_again, payment_of, place, read_order
 
 P = PaymentStatus
-# domain.md, section 2: {READY, FAILED} -> {PAY_PENDING, VIRTUAL_ACCOUNT_ISSUED} -> PAID -> PARTIAL_CANCELLED -> CANCELLED
+# Statuses that may follow each other, in the order of docs/domain.md#payments.
 LEVELS = [
     {P.READY, P.FAILED},
     {P.PAY_PENDING, P.VIRTUAL_ACCOUNT_ISSUED},

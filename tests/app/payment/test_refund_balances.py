@@ -1,4 +1,5 @@
-"""Refunds when the balance moves under them, when a lease is lost, and when the answer never comes (promise P5)."""
+"""Refunds when the balance moves under them, when a lease is lost, and when the answer never comes
+(docs/promises.md#p5)."""
 
 import asyncio
 from collections.abc import AsyncIterator

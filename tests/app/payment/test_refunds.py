@@ -1,4 +1,4 @@
-"""Refunds: the intent first, then the send; nothing is sent twice, whatever fails (promise P5)."""
+"""Refunds: the intent first, then the send; nothing is sent twice, whatever fails (docs/promises.md#p5)."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Paid money is never without an order: what does not count is refunded, once (promise P4)."""
+"""Paid money is never without an order: what does not count is refunded, once (docs/promises.md#p4)."""
 
 import asyncio
 from dataclasses import replace

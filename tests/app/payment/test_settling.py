@@ -1,4 +1,5 @@
-"""Complete and webhook end in one settle: an order is PAID if and only if PortOne says so (promise P3)."""
+"""Complete and webhook end in one settle: an order is PAID if and only if PortOne says so
+(docs/promises.md#p3)."""
 
 import asyncio
 

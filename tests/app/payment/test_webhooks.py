@@ -40,7 +40,7 @@ BODY_B = (
 
 
 def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
-    """The script of the facts page."""
+    """The script that made the vectors."""
     key = base64.b64decode(secret.removeprefix("whsec_"))
     mac = hmac.new(key, b".".join([message_id.encode(), str(timestamp).encode(), body]), hashlib.sha256)
     return "v1," + base64.b64encode(mac.digest()).decode()

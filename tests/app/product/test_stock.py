@@ -1,4 +1,4 @@
-"""Stock: holds, releases and the ledger below them (promise P1)."""
+"""Stock: holds, releases and the ledger below them (docs/promises.md#p1)."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""One effect for one key: claims, leases, take-over, forgetting (promise P2)."""
+"""One effect for one key: claims, leases, take-over, forgetting (docs/promises.md#p2)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""Google Sign-In (facts page 5.3): the id_token is checked as a shop checks it, with PyJWT and the JWKS."""
+"""Google Sign-In (docs/vendors/google.md): the id_token is checked as a shop checks it, with PyJWT and the JWKS."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Kakao Login (facts page 5.1)."""
+"""Kakao Login (docs/vendors/kakao.md)."""
 
 import asyncio
 import time

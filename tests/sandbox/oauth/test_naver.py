@@ -1,4 +1,4 @@
-"""Naver Login, classic OAuth2 (facts page 5.2)."""
+"""Naver Login, classic OAuth2 (docs/vendors/naver.md)."""
 
 import asyncio
 from typing import Any

@@ -1,4 +1,4 @@
-"""The test vectors of facts page 2.2 and of the Standard Webhooks specification."""
+"""Test vectors of PortOne (docs/vendors/portone.md#webhooks) and of the Standard Webhooks specification."""
 
 import base64
 import hashlib

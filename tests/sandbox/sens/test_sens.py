@@ -1,4 +1,4 @@
-"""NCP SENS (facts page part 6)."""
+"""NCP SENS (docs/vendors/sens.md)."""
 
 import time
 from collections.abc import Callable
