@@ -215,7 +215,7 @@ def reserved_login_ids() -> None:
 @app.command()
 def verify() -> None:
     """Compare every variant's stock with its ledger (docs/promises.md#p1); exit status 1 where they differ."""
-    from src.app.product.services.stock import ledger_gaps
+    from src.app.product.services.stock.ledger import ledger_gaps
     from src.bootstrap.adapters import standalone
 
     chosen = _settings()
@@ -235,7 +235,7 @@ def verify() -> None:
 @app.command("reindex-products")
 def reindex_products() -> None:
     """Build the search index of every product again, in small transactions beside the running shop."""
-    from src.app.product.services.indexing import reindex_all
+    from src.app.product.services.search.indexing import reindex_all
 
     done = _with_everything(reindex_all, needs_redis=False)
     typer.echo(f"ok: {done} products")

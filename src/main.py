@@ -11,8 +11,8 @@ from tortoise.contrib.fastapi import RegisterTortoise
 from src import operations
 from src.app.auth.router import admin_router as staff_auth
 from src.app.auth.router import router as auth
-from src.app.auth.services.gate import SessionGate
-from src.app.auth.services.social.registry import close_providers, open_providers
+from src.app.auth.services.sessions.gate import SessionGate
+from src.app.auth.services.social.providers.registry import close_providers, open_providers
 from src.app.backoffice.router import admin_router as backoffice
 from src.app.banner.router import admin_router as banner_settings
 from src.app.banner.router import router as banners
@@ -32,19 +32,19 @@ from src.app.outbound.router import admin_router as outbound
 from src.app.outbound.services.lifecycle import close_outbound, open_outbound
 from src.app.payment.router import admin_router as payment_office
 from src.app.payment.router import router as payments
-from src.app.payment.services.portone import PortOne
-from src.app.payment.services.provider import use_provider
+from src.app.payment.services.provider.base import use_provider
+from src.app.payment.services.provider.portone import PortOne
 from src.app.product.router import admin_router as product_staff
 from src.app.product.router import router as products
-from src.app.promotion.router import admin_router as promotion_office
-from src.app.promotion.router import router as promotions
+from src.app.promotion_product.router import admin_router as promotion_office
+from src.app.promotion_product.router import router as promotions
 from src.app.search.router import admin_router as search_statistics
 from src.app.search.router import router as search
 from src.app.search.router import words_router as search_words
 from src.app.search.services import counting
+from src.app.shop.router import admin_router as store_settings
+from src.app.shop.router import router as store
 from src.app.staff.router import admin_router as staff
-from src.app.store.router import admin_router as store_settings
-from src.app.store.router import router as store
 from src.app.storefront.router import admin_router as storefront_office
 from src.app.storefront.router import files_router as feed_files
 from src.app.storefront.router import router as storefront

@@ -5,11 +5,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from tortoise import Tortoise
 
-from src.app.auth.services.social.registry import close_providers, open_providers
+from src.app.auth.services.social.providers.registry import close_providers, open_providers
 from src.app.notification.services.lifecycle import close_senders, open_senders
 from src.app.outbound.services.lifecycle import close_outbound, open_outbound
-from src.app.payment.services.portone import PortOne
-from src.app.payment.services.provider import use_provider
+from src.app.payment.services.provider.base import use_provider
+from src.app.payment.services.provider.portone import PortOne
 from src.bootstrap.hooks import register_checks
 from src.common.http import rate_limits
 from src.common.media.opening import close_store, open_store

@@ -1,9 +1,9 @@
 """Upward questions: what lower domains ask of upper ones without knowing them. Registering again changes nothing."""
 
+from src.app.auth.services.credentials.reauthentication import require_fresh
 from src.app.auth.services.exporting import sessions_of, social_links_of
-from src.app.auth.services.proof.keeping import Keeper
-from src.app.auth.services.reauthentication import require_fresh
-from src.app.auth.services.verification_use import proves_contact
+from src.app.auth.services.recovery.proofs import Keeper
+from src.app.auth.services.verification.use import proves_contact
 from src.app.banner.services import queries as banners
 from src.app.cart.services.exporting import cart_of
 from src.app.cart.services.holders import register_holders
@@ -15,25 +15,25 @@ from src.app.notification.services.delivery.queries import exported as messages_
 from src.app.order.services import archiving
 from src.app.order.services import invariants as order_invariants
 from src.app.order.services.exporting import orders_of
-from src.app.order.services.holds import follow_cart, holders_of
 from src.app.order.services.pictures import pictures_shown as pictures_of_orders
+from src.app.order.services.stock_holds import follow_cart, holders_of
 from src.app.order.services.withdrawal import has_open_orders, open_orders
-from src.app.payment.services import archiving as payment_archiving
 from src.app.payment.services import invariants as payment_invariants
 from src.app.payment.services.exporting import payments_of
-from src.app.product.services import invariants as product_invariants
-from src.app.product.services import restock_alerts
+from src.app.payment.services.retention import archiving as payment_archiving
 from src.app.product.services.badges import register_promoted
-from src.app.product.services.near_words import register_near_words
-from src.app.product.services.pictures import pictures_shown as pictures_of_products
-from src.app.product.services.sheets import importing
-from src.app.product.services.words.synonyms import register_synonyms
-from src.app.promotion.services.showing import promoted
+from src.app.product.services.editing.images import pictures_shown as pictures_of_products
+from src.app.product.services.restock import alerts
+from src.app.product.services.search.near_words import register_near_words
+from src.app.product.services.search.words.synonyms import register_synonyms
+from src.app.product.services.sheets.imports import run
+from src.app.product.services.stock import invariants as product_invariants
+from src.app.promotion_product.services.showing import promoted
 from src.app.search.services import synonyms
 from src.app.search.services.near import near_words
-from src.app.store.services import reading as store
+from src.app.shop.services import reading as store
 from src.app.user.services import exporting, hooks
-from src.app.user.services.advertising import ad_rule
+from src.app.user.services.marketing.advertising import ad_rule
 from src.common.media.references import register_pictures
 from src.common.records import invariants
 from src.common.work import tasks
@@ -56,7 +56,7 @@ def register_checks() -> None:
     exporting.register_exporter("cart", cart_of)
     exporting.register_exporter("orders", orders_of)
     exporting.register_exporter("payments", payments_of)
-    exporting.register_exporter("restock_alerts", restock_alerts.exported)
+    exporting.register_exporter("restock_alerts", alerts.exported)
     exporting.register_exporter("messages", messages_of)
     message_hooks.register_ad_rule(ad_rule)
     register_holders(holders_of, follow_cart)
@@ -80,7 +80,7 @@ def register_checks() -> None:
     hooks.register_contact_verifier(proves_contact)
     hooks.register_sign_ins(Keeper())
     hooks.register_open_orders(open_orders)
-    tasks.register(importing.NAME, importing.run)
+    tasks.register(run.NAME, run.run)
     register_pictures("banner", banners.pictures_shown)
     register_pictures("event", pictures_of_events)
     register_pictures("branding", store.pictures_shown)

@@ -10,17 +10,17 @@ import bcrypt
 from src.app.banner.models import Banner, BannerType
 from src.app.category.models import Category
 from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, StockKind, Variant
-from src.app.product.services.indexing import reindex
-from src.app.product.services.stock import LedgerEntry, write_ledger
-from src.app.promotion.models import PromotionCode, PromotionItem
+from src.app.product.services.search.indexing import reindex
+from src.app.product.services.stock.ledger import LedgerEntry, write_ledger
+from src.app.promotion_product.models import PromotionCode, PromotionItem
 from src.app.shipping.models import ShippingRule, ShippingSurcharge
+from src.app.shop.models import ShopInfo
+from src.app.shop.services.reading import ONLY
 from src.app.staff.errors import StaffLoginIdTaken
 from src.app.staff.services.accounts import create_staff
-from src.app.store.models import ShopInfo
-from src.app.store.services.reading import ONLY
 from src.app.user.errors import EmailTaken, LoginIdTaken
 from src.app.user.models import User
-from src.app.user.services.registration import create_member
+from src.app.user.services.account.registration import create_member
 from src.common import clock
 from src.core.configs import Settings
 from src.core.database import unit_of_work

@@ -53,7 +53,7 @@ class Caller:
 
     @property
     def name(self) -> str:
-        """As in ``src.app.user.services.profile.change``."""
+        """As in ``src.app.user.services.account.profile.change``."""
         return f"{self.module.name}.{self.around[0].name if self.around else ''}"
 
 

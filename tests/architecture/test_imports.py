@@ -22,8 +22,8 @@ VIOLATIONS = {
     "src/app/cart/services/planted.py": "import src.app.cart.router",
     "src/app/category/router.py": "import tortoise",
     "src/sandbox/planted.py": "import src.core",
-    "src/app/banner/services/planted.py": "import src.app.promotion.services",
-    "src/app/promotion/services/planted.py": "import src.app.banner.services",
+    "src/app/banner/services/planted.py": "import src.app.promotion_product.services",
+    "src/app/promotion_product/services/planted.py": "import src.app.banner.services",
 }
 
 

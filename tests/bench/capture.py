@@ -22,7 +22,7 @@ import httpx
 from fastapi import FastAPI
 from tortoise import Tortoise
 
-from src.app.payment.services.provider import use_provider
+from src.app.payment.services.provider.base import use_provider
 from src.core.configs import settings
 from src.core.database import in_unit_of_work
 from src.main import create_app

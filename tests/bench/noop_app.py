@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from src.app.payment.services.provider import (
+from src.app.payment.services.provider.base import (
     ProviderCancellation,
     ProviderPage,
     ProviderPayment,

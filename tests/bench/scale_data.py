@@ -18,7 +18,7 @@ from typing import Any
 
 import asyncmy
 
-from src.app.product.services import search_text
+from src.app.product.services.search import text
 from src.demo.catalogue import CATEGORIES, palette
 from src.demo.catalogue.records import DemoColor
 from tests.bench.harness import MYSQL
@@ -180,8 +180,8 @@ def made(id_: int, chance: random.Random, all_kinds: Sequence[Kind]) -> Made:
             stock = 0 if is_gone or chance.random() < 0.12 else chance.randrange(1, 200)
             variants.append((id_ * 6 + len(variants), id_, option, f"{code}-{place}-{size}", size, stock, number))
     in_categories = [names[link[1]] for link in links]
-    words = search_text.document([name, code, brand, *(color.name for color in colors), *in_categories])
-    initials = search_text.initials_of(search_text.document([name, *in_categories]))
+    words = text.document([name, code, brand, *(color.name for color in colors), *in_categories])
+    initials = text.initials_of(text.document([name, *in_categories]))
     return Made(product, links, options, images, variants, words, initials)
 
 
@@ -204,9 +204,7 @@ async def fill(database: str, *, count: int, seed: int) -> None:
                 await _products(cursor, some)
                 for one in some:
                     id_ = one.product[0]
-                    postings += (
-                        search_text.posting(gram, id_) for gram in search_text.grams_of(one.words, one.initials)
-                    )
+                    postings += (text.posting(gram, id_) for gram in text.grams_of(one.words, one.initials))
                 await connection.commit()
             postings.sort()
             for start in range(0, len(postings), 20_000):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from src.app.payment.services.portone import PortOne
-from src.app.payment.services.provider import CancellationStatus
+from src.app.payment.services.provider.base import CancellationStatus
+from src.app.payment.services.provider.portone import PortOne
 
 ID = "01KAG6Q6X9ZP4M3C2B1A0ZYXWV"
 TOTAL = 12_900

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import uvicorn
 
-from src.app.payment.services.portone import PortOne
+from src.app.payment.services.provider.portone import PortOne
 from src.core.configs import Settings
 from src.core.configs.groups import PortOneSettings
 from src.sandbox import Sandbox

@@ -9,7 +9,7 @@ import httpx
 import orjson
 import respx
 
-from src.app.payment.services.portone import PortOne
+from src.app.payment.services.provider.portone import PortOne
 from src.core.configs import Settings
 from tests.contract.expectations import ID, TOTAL
 from tests.contract.served import HASTY, STORE_ID, Served, adapter, served_sandbox

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from src.app.payment.services.provider import CancellationStatus, Declined, Nonsense, Unreachable
+from src.app.payment.services.provider.base import CancellationStatus, Declined, Nonsense, Unreachable
 from src.core.configs import Settings
 from tests.contract.expectations import ID, KEY, REASON, TOTAL, Seen, Stage, look
 from tests.contract.stages import sandbox_stage, wire_stage

@@ -12,8 +12,8 @@ import orjson
 import pytest
 import respx
 
-from src.app.payment.services.portone import PortOne
-from src.app.payment.services.provider import Declined, Nonsense, ProviderError, Unreachable
+from src.app.payment.services.provider.base import Declined, Nonsense, ProviderError, Unreachable
+from src.app.payment.services.provider.portone import PortOne
 from src.common.clock import KST
 from src.core.configs import Settings
 from tests.contract.expectations import ID, KEY, REASON, TOTAL

@@ -12,7 +12,7 @@ from src.app.product.models import (
     StockLedger,
     Variant,
 )
-from src.app.product.services.indexing import reindex
+from src.app.product.services.search.indexing import reindex
 from src.common import clock
 
 COLORS = (("블랙", "#111111"), ("화이트", "#FFFFFF"), ("네이비", "#1B2A49"), ("베이지", "#D9C7A7"), ("레드", "#C0272D"))

@@ -14,7 +14,7 @@ from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services.writing import NewLine, write_order
 from src.app.payment.models import Payment, Refund
 from src.app.product.models import StockLedger, Variant
-from src.app.product.services.stock import ledger_gaps
+from src.app.product.services.stock.ledger import ledger_gaps
 from src.common import clock
 from src.common.ids import new_order_no
 from src.common.models import OutboxEvent

@@ -4,11 +4,11 @@ import itertools
 
 import httpx
 
-from src.app.auth.services.passwords import hash_password
+from src.app.auth.services.credentials.passwords import hash_password
 from src.app.staff.models import Staff
 from src.app.staff.services.accounts import create_staff
 from src.app.user.models import User
-from src.app.user.services.registration import create_member, insert_social_member
+from src.app.user.services.account.registration import create_member, insert_social_member
 from src.core.database import unit_of_work
 
 PASSWORD = "Golf!2345"

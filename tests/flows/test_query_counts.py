@@ -7,7 +7,7 @@ import httpx
 from src.app.banner.models import Banner
 from src.app.notice.models import Faq
 from src.app.notice.services.policies import today
-from src.app.promotion.models import PromotionCode, PromotionItem
+from src.app.promotion_product.models import PromotionCode, PromotionItem
 from src.common import clock
 from src.common.http import public_cache
 from tests.app.auth.calls import API

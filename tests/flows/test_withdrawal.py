@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from src.app.order.models import OrderLegalRecord, OrderStatus
-from src.app.order.services.separating import separate_personal
+from src.app.order.services.retention.anonymising import separate_personal
 from src.app.order.services.withdrawal import has_open_orders
 from src.app.user.models import User
 from src.app.user.services.hooks import register_withdrawal_check

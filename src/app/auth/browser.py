@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import Cookie, Depends, Request, Response
 
 from src.app.auth.dtos.responses import TokenRead
-from src.app.auth.services.tokens import AccountKind, Tokens
+from src.app.auth.services.sessions.tokens import AccountKind, Tokens
 from src.common.exceptions.general import OriginNotAllowed
 from src.common.openapi.marks import tells
 from src.core.configs import settings

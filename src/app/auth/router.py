@@ -18,8 +18,12 @@ from src.app.auth.errors import (
 from src.app.auth.routes import disconnecting, recovery, social
 from src.app.auth.routes.language import MessageLanguage
 from src.app.auth.routes.staff import router as admin_router
-from src.app.auth.services import refreshing, session_list, signing_in, signing_out, signing_up
-from src.app.auth.services.devices import TheClient
+from src.app.auth.services.members import sessions
+from src.app.auth.services.members import sign_in as signing_in
+from src.app.auth.services.members import sign_out as signing_out
+from src.app.auth.services.members import sign_up as signing_up
+from src.app.auth.services.sessions import refresh as refreshing
+from src.app.auth.services.sessions.devices import TheClient
 from src.app.user.errors import EmailTaken, LoginIdTaken, VerificationRequired
 from src.common.dtos.pages import Items
 from src.common.exceptions import documents
@@ -114,7 +118,7 @@ async def sign_out_all(member: LeavingMember, response: Response) -> None:
 @router.get("/auth/sessions", operation_id="listSessions")
 async def list_sessions(member: Member) -> Items[SessionRead]:
     """My devices: every living session of mine, the last seen first."""
-    return await session_list.mine(member)
+    return await sessions.mine(member)
 
 
 @router.delete(
@@ -122,7 +126,7 @@ async def list_sessions(member: Member) -> Items[SessionRead]:
 )
 async def end_session(session_id: SessionId, member: Member) -> None:
     """End one of my sessions. Its access token stops working at once."""
-    await session_list.end(session_id, by=member)
+    await sessions.end(session_id, by=member)
 
 
 take_routes(router, recovery.router, social.router, disconnecting.router)

@@ -7,7 +7,7 @@ from fastapi import Path, Query
 from src.app.cart.dtos.requests import MAX_ROW_ID, CartMerge, ItemChange, ItemSelection, QuoteAsk, WantedItem
 from src.app.cart.dtos.responses import CartRead, MergedCartRead, QuoteRead
 from src.app.cart.errors import CartFull, CartItemNotFound, OrderTooLarge, VariantNotForSale, VariantNotFound
-from src.app.cart.services import adding, changing, merging, quoting, reading, removing
+from src.app.cart.services import changing, items, merging, quoting, reading, removing
 from src.app.cart.services.owners import CartOwner, CartToken, OpenedCart, ReadCart
 from src.app.product.errors import StockShort
 from src.common.exceptions import documents
@@ -45,7 +45,7 @@ async def add_item(body: WantedItem, _: Shopper, owner: OpenedCart) -> CartRead:
     that both send: the client makes it, or reads the cart first. `STOCK_SHORT` tells in `left` how
     many the line may hold.
     """
-    return await adding.add_item(body, owner=owner)
+    return await items.add_item(body, owner=owner)
 
 
 @router.patch(

@@ -5,7 +5,7 @@ from pydantic import BaseModel
 
 from src.app.payment.errors import WebhookSignatureInvalid
 from src.app.payment.routes import admin
-from src.app.payment.services import webhooks
+from src.app.payment.services.webhooks import receive
 from src.common.exceptions import documents
 from src.common.http.routing import new_router, take_routes
 from src.common.identity import Guest
@@ -49,5 +49,5 @@ async def receive_portone_webhook(request: Request, _: Guest) -> Stored:
 
     New, repeated and unknown messages alike are 200; only a signature that is wrong, old or missing is 400.
     """
-    await webhooks.receive(await request.body(), request.headers)
+    await receive.receive(await request.body(), request.headers)
     return Stored()

@@ -9,7 +9,8 @@ from src.app.product.dtos.requests import ProductQuery
 from src.app.product.dtos.responses import ProductCard, ProductPage, ProductRead, StockRead
 from src.app.product.errors import ProductNotFound
 from src.app.product.routes import products, restock, sheets
-from src.app.product.services import detail, listing, related, searched
+from src.app.product.services import detail, related
+from src.app.product.services.search import listing, query_counts
 from src.common.dtos.pages import Items
 from src.common.exceptions import documents
 from src.common.exceptions.general import ValidationFailed
@@ -28,7 +29,7 @@ Ref = Annotated[str, Path(description="Product code, else slug, else id.", examp
 @router.get("/products", operation_id="listProducts", response_model=ProductPage, responses=public_answers())
 async def list_products(query: Annotated[ProductQuery, Query()], request: Request, _: Guest) -> Response:
     """Products for sale that match every filter, at most 2 seconds old. An unknown category is an empty list."""
-    seen = partial(searched.note, query) if query.q and query.page == 1 and query.cursor is None else None
+    seen = partial(query_counts.note, query) if query.q and query.page == 1 and query.cursor is None else None
     return await public_read(request, ("products", query), partial(listing.page_json, query), seen=seen)
 
 

@@ -27,7 +27,9 @@ from src.app.user.errors import (
     WithdrawalBlocked,
     WithdrawalOver,
 )
-from src.app.user.services import addresses, consents, exporting, opt_out, profile, withdrawing
+from src.app.user.services import consents, exporting, withdrawing
+from src.app.user.services.account import addresses, profile
+from src.app.user.services.marketing import opt_out
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
 from src.common.handlers.problems import language_of

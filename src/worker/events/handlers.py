@@ -3,20 +3,21 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from src.app.auth.services import sessions
-from src.app.auth.services.reset_tokens import void_tokens
+from src.app.auth.services.sessions import sessions
 from src.app.auth.services.social.leaving import forget_social
+from src.app.auth.services.verification.reset_tokens import void_tokens
 from src.app.backoffice.services import memos
 from src.app.cart.services.removing import clear_cart
 from src.app.cart.services.taking import remove_ordered
 from src.app.event.services import leaving as events_left
 from src.app.notice.services import seen as notices_seen
 from src.app.order.services.queries import by_id, lines_of
-from src.app.order.services.separating import separate_personal
+from src.app.order.services.retention.anonymising import separate_personal
 from src.app.outbound.services.deliveries import create
 from src.app.outbound.services.deliveries import forgetting as deliveries_left
-from src.app.payment.services.separating import separate_payments
-from src.app.product.services import indexing, restock_alerts, restock_sending
+from src.app.payment.services.retention.anonymising import separate_payments
+from src.app.product.services.restock import alerts, sending
+from src.app.product.services.search import indexing
 from src.common.models.outbox_event import OutboxEvent
 from src.common.work.jobs import Priority
 from src.worker.messages import members, orders
@@ -86,12 +87,12 @@ async def void_codes_of_who_left(payload: dict[str, Any]) -> None:
 
 async def forget_restock_alerts_of_who_left(payload: dict[str, Any]) -> None:
     """A former member waits for nothing."""
-    await restock_alerts.forget_member(payload["user_id"])
+    await alerts.forget_member(payload["user_id"])
 
 
 async def tell_who_waits_for_stock(payload: dict[str, Any]) -> None:
     """Restock alerts of a variant that has stock again are due."""
-    await restock_sending.mark_due(payload["variant_id"])
+    await sending.mark_due(payload["variant_id"])
 
 
 async def index_products_of_category(payload: dict[str, Any]) -> None:

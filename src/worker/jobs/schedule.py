@@ -9,11 +9,11 @@ from datetime import time
 from functools import partial
 from typing import Any, Final
 
-from src.app.auth.services.recovery_cleanup import remove_spent
+from src.app.auth.services.verification.cleanup import remove_spent
 from src.app.checkout.services.expiring import expire_due
-from src.app.checkout.services.hints import process_inbox
 from src.app.checkout.services.reconciling import reconcile
 from src.app.checkout.services.rereading import reread_due
+from src.app.checkout.services.webhook_inbox import process_inbox
 from src.app.event.services import views as event_views
 from src.app.notice.services import policy_versions
 from src.app.notice.services import views as notice_views
@@ -21,15 +21,16 @@ from src.app.notification.services.delivery import delivering, forgetting
 from src.app.notification.services.phone import polling
 from src.app.order.services.archiving import archive_closed
 from src.app.order.services.popularity import count_popularity
-from src.app.order.services.separating import purge_legal_records, separate_due
+from src.app.order.services.retention.anonymising import purge_legal_records, separate_due
 from src.app.outbound.services.deliveries import cleanup as outbound_trimming
 from src.app.outbound.services.deliveries import sending as outbound_sending
-from src.app.payment.services import separating as payment_separating
 from src.app.payment.services.refunds import send_due
-from src.app.product.services import members, restock_alerts, restock_sending
-from src.app.product.services.indexing import index_all_missing
-from src.app.product.services.low_stock.telling import tell_low_stock
+from src.app.payment.services.retention import anonymising as payment_separating
 from src.app.product.services.prices import settle
+from src.app.product.services.restock import alerts, sending
+from src.app.product.services.search import id_sets
+from src.app.product.services.search.indexing import index_all_missing
+from src.app.product.services.stock.low_stock import tell_low_stock
 from src.app.search.services.counting import flush, store
 from src.app.user.services.withdrawing import finish_due
 from src.common.http.idempotency import forget_old
@@ -71,7 +72,7 @@ def _rows(carrier: Carrier) -> tuple[JobSpec, ...]:
         job(tasks.JOB, partial(long_tasks.send_due, carrier=carrier), 2, "큰 작업 처리 / Do long tasks: imports"),
         job("send-messages", delivering.send_due, 2, "메시지 발송 / Send messages to shoppers"),
         job("send-outbound-webhooks", outbound_sending.send_due, 2, "외부 웹훅 발송 / Send outgoing webhooks"),
-        job("send-restock-alerts", restock_sending.send_due, 10, "재입고 알림 발송 / Send restock alerts"),
+        job("send-restock-alerts", sending.send_due, 10, "재입고 알림 발송 / Send restock alerts"),
     )
 
 
@@ -80,7 +81,7 @@ def _memory() -> tuple[JobSpec, ...]:
     return (
         job("refresh-policies", policy_versions.refresh, 2, "약관 버전 읽기 / Read the published policies", local=True),
         job("flush-views", flush_views, 5, "조회수 저장 / Store the views that were counted", local=True),
-        job("count-products", members.keep, 20, "상품 집계 / Count products by filter", local=True),
+        job("count-products", id_sets.keep, 20, "상품 집계 / Count products by filter", local=True),
         job("note-searches", flush, 10, "검색어 집계 / Count searches", local=True, needs_redis=True),
     )
 
@@ -128,7 +129,7 @@ def _of_records() -> tuple[JobSpec, ...]:
         later("forget-spent-codes", remove_spent, HOUR, "사용한 인증번호 삭제 / Delete spent codes and reset links"),
         later(
             "forget-restock-alerts",
-            restock_alerts.forget_old,
+            alerts.forget_old,
             HOUR,
             "지난 재입고 신청 삭제 / Delete old restock alerts",
         ),

@@ -5,7 +5,7 @@ from typing import Any
 from src.app.notification.services.delivery.forgetting import forget_member
 from src.app.notification.services.delivery.log import Notice, queue
 from src.app.user.services import withdrawing
-from src.app.user.services.people import people
+from src.app.user.services.account.public_profile import people
 from src.common.clock import KST
 from src.core.configs import settings
 from src.core.database import unit_of_work

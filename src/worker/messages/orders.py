@@ -11,10 +11,10 @@ from src.app.notification.services.texts.catalogue import Language
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services import queries as orders
 from src.app.payment.models import PaidWith, Payment, RefundReason
-from src.app.payment.services.accounts import open_account
 from src.app.payment.services.attempts import order_name
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.refunds import by_id as refund_by_id
+from src.app.payment.services.virtual_accounts import open_account
 from src.common import clock
 from src.common.clock import KST
 from src.core.configs import settings

@@ -9,10 +9,10 @@ from src.app.notification.services.delivery.queries import told_of
 from src.app.order.models import Order
 from src.app.order.services import queries as orders
 from src.app.payment.models import Payment
-from src.app.payment.services.accounts import open_account
 from src.app.payment.services.queries import of_orders
-from src.app.user.services.advertising import morning_after
-from src.app.user.services.marketing import is_night
+from src.app.payment.services.virtual_accounts import open_account
+from src.app.user.services.marketing.advertising import morning_after
+from src.app.user.services.marketing.consent import is_night
 from src.common import clock
 from src.common.logs.setup import where
 from src.core.configs import settings

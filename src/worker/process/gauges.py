@@ -9,7 +9,7 @@ from redis.exceptions import ResponseError
 
 from src.app.order.services import gauges as orders
 from src.app.payment.services import gauges as payments
-from src.app.product.services.restock_alerts import count_due
+from src.app.product.services.restock.alerts import count_due
 from src.common import clock
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.job import Job

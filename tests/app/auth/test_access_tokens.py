@@ -7,7 +7,7 @@ import socket
 import httpx
 import pytest
 
-from src.app.auth.services.gate import SessionGate
+from src.app.auth.services.sessions.gate import SessionGate
 from src.common.exceptions.general import InvalidToken
 from src.core.redis import redis
 from tests.app.auth.calls import API, code, forged, me, seconds_ago

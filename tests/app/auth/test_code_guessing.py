@@ -10,7 +10,7 @@ import pytest
 
 from src.app.auth.dtos.recovery import Purpose
 from src.app.auth.models import Verification
-from src.app.auth.services import recovery_limits
+from src.app.auth.services.credentials import recovery_limits
 from src.app.notification.services.background import finish
 from src.app.notification.services.phone.sens import kind_of
 from src.app.notification.services.texts import rendering

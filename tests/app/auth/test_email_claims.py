@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.user.models import User
-from src.app.user.services.contact import change_contact
+from src.app.user.services.account.contact import change_contact
 from tests.app.auth import social_calls
 from tests.app.auth.calls import API, code, me, sign_in, sign_up
 from tests.app.auth.recovery_calls import confirmed, inbox, new_email, new_phone, reset, set_password, token_at

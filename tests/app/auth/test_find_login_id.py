@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from src.app.auth.services.finding import masked
+from src.app.auth.services.recovery.find_login_id import masked
 from src.app.user.models import User, UserStatus
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings

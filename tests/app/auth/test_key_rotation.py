@@ -8,7 +8,7 @@ import httpx
 import jwt
 import pytest
 
-from src.app.auth.services.tokens import key_id
+from src.app.auth.services.sessions.tokens import key_id
 from src.core.configs import Settings, settings, use
 from tests.app.auth.calls import code, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn

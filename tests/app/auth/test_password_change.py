@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.auth.models import PasswordReset
-from src.app.auth.services.reauthentication import require_fresh
+from src.app.auth.services.credentials.reauthentication import require_fresh
 from src.app.user.models import User
 from src.common.exceptions import AppError
 from src.common.identity import Identity

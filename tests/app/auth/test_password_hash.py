@@ -9,7 +9,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from src.app.auth.services import passwords
+from src.app.auth.services.credentials import passwords
 from src.app.user.models import User
 from src.core.configs import Settings, use
 from src.core.configs.groups import SecuritySettings

@@ -6,7 +6,7 @@ import bcrypt
 import httpx
 import pytest
 
-from src.app.auth.services import passwords
+from src.app.auth.services.credentials import passwords
 from src.app.staff.models import Staff
 from src.app.user.models import User
 from tests.app.auth.calls import API, code, sign_in, sign_up

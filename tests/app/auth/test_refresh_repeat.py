@@ -10,8 +10,8 @@ import jwt
 import pytest
 
 from src.app.auth.errors import SessionRevoked
-from src.app.auth.services import refreshing
-from src.app.auth.services.tokens import key_id
+from src.app.auth.services.sessions import refresh as refreshing
+from src.app.auth.services.sessions.tokens import key_id
 from src.common import clock
 from src.core.configs import Settings, settings, use
 from src.core.configs.groups import SecuritySettings

@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from src.app.auth.errors import SessionRevoked
-from src.app.auth.services import accounts, sessions, tokens
-from src.app.auth.services.session_limits import Limits, limits_of
-from src.app.auth.services.tokens import AccountKind
+from src.app.auth.services.sessions import accounts, sessions, tokens
+from src.app.auth.services.sessions.lifetimes import Limits, limits_of
+from src.app.auth.services.sessions.tokens import AccountKind
 from src.common import clock
 from src.core.configs import Settings, use
 from src.core.redis import redis

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from src.app.auth.services.devices import UNKNOWN, device_of
+from src.app.auth.services.sessions.devices import UNKNOWN, device_of
 from src.common import clock
 from src.core.redis import redis
 from tests.app.auth.calls import API, code, me, refresh, sign_in

@@ -8,7 +8,7 @@ from http.cookies import SimpleCookie
 import httpx
 import pytest
 
-from src.app.auth.services import passwords
+from src.app.auth.services.credentials import passwords
 from src.app.user.models import User, UserStatus
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings, SecuritySettings, ServerSettings

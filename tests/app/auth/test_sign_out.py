@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.auth.errors import SessionRevoked
-from src.app.auth.services import accounts, sessions
+from src.app.auth.services.sessions import accounts, sessions
 from src.app.user.models import User
 from src.core.redis import redis
 from tests.app.auth.calls import API, code, me, refresh, sign_in

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from src.app.user.models import Consent, User
-from src.app.user.services.marketing import may_send_marketing
+from src.app.user.services.marketing.consent import may_send_marketing
 from src.common import clock
 from src.common.http import me_cache
 from tests.app.auth.calls import API, code, me

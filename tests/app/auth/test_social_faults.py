@@ -10,10 +10,10 @@ import pytest
 import respx
 from fastapi import FastAPI
 
-from src.app.auth.services.social import registry
-from src.app.auth.services.social.google_id_token import IdTokens
-from src.app.auth.services.social.provider import Ask, Granted, Nonsense
-from src.app.auth.services.social.wire import Calls, challenge_of
+from src.app.auth.services.social.providers import registry
+from src.app.auth.services.social.providers.base import Ask, Granted, Nonsense
+from src.app.auth.services.social.providers.google_id_token import IdTokens
+from src.app.auth.services.social.providers.wire import Calls, challenge_of
 from src.app.user.models import User
 from src.core.configs import Settings
 from src.core.configs.groups import ServerSettings

@@ -4,7 +4,7 @@ from http.cookies import SimpleCookie
 
 import httpx
 
-from src.app.auth.services.gate import SessionGate
+from src.app.auth.services.sessions.gate import SessionGate
 from src.app.staff.models import Staff, StaffStatus
 from src.app.staff.services.permissions import ALL
 from src.common.identity import Identity

@@ -6,7 +6,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from src.app.auth.services.gate import SessionGate
+from src.app.auth.services.sessions.gate import SessionGate
 from src.app.backoffice.dtos.staffing import StaffCreate
 from src.app.backoffice.services import commands
 from src.app.staff.models import Staff

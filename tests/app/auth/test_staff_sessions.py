@@ -4,8 +4,8 @@ import httpx
 import pytest
 
 from src.app.auth.errors import SessionRevoked
-from src.app.auth.services import staff_sessions
-from src.app.auth.services.devices import ClientDevice
+from src.app.auth.services.sessions.devices import ClientDevice
+from src.app.auth.services.staff import sessions
 from src.app.backoffice.dtos.staffing import StaffChange
 from src.app.backoffice.services import staffing
 from src.app.staff.models import Staff, StaffStatus
@@ -32,7 +32,7 @@ async def test_no_session_is_opened_for_somebody_whose_sessions_were_ended_again
     await Staff.filter(id=staff.id).update(session_epoch=2)
 
     with pytest.raises(SessionRevoked):
-        await staff_sessions.reopen(staff.id, epoch=1, client=HERE)
+        await sessions.reopen(staff.id, epoch=1, client=HERE)
 
 
 async def test_no_session_is_opened_for_somebody_who_was_suspended(client: httpx.AsyncClient) -> None:
@@ -40,4 +40,4 @@ async def test_no_session_is_opened_for_somebody_who_was_suspended(client: httpx
     await Staff.filter(id=staff.id).update(session_epoch=1, status=StaffStatus.SUSPENDED)
 
     with pytest.raises(SessionRevoked):
-        await staff_sessions.reopen(staff.id, epoch=1, client=HERE)
+        await sessions.reopen(staff.id, epoch=1, client=HERE)

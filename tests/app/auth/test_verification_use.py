@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from src.app.auth.models import Verification
-from src.app.auth.services.recovery_cleanup import remove_spent
-from src.app.auth.services.verification_use import proves_contact
+from src.app.auth.services.verification.cleanup import remove_spent
+from src.app.auth.services.verification.use import proves_contact
 from src.app.user.models import User
 from src.common import clock
 from tests.app.auth.calls import code, sign_up

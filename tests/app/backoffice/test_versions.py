@@ -7,7 +7,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from src.app.store.dtos.requests import INFO
+from src.app.shop.dtos.requests import INFO
 from src.core.configs import Settings
 from src.main import create_app
 from tests.app.auth.calls import API, code

@@ -21,7 +21,7 @@ from src.app.payment.models import (
     PaymentVerdict,
     RefundArchive,
 )
-from src.app.payment.services.webhooks import SOURCE
+from src.app.payment.services.webhooks.receive import SOURCE
 from src.bootstrap.hooks import register_checks
 from src.common import clock
 from src.common.models import InboxMessage, OutboxEvent

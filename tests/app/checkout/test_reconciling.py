@@ -22,7 +22,7 @@ from src.app.payment.models import (
     Refund,
 )
 from src.app.payment.services.attempts import open_payment
-from src.app.payment.services.provider import Declined, Nonsense, ProviderPayment, Unreachable
+from src.app.payment.services.provider.base import Declined, Nonsense, ProviderPayment, Unreachable
 from src.app.product.models import Variant
 from src.common import clock
 from src.common.models import Cursor

@@ -8,11 +8,11 @@ import httpx
 from src.app.order.models import Order, OrderArchive, OrderLegalRecord, OrderSeparation, OrderStatus
 from src.app.order.services.exporting import orders_of
 from src.app.order.services.queries import is_taken
-from src.app.order.services.separating import PERSONAL, separate_personal
+from src.app.order.services.retention.anonymising import PERSONAL, separate_personal
 from src.app.order.services.withdrawal import has_open_orders
 from src.app.payment.models import Payment, PaymentArchive, PaymentLegalRecord
 from src.app.payment.services.exporting import payments_of
-from src.app.payment.services.separating import separate_payments
+from src.app.payment.services.retention.anonymising import separate_payments
 from src.common.clock import korean
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import headers_with

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from src.app.payment.models import Payment
-from src.app.payment.services.provider import (
+from src.app.payment.services.provider.base import (
     CancellationStatus,
     PaymentProvider,
     ProviderCancellation,

@@ -9,7 +9,7 @@ from src.app.checkout.services.settling import settle
 from src.app.order.models import Order, OrderStatus
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, PaymentArchive, PaymentLegalRecord
 from src.app.payment.services.gauges import open_discrepancies
-from src.app.payment.services.separating import separate_payments
+from src.app.payment.services.retention.anonymising import separate_payments
 from src.common.models import InboxMessage
 from src.worker.jobs.run import run_job
 from tests.app.staff.people import headers_with

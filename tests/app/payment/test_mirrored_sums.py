@@ -11,7 +11,7 @@ from src.app.checkout.services.settling import settle
 from src.app.outbound.models import OutboundDelivery
 from src.app.payment.models import Payment, PaymentVerdict
 from src.app.payment.services.exporting import payments_of
-from src.app.payment.services.provider import CancellationStatus, ProviderCancellation
+from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation
 from src.common.models import InvariantBreach
 from src.worker.jobs.run import run_job
 from tests.app.outbound.support import ERP, make_webhook

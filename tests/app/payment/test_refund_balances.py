@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Refund, RefundAttempt, RefundStatus
-from src.app.payment.services.portone import PortOne
-from src.app.payment.services.provider import CancellationStatus, ProviderCancellation, Unreachable, provider
+from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation, Unreachable, provider
+from src.app.payment.services.provider.portone import PortOne
 from src.app.payment.services.refunds import send_due
 from src.common import clock
 from src.common.models.work_item import WorkStatus

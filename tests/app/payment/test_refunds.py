@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, Refund, RefundAttempt, RefundStatus
-from src.app.payment.services.provider import provider
+from src.app.payment.services.provider.base import provider
 from src.app.payment.services.refunds import send_due
 from src.common import clock
 from src.common.models.work_item import WorkStatus

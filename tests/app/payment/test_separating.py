@@ -17,12 +17,17 @@ from src.app.payment.models import (
     Refund,
     RefundStatus,
 )
-from src.app.payment.services import separating
 from src.app.payment.services.attempts import open_payment
 from src.app.payment.services.locks import lock_payment
 from src.app.payment.services.mirroring import mirror
-from src.app.payment.services.provider import IssuedAccount
-from src.app.payment.services.separating import PERSONAL, purge_payment_records, separate_due, separate_payments
+from src.app.payment.services.provider.base import IssuedAccount
+from src.app.payment.services.retention import anonymising
+from src.app.payment.services.retention.anonymising import (
+    PERSONAL,
+    purge_payment_records,
+    separate_due,
+    separate_payments,
+)
 from src.app.product.models import Variant
 from src.common import clock
 from src.core.database import unit_of_work
@@ -134,8 +139,8 @@ async def test_others_payments_and_guests_stay(variant: Variant) -> None:
 async def test_a_crash_in_between_is_made_good_by_the_job(variant: Variant) -> None:
     payments = [await paid(variant) for _ in range(3)]
     # As after a crash: the request and the first order are committed, the rest is not.
-    await separating._request(MEMBER)
-    await unit_of_work(lambda: separating._separate(payments[0].order_id))
+    await anonymising._request(MEMBER)
+    await unit_of_work(lambda: anonymising._separate(payments[0].order_id))
     assert list((await separated()).values()) == [True, False, False]
 
     assert await run_job("separate-payments") == 2
@@ -148,7 +153,7 @@ async def test_an_error_in_the_middle_of_an_order_leaves_it_whole(variant: Varia
     payment = await paid(variant)
 
     async def fails() -> None:
-        await separating._separate(payment.order_id)
+        await anonymising._separate(payment.order_id)
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -188,7 +193,7 @@ async def test_an_order_that_comes_in_late_is_found(variant: Variant) -> None:
 async def test_one_member_who_cannot_be_separated_keeps_no_other(variant: Variant) -> None:
     broken, fine = await paid(variant), await paid(variant, member_id=MEMBER + 1)
     for member_id in (MEMBER, MEMBER + 1):
-        await separating._request(member_id)
+        await anonymising._request(member_id)
     # Somebody made its record already, by hand: the unique key refuses the second.
     now = clock.now()
     await PaymentLegalRecord.create(payment_id=broken.payment_id, payload={}, keep_until=now, created_at=now)

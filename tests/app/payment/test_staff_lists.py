@@ -9,7 +9,7 @@ import pytest
 
 from src.app.order.models import OrderStatus
 from src.app.payment.models import Discrepancy, DiscrepancyKind, PaymentStatus
-from src.app.payment.services.webhooks import SOURCE
+from src.app.payment.services.webhooks.receive import SOURCE
 from src.common import clock
 from src.common.models import InboxMessage
 from src.common.models.work_item import WorkStatus

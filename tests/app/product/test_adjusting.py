@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from src.app.product.models import StockAdjustment, StockKind, StockLedger, Variant
-from src.app.product.services.stock import MAX_STOCK, ledger_gaps
+from src.app.product.services.stock.ledger import MAX_STOCK, ledger_gaps
 from src.common import clock
 from src.common.models.audit_log import AuditLog
 from src.common.models.idempotency_key import IdempotencyKey, KeyState

@@ -8,7 +8,7 @@ import pytest
 
 from src.app.product.models import Product, ProductImage, ProductOption, StockLedger, Variant
 from src.app.product.services.naming import slug_of
-from src.app.product.services.stock import ledger_gaps
+from src.app.product.services.stock.ledger import ledger_gaps
 from src.common.models.audit_log import AuditLog
 from src.core.database import drain
 from tests.app.auth.calls import API, code

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.product.models import DisplayStatus, Product, SaleStatus, Variant
-from src.app.promotion.models import PromotionCode, PromotionItem
+from src.app.promotion_product.models import PromotionCode, PromotionItem
 from src.common import clock
 from tests.app.auth.calls import API, code
 from tests.app.product.admin_calls import PRODUCTS

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from src.app.product.models import ProductOption, StockLedger, Variant
-from src.app.product.services.stock import ledger_gaps
+from src.app.product.services.stock.ledger import ledger_gaps
 from tests.app.auth.calls import API, code
 from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, read, store
 from tests.app.staff.people import audited

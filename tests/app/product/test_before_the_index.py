@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from src.app.product.models import Product, ProductGram, ProductSearch
-from src.app.product.services import indexing
 from src.app.product.services.prices import reduction_of
+from src.app.product.services.search import indexing
 from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API
 from tests.app.product.admin_calls import PRODUCTS

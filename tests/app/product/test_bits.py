@@ -8,7 +8,7 @@ import pytest
 from httpx import AsyncClient
 
 from src.app.product.models import Variant
-from src.app.product.services import bits, members
+from src.app.product.services.search import bitsets, id_sets
 from src.common.http import public_cache
 from tests.factories.catalogue import make_product, variants_of
 
@@ -25,31 +25,31 @@ SETS: tuple[set[int], ...] = (
 @pytest.mark.parametrize("one", SETS, ids=len)
 @pytest.mark.parametrize("other", SETS, ids=len)
 def test_sets_of_bits_are_sets(one: set[int], other: set[int]) -> None:
-    first, second = bits.of_ids(one), bits.of_ids(other)
-    assert list(bits.ids(first)) == sorted(one)
-    assert bits.count(first) == len(one)
-    assert list(bits.ids(bits.both([first, second]))) == sorted(one & other)
-    assert list(bits.ids(bits.either([first, second]))) == sorted(one | other)
-    assert list(bits.ids(bits.without(first, second))) == sorted(one - other)
-    assert bits.unpacked(bits.packed(first)) == first
+    first, second = bitsets.of_ids(one), bitsets.of_ids(other)
+    assert list(bitsets.ids(first)) == sorted(one)
+    assert bitsets.count(first) == len(one)
+    assert list(bitsets.ids(bitsets.both([first, second]))) == sorted(one & other)
+    assert list(bitsets.ids(bitsets.either([first, second]))) == sorted(one | other)
+    assert list(bitsets.ids(bitsets.without(first, second))) == sorted(one - other)
+    assert bitsets.unpacked(bitsets.packed(first)) == first
 
 
 def test_a_single_large_id_costs_one_block() -> None:
-    assert len(bits.packed(bits.of_ids([LAST_ID]))) == bits.NUMBER_BYTES + bits.BLOCK_BYTES
+    assert len(bitsets.packed(bitsets.of_ids([LAST_ID]))) == bitsets.NUMBER_BYTES + bitsets.BLOCK_BYTES
 
 
 async def test_the_database_sends_every_id_once_and_the_highest_bit_too(client: AsyncClient) -> None:
     wanted = [*range(60, 70), 127, 191, LAST_ID]
     rows = " UNION ALL ".join(f"SELECT {id_} AS id" for id_ in [*wanted, 63, 64, 64])
-    assert list(bits.ids(await members.selected(f"SELECT r.id AS id FROM ({rows}) r", ()))) == wanted
+    assert list(bitsets.ids(await id_sets.selected(f"SELECT r.id AS id FROM ({rows}) r", ()))) == wanted
 
 
 async def test_a_set_of_a_kind_holds_a_product_once_whatever_its_sizes(client: AsyncClient) -> None:
     first, second = await make_product(sizes=3, colors=2), await make_product(sizes=1)
     await Variant.filter(id=(await variants_of(second))[0].id).update(is_retired=True)
-    sizes = {value: list(bits.ids(held)) for value, held in (await members.every(members.SIZE)).items()}
+    sizes = {value: list(bitsets.ids(held)) for value, held in (await id_sets.every(id_sets.SIZE)).items()}
     assert sizes == {"S": [first.id], "M": [first.id], "L": [first.id]}
-    assert await members.named(members.Named(members.COLOR, ("없는 색",))) == bits.NOTHING
+    assert await id_sets.named(id_sets.Named(id_sets.COLOR, ("없는 색",))) == bitsets.NOTHING
 
 
 class Catalogue:
@@ -59,19 +59,19 @@ class Catalogue:
         self.size = size
         self.builds = 0
 
-    async def __call__(self) -> bits.Bits:
+    async def __call__(self) -> bitsets.Bits:
         self.builds += 1
-        return bits.of_ids(range(1, self.size + 1))
+        return bitsets.of_ids(range(1, self.size + 1))
 
     async def count(self, *, since: float | None = None) -> int:
-        return bits.count(await members.remembered(id(self), self, since=since))
+        return bitsets.count(await id_sets.remembered(id(self), self, since=since))
 
     async def number(self) -> int:
         return self.size
 
 
 async def test_a_small_set_is_forgotten_with_a_change(client: AsyncClient) -> None:
-    shop = Catalogue(members.LARGE - 1)
+    shop = Catalogue(id_sets.LARGE - 1)
     assert (await shop.count(), await shop.count(), shop.builds) == (4_999, 4_999, 1)
     shop.size -= 1
     public_cache.invalidate_all()
@@ -79,7 +79,7 @@ async def test_a_small_set_is_forgotten_with_a_change(client: AsyncClient) -> No
 
 
 async def test_a_large_set_outlives_a_change_for_the_answer_that_renews_it(client: AsyncClient) -> None:
-    shop = Catalogue(members.LARGE + 1)
+    shop = Catalogue(id_sets.LARGE + 1)
     assert await shop.count() == 5_001
     shop.size -= 1
     public_cache.invalidate_all()
@@ -90,7 +90,7 @@ async def test_a_large_set_outlives_a_change_for_the_answer_that_renews_it(clien
 
 
 async def test_staff_wait_for_what_was_changed(client: AsyncClient) -> None:
-    large = Catalogue(members.LARGE + 1)
+    large = Catalogue(id_sets.LARGE + 1)
     assert await large.count() == 5_001
     large.size -= 1
     public_cache.invalidate_all()
@@ -100,13 +100,13 @@ async def test_staff_wait_for_what_was_changed(client: AsyncClient) -> None:
     assert await large.count(since=now) == 5_000
     public_cache.invalidate_all()
     small = Catalogue(1)
-    assert await members.number("few", small.number, since=now) == 1
+    assert await id_sets.number("few", small.number, since=now) == 1
     small.size = 2
-    assert await members.number("few", small.number, since=time.monotonic()) == 2
+    assert await id_sets.number("few", small.number, since=time.monotonic()) == 2
 
 
 async def test_the_job_leaves_nothing_to_be_asked_for(client: AsyncClient) -> None:
     product = await make_product(sizes=2)
-    assert await members.keep() == 0
+    assert await id_sets.keep() == 0
     await product.filter(id=product.id).update(sale_status="STOPPED")
-    assert list(bits.ids(await members.named(members.FOR_SALE))) == [product.id]
+    assert list(bitsets.ids(await id_sets.named(id_sets.FOR_SALE))) == [product.id]

@@ -14,7 +14,10 @@ from src.app.cart.services.wanted import Wanted
 from src.app.product.dtos.admin_requests import AdminProductQuery
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.models import Product, Variant
-from src.app.product.services import admin_listing, cards, detail, form, listing, prices
+from src.app.product.services import cards, detail, prices
+from src.app.product.services.editing import form
+from src.app.product.services.editing import listing as admin_listing
+from src.app.product.services.search import listing
 from src.common import clock
 from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API, code

@@ -3,7 +3,7 @@
 import pytest
 
 from src.app.product.models import DisplayStatus, Product, ProductImage, SaleStatus
-from src.app.product.services.for_sale import SellableVariant, find_variants
+from src.app.product.services.sellable import SellableVariant, find_variants
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_product, make_variant, variants_of
 

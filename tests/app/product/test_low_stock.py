@@ -88,7 +88,7 @@ async def test_two_falls_between_two_looks_are_told_again_and_one_that_ended_is_
 async def test_looks_at_once_tell_once(client: httpx.AsyncClient) -> None:
     variant, headers = await make_variant(stock=6), await someone(client, MAIL)
     await adjust(client, headers, variant, -3)
-    from src.app.product.services.low_stock.telling import tell_low_stock
+    from src.app.product.services.stock.low_stock import tell_low_stock
 
     await asyncio.gather(*(tell_low_stock() for _ in range(4)))
     assert len(await told()) == 1

@@ -9,9 +9,9 @@ import pytest
 from src.app.category.services import tree
 from src.app.product.dtos.requests import ProductQuery, Sort
 from src.app.product.models import Product, SaleStatus
-from src.app.product.services import bits
-from src.app.product.services.matching import ORDERS, matching, rows_of
-from src.app.product.services.plans import FEW, Order, plan_of
+from src.app.product.services.search import bitsets
+from src.app.product.services.search.filters import ORDERS, matching, rows_of
+from src.app.product.services.search.plans import FEW, Order, plan_of
 from src.common.http import public_cache
 from tests.factories.catalogue import make_category, make_product
 
@@ -74,7 +74,7 @@ async def test_sets_and_both_ways_lead_to_the_same_pages(
     expected = {product["id"] for product in shop if passes(product, filters)}
     plan = await plan_of(matching(ProductQuery(**filters), nodes), key=str(filters), few=few)
     assert 0 < len(expected) < 24
-    assert set(bits.ids(plan.matching)) == expected
+    assert set(bitsets.ids(plan.matching)) == expected
     assert (plan.total, plan.shown) == (len(expected), 24)
     for sort in ORDERS:
         seen: list[int] = []
@@ -114,7 +114,7 @@ async def test_a_page_holds_no_product_that_left_the_filter_since_the_sets_were_
     shop: list[dict[str, Any]],
 ) -> None:
     plan = await plan_of(matching(ProductQuery(color="화이트"), []), key="화이트")
-    stopped = next(bits.ids(plan.matching))
+    stopped = next(bitsets.ids(plan.matching))
     await Product.filter(id=stopped).update(sale_status=SaleStatus.STOPPED)
     for statement in (replace(plan, total=0), replace(plan, total=24, shown=0)):
         ids = [

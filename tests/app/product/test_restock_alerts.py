@@ -12,7 +12,7 @@ import pytest
 
 from src.app.notification.services.senders import Mail, Senders, Undelivered, senders, use_senders
 from src.app.product.models import AlertStatus, DisplayStatus, Product, RestockAlert, Variant
-from src.app.product.services import restock_alerts, restock_sending
+from src.app.product.services.restock import alerts, sending
 from src.app.user.models import User
 from src.app.user.services.withdrawing import finish_due
 from src.common import clock
@@ -182,10 +182,10 @@ async def test_only_what_is_sold_out_and_on_sale_is_waited_for(client: httpx.Asy
 
 async def test_nobody_has_too_many_open(client: httpx.AsyncClient) -> None:
     headers = await bearer(client)
-    variants = [await make_variant(stock=0) for _ in range(restock_alerts.MOST_OPEN + 1)]
+    variants = [await make_variant(stock=0) for _ in range(alerts.MOST_OPEN + 1)]
     answers = [await ask(client, variant, headers=headers) for variant in variants]
 
-    assert [answer.status_code for answer in answers] == [201] * restock_alerts.MOST_OPEN + [409]
+    assert [answer.status_code for answer in answers] == [201] * alerts.MOST_OPEN + [409]
     assert code(answers[-1]) == (409, "TOO_MANY_RESTOCK_ALERTS")
     assert (await ask(client, variants[0], headers=headers)).status_code == 201
 
@@ -262,7 +262,7 @@ async def test_two_senders_at_once_send_each_alert_once(client: httpx.AsyncClien
         await ask(client, variant, email=to)
     await restock(client, variant)
 
-    await asyncio.gather(*(restock_sending.send_due() for _ in range(4)))
+    await asyncio.gather(*(sending.send_due() for _ in range(4)))
 
     assert [len(await inbox(client, to)) for to in people] == [1] * 6
 
@@ -325,7 +325,7 @@ async def test_what_was_surely_not_sent_is_tried_again_and_at_last_given_up(clie
                 await send()
 
     alert = await RestockAlert.get()
-    assert (sender.tries, alert.status, alert.address) == (restock_sending.TRIES, AlertStatus.FAILED, "")
+    assert (sender.tries, alert.status, alert.address) == (sending.TRIES, AlertStatus.FAILED, "")
 
 
 async def test_what_may_have_gone_is_not_sent_again(client: httpx.AsyncClient) -> None:
@@ -350,7 +350,7 @@ async def test_without_anything_to_send_with_nothing_is_taken(client: httpx.Asyn
     use_senders(None)
     try:
         with pytest.raises(RuntimeError, match="no senders"):
-            await restock_sending.send_due()
+            await sending.send_due()
     finally:
         use_senders(before)
 

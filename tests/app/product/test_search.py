@@ -15,8 +15,14 @@ from src.app.product.models import (
     ProductOption,
     ProductSearch,
 )
-from src.app.product.services import search_text
-from src.app.product.services.indexing import index_all_missing, index_missing, reindex, reindex_all, reindex_categories
+from src.app.product.services.search import text
+from src.app.product.services.search.indexing import (
+    index_all_missing,
+    index_missing,
+    reindex,
+    reindex_all,
+    reindex_categories,
+)
 from src.core.database import unit_of_work
 from tests.app.product.test_list import codes
 from tests.factories.catalogue import make_category, make_product
@@ -25,7 +31,7 @@ from tests.factories.catalogue import make_category, make_product
 async def postings(product_id: int) -> set[int]:
     """The grams that the index has of a product."""
     rows = await ProductGram.all().values_list("id", flat=True)
-    return {int(str(row)) for row in rows if int(str(row)) & search_text.LARGEST_PRODUCT_ID == product_id}
+    return {int(str(row)) for row in rows if int(str(row)) & text.LARGEST_PRODUCT_ID == product_id}
 
 
 async def test_parts_of_words_are_found_whatever_the_blanks(client: httpx.AsyncClient) -> None:
@@ -124,7 +130,7 @@ async def test_a_change_is_found_and_what_was_is_not(client: httpx.AsyncClient) 
     assert await codes(client, q="장갑 레드") == await codes(client, q="ㅈㄱ") == ["p"]
     assert (await Product.get(id=product.id)).reduction == 5_000
     row = await ProductSearch.get(product_id=product.id)
-    assert {search_text.posting(gram, product.id) for gram in search_text.grams_of(row.words, row.initials)} == (
+    assert {text.posting(gram, product.id) for gram in text.grams_of(row.words, row.initials)} == (
         await postings(product.id)
     )
 
@@ -157,7 +163,7 @@ async def test_two_changes_at_once_leave_the_index_of_the_last(client: httpx.Asy
     await asyncio.gather(*(rename(f"이름{letter * 3}") for letter in "가나다라마바"))
     row, words = await Product.get(id=product.id), await ProductSearch.get(product_id=product.id)
     assert words.words.startswith(row.name + "\n")
-    assert {search_text.posting(gram, product.id) for gram in search_text.grams_of(words.words, words.initials)} == (
+    assert {text.posting(gram, product.id) for gram in text.grams_of(words.words, words.initials)} == (
         await postings(product.id)
     )
     assert await codes(client, q=row.name) == ["p"]

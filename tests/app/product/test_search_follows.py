@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from src.app.product.models import Product, ProductGram, ProductSearch
-from src.app.product.services import prices, search_text
+from src.app.product.services import prices
+from src.app.product.services.search import text
 from src.common import clock
 from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API
@@ -41,9 +42,9 @@ async def assert_grams_are_of_the_text(product_id: int) -> None:
     """Nothing of an earlier text is left, nothing of the present one is missing."""
     row = await ProductSearch.get(product_id=product_id)
     ids = {int(str(id_)) for id_ in await ProductGram.all().values_list("id", flat=True)}
-    held = {id_ for id_ in ids if id_ & search_text.LARGEST_PRODUCT_ID == product_id}
-    grams = search_text.grams_of(row.words, row.initials)
-    assert held == {search_text.posting(gram, product_id) for gram in grams}
+    held = {id_ for id_ in ids if id_ & text.LARGEST_PRODUCT_ID == product_id}
+    grams = text.grams_of(row.words, row.initials)
+    assert held == {text.posting(gram, product_id) for gram in grams}
 
 
 async def test_a_new_product_is_found_at_once(client: httpx.AsyncClient, bag: dict[str, Any]) -> None:

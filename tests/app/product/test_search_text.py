@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from src.app.product.services import search_text
-from src.app.product.services.keyboard import retyped
+from src.app.product.services.search import text as search_text
+from src.app.product.services.search.keyboard import retyped
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from src.app.product.models import (
     StockLedger,
     Variant,
 )
-from src.app.product.services.stock import ledger_gaps
+from src.app.product.services.stock.ledger import ledger_gaps
 from src.common import clock
 from src.common.models import AuditLog, OutboxEvent, TaskFile
 from tests.app.auth.calls import API

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.product.models import StockAdjustment, Variant
-from src.app.product.services.stock import ledger_gaps
+from src.app.product.services.stock.ledger import ledger_gaps
 from tests.app.auth.calls import API
 from tests.app.product.sheet_calls import (
     as_csv,

@@ -7,7 +7,7 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.product.errors import StockShort
 from src.app.product.models import StockKind, StockLedger, Variant
-from src.app.product.services.stock import LedgerEntry, hold, ledger_gaps, release, write_ledger
+from src.app.product.services.stock.ledger import LedgerEntry, hold, ledger_gaps, release, write_ledger
 from src.core.database import unit_of_work
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_product, make_variant, variants_of

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from src.app.product.models import DisplayStatus, Product
-from src.app.promotion.models import PromotionItem, PromotionList
+from src.app.promotion_product.models import PromotionItem, PromotionList
 from src.common import clock
 from src.common.clock import korean
 from tests.app.auth.calls import code

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from src.app.product.models import DisplayStatus, Product
-from src.app.promotion.models import PromotionCode, PromotionItem
+from src.app.promotion_product.models import PromotionCode, PromotionItem
 from src.common.http import public_cache
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_product

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 
-from src.app.product.services import searched
+from src.app.product.services.search import query_counts
 from src.app.search.models import SearchTerm
 from src.app.search.services.counting import flush, hour_of, keys_of, store
 from src.common import clock
@@ -22,9 +22,9 @@ NOON = datetime(2026, 11, 20, 12, 0, tzinfo=clock.KST).astimezone(UTC)
 
 @pytest.fixture(autouse=True)
 def from_nothing() -> Iterator[None]:
-    searched.take()
+    query_counts.take()
     yield
-    searched.take()
+    query_counts.take()
 
 
 async def search(client: httpx.AsyncClient, **params: Any) -> None:
@@ -41,15 +41,15 @@ async def test_every_first_page_counts_and_cached_answers_too(client: httpx.Asyn
     await search(client, q="골프백", page=2)
     await search(client)
     await search(client, category="x")
-    assert searched.take() == {"골프백": (6, 0)}
-    assert searched.take() == {}
+    assert query_counts.take() == {"골프백": (6, 0)}
+    assert query_counts.take() == {}
 
 
 async def test_a_word_is_empty_only_by_itself(client: httpx.AsyncClient) -> None:
     await search(client, q="없는말")
     await search(client, q="없는말", sort="popular")
     await search(client, q="없는말", min_price=5)
-    assert searched.take() == {"없는말": (3, 2)}
+    assert query_counts.take() == {"없는말": (3, 2)}
 
 
 @pytest.mark.parametrize(
@@ -58,22 +58,22 @@ async def test_a_word_is_empty_only_by_itself(client: httpx.AsyncClient) -> None
 )  # fmt: skip
 async def test_what_may_be_somebodys_is_not_counted(client: httpx.AsyncClient, word: str) -> None:
     await search(client, q=word)
-    assert searched.take() == {}
+    assert query_counts.take() == {}
 
 
 async def test_a_worker_holds_a_bounded_number_of_words(client: httpx.AsyncClient) -> None:
-    searched.put_back({f"w{number}": (1, 0) for number in range(searched.MOST_WORDS + 50)})
-    searched.put_back({"w0": (1, 1), "new": (1, 0)})
-    taken = searched.take()
-    assert len(taken) == searched.MOST_WORDS
+    query_counts.put_back({f"w{number}": (1, 0) for number in range(query_counts.MOST_WORDS + 50)})
+    query_counts.put_back({"w0": (1, 1), "new": (1, 0)})
+    taken = query_counts.take()
+    assert len(taken) == query_counts.MOST_WORDS
     assert (taken["w0"], "new" in taken) == ((2, 1), False)
 
 
 async def test_counts_of_all_workers_add_up_in_their_hour(client: httpx.AsyncClient) -> None:
     with clock.as_of(NOON):
-        searched.put_back({"골프백": (2, 0), "없는말": (1, 1)})
+        query_counts.put_back({"골프백": (2, 0), "없는말": (1, 1)})
         assert await flush() == 2
-        searched.put_back({"골프백": (3, 0)})
+        query_counts.put_back({"골프백": (3, 0)})
         assert await flush() == 1
         assert await flush() == 0
     searches, empty = keys_of(hour_of(NOON))
@@ -86,10 +86,10 @@ async def test_with_redis_away_nothing_is_lost(client: httpx.AsyncClient, monkey
     away = Redis.from_url("redis://127.0.0.1:1/0", socket_connect_timeout=0.2)
     with monkeypatch.context() as patched:
         patched.setattr(redis_module, "_client", away)
-        searched.put_back({"골프백": (2, 1)})
+        query_counts.put_back({"골프백": (2, 1)})
         assert await flush() == 0
     await away.aclose()
-    assert searched.take() == {"골프백": (2, 1)}
+    assert query_counts.take() == {"골프백": (2, 1)}
 
 
 async def stored() -> list[tuple[str, str, int, int]]:
@@ -104,7 +104,7 @@ async def test_days_are_written_off_once_however_often_the_job_runs(client: http
         (NOON, {"골프백": (3, 1), "장갑": (1, 0)}),
     ):
         with clock.as_of(moment):
-            searched.put_back(counts)
+            query_counts.put_back(counts)
             await flush()
     wanted = [("2026-11-19", "골프백", 1, 0), ("2026-11-20", "골프백", 5, 1), ("2026-11-20", "장갑", 1, 0)]
     with clock.as_of(NOON):
@@ -113,7 +113,7 @@ async def test_days_are_written_off_once_however_often_the_job_runs(client: http
     assert await stored() == wanted
     await redis().flushdb()
     with clock.as_of(NOON):
-        searched.put_back({"골프백": (1, 0)})
+        query_counts.put_back({"골프백": (1, 0)})
         await flush()
         assert await store() == 0
     assert await stored() == wanted, "what Redis lost stays in the database"

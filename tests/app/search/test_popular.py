@@ -6,7 +6,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from src.app.product.services import searched
+from src.app.product.services.search import query_counts
 from src.app.search.models import SearchTerm
 from src.app.search.services.counting import flush, hour_of, keys_of
 from src.common import clock
@@ -18,14 +18,14 @@ PATH = "/api/v1/search/popular"
 
 @pytest.fixture(autouse=True)
 def from_nothing() -> Iterator[None]:
-    searched.take()
+    query_counts.take()
     yield
-    searched.take()
+    query_counts.take()
 
 
 async def count(counts: dict[str, tuple[int, int]], *, hours_ago: int = 0) -> None:
     with clock.as_of(clock.now() - timedelta(hours=hours_ago)):
-        searched.put_back(counts)
+        query_counts.put_back(counts)
         await flush()
 
 

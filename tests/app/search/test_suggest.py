@@ -7,7 +7,7 @@ import pytest
 
 from src.app.category.models import Category
 from src.app.product.models import Product
-from src.app.product.services import searched
+from src.app.product.services.search import query_counts
 from src.app.search.models import SearchTerm
 from src.common import clock
 from src.common.http import public_cache
@@ -57,13 +57,13 @@ async def test_a_word_near_the_text_where_nothing_is_found(client: httpx.AsyncCl
 
 async def test_a_search_without_a_hit_offers_the_near_word_and_counts_as_one(client: httpx.AsyncClient) -> None:
     await shop()
-    searched.take()
+    query_counts.take()
     products = "/api/v1/products"
 
     missed = await client.get(products, params={"q": "스텐드벡"})
 
     assert missed.json() == {"items": [], "total": 0, "page": 1, "size": 20, "did_you_mean": "스탠드백"}
-    assert searched.take() == {"스텐드벡": (1, 1)}
+    assert query_counts.take() == {"스텐드벡": (1, 1)}
     for params in (
         {"q": "스탠드백"},
         {"q": "냉장고"},
@@ -76,11 +76,11 @@ async def test_a_search_without_a_hit_offers_the_near_word_and_counts_as_one(cli
 
 async def test_suggestions_are_finished_bytes_and_no_searches(client: httpx.AsyncClient) -> None:
     await shop()
-    searched.take()
+    query_counts.take()
     first = await client.get(PATH, params={"q": "스탠드"})
     again = await client.get(PATH, params={"q": "스탠드"}, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert searched.take() == {}
+    assert query_counts.take() == {}
 
 
 async def test_the_number_of_queries_is_bounded(client: httpx.AsyncClient) -> None:

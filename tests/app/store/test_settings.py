@@ -9,8 +9,8 @@ import httpx
 import pytest
 from PIL import Image
 
-from src.app.store.dtos.requests import INFO
-from src.app.store.models import Branding, ShopInfo
+from src.app.shop.dtos.requests import INFO
+from src.app.shop.models import Branding, ShopInfo
 from src.common import clock
 from src.common.media.sweeping import sweep_orphan_images
 from tests.app.auth.calls import code

@@ -3,7 +3,7 @@
 import httpx
 
 from src.app.banner.models import Banner, BannerType
-from src.app.promotion.models import PromotionCode, PromotionItem
+from src.app.promotion_product.models import PromotionCode, PromotionItem
 from src.app.storefront.dtos.responses import HomeRead
 from src.common.http import public_cache
 from tests.app.product.captured import captured_sql

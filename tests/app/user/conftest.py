@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from src.app.user.models import User
-from src.app.user.services import admin_changes, hooks
+from src.app.user.services import hooks
+from src.app.user.services.admin import changes
 from src.core.database import unit_of_work
 from tests.factories.people import bearer, make_member
 
@@ -63,9 +64,9 @@ async def set_suspended(member: User, suspended: bool) -> int:
     """What the back-office does to the row; the epoch afterwards."""
 
     async def write() -> int:
-        user = await admin_changes.lock(member.id)
+        user = await changes.lock(member.id)
         assert user is not None
-        await admin_changes.set_standing(user, suspended=suspended, grade=None)
+        await changes.set_standing(user, suspended=suspended, grade=None)
         epoch: int = user.session_epoch
         return epoch
 

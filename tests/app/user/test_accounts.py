@@ -9,8 +9,9 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.user.errors import LoginIdTaken
 from src.app.user.models import Consent, User, UserStatus
-from src.app.user.services import credentials, queries, recovery, retired
-from src.app.user.services.registration import create_member
+from src.app.user.services import queries, retired_login_ids
+from src.app.user.services.account import credentials, recovery
+from src.app.user.services.account.registration import create_member
 from src.common import clock
 from src.common.exceptions.general import InvalidToken
 from src.core.database import unit_of_work
@@ -170,7 +171,7 @@ async def test_suspending_twice_ends_the_sessions_once(client: httpx.AsyncClient
 
 
 async def test_a_retired_login_id_stays_taken(client: httpx.AsyncClient) -> None:
-    await retired.retire("minji.kim", at=clock.now())
+    await retired_login_ids.retire("minji.kim", at=clock.now())
 
     with pytest.raises(LoginIdTaken):
         await create_member(

@@ -12,8 +12,8 @@ from src.app.notification.services.delivery.delivering import send_due
 from src.app.notification.services.delivery.log import AD_DAYS
 from src.app.user.dtos.fields import MarketingChannel
 from src.app.user.models import Consent, User
-from src.app.user.services import opt_out
-from src.app.user.services.advertising import Advertisement, ad_rule, advertise, morning_after
+from src.app.user.services.marketing import opt_out
+from src.app.user.services.marketing.advertising import Advertisement, ad_rule, advertise, morning_after
 from src.common import clock
 from src.common.clock import KST
 from tests.app.user.conftest import SignedIn

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.user.models import Consent
-from src.app.user.services.registration import create_member
+from src.app.user.services.account.registration import create_member
 from src.common import clock
 from src.common.clock import korean
 from tests.app.user.conftest import SignedIn, code, fields, sign_in

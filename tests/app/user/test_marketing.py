@@ -7,7 +7,7 @@ import pytest
 
 from src.app.user.dtos.fields import MarketingChannel, Policy
 from src.app.user.models import Consent, User, UserStatus
-from src.app.user.services.marketing import is_night, may_send_marketing
+from src.app.user.services.marketing.consent import is_night, may_send_marketing
 from src.app.user.services.policies import PolicyVersion, version_in_force
 from src.common.clock import KST
 from tests.app.user.conftest import SignedIn

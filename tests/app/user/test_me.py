@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from src.app.user.models import User, UserStatus
-from src.app.user.services import contact, hooks
+from src.app.user.services import hooks
+from src.app.user.services.account import contact
 from src.common import clock
 from src.common.clock import korean
 from tests.app.user.conftest import SignedIn, code, fields

@@ -10,8 +10,8 @@ from src.app.notification.services.delivery.delivering import send_due
 from src.app.notification.services.email.smtp import SmtpMail
 from src.app.notification.services.senders import Senders, senders, use_senders
 from src.app.user.models import Consent
-from src.app.user.services import opt_out
-from src.app.user.services.advertising import Advertisement, advertise
+from src.app.user.services.marketing import opt_out
+from src.app.user.services.marketing.advertising import Advertisement, advertise
 from src.common import clock
 from src.core.configs import settings, use
 from src.core.configs.groups import ServerSettings

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from src.app.user.models import User
-from src.app.user.services import admin_changes, contact, credentials, withdrawing
+from src.app.user.services import withdrawing
+from src.app.user.services.account import contact, credentials
+from src.app.user.services.admin import changes
 from src.app.user.services.locks import lock_member
 from src.common import clock
 from src.common.http import me_cache
@@ -70,9 +72,9 @@ async def _stay(who: SignedIn) -> None:
 
 async def _promote(who: SignedIn) -> None:
     async def write() -> None:
-        user = await admin_changes.lock(who.member.id)
+        user = await changes.lock(who.member.id)
         assert user is not None
-        await admin_changes.set_standing(user, suspended=None, grade="VIP")
+        await changes.set_standing(user, suspended=None, grade="VIP")
 
     await unit_of_work(write)
 

@@ -9,8 +9,14 @@ import httpx
 import pytest
 
 from src.app.order.models import Order, OrderEvent, OrderLegalRecord, OrderLine, OrderSeparation, OrderStatus
-from src.app.order.services import separating
-from src.app.order.services.separating import PERSONAL, kept_until, purge_legal_records, separate_due, separate_personal
+from src.app.order.services.retention import anonymising
+from src.app.order.services.retention.anonymising import (
+    PERSONAL,
+    kept_until,
+    purge_legal_records,
+    separate_due,
+    separate_personal,
+)
 from src.app.product.models import Variant
 from src.common import clock
 from src.core.database import unit_of_work
@@ -128,8 +134,8 @@ async def test_others_orders_and_guests_stay(variant: Variant) -> None:
 async def test_a_crash_in_between_is_made_good_by_the_job(variant: Variant) -> None:
     orders = [await ordered(variant) for _ in range(3)]
     # As after a crash: the request and the first order are committed, the rest is not.
-    await separating._request(MEMBER)
-    await unit_of_work(lambda: separating._separate(orders[0].id))
+    await anonymising._request(MEMBER)
+    await unit_of_work(lambda: anonymising._separate(orders[0].id))
     assert list((await separated()).values()) == [True, False, False]
 
     assert await separate_due() == 2
@@ -142,7 +148,7 @@ async def test_an_error_in_the_middle_of_an_order_leaves_it_whole(variant: Varia
     order = await ordered(variant)
 
     async def fails() -> None:
-        await separating._separate(order.id)
+        await anonymising._separate(order.id)
         raise RuntimeError
 
     with pytest.raises(RuntimeError):

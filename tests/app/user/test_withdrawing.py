@@ -12,7 +12,7 @@ from src.app.order.services.withdrawal import has_open_orders
 from src.app.user.errors import LoginIdTaken
 from src.app.user.models import Address, Consent, RetiredLoginId, User, UserStatus, Withdrawal
 from src.app.user.services import hooks
-from src.app.user.services.registration import create_member
+from src.app.user.services.account.registration import create_member
 from src.app.user.services.withdrawing import finish_due
 from src.common import clock
 from src.common.clock import korean

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from src.app.auth.services.social import provider as social
+from src.app.auth.services.social.providers import base as social
 from src.app.notification.services.senders import Undelivered
-from src.app.payment.services import provider as payment
+from src.app.payment.services.provider import base as payment
 from src.core.observing.metrics import VENDOR_CALLS, VENDOR_SECONDS
 from src.core.observing.vendors import OUTCOMES, vendor_call
 from tests.architecture.sources import ROOT, SRC, calls_of, trees
@@ -49,7 +49,7 @@ def test_a_call_that_comes_back_is_ok_and_its_time_is_counted() -> None:
 
 # Where their calls are counted: by who calls the Protocol, for all adapters alike.
 COUNTED_ABOVE = {
-    "src/app/auth/services/social/wire.py": "src/app/auth/services/social/persons.py",
+    "src/app/auth/services/social/providers/wire.py": "src/app/auth/services/social/persons.py",
     "src/app/notification/services/phone/sens.py": "src/app/notification/services/delivery/sending.py",
     "src/app/notification/services/email/sandbox.py": "src/app/notification/services/delivery/sending.py",
 }

@@ -19,7 +19,7 @@ from src.app.payment.models import (
     RefundStatus,
 )
 from src.app.payment.services.attempts import open_payment
-from src.app.payment.services.webhooks import SOURCE
+from src.app.payment.services.webhooks.receive import SOURCE
 from src.app.product.models import StockKind, StockLedger, Variant
 from src.bootstrap.hooks import register_checks
 from src.common import clock

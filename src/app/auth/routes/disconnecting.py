@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 from fastapi import Header, Request
 
 from src.app.auth.errors import DisconnectRefused, OAuthProviderNotFound
-from src.app.auth.services.disconnecting import kakao, naver
+from src.app.auth.services.social.disconnecting import kakao, naver
 from src.common.exceptions import documents
 from src.common.http.routing import OpenQueryRoute, new_router
 from src.common.identity import Guest

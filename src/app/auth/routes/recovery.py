@@ -31,7 +31,11 @@ from src.app.auth.errors import (
     WrongPassword,
 )
 from src.app.auth.routes.language import MessageLanguage
-from src.app.auth.services import finding, password_change, reauthentication, resetting, verified_contact, verifying
+from src.app.auth.services.credentials import reauthentication
+from src.app.auth.services.members import contact_change, password_change
+from src.app.auth.services.recovery import find_login_id as finding
+from src.app.auth.services.recovery import password_reset
+from src.app.auth.services.verification import codes
 from src.app.user.dtos.fields import ContactChannel
 from src.app.user.dtos.responses import MeChanged
 from src.app.user.errors import EmailTaken, LastContact, LoginIdTaken
@@ -60,7 +64,7 @@ async def start_verification(
 
     For `find_login_id` and `password_reset` the code is sent only if a member has the target; the answer is the same.
     """
-    return await verifying.start(body, address=address, language=language)
+    return await codes.start(body, address=address, language=language)
 
 
 @router.post(
@@ -72,7 +76,7 @@ async def confirm_verification(
     verification_id: VerificationPath, body: VerificationConfirm, _: Guest
 ) -> VerificationConfirmed:
     """Enter the code. After the fifth wrong one only a new code helps. What others guess changes nothing for mine."""
-    return await verifying.confirm(verification_id, body)
+    return await codes.confirm(verification_id, body)
 
 
 @router.post(
@@ -104,7 +108,7 @@ async def request_password_reset(
     With a confirmed verification (`password_reset`) of the account's e-mail address or phone the answer is 200 with
     the token, and no mail is sent.
     """
-    return _asked(await resetting.request_reset(body, address=address, language=language), response)
+    return _asked(await password_reset.request_reset(body, address=address, language=language), response)
 
 
 @router.post(
@@ -119,7 +123,7 @@ async def confirm_password_reset(body: ResetConfirm, language: MessageLanguage, 
     In the same step all sessions of the account end, and its social links, open reset tokens, and a telephone or e-mail
     address that nobody ever verified.
     """
-    await resetting.confirm_reset(body, language=language)
+    await password_reset.confirm_reset(body, language=language)
 
 
 @router.post(
@@ -155,7 +159,7 @@ async def change_contact(body: ContactChange, member: Member, language: MessageL
     All my other sessions end, and the answer lists in `made_before` what was there before. An address that another
     account has without ever having proved it is EMAIL_TAKEN with `claimable: true`: repeat with `claim_email`.
     """
-    return await verified_contact.change_contact(body, by=member, language=language)
+    return await contact_change.change_contact(body, by=member, language=language)
 
 
 @router.delete(
@@ -166,7 +170,7 @@ async def change_contact(body: ContactChange, member: Member, language: MessageL
 )
 async def drop_contact(channel: ContactChannel, member: Member, language: MessageLanguage) -> None:
     """Remove my phone (`sms`) or my e-mail address (`email`). What is the only way back into the account stays."""
-    await verified_contact.drop_contact(channel, by=member, language=language)
+    await contact_change.drop_contact(channel, by=member, language=language)
 
 
 def _asked(asked: ResetRequested, response: Response) -> ResetRequested:

@@ -29,7 +29,7 @@ from src.app.auth.errors import (
     SocialProviderInUse,
 )
 from src.app.auth.routes.language import MessageLanguage
-from src.app.auth.services.devices import TheClient
+from src.app.auth.services.sessions.devices import TheClient
 from src.app.auth.services.social import linking, signing_in, states
 from src.common.exceptions import documents
 from src.common.exceptions.general import (

@@ -15,14 +15,10 @@ from src.app.auth.dtos.staff import (
     TotpConfirmed,
 )
 from src.app.auth.errors import AccountSuspended, BadCredentials, PasswordUnchanged, SessionRevoked, WrongPassword
-from src.app.auth.services import (
-    refreshing,
-    signing_out,
-    staff_passwords,
-    staff_second_factor,
-    staff_signing_in,
-)
-from src.app.auth.services.devices import TheClient
+from src.app.auth.services.members import sign_out
+from src.app.auth.services.sessions import refresh
+from src.app.auth.services.sessions.devices import TheClient
+from src.app.auth.services.staff import passwords, second_factor, sign_in
 from src.app.staff.errors import (
     TotpAlreadyEnabled,
     TotpCodeWrong,
@@ -69,7 +65,7 @@ async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient
     out: everything else answers `PASSWORD_CHANGE_REQUIRED`. In production, staff without a second factor get a session
     that can only set it up: everything else answers `SECOND_FACTOR_REQUIRED`.
     """
-    tokens = await staff_signing_in.sign_in(body, client=client, by=by)
+    tokens = await sign_in.sign_in(body, client=client, by=by)
     return browser.hand_over(tokens, response, kind="staff")
 
 
@@ -78,7 +74,7 @@ async def staff_sign_in(body: StaffSignIn, response: Response, client: TheClient
 async def staff_refresh(response: Response, _: Guest, staff_refresh: StaffCookie = None) -> TokenRead:
     """Swap the staff cookie for new tokens. The cookie that was just replaced gets the very same new one again; any
     older one, or that one once the new one was used, ends the session."""
-    tokens = await refreshing.refresh(staff_refresh, kind="staff")
+    tokens = await refresh.refresh(staff_refresh, kind="staff")
     return browser.hand_over(tokens, response, kind="staff")
 
 
@@ -92,7 +88,7 @@ async def staff_refresh(response: Response, _: Guest, staff_refresh: StaffCookie
 @tells(headers=("Set-Cookie",))
 async def staff_sign_out(staff: LimitedStaff, response: Response) -> None:
     """End this session of a staff member."""
-    await signing_out.sign_out(staff)
+    await sign_out.sign_out(staff)
     browser.take_back(response, kind="staff")
 
 
@@ -101,7 +97,7 @@ async def staff_sign_out(staff: LimitedStaff, response: Response) -> None:
 )
 async def begin_totp(body: PasswordAgain, staff: StaffSettingUp) -> TotpBegun:
     """Begin to set up my second factor. It counts once it is confirmed with a code; beginning again makes a new one."""
-    return await staff_second_factor.begin(body, by=staff)
+    return await second_factor.begin(body, by=staff)
 
 
 @router.post(
@@ -115,7 +111,7 @@ async def confirm_totp(
 ) -> TotpConfirmed:
     """Confirm my second factor with a code of the app. All my sessions end; the answer holds the tokens of a new one
     and ten recovery codes, which are shown only now."""
-    codes, tokens = await staff_second_factor.confirm(body, by=by, client=client)
+    codes, tokens = await second_factor.confirm(body, by=by, client=client)
     opened = browser.hand_over(tokens, response, kind="staff")
     return TotpConfirmed(**opened.model_dump(), **codes.model_dump())
 
@@ -126,7 +122,7 @@ async def confirm_totp(
 @tells(headers=("Set-Cookie",))
 async def disable_totp(body: PasswordAgain, response: Response, by: Acting, _: AnyStaff) -> None:
     """Remove my second factor and its recovery codes. All my sessions end, this one too."""
-    await staff_second_factor.disable(body, by=by)
+    await second_factor.disable(body, by=by)
     browser.take_back(response, kind="staff")
 
 
@@ -138,7 +134,7 @@ async def disable_totp(body: PasswordAgain, response: Response, by: Acting, _: A
 )
 async def renew_recovery_codes(body: PasswordAgain, by: Acting, _: AnyStaff) -> NewRecoveryCodes:
     """Ten new recovery codes. The old ones no longer count."""
-    return await staff_second_factor.renew_codes(body, by=by)
+    return await second_factor.renew_codes(body, by=by)
 
 
 @router.post(
@@ -150,4 +146,4 @@ async def renew_recovery_codes(body: PasswordAgain, by: Acting, _: AnyStaff) -> 
 async def change_own_password(body: OwnPassword, by: Acting, _: StaffChangingPassword) -> None:
     """Change my password. All my other sessions end; this one goes on, and is no longer limited by a password that
     somebody else set."""
-    await staff_passwords.change_own(body, by=by)
+    await passwords.change_own(body, by=by)

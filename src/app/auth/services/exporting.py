@@ -2,7 +2,7 @@
 
 from pydantic import JsonValue
 
-from src.app.auth.services import sessions
+from src.app.auth.services.sessions import sessions
 from src.app.auth.services.social import links
 from src.common.clock import korean
 

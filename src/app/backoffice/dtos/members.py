@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from src.app.backoffice.dtos.fields import Grade, MemoBody, OptionalReason, Reason
 from src.app.user.models import UserStatus
-from src.app.user.services.admin_queries import ORDERS, MemberSort
+from src.app.user.services.admin.queries import ORDERS, MemberSort
 from src.common.clock import KoreanTime, korean_day
 from src.common.dtos.day_range import FIRST_DAY, LAST_DAY
 from src.common.dtos.fields import ClosedInput, OptionalLine

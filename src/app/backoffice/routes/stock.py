@@ -15,7 +15,7 @@ from src.app.product.dtos.stock import (
     StockAdjustMany,
 )
 from src.app.product.errors import StockBelowZero, StockTooLarge, StockVariantNotFound
-from src.app.product.services import adjusting, stock_views
+from src.app.product.services.stock import adjustments, queries
 from src.common.dtos.pages import Page
 from src.common.exceptions import documents
 from src.common.exceptions.general import IdempotencyInProgress, IdempotencyKeyRequired, IdempotencyKeyReused
@@ -48,7 +48,7 @@ async def adjust_stock(
     variant_id: VariantId, body: StockAdjust, key: RequestKey, response: Response, by: Acting, _: Adjuster
 ) -> StockAdjusted:
     """Add units to what may be sold, or take some away: never below 0. The same key again changes nothing more."""
-    done, replayed = await adjusting.adjust(variant_id, body, by=by, request=key)
+    done, replayed = await adjustments.adjust(variant_id, body, by=by, request=key)
     _mark(response, replayed=replayed)
     return done
 
@@ -58,7 +58,7 @@ async def adjust_stock_of_many(
     body: StockAdjustMany, key: RequestKey, response: Response, by: Acting, _: Adjuster
 ) -> StockAdjustedMany:
     """Correct several at once, each item with a result of its own. The same key again changes nothing more."""
-    done, replayed = await adjusting.adjust_many(body, by=by, request=key)
+    done, replayed = await adjustments.adjust_many(body, by=by, request=key)
     _mark(response, replayed=replayed)
     return done
 
@@ -66,10 +66,10 @@ async def adjust_stock_of_many(
 @router.get("/stock/ledger", operation_id="readStockLedger", responses=documents(StockVariantNotFound))
 async def read_stock_ledger(asked: Annotated[LedgerQuery, Query()], _: Reader) -> LedgerPage:
     """Why the stock of a colour and size is what it is: every change with the balance after it, the newest first."""
-    return await stock_views.ledger(asked)
+    return await queries.ledger(asked)
 
 
 @router.get("/stock/low", operation_id="listLowStock")
 async def list_low_stock(asked: Annotated[LowQuery, Query()], _: Reader) -> Page[LowStock]:
     """What runs out: colours and sizes with at most `threshold` units, the fewest first."""
-    return await stock_views.low(asked)
+    return await queries.low(asked)

@@ -9,7 +9,7 @@ from src.app.backoffice.dtos.categories import CategoryAdminRead
 from src.app.category.dtos.requests import CategoryChange, CategoryCreate, CategoryReorder
 from src.app.category.errors import CategoryInUse, CategoryNotFound, CategorySlugTaken
 from src.app.category.services import editing, tree
-from src.app.product.services import category_counts
+from src.app.product.services.search import category_counts
 from src.common.dtos.pages import Items
 from src.common.http.public_invalidation import shown_changed
 from src.common.records.audit import Actor

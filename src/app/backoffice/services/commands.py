@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from src.app.auth.services import sessions, staff_sessions
+from src.app.auth.services.sessions import sessions
+from src.app.auth.services.staff import sessions as staff_sessions
 from src.app.backoffice.dtos.staffing import StaffCreate
 from src.app.backoffice.errors import MemberNotFound
 from src.app.backoffice.services import staffing
@@ -10,8 +11,8 @@ from src.app.staff.dtos.responses import StaffRead
 from src.app.staff.errors import StaffNotFound
 from src.app.staff.services import accounts, queries
 from src.app.staff.services.builtin_roles import ensure_builtin_roles
-from src.app.user.services import admin_changes
 from src.app.user.services import queries as members
+from src.app.user.services.admin import changes
 from src.common.records import audit
 from src.core.database import unit_of_work
 
@@ -46,10 +47,10 @@ async def revoke_sessions(kind: Literal["member", "staff"], login_id: str) -> No
         await audit.record(f"{kind}.signed_out", by=audit.COMMAND, target=(kind, account_id))
         if kind == "staff":
             return await accounts.end_sessions(account_id)
-        user = await admin_changes.lock(account_id)
+        user = await changes.lock(account_id)
         if user is None:
             raise MemberNotFound
-        return await admin_changes.end_sessions(user)
+        return await changes.end_sessions(user)
 
     await sessions.close_all(kind, account_id, epoch=await unit_of_work(write))
 

@@ -1,8 +1,8 @@
 """The numbers of the dashboard's cards."""
 
 from src.app.backoffice.dtos.dashboard import Dashboard, ProductCardCounts
-from src.app.product.services import admin_listing
-from src.app.promotion.services import counts
+from src.app.product.services.editing import listing
+from src.app.promotion_product.services import counts
 
 
 async def cards() -> Dashboard:
@@ -12,7 +12,7 @@ async def cards() -> Dashboard:
 
 async def products() -> ProductCardCounts:
     """The product card. Three queries."""
-    numbers = await admin_listing.summary()
+    numbers = await listing.summary()
     picks = await counts.shown()
     return ProductCardCounts(
         on_sale=numbers.on_sale,

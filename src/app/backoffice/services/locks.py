@@ -2,12 +2,12 @@
 
 from src.app.backoffice.errors import MemberHasLeft, MemberNotFound
 from src.app.user.models import User, UserStatus
-from src.app.user.services import admin_changes
+from src.app.user.services.admin import changes
 
 
 async def lock_present(user_id: int) -> User:
     """The member's row, locked within the caller's transaction. Raises MemberNotFound, MemberHasLeft."""
-    user = await admin_changes.lock(user_id)
+    user = await changes.lock(user_id)
     if user is None:
         raise MemberNotFound
     if user.status == UserStatus.WITHDRAWN:

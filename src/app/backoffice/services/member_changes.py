@@ -1,12 +1,12 @@
 """Change members: status, grade, sessions. Each change and its audit row are one transaction."""
 
-from src.app.auth.services import sessions
+from src.app.auth.services.sessions import sessions
 from src.app.backoffice.dtos.members import MemberChange, MemberRow
 from src.app.backoffice.dtos.staffing import WithReason
 from src.app.backoffice.services import guards, members
 from src.app.backoffice.services.locks import lock_present
 from src.app.user.models import User, UserStatus
-from src.app.user.services import admin_changes
+from src.app.user.services.admin import changes
 from src.common.http.etags import refuse_stale
 from src.common.records import audit
 from src.common.records.audit import Actor
@@ -27,7 +27,7 @@ async def change(user_id: int, body: MemberChange, *, version: int, by: Actor) -
         user = await lock_present(user_id)
         refuse_stale(user.version, version)
         suspended = None if body.status is None else body.status == UserStatus.SUSPENDED
-        was, is_now = await admin_changes.set_standing(user, suspended=suspended, grade=body.grade)
+        was, is_now = await changes.set_standing(user, suspended=suspended, grade=body.grade)
         before, after = audit.changed(
             {"status": was.status.value, "grade": was.grade},
             {"status": is_now.status.value, "grade": is_now.grade},
@@ -49,6 +49,6 @@ async def force_logout(user_id: int, body: WithReason, *, by: Actor) -> None:
     async def write() -> int:
         user = await lock_present(user_id)
         await audit.record("member.signed_out", by=by, target=("member", user_id), reason=body.reason)
-        return await admin_changes.end_sessions(user)
+        return await changes.end_sessions(user)
 
     await sessions.close_all("member", user_id, epoch=await unit_of_work(write))

@@ -4,7 +4,7 @@ committed to the access log before it is answered."""
 from collections.abc import Sequence
 from typing import Any, Final
 
-from src.app.auth.services import sessions
+from src.app.auth.services.sessions import sessions
 from src.app.backoffice.dtos.members import (
     ConsentRead,
     Looking,
@@ -19,8 +19,9 @@ from src.app.backoffice.errors import MemberNotFound
 from src.app.backoffice.services import masking, memos
 from src.app.order.services import queries as orders
 from src.app.user.models import User
-from src.app.user.services import admin_queries, consents
-from src.app.user.services.admin_queries import MemberFilter
+from src.app.user.services import consents
+from src.app.user.services.admin import queries
+from src.app.user.services.admin.queries import MemberFilter
 from src.common.dtos.pages import Page
 from src.common.records import audit
 from src.common.records.audit import Actor
@@ -41,7 +42,7 @@ async def find(asked: MemberQuery, *, by: Actor) -> Page[MemberRow]:
         joined_since=asked.joined_since,
         joined_until=asked.joined_until,
     )
-    rows, total, following = await admin_queries.find(wanted, asked)
+    rows, total, following = await queries.find(wanted, asked)
     if is_clear:
         await _note("member.list", rows, by=by, reason=asked.reason)
     items = [row_of(user, is_clear=is_clear) for user in rows]
@@ -68,7 +69,7 @@ async def one(user_id: int, asked: Looking, *, by: Actor) -> MemberDetail:
         ],
         memos=newest,
         memo_count=memo_count,
-        address_count=await admin_queries.address_count(user_id),
+        address_count=await queries.address_count(user_id),
         session_count=len(await sessions.list_open("member", user_id)),
         orders=OrderFigures(count=order_count, last_ordered_at=last_orders[0].created_at if last_orders else None),
     )
@@ -107,7 +108,7 @@ def row_of(user: User, *, is_clear: bool) -> MemberRow:
 
 
 async def _existing(user_id: int) -> User:
-    user = await admin_queries.one(user_id)
+    user = await queries.one(user_id)
     if user is None:
         raise MemberNotFound
     return user

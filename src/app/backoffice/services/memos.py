@@ -7,7 +7,7 @@ from src.app.backoffice.errors import MemberNotFound
 from src.app.backoffice.models import UserMemo
 from src.app.backoffice.services.locks import lock_present
 from src.app.staff.services import queries as staff
-from src.app.user.services import admin_queries
+from src.app.user.services.admin import queries
 from src.common import clock
 from src.common.dtos.pages import Page, PageQuery
 from src.common.records import audit
@@ -33,7 +33,7 @@ async def add(user_id: int, body: MemoCreate, *, by: Actor) -> MemoRead:
 
 async def every(user_id: int, asked: PageQuery) -> Page[MemoRead]:
     """The notes about a member, the newest first. Raises MemberNotFound."""
-    if await admin_queries.one(user_id) is None:
+    if await queries.one(user_id) is None:
         raise MemberNotFound
     found = UserMemo.filter(user_id=user_id)
     rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)

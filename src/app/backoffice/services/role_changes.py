@@ -2,7 +2,7 @@
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.auth.services import staff_sessions
+from src.app.auth.services.staff import sessions
 from src.app.backoffice.dtos.staffing import RoleChange, RoleCreate
 from src.app.backoffice.services.guards import guarded, refuse_beyond
 from src.app.staff.dtos.responses import RoleRead
@@ -42,7 +42,7 @@ async def change(role_id: int, body: RoleChange, *, version: int, by: Actor) -> 
         refuse_stale(role.version, version)
         return await roles.change(role, name=body.name, permissions=permissions, by=by)
 
-    await staff_sessions.end(await guarded(write, by=by, target=("role", role_id)))
+    await sessions.end(await guarded(write, by=by, target=("role", role_id)))
     return await roles.one(role_id)
 
 

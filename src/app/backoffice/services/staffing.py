@@ -3,7 +3,8 @@ epoch rises in the same transaction, the sessions themselves end after the commi
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.auth.services import passwords, staff_sessions
+from src.app.auth.services.credentials import passwords
+from src.app.auth.services.staff import sessions
 from src.app.backoffice.dtos.staffing import StaffChange, StaffCreate, StaffPassword, WithReason
 from src.app.backoffice.services.guards import guarded, refuse_beyond
 from src.app.staff.dtos.responses import StaffRead
@@ -67,7 +68,7 @@ async def change(staff_id: int, body: StaffChange, *, version: int, by: Actor) -
         )
         return [(staff.id, await accounts.epoch_of(staff.id))] if must_end else []
 
-    await staff_sessions.end(await guarded(write, by=by, target=("staff", staff_id)))
+    await sessions.end(await guarded(write, by=by, target=("staff", staff_id)))
     return await queries.one(staff_id)
 
 
@@ -82,7 +83,7 @@ async def set_password(staff_id: int, body: StaffPassword, *, by: Actor) -> None
         await _others(staff_id, by)
         return await accounts.set_password(staff_id, password_hash, must_change=True, by=by, reason=body.reason)
 
-    await staff_sessions.end([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
+    await sessions.end([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
 
 
 async def reset_second_factor(staff_id: int, body: WithReason, *, by: Actor) -> None:
@@ -95,7 +96,7 @@ async def reset_second_factor(staff_id: int, body: WithReason, *, by: Actor) -> 
         await _others(staff_id, by)
         return await remove_second_factor(staff_id, by=by, reason=body.reason)
 
-    await staff_sessions.end([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
+    await sessions.end([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
 
 
 async def force_sign_out(staff_id: int, body: WithReason, *, by: Actor) -> None:
@@ -106,7 +107,7 @@ async def force_sign_out(staff_id: int, body: WithReason, *, by: Actor) -> None:
         await audit.record("staff.signed_out", by=by, target=("staff", staff_id), reason=body.reason)
         return await accounts.end_sessions(staff_id)
 
-    await staff_sessions.end([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
+    await sessions.end([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
 
 
 async def remove_second_factor(staff_id: int, *, by: Actor, reason: str) -> int:

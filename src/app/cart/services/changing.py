@@ -6,7 +6,7 @@ from src.app.cart.errors import CartItemNotFound, VariantNotFound
 from src.app.cart.services import store
 from src.app.cart.services.holders import stock_short
 from src.app.cart.services.reading import shown
-from src.app.product.services.for_sale import find_variants
+from src.app.product.services.sellable import find_variants
 
 
 async def change_item(variant_id: int, change: ItemChange, *, owner: str | None) -> CartRead:

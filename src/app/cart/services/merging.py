@@ -7,7 +7,7 @@ from src.app.cart.services.holders import orders_follow
 from src.app.cart.services.owners import could_be_token, owner_of_token
 from src.app.cart.services.reading import shown
 from src.app.cart.services.wanted import Wanted
-from src.app.product.services.for_sale import find_variants
+from src.app.product.services.sellable import find_variants
 
 
 async def merge_cart(body: CartMerge, *, owner: str, cart_token: str | None) -> MergedCartRead:

@@ -7,8 +7,8 @@ from src.app.cart.dtos.requests import QuoteAsk, WantedItem
 from src.app.cart.dtos.responses import QuoteDiscountRead, QuoteLineRead, QuoteRead
 from src.app.cart.errors import OrderTooLarge, VariantNotForSale
 from src.app.cart.services.wanted import Wanted
-from src.app.product.services.for_sale import SellableVariant, find_variants
 from src.app.product.services.media import media_url
+from src.app.product.services.sellable import SellableVariant, find_variants
 from src.app.shipping.services.queries import load_tariff
 from src.common.dtos.money import MAX_WON, spread
 

@@ -8,8 +8,8 @@ from src.app.order.models import ENDED_UNPAID, PAID_ON, Order
 from src.app.order.services.queries import by_id
 from src.app.payment.errors import PaymentMismatch, PaymentNotPaid
 from src.app.payment.models import Payment, PaymentVerdict
-from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.queries import by_payment_id
+from src.app.payment.services.virtual_accounts import waits_for
 from src.common.exceptions import AppError
 
 REJECTED = {

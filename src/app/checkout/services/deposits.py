@@ -9,13 +9,13 @@ from typing import Final
 
 from src.app.checkout.dtos.events import OrderAccountClosed, OrderAwaitsDeposit
 from src.app.order.models import UNPAID, Order, OrderStatus
-from src.app.order.services.holds import hold_for_deposit, hold_until
 from src.app.order.services.queries import lost_its_account
+from src.app.order.services.stock_holds import hold_for_deposit, hold_until
 from src.app.order.services.timeline import advance
 from src.app.payment.models import Payment, PaymentStatus, PayMethod
-from src.app.payment.services.accounts import deposit_hold, is_to_close, issued_last
 from src.app.payment.services.attempts import is_offered
 from src.app.payment.services.queries import of_orders
+from src.app.payment.services.virtual_accounts import deposit_hold, is_to_close, issued_last
 from src.common import clock
 from src.common.work.outbox import emit
 from src.core.configs import settings

@@ -8,16 +8,16 @@ from src.app.checkout.dtos.events import OrderExpired
 from src.app.checkout.services.settling import FIRST_REREAD, settle
 from src.app.order.errors import OrderCannotMove
 from src.app.order.models import UNPAID, Order, OrderStatus
-from src.app.order.services.holds import extend_hold, note_unreachable
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id, overdue
+from src.app.order.services.stock_holds import extend_hold, note_unreachable
 from src.app.order.services.stock_moves import release_held
 from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus
-from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.verdicts import watch_others
+from src.app.payment.services.virtual_accounts import waits_for
 from src.common import clock
 from src.common.logs.setup import where
 from src.common.work.outbox import emit

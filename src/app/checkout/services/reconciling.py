@@ -19,9 +19,9 @@ from src.app.order.services import queries as orders
 from src.app.order.services.locks import lock_order
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import FINAL, Payment, PaymentVerdict
-from src.app.payment.services.findings import note_other_total, note_unknown
+from src.app.payment.services.discrepancies.record import note_other_total, note_unknown
 from src.app.payment.services.mirroring import tells_news
-from src.app.payment.services.provider import ProviderError, ProviderPayment, Unreachable, provider
+from src.app.payment.services.provider.base import ProviderError, ProviderPayment, Unreachable, provider
 from src.app.payment.services.queries import known, of_orders
 from src.app.payment.services.rereads import schedule
 from src.common import clock

@@ -10,8 +10,8 @@ from src.app.checkout.services.settling import Settled, settle
 from src.app.order.models import UNPAID
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import FINAL, Payment, PaymentStatus
-from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.rereads import give_back, schedule, take_due
+from src.app.payment.services.virtual_accounts import waits_for
 from src.common import clock
 from src.common.logs.setup import where
 from src.core.database.errors import DatabaseBusy

@@ -17,12 +17,12 @@ from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict
-from src.app.payment.services.accounts import close_account, is_to_close
 from src.app.payment.services.locks import lock_payment
 from src.app.payment.services.mirroring import mirror, tells_news
-from src.app.payment.services.provider import ProviderError, ProviderPayment, provider
+from src.app.payment.services.provider.base import ProviderError, ProviderPayment, provider
 from src.app.payment.services.queries import by_payment_id, is_archived
 from src.app.payment.services.verdicts import mismatches, reject, settle_with, watch_others
+from src.app.payment.services.virtual_accounts import close_account, is_to_close
 from src.common import clock
 from src.core.database import unit_of_work
 

@@ -17,9 +17,9 @@ from src.app.checkout.dtos.responses import (
 from src.app.order.models import Order, OrderEvent, OrderLine
 from src.app.order.services import guest_tokens, queries
 from src.app.payment.models import Payment
-from src.app.payment.services.accounts import waits_for
 from src.app.payment.services.attempts import channel_key, order_name
 from src.app.payment.services.queries import of_orders
+from src.app.payment.services.virtual_accounts import waits_for
 from src.core.configs import settings
 
 MAX_PRODUCT_NAME = 100

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from src.app.user.services.people import Person
+from src.app.user.services.account.public_profile import Person
 
 LEFT: Final = "탈퇴한 회원"
 

@@ -8,7 +8,7 @@ from src.app.event.errors import EventNotFound
 from src.app.event.models import CommentStatus, EventComment
 from src.app.event.services import authors
 from src.app.event.services.showing import visible
-from src.app.user.services.people import people
+from src.app.user.services.account.public_profile import people
 from src.common import clock
 from src.common.dtos.pages import Page
 from src.common.identity import Identity

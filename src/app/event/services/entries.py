@@ -7,7 +7,7 @@ from src.app.event.dtos.requests import ExportQuery
 from src.app.event.errors import EventNotFound
 from src.app.event.models import CommentStatus, Event, EventComment
 from src.app.event.services import authors
-from src.app.user.services.people import Person, people
+from src.app.user.services.account.public_profile import Person, people
 from src.common.clock import korean
 from src.common.dtos.phones import hyphened
 from src.common.records import audit

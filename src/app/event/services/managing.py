@@ -13,7 +13,7 @@ from src.app.event.errors import EventHasComments, EventNotFound, EventPeriodRev
 from src.app.event.models import Event, EventComment
 from src.app.event.services.locks import lock_event
 from src.app.event.services.showing import comment_counts, phase, picture
-from src.app.product.services.pictures import refuse_missing
+from src.app.product.services.editing.images import refuse_missing
 from src.common import clock
 from src.common.dtos.alts import alt_of
 from src.common.dtos.content import plain

@@ -9,7 +9,7 @@ from src.app.event.errors import CommentNotFound
 from src.app.event.models import CommentReport, CommentStatus, EventComment
 from src.app.event.services import authors, comments, moves
 from src.app.event.services.locks import lock_any
-from src.app.user.services.people import people
+from src.app.user.services.account.public_profile import people
 from src.common import clock
 from src.common.dtos.pages import Items, Page
 from src.common.records import audit

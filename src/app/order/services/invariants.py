@@ -5,7 +5,7 @@ from datetime import datetime
 
 from src.app.order.models import ENDED_UNPAID, Order
 from src.app.order.services.queries import lines_of
-from src.app.product.services.invariants import Movement, movements
+from src.app.product.services.stock.invariants import Movement, movements
 from src.common.records.invariants import Finding, changed_pages
 
 

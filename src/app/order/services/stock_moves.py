@@ -2,7 +2,7 @@
 
 from src.app.order.models import OrderLine
 from src.app.product.models import StockKind
-from src.app.product.services.stock import LedgerEntry, release, write_ledger
+from src.app.product.services.stock.ledger import LedgerEntry, release, write_ledger
 
 
 async def sell_held(order_id: int) -> None:

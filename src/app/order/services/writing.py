@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from src.app.order.models import Order, OrderEvent, OrderLine, OrderStatus
 from src.app.order.services.timeline import note
 from src.app.product.models import StockKind
-from src.app.product.services.stock import LedgerEntry, hold, write_ledger
+from src.app.product.services.stock.ledger import LedgerEntry, hold, write_ledger
 from src.common import clock
 from src.common.logs.context import request_id
 from src.core.database.statements import fetch, insert, insert_all, new_row

@@ -11,7 +11,8 @@ from src.app.payment.errors import (
     WebhookMessageNotFound,
     WebhookMessageWaits,
 )
-from src.app.payment.services import discrepancies, inbox
+from src.app.payment.services.discrepancies import review
+from src.app.payment.services.webhooks import inbox
 from src.common.dtos.pages import Page
 from src.common.exceptions import documents
 from src.common.http.routing import new_router
@@ -29,7 +30,7 @@ router = new_router(prefix="/admin", tags=["back-office payments"])
 async def list_discrepancies(asked: Annotated[DiscrepancyQuery, Query()], _: Reader) -> Page[DiscrepancyRead]:
     """Money that does not add up by itself and needs a person: cancelled by nobody of ours, paid with another amount,
     paid under an id that is not ours, refunds that wait for an account or are refused. The newest first."""
-    return await discrepancies.find(asked)
+    return await review.find(asked)
 
 
 @router.post(
@@ -39,7 +40,7 @@ async def list_discrepancies(asked: Annotated[DiscrepancyQuery, Query()], _: Rea
 )
 async def resolve_discrepancy(discrepancy_id: RowId, body: Resolution, by: Acting, _: Reconciler) -> DiscrepancyRead:
     """Close a discrepancy with what was found out and done. It moves no money; a second time is a 409."""
-    return await discrepancies.resolve(discrepancy_id, body.reason, by=by)
+    return await review.resolve(discrepancy_id, body.reason, by=by)
 
 
 @router.get("/webhook-inbox", operation_id="listInboxWebhooks")

@@ -4,7 +4,7 @@ import logging
 
 from src.app.payment.errors import PayMethodNotOffered
 from src.app.payment.models import Payment, PayMethod
-from src.app.payment.services.provider import ProviderError, provider
+from src.app.payment.services.provider.base import ProviderError, provider
 from src.common import clock
 from src.common.ids import new_ulid
 from src.common.sheets import euc_kr

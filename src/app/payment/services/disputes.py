@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from src.app.payment.models import Payment
-from src.app.payment.services.provider import ProviderDispute
+from src.app.payment.services.provider.base import ProviderDispute
 from src.core.database import after_commit
 
 logger = logging.getLogger(__name__)

@@ -14,10 +14,10 @@ from src.app.payment.models import (
     charged,
     may_follow,
 )
-from src.app.payment.services.accounts import keep_account
 from src.app.payment.services.disputes import is_mirrored, mirror_dispute
-from src.app.payment.services.provider import CancellationStatus, ProviderCancellation, ProviderPayment
+from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation, ProviderPayment
 from src.app.payment.services.refund_progress import recognise
+from src.app.payment.services.virtual_accounts import keep_account
 from src.common import clock
 
 logger = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ import secrets
 
 from src.app.payment.dtos.events import RefundSucceeded
 from src.app.payment.models import Refund, RefundStatus
-from src.app.payment.services.provider import CancellationStatus, ProviderCancellation
+from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation
 from src.common import clock
 from src.common.models.work_item import WorkStatus
 from src.common.work.outbox import emit

@@ -20,7 +20,7 @@ from src.app.payment.models import (
 )
 from src.app.payment.services.locks import lock_payment
 from src.app.payment.services.mirroring import mirror, note_discrepancy, take_back
-from src.app.payment.services.provider import (
+from src.app.payment.services.provider.base import (
     CancellationStatus,
     Declined,
     ProviderError,

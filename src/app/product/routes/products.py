@@ -37,17 +37,9 @@ from src.app.product.errors import (
     SlugTaken,
     StockFixed,
 )
-from src.app.product.services import (
-    admin_listing,
-    bulk,
-    copying,
-    creating,
-    editing,
-    form,
-    notices,
-    options,
-)
-from src.app.product.services.alike import listing
+from src.app.product.services import product_notices
+from src.app.product.services.editing import alike_options, bulk, copy, create, form, options, update
+from src.app.product.services.editing import listing as admin_listing
 from src.common.dtos.pages import Items, Page, PageQuery
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
@@ -88,13 +80,13 @@ async def count_products(_: ProductReader) -> ProductSummary:
 async def list_alike_options(asked: Annotated[PageQuery, Query()], _: ProductReader) -> Page[AlikeOptions]:
     """Colours and sizes whose names only width or case of their letters tell apart, by product: from before such names
     were refused. A sheet names them by SKU."""
-    return await listing.page(asked)
+    return await alike_options.page(asked)
 
 
 @router.get("/product-notice-kinds", operation_id="listNoticeKinds")
 async def list_notice_kinds(_: ProductReader) -> Items[NoticeKindRead]:
     """Kinds of goods of the statutory product notice, and the items that each must name."""
-    return notices.kinds()
+    return product_notices.kinds()
 
 
 @router.post(
@@ -105,7 +97,7 @@ async def list_notice_kinds(_: ProductReader) -> Items[NoticeKindRead]:
 )
 async def create_product(body: ProductCreate, response: Response, by: Acting, _: ProductWriter) -> AdminProduct:
     """Add a product with colours, pictures, sizes and opening stock: all of it or nothing."""
-    made = await creating.create(body, by=by)
+    made = await create.create(body, by=by)
     tag(response, made.version)
     return made
 
@@ -153,7 +145,7 @@ async def change_product(
     _: ProductWriter,
 ) -> AdminProduct:
     """Change what is given; what is left out stays. `STALE_EDIT` where somebody edited it since you read it."""
-    edit = editing.change(product_id, body, version=version, by=by)
+    edit = update.change(product_id, body, version=version, by=by)
     return tagged(response, await or_fresh(edit, partial(form.one, product_id)))
 
 
@@ -186,7 +178,7 @@ async def archive_product(
     product_id: ProductId, version: EditedVersion, by: Acting, _: ProductWriter, body: WhyOnly = NO_WHY
 ) -> None:
     """Archive a product: out of every list, never out of orders and carts. Again changes nothing."""
-    await or_fresh(editing.archive(product_id, body, version=version, by=by), partial(form.one, product_id))
+    await or_fresh(update.archive(product_id, body, version=version, by=by), partial(form.one, product_id))
 
 
 @router.post("/products/{product_id}/restore", operation_id="restoreProduct", responses=documents(ProductNotFound))
@@ -194,7 +186,7 @@ async def restore_product(
     product_id: ProductId, response: Response, by: Acting, _: ProductWriter, body: WhyOnly = NO_WHY
 ) -> AdminProduct:
     """Bring an archived product back, stopped and hidden. Again changes nothing."""
-    restored = await editing.restore(product_id, body, by=by)
+    restored = await update.restore(product_id, body, by=by)
     tag(response, restored.version)
     return restored
 
@@ -209,6 +201,6 @@ async def copy_product(
     product_id: ProductId, body: ProductCopy, response: Response, by: Acting, _: ProductWriter
 ) -> AdminProduct:
     """Add a product like this one under another code: stopped, hidden, without stock, with SKUs of its own."""
-    made = await copying.copy(product_id, body, by=by)
+    made = await copy.copy(product_id, body, by=by)
     tag(response, made.version)
     return made

@@ -14,7 +14,7 @@ from src.app.product.errors import (
     StockVariantNotFound,
     TooManyRestockAlerts,
 )
-from src.app.product.services import restock_alerts
+from src.app.product.services.restock import alerts
 from src.common.dtos.pages import Items
 from src.common.exceptions import documents
 from src.common.exceptions.general import TooManyAttempts
@@ -52,19 +52,19 @@ async def ask_for_restock_alert(
     ref: Ref, body: RestockAsk, by: Shopper, address: ClientAddress, language: MessageLanguage
 ) -> RestockAsked:
     """One message, by mail or SMS, when this sold-out colour and size can be bought again. Asking again is the same."""
-    return await restock_alerts.ask(ref, body, by=by, address=address, language=language)
+    return await alerts.ask(ref, body, by=by, address=address, language=language)
 
 
 @router.get("/me/restock-alerts", operation_id="listRestockAlerts")
 async def list_restock_alerts(member: Member) -> Items[RestockAlertRead]:
     """What I wait for, the newest first."""
-    return await restock_alerts.mine(member)
+    return await alerts.mine(member)
 
 
 @router.delete("/me/restock-alerts", operation_id="cancelRestockAlerts", status_code=204)
 async def cancel_restock_alerts(member: Member) -> None:
     """Wait for nothing any more."""
-    await restock_alerts.cancel_all(member)
+    await alerts.cancel_all(member)
 
 
 @router.delete(
@@ -75,4 +75,4 @@ async def cancel_restock_alerts(member: Member) -> None:
 )
 async def cancel_restock_alert(alert_id: AlertId, member: Member) -> None:
     """Take one of my alerts back. One that is being sent or was sent is gone already."""
-    await restock_alerts.cancel(alert_id, by=member)
+    await alerts.cancel(alert_id, by=member)

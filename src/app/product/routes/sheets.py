@@ -7,8 +7,9 @@ from fastapi.responses import StreamingResponse
 
 from src.app.product.dtos.admin_requests import AdminProductCsv, AdminProductFilter
 from src.app.product.errors import ExportTooLarge, ImportTooManyProducts
-from src.app.product.services.sheets import asking, exporting
-from src.app.product.services.sheets.asking import Asked
+from src.app.product.services.sheets import exporting
+from src.app.product.services.sheets.imports import request
+from src.app.product.services.sheets.imports.request import Asked
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
     BadRequestLine,
@@ -79,7 +80,7 @@ async def import_products(
     product is saved wholly or not at all. Stock needs `stock:adjust`; without the exported base stock (기준재고) it is
     refused where units were sold since it was last set, unless `overwrite_stock`. `result.warnings` of the task tells
     what is worth a second look. One import runs at a time, others wait."""
-    task, is_repeat = await asking.ask(file, asked, request=key, by=by)
+    task, is_repeat = await request.ask(file, asked, request=key, by=by)
     response.headers.update({"Idempotency-Replayed": "true"} if is_repeat else {})
     return task
 

@@ -8,9 +8,8 @@ from src.app.product.dtos.responses import Badge, CardColor, ProductCard
 from src.app.product.models import Product, ProductOption, Variant
 from src.app.product.services import prices
 from src.app.product.services.badges import promoted_now
-from src.app.product.services.for_sale import first_with_alt
-from src.app.product.services.matching import FOR_SALE
 from src.app.product.services.media import media_url, picture_sizes
+from src.app.product.services.sellable import FOR_SALE, first_with_alt
 from src.common.dtos.alts import alt_of
 
 COLUMNS: Final = (

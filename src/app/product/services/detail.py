@@ -16,10 +16,10 @@ from src.app.product.dtos.responses import (
 )
 from src.app.product.errors import ProductNotFound
 from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, Variant
-from src.app.product.services import notices, prices
-from src.app.product.services.matching import FOR_SALE
+from src.app.product.services import prices, product_notices
 from src.app.product.services.media import media_url, picture_sizes, picture_slices, slices_in
 from src.app.product.services.naming import LONGEST_CODE, LONGEST_SLUG
+from src.app.product.services.sellable import FOR_SALE
 from src.common.dtos.alts import alt_of
 from src.common.dtos.pages import Items
 from src.core.database.statements import fetch
@@ -65,7 +65,7 @@ async def product_json(ref: str) -> bytes:
             "discount_option": row["discount_option"] or None,
             "rating": row["rating"] / 10,
             "specs": row["specs"] or [],
-            "notice": notices.shown(row["notice"]),
+            "notice": product_notices.shown(row["notice"]),
             "detail_pictures": [
                 LongPicture(url=url, slices=slices) for url, slices in slices_in(row["detail"]).items()
             ],

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable
 from typing import Final
 
 from src.app.product.dtos.requests import ProductQuery
-from src.app.product.services import members
+from src.app.product.services.search import id_sets
 from src.common.http import public_cache
 from src.common.http.public_invalidation import part_changed, register_part, shown_changed
 
@@ -32,7 +32,7 @@ def _forget(detail: str) -> None:
         return (turned and _asks_for_stock(key)) or named.search(body) is not None
 
     if turned:
-        members.forget_stock()
+        id_sets.forget_stock()
     public_cache.forget_answers(is_about)
 
 

@@ -4,7 +4,8 @@ from typing import Final
 
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.dtos.responses import ProductCard
-from src.app.product.services import detail, listing
+from src.app.product.services import detail
+from src.app.product.services.search import listing
 from src.common.dtos.pages import Items
 
 MOST: Final = 12

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.app.product.services.search_text import folded
+from src.app.product.services.search.text import folded
 from src.common.dtos.fields import ClosedInput, Line
 
 MOST_RULES: Final = 500

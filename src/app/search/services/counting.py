@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from src.app.product.services import searched
+from src.app.product.services.search import query_counts
 from src.app.search.models import SearchTerm
 from src.common import clock
 from src.core.database import unit_of_work
@@ -35,7 +35,7 @@ def keys_of(hour: int) -> tuple[str, str]:
 
 async def flush() -> int:
     """Add what this worker counted to the present hour; returns how many words. With Redis away the worker keeps it."""
-    taken = searched.take()
+    taken = query_counts.take()
     if not taken:
         return 0
     all_key, empty_key = keys_of(hour_of(clock.now()))
@@ -50,7 +50,7 @@ async def flush() -> int:
                 batch.expire(key, KEPT_SECONDS)
             await batch.execute()
     except (RedisError, OSError) as error:
-        searched.put_back(taken)
+        query_counts.put_back(taken)
         logger.warning("searches are counted later: %s", type(error).__name__)
         return 0
     return len(taken)

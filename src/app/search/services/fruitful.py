@@ -5,9 +5,9 @@ from typing import Final
 
 from src.app.category.services.tree import Node, subtree
 from src.app.product.dtos.requests import ProductQuery, one_form
-from src.app.product.services import bits, members
-from src.app.product.services.bits import Bits
-from src.app.product.services.words.finding import found_by
+from src.app.product.services.search import bitsets, id_sets
+from src.app.product.services.search.bitsets import Bits
+from src.app.product.services.search.words.finding import found_by
 from src.common.http.public_cache import BytesCache, forgotten_together
 
 # Forgotten with every change of the catalogue.
@@ -29,13 +29,13 @@ async def first_fruitful(words: Iterable[str], *, most: int, tries: int) -> list
 
 async def with_products(found: Iterable[Node], nodes: Sequence[Node]) -> list[Node]:
     """Those of the categories that show a product, themselves or below. No query where the sets are remembered."""
-    of_category = await members.every(members.CATEGORY)
-    shown = await members.named(members.FOR_SALE)
-    return [node for node in found if bits.count(bits.both([shown, _below(node, nodes, of_category)]))]
+    of_category = await id_sets.every(id_sets.CATEGORY)
+    shown = await id_sets.named(id_sets.FOR_SALE)
+    return [node for node in found if bitsets.count(bitsets.both([shown, _below(node, nodes, of_category)]))]
 
 
 def _below(node: Node, nodes: Sequence[Node], of_category: Mapping[str, Bits]) -> Bits:
-    return bits.either(of_category.get(str(id_), bits.NOTHING) for id_ in subtree(nodes, node.id))
+    return bitsets.either(of_category.get(str(id_), bitsets.NOTHING) for id_ in subtree(nodes, node.id))
 
 
 async def _finds(word: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from src.app.category.services import tree
-from src.app.product.services.search_text import folded
+from src.app.product.services.search.text import folded
 from src.app.search.services.popular import popular_terms
 
 NEAR: Final = 0.7

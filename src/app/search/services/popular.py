@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from src.app.product.services.search_text import is_initials
-from src.app.product.services.searched import is_countable
+from src.app.product.services.search.query_counts import is_countable
+from src.app.product.services.search.text import is_initials
 from src.app.search.dtos.responses import PopularTerm
 from src.app.search.services.counting import counts_of_hours, hour_of
 from src.common import clock

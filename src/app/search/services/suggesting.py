@@ -2,11 +2,11 @@
 
 from src.app.category.services import tree
 from src.app.product.dtos.requests import ProductQuery
-from src.app.product.services import listing
-from src.app.product.services.search_text import folded, initials_of, is_initials, words_of
-from src.app.product.services.words import half_typed, synonyms
-from src.app.product.services.words.finding import meanings
-from src.app.product.services.words.synonyms import Synonyms
+from src.app.product.services.search import listing
+from src.app.product.services.search.text import folded, initials_of, is_initials, words_of
+from src.app.product.services.search.words import half_typed, synonyms
+from src.app.product.services.search.words.finding import meanings
+from src.app.product.services.search.words.synonyms import Synonyms
 from src.app.search.dtos.requests import SuggestQuery
 from src.app.search.dtos.responses import SuggestedCategory, SuggestedProduct, Suggestions
 from src.app.search.services.fruitful import first_fruitful, with_products

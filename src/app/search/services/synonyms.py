@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.product.services.words import synonyms
+from src.app.product.services.search.words import synonyms
 from src.app.search.dtos.synonyms import Synonyms, SynonymsRead
 from src.app.search.models import SynonymList
 from src.app.search.services.golf_words import DEFAULT

@@ -8,7 +8,7 @@ from src.app.category.dtos.responses import MAJOR, CategoryRead
 from src.app.notice.dtos.responses import VERSION, PolicyVersionRead
 from src.app.product.dtos.examples import CARD
 from src.app.product.dtos.responses import ProductCard
-from src.app.store.dtos.responses import SHOP, ShopInfoRead
+from src.app.shop.dtos.responses import SHOP, ShopInfoRead
 from src.app.storefront.dtos.requests import FooterLink, FooterLinks, PromoBar
 
 HOME: JsonDict = {

@@ -6,7 +6,7 @@ from typing import Any, Final
 from src.app.category.services.tree import tree_items
 from src.app.notice.dtos.fields import NOTICE_NAMES
 from src.app.notice.services.policies import versions_in_force
-from src.app.store.services.reading import shop_info
+from src.app.shop.services.reading import shop_info
 from src.app.storefront.dtos.requests import FooterLink, FooterLinks, PromoBar
 from src.app.storefront.dtos.responses import Bootstrap, Menu, MenuLink, PromoBarRead
 from src.app.storefront.models import SettingName, StorefrontSetting

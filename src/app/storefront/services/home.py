@@ -1,7 +1,7 @@
 """The home page: what /banners and /promotions show, in one answer."""
 
 from src.app.banner.services.showing import banners
-from src.app.promotion.services.picks import all_picks
+from src.app.promotion_product.services.picks import all_picks
 from src.app.storefront.dtos.responses import HomeRead
 
 

@@ -7,7 +7,8 @@ from pydantic import JsonValue
 
 from src.app.user.dtos.responses import Export, Profile, WithdrawalExported
 from src.app.user.models import Withdrawal
-from src.app.user.services import addresses, consents, queries
+from src.app.user.services import consents, queries
+from src.app.user.services.account import addresses
 from src.common import clock
 from src.common.http.rate_limits import by_name, limiter
 from src.common.identity import Identity

@@ -7,7 +7,7 @@ from typing import Final
 from src.app.user.dtos.fields import MAX_LOGIN_ID, is_reserved, normal_login_id
 from src.app.user.dtos.responses import Account, Me
 from src.app.user.models import User, UserStatus
-from src.app.user.services import consents, proofs, retired
+from src.app.user.services import consents, proofs, retired_login_ids
 from src.common.exceptions.general import InvalidToken
 from src.common.identity import Identity
 
@@ -47,7 +47,11 @@ async def account_by_id(user_id: int) -> MemberAccount | None:
 
 async def login_id_exists(login_id: str) -> bool:
     """Whether a member has this login id (normalised), a former member had it, or new members may not take it."""
-    return is_reserved(login_id) or await User.filter(login_id=login_id).exists() or await retired.is_retired(login_id)
+    return (
+        is_reserved(login_id)
+        or await User.filter(login_id=login_id).exists()
+        or await retired_login_ids.is_retired(login_id)
+    )
 
 
 async def members_with_reserved_login_ids() -> AsyncIterator[tuple[int, str]]:

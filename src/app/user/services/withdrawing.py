@@ -14,7 +14,7 @@ from src.app.user.dtos.requests import WithdrawalAsk
 from src.app.user.dtos.responses import WithdrawalRead
 from src.app.user.errors import WithdrawalBlocked, WithdrawalOver
 from src.app.user.models import Address, User, UserStatus, Withdrawal
-from src.app.user.services import hooks, retired
+from src.app.user.services import hooks, retired_login_ids
 from src.app.user.services.locks import lock_member, lock_row
 from src.common import clock
 from src.common.identity import Identity
@@ -133,7 +133,7 @@ async def _anonymise(user: User, *, at: datetime) -> None:
     prove what was agreed to, and orders hang on it. The login id is retired, the e-mail address is free again."""
     await _say_goodbye(user)
     if user.login_id is not None:
-        await retired.retire(user.login_id, at=at)
+        await retired_login_ids.retire(user.login_id, at=at)
     await Address.filter(user_id=user.id).delete()
     await Withdrawal.filter(user_id=user.id).update(reason="")
     await Withdrawal.filter(user_id=user.id, cancelled_at=None, finished_at=None).update(finished_at=at)

@@ -7,9 +7,9 @@ import hashlib
 
 import orjson
 
-from src.app.auth.services.sessions import session_store
+from src.app.auth.services.sessions.sessions import session_store
 from src.app.auth.services.social.persons import Person
-from src.app.auth.services.social.provider import Profile
+from src.app.auth.services.social.providers.base import Profile
 from src.common.crypto import CannotUnseal, seal, unseal
 from src.core.configs import settings
 from src.core.redis import redis

@@ -9,13 +9,15 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.auth.errors import EmailBelongsToAnotherLogin
 from src.app.auth.models import SocialAccount
-from src.app.auth.services import reset_tokens, throttle
-from src.app.auth.services.claims import settling
+from src.app.auth.services.credentials import throttle
+from src.app.auth.services.members import email_claims as settling
 from src.app.auth.services.social import links
 from src.app.auth.services.social.persons import Person
+from src.app.auth.services.verification import reset_tokens
 from src.app.notification.services.texts.rendering import Language
 from src.app.user.errors import EmailTaken
-from src.app.user.services import email_claims, registration
+from src.app.user.services import email_claims
+from src.app.user.services.account import registration
 from src.app.user.services.email_claims import Former, Holder
 from src.common.dtos.fields import NAME_MARKS, Email
 from src.common.dtos.graphemes import is_visible

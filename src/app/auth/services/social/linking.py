@@ -7,11 +7,14 @@ from tortoise.exceptions import IntegrityError
 from src.app.auth.dtos.social import SocialLink, SocialLinks, SocialReturn
 from src.app.auth.errors import LastSignInMethod, OAuthProviderNotFound, SocialAlreadyLinked, SocialProviderInUse
 from src.app.auth.models import SocialAccount
-from src.app.auth.services import password_notices, reauthentication, sessions
-from src.app.auth.services.social import links, persons, registry, states
+from src.app.auth.services.credentials import reauthentication
+from src.app.auth.services.members import notices
+from src.app.auth.services.sessions import sessions
+from src.app.auth.services.social import links, persons, states
 from src.app.auth.services.social.joining import usual_email
 from src.app.auth.services.social.persons import Person
-from src.app.auth.services.social.provider import PROVIDERS
+from src.app.auth.services.social.providers import registry
+from src.app.auth.services.social.providers.base import PROVIDERS
 from src.app.auth.services.social.unlinking import unlink_at_provider
 from src.app.notification.services.texts.rendering import Language
 from src.app.user.services import proofs
@@ -51,7 +54,7 @@ async def link(
         written, email = await unit_of_work(lambda: _write(person, by, epoch=epoch))
     except IntegrityError:  # somebody else was faster
         raise SocialAlreadyLinked from None
-    password_notices.tell_link(email, provider, what="linked", language=language)
+    notices.tell_link(email, provider, what="linked", language=language)
     return _shown(written)
 
 
@@ -78,7 +81,7 @@ async def unlink(provider: str, *, by: Identity, language: Language = "ko") -> N
 
     removed, email = await unit_of_work(write)
     if removed is not None:
-        password_notices.tell_link(email, provider, what="unlinked", language=language)
+        notices.tell_link(email, provider, what="unlinked", language=language)
         await unlink_at_provider(removed)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from src.app.auth.dtos.social import SocialReturn
 from src.app.auth.errors import OAuthCodeInvalid, OAuthConsentRefused, OAuthProviderUnavailable
-from src.app.auth.services.social.provider import (
+from src.app.auth.services.social.providers.base import (
     Ask,
     Declined,
     Nonsense,
@@ -17,7 +17,7 @@ from src.app.auth.services.social.provider import (
     SocialProvider,
     Unreachable,
 )
-from src.app.auth.services.social.wire import OUR_FAULT, word
+from src.app.auth.services.social.providers.wire import OUR_FAULT, word
 from src.core.observing.vendors import vendor_call
 
 logger = logging.getLogger(__name__)

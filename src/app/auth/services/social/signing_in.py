@@ -6,16 +6,19 @@ from src.app.auth.dtos.responses import Notice
 from src.app.auth.dtos.social import AuthorizeQuery, AuthorizeRead, SocialReturn
 from src.app.auth.errors import AccountSuspended, EmailBelongsToAnotherLogin, SessionRevoked
 from src.app.auth.models import SocialAccount
-from src.app.auth.services import accounts, reauthentication, sessions
-from src.app.auth.services.accounts import Account
-from src.app.auth.services.devices import ClientDevice
-from src.app.auth.services.signing_in import notices_of
-from src.app.auth.services.social import held, joining, links, persons, registry, states
+from src.app.auth.services.credentials import reauthentication
+from src.app.auth.services.members.sign_in import notices_of
+from src.app.auth.services.sessions import accounts, sessions
+from src.app.auth.services.sessions.accounts import Account
+from src.app.auth.services.sessions.devices import ClientDevice
+from src.app.auth.services.sessions.tokens import Tokens
+from src.app.auth.services.social import held, joining, links, persons, states
 from src.app.auth.services.social.joining import Wishes
 from src.app.auth.services.social.persons import Person
-from src.app.auth.services.tokens import Tokens
+from src.app.auth.services.social.providers import registry
 from src.app.user.dtos.fields import Policy
-from src.app.user.services import consents, credentials, proofs
+from src.app.user.services import consents, proofs
+from src.app.user.services.account import credentials
 from src.common.exceptions.general import NotSignedIn
 from src.common.http.rate_limits import by_address, limiter
 from src.common.identity import Identity

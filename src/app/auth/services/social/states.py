@@ -13,8 +13,8 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from src.app.auth.errors import OAuthStateInvalid
-from src.app.auth.services.sessions import session_store
-from src.app.auth.services.social.provider import Ask, ProviderName
+from src.app.auth.services.sessions.sessions import session_store
+from src.app.auth.services.social.providers.base import Ask, ProviderName
 from src.core.configs import settings
 from src.core.redis import redis
 

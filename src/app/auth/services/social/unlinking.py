@@ -4,8 +4,9 @@ import logging
 
 from src.app.auth.errors import OAuthProviderNotFound
 from src.app.auth.models import SocialAccount
-from src.app.auth.services.social import links, registry
-from src.app.auth.services.social.provider import ProviderError
+from src.app.auth.services.social import links
+from src.app.auth.services.social.providers import registry
+from src.app.auth.services.social.providers.base import ProviderError
 from src.core.observing.vendors import vendor_call
 
 logger = logging.getLogger(__name__)

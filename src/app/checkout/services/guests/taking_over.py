@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from src.app.auth.services.codes import bound
-from src.app.auth.services.verifying import Asked
+from src.app.auth.services.verification import code_bounds
+from src.app.auth.services.verification.codes import Asked
 from src.app.checkout.dtos.requests import TakeOver, TakeOverCodeAsk
 from src.app.checkout.dtos.responses import OrderRead, TakeOverCodeSent
 from src.app.checkout.errors import TakeOverChannelUnavailable, TakeOverProofNeeded
@@ -35,7 +35,7 @@ async def send_code(
     asked = next((one for one in _asked(order, by=by) if one.channel == body.channel), None)
     if asked is None:
         raise TakeOverChannelUnavailable
-    expires_in = await bound.send(asked, address=address, language="en" if language == "en" else "ko")
+    expires_in = await code_bounds.send(asked, address=address, language="en" if language == "en" else "ko")
     return TakeOverCodeSent(channel=body.channel, expires_in=expires_in)
 
 
@@ -55,13 +55,13 @@ async def take_over(order_no: str, body: TakeOver, *, by: Identity, guest_token:
     if not guest_tokens.opens(token, order):
         if body.code is None:
             raise TakeOverProofNeeded if token is None else OrderNotFound
-        code_row = await bound.check(_asked(order, by=by), body.code)
+        code_row = await code_bounds.check(_asked(order, by=by), body.code)
 
     async def give() -> Order:
         locked = await lock_order(order.id)
         if locked.member_id is None:
             if code_row is not None:
-                await bound.use(code_row)
+                await code_bounds.use(code_row)
             elif not guest_tokens.opens(token, locked):
                 raise OrderNotFound
             await give_to_member(locked, by.id or 0)

@@ -12,9 +12,9 @@ from src.app.product.dtos.admin_requests import AdminProductFilter
 from src.app.product.dtos.notices import KINDS
 from src.app.product.errors import ExportTooLarge
 from src.app.product.models import Product, Variant
-from src.app.product.services import admin_listing
+from src.app.product.services.editing import listing
 from src.app.product.services.sheets.columns import CLEAR, COLUMNS, DISCOUNTS, DISPLAY, HEADINGS, SALE
-from src.app.product.services.sheets.present import Present, categories, present_products
+from src.app.product.services.sheets.imports.current_state import Present, categories, present_products
 from src.app.product.services.sheets.values import pair_line
 from src.common.clock import KST
 from src.common.records import audit
@@ -38,7 +38,7 @@ async def as_csv(query: AdminProductFilter, *, encoding: str, by: Actor) -> Asyn
 
 async def as_xlsx(query: AdminProductFilter, *, by: Actor) -> AsyncIterator[bytes]:
     """An xlsx whose cells are texts, never formulas. Writes the audit row first. Raises ExportTooLarge."""
-    if await admin_listing.count(query) >= MAX_ROWS or await _is_long(query):
+    if await listing.count(query) >= MAX_ROWS or await _is_long(query):
         raise ExportTooLarge(limit=MAX_ROWS - 1)
     await _note(query, by=by, kind="xlsx")
     return _xlsx(query)
@@ -62,7 +62,7 @@ async def _is_long(query: AdminProductFilter) -> bool:
     if await Variant.all().count() < MAX_ROWS:
         return False
     total = 0
-    async for ids in admin_listing.walk(query, size=500):
+    async for ids in listing.walk(query, size=500):
         total += await Variant.filter(product_id__in=ids, is_retired=False).count()
         if total >= MAX_ROWS:
             return True
@@ -95,7 +95,7 @@ async def _xlsx(query: AdminProductFilter) -> AsyncIterator[bytes]:
 
 async def _pages(query: AdminProductFilter) -> AsyncIterator[tuple[list[Present], dict[int, str]]]:
     _, paths = await categories()
-    async for ids in admin_listing.walk(query, size=PAGE):
+    async for ids in listing.walk(query, size=PAGE):
         found = {one.product.id: one for one in (await present_products(ids, lock=False)).values()}
         yield [found[id_] for id_ in ids if id_ in found], paths
 

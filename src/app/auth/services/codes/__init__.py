@@ -1,1 +1,0 @@
-"""Codes beside those of sign-up and recovery."""

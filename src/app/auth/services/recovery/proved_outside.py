@@ -1,0 +1,41 @@
+"""Somebody proved from outside a session to be a member. Whoever was in the account before may be somebody else."""
+
+from dataclasses import dataclass, field
+
+from src.app.auth.models import SocialAccount
+from src.app.auth.services.members import notices
+from src.app.auth.services.social import links
+from src.app.auth.services.social.unlinking import unlink_at_provider
+from src.app.auth.services.verification import reset_tokens
+from src.app.notification.services.background import later
+from src.app.notification.services.texts.rendering import Language
+from src.app.user.models import User
+from src.app.user.services import proofs
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What ended, and the e-mail address that the member had until then."""
+
+    links: list[SocialAccount]
+    email: str | None = field(repr=False)
+
+
+async def end_what_was_before(user: User, *, proved: str) -> Ended:
+    """End links, the other contact where nobody proved it, and open tokens, in the transaction that writes the new
+    password and so ends the sessions. The row is locked by the caller; `proved` is the contact that came with the proof,
+    ``email`` or ``sms``."""
+    await reset_tokens.void_tokens(user.id)
+    await proofs.prove_from_outside(user, proved)
+    return Ended(await links.remove_all(user.id), user.email)
+
+
+def tell(ended: Ended, *, language: Language) -> None:
+    """After the commit: end the links at the providers too, and mail the member about each."""
+    for link in ended.links:
+        later(_end(link))
+        notices.tell_link(ended.email, link.provider, what="unlinked", language=language)
+
+
+async def _end(link: SocialAccount) -> None:
+    await unlink_at_provider(link)

@@ -1,0 +1,23 @@
+"""How long a session lives: so long without a sign of life, and so long at most."""
+
+from dataclasses import dataclass
+
+from src.app.auth.services.sessions.tokens import AccountKind
+from src.core.configs import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds. `idle` counts from the last request or refresh, `absolute` from the sign-in."""
+
+    idle: int
+    absolute: int
+
+
+def limits_of(kind: AccountKind, *, is_remembered: bool) -> Limits:
+    """Staff: an hour and half a day. Members: half a day without "remember me", else two weeks; at most 60 days."""
+    identity, security = settings().identity, settings().security
+    if kind == "staff":
+        return Limits(identity.staff_idle_seconds, identity.staff_absolute_seconds)
+    idle = security.session_seconds if is_remembered else security.short_session_seconds
+    return Limits(idle, identity.absolute_session_seconds)

@@ -1,0 +1,75 @@
+"""Open a staff session: login id, password and, where the account has one, the second factor."""
+
+from src.app.auth.dtos.requests import StaffSignIn
+from src.app.auth.services.credentials.authenticate import authenticated
+from src.app.auth.services.credentials.password_upgrade import upgraded
+from src.app.auth.services.credentials.throttle import SignInAttempt
+from src.app.auth.services.sessions.accounts import Account
+from src.app.auth.services.sessions.devices import ClientDevice
+from src.app.auth.services.sessions.tokens import Tokens
+from src.app.auth.services.staff import sessions, sign_in_log
+from src.app.staff.dtos.fields import normal_login_id
+from src.app.staff.errors import TotpInvalid, TotpRequired
+from src.app.staff.services import accounts as staff_accounts
+from src.app.staff.services import second_factors
+from src.common.exceptions import AppError
+from src.common.records.audit import Actor
+from src.core.database import unit_of_work
+
+
+async def sign_in(body: StaffSignIn, *, client: ClientDevice, by: Actor) -> Tokens:
+    """A staff session, never remembered.
+
+    Only who knows the password learns whether there is a second factor. A wrong, used or missing code opens nothing;
+    wrong ones count as failed sign-ins, so they lock the account for a while. The limits are looked at again after
+    each check, so that guesses sent all at once learn no more than they allow. What the session may do then is said in
+    `sessions.open_for`.
+
+    Every sign-in and every refusal is in the audit log, but those by the limit, which could fill it, and the question
+    for a code that did not come along. `by` says from where; who it is is not known before.
+
+    Raises BadCredentials, AccountSuspended, TotpRequired, TotpInvalid, TooManyAttempts, SessionRevoked,
+    SessionStoreUnavailable.
+    """
+    attempt = SignInAttempt("staff", normal_login_id(body.login_id), client.address)
+
+    async def refuse(account: Account | None, why: type[AppError]) -> None:
+        await sign_in_log.refused(account, by=by, login_id=attempt.login_id, why=why)
+
+    password = body.password.get_secret_value()
+    account = await authenticated(attempt, password=password, on_refusal=refuse)
+    has_second_factor = await second_factors.is_enabled(account.id)
+    if has_second_factor and not await _is_right(account.id, body.otp):
+        await refuse(account, TotpInvalid)
+        await attempt.failed()
+        raise TotpInvalid
+    if has_second_factor:
+        await attempt.check()
+    await _upgrade_hash(account, password)
+    await sign_in_log.signed_in(account, by=by, second_factor=has_second_factor)
+    issued = await sessions.open_for(account, client=client)
+    attempt.succeeded()
+    return issued
+
+
+async def _is_right(staff_id: int, code: str | None) -> bool:
+    """Whether it is the second factor's code, which is used up by asking. Raises TotpRequired for none."""
+    if not code:
+        raise TotpRequired
+
+    async def use_up() -> bool:
+        return await second_factors.accept(staff_id, code)
+
+    return await unit_of_work(use_up)
+
+
+async def _upgrade_hash(account: Account, password: str) -> None:
+    """Hash the password anew where cost or spelling are not today's. A password set meanwhile stays."""
+    anew = await upgraded(account, password)
+    if anew is None:
+        return
+
+    async def write() -> None:
+        await staff_accounts.replace_hash(account.id, old=account.password_hash, new=anew)
+
+    await unit_of_work(write)

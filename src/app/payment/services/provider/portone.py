@@ -1,0 +1,153 @@
+"""PortOne V2 over httpx (docs/vendors/portone.md#calls)."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import orjson
+
+from src.app.payment.services.provider.base import (
+    Declined,
+    Nonsense,
+    ProviderCancellation,
+    ProviderPage,
+    ProviderPayment,
+    Unreachable,
+)
+from src.app.payment.services.provider.portone_wire import read_cancellation, read_page, read_payment
+from src.core.configs import Settings
+from src.core.http import new_http_client
+from src.core.observing.vendors import vendor_call
+
+VENDOR = "portone"
+OUTSTANDING = "IDEMPOTENCY_OUTSTANDING_REQUEST"
+PG_REFUSED = "PG_PROVIDER"
+RETRYABLE = frozenset({408, 425, 429})
+
+
+class PortOne:
+    """A `PaymentProvider`. One pooled client; the secret goes in the ``PortOne`` scheme, so no worker logs in."""
+
+    def __init__(self, chosen: Settings) -> None:
+        portone = chosen.portone
+        self._store_id = portone.store_id
+        self._get_timeout = httpx.Timeout(portone.get_timeout_seconds, connect=5.0)
+        self._pre_register_timeout = httpx.Timeout(portone.pre_register_timeout_seconds)
+        self._client = new_http_client(
+            chosen.portone_url,
+            headers={"Authorization": f"PortOne {portone.api_secret}"},
+            read_seconds=portone.read_timeout_seconds,
+        )
+
+    async def close(self) -> None:
+        """Close the pool."""
+        await self._client.aclose()
+
+    async def get(self, payment_id: str) -> ProviderPayment | None:
+        """See `PaymentProvider`. Bound to our own id: an answer about another payment is Nonsense."""
+        with vendor_call(VENDOR, "get"):
+            try:
+                body = await self._ask("GET", payment_id, "", timeout=self._get_timeout)
+            except Declined as declined:
+                if declined.reason == "PAYMENT_NOT_FOUND":
+                    return None
+                raise
+            payment = read_payment(body)
+            if payment.payment_id != payment_id:
+                raise Nonsense("an answer about another payment")
+            return payment
+
+    async def changed(self, *, since: datetime, until: datetime, page: int, size: int) -> ProviderPage:
+        """See `PaymentProvider`. A GET without a body: what is asked goes, as JSON, into the query
+        (docs/vendors/portone.md#calls)."""
+        asked = {
+            "page": {"number": page, "size": size},
+            "filter": {
+                "storeId": self._store_id,
+                "timestampType": "STATUS_CHANGED_AT",
+                "from": _moment(since),
+                "until": _moment(until),
+                "sortBy": "STATUS_CHANGED_AT",
+                "sortOrder": "ASC",
+            },
+        }
+        return read_page(await self._send("GET", "/payments", params={"requestBody": orjson.dumps(asked).decode()}))
+
+    async def pre_register(self, payment_id: str, *, amount: int) -> None:
+        """See `PaymentProvider`."""
+        with vendor_call(VENDOR, "pre-register"):
+            await self._ask(
+                "POST",
+                payment_id,
+                "/pre-register",
+                json={"storeId": self._store_id, "totalAmount": amount, "currency": "KRW"},
+                timeout=self._pre_register_timeout,
+            )
+
+    async def cancel(
+        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
+    ) -> ProviderCancellation:
+        """See `PaymentProvider`. The key's double quotes are part of the header
+        (docs/vendors/portone.md#idempotency)."""
+        asked = {
+            "storeId": self._store_id,
+            "amount": amount,
+            "currentCancellableAmount": cancellable,
+            "reason": reason,
+            "requester": "ADMIN",
+        }
+        with vendor_call(VENDOR, "cancel"):
+            headers = {"Idempotency-Key": f'"{key}"'}
+            return read_cancellation(await self._ask("POST", payment_id, "/cancel", json=asked, headers=headers))
+
+    async def close_account(self, payment_id: str) -> None:
+        """See `PaymentProvider`."""
+        with vendor_call(VENDOR, "close-account"):
+            await self._ask("POST", payment_id, "/virtual-account/close", params={"storeId": self._store_id})
+
+    async def _ask(self, method: str, payment_id: str, action: str, **options: Any) -> Any:
+        if method == "GET":
+            options["params"] = {"storeId": self._store_id}
+        return await self._send(method, f"/payments/{quote(payment_id, safe='')}{action}", **options)
+
+    async def _send(self, method: str, path: str, **options: Any) -> Any:
+        try:
+            answer = await self._client.request(method, path, **options)
+        except httpx.HTTPError as error:
+            raise Unreachable(type(error).__name__) from error
+        if answer.status_code == httpx.codes.OK:
+            return _json(answer)
+        raise _error_of(answer)
+
+
+def _moment(moment: datetime) -> str:
+    """RFC 3339 in UTC. Cut to the millisecond, so a range begins a little earlier rather than later."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _json(answer: httpx.Response) -> Any:
+    try:
+        return answer.json()
+    except ValueError as error:
+        raise Nonsense("not JSON") from error
+
+
+def _error_of(answer: httpx.Response) -> Declined | Unreachable | Nonsense:
+    """A refusal with a type is Declined, also a 502 told by the PG; everything else leaves the outcome unknown."""
+    try:
+        body = answer.json()
+        told = body.get("type") if isinstance(body, dict) else None
+        word = told[:64] if isinstance(told, str) else ""
+    except ValueError:
+        word = ""
+    status = answer.status_code
+    if word == OUTSTANDING or status in RETRYABLE:
+        return Unreachable(word or str(status))
+    if word == PG_REFUSED:
+        return Declined(word)
+    if 400 <= status < 500 and word:
+        return Declined(word)
+    if status >= 500:
+        return Unreachable(f"{status} {word}".strip())
+    return Nonsense(f"HTTP {status}")

@@ -1,0 +1,199 @@
+"""PortOne V2 on the wire (REST 1.16). Unknown fields and words are let through: outputs may gain them
+(docs/vendors/portone.md#calls)."""
+
+import logging
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from src.app.payment.models import PaidWith
+from src.app.payment.services.provider.base import (
+    CancellationStatus,
+    IssuedAccount,
+    Nonsense,
+    ProviderCancellation,
+    ProviderDispute,
+    ProviderPage,
+    ProviderPayment,
+)
+
+logger = logging.getLogger(__name__)
+
+VIRTUAL_ACCOUNT = "PaymentMethodVirtualAccount"
+PAID_WITH: Final = {
+    "PaymentMethodCard": PaidWith.CARD,
+    "PaymentMethodEasyPay": PaidWith.EASY_PAY,
+    "PaymentMethodTransfer": PaidWith.TRANSFER,
+    "PaymentMethodMobile": PaidWith.MOBILE,
+    VIRTUAL_ACCOUNT: PaidWith.VIRTUAL_ACCOUNT,
+    "PaymentMethodGiftCertificate": PaidWith.GIFT_CERTIFICATE,
+    "PaymentMethodConvenienceStore": PaidWith.CONVENIENCE_STORE,
+    "PaymentMethodCrypto": PaidWith.CRYPTO,
+}
+
+
+class Wire(BaseModel):
+    """Base: camelCase names as aliases, the rest ignored."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_absent(cls, value: Any) -> Any:
+        return {name: entry for name, entry in value.items() if entry is not None} if isinstance(value, dict) else value
+
+
+class WireAmount(Wire):
+    total: int
+    discount: int = 0
+    paid: int = 0
+    cancelled: int = 0
+
+
+class WireChannel(Wire):
+    type: str = ""
+    pg_provider: str = Field("", alias="pgProvider")
+
+
+class WireMethod(Wire):
+    type: str = ""
+    bank: str | None = None
+    account_number: str | None = Field(None, alias="accountNumber")
+    remittee_name: str | None = Field(None, alias="remitteeName")
+    issued_at: datetime | None = Field(None, alias="issuedAt")
+    expired_at: datetime | None = Field(None, alias="expiredAt")
+
+
+class WireFailure(Wire):
+    reason: str | None = None
+    pg_code: str | None = Field(None, alias="pgCode")
+
+
+class WireDispute(Wire):
+    status: str = ""
+    pg_dispute_id: str = Field("", alias="pgDisputeId")
+    reason: str = ""
+    created_at: datetime | None = Field(None, alias="createdAt")
+    resolved_at: datetime | None = Field(None, alias="resolvedAt")
+
+    def ours(self, payment_id: str) -> ProviderDispute:
+        """In our words. Not every PG gives its disputes an id: then the payment and the moment are one."""
+        moment = 0 if self.created_at is None else round(self.created_at.timestamp())
+        return ProviderDispute(
+            id=self.pg_dispute_id or f"{payment_id}:{moment}",
+            status=self.status,
+            reason=self.reason,
+            created_at=self.created_at,
+            resolved_at=self.resolved_at,
+        )
+
+
+class WireCancellation(Wire):
+    status: str
+    id: str
+    total_amount: int = Field(alias="totalAmount")
+    reason: str = ""
+
+    def ours(self) -> ProviderCancellation:
+        """In our words."""
+        known = CancellationStatus.__members__.get(self.status)
+        return ProviderCancellation(id=self.id, status=known, amount=self.total_amount, reason=self.reason)
+
+
+class WirePayment(Wire):
+    status: str
+    id: str
+    store_id: str = Field(alias="storeId")
+    currency: str
+    version: str = ""
+    amount: WireAmount
+    status_changed_at: datetime = Field(alias="statusChangedAt")
+    updated_at: datetime | None = Field(None, alias="updatedAt")
+    transaction_id: str = Field("", alias="transactionId")
+    channel: WireChannel | None = None
+    method: WireMethod | None = None
+    pg_tx_id: str | None = Field(None, alias="pgTxId")
+    receipt_url: str | None = Field(None, alias="receiptUrl")
+    paid_at: datetime | None = Field(None, alias="paidAt")
+    failure: WireFailure | None = None
+    cancellations: list[WireCancellation] = Field(default_factory=list)
+    disputes: list[WireDispute] = Field(default_factory=list)
+
+    def ours(self) -> ProviderPayment:
+        """In our words."""
+        channel = self.channel or WireChannel.model_validate({})
+        failure = self.failure or WireFailure.model_validate({})
+        by_account = self.method is not None and self.method.type == VIRTUAL_ACCOUNT
+        return ProviderPayment(
+            payment_id=self.id,
+            status=self.status,
+            store_id=self.store_id,
+            currency=self.currency,
+            is_live=channel.type == "LIVE",
+            version=self.version,
+            total=self.amount.total,
+            paid=self.amount.paid,
+            cancelled=self.amount.cancelled,
+            status_changed_at=self.status_changed_at,
+            transaction_id=self.transaction_id,
+            pg_provider=channel.pg_provider,
+            pg_tx_id=self.pg_tx_id or "",
+            receipt_url=self.receipt_url or "",
+            failure=failure.reason or failure.pg_code or "",
+            paid_at=self.paid_at,
+            by_account=by_account,
+            account=self._account() if by_account else None,
+            cancellations=tuple(cancellation.ours() for cancellation in self.cancellations),
+            discount=self.amount.discount,
+            updated_at=self.updated_at,
+            paid_with=self._paid_with(),
+            disputes=tuple(dispute.ours(self.id) for dispute in self.disputes),
+        )
+
+    def _paid_with(self) -> PaidWith | None:
+        if self.method is None or not self.method.type:
+            return None
+        return PAID_WITH.get(self.method.type, PaidWith.OTHER)
+
+    def _account(self) -> IssuedAccount | None:
+        method = self.method
+        if method is None or not method.account_number:
+            return None
+        return IssuedAccount(
+            bank=method.bank or "",
+            number=method.account_number,
+            holder=method.remittee_name or "",
+            due_at=method.expired_at,
+            issued_at=method.issued_at,
+        )
+
+
+def read_payment(body: Any) -> ProviderPayment:
+    """A payment from PortOne's JSON. Raises Nonsense where it is none."""
+    try:
+        return WirePayment.model_validate(body).ours()
+    except ValidationError as error:
+        raise Nonsense(f"payment: {error.error_count()} fields") from error
+
+
+def read_page(body: Any) -> ProviderPage:
+    """A page of payments. One that is no payment of ours in shape is left out and told; Nonsense where there is no list."""
+    items = body.get("items") if isinstance(body, dict) else None
+    if not isinstance(items, list):
+        raise Nonsense("payments: no items")
+    found = []
+    for item in items:
+        try:
+            found.append(read_payment(item))
+        except Nonsense as nonsense:
+            logger.critical("a listed payment is not understood: %s", nonsense.reason)
+    return ProviderPage(payments=tuple(found), count=len(items))
+
+
+def read_cancellation(body: Any) -> ProviderCancellation:
+    """The cancellation of a cancel answer. Raises Nonsense where there is none."""
+    try:
+        return WireCancellation.model_validate(body["cancellation"]).ours()
+    except (ValidationError, KeyError, TypeError) as error:
+        raise Nonsense("cancel: no cancellation in the answer") from error

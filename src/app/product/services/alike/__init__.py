@@ -1,1 +1,0 @@
-"""Colours and sizes of names that a person takes for the same."""

@@ -1,0 +1,64 @@
+"""Make a new product from one that is there."""
+
+from src.app.product.dtos.admin_requests import (
+    DiscountIn,
+    NoticeIn,
+    OptionNew,
+    ProductCopy,
+    ProductCreate,
+    SizeNew,
+    SpecIn,
+)
+from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.dtos.fields import PictureIn, name_key
+from src.app.product.models import DisplayStatus, SaleStatus
+from src.app.product.services.editing import create, form
+from src.common.records.audit import Actor
+
+
+async def copy(product_id: int, body: ProductCopy, *, by: Actor) -> AdminProduct:
+    """Add a product with everything that this one shows, under a code of its own: stopped, hidden, without stock and
+    with SKUs of its own. Colours and sizes that are alike become one. The code makes a repeat safe.
+
+    Raises ProductNotFound, ProductCodeTaken, and what `create.create` raises where the original names what is gone.
+    """
+    model = await form.one(product_id)
+    options = _options(model)
+    # Taken from our own rows, whatever the rules for new input are by now.
+    draft = ProductCreate.model_construct(
+        product_code=body.product_code,
+        name=body.name or model.name,
+        slug=None,
+        brand=model.brand,
+        description=model.description,
+        detail=model.detail,
+        origin_price=model.origin_price,
+        discount=DiscountIn.model_construct(**dict(model.discount_plan)) if model.discount_plan else None,
+        category_ids=[category.id for category in model.categories],
+        specs=[SpecIn.model_construct(name=spec.name, value=spec.value) for spec in model.specs],
+        notice=NoticeIn.model_construct(kind=model.notice.kind, fields=model.notice.fields) if model.notice else None,
+        sale_status=SaleStatus.STOPPED,
+        display_status=DisplayStatus.HIDDEN,
+        options=options,
+        reason=body.reason,
+    )
+    return await create.create(draft, by=by)
+
+
+def _options(model: AdminProduct) -> list[OptionNew]:
+    """The colours and sizes. Of those that are alike, from before that was refused, the first stands for all."""
+    found: dict[str, OptionNew] = {}
+    for option in model.options:
+        draft = OptionNew.model_construct(
+            color=option.color,
+            color_code=option.color_code,
+            images=[PictureIn.model_construct(path=image.path, alt=image.own_alt) for image in option.images],
+            sizes=[],
+        )
+        kept = found.setdefault(name_key(option.color), draft)
+        held = {name_key(size.size) for size in kept.sizes}
+        for size in option.sizes:
+            if name_key(size.size) not in held:
+                held.add(name_key(size.size))
+                kept.sizes.append(SizeNew.model_construct(size=size.size, sku=None, stock=0))
+    return list(found.values())

@@ -1,0 +1,284 @@
+"""Replace the colours and sizes of a product: add, change, reorder, and retire what is left out.
+
+Nothing is deleted: orders keep the ids of what they sold, carts live in Redis and cannot be asked inside a
+transaction, and the ledger is append-only. What is named again comes back as it was, with its units.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.exceptions import IntegrityError
+
+from src.app.product.dtos.admin_requests import OptionEdit, OptionsReplace, SizeEdit
+from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.dtos.fields import alts_of, paths_of
+from src.app.product.errors import OptionsAlike, OptionUnknown, StockFixed
+from src.app.product.models import Product, ProductImage, ProductOption, Variant
+from src.app.product.services import locks, naming
+from src.app.product.services.editing import columns, form
+from src.app.product.services.editing import images as pictures
+from src.app.product.services.editing.alike_names import clash, color_of, size_of, the_one
+from src.app.product.services.editing.create import add_option, add_size, set_pictures
+from src.app.product.services.search.indexing import reindex
+from src.common.records import audit
+from src.common.records.audit import Actor
+from src.core.database import unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A size that shall be there: the row that it is (None: a new one), under this colour, at this place."""
+
+    row: Variant | None
+    size: SizeEdit
+    position: int
+
+
+async def replace(product_id: int, body: OptionsReplace, *, version: int, by: Actor) -> AdminProduct:
+    """Make the colours and sizes what the body says, if nobody edited the product since `version`.
+
+    Locks uploaded pictures, the product, then all its sizes by id. Stock is never touched but for the opening units of
+    a new size. What changes nothing counts no version and writes no audit row. Raises ProductNotFound, StaleEdit,
+    ProductArchived, OptionUnknown, OptionsAlike, StockFixed, SkuTaken, ImageUnknown.
+    """
+    await pictures.refuse_missing([path for option in body.options for path in paths_of(option.images)])
+
+    async def write() -> None:
+        await pictures.lock_uploads([path for option in body.options for path in paths_of(option.images)])
+        product = await locks.lock_for_edit(product_id, version)
+        variants = await locks.lock_variants(product_id)
+        colors = await ProductOption.filter(product_id=product_id).order_by("id")
+        before = await _as_logged(colors, variants)
+        await _replace(product, body.options, colors=colors, variants=variants)
+        now = await ProductOption.filter(product_id=product_id).order_by("id")
+        after = await _as_logged(now, await Variant.filter(product_id=product_id).order_by("id"))
+        if before == after:
+            return
+        await columns.write(product, {})
+        await reindex([product_id])
+        await audit.record(
+            "product.options_replaced",
+            by=by,
+            target=("product", product_id),
+            before={"options": before},
+            after={"options": after},
+            reason=body.reason,
+        )
+
+    try:
+        await unit_of_work(write)
+    except IntegrityError:
+        # Another product took a SKU between the look and the write.
+        own = await Variant.filter(product_id=product_id).values_list("id", flat=True)
+        given = [size.sku for option in body.options for size in option.sizes if size.sku is not None]
+        await naming.refuse_taken_skus(given, own=[int(str(id_)) for id_ in own])
+        raise
+    return await form.one(product_id)
+
+
+async def _replace(
+    product: Product, wanted: Sequence[OptionEdit], *, colors: Sequence[ProductOption], variants: Sequence[Variant]
+) -> None:
+    chosen = _colors_for(wanted, colors)
+    wishes = [
+        _sizes_for(option.sizes, [row for row in variants if color is not None and row.option_id == color.id])
+        for option, color in zip(wanted, chosen, strict=True)
+    ]
+    _refuse_foreign(wanted, chosen, wishes)
+    _refuse_alike(wanted, chosen, wishes, colors=colors, variants=variants)
+    _refuse_other_stock(wishes)
+    skus = await _skus(product, wishes)
+    await _retire(colors, variants, chosen=chosen, wishes=wishes)
+    await _step_aside(wanted, chosen, wishes, colors=colors, variants=variants)
+    for position, (option, color) in enumerate(zip(wanted, chosen, strict=True)):
+        row = color or await add_option(product.id, option, position=position)
+        if color is not None:
+            await _write_color(row, option, position=position)
+        for wish in wishes[position]:
+            await _write_size(row, wish, skus=skus)
+
+
+def _colors_for(wanted: Sequence[OptionEdit], colors: Sequence[ProductOption]) -> list[ProductOption | None]:
+    """The row that each wanted colour is: by id, else the one that its name means and no other one asks for by id."""
+    by_id = {color.id: color for color in colors}
+    named = {option.id for option in wanted}
+    rest = [color for color in colors if color.id not in named]
+    return [
+        by_id.get(option.id) if option.id is not None else the_one(rest, option.color, by=color_of) for option in wanted
+    ]
+
+
+def _sizes_for(wanted: Sequence[SizeEdit], variants: Sequence[Variant]) -> list[_Wish]:
+    """As `_colors_for`, among the sizes of one colour."""
+    by_id = {row.id: row for row in variants}
+    named = {size.variant_id for size in wanted}
+    rest = [row for row in variants if row.id not in named]
+    rows = [
+        by_id.get(size.variant_id) if size.variant_id is not None else the_one(rest, size.size, by=size_of)
+        for size in wanted
+    ]
+    return [_Wish(row, size, position) for position, (row, size) in enumerate(zip(rows, wanted, strict=True))]
+
+
+def _refuse_foreign(
+    wanted: Sequence[OptionEdit], chosen: Sequence[ProductOption | None], wishes: Sequence[Sequence[_Wish]]
+) -> None:
+    options = [
+        option.id for option, color in zip(wanted, chosen, strict=True) if option.id is not None and color is None
+    ]
+    sizes = [
+        wish.size.variant_id
+        for of_color in wishes
+        for wish in of_color
+        if wish.size.variant_id is not None and wish.row is None
+    ]
+    if options or sizes:
+        raise OptionUnknown(option_ids=options, variant_ids=sizes)
+
+
+def _refuse_alike(
+    wanted: Sequence[OptionEdit],
+    chosen: Sequence[ProductOption | None],
+    wishes: Sequence[Sequence[_Wish]],
+    *,
+    colors: Sequence[ProductOption],
+    variants: Sequence[Variant],
+) -> None:
+    """Names that are alike stay where both were in use before, as they are; nothing becomes alike to another one."""
+    unchanged = {
+        color.id for option, color in zip(wanted, chosen, strict=True) if color and option.color == color.color
+    }
+    kept = [color for color in colors if color.id in unchanged and not color.is_retired]
+    named = [(color if color in kept else None, option.color) for option, color in zip(wanted, chosen, strict=True)]
+    if clash(kept, named, by=color_of):
+        raise OptionsAlike
+    sizes = {wish.row.id for of_color in wishes for wish in of_color if wish.row and wish.row.size == wish.size.size}
+    held = [row for row in variants if row.id in sizes and not row.is_retired]
+    for of_color in wishes:
+        rows = {wish.row.id for wish in of_color if wish.row is not None}
+        own = [row for row in held if row.id in rows]
+        if clash(own, [(wish.row if wish.row in own else None, wish.size.size) for wish in of_color], by=size_of):
+            raise OptionsAlike
+
+
+def _refuse_other_stock(wishes: Iterable[Sequence[_Wish]]) -> None:
+    """A size that was named, and not by its id, may turn out to be there: its stock would be lost without a word."""
+    fixed = [
+        wish.row.id
+        for of_color in wishes
+        for wish in of_color
+        if wish.row is not None and wish.size.stock not in (None, wish.row.stock)
+    ]
+    if fixed:
+        raise StockFixed(variant_ids=fixed)
+
+
+async def _skus(product: Product, wishes: Sequence[Sequence[_Wish]]) -> list[str]:
+    """For the new sizes that were given none, in their order. Raises SkuTaken, also for a SKU that a size of this
+    product keeps or that is retired with one."""
+    every = [wish for of_color in wishes for wish in of_color]
+    given = [wish.size.sku for wish in every if wish.size.sku is not None]
+    renamed = [wish.row.id for wish in every if wish.row is not None and wish.size.sku is not None]
+    await naming.refuse_taken_skus(given, own=renamed)
+    missing = sum(wish.row is None and wish.size.sku is None for wish in every)
+    return await naming.free_skus(product.product_code, missing, beside=given)
+
+
+async def _retire(
+    colors: Sequence[ProductOption],
+    variants: Sequence[Variant],
+    *,
+    chosen: Sequence[ProductOption | None],
+    wishes: Sequence[Sequence[_Wish]],
+) -> None:
+    kept_colors = {color.id for color in chosen if color is not None}
+    kept_sizes = {wish.row.id for of_color in wishes for wish in of_color if wish.row is not None}
+    gone_colors = [color.id for color in colors if color.id not in kept_colors and not color.is_retired]
+    gone_sizes = [row.id for row in variants if row.id not in kept_sizes and not row.is_retired]
+    if gone_colors:
+        await ProductOption.filter(id__in=gone_colors).update(is_retired=True)
+    if gone_sizes:
+        await Variant.filter(id__in=gone_sizes).update(is_retired=True)
+
+
+async def _step_aside(
+    wanted: Sequence[OptionEdit],
+    chosen: Sequence[ProductOption | None],
+    wishes: Sequence[Sequence[_Wish]],
+    *,
+    colors: Sequence[ProductOption],
+    variants: Sequence[Variant],
+) -> None:
+    """Give those rows another name whose name, or SKU, another row is about to take: names may be swapped."""
+    targets = {option.color: color and color.id for option, color in zip(wanted, chosen, strict=True)}
+    for color in colors:
+        if targets.get(color.color, color.id) != color.id:
+            await ProductOption.filter(id=color.id).update(color=naming.aside(color.color, color.id))
+    for kept, of_color in zip(chosen, wishes, strict=True):
+        if kept is None:
+            continue
+        sizes = {wish.size.size: wish.row and wish.row.id for wish in of_color}
+        for row in variants:
+            if row.option_id == kept.id and sizes.get(row.size, row.id) != row.id:
+                await Variant.filter(id=row.id).update(size=naming.aside(row.size, row.id))
+    for held in [wish.row for of_color in wishes for wish in of_color if wish.row is not None]:
+        if held.sku in _new_skus(wishes, of=held):
+            await Variant.filter(id=held.id).update(sku=f"~{held.id}")
+
+
+def _new_skus(wishes: Iterable[Sequence[_Wish]], *, of: Variant) -> set[str | None]:
+    """The SKUs that the other wishes name."""
+    return {wish.size.sku for of_color in wishes for wish in of_color if wish.row is None or wish.row.id != of.id}
+
+
+async def _write_color(color: ProductOption, option: OptionEdit, *, position: int) -> None:
+    await ProductOption.filter(id=color.id).update(
+        color=option.color, color_code=option.color_code, position=position, is_retired=False
+    )
+    rows = ProductImage.filter(option_id=color.id).order_by("position", "id")
+    held = [(str(path), str(alt)) for path, alt in await rows.values_list("path", "alt")]
+    paths, alts = paths_of(option.images), dict(held) | alts_of(option.images)
+    if held != [(path, alts.get(path, "")) for path in paths]:
+        await set_pictures(color.id, paths, alts=alts)
+
+
+async def _write_size(color: ProductOption, wish: _Wish, *, skus: list[str]) -> None:
+    size, row = wish.size, wish.row
+    if row is None:
+        sku = size.sku or skus.pop(0)
+        await add_size(color, size=size.size, sku=sku, stock=size.stock or 0, position=wish.position)
+        return
+    as_it_is = (row.size, row.sku, row.position, row.is_retired)
+    if as_it_is == (size.size, size.sku or row.sku, wish.position, False):
+        return  # a row that stepped aside has another name now, so it is never skipped
+    await Variant.filter(id=row.id).update(
+        size=size.size, sku=size.sku or row.sku, position=wish.position, is_retired=False
+    )
+
+
+async def _as_logged(colors: Sequence[ProductOption], variants: Sequence[Variant]) -> list[dict[str, Any]]:
+    """Colours with pictures and sizes in the order shown, retired ones left out."""
+    images: Mapping[int, list[str]] = {color.id: [] for color in colors}
+    rows = ProductImage.filter(option_id__in=[color.id for color in colors]).order_by("position", "id")
+    alts: Mapping[int, dict[str, str]] = {color.id: {} for color in colors}
+    for option_id, path, alt in await rows.values_list("option_id", "path", "alt") if colors else []:
+        images[option_id].append(path)
+        if alt:
+            alts[option_id][path] = alt
+    return [
+        {
+            "id": color.id,
+            "color": color.color,
+            "color_code": color.color_code,
+            "images": images[color.id],
+            **({"alts": alts[color.id]} if alts[color.id] else {}),
+            "sizes": [
+                {"variant_id": row.id, "size": row.size, "sku": row.sku}
+                for row in sorted(variants, key=lambda row: (row.position, row.id))
+                if row.option_id == color.id and not row.is_retired
+            ],
+        }
+        for color in sorted(colors, key=lambda color: (color.position, color.id))
+        if not color.is_retired
+    ]

@@ -1,1 +1,0 @@
-"""Telling staff of stock that runs out."""

@@ -1,0 +1,90 @@
+"""Checks of docs/promises.md#p1: stock is the sum of its ledger, and no line gives back more than it took."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from src.app.product.models import StockKind, StockLedger, Variant
+from src.app.product.services.stock.ledger import GIVING_BACK, ledger_gaps
+from src.common.records.cursors import move_to, place_of
+from src.common.records.invariants import EVERYTHING, Finding
+
+PAGE: Final = 1000
+SLICE: Final = 500
+LEDGER_READ: Final = "invariants:ledger"
+STOCK_READ: Final = "invariants:stock"
+# Rows are numbered when they are written and seen when they are committed: so many may still have come in between.
+LATE_ROWS: Final = 1000
+
+
+@dataclass(slots=True)
+class Movement:
+    """What a line did to the stock, in units."""
+
+    held: int = 0
+    given_back: int = 0
+    written_off: bool = False
+
+
+async def stock_is_its_ledger(since: datetime) -> list[Finding]:
+    """Variants whose stock is not the sum of their ledger: of all, or of those with new ledger rows and the next 500
+    of the others, so that a counter that was changed without a row is found in its turn."""
+    if since == EVERYTHING:
+        gaps = await ledger_gaps()
+    else:
+        touched = {variant_id async for page in _new_rows(since) for variant_id, _ in page}
+        gaps = await ledger_gaps(sorted(touched | set(await _next_variants())))
+    return [
+        Finding("P1", f"variant:{variant_id}", f"stock {stock}, ledger {ledger}") for variant_id, stock, ledger in gaps
+    ]
+
+
+async def lines_give_back_what_they_took(since: datetime) -> list[Finding]:
+    """Order lines with new ledger rows whose RELEASE and RESTOCK are more than their HOLD."""
+    found = {}
+    async for page in _new_rows(since):
+        lines = sorted({line_id for _, line_id in page if line_id is not None})
+        for line_id, moved in (await movements(lines)).items():
+            if moved.given_back > moved.held:
+                detail = f"held {moved.held}, given back {moved.given_back}"
+                found[line_id] = Finding("P1", f"line:{line_id}", detail)
+    newest = await StockLedger.all().order_by("-id").first()
+    await move_to(LEDGER_READ, position=0 if newest is None else newest.id)
+    return list(found.values())
+
+
+async def movements(line_ids: Sequence[int]) -> dict[int, Movement]:
+    """What these lines did to the stock, in one query; those without a row are left out."""
+    found: dict[int, Movement] = {}
+    rows = StockLedger.filter(line_id__in=line_ids).values_list("line_id", "kind", "delta")
+    for line_id, kind, delta in await rows if line_ids else ():
+        moved = found.setdefault(line_id, Movement())
+        if kind == StockKind.HOLD:
+            moved.held -= delta
+        elif kind in GIVING_BACK:
+            moved.given_back += delta
+        elif kind == StockKind.WRITE_OFF:
+            moved.written_off = True
+    return found
+
+
+async def _new_rows(since: datetime) -> AsyncIterator[list[tuple[int, int | None]]]:
+    """(variant id, line id) of the ledger's rows since the last look, by their ids: no index of moments is needed."""
+    place = await place_of(LEDGER_READ)
+    last_id = 0 if since == EVERYTHING else max(0, place.position - LATE_ROWS)
+    while True:
+        rows = StockLedger.filter(id__gt=last_id).order_by("id").limit(PAGE).values_list("id", "variant_id", "line_id")
+        page = list(await rows)
+        if not page:
+            return
+        last_id = page[-1][0]
+        yield [(variant_id, line_id) for _, variant_id, line_id in page]
+
+
+async def _next_variants() -> list[int]:
+    place = await place_of(STOCK_READ)
+    rows = await Variant.filter(id__gt=place.position).order_by("id").limit(SLICE).values_list("id")
+    ids = [variant_id for (variant_id,) in rows]
+    await move_to(STOCK_READ, position=ids[-1] if len(ids) == SLICE else 0)
+    return ids

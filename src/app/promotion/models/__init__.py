@@ -1,6 +1,0 @@
-"""The three product lists: picked by hand, and the list of new arrivals by rule too."""
-
-from src.app.promotion.models.item import PromotionCode, PromotionItem
-from src.app.promotion.models.list import PromotionList
-
-__all__ = ["PromotionCode", "PromotionItem", "PromotionList"]

@@ -1,0 +1,19 @@
+"""How many products the curated lists show."""
+
+from tortoise.functions import Count
+
+from src.app.product.services.sellable import FOR_SALE
+from src.app.promotion_product.models import PromotionCode
+from src.app.promotion_product.services import rules
+from src.app.promotion_product.services.showing import showing
+
+
+async def shown() -> dict[str, int]:
+    """Products for sale that each list shows now, by code, lists that show none included. Three queries at most."""
+    for_sale = {f"product__{column}": value for column, value in FOR_SALE.items()}
+    rows = await showing().filter(**for_sale).annotate(count=Count("id")).group_by("code").values_list("code", "count")
+    found = {PromotionCode(code).value: int(count) for code, count in rows}
+    rule = await rules.read()
+    if rule.by_rule:
+        found[PromotionCode.NEW.value] = rule.matching
+    return {code.value: found.get(code.value, 0) for code in PromotionCode}

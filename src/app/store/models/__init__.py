@@ -1,6 +1,0 @@
-"""The shop itself: its brand, and what the law asks it to say about its seller."""
-
-from src.app.store.models.branding import Branding
-from src.app.store.models.shop_info import ShopInfo
-
-__all__ = ["Branding", "ShopInfo"]
