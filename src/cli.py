@@ -168,11 +168,13 @@ def run_job(
     as_of: Annotated[str, typer.Option(help="The time it shall be, RFC 3339 with offset. Default: now.")] = "",
 ) -> None:
     """Run one job by hand, safely beside the server's own runner, and say how much it worked off."""
-    from src.bootstrap.adapters import standalone
+    from src.bootstrap.adapters import opened
+    from src.worker.executors import register_executors
     from src.worker.jobs import run
     from src.worker.jobs.schedule import specs
 
     chosen = _settings()
+    register_executors()
     if name not in (jobs := specs()):
         raise _refusal(f"there is no job {name!r}; there are: {', '.join(sorted(jobs))}", status=2)
     moment = _moment(as_of) if as_of else None
@@ -184,7 +186,7 @@ def run_job(
         )
 
     async def work() -> int:
-        async with standalone(chosen):
+        async with opened(chosen):
             with clock.as_of(moment) if moment else nullcontext():
                 return await run.run_job(name)
 
@@ -198,12 +200,12 @@ def run_job(
 def reserved_login_ids() -> None:
     """List the members of before whose login id new members could not take (RESERVED_LOGIN_IDS). They keep it."""
     from src.app.user.services.queries import members_with_reserved_login_ids
-    from src.bootstrap.adapters import standalone
+    from src.bootstrap.adapters import opened
 
     chosen = _settings()
 
     async def work() -> list[tuple[int, str]]:
-        async with standalone(chosen):
+        async with opened(chosen):
             return [found async for found in members_with_reserved_login_ids()]
 
     found = _run(work(), chosen)
@@ -216,12 +218,12 @@ def reserved_login_ids() -> None:
 def verify() -> None:
     """Compare every variant's stock with its ledger (docs/promises.md#p1); exit status 1 where they differ."""
     from src.app.product.services.stock.ledger import ledger_gaps
-    from src.bootstrap.adapters import standalone
+    from src.bootstrap.adapters import opened
 
     chosen = _settings()
 
     async def work() -> list[tuple[int, int, int]]:
-        async with standalone(chosen):
+        async with opened(chosen):
             return await ledger_gaps()
 
     gaps = _run(work(), chosen)
@@ -284,18 +286,18 @@ def revoke_sessions(
 
 def _with_everything(work: Callable[[], Coroutine[Any, Any, T]], *, needs_redis: bool = True) -> T:
     """Run with database and Redis open. An error that a caller may see is told in its own words."""
-    from src.bootstrap.adapters import standalone
+    from src.bootstrap.adapters import opened
 
     chosen = _settings()
     if needs_redis and not chosen.redis.url:
         raise _refusal("sessions live in the embedded Redis inside the server: use the back-office of the running shop")
 
-    async def opened() -> T:
-        async with standalone(chosen):
+    async def run_opened() -> T:
+        async with opened(chosen):
             return await work()
 
     try:
-        return _run(opened(), chosen)
+        return _run(run_opened(), chosen)
     except AppError as error:
         raise _refusal(f"{error.code}: {error.detail('ko')} / {error.detail('en')}", status=1) from None
 

@@ -1,4 +1,8 @@
-"""Composition root: `app` is what gunicorn serves. Everything is wired here and nowhere else."""
+"""Composition root of the web server: `app` is what gunicorn serves.
+
+Routers, middlewares and the sandbox are put together here and nowhere else. What every process opens, and the hooks
+between the domains, are in `src.bootstrap`; jobs and their executors in `src.worker`.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -6,105 +10,89 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from tortoise.contrib.fastapi import RegisterTortoise
 
 from src import operations
-from src.app.auth.router import admin_router as staff_auth
+from src.app.auth.router import admin_router as auth_admin
 from src.app.auth.router import router as auth
 from src.app.auth.services.sessions.gate import SessionGate
-from src.app.auth.services.social.providers.registry import close_providers, open_providers
-from src.app.backoffice.router import admin_router as backoffice
-from src.app.banner.router import admin_router as banner_settings
-from src.app.banner.router import router as banners
-from src.app.cart.router import router as carts
-from src.app.category.router import router as categories
+from src.app.backoffice.router import admin_router as backoffice_admin
+from src.app.banner.router import admin_router as banner_admin
+from src.app.banner.router import router as banner
+from src.app.cart.router import router as cart
+from src.app.category.router import router as category
 from src.app.checkout.router import router as checkout
-from src.app.event.router import admin_router as event_office
-from src.app.event.router import router as events
-from src.app.event.services import views as event_views
-from src.app.notice.router import admin_router as notice_office
-from src.app.notice.router import router as notices
-from src.app.notice.services import views as notice_views
-from src.app.notice.services.policy_versions import refresh_at_start
-from src.app.notification.services.lifecycle import close_senders, open_senders
+from src.app.event.router import admin_router as event_admin
+from src.app.event.router import router as event
+from src.app.notice.router import admin_router as notice_admin
+from src.app.notice.router import router as notice
 from src.app.notification.services.texts import buttons
-from src.app.outbound.router import admin_router as outbound
-from src.app.outbound.services.lifecycle import close_outbound, open_outbound
-from src.app.payment.router import admin_router as payment_office
-from src.app.payment.router import router as payments
-from src.app.payment.services.provider.base import use_provider
-from src.app.payment.services.provider.portone import PortOne
-from src.app.product.router import admin_router as product_staff
-from src.app.product.router import router as products
-from src.app.promotion_product.router import admin_router as promotion_office
-from src.app.promotion_product.router import router as promotions
-from src.app.search.router import admin_router as search_statistics
+from src.app.outbound.router import admin_router as outbound_admin
+from src.app.payment.router import admin_router as payment_admin
+from src.app.payment.router import router as payment
+from src.app.product.router import admin_router as product_admin
+from src.app.product.router import router as product
+from src.app.promotion_product.router import admin_router as promotion_product_admin
+from src.app.promotion_product.router import router as promotion_product
+from src.app.search.router import admin_router as search_admin
 from src.app.search.router import router as search
 from src.app.search.router import words_router as search_words
-from src.app.search.services import counting
-from src.app.shop.router import admin_router as store_settings
-from src.app.shop.router import router as store
-from src.app.staff.router import admin_router as staff
-from src.app.storefront.router import admin_router as storefront_office
-from src.app.storefront.router import files_router as feed_files
+from src.app.shop.router import admin_router as shop_admin
+from src.app.shop.router import router as shop
+from src.app.staff.router import admin_router as staff_admin
+from src.app.storefront.router import admin_router as storefront_admin
+from src.app.storefront.router import files_router as storefront_files
 from src.app.storefront.router import router as storefront
-from src.app.user.router import router as users
-from src.bootstrap.hooks import register_checks
+from src.app.user.router import router as user
+from src.bootstrap.adapters import opened
 from src.common.handlers.registration import register
-from src.common.http import rate_limits
-from src.common.http.public_invalidation import Listener
 from src.common.http.routing import take_routes
 from src.common.logs.setup import set_up_logging
 from src.common.media.addresses import INCOMING
-from src.common.media.opening import close_store, open_store
 from src.common.media.static_files import MediaFiles
 from src.common.middlewares.body_limit import BodyLimit
 from src.common.middlewares.envelope import Envelope
 from src.common.middlewares.trusted_hosts import TrustedHosts
 from src.common.records import audit
-from src.common.records.view_counts import flush_at_end
 from src.common.work import wakeup
 from src.core.configs import Settings, settings
 from src.core.configs.checks import problems
-from src.core.database import drain
-from src.core.database.tortoise import tortoise_config
 from src.core.observing.tracing import Tracing
-from src.core.redis import close_redis, open_redis
 from src.pages import add_pages
 from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient
+from src.worker.executors import register_executors
 from src.worker.process.in_web import start_work
 from src.worker.process.telemetry import exported, observed
 
 # Matching is linear: the routes that are read most come first.
 ROUTERS: tuple[APIRouter, ...] = (
-    products,
+    product,
     storefront,
-    promotions,
+    promotion_product,
     search,
-    categories,
-    banners,
-    notices,
-    events,
-    store,
-    users,
-    carts,
+    category,
+    banner,
+    notice,
+    event,
+    shop,
+    user,
+    cart,
     checkout,
-    payments,
+    payment,
     auth,
-    staff_auth,
-    staff,
-    backoffice,
-    payment_office,
-    promotion_office,
-    notice_office,
-    event_office,
-    storefront_office,
-    banner_settings,
-    store_settings,
-    product_staff,
-    search_statistics,
+    auth_admin,
+    staff_admin,
+    backoffice_admin,
+    payment_admin,
+    promotion_product_admin,
+    notice_admin,
+    event_admin,
+    storefront_admin,
+    banner_admin,
+    shop_admin,
+    product_admin,
+    search_admin,
     search_words,
-    outbound,
+    outbound_admin,
 )
 PORTONE_HOST = "portone.localhost"  # browsers take every name below localhost for this machine
 EXPOSED = (
@@ -161,7 +149,7 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     )
     app.state.gate = SessionGate()
     app.state.on_denied = audit.denied
-    register_checks()
+    register_executors()
     register(app)
     # The last added is the outermost.
     app.add_middleware(BodyLimit, limit=chosen.server.body_limit, own=body_limits(chosen))
@@ -183,7 +171,7 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     )
     if chosen.observe.tracing_endpoint:
         app.add_middleware(Tracing)
-    take_routes(app.router, *ROUTERS, feed_files, operations.router)
+    take_routes(app.router, *ROUTERS, storefront_files, operations.router)
     add_pages(app, has_sandbox=sandbox is not None)
     app.mount("/media", MediaFiles(directory=chosen.server.state_dir / "media", check_dir=False), name="media")
     if sandbox is not None:
@@ -249,38 +237,16 @@ def oauth_clients(chosen: Settings) -> tuple[OAuthClient, ...]:
 def _lifespan(
     chosen: Settings, sandbox: Sandbox | None, *, with_runner: bool
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Open what a worker needs; close it in the reverse order, after every transaction has finished."""
+    """Open what a web process needs, and start its background work; end both in the reverse order."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(observed(chosen, role="web"))
-            open_redis(chosen)
-            stack.push_async_callback(close_redis)
-            stack.push_async_callback(counting.flush)
-            listener = Listener()
-            await listener.start()
-            stack.push_async_callback(listener.stop)
-            rate_limits.open_limiter(chosen)
-            await stack.enter_async_context(RegisterTortoise(app, config=tortoise_config(chosen)))
-            stack.push_async_callback(drain)
-            stack.push_async_callback(flush_at_end, notice_views.flush)
-            stack.push_async_callback(flush_at_end, event_views.flush)
-            await refresh_at_start()
-            portone = PortOne(chosen)
-            stack.push_async_callback(portone.close)
-            use_provider(portone)
+            await stack.enter_async_context(opened(chosen, is_web=True))
             if sandbox is not None:
                 await sandbox.start()
                 stack.push_async_callback(sandbox.stop)
-            open_providers(chosen)
-            stack.push_async_callback(close_providers)
-            open_senders(chosen)
-            stack.push_async_callback(close_senders)
-            open_outbound(chosen)
-            stack.push_async_callback(close_outbound)
-            open_store(chosen)
-            stack.callback(close_store)
             await stack.enter_async_context(exported(chosen, role="web"))
             if with_runner:
                 await start_work(chosen, stack)

@@ -1,4 +1,4 @@
-"""What a command needs to run a job outside the server: database, Redis and the payment provider, opened and closed."""
+"""What a process opens and closes: one list for the web server, the worker, the scheduler and the command line."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -6,13 +6,19 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from tortoise import Tortoise
 
 from src.app.auth.services.social.providers.registry import close_providers, open_providers
+from src.app.event.services import views as event_views
+from src.app.notice.services import views as notice_views
+from src.app.notice.services.policy_versions import refresh_at_start
 from src.app.notification.services.lifecycle import close_senders, open_senders
 from src.app.outbound.services.lifecycle import close_outbound, open_outbound
 from src.app.payment.services.provider.base import use_provider
 from src.app.payment.services.provider.portone import PortOne
-from src.bootstrap.hooks import register_checks
+from src.app.search.services import counting
+from src.bootstrap.hooks import register_hooks
 from src.common.http import rate_limits
+from src.common.http.public_invalidation import Listener
 from src.common.media.opening import close_store, open_store
+from src.common.records.view_counts import flush_at_end
 from src.core.configs import Settings
 from src.core.database import drain
 from src.core.database.tortoise import tortoise_config
@@ -20,26 +26,57 @@ from src.core.redis import close_redis, open_redis
 
 
 @asynccontextmanager
-async def standalone(chosen: Settings) -> AsyncIterator[None]:
-    """Open everything for the body. The embedded Redis lives in the server's process: here it is another, empty one."""
-    register_checks()
+async def opened(chosen: Settings, *, is_web: bool = False) -> AsyncIterator[None]:
+    """Register the hooks and open everything for the body; close it in the reverse order, once transactions ended.
+
+    Opened are Redis, the rate limits, the database, PortOne, the sign-in providers, the message senders, the outgoing
+    webhooks and the store of files. None of the clients connects before its first call. `is_web` adds what serving
+    requests needs: the listener for changes to public answers, the published policies, and what is counted in memory,
+    which is written at the end. An embedded Redis lives in the process: each process opens an empty one of its own.
+    """
+    register_hooks()
     async with AsyncExitStack() as stack:
         open_redis(chosen)
-        rate_limits.open_limiter(chosen)
         stack.push_async_callback(close_redis)
-        await Tortoise.init(config=tortoise_config(chosen), _enable_global_fallback=True)
-        stack.push_async_callback(Tortoise.close_connections)
-        stack.push_async_callback(drain)
-        portone = PortOne(chosen)
-        stack.push_async_callback(portone.close)
-        use_provider(portone)
-        open_providers(chosen)
-        stack.push_async_callback(close_providers)
-        open_senders(chosen)
-        stack.push_async_callback(close_senders)
-        open_outbound(chosen)
-        stack.push_async_callback(close_outbound)
-        open_store(chosen)
-        stack.callback(close_store)
+        if is_web:
+            await _open_listener(stack)
+        rate_limits.open_limiter(chosen)
+        await _open_database(chosen, stack)
+        if is_web:
+            await _open_memory(stack)
+        _open_clients(chosen, stack)
         yield
-        use_provider(None)
+
+
+async def _open_listener(stack: AsyncExitStack) -> None:
+    stack.push_async_callback(counting.flush)
+    listener = Listener()
+    await listener.start()
+    stack.push_async_callback(listener.stop)
+
+
+async def _open_database(chosen: Settings, stack: AsyncExitStack) -> None:
+    await Tortoise.init(config=tortoise_config(chosen), _enable_global_fallback=True)
+    stack.push_async_callback(Tortoise.close_connections)
+    stack.push_async_callback(drain)
+
+
+async def _open_memory(stack: AsyncExitStack) -> None:
+    stack.push_async_callback(flush_at_end, notice_views.flush)
+    stack.push_async_callback(flush_at_end, event_views.flush)
+    await refresh_at_start()
+
+
+def _open_clients(chosen: Settings, stack: AsyncExitStack) -> None:
+    portone = PortOne(chosen)
+    stack.push_async_callback(portone.close)
+    use_provider(portone)
+    stack.callback(use_provider, None)
+    open_providers(chosen)
+    stack.push_async_callback(close_providers)
+    open_senders(chosen)
+    stack.push_async_callback(close_senders)
+    open_outbound(chosen)
+    stack.push_async_callback(close_outbound)
+    open_store(chosen)
+    stack.callback(close_store)

@@ -1,4 +1,7 @@
-"""Upward questions: what lower domains ask of upper ones without knowing them. Registering again changes nothing."""
+"""Extension points of the domains and their answers: a lower domain asks an upper one without importing it.
+
+Here and nowhere else answers are registered; `tests/architecture/test_hooks.py` holds it.
+"""
 
 from src.app.auth.services.credentials.reauthentication import require_fresh
 from src.app.auth.services.exporting import sessions_of, social_links_of
@@ -21,6 +24,7 @@ from src.app.order.services.withdrawal import has_open_orders, open_orders
 from src.app.payment.services import invariants as payment_invariants
 from src.app.payment.services.exporting import payments_of
 from src.app.payment.services.retention import archiving as payment_archiving
+from src.app.product.services import forgetting
 from src.app.product.services.badges import register_promoted
 from src.app.product.services.editing.images import pictures_shown as pictures_of_products
 from src.app.product.services.restock import alerts
@@ -34,23 +38,15 @@ from src.app.search.services.near import near_words
 from src.app.shop.services import reading as store
 from src.app.user.services import exporting, hooks
 from src.app.user.services.marketing.advertising import ad_rule
+from src.bootstrap.mail_rule import asked_for
+from src.common.http.public_invalidation import register_part
 from src.common.media.references import register_pictures
 from src.common.records import invariants
 from src.common.work import tasks
-from src.common.work.jobs import register_jobs
-from src.worker.events import relay
-from src.worker.jobs import due, long_tasks
-from src.worker.jobs.schedule import specs
-from src.worker.messages.asking import asked_for
-from src.worker.transport.base import register_executor
 
 
-def register_checks() -> None:
-    """Hand the answers to those who ask. Called by main, and by whoever runs jobs outside the server."""
-    register_jobs(specs)
-    register_executor(relay.KIND, relay.deliver)
-    register_executor(due.KIND, due.run_sent)
-    register_executor(long_tasks.KIND, long_tasks.run_sent)
+def register_hooks() -> None:
+    """Register every answer. Called by `adapters.opened` in each process; registering again replaces."""
     exporting.register_exporter("social_links", social_links_of)
     exporting.register_exporter("sessions", sessions_of)
     exporting.register_exporter("cart", cart_of)
@@ -81,6 +77,7 @@ def register_checks() -> None:
     hooks.register_sign_ins(Keeper())
     hooks.register_open_orders(open_orders)
     tasks.register(run.NAME, run.run)
+    register_part(forgetting.PART, forgetting.forget_units)
     register_pictures("banner", banners.pictures_shown)
     register_pictures("event", pictures_of_events)
     register_pictures("branding", store.pictures_shown)

@@ -20,8 +20,6 @@ _announcer: Final = Announcer(CHANNEL, gather=0.05)  # a bulk change is one mess
 Forget = Callable[[str], None]
 READS: Final = "reads"
 
-_forgetters: Final[dict[str, Forget]] = {}
-
 
 def shown_changed(*reads: str) -> None:
     """Call it in, or after, the transaction of every change that public reads show: products, categories, banners,
@@ -61,7 +59,7 @@ def _forget_reads(names: str) -> None:
     public_cache.forget_answers(lambda key, _: isinstance(key, tuple) and key[0] in wanted)
 
 
-register_part(READS, _forget_reads)
+_forgetters: Final[dict[str, Forget]] = {READS: _forget_reads}
 
 
 class Listener(Hearer):

@@ -14,12 +14,13 @@ from typing import Literal
 
 import uvloop
 
-from src.bootstrap.adapters import standalone
+from src.bootstrap.adapters import opened
 from src.common.logs.setup import set_up_logging
 from src.common.work import wakeup
 from src.core.configs import Settings
 from src.core.database.schema import is_migrated
 from src.core.startup import Refused, checked_settings
+from src.worker.executors import register_executors
 from src.worker.process.telemetry import exported, observed
 
 logger = logging.getLogger(__name__)
@@ -60,11 +61,12 @@ def is_alive(kind: Kind, chosen: Settings) -> bool:
 
 
 async def _serve(kind: Kind, body: Body, chosen: Settings) -> None:
+    register_executors()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with _beating(kind, chosen), observed(chosen, role=kind), standalone(chosen), exported(chosen, role=kind):
+    async with _beating(kind, chosen), observed(chosen, role=kind), opened(chosen), exported(chosen, role=kind):
         if not await _schema_is_there(stop):
             return
         hearer = wakeup.hear_others()

@@ -22,7 +22,7 @@ from src.app.payment.models import (
     RefundArchive,
 )
 from src.app.payment.services.webhooks.receive import SOURCE
-from src.bootstrap.hooks import register_checks
+from src.bootstrap.hooks import register_hooks
 from src.common import clock
 from src.common.models import InboxMessage, OutboxEvent
 from src.common.models.work_item import WorkStatus
@@ -195,7 +195,7 @@ async def test_a_higher_domain_may_keep_an_order(client: httpx.AsyncClient) -> N
     try:
         assert await archive() == 1
     finally:
-        register_checks()
+        register_hooks()
     assert await archived_and_live() == ([free.order_no], [kept.order_no])
 
 

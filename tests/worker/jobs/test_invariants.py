@@ -21,7 +21,7 @@ from src.app.payment.models import (
 from src.app.payment.services.attempts import open_payment
 from src.app.payment.services.webhooks.receive import SOURCE
 from src.app.product.models import StockKind, StockLedger, Variant
-from src.bootstrap.hooks import register_checks
+from src.bootstrap.hooks import register_hooks
 from src.common import clock
 from src.common.models import InboxMessage, InvariantBreach
 from src.common.models.work_item import WorkStatus
@@ -259,7 +259,7 @@ async def test_one_check_that_fails_hides_nothing_and_closes_nothing(
     try:
         assert await look(hours=1.1) == 1
     finally:
-        register_checks()
+        register_hooks()
     assert await breaches() == [("P1", f"variant:{variant.id}", True), ("P1", f"variant:{other.id}", True)]
     assert "check inbox failed: LookupError" in caplog.text
     assert "01012345678" not in caplog.text
@@ -275,7 +275,7 @@ async def test_more_findings_than_are_kept_close_nothing(variant: Variant, caplo
     try:
         assert await look() == invariants.MOST
     finally:
-        register_checks()
+        register_hooks()
     assert await InvariantBreach.all().count() == invariants.MOST
     assert "only the first 500 are kept" in caplog.text
 

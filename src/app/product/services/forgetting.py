@@ -7,7 +7,7 @@ from typing import Final
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.services.search import id_sets
 from src.common.http import public_cache
-from src.common.http.public_invalidation import part_changed, register_part, shown_changed
+from src.common.http.public_invalidation import part_changed, shown_changed
 
 PART: Final = "stock"
 MOST: Final = 20  # products that are named one by one
@@ -24,7 +24,8 @@ def units_changed(product_ids: Iterable[int], *, turned: bool) -> None:
         part_changed(PART, (SOLD_OUT if turned else "") + ",".join(map(str, ids)))
 
 
-def _forget(detail: str) -> None:
+def forget_units(detail: str) -> None:
+    """Forget this process's public answers about the products of a PART message: ids, behind SOLD_OUT where lists change."""
     turned, ids = detail.startswith(SOLD_OUT), detail.removeprefix(SOLD_OUT).split(",")
     named = re.compile(rf'"id":(?:{"|".join(map(re.escape, ids))}),"product_code"'.encode())
 
@@ -40,6 +41,3 @@ def _asks_for_stock(key: Hashable) -> bool:
     if not isinstance(key, tuple):
         return False
     return key[0] == "related" or any(isinstance(part, ProductQuery) and part.in_stock for part in key)
-
-
-register_part(PART, _forget)

@@ -1,0 +1,15 @@
+"""What the worker itself offers: the list of jobs, and who does each kind of work that a transport brings."""
+
+from src.common.work.jobs import register_jobs
+from src.worker.events import relay
+from src.worker.jobs import due, long_tasks
+from src.worker.jobs.schedule import specs
+from src.worker.transport.base import register_executor
+
+
+def register_executors() -> None:
+    """Call it before jobs are listed or run: web server, worker, scheduler, `run-job`. Again changes nothing."""
+    register_jobs(specs)
+    register_executor(relay.KIND, relay.deliver)
+    register_executor(due.KIND, due.run_sent)
+    register_executor(long_tasks.KIND, long_tasks.run_sent)
