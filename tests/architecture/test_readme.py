@@ -1,10 +1,13 @@
 """README.md stays short and true, and README.ko.md is the same page in Korean."""
 
 import ast
+import json
 import re
+from urllib.parse import unquote
 
 import pytest
 
+from tests.architecture.documents import operations
 from tests.architecture.sources import ROOT
 
 ENGLISH, KOREAN = "README.md", "README.ko.md"
@@ -101,6 +104,15 @@ def test_every_domain_is_on_the_map() -> None:
     table = page(ENGLISH).split("\n## Map\n", 1)[1].split("\n## ", 1)[0]
     domains = {path.name for path in (ROOT / "src/app").iterdir() if (path / "__init__.py").exists()}
     assert {target.removeprefix("src/app/") for target in links(table) if target.startswith("src/app/")} == domains
+
+
+def test_the_link_into_the_docs_opens_the_operation() -> None:
+    (link,) = [target for target in links(page(ENGLISH)) if "/docs#/" in target]
+    tag, operation_id = unquote(link).split("#/", 1)[1].rsplit("/", 1)
+    document = json.loads(page("docs/openapi.json"))
+    assert [operation["tags"] for _, operation in operations(document) if operation["operationId"] == operation_id] == [
+        [tag]
+    ]
 
 
 def test_pictures_are_small() -> None:
