@@ -7,7 +7,7 @@ from src.app.outbound.services.deliveries.sending import send_due
 from src.core.http import new_http_client
 from src.worker.jobs.run import run_job
 from tests.app.outbound.support import BODY, HOOKS, Receivers, sending_by
-from tests.app.product.test_low_stock import BOTH, MINE
+from tests.app.product.stock.test_low_stock import BOTH, MINE
 from tests.app.staff.people import headers_with
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import control, place

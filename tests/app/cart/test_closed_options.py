@@ -8,7 +8,7 @@ import pytest
 
 from tests.app.auth.calls import API
 from tests.app.product.admin_calls import BLACK, made
-from tests.app.product.test_admin_options import as_edit, put
+from tests.app.product.editing.test_admin_options import as_edit, put
 from tests.factories.carts import CART, guest_with
 from tests.factories.catalogue import make_category
 from tests.factories.people import staff_bearer

@@ -11,7 +11,7 @@ from src.common.http import public_cache
 from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API
 from tests.app.product.captured import captured_sql
-from tests.app.product.test_list import codes
+from tests.app.product.search.test_list import codes
 from tests.app.search.test_suggest import suggested
 from tests.factories.catalogue import make_category, make_product
 from tests.factories.people import staff_bearer

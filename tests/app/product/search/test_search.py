@@ -24,7 +24,7 @@ from src.app.product.services.search.indexing import (
     reindex_categories,
 )
 from src.core.database import unit_of_work
-from tests.app.product.test_list import codes
+from tests.app.product.search.test_list import codes
 from tests.factories.catalogue import make_category, make_product
 
 

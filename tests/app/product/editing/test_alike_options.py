@@ -8,8 +8,8 @@ import pytest
 from src.app.product.models import ProductOption, Variant
 from tests.app.auth.calls import code
 from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, new, read
+from tests.app.product.editing.test_admin_options import as_edit, put
 from tests.app.product.sheet_calls import as_csv, counts, exported, imported, more, reasons, row
-from tests.app.product.test_admin_options import as_edit, put
 from tests.factories.catalogue import make_category
 
 fault = pytest.mark.fault("C11")

@@ -13,8 +13,8 @@ from src.common import clock
 from src.worker.jobs.run import run_job
 from tests.app.auth.calls import API
 from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, read
-from tests.app.product.test_admin_options import WHITE, as_edit, put
-from tests.app.product.test_list import codes
+from tests.app.product.editing.test_admin_options import WHITE, as_edit, put
+from tests.app.product.search.test_list import codes
 from tests.factories.catalogue import make_category, make_product
 from tests.factories.people import staff_bearer
 
