@@ -1,8 +1,8 @@
-"""A server that ends without losing a request: nobody new comes in, and whoever is inside is served to the end.
+"""A server that stops without losing a request: new connections are refused, open ones are served to their end.
 
-uvicorn alone loses two kinds. Closing a listening socket resets the connections whose handshake is done but that
-nobody has accepted yet, and closing an idle connection resets the request that is just arriving on it. A proxy may
-send neither again if it was a POST.
+uvicorn alone loses two kinds of requests. Closing a listening socket resets connections that finished their handshake
+but are not accepted yet. Closing an idle connection resets a request that is just arriving on it. A proxy must not
+repeat either if it was a POST.
 """
 
 import asyncio
@@ -18,25 +18,25 @@ from uvicorn.server import Server
 
 logger = logging.getLogger(__name__)
 
-ACCEPT_SECONDS = 0.2  # handshakes under way need a round trip, and the loop must have come round once
+ACCEPT_SECONDS = 0.2  # open handshakes need a round trip, and the loop one turn
 CLOSE = (b"connection", b"close")
 SO_ATTACH_FILTER = 26  # Linux; Python's socket module does not name it
 # A classic BPF program over a TCP header, as (code, jump if true, jump if false, value): drop SYN without ACK.
 NO_SYN = (
     (0x30, 0, 0, 13),  # load the byte of the flags
-    (0x54, 0, 0, 0x12),  # keep SYN and ACK of them
+    (0x54, 0, 0, 0x12),  # keep its SYN and ACK
     (0x15, 0, 1, 0x02),  # SYN alone?
     (0x06, 0, 0, 0),  # drop
-    (0x06, 0, 0, 0xFFFF_FFFF),  # take
+    (0x06, 0, 0, 0xFFFF_FFFF),  # accept
 )
 
 
 class DrainingServer(Server):
-    """uvicorn's server that drains for `drain_seconds` at most before it shuts down; 0 shuts down at once.
+    """uvicorn's server, which drains for at most `drain_seconds` before it shuts down; 0 shuts down at once.
 
-    While it drains every answer says ``Connection: close``, so that a proxy leaves by itself. The proxy must give up
-    idle connections earlier than after `drain_seconds`; then the drain ends with the last of them. Whoever ends all
-    workers calls `turn_away` before: a worker that ends alone leaves the queue of the shared socket to the others.
+    During the drain every response carries ``Connection: close``, so that a proxy closes its connection. The proxy must
+    close idle connections sooner than `drain_seconds`; the drain then ends with the last of them. Stop all workers only
+    after `turn_away`: a worker that stops alone leaves the queue of the shared socket to the others.
     """
 
     def __init__(self, config: Config, *, drain_seconds: float) -> None:
@@ -62,10 +62,10 @@ class DrainingServer(Server):
 
 
 def turn_away(sockets: Sequence[socket.socket]) -> None:
-    """Let the kernel drop what begins a new connection here; it is refused when its client asks again a second later.
+    """Let the kernel drop new connections to this socket; they are refused at the client's retry a second later.
 
-    The filter belongs to the socket, not to the process, and stays: nobody who shares the socket hears of anybody new.
-    Where it cannot be set (not Linux) the few connections of the moment may be lost.
+    The filter belongs to the socket, not to the process, and stays: no process that shares the socket gets new
+    connections. Where it cannot be set (not Linux), connections in their handshake may be lost.
     """
     program = b"".join(struct.pack("HBBI", *step) for step in NO_SYN)
     kept = ctypes.create_string_buffer(program, len(program))

@@ -1,5 +1,6 @@
-"""The one place that makes HTTP clients: explicit timeouts, no redirects, no proxy of the environment
-(docs/architecture.md#r17)."""
+"""The only place that makes HTTP clients: explicit timeouts, no redirects, no proxy from the environment
+(docs/architecture.md#r17).
+"""
 
 import ssl
 from typing import Final
@@ -13,14 +14,14 @@ REQUEST_ID: Final = "X-Request-ID"
 
 
 async def _continue(request: httpx.Request) -> None:
-    """Trace and request id go along, so that a vendor's log and ours can be laid side by side."""
+    """Send trace and request id along, so that a vendor's log can be compared with ours."""
     request.headers.update(tracing.outgoing_headers())
     if own_id := request_id.get():
         request.headers[REQUEST_ID] = own_id
 
 
 def new_http_client(base_url: str, *, headers: dict[str, str] | None = None, read_seconds: float) -> httpx.AsyncClient:
-    """A pooled client for one vendor. Connecting may take 5 s, reading an answer `read_seconds`."""
+    """Return a pooled client for one vendor. The limit is 5 s for connecting and `read_seconds` for reading."""
     return httpx.AsyncClient(
         base_url=base_url,
         headers=headers,
@@ -35,9 +36,9 @@ def new_http_client(base_url: str, *, headers: dict[str, str] | None = None, rea
 def new_unpooled_client(
     *, connect_seconds: float, read_seconds: float, verify: ssl.SSLContext | None = None
 ) -> httpx.AsyncClient:
-    """A client for addresses that others chose. Every request makes a connection of its own.
+    """Return a client for addresses that outsiders choose. Every request opens its own connection.
 
-    A pool keeps connections by address: one that was made for one name would serve another name at that address.
+    A pool keeps connections by address: one opened for one host name would serve another name at the same address.
     """
     return httpx.AsyncClient(
         timeout=httpx.Timeout(read_seconds, connect=connect_seconds),

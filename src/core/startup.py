@@ -1,4 +1,4 @@
-"""Settings that a process may start with, or every reason why it may not."""
+"""Checked settings of a process, or every reason why it may not start."""
 
 import subprocess
 from dataclasses import fields
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Refused(Exception):
-    """`reasons` names each variable that is wrong. No value of one is in it."""
+    """The settings are invalid. `reasons` names each invalid variable and never its value."""
 
     def __init__(self, reasons: list[str]) -> None:
         super().__init__("; ".join(reasons))
@@ -22,7 +22,7 @@ class Refused(Exception):
 
 
 def checked_settings() -> Settings:
-    """The settings of this process. Raises Refused with all that is wrong, not only with the first."""
+    """Return the settings of this process. Raises Refused with all problems, not only the first."""
     if reasons := unreadable_variables():
         raise Refused(reasons)
     chosen = settings()
@@ -32,7 +32,7 @@ def checked_settings() -> Settings:
 
 
 def unreadable_variables() -> list[str]:
-    """Every variable that cannot be read, of all groups: building `Settings` stops at the first group."""
+    """Return every unreadable variable of all groups: creating `Settings` stops at the first group."""
     reasons: list[str] = []
     for group in fields(Settings):
         try:
@@ -43,26 +43,26 @@ def unreadable_variables() -> list[str]:
 
 
 def revision_of(chosen: Settings) -> str:
-    """The commit that runs: GIT_REVISION where it is set, else what Git says of a clone, else ``unknown``."""
+    """Return the commit of the running code: GIT_REVISION if set, else Git's answer in a clone, else ``unknown``."""
     return chosen.server.revision if chosen.server.revision != "unknown" else _commit()
 
 
 @cache
 def _commit() -> str:
-    if not (ROOT / ".git").exists():  # in an image, or unpacked below somebody else's repository
+    if not (ROOT / ".git").exists():  # in an image, or unpacked inside another repository
         return "unknown"
     command = ("git", "-C", str(ROOT), "rev-parse", "--short=7", "HEAD")
     try:
         asked = subprocess.run(command, capture_output=True, text=True, check=True, timeout=2)  # noqa: S603 - no input
-    except (OSError, subprocess.SubprocessError):  # no Git, or a folder of somebody whom Git does not trust
+    except (OSError, subprocess.SubprocessError):  # no Git, or a folder whose owner Git does not trust
         return "unknown"
     return asked.stdout.strip()
 
 
 def why(error: BaseException, chosen: Settings) -> str:
-    """One line on what went wrong with the database, without its password.
+    """Return one line on a database failure, without the password.
 
-    The driver's own words: Tortoise wraps them in a line that lists the whole configuration.
+    It is the driver's own message: Tortoise wraps it in a line that lists the whole configuration.
     """
     cause = error.__cause__ or error.__context__ or error
     text = str(cause) or repr(cause)

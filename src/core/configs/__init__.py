@@ -1,4 +1,4 @@
-"""The settings of this process: `settings()` anywhere, `use()` for tests and commands."""
+"""The settings of this process: read by `settings()`, replaced by `use()` in tests and commands."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ API_PATH: Final = "/api/v1"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """All groups. Building one reads the environment; it never changes afterwards."""
+    """All groups of settings. Creating one reads the environment; afterwards it never changes."""
 
     server: ServerSettings = field(default_factory=ServerSettings)
     database: DatabaseSettings = field(default_factory=DatabaseSettings)
@@ -47,11 +47,11 @@ class Settings:
 
     @property
     def sandbox(self) -> bool:
-        """Whether the simulators are used: by default where placeholders are allowed."""
+        """True if the simulators are used. Unset: true where placeholders are allowed."""
         return self.is_local if self.server.sandbox is None else self.server.sandbox
 
     def metrics_port(self, role: str) -> int:
-        """The port of ``/metrics`` for the ``web``, ``worker`` or ``scheduler`` process; 0: off."""
+        """Return the port of ``/metrics`` for the ``web``, ``worker`` or ``scheduler`` process; 0 switches it off."""
         first = self.observe.metrics_port
         if first is None:
             first = 0 if self.is_local else METRICS_PORT
@@ -59,12 +59,12 @@ class Settings:
 
     @property
     def server_timing(self) -> bool:
-        """Whether answers say how long the database, Redis and vendors took: by default in local and test only."""
+        """True if responses report the time spent in the database, Redis and vendors. Unset: in local and test only."""
         return self.is_local if self.observe.server_timing is None else self.observe.server_timing
 
     @property
     def drain_seconds(self) -> float:
-        """How long an ending worker lets its clients leave, in seconds: not at all where nobody stands in front."""
+        """Seconds that a stopping worker gives its clients to leave; 0 where no proxy stands in front of it."""
         if self.server.drain_seconds is None:
             return 0.0 if self.is_local else 8.0
         return self.server.drain_seconds
@@ -75,14 +75,15 @@ class Settings:
         return self.server.env in ("local", "test")
 
     def verification(self, channel: Literal["sms", "email"]) -> Verification:
-        """Whether who becomes a member proves to have the telephone or the e-mail address. Unset: required for the
-        telephone where SENS is set up, else optional."""
+        """How new members must prove their telephone number or e-mail address. Unset: the telephone number is required
+        where SENS is set up, otherwise the proof is optional.
+        """
         if channel == "email":
             return self.identity.verify_email or "optional"
         return self.identity.verify_phone or ("required" if self.messages.has_sens else "optional")
 
     def can_send(self, channel: Literal["sms", "email"]) -> bool:
-        """Whether a code can leave by this channel, the sandbox's inbox included."""
+        """Return True if a code can be sent by this channel. The sandbox's inbox counts."""
         messages = self.messages
         if channel == "email":
             adapter = messages.mail_adapter or ("sandbox" if self.sandbox else "smtp")
@@ -92,19 +93,19 @@ class Settings:
 
     @property
     def api_url(self) -> str:
-        """Where others reach this API, up to its version: as set, in local and test on loopback, else empty."""
+        """The public address of this API up to its version: the setting, else loopback in local and test, else empty."""
         own = f"http://127.0.0.1:{self.server.port}" if self.is_local else ""
         origin = (self.server.api_url or own).rstrip("/")
         return f"{origin.removesuffix(API_PATH)}{API_PATH}" if origin else ""
 
     @property
     def sandbox_url(self) -> str:
-        """Where the sandbox is called: as set, where another process has it, else mounted in this one, on loopback."""
+        """The address of the sandbox: the setting if another process serves it, else this process on loopback."""
         return self.server.sandbox_url.rstrip("/") or f"http://127.0.0.1:{self.server.port}/sandbox"
 
     @property
     def portone_url(self) -> str:
-        """Where PortOne is called: the configured address, else the sandbox, else the real service."""
+        """The address of PortOne: the setting, else the sandbox, else the real service."""
         if self.portone.base_url:
             return self.portone.base_url.rstrip("/")
         return f"{self.sandbox_url}/portone" if self.sandbox else "https://api.portone.io"
@@ -119,8 +120,8 @@ def load() -> Settings:
 
 
 def settings() -> Settings:
-    """The settings of this process, read at the first call."""
-    global _current  # noqa: PLW0603 - the one place that keeps them
+    """Return the settings of this process. The first call reads the environment."""
+    global _current  # noqa: PLW0603 - the only place that keeps them
     if _current is None:
         _current = load()
     return _current
@@ -128,7 +129,7 @@ def settings() -> Settings:
 
 @contextmanager
 def use(replacement: Settings) -> Iterator[Settings]:
-    """Take other settings for a while (tests, commands)."""
+    """Replace the settings for the time of the body (tests, commands)."""
     global _current  # noqa: PLW0603 - see settings()
     before, _current = _current, replacement
     try:

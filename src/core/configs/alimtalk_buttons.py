@@ -1,6 +1,7 @@
-"""Buttons of AlimTalk templates as a setting: JSON, by the name of the template, each button as SENS spells it.
+"""Buttons of AlimTalk templates as a setting: JSON, keyed by template name, each button in the form of SENS.
 
-Kakao approves them with the text; what is sent must be the same but for its values (``{{ link }}``).
+Kakao approves the buttons together with the text. A message must be equal to what was approved, except for its values
+(``{{ link }}``).
 """
 
 import json
@@ -27,7 +28,7 @@ NEEDED: Final[Mapping[str, frozenset[str]]] = {
 
 
 def read_buttons(text: str) -> ButtonSets:
-    """The sets by template. Raises ValueError, which names the template and never a value."""
+    """Return the buttons by template. Raises ValueError, which names the template and never a value."""
     if not text.strip():
         return {}
     try:
@@ -35,7 +36,7 @@ def read_buttons(text: str) -> ButtonSets:
     except ValueError as error:
         raise ValueError(f"{NAME} must be JSON") from error
     if not isinstance(held, dict):
-        raise ValueError(f"{NAME} must read {{template: [button, button]}}")  # noqa: TRY004 - it is a value here
+        raise ValueError(f"{NAME} must read {{template: [button, button]}}")  # noqa: TRY004 - a value of a setting
     return {str(name): _one_set(str(name), buttons) for name, buttons in held.items()}
 
 

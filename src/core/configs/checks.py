@@ -1,4 +1,4 @@
-"""What must be true of the settings before anything starts. Every problem is named, not only the first."""
+"""Checks of the settings before the process starts. All problems are reported, not only the first."""
 
 import re
 from importlib.util import find_spec
@@ -13,14 +13,14 @@ from src.core.configs.groups import LOCAL_WEBHOOK_SECRET
 
 MIN_SECRET_LENGTH = 32
 HOST_NAME: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
-PLACEHOLDERS = ("local-", "minioadmin", "test", "changeme", "your-")  # what examples of S3 services hold
+PLACEHOLDERS = ("local-", "minioadmin", "test", "changeme", "your-")  # values in the examples of S3 services
 
 
 def problems(chosen: Settings) -> list[str]:
-    """Reasons not to start, empty when all is well.
+    """Return the reasons not to start, or an empty list.
 
-    Outside ``local`` and ``test`` no placeholder secret, embedded part or sandbox is allowed; two workers on
-    embedded parts are refused everywhere, because each would have a Redis and a lock of its own.
+    Outside ``local`` and ``test``, placeholder secrets, embedded parts and the sandbox are refused. Two workers on
+    embedded parts are refused everywhere, because each would have its own Redis and its own lock.
     """
     found: list[str] = []
     try:
@@ -68,7 +68,7 @@ def problems(chosen: Settings) -> list[str]:
 
 
 def _waits(chosen: Settings) -> list[str]:
-    """A wait for a row is no hang."""
+    """Check the timeouts: waiting for a row lock must not be reported as a hanging statement."""
     database = chosen.database
     if database.read_timeout_seconds > database.lock_wait_seconds:
         return []
@@ -76,7 +76,7 @@ def _waits(chosen: Settings) -> list[str]:
 
 
 def _placeholders(chosen: Settings) -> list[str]:
-    """Names of secrets that still have their local value, are too short, or point at the sandbox."""
+    """Return the names of secrets that have their local value, are too short, or point at the sandbox."""
     security, portone = chosen.security, chosen.portone
     secrets = {
         "JWT_SECRET": security.jwt_secret,
@@ -111,7 +111,7 @@ def _placeholders(chosen: Settings) -> list[str]:
 
 
 def _storage(chosen: Settings) -> list[str]:
-    """What is missing beside a bucket, everywhere; placeholders of its keys outside local."""
+    """Report settings missing beside a bucket (everywhere) and placeholder keys (outside local)."""
     media = chosen.media
     keys = {"S3_ACCESS_KEY": media.access_key, "S3_SECRET_KEY": media.secret_key}
     addresses = {"S3_ENDPOINT_URL": media.endpoint_url, "S3_PUBLIC_URL": media.public_url}
@@ -132,7 +132,7 @@ def _storage(chosen: Settings) -> list[str]:
 
 
 def _observing(chosen: Settings) -> list[str]:
-    """What cannot be observed as it is set."""
+    """Report observability settings that cannot work."""
     observe, found = chosen.observe, []
     if chosen.server.port in {chosen.metrics_port(role) for role in ("web", "worker", "scheduler")}:
         found.append(f"METRICS_PORT={observe.metrics_port} would be the shop's own PORT")
@@ -152,7 +152,7 @@ def _observing(chosen: Settings) -> list[str]:
 
 
 def _outbound(chosen: Settings) -> list[str]:
-    """Words that could not be read, everywhere; what only a development machine may let through, outside local."""
+    """Report unreadable words (everywhere) and permissions for development machines only (outside local)."""
     outbound = chosen.outbound
     found = [
         f"OUTBOUND_ALLOW_PRIVATE holds {word}, which is neither a network nor a host name"
@@ -178,7 +178,7 @@ def _is_network(word: str) -> bool:
 
 
 def _alimtalk(chosen: Settings) -> list[str]:
-    """AlimTalk needs all of its settings or none, everywhere."""
+    """Require all settings of AlimTalk or none, everywhere."""
     messages = chosen.messages
     parts = {
         "SENS_ALIMTALK_SERVICE_ID": messages.alimtalk_service_id,
@@ -197,7 +197,7 @@ def _alimtalk(chosen: Settings) -> list[str]:
 
 
 def _verification(chosen: Settings) -> list[str]:
-    """A proof that nobody could give, because no code leaves, would close the sign-up."""
+    """Refuse a required verification whose codes cannot be sent: nobody could sign up."""
     needed: dict[str, tuple[Literal["sms", "email"], str]] = {
         "VERIFY_PHONE": ("sms", "SENS is not set up"),
         "VERIFY_EMAIL": ("email", "no mail server is: set SMTP_HOST"),
@@ -210,7 +210,9 @@ def _verification(chosen: Settings) -> list[str]:
 
 
 def _identity(chosen: Settings) -> list[str]:
-    """What identity and messages must not have outside local. A provider whose client id is empty is off."""
+    """Report identity and message settings that are forbidden outside local. An empty client id switches a provider
+    off.
+    """
     identity, messages, social = chosen.identity, chosen.messages, chosen.social
     named = {
         "DATA_KEY": identity.data_key,

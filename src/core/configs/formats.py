@@ -1,5 +1,6 @@
-"""Settings with a format of their own. One that is wrong would fail at its first use, long after the start: at the first
-webhook, text message, mail or rotated secret. Here it is named before anything starts, never with its value."""
+"""Checks of settings that have a format. A malformed value would fail long after the start, at the first webhook, text
+message, mail or rotated secret. The checks name the variable before the start and never show its value.
+"""
 
 import re
 import unicodedata
@@ -13,8 +14,8 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from src.core.configs import Settings
 
-# 전기통신번호관리세칙: mobile, area and Internet telephones, 080, personal and safe numbers (050x), and the representative
-# numbers 14YY, 15YY, 16YY and 18YY, which have no area code.
+# Source: 전기통신번호관리세칙. Mobile, area and Internet telephones, 080, personal and safe numbers (050x), and the
+# representative numbers 14YY, 15YY, 16YY and 18YY, which have no area code.
 SENDER: Final = re.compile(
     r"01[016789][0-9]{7,8}|02[0-9]{7,8}|0[3-6][1-5][0-9]{7,8}|070[0-9]{7,8}|080[0-9]{7,8}|050[0-9]{8,9}|1[4568][0-9]{6}"
 )
@@ -27,13 +28,13 @@ BETWEEN: Final = re.compile(r"[\s().\-‐-―·/]+")
 
 
 def digits_of(number: str) -> str:
-    """The digits of a number as people write it: ``1588-1234``, ``02) 123-4567``, ``+82 10-1234-5678``."""
+    """Return the digits of a number in a usual notation: ``1588-1234``, ``02) 123-4567``, ``+82 10-1234-5678``."""
     plain = BETWEEN.sub("", unicodedata.normalize("NFKC", number))
     return re.sub(r"^\+82(0?)(1[4568][0-9]{6}$)?", lambda found: found[2] or "0", plain)
 
 
 def is_webhook_secret(secret: str) -> bool:
-    """Whether it is base64 of at least one byte, with or without ``whsec_`` (Standard Webhooks)."""
+    """Return True for base64 of at least one byte, with or without ``whsec_`` (Standard Webhooks)."""
     try:
         return bool(b64decode(secret.removeprefix("whsec_"), validate=True))
     except (NotBase64, ValueError):
@@ -41,7 +42,7 @@ def is_webhook_secret(secret: str) -> bool:
 
 
 def problems(chosen: "Settings") -> list[str]:
-    """What is set and cannot be what it should be, everywhere."""
+    """Return a line for each setting with a malformed value, in every environment."""
     return [
         *_webhook_secrets(chosen),
         *_telephones(chosen),
@@ -54,8 +55,9 @@ def problems(chosen: "Settings") -> list[str]:
 
 
 def is_address(text: str, *, is_bare: bool = False) -> bool:
-    """Whether it reads ``https://host`` or ``http://host:port/path``, without a user, query or fragment; with `is_bare`
-    without a path too."""
+    """Return True for ``https://host`` or ``http://host:port/path`` without user, query or fragment. With `is_bare` a
+    path is refused too.
+    """
     try:
         parts = urlsplit(text)
         port, host = parts.port, parts.hostname or ""
@@ -105,7 +107,7 @@ def _mail(chosen: "Settings") -> list[str]:
 
 
 def _addresses(chosen: "Settings") -> list[str]:
-    """`_storage`, `_observing` and `_identity` of `checks` have words of their own for some of theirs."""
+    """Check the addresses that `_storage`, `_observing` and `_identity` of `checks` do not check themselves."""
     whole = {
         "PORTONE_BASE_URL": chosen.portone.base_url,
         "SENS_BASE_URL": chosen.messages.sens_base_url,
@@ -139,7 +141,7 @@ def _is_redis(text: str) -> bool:
 
 
 def _headers(chosen: "Settings") -> list[str]:
-    """What goes into a header or a path as it is: printable ASCII without blanks."""
+    """Check values that are sent unchanged in a header or a path: printable ASCII without blanks."""
     portone, messages, social = chosen.portone, chosen.messages, chosen.social
     named = {
         "PORTONE_API_SECRET": portone.api_secret,
@@ -176,7 +178,7 @@ def _is_odd(text: str) -> bool:
 
 
 def _rates(chosen: "Settings") -> list[str]:
-    """A limit counts within a time: one of no seconds would let nothing, or everything, through."""
+    """Check rate limits: a period of 0 seconds would allow nothing or everything."""
     limits = chosen.limits
     return [
         f"{field.alias} must read <count>/<seconds>, with one second or more"
@@ -186,7 +188,7 @@ def _rates(chosen: "Settings") -> list[str]:
 
 
 def _proxies(chosen: "Settings") -> list[str]:
-    """uvicorn takes a word that is no network for the name of a socket, and then trusts nobody."""
+    """Check proxy networks: uvicorn takes any other word for a socket's name and would then trust no proxy."""
     words = [word.strip() for word in chosen.server.trusted_proxies.split(",") if word.strip()]
     if all(word == "*" or _is_network(word) for word in words):
         return []

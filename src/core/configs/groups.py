@@ -28,14 +28,14 @@ LOCAL_WEBHOOK_SECRET = "whsec_bG9jYWwtb25seS13ZWJob29rLXNlY3JldC1wbGFjZWhvbGRlcg
 
 
 class VariablesOnly(EnvSettingsSource):
-    """Reads ``DB_USER`` for the field ``user`` and never ``USER``: `populate_by_name` would let both in."""
+    """A source that reads ``DB_USER`` for the field ``user``, never ``USER``; `populate_by_name` would allow both."""
 
     def _extract_field_info(self, field: FieldInfo, field_name: str, *args: Any) -> list[tuple[str, str, bool]]:
         return [info for info in super()._extract_field_info(field, field_name, *args) if info[0] == field.alias]
 
 
 class Group(BaseSettings):
-    """One group: frozen, unknown variables ignored, values never shown in errors."""
+    """Base of a group: frozen, ignores unknown variables, never shows values in errors."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True)
 
@@ -48,13 +48,13 @@ class Group(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What is passed wins over the environment; nothing else is read."""
+        """Let arguments win over the environment; there is no other source."""
         return init_settings, VariablesOnly(settings_cls)
 
     @field_validator("*", mode="before")
     @classmethod
     def _words(cls, value: Any, info: Any) -> Any:
-        """Split comma lists, so that ``CORS_ORIGINS=https://a,https://b`` reads naturally."""
+        """Split comma-separated lists, as in ``CORS_ORIGINS=https://a,https://b``."""
         field = cls.model_fields[info.field_name]
         if isinstance(value, str) and "tuple" in str(field.annotation):
             return tuple(word.strip() for word in value.split(",") if word.strip())
@@ -62,7 +62,7 @@ class Group(BaseSettings):
 
 
 class ServerSettings(Group):
-    """Where the process runs and what it lets through."""
+    """Environment, address and accepted origins of the process."""
 
     env: Env = Field("local", alias="ENV")
     port: int = Field(8000, alias="PORT", ge=1, le=65535)
@@ -86,7 +86,7 @@ class ServerSettings(Group):
 
 
 class MysqlAddress(BaseModel):
-    """Where MySQL is. An empty password is allowed."""
+    """Address of MySQL. An empty password is allowed."""
 
     model_config = ConfigDict(frozen=True)
     host: str
@@ -97,7 +97,7 @@ class MysqlAddress(BaseModel):
 
 
 class DatabaseSettings(Group):
-    """MySQL by ``DATABASE_URL`` or by ``DB_*``; with neither, SQLite under ``STATE_DIR`` (embedded)."""
+    """MySQL by ``DATABASE_URL`` or by ``DB_*``. Without either: SQLite under ``STATE_DIR`` (embedded)."""
 
     url: str = Field("", alias="DATABASE_URL")
     host: str = Field("", alias="DB_HOST")
@@ -113,7 +113,7 @@ class DatabaseSettings(Group):
 
     @property
     def mysql(self) -> MysqlAddress | None:
-        """The MySQL address, or None for the embedded database. Raises ValueError on an URL of another kind."""
+        """Return the MySQL address, or None for the embedded database. Raises ValueError for a URL of another kind."""
         if not self.url:
             if not self.host:
                 return None
@@ -134,14 +134,14 @@ class DatabaseSettings(Group):
 
 
 class RedisSettings(Group):
-    """Redis for sessions and carts; without an URL it lives in the process (embedded)."""
+    """Redis for sessions and carts. Without a URL it runs inside the process (embedded)."""
 
     url: str = Field("", alias="REDIS_URL")
     timeout_seconds: float = Field(2.0, alias="REDIS_TIMEOUT_SECONDS", gt=0, le=30)
 
 
 class SecuritySettings(Group):
-    """Secrets and lives of tokens. Lives are seconds."""
+    """Secrets and token lifetimes. Lifetimes are in seconds."""
 
     jwt_secret: str = Field("local-jwt-secret-only-for-development", alias="JWT_SECRET", min_length=16)
     old_jwt_secrets: Words = Field((), alias="OLD_JWT_SECRETS")
@@ -158,7 +158,7 @@ class SecuritySettings(Group):
 
 
 class PortOneSettings(Group):
-    """PortOne V2. The defaults are the sandbox's; ``base_url`` empty means the sandbox of this process."""
+    """PortOne V2. The defaults are those of the sandbox; an empty ``base_url`` means the sandbox of this process."""
 
     base_url: str = Field("", alias="PORTONE_BASE_URL")
     api_secret: str = Field("local-portone-api-secret", alias="PORTONE_API_SECRET")
@@ -172,8 +172,9 @@ class PortOneSettings(Group):
 
 
 class OrderSettings(Group):
-    """Ways to pay, holds, caps and the archive. A hold lasts ``hold_seconds``, one for a deposit at most
-    ``deposit_hold_seconds`` and an hour; caps of 0 mean no cap."""
+    """Payment methods, stock holds, limits and the archive. A hold lasts ``hold_seconds``; a hold for a deposit lasts
+    at most ``deposit_hold_seconds`` and an hour. A limit of 0 means no limit.
+    """
 
     pay_methods: Annotated[tuple[OnlinePayMethod, ...], NoDecode] = Field(
         ("CARD", "EASY_PAY", "TRANSFER", "MOBILE"), alias="PAY_METHODS", min_length=1
@@ -188,7 +189,7 @@ class OrderSettings(Group):
 
 
 class LimitSettings(Group):
-    """Rate limits as ``<count>/<seconds>``; unset ones take the defaults of the environment."""
+    """Rate limits as ``<count>/<seconds>``. Unset limits have the defaults of the environment."""
 
     sign_in_account: str = Field("10/900", alias="LIMIT_SIGN_IN_ACCOUNT", pattern=r"^\d+/\d+$")
     sign_in_address: str = Field("300/900", alias="LIMIT_SIGN_IN_ADDRESS", pattern=r"^\d+/\d+$")

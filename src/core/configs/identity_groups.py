@@ -7,7 +7,7 @@ from pydantic import Field
 from src.core.configs.alimtalk_buttons import ButtonSets, read_buttons
 from src.core.configs.groups import Group, Seconds, Words
 
-# Whom members take for the shop. The last are Korean words for who runs it, in Latin letters.
+# Names that members would take for the shop. The last ones are Korean words for an operator, in Latin letters.
 RESERVED: tuple[str, ...] = (
     "admin",
     "administrator",
@@ -52,12 +52,12 @@ RESERVED: tuple[str, ...] = (
 
 
 class IdentitySettings(Group):
-    """Keys, periods and the front end's address. Lives and limits are seconds.
+    """Keys, periods and the address of the front end. Periods and limits are in seconds.
 
-    `front_url` is where links in messages lead and where the providers send the browser back: never a Host header.
-    `data_key` encrypts stored secrets (second factors, provider tokens) and keys the hashes of codes; old ones, in
-    `old_data_keys`, still decrypt. New members get no login id of `reserved_login_ids`, nor one that looks like it.
-    `verify_*`: see `Settings.verification`.
+    `front_url` is the base of links in messages and the address to which providers send the browser back; a Host header
+    is never used. `data_key` encrypts stored secrets (second factors, provider tokens) and keys the hashes of codes;
+    `old_data_keys` still decrypt. A new login id must not equal or resemble one of `reserved_login_ids`. For `verify_*`
+    see `Settings.verification`.
     """
 
     front_url: str = Field("http://localhost:5173", alias="FRONT_URL")
@@ -83,11 +83,12 @@ class MessageSettings(Group):
     """Mail by SMTP or into the sandbox's inbox; SMS and AlimTalk by NCP SENS. ``MAIL_ADAPTER`` unset: sandbox where it
     is on.
 
-    `alimtalk_templates` names the approved template codes, as in ``order_paid=OP01``; what has none goes by SMS.
-    `alimtalk_buttons` holds the approved buttons of templates as JSON (`alimtalk_buttons.read_buttons`). `ad_*`
-    is what every advertisement must tell: who sends it and how to refuse it at no cost. Test messages go to `admin_*`.
-    `mails_before_proof`: how many mails in 24 hours an address gets that nobody proved and that did not ask by paying.
-    `keep_days`: how long address and text stay in the delivery log; records of advertising are kept 6 months (184 days).
+    `alimtalk_templates` maps templates to approved codes, as in ``order_paid=OP01``; other templates are sent by SMS.
+    `alimtalk_buttons` holds the approved buttons of templates as JSON (`alimtalk_buttons.read_buttons`). `ad_*` is the
+    text that every advertisement must contain: the sender and how to refuse it free of charge. Test messages go to
+    `admin_*`. `mails_before_proof` limits the mails in 24 hours to an unverified address whose owner did not ask for
+    them by paying. `keep_days` is how long address and text stay in the delivery log; records of advertising are kept
+    for 6 months (184 days).
     """
 
     mail_adapter: Literal["", "smtp", "sandbox"] = Field("", alias="MAIL_ADAPTER")
@@ -118,19 +119,19 @@ class MessageSettings(Group):
 
     @property
     def has_sens(self) -> bool:
-        """Whether SENS is set up: every value is there, and the key is not the sandbox's."""
+        """True if SENS is set up: every value is set and the key is not the sandbox's."""
         parts = (self.sens_access_key, self.sens_secret_key, self.sens_service_id, self.sens_sender)
         return all(parts) and not self.sens_access_key.startswith("local-")
 
     @property
     def has_smtp(self) -> bool:
-        """Whether a mail server is named: the default address alone is no word that there is one."""
+        """True if a mail server is set. The default address alone does not count."""
         is_named = "smtp_host" in self.model_fields_set or self.mail_adapter == "smtp"
         return bool(self.smtp_host) and self.mail_adapter != "sandbox" and is_named
 
     @property
     def alimtalk_codes(self) -> dict[str, str]:
-        """The approved template code of each template that has one. Raises ValueError for a pair that is none."""
+        """Return the approved template code of each template that has one. Raises ValueError for a malformed pair."""
         pairs = [pair.partition("=") for pair in self.alimtalk_templates]
         if any(not name or not code for name, _, code in pairs):
             raise ValueError("SENS_ALIMTALK_TEMPLATES must read template=code,template=code")
@@ -138,8 +139,9 @@ class MessageSettings(Group):
 
     @property
     def alimtalk_button_sets(self) -> ButtonSets:
-        """The buttons of each template that has some, as SENS spells them. Raises ValueError for what it would not
-        take."""
+        """Return the buttons of each template that has some, in the form of SENS. Raises ValueError for buttons that
+        SENS would refuse.
+        """
         return read_buttons(self.alimtalk_buttons)
 
 

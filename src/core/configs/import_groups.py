@@ -1,4 +1,4 @@
-"""Settings of uploaded sheets: how much is taken at once. See `groups` for how they are read."""
+"""Settings of uploaded sheets: size limits. See `groups` for how they are read."""
 
 from pydantic import Field
 
@@ -6,7 +6,7 @@ from src.core.configs.groups import Group
 
 
 class ImportSettings(Group):
-    """Bounds of a product import: bytes of the file, its rows, and the products in it."""
+    """Limits of a product import: bytes of the file, rows, and products."""
 
     file_limit: int = Field(31_457_280, alias="IMPORT_LIMIT_BYTES", ge=1024, le=268_435_456)
     max_rows: int = Field(100_000, alias="IMPORT_MAX_ROWS", ge=1, le=1_000_000)

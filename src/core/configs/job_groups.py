@@ -8,9 +8,12 @@ from src.core.configs.groups import Group
 
 
 class JobSettings(Group):
-    """Where background work is done: ``inside`` the web processes, or ``apart`` in `python -m src.worker` and
-    `python -m src.worker.scheduler`, which find each other through Redis. How long what is done is kept: the inbox at
-    least a week, since a vendor repeats for hours (PortOne nearly six) and people resend by hand for days."""
+    """Place of background work and retention of its records.
+
+    ``inside`` runs it in the web processes; ``apart`` runs it in `python -m src.worker` and `python -m
+    src.worker.scheduler`, which find each other through Redis. The inbox is kept for at least a week: a vendor repeats
+    for hours (PortOne for nearly six), and people resend by hand for days.
+    """
 
     place: Literal["inside", "apart"] = Field("inside", alias="JOBS")
     keep_outbox_days: int = Field(30, alias="KEEP_OUTBOX_DAYS", ge=1, le=3650)

@@ -1,4 +1,4 @@
-"""Settings of pictures: what may be uploaded, and where it is kept. See `groups` for how they are read."""
+"""Settings of images: upload limits and storage. See `groups` for how they are read."""
 
 from pydantic import Field
 
@@ -6,10 +6,11 @@ from src.core.configs.groups import Group
 
 
 class MediaSettings(Group):
-    """A bucket switches S3-compatible storage on; without one pictures lie under ``STATE_DIR/media``.
+    """Storage and limits of images. With a bucket they are in S3-compatible storage, else in ``STATE_DIR/media``.
 
-    `endpoint_url` empty: AWS in that region. `public_url` is where browsers find the bucket; empty: the bucket itself.
-    `max_pixels` bounds what a picture may unfold to in memory, `threads` how many are drawn at once by a worker.
+    An empty `endpoint_url` means AWS in that region. `public_url` is the bucket's address for browsers; empty means the
+    bucket itself. `max_pixels` limits the decoded size of an image in memory; `threads` is the number of images that
+    one worker processes at once.
     """
 
     endpoint_url: str = Field("", alias="S3_ENDPOINT_URL")
@@ -25,7 +26,7 @@ class MediaSettings(Group):
 
     @property
     def public_base(self) -> str:
-        """What stands before a key in the address of an object."""
+        """Prefix of a key in the public address of an object."""
         if self.public_url:
             return self.public_url.rstrip("/")
         return f"{self.endpoint_url.rstrip('/') or f'https://s3.{self.region}.amazonaws.com'}/{self.bucket}"

@@ -1,4 +1,4 @@
-"""Settings of what the shop tells about itself. See `groups` for how they are read."""
+"""Settings of observability. See `groups` for how they are read."""
 
 from pathlib import Path
 
@@ -10,10 +10,10 @@ METRICS_PORT = 9464
 
 
 class ObserveSettings(Group):
-    """Metrics, log files, slow statements, failures, traces. What is empty or 0 is off.
+    """Metrics, log files, slow statements, failures and traces. An empty value or 0 switches a part off.
 
-    `metrics_port` unset: off in local and test, else 9464 for the server (9465 and 9466 for the worker and the
-    scheduler). `metrics_dir` empty: under ``/dev/shm``, or under ``STATE_DIR`` where there is none.
+    `metrics_port` unset: off in local and test, else 9464 for the server (9465 for the worker, 9466 for the scheduler).
+    `metrics_dir` empty: under ``/dev/shm``, or under ``STATE_DIR`` where that is missing.
     """
 
     metrics_port: int | None = Field(None, alias="METRICS_PORT", ge=0, le=65_533)
@@ -28,7 +28,7 @@ class ObserveSettings(Group):
     server_timing: bool | None = Field(None, alias="SERVER_TIMING")
 
     def shared_folder(self, role: str, port: int, *, state_dir: Path) -> Path:
-        """Where the processes of one role count together."""
+        """Return the folder in which the processes of one role share their counts."""
         base = Path(self.metrics_dir) if self.metrics_dir else Path("/dev/shm")  # noqa: S108 - memory; files are 0600
         if not self.metrics_dir and not base.is_dir():
             base = state_dir / "metrics"

@@ -6,11 +6,11 @@ from src.core.configs.groups import Group, Words
 
 
 class OutboundSettings(Group):
-    """Where webhooks may go, and how long is tried.
+    """Allowed receivers of webhooks, and the periods of retries and records.
 
-    `allow_private` lists networks (``10.1.0.0/16``) and host names that may be private; everything else must be a
-    public address. `allow_http` unset: in local and test only. `ports` empty: any in local and test, else 443 and
-    8443. A receiver that failed for `off_after_days` without one success is switched off; deliveries are kept for
+    `allow_private` lists networks (``10.1.0.0/16``) and host names that may be private; every other receiver must have
+    a public address. `allow_http` unset: in local and test only. `ports` empty: any in local and test, else 443 and
+    8443. A receiver that failed for `off_after_days` without a success is switched off. Deliveries are kept for
     `keep_days`.
     """
 

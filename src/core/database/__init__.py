@@ -1,4 +1,4 @@
-"""Tortoise on MySQL (production) or SQLite (embedded), and the one way to open a transaction."""
+"""Tortoise on MySQL (production) or SQLite (embedded), and the only way to open a transaction."""
 
 from src.core.database.unit_of_work import (
     after_commit,

@@ -1,6 +1,6 @@
-"""What the database itself refuses: one list, for MySQL by migration and for SQLite in the schema made from the models.
+"""CHECK constraints: one list, added in MySQL by migrations and in SQLite by the schema made from the models.
 
-Columns of archives and legal records are left out: what is kept there must be taken as it was.
+Columns of archives and legal records are left out: they must accept old rows unchanged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,7 +39,7 @@ MORE_THAN_NOTHING: Final = (("order_line", "quantity"), ("upload", "width"), ("u
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One CHECK constraint; a NULL passes, as SQL has it."""
+    """One CHECK constraint. NULL passes, as in SQL."""
 
     table: str
     column: str
@@ -47,12 +47,12 @@ class Check:
 
     @property
     def name(self) -> str:
-        """Unique in the database, as MySQL wants it."""
+        """Name of the constraint, unique in the database as MySQL requires."""
         return f"ck_{self.table}_{self.column}"
 
     @property
     def sql(self) -> str:
-        """As all three databases read it."""
+        """Definition that MySQL, MariaDB and SQLite accept."""
         return f"CONSTRAINT {self.name} CHECK ({self.condition})"
 
 
@@ -68,12 +68,12 @@ CHECKS: Final = tuple(_listed())
 
 
 def of_table(table: str) -> list[Check]:
-    """Those of one table."""
+    """Return the constraints of one table."""
     return [check for check in CHECKS if check.table == table]
 
 
 def additions(checks: tuple[Check, ...] | list[Check]) -> str:
-    """The statements that add them: one for each table, which is copied once."""
+    """Return the statements that add the constraints: one per table, since the server copies the table for each."""
     tables = dict.fromkeys(check.table for check in checks)
     return "\n".join(
         f"ALTER TABLE `{table}` {', '.join(f'ADD {check.sql}' for check in checks if check.table == table)};"
@@ -82,7 +82,7 @@ def additions(checks: tuple[Check, ...] | list[Check]) -> str:
 
 
 async def broken(db: BaseDBAsyncClient, checks: tuple[Check, ...] = CHECKS) -> list[tuple[Check, int]]:
-    """Checks that rows of now would not pass, and how many rows."""
+    """Return the constraints that current rows violate, with the number of rows."""
     found = []
     for check in checks:
         text = f"SELECT COUNT(*) AS n FROM {check.table} WHERE NOT ({check.condition})"  # noqa: S608 - our own list
@@ -93,7 +93,7 @@ async def broken(db: BaseDBAsyncClient, checks: tuple[Check, ...] = CHECKS) -> l
 
 
 async def present(db: BaseDBAsyncClient) -> set[str]:
-    """The names of those that a MySQL or MariaDB database has."""
+    """Return the names of the constraints that a MySQL or MariaDB database has."""
     rows = await db.execute_query_dict(
         "SELECT constraint_name AS name FROM information_schema.table_constraints"
         " WHERE constraint_schema = DATABASE() AND constraint_type = 'CHECK'"
@@ -102,13 +102,16 @@ async def present(db: BaseDBAsyncClient) -> set[str]:
 
 
 async def missing(db: BaseDBAsyncClient) -> list[Check]:
-    """Those of the list that the database has not: a migration leaves out what rows of then did not pass."""
+    """Return the constraints that the database lacks: a migration skips those that rows violated at the time."""
     there = await present(db)
     return [check for check in CHECKS if check.name not in there]
 
 
 async def addable(db: BaseDBAsyncClient | None, checks: tuple[Check, ...]) -> str:
-    """The statements that add what no row breaks. Rows that would be refused stay, readable and shown, and so does the
-    release that runs beside: `db check` lists them, and `db upgrade` adds the rest once they are mended."""
+    """Return the statements that add the constraints that no row violates.
+
+    Violating rows stay readable and are listed by `db check`. The previous release, which may still run, stays able to
+    write. `db upgrade` adds the remaining constraints once the rows are corrected.
+    """
     bad = {check for check, _ in await broken(db, checks)} if db is not None else set()
     return additions([check for check in checks if check not in bad])

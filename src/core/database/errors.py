@@ -1,7 +1,7 @@
-"""What an error of the database means: nothing was done and it may be tried again, or nobody knows.
+"""Meaning of database errors: either nothing was done and a repeat is safe, or the outcome is unknown.
 
-Numbers are those of MySQL and MariaDB. Those below 3000 that begin with 20 are the client's own: 2006, it could not send;
-2013, it sent and no answer came.
+Numbers are those of MySQL and MariaDB. Numbers from 2000 to 2099 are raised by the client: 2006 means that it could not
+send, 2013 that it sent and got no answer.
 """
 
 from typing import Final
@@ -24,11 +24,11 @@ CHECK_FAILED: Final = frozenset({4025, 3819})
 
 
 class DatabaseBusy(Exception):
-    """A lock conflict at every attempt, or no connection of the pool came free in time. Nothing was written."""
+    """A lock conflict at every attempt, or no free connection in the pool in time. Nothing was written."""
 
 
 class CommitLost(OperationalError):
-    """COMMIT was sent and no answer came. `inserted` names rows that the transaction made, as (INSERT, number)."""
+    """COMMIT was sent and not answered. `inserted` names rows that the transaction made, as (INSERT, number)."""
 
     def __init__(self, cause: Exception, inserted: tuple[tuple[str, int], ...] = ()) -> None:
         super().__init__(cause)
@@ -36,31 +36,31 @@ class CommitLost(OperationalError):
 
 
 class OutcomeUnknown(OperationalError):
-    """COMMIT was sent, no answer came, and nothing tells whether it was done. It must not be repeated blindly."""
+    """COMMIT was sent and not answered, and nothing proves its outcome. The use case must not be repeated blindly."""
 
 
 class CheckViolated(OperationalError):
-    """A CHECK constraint refused a value. Nothing was written by the statement."""
+    """A CHECK constraint refused a value. The statement wrote nothing."""
 
 
 def code_of(error: BaseException) -> object:
-    """What the driver's error that `error` carries says first: a number, or SQLite's words."""
+    """Return the code of the driver's error inside `error`: MySQL's number or SQLite's message."""
     cause = error.args[0] if error.args else None
     return cause.args[0] if isinstance(cause, BaseException) and cause.args else None
 
 
 def is_lock_conflict(error: OperationalError) -> bool:
-    """Whether the database gave a statement or transaction up because of another one."""
+    """Return True if the database rolled back a statement or transaction in favour of another one."""
     code = code_of(error)
     return code in LOCK_CONFLICTS or "database is locked" in str(code)
 
 
 def is_lost(error: OperationalError) -> bool:
-    """Whether the connection ended before COMMIT was sent on it."""
+    """Return True if the connection ended before COMMIT was sent on it."""
     return code_of(error) in LOST and not isinstance(error, CommitLost | OutcomeUnknown)
 
 
 def is_check(error: OperationalError | IntegrityError) -> bool:
-    """Whether a CHECK constraint refused a value, on any of the three databases."""
+    """Return True if a CHECK constraint refused a value, on any of the three databases."""
     code = code_of(error)
     return code in CHECK_FAILED or str(code).startswith("CHECK constraint failed")

@@ -1,6 +1,6 @@
-"""What people ask of the schema by hand: ``python -m src.cli db --help``.
+"""Schema commands: ``python -m src.cli db --help``.
 
-The embedded database has no migrations: its schema is made from the models, so there is nothing to take back.
+The embedded database has no migrations: its schema is made from the models, so a downgrade is impossible.
 """
 
 import json
@@ -26,12 +26,14 @@ WORDS = frozenset({"docstring", "description", "python_type", "name"})
 
 
 class NoSuchMigration(Exception):
-    """The number is of no migration that is applied."""
+    """No applied migration has this number."""
 
 
 async def upgrade(chosen: Settings) -> list[str]:
-    """Apply what is pending, under the lock; then the constraints that were left out and no row breaks by now. Returns
-    a line for each of those and for each that is left out still."""
+    """Apply pending migrations and then missing constraints that no row violates, under the schema lock.
+
+    Returns a line for each constraint that was added and for each that is still missing.
+    """
     async with prepared(chosen):
         if chosen.database.mysql is None:
             return []
@@ -45,9 +47,9 @@ async def upgrade(chosen: Settings) -> list[str]:
 
 
 async def downgrade(chosen: Settings, version: int) -> list[str]:
-    """Take back every migration from this number on, the newest first; -1 is the last one alone. Returns their names.
+    """Revert every migration from this number on, the newest first; -1 means only the last one.
 
-    Raises NoSuchMigration.
+    Returns their names. Raises NoSuchMigration.
     """
     mysql = chosen.database.mysql
     if mysql is None:
@@ -60,30 +62,33 @@ async def downgrade(chosen: Settings, version: int) -> list[str]:
         if not wanted or (version >= 0 and _number(wanted[0]) != version):
             raise NoSuchMigration(f"no migration {version} is applied")
         done: list[str] = []
-        for name in reversed(wanted):  # aerich would begin with the oldest, on which the others stand
+        for name in reversed(wanted):  # aerich would begin with the oldest, on which the others depend
             await lock.check()
-            assert name == (await _applied())[-1]  # noqa: S101 - nobody else changes it under the lock
+            assert name == (await _applied())[-1]  # noqa: S101 - the lock excludes other writers
             done += await command.downgrade(version=-1, delete=False)
         return done
 
 
 async def current(chosen: Settings) -> str:
-    """The name of the newest migration that is applied, empty where there is none."""
+    """Return the name of the newest applied migration, or an empty string."""
     async with _opened(chosen):
         names = await _applied()
     return names[-1] if names else ""
 
 
 async def history(chosen: Settings) -> list[tuple[str, bool]]:
-    """This code's migrations, the oldest first, and whether each is applied."""
+    """Return the migrations of this code, the oldest first, each with True if it is applied."""
     async with _opened(chosen):
         there = set(await _applied())
     return [(name, name in there) for name in sorted(migration_files(), key=_number)]
 
 
 async def problems(chosen: Settings) -> list[str]:
-    """A line for each migration that is pending or unknown, table or column that differs from the models, model that
-    no migration describes, constraint that is missing, and constraint that rows break. Empty where all is well."""
+    """Return a line for each difference between the database and this code, or an empty list.
+
+    Differences are migrations that are pending or unknown, tables or columns that differ from the models, models that
+    no migration describes, and constraints that are missing or that rows violate.
+    """
     async with _opened(chosen):
         db = Tortoise.get_connection("default")
         found = _drift() if chosen.database.mysql is None else [*await _of_migrations(), *_drift()]
@@ -106,7 +111,7 @@ async def _opened(chosen: Settings) -> AsyncIterator[None]:
 
 
 async def _applied() -> list[str]:
-    """In the order in which they were applied; empty before the first."""
+    """Return the applied migrations in the order of their application."""
     try:
         return [
             str(version)
@@ -125,7 +130,7 @@ async def _of_migrations() -> list[str]:
 
 
 def _drift() -> list[str]:
-    """Models that differ from the state that the newest migration ends at."""
+    """Return the models that differ from the state of the newest migration."""
     newest = max(migration_files(), key=_number)
     state = decompress_dict(import_py_file(Path(MIGRATIONS, "models", newest)).MODELS_STATE)
     before, now = (_bare(json.loads(json.dumps(each, default=str))) for each in (state, get_models_describe("models")))
@@ -140,7 +145,7 @@ def _bare(value: Any) -> Any:
 
 
 async def _of_tables(db: BaseDBAsyncClient, *, is_mysql: bool) -> list[str]:
-    """Tables and columns that the models have and the database has not, and the other way round."""
+    """Return tables and columns that only the models or only the database have."""
     question = (
         "SELECT table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema = DATABASE()"
         if is_mysql
@@ -149,7 +154,7 @@ async def _of_tables(db: BaseDBAsyncClient, *, is_mysql: bool) -> list[str]:
     )
     there = {(row["t"], row["c"]) for row in await db.execute_query_dict(question) if row["t"] != TABLE}
     wanted = {
-        (model._meta.db_table, column)  # noqa: SLF001 - Tortoise's own description of the class
+        (model._meta.db_table, column)  # noqa: SLF001 - Tortoise's description of the class
         for model in Tortoise.apps["models"].values()
         for column in model._meta.fields_db_projection.values()  # noqa: SLF001 - as above
     }

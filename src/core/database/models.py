@@ -1,4 +1,4 @@
-"""The base of every table's class."""
+"""Base class of all tables."""
 
 from typing import Any
 
@@ -7,15 +7,16 @@ from tortoise.models import ModelMeta
 
 
 class _WithoutComments(ModelMeta):
-    """Tortoise reads each class's source for comments that it would put on columns: a tenth of a start, and no
-    column has one (see `BinarySchemaGenerator`)."""
+    """A metaclass that skips column comments: Tortoise would read each class's source for them, which takes a tenth of
+    the start, and no column has one (see `BinarySchemaGenerator`).
+    """
 
     def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
         return super().__new__(cls, name, bases, {**attrs, "_no_comments": True})
 
 
 class Model(TortoiseModel, metaclass=_WithoutComments):
-    """A Tortoise model."""
+    """Base of all Tortoise models."""
 
     class Meta:
         abstract = True

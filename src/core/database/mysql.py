@@ -1,6 +1,6 @@
 """Tortoise's MySQL backend with binary collation and transactions that never lose a pool slot.
 
-MySQL's and MariaDB's default collations differ and make, for example, different emoji equal in a unique key.
+The default collations of MySQL and MariaDB differ; with them, for example, different emoji are equal in a unique key.
 """
 
 from time import perf_counter
@@ -30,7 +30,7 @@ _pools: WeakSet[Any] = WeakSet()
 
 @at_each_beat
 def _look_at_pools() -> None:
-    """How full the pools of this process are. `_cond` is the condition on which asyncmy's pool lets callers wait."""
+    """Set the pool gauges of this process. `_cond` is the condition on which callers of asyncmy's pool wait."""
     POOL_CONNECTIONS.of("used").set(sum(pool.size - pool.freesize for pool in _pools))
     POOL_CONNECTIONS.of("free").set(sum(pool.freesize for pool in _pools))
     POOL_CONNECTIONS.of("limit").set(sum(pool.maxsize for pool in _pools))
@@ -38,7 +38,7 @@ def _look_at_pools() -> None:
 
 
 class BinarySchemaGenerator(MySQLSchemaGenerator):
-    """Creates every table as ``utf8mb4_bin``, without comments: aerich would break on an apostrophe of a docstring."""
+    """Schema generator that creates ``utf8mb4_bin`` tables without comments: an apostrophe in a comment breaks aerich."""
 
     def _table_generate_extra(self, table: str) -> str:
         return " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
@@ -51,9 +51,9 @@ class BinarySchemaGenerator(MySQLSchemaGenerator):
 
 
 class KnowingTransaction(Timed, TransactionWrapper):
-    """A transaction whose errors say whether it may be committed.
+    """A transaction whose errors say if it may have been committed.
 
-    Tortoise lets the driver's own errors of COMMIT and ROLLBACK through, which no handler of ours knows.
+    Tortoise passes on the driver's own errors of COMMIT and ROLLBACK, for which the application has no handlers.
     """
 
     def __init__(self, connection: MySQLClient) -> None:
@@ -62,7 +62,7 @@ class KnowingTransaction(Timed, TransactionWrapper):
         self._last: tuple[str, int] | None = None
 
     async def execute_insert(self, query: str, values: list[Any]) -> Any:
-        """As Tortoise does, and remember the number of the first and of the last row: they prove the commit."""
+        """Insert as Tortoise does. The numbers of the first and the last row are remembered: they prove the commit."""
         number = await timed(query, super(Timed, self).execute_insert(query, values))
         if number:
             self._last = (query, number)
@@ -70,7 +70,7 @@ class KnowingTransaction(Timed, TransactionWrapper):
         return number
 
     async def commit(self) -> None:
-        """Raises `CommitLost` where COMMIT was sent and what came back does not tell whether it was done."""
+        """Commit. Raises `CommitLost` where COMMIT was sent and the answer does not tell its outcome."""
         try:
             await super().commit()
         except errors.MySQLError as error:
@@ -85,7 +85,7 @@ class KnowingTransaction(Timed, TransactionWrapper):
 
 
 def _is_answer(error: errors.MySQLError) -> bool:
-    """Whether the server said that it did not commit, or COMMIT never left. All else leaves it open."""
+    """Return True if the server reported that it did not commit, or COMMIT was never sent. Anything else is unknown."""
     code = error.args[0] if error.args else None
     if code in (NOT_CONNECTED, NOT_SENT):
         return True
@@ -94,7 +94,7 @@ def _is_answer(error: errors.MySQLError) -> bool:
 
 
 class TimedConnection(PoolConnectionWrapper[Any]):
-    """A connection of the pool for one statement; how long it took to get one is counted."""
+    """A pooled connection for one statement. The time to get it is measured."""
 
     async def __aenter__(self) -> Any:
         self.connection = await self.client.taken()  # type: ignore[attr-defined]
@@ -102,8 +102,9 @@ class TimedConnection(PoolConnectionWrapper[Any]):
 
 
 class BinaryMySQLClient(Timed, MySQLClient):
-    """What Tortoise's engine look-up takes. `wait_seconds` bounds the wait for a connection of the pool,
-    `read_seconds` that for an answer; None does not."""
+    """MySQL client of Tortoise's engine. `wait_seconds` limits the wait for a pooled connection, `read_seconds` the
+    wait for an answer; None means no limit.
+    """
 
     schema_generator = BinarySchemaGenerator
 
@@ -119,7 +120,7 @@ class BinaryMySQLClient(Timed, MySQLClient):
         try:
             await answering(super().create_connection(with_db))
         except BaseException:
-            self._pool = None  # half made: the next one who asks begins anew
+            self._pool = None  # half made: the next caller starts again
             raise
         if self._pool is not None:
             _pools.add(self._pool)
@@ -130,12 +131,15 @@ class BinaryMySQLClient(Timed, MySQLClient):
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
-        # What was closed is counted no longer, whoever still holds it: the master froze its own before the fork.
+        # Closed pools are no longer counted, even if something still refers to them: the master froze its own before
+        # the fork.
         _pools.discard(self._pool)
         await super()._close()
 
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
-        """In a transaction of its own. Tortoise's way lets an error of ROLLBACK hide the one before it."""
+        """Run the statements in their own transaction. In Tortoise's version an error of ROLLBACK hides the original
+        one.
+        """
         async with self._in_transaction() as transaction:
             await transaction.execute_many(query, values)
 
@@ -153,11 +157,11 @@ class BinaryMySQLClient(Timed, MySQLClient):
 
     @translate_exceptions
     async def _translated(self) -> Any:
-        """As `taken`. A pool that cannot connect says so by Tortoise's error, not by the driver's."""
+        """Like `taken`, but a failed connect raises Tortoise's error instead of the driver's."""
         return await self.taken()
 
     async def taken(self) -> Any:
-        """A connection of the pool, which its caller gives back. Raises `DatabaseBusy` where none comes free."""
+        """Take a connection of the pool; the caller returns it. Raises `DatabaseBusy` where none becomes free in time."""
         if not self._pool:
             async with self._pool_init_lock:
                 if not self._pool:

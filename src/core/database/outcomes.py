@@ -1,8 +1,8 @@
-"""Whether a transaction is committed whose COMMIT got no answer: its own rows are looked up on a new connection.
+"""Outcome of a transaction whose COMMIT was not answered: its own rows are looked up on a new connection.
 
-A row that the transaction inserted has a number that no other row ever gets: it is there, or nothing is. What inserts
-none may leave a proof of its own (`unit_of_work.proven_by`). The look locks: a transaction that is still open on the
-server, its COMMIT on the way, is waited for.
+A row that the transaction inserted has a number that no other row ever gets, so its presence decides. A transaction
+that inserts nothing may leave another proof (`unit_of_work.proven_by`). The query locks: it waits for a transaction
+that is still open on the server because its COMMIT has not arrived yet.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ INTO: Final = re.compile(r"\s*INSERT\s+INTO\s+`(\w+)`", re.IGNORECASE)
 
 
 async def is_committed(lost: CommitLost, proof: Proof | None) -> bool | None:
-    """True or False where its rows tell; None where there is nothing to look for, or nobody to ask."""
+    """Return True or False where its rows prove the outcome; None without such rows or without a server to ask."""
     if proof is None and not (proof := _rows_of(lost)):
         return None
     pause = FIRST_PAUSE
@@ -52,7 +52,7 @@ async def is_committed(lost: CommitLost, proof: Proof | None) -> bool | None:
 async def _look(proof: Proof) -> bool:
     async with in_transaction() as connection:
         is_cluster = await on_cluster(connection)
-        if is_cluster:  # another node may answer: first it has to apply what was committed before, as BEGIN has it do
+        if is_cluster:  # another node may answer: it must first apply earlier commits, as for BEGIN
             await connection.execute_script("ROLLBACK; SET SESSION wsrep_sync_wait = 15; BEGIN")
         try:
             return await proof()
@@ -62,7 +62,7 @@ async def _look(proof: Proof) -> bool:
 
 
 def _rows_of(lost: CommitLost) -> Proof | None:
-    """The look at the rows that the transaction inserted; None where it did not."""
+    """Find the rows that the transaction inserted; None where it inserted none."""
     keys = {model._meta.db_table: model._meta.db_pk_column for model in Tortoise.apps["models"].values()}  # noqa: SLF001
     rows = [
         (match[1], keys[match[1]], number)
@@ -85,7 +85,7 @@ _cluster: dict[str, bool] = {}
 
 
 async def on_cluster(connection: BaseDBAsyncClient | None = None) -> bool:
-    """Whether the server is a node of a Galera cluster. Asked once per process, and only after an error."""
+    """Return True on a node of a Galera cluster. Asked once per process, and only after an error."""
     asked: Any = connection or get_connection("default")
     if "is" not in _cluster:
         _, rows = await asked.execute_query("SHOW VARIABLES LIKE 'wsrep_on'")

@@ -1,7 +1,7 @@
-"""Bring the database to the schema of this code, once, however many instances start together.
+"""Bring the database to the schema of this code once, however many instances start together.
 
-MySQL is migrated by aerich under a lock of all nodes (`schema_lock`). The embedded SQLite schema is generated from the models; its
-hash stands in ``PRAGMA user_version``, and a file of another schema is moved aside, never changed.
+MySQL is migrated by aerich under a lock of all nodes (`schema_lock`). The embedded SQLite schema is generated from the
+models. Its hash is kept in ``PRAGMA user_version``; a file with another schema is moved aside and never changed.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def prepared(chosen: Settings) -> AsyncIterator[None]:
-    """Migrate, then run the body with Tortoise open and still under the lock (the demo shop is loaded there)."""
+    """Migrate, then run the body with Tortoise open and the lock still held (the demo shop is loaded there)."""
     config = tortoise_config(chosen, is_bounded=False)
     if chosen.database.mysql is None:
         async with _sqlite_lock(chosen):
@@ -51,7 +51,7 @@ async def prepared(chosen: Settings) -> AsyncIterator[None]:
 
 
 class OwnersCommand(Command):
-    """aerich's command, which before each migration looks whether the lock is still ours."""
+    """aerich's command, which checks before each migration that this instance still owns the lock."""
 
     def __init__(self, config: dict[str, Any], lock: SchemaLock) -> None:
         super().__init__(config, app="models", location=str(MIGRATIONS))
@@ -59,7 +59,7 @@ class OwnersCommand(Command):
 
     async def init(self, offline: bool = False) -> None:
         await super().init(offline)
-        if await on_cluster():  # what another node's owner committed before it gave the lock back comes first
+        if await on_cluster():  # first apply what another owner committed on its node
             await Tortoise.get_connection("default").execute_script("SET SESSION wsrep_sync_wait = 15")
 
     async def _upgrade(self, conn: BaseDBAsyncClient, *more: Any, **named: Any) -> None:
@@ -70,7 +70,7 @@ class OwnersCommand(Command):
 
 @asynccontextmanager
 async def _sqlite_lock(chosen: Settings) -> AsyncIterator[None]:
-    """A lock file beside the database: two starts on one STATE_DIR prepare it one after the other."""
+    """A lock file beside the database: two processes with one STATE_DIR prepare it one after the other."""
     import fcntl
 
     chosen.server.state_dir.mkdir(parents=True, exist_ok=True)
@@ -88,7 +88,7 @@ async def _open_sqlite(chosen: Settings) -> None:
         if found:
             aside = _move_aside(file)
             logger.warning("the database is of another version of the shop: moved aside to %s", aside)
-        else:  # an earlier start died before the schema was complete
+        else:  # an earlier start failed before the schema was complete
             _remove(file)
     if not file.exists():
         await Tortoise.generate_schemas(safe=True)
@@ -96,7 +96,7 @@ async def _open_sqlite(chosen: Settings) -> None:
 
 
 def schema_hash(sql: str) -> int:
-    """A 31-bit hash of the schema, never 0."""
+    """Return a 31-bit hash of the schema, never 0."""
     return int.from_bytes(hashlib.sha256(sql.encode()).digest()[:4], "big") % (2**31 - 1) + 1
 
 
@@ -125,7 +125,8 @@ def _remove(file: Path) -> None:
 
 
 async def is_migrated() -> bool:
-    """Whether every migration of this code is applied. Newer ones do not matter: a rollback must get ready too.
+    """Return True if every migration of this code is applied. Newer ones are ignored, so that a rollback gets ready
+    too.
 
     The embedded schema has no migrations: it is made from the models before the first worker starts.
     """
@@ -136,5 +137,5 @@ async def is_migrated() -> bool:
 
 
 def migration_files() -> set[str]:
-    """The names of this code's migrations, as aerich records them."""
+    """Return the names of this code's migrations, as aerich records them."""
     return {file.name for file in Path(MIGRATIONS, "models").glob("[0-9]*_*.py")}

@@ -1,9 +1,9 @@
-"""One instance at a time changes the schema, on one server or on all nodes of a cluster.
+"""A lock under which one instance at a time changes the schema, on one server or on all nodes of a cluster.
 
-The lock is a row: GET_LOCK is known to its own node only. Whoever has it renews `beat_at` every BEAT_SECONDS. It is
-taken over from an owner that was silent for SILENT_SECONDS, and only when the owner's connection has no statement any
-more in the process list of its node: a killed process leaves an ALTER running there. GET_LOCK is taken as well for one
-release, since the one before knows nothing else.
+The lock is a row, because GET_LOCK is known only to its own node. Its owner renews `beat_at` every BEAT_SECONDS.
+Another instance takes it over from an owner that was silent for SILENT_SECONDS, and only when the owner's connection
+runs no statement in the process list of its node: a killed process leaves an ALTER running there. GET_LOCK is taken too
+for one release, because the previous release knows no other lock.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ TAKEN: Final = 1062
 AGAIN: Final = frozenset({1213, 1205, 1047})
 """Another one was faster, perhaps on another node; or this node is not ready yet."""
 
-REFUSED: Final = 111  # ECONNREFUSED: nothing runs there, and so no statement either
+REFUSED: Final = 111  # ECONNREFUSED: no server runs there, and so no statement
 
 
 class SchemaLocked(Exception):
@@ -69,7 +69,7 @@ class SchemaLocked(Exception):
 
 
 class SchemaLock:
-    """The lock, from ``async with`` to its end. `check` raises where another instance has it by now."""
+    """The lock, held for the body of ``async with``. `check` raises once another instance has it."""
 
     def __init__(self, address: MysqlAddress) -> None:
         self._address = address
@@ -98,14 +98,14 @@ class SchemaLock:
                 await self._beating
         try:
             await self._run(GIVE_BACK, (self._owner,))
-        except (MySQLError, OSError) as error:  # it ends by its silence
+        except (MySQLError, OSError) as error:  # the lock expires by its silence
             logger.warning("the schema's lock was not given back: %s", type(error).__name__)
         self._close()
 
     async def check(self, *, connection: int | None = None) -> None:
-        """Go on only as the owner. `connection` is the one whose statements are to be waited for from now on.
+        """Check that this instance still owns the lock. From now on others wait for the statements of `connection`.
 
-        Raises SchemaLocked where another instance took the lock over, or nobody can be asked.
+        Raises SchemaLocked where another instance took the lock over, or where no server answers.
         """
         try:
             if connection is not None:
@@ -121,7 +121,7 @@ class SchemaLock:
         name = "micgolf:" + hashlib.sha256(self._address.database.encode()).hexdigest()[:32]
         if await self._rows("SELECT GET_LOCK(%s, %s)", (name, LOCK_SECONDS)) != [(1,)]:
             raise SchemaLocked("another instance has been changing the schema for too long")
-        if await self._rows(EXISTS) == [(0,)]:  # in a cluster CREATE holds every node up, also where it does nothing
+        if await self._rows(EXISTS) == [(0,)]:  # in a cluster CREATE blocks every node, even where it does nothing
             await self._run(CREATE)
         me = (self._owner, *await self._here())
         while not await self._is_taken(me):
@@ -156,8 +156,11 @@ class SchemaLock:
         return True
 
     async def _is_over(self, node: str, addresses: str, connection: int) -> bool:
-        """Whether that connection runs nothing any more on its node. What only waits there is ended, so that an owner
-        that was asleep does not go on. False where the node cannot be asked: nobody knows what runs there."""
+        """Return True if that connection runs no statement on its node.
+
+        An idle connection is closed, so that an owner that was suspended does not continue. False where the node cannot
+        be asked: its statements are unknown.
+        """
         if node == (await self._here())[0]:
             return await _is_idle(self._connection, connection)
         is_gone = False
@@ -175,7 +178,7 @@ class SchemaLock:
         return is_gone
 
     async def _here(self) -> tuple[str, str]:
-        """This node's name, and where it can be reached: as we did, and as its cluster does."""
+        """Return this node's name and its addresses: the one used here, and the one used by its cluster."""
         node = _name_of(await self._rows("SELECT @@hostname, @@port"))
         port = node.rpartition(":")[2]
         found = await self._rows("SHOW VARIABLES LIKE 'wsrep_node_address'")
@@ -189,7 +192,7 @@ class SchemaLock:
         return "other instances were faster, again and again"
 
     async def _beat(self) -> None:
-        """In a cluster an ALTER holds all other commits up, this one too: then its statement speaks for the owner."""
+        """Renew `beat_at`. In a cluster an ALTER blocks all commits, this one too; its statement then proves the owner."""
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             try:
@@ -208,9 +211,9 @@ class SchemaLock:
 
     @contextlib.asynccontextmanager
     async def _at_hand(self) -> Any:
-        """The lock's own connection, for one statement; a new one where it was lost."""
+        """Return the lock's own connection for one statement; a new one where it was lost."""
         async with self._one_at_a_time:
-            if not self._connection.connected or self._connection._stream_broken:  # noqa: SLF001 - as its pool asks it
+            if not self._connection.connected or self._connection._stream_broken:  # noqa: SLF001 - the pool's own check
                 self._connection.close()
                 self._connection = await _connect(self._address, self._address.database)
             yield self._connection
@@ -239,11 +242,11 @@ async def _rows(connection: Any, text: str, values: Sequence[object] = ()) -> li
 
 
 async def _is_idle(connection: Any, number: int) -> bool:
-    """Whether that connection of this node runs no statement. One that only waits is ended."""
+    """Return True if that connection of this node runs no statement. An idle one is closed."""
     for (command,) in await _rows(connection, RUNNING, (number,)):
         if command not in ("Sleep", "Killed"):
             return False
-        with contextlib.suppress(MySQLError):  # it ended by itself
+        with contextlib.suppress(MySQLError):  # it had ended
             await _rows(connection, f"KILL {int(number)}")
     return True
 

@@ -17,14 +17,16 @@ from src.core.database.transactions import SafeTransaction
 
 
 class TimedSqlite(Timed):
-    """SQLite's client does not ask for dictionaries by way of `execute_query`, as MySQL's does."""
+    """A timed client whose `execute_query_dict` is timed itself: unlike MySQL's, SQLite's does not call
+    `execute_query`.
+    """
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> Any:
         return await timed(query, super().execute_query_dict(query, values))
 
 
 class ImmediateTransaction(TimedSqlite, SqliteTransactionWrapper):
-    """A writer from its first statement. The connection is SQLite's only one, so its lock is held throughout."""
+    """A transaction that can write from its first statement. It holds the lock of SQLite's only connection throughout."""
 
     async def begin(self) -> None:
         try:
@@ -34,7 +36,7 @@ class ImmediateTransaction(TimedSqlite, SqliteTransactionWrapper):
 
 
 class CheckedSchemaGenerator(SqliteSchemaGenerator):
-    """Creates tables with the constraints that MySQL's migrations add."""
+    """Schema generator that adds the constraints that MySQL's migrations add."""
 
     TABLE_CREATE_TEMPLATE = "CREATE TABLE {exists}{table_name} ({fields}{extra}){comment};"
 
@@ -43,7 +45,7 @@ class CheckedSchemaGenerator(SqliteSchemaGenerator):
 
 
 class ImmediateSqliteClient(TimedSqlite, SqliteClient):
-    """What Tortoise's engine look-up takes."""
+    """SQLite client of Tortoise's engine."""
 
     schema_generator = CheckedSchemaGenerator
 

@@ -1,6 +1,7 @@
-"""Fixed SQL for the few statements that every order runs: Tortoise would build the same text again each time.
+"""Fixed SQL for the few statements of every order: Tortoise would build the same text at each call.
 
-Written once in MySQL's form; ``%s`` becomes ``?`` on SQLite. It runs in the open unit of work, if there is one.
+The text is written in MySQL's form; ``%s`` becomes ``?`` on SQLite. A statement runs in the open unit of work, if there
+is one.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,23 +20,23 @@ M = TypeVar("M", bound=Model)
 
 
 async def fetch(text: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
-    """The rows of a SELECT, as dictionaries."""
+    """Return the rows of a SELECT as dictionaries."""
     return (await _run(text, values))[1]
 
 
 async def change(text: str, values: Sequence[Any] = ()) -> int:
-    """Run an UPDATE or DELETE; returns how many rows it found."""
+    """Run an UPDATE or DELETE and return the number of matching rows."""
     return (await _run(text, values))[0]
 
 
 def dialect() -> str:
-    """``mysql`` or ``sqlite``, for the few words that the two do not share."""
+    """Return ``mysql`` or ``sqlite``, for the few words in which they differ."""
     name: str = _connection().capabilities.dialect
     return name
 
 
 def marks(count: int) -> str:
-    """``%s, %s`` for so many values."""
+    """Return ``%s, %s`` with one mark per value."""
     return ", ".join(["%s"] * count)
 
 
@@ -48,10 +49,10 @@ async def _run(text: str, values: Sequence[Any]) -> tuple[int, list[dict[str, An
 
 
 def new_row(model: type[M], **values: Any) -> M:
-    """An unsaved row with these values and the defaults of the others.
+    """Return an unsaved row with these values and the defaults of other fields.
 
-    As ``model(**values)``, but values are taken as they are: they come from our own code in the field's type, and the
-    database has the last word on lengths and nulls. Raises TypeError for a name that is no column.
+    Like ``model(**values)``, but values are not converted: they come from our own code in the field's type, and the
+    database checks lengths and nulls. Raises TypeError for an unknown column.
     """
     plan = _plan(model)
     if not plan.names.issuperset(values):
@@ -62,12 +63,12 @@ def new_row(model: type[M], **values: Any) -> M:
 
 
 def _connection() -> BaseDBAsyncClient:
-    """As Tortoise's `get_connection`, which runs an import statement at every call."""
+    """Return the connection as Tortoise's `get_connection` does, which runs an import statement at every call."""
     return require_context().connections.get("default")
 
 
 async def insert(row: Model) -> None:
-    """Save a new row, whose class has no signals, and set its id."""
+    """Save a new row of a class without signals, and set its id."""
     connection = _connection()
     text = _insert_text(type(row), connection, count=1)
     row.pk = await connection.execute_insert(text, _values(row))
@@ -75,7 +76,7 @@ async def insert(row: Model) -> None:
 
 
 async def insert_all(rows: Sequence[Model]) -> None:
-    """Save one or more new rows of one class by one statement. Their ids are not known afterwards."""
+    """Save one or more new rows of one class by one statement. Their ids are not set."""
     connection = _connection()
     text = _insert_text(type(rows[0]), connection, count=len(rows))
     await connection.execute_query(text, [value for row in rows for value in _values(row)])
@@ -83,7 +84,7 @@ async def insert_all(rows: Sequence[Model]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What is the same for every new row of a class."""
+    """Parts that are equal for every new row of a class."""
 
     names: frozenset[str]
     defaults: dict[str, Any]
@@ -93,8 +94,8 @@ class _Plan:
 
 @cache
 def _plan(model: type[Model]) -> _Plan:
-    """Raises TypeError for a class whose ids do not come from the database or whose defaults are made per row."""
-    meta = model._meta  # noqa: SLF001 - Tortoise's own description of the class
+    """Return the plan of a class. Raises TypeError where the database makes no ids or a default is made per row."""
+    meta = model._meta  # noqa: SLF001 - Tortoise's description of the class
     fields = {name: meta.fields_map[name] for name in meta.fields_db_projection}
     if not meta.pk.generated or any(callable(field.default) for field in fields.values()):
         raise TypeError(f"{model.__name__} is no row for a fixed INSERT")
@@ -109,7 +110,7 @@ def _plan(model: type[Model]) -> _Plan:
 
 
 def _is_plain(field: Field[Any]) -> bool:
-    """Whether the driver takes the value as it is."""
+    """Return True if the driver accepts the value without conversion."""
     if isinstance(field, DatetimeField):
         return not (field.auto_now or field.auto_now_add)
     return type(field).to_db_value is Field.to_db_value

@@ -1,4 +1,4 @@
-"""Tortoise's clients with a clock beside every statement: the ways by which statements leave, and no others."""
+"""Tortoise's clients with each statement timed. Every method by which statements are sent is covered."""
 
 from collections.abc import Awaitable
 from time import perf_counter
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Timed(BaseDBAsyncClient):
-    """Mixed in before Tortoise's own class."""
+    """A mixin, placed before Tortoise's own class."""
 
     async def execute_insert(self, query: str, values: list[Any]) -> Any:
         return await timed(query, super().execute_insert(query, values))
@@ -31,7 +31,7 @@ class Timed(BaseDBAsyncClient):
 
 
 async def timed(text: str, run: Awaitable[T]) -> T:
-    """Wait for a statement and tell how long it took, also when it failed."""
+    """Wait for a statement and report its duration, also when it failed."""
     started = perf_counter()
     try:
         if not tracing.is_on():
@@ -39,7 +39,7 @@ async def timed(text: str, run: Awaitable[T]) -> T:
         with tracing.client_span(name_of(text), {"db.system.name": "sql"}):
             return await run
     except (IntegrityError, OperationalError) as error:
-        if is_check(error):  # each database and driver has another class for it
+        if is_check(error):  # each database and driver has its own class for it
             raise CheckViolated(*error.args) from error
         raise
     finally:

@@ -28,19 +28,19 @@ MODEL_MODULES = (
     "src.app.notification.models",
 )
 CONNECT_SECONDS = 5
-# A value that does not fit is an error, whatever the server's default: nothing is cut short in silence.
+# A value that does not fit is an error, whatever the server's default: values are never cut silently.
 STRICT = "STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
 
 
 def sqlite_file(chosen: Settings) -> Path:
-    """Where the embedded database lives."""
+    """Return the path of the embedded database."""
     return chosen.server.state_dir / "shop.db"
 
 
 def tortoise_config(chosen: Settings, *, is_bounded: bool = True) -> dict[str, Any]:
-    """The config of one process: every pooled connection runs READ COMMITTED in UTC with a bounded lock wait.
+    """Return the config of one process: every pooled connection runs READ COMMITTED in UTC with a bounded lock wait.
 
-    Not `is_bounded`: a statement may take as long as it takes, as a migration does.
+    Without `is_bounded` a statement has no time limit; migrations need that.
     """
     mysql = chosen.database.mysql
     if mysql is None:

@@ -1,7 +1,7 @@
-"""Transaction contexts that give back what they took, whatever fails.
+"""Transaction contexts that always return their connection.
 
-Tortoise's own contexts keep the pool slot (MySQL) or the connection's lock (SQLite) for good when BEGIN fails, and
-let an error of ROLLBACK hide the error that caused it.
+When BEGIN fails, Tortoise's own contexts never return the pool slot (MySQL) or the connection's lock (SQLite). They
+also let an error of ROLLBACK hide its cause.
 """
 
 import logging
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class SafeTransaction(TransactionContext):
-    """Acquires by `take`, begins, and on any way out finishes the transaction and calls `give_back`."""
+    """A transaction that calls `take`, begins, and on every exit ends the transaction and calls `give_back`."""
 
     def __init__(
         self, client: Any, *, take: Callable[[], Awaitable[None]], give_back: Callable[[], Awaitable[None]]
@@ -47,11 +47,11 @@ class SafeTransaction(TransactionContext):
     async def _let_go(self) -> None:
         try:
             await self._give_back()
-        except Exception as error:  # noqa: BLE001 - a pool that is closing: what became of the transaction is the news
+        except Exception as error:  # noqa: BLE001 - a pool that is closing: the transaction's own outcome matters
             logger.warning("a connection could not be given back: %s", type(error).__name__)
 
     async def _roll_back(self) -> None:
         try:
             await self.client.rollback()
-        except Exception as error:  # noqa: BLE001 - the first error is the one to report; a dead link rolls back by itself
+        except Exception as error:  # noqa: BLE001 - report the first error; a dead link rolls back by itself
             logger.warning("rollback failed: %s", type(error).__name__)

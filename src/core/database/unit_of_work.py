@@ -1,7 +1,7 @@
-"""The one way to open a transaction: one use case, one transaction, opened by the outermost service function.
+"""The only way to open a transaction: one use case, one transaction, opened by the outermost service function.
 
-What the database gave up is run again as a whole, and so is what was cut off before COMMIT was sent. What was cut off
-after it is looked up first (`outcomes`) and never repeated blindly.
+A transaction that the database rolled back is repeated as a whole; so is one whose connection ended before COMMIT was
+sent. If it ended later, the outcome is looked up first (`outcomes`); the use case is never repeated blindly.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ Step = Callable[[], Awaitable[None] | None]
 
 
 class _Attempt:
-    """One run of a use case: what is to follow its commit, and what proves the commit where it gets no answer."""
+    """One run of a use case: the steps after its commit, and the proof of a commit that gets no answer."""
 
     __slots__ = ("afterwards", "proof")
 
@@ -53,14 +53,14 @@ _running: set[asyncio.Task[Any]] = set()
 
 
 def in_unit_of_work() -> bool:
-    """Whether the caller runs inside a transaction opened here."""
+    """Return True inside a transaction that was opened here."""
     return _inside.get()
 
 
 def after_commit(step: Step) -> None:
-    """Do `step` once the open transaction is committed, before its caller goes on. Forgotten when it rolls back.
+    """Run `step` once the open transaction is committed, before its caller continues. A rollback discards it.
 
-    Where no transaction is open a plain step is done at once; a coroutine function raises RuntimeError.
+    Without an open transaction a plain step runs at once; a coroutine function raises RuntimeError.
     """
     attempt = _attempt.get()
     if attempt is not None:
@@ -70,10 +70,10 @@ def after_commit(step: Step) -> None:
 
 
 def proven_by(proof: Proof) -> None:
-    """Have `proof` say whether the open transaction is committed, should its COMMIT get no answer.
+    """Use `proof` to decide if the open transaction is committed, should its COMMIT get no answer.
 
-    It runs on another connection and must read with a lock what only this transaction can have written. Whatever
-    inserts a row needs none: the row's number proves it.
+    The proof runs on another connection. It must read, with a lock, something that only this transaction can have
+    written. A transaction that inserts a row needs none: the row's number is the proof.
     """
     attempt = _attempt.get()
     if attempt is not None:
@@ -81,20 +81,20 @@ def proven_by(proof: Proof) -> None:
 
 
 async def unit_of_work(use_case: Callable[[], Awaitable[T]]) -> T:
-    """Run `use_case` in one transaction and return what it returns, after the commit.
+    """Run `use_case` in one transaction and return its result after the commit.
 
-    It runs in a task of its own that neither a client's disconnect nor ``asyncio.timeout`` cancels: a task cancelled
-    inside a query leaves a connection that cannot roll back. Whoever waits may be cancelled; the work goes on to its
-    end. Inside there must be no HTTP, no Redis and no ``asyncio.gather``.
+    It runs in its own task, which neither a client's disconnect nor ``asyncio.timeout`` cancels: a task cancelled
+    inside a query leaves a connection that cannot roll back. If the caller is cancelled, the work still continues to
+    its end. Inside, HTTP, Redis and ``asyncio.gather`` are forbidden.
 
-    Lock conflicts, also those that a cluster finds at COMMIT, and connections that end before COMMIT is sent roll back
-    and repeat the whole use case, at most ATTEMPTS times, so it must not change anything but the database. Raises
-    `DatabaseBusy` after the last conflict, the error of a connection that stays lost, RuntimeError when opened inside
-    another one.
+    Lock conflicts, including those that a cluster finds at COMMIT, and connections that end before COMMIT is sent roll
+    back and repeat the whole use case, at most ATTEMPTS times. So it must change nothing but the database. Raises
+    `DatabaseBusy` after the last conflict, the error of a connection that stays lost, and RuntimeError inside another
+    unit of work.
 
-    COMMIT sent and no answer: the transaction's own rows are looked up on a new connection. They are there: its result
-    is returned. They are not: it is repeated. It has none, or nobody can be asked: raises `OutcomeUnknown`; who calls
-    again does no harm (tests/architecture/test_use_cases.py lists why).
+    If COMMIT was sent and not answered, the transaction's own rows are looked up on a new connection. If they exist,
+    the result is returned; if not, the use case is repeated. If it has no such rows or no server answers, it raises
+    `OutcomeUnknown`; a repeat by the caller is safe (tests/architecture/test_use_cases.py lists why).
     """
     if _inside.get():
         raise RuntimeError("a unit of work is open already: helpers never open one")
@@ -105,11 +105,11 @@ async def unit_of_work(use_case: Callable[[], Awaitable[T]]) -> T:
 
 
 async def single_statement(run: Callable[[], Awaitable[T]], *, is_harmless: bool = False) -> T:
-    """Run one statement that commits by itself, again where the database gave it up for a lock conflict.
+    """Run one auto-committed statement, and repeat it where the database rolled it back for a lock conflict.
 
-    Two inserts of one unique key beside its deletion deadlock inside InnoDB, transaction or not. `is_harmless`: it may
-    run again also where its connection was lost and nobody knows whether it was done. Raises `DatabaseBusy` after
-    ATTEMPTS.
+    Two inserts of one unique key during its deletion deadlock inside InnoDB, with or without a transaction.
+    `is_harmless`: the statement may also be repeated where its connection was lost and its outcome is unknown. Raises
+    `DatabaseBusy` after ATTEMPTS.
     """
     started = asyncio.get_running_loop().time()
     for attempt in range(1, ATTEMPTS + 1):
@@ -124,7 +124,7 @@ async def single_statement(run: Callable[[], Awaitable[T]], *, is_harmless: bool
 
 
 async def drain() -> None:
-    """Wait for every transaction that is still running. Called before the connections close."""
+    """Wait for every running transaction. Called before the connections close."""
     while _running:
         await asyncio.wait(set(_running))
 
@@ -132,12 +132,12 @@ async def drain() -> None:
 def _finished(task: asyncio.Task[Any]) -> None:
     _running.discard(task)
     if not task.cancelled() and (error := task.exception()) is not None:
-        # Retrieved here, so that an error whose waiter has gone is not reported as never retrieved.
+        # The exception is retrieved here; without a waiter it would be reported as never retrieved.
         logger.debug("unit of work failed: %s", type(error).__name__)
 
 
 async def _attempts(use_case: Callable[[], Awaitable[T]]) -> T:
-    _inside.set(True)  # the task has a context of its own
+    _inside.set(True)  # the task has its own context
     started = asyncio.get_running_loop().time()
     for number in range(1, ATTEMPTS + 1):
         attempt = _Attempt()
@@ -165,7 +165,7 @@ async def _follow(attempt: _Attempt) -> None:
 
 
 async def _is_committed(lost: CommitLost, attempt: _Attempt) -> bool:
-    """Whether its own rows say so. Raises OutcomeUnknown where they cannot."""
+    """Return True if the transaction's own rows prove its commit. Raises OutcomeUnknown without a proof."""
     found = await is_committed(lost, attempt.proof)
     logger.warning("COMMIT got no answer; committed: %s", {True: "yes", False: "no", None: "unknown"}[found])
     if found is None:
@@ -174,7 +174,7 @@ async def _is_committed(lost: CommitLost, attempt: _Attempt) -> bool:
 
 
 async def _may_repeat(error: OperationalError, attempt: int, started: float) -> None:
-    """Return where what failed left nothing behind and may run again; else raise."""
+    """Return if the failed attempt left nothing behind and may be repeated; else raise."""
     if is_lost(error):
         is_late = asyncio.get_running_loop().time() - started > AGAIN_SECONDS
         if attempt == ATTEMPTS or is_late:
@@ -189,7 +189,7 @@ async def _may_repeat(error: OperationalError, attempt: int, started: float) -> 
 
 
 async def _is_cluster(error: OperationalError) -> bool:
-    """Whether a cluster's node says it: the number has another meaning elsewhere."""
+    """Return True on a node of a cluster: elsewhere the error number has another meaning."""
     if "WSREP" in str(error):
         return True
     try:
@@ -199,4 +199,4 @@ async def _is_cluster(error: OperationalError) -> bool:
 
 
 async def _pause(attempt: int) -> None:
-    await asyncio.sleep(random.uniform(0.005, 0.03) * attempt)  # noqa: S311 - spreads retries, keeps no secret
+    await asyncio.sleep(random.uniform(0.005, 0.03) * attempt)  # noqa: S311 - spreads retries, is no secret

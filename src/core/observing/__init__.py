@@ -1,1 +1,1 @@
-"""What the shop tells about itself: metrics, slow statements, failures, traces. Nothing here may break a request."""
+"""Observability: metrics, slow statements, failures, traces. Nothing here may break a request."""

@@ -1,4 +1,4 @@
-"""Which request is under way, for what is told far from it: slow statements, failures, traces, work that it left behind."""
+"""The current request, for records made far from it: slow statements, failures, traces, background work."""
 
 import secrets
 from collections.abc import Iterator
@@ -16,14 +16,15 @@ MOUNTS: Final = ("/media", "/sandbox")
 
 
 def new_request_id() -> str:
-    """A name for a request that brought none, or for a run that nobody asked for."""
+    """Return an id for a request that sent none, or for a run that no request caused."""
     return secrets.token_hex(13)
 
 
 @contextmanager
 def under(own_id: str) -> Iterator[None]:
-    """What happens in the body goes back to this request; where it is empty, to the one under way. For work that is done
-    after the answer: its log lines, the rows that it writes and the requests that it sends carry the id."""
+    """Attribute the body to this request; if empty, to the current one. For work after the response: its log lines, the
+    rows that it writes and the requests that it sends carry the id.
+    """
     token = request_id.set(own_id or request_id.get())
     try:
         yield
@@ -32,18 +33,18 @@ def under(own_id: str) -> Iterator[None]:
 
 
 def route_of(scope: Any) -> str:
-    """The template of the route that a request met (``/api/v1/orders/{order_no}``), "other" where it met none.
+    """Return the template of the matched route (``/api/v1/orders/{order_no}``), or "other" without a match.
 
-    Never the path itself: that may be personal, and strangers would make a new figure with each address they try.
+    The path itself is never returned: it may be personal, and strangers could create a metric per address.
     """
     path: str = scope["path"]
-    if path.startswith(MOUNTS):  # the simulators have routes of their own
+    if path.startswith(MOUNTS):  # the simulators have their own routes
         return next((mount for mount in MOUNTS if path == mount or path.startswith(f"{mount}/")), OTHER)
     route = scope.get("route")
     return OTHER if route is None else str(route.path)
 
 
 def current_route() -> str:
-    """The route of the request under way, empty outside one."""
+    """Return the route of the current request, or an empty string."""
     scope = request_scope.get()
     return "" if scope is None else route_of(scope)

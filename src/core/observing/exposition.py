@@ -11,7 +11,7 @@ ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n"})
 
 
 def rendered(snapshots: Sequence[Snapshot], readings: Readings) -> bytes:
-    """All figures: counters summed over every process that ever counted, gauges over those that live."""
+    """Return all metrics: counters summed over every process that ever counted, gauges over live processes."""
     lines: list[str] = []
     for family in declared.values():
         lines += _family(family, snapshots)
@@ -69,6 +69,6 @@ def _number(value: float) -> str:
 
 
 def private_snapshot(families: Sequence[Family[Cells]]) -> Snapshot:
-    """The figures of this process alone, where it has no shared memory."""
+    """Return the metrics of this process alone, where there is no shared memory."""
     cells = {Key(f.name, values): tuple(child.cells) for f in families for values, child in f.children.items()}
     return Snapshot(number=0, is_alive=True, cells=cells)

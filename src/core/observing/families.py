@@ -1,7 +1,7 @@
-"""Kinds of figures that a process counts by itself. Every family is declared once, in `metrics`.
+"""Kinds of metrics that a process counts itself. Every family is declared once, in `metrics`.
 
-Label values come from our own code (route templates, outcomes), never from what a person entered: each new one takes
-cells for good. Counting is not for several threads at once; what is lost then is a count, nothing else.
+Label values come from our own code (route templates, outcomes), never from user input: each new value takes cells
+permanently. Counting is not thread-safe; the only possible loss is a count.
 """
 
 from bisect import bisect_left
@@ -20,7 +20,7 @@ declared: Final[dict[str, "Family[Cells]"]] = {}
 
 
 class Cells:
-    """Some cells of the store. `values` are those of the labels."""
+    """Some cells of the store. `values` are the label values."""
 
     def __init__(self, key: Key, width: int) -> None:
         self.key = key
@@ -28,7 +28,7 @@ class Cells:
         self.cells = store.cells(key, width)
 
     def rebind(self, *, add: bool) -> None:
-        """Move to the cells that the store has for it now; what was counted so far is added to them where `add`."""
+        """Move to the store's current cells. With `add`, the previous counts are added to them."""
         before, self.cells = self.cells, store.cells(self.key, self.width)
         if add:
             for number in range(self.width):
@@ -39,29 +39,29 @@ class Count(Cells):
     """A number that only rises."""
 
     def add(self, much: int = 1) -> None:
-        """Count."""
+        """Add to the count."""
         self.cells[0] += much
 
 
 class Level(Cells):
-    """A number that stands where it was set last, in whole units of the family's scale."""
+    """A number that keeps the value last set, in whole units of the family's scale."""
 
     def set(self, value: int) -> None:
-        """It stands here now."""
+        """Set the value."""
         self.cells[0] = value
 
     def add(self, much: int) -> None:
-        """It moved by so much."""
+        """Change the value by this amount."""
         self.cells[0] += much
 
 
 class Durations(Cells):
-    """How often it took how long: one cell for each bound of the family, one above them, one for their sum."""
+    """A histogram of durations: one cell per bound of the family, one above them, one for the sum."""
 
     bounds: Sequence[float] = SECONDS
 
     def observe(self, seconds: float) -> None:
-        """Count one that took so long."""
+        """Count one duration."""
         cells = self.cells
         cells[bisect_left(self.bounds, seconds)] += 1
         cells[-1] += int(seconds * 1_000_000)
@@ -72,10 +72,11 @@ C_co = TypeVar("C_co", bound=Cells, covariant=True)
 
 @dataclass(eq=False)
 class Family(Generic[C_co]):
-    """One name with its labels. `known` label values are there from the start, so that their first rise is seen.
+    """A metric name with its labels. `known` label values exist from the start, so that their first increase is
+    visible.
 
-    `per_process` gauges carry the label ``worker``, the process's number; the others are added up. A cell times
-    `scale` is what is shown.
+    `per_process` gauges carry the label ``worker``, the process's number; others are summed. A cell times `scale` is
+    the exported value.
     """
 
     kind: type[C_co]
@@ -96,11 +97,11 @@ class Family(Generic[C_co]):
 
     @property
     def width(self) -> int:
-        """Cells of each figure: of durations one for each bound, one above them, one for the sum."""
+        """Cells per metric: for a histogram one per bound, one above them, one for the sum."""
         return len(SECONDS) + 2 if issubclass(self.kind, Durations) else 1
 
     def of(self, *values: str) -> C_co:
-        """The figure with these label values."""
+        """Return the metric with these label values."""
         child = self.children.get(values)
         if child is None:
             if len(values) != len(self.labels):
@@ -110,12 +111,12 @@ class Family(Generic[C_co]):
 
 
 def fingerprint() -> str:
-    """What the declarations are: files of a release with others are not read as if they were this one's."""
+    """Return a hash of the declarations: files of a release with others must not be read as this one's."""
     return repr(sorted((f.name, f.kind.__name__, f.labels, f.width) for f in declared.values())) + repr(SECONDS)
 
 
 def open_store(folder: Path) -> None:
-    """Count into shared memory from now on, counters on top of what is there. Raises OSError; nothing changed then."""
+    """Count into shared memory from now on, and continue its counters. Raises OSError; then nothing has changed."""
     store.open(folder, fingerprint())
     store.clear({family.name for family in declared.values() if issubclass(family.kind, Level)})
     for child in _children():
@@ -123,7 +124,7 @@ def open_store(folder: Path) -> None:
 
 
 def close_store() -> None:
-    """Count privately again, from 0: what was counted stays where it is."""
+    """Count privately again, from 0. Earlier counts stay in the shared memory."""
     store.close()
     for child in _children():
         child.rebind(add=isinstance(child, Level))

@@ -1,7 +1,8 @@
-"""Figures that are not counted but looked up when somebody asks: rows of tables, streams of Redis.
+"""Metrics that are not counted but looked up at a scrape: rows of tables, streams of Redis.
 
-One process looks, at most every CACHE_SECONDS, and nobody waits longer than LIMIT_SECONDS. A look is never cancelled:
-a cancelled query would leave a broken connection in the pool, and a hanging server would collect one for each scrape.
+One process reads them, at most every CACHE_SECONDS, and a scrape waits at most LIMIT_SECONDS. A reading is never
+cancelled: a cancelled query would leave a broken connection in the pool, and a hanging server would collect one for
+each scrape.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ LIMIT_SECONDS: Final = 2.0
 
 @dataclass(frozen=True)
 class Figure:
-    """A gauge that is looked up."""
+    """A gauge that is read at a scrape."""
 
     name: str
     text: str
@@ -33,7 +34,7 @@ UP: Final = Figure("shop_source_up", "1 where the figures of a source could be r
 
 
 class Source:
-    """One place to look at, by its name ("database")."""
+    """One source of readings, by its name ("database")."""
 
     def __init__(
         self,
@@ -50,7 +51,7 @@ class Source:
         self._looked_at = 0.0
 
     async def readings(self) -> Readings:
-        """What it says; nothing but ``shop_source_up 0`` where it does not answer. Never raises."""
+        """Return its readings; only ``shop_source_up 0`` where it does not answer. Never raises."""
         now = time.monotonic()
         if self._looking is None or (self._looking.done() and now - self._looked_at >= self._cache_seconds):
             self._looked_at = now
@@ -60,20 +61,20 @@ class Source:
         return {UP: {(self.name,): 0.0 if found is None else 1.0}, **(found or {})}
 
     async def finish(self) -> None:
-        """Let a look that is under way come to its end."""
+        """Wait for a reading in progress."""
         if self._looking is not None:
             await asyncio.wait({self._looking}, timeout=self._limit_seconds)
 
     async def _looked(self) -> Readings | None:
         try:
             return await self._look()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the scrape goes on and says that this part is missing
+        except Exception as error:  # noqa: BLE001 - whatever it is, the scrape continues without this part
             logger.warning("figures of %s cannot be read: %s", self.name, type(error).__name__)
             return None
 
 
 async def all_readings(sources: list[Source]) -> Readings:
-    """What all sources say, side by side."""
+    """Return the readings of all sources, read concurrently."""
     merged: dict[Figure, dict[tuple[str, ...], float]] = {}
     for readings in await asyncio.gather(*(source.readings() for source in sources)):
         for figure, values in readings.items():

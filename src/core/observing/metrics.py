@@ -1,6 +1,7 @@
-"""Every figure that a process counts by itself. What is read from the database and Redis is in `src.worker.process.gauges`.
+"""All metrics that a process counts itself. Readings of the database and Redis are in `src.worker.process.gauges`.
 
-Names end in their unit; counters end in ``_total``. No label is called job or instance: those are Prometheus's own. tests/deploy compares them with the dashboard and the alert rules.
+Names end in their unit; counters end in ``_total``. The labels job and instance are reserved for Prometheus.
+tests/deploy compares the names with the dashboard and the alert rules.
 """
 
 from src.core.observing.families import MICRO, Count, Durations, Family, Level

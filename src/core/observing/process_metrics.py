@@ -1,4 +1,4 @@
-"""The gauges of a process, set every few seconds by itself: memory, pools, how late the loop is."""
+"""Gauges that a process sets every few seconds: memory, pools, delay of the event loop."""
 
 import asyncio
 import logging
@@ -20,13 +20,13 @@ _watched: list[Callable[[], None]] = []
 
 
 def at_each_beat(look: Callable[[], None]) -> Callable[[], None]:
-    """Call `look`, which sets gauges, at each beat. It must be quick. As a decorator it returns the function."""
+    """Call `look`, which sets gauges, at each beat. It must be quick. As a decorator this returns the function."""
     _watched.append(look)
     return look
 
 
 async def beat(*, every: float = EVERY_SECONDS) -> None:
-    """Set the gauges, until cancelled."""
+    """Set the gauges until cancelled."""
     while True:
         look()
         due = time.monotonic() + every
@@ -43,7 +43,7 @@ def look() -> None:
     for one in _watched:
         try:
             one()
-        except Exception as error:  # noqa: BLE001 - a gauge that cannot be read must not stop the others
+        except Exception as error:  # noqa: BLE001 - an unreadable gauge must not stop others
             logger.warning("a gauge cannot be read: %s", type(error).__name__)
 
 

@@ -1,4 +1,4 @@
-"""Counting requests: a dictionary look-up and five additions for each."""
+"""Request counts: a dictionary look-up and five additions for each request."""
 
 from typing import Any, Final
 
@@ -10,9 +10,9 @@ _known: Final[dict[tuple[Any, str, int], tuple[Count, Durations]]] = {}
 
 
 def answered(scope: Any, status: int, seconds: float) -> None:
-    """Count an answered request; the status is 500 where none went out."""
+    """Count an answered request. The status is 500 where no response was sent."""
     route = scope.get("route")
-    # By the route's identity: routes are no dictionary keys, and they live as long as the process.
+    # Keyed by the route's identity: routes are not hashable, and they live as long as the process.
     key = (route_of(scope) if route is None else id(route), METHODS.get(scope["method"], OTHER), status)
     found = _known.get(key)
     if found is None:

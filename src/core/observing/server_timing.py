@@ -1,6 +1,7 @@
-"""How long the parts of one request took, for its ``Server-Timing`` header (W3C Server Timing).
+"""Durations of the parts of one request, for its ``Server-Timing`` header (W3C Server Timing).
 
-Only requests that carry `KEY` in their scope (None until a part was used) are measured; everywhere else a part that ends costs one look.
+Only requests whose scope contains `KEY` (None until a part was used) are measured; elsewhere the cost is one look-up
+per part.
 """
 
 from typing import Any, Final
@@ -12,7 +13,7 @@ PARTS: Final = ("db", "redis", "vendor")
 
 
 class Parts:
-    """Seconds and counts by part. What runs side by side counts in full, so parts may add up to more than the total."""
+    """Seconds and counts by part. Concurrent work counts in full, so the parts may exceed the total."""
 
     __slots__ = ("counts", "seconds")
 
@@ -22,7 +23,7 @@ class Parts:
 
 
 def took(part: str, seconds: float) -> None:
-    """Add to the request under way, where it is measured."""
+    """Add to the current request, if it is measured."""
     scope = request_scope.get()
     if scope is None or KEY not in scope:
         return
@@ -34,9 +35,9 @@ def took(part: str, seconds: float) -> None:
 
 
 def header(scope: Any, total: float) -> bytes:
-    """The value of the header: each part that was used, in milliseconds with how often, and the whole."""
+    """Return the header's value: each used part, in milliseconds with its count, and the total."""
     parts: Parts | None = scope[KEY]
-    if parts is None:  # most answers come from memory
+    if parts is None:  # most responses come from memory
         return b"total;dur=%.1f" % (total * 1000)
     told = [
         f'{part};dur={parts.seconds[part] * 1000:.1f};desc="{count}", ' for part, count in parts.counts.items() if count

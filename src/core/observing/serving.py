@@ -1,8 +1,8 @@
-"""``/metrics`` on a port of its own, answered by one process for all that count in the same folder.
+"""``/metrics`` on its own port, served by one process for all that count in the same folder.
 
-Every worker tries to be that one; who holds ``server.lock`` is, and when it ends, however it ends, the next takes the
-port within RETRY_SECONDS. A scrape costs the worker a few milliseconds. The port speaks to Prometheus, not to browsers:
-it listens on METRICS_HOST, loopback by default, and never on the shop's own port.
+Every worker tries to become the server. The holder of ``server.lock`` is it; when it ends, in whatever way, another
+takes the port within RETRY_SECONDS. A scrape costs the worker a few milliseconds. The port is for Prometheus, not for
+browsers: it listens on METRICS_HOST, loopback by default, and never on the shop's own port.
 """
 
 import asyncio
@@ -30,8 +30,9 @@ PROCESSES_EXPECTED: Final = Figure("shop_processes_expected", "Processes that th
 
 
 class Exporter:
-    """Counts into `folder` and answers scrapes as soon as nobody else does. Where the folder cannot be used it counts
-    and answers for this process alone, and says so: observing must not keep the shop from starting."""
+    """A process that counts into `folder` and serves scrapes once no other process does. If the folder is unusable it
+    counts and serves for this process alone and logs that: observability must not stop the shop's start.
+    """
 
     def __init__(
         self, port: int, *, host: str, folder: Path, sources: Sequence[Source] = (), expected: int = 1
@@ -45,7 +46,7 @@ class Exporter:
         self._waiting: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to count and to wait for the port."""
+        """Begin to count, and to wait for the port."""
         try:
             open_store(self._folder)
         except OSError as error:
@@ -54,7 +55,7 @@ class Exporter:
         self._waiting = asyncio.create_task(self._serve_when_free())
 
     async def stop(self) -> None:
-        """Leave the port and the folder to others."""
+        """Release the port and the folder."""
         if self._waiting is not None:
             self._waiting.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -141,8 +142,9 @@ class Exporter:
 async def serve_metrics(
     port: int, *, folder: Path, host: str = "127.0.0.1", sources: Sequence[Source] = (), expected: int = 1
 ) -> Exporter:
-    """Count into `folder` and answer ``/metrics`` on `port`, until `Exporter.stop`. Never raises. `expected` is how
-    many processes count there when all is well."""
+    """Count into `folder` and serve ``/metrics`` on `port` until `Exporter.stop`. Never raises. `expected` is the
+    number of processes that count there when all are up.
+    """
     exporter = Exporter(port, host=host, folder=folder, sources=sources, expected=expected)
     await exporter.start()
     return exporter

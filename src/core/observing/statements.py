@@ -1,6 +1,6 @@
-"""Every SQL statement passes here: how long it took, and a line in the log when that was too long.
+"""Timing of every SQL statement, and a log line for slow ones.
 
-The text is told with its literals taken out; the values of its parameters are never seen here.
+The text is logged without literals; the values of parameters never reach this module.
 """
 
 import logging
@@ -25,13 +25,13 @@ _limit: float | None = None
 
 
 def log_slower_than(milliseconds: int) -> None:
-    """Log statements that take longer; 0: none."""
+    """Log statements that take longer; 0 logs none."""
     global _limit  # noqa: PLW0603 - read at every statement, set at the start
     _limit = milliseconds / 1000 if milliseconds else None
 
 
 def ended(text: str, seconds: float) -> None:
-    """A statement took so long, waiting for its connection included."""
+    """Record the duration of a statement, including the wait for its connection."""
     _seconds.observe(seconds)
     took("db", seconds)
     if _limit is not None and seconds >= _limit:
@@ -43,11 +43,11 @@ def ended(text: str, seconds: float) -> None:
 
 
 def without_values(text: str) -> str:
-    """The statement with ``?`` for each literal, lists of parameters as one, LONGEST characters at most."""
+    """Return the statement with ``?`` for each literal and each list of parameters, at most LONGEST characters."""
     return MANY.sub(r"\1, ...", LITERALS.sub("?", " ".join(text[: 4 * LONGEST].split())))[:LONGEST]
 
 
 def name_of(text: str) -> str:
-    """``SELECT orders``: what a trace calls a statement."""
+    """Return the statement's name in a trace, as in ``SELECT orders``."""
     verb, table = VERB.match(text), TABLE.search(text)
     return " ".join(found[1] for found in (verb, table) if found) or "SQL"

@@ -1,9 +1,9 @@
-"""Where a process counts: 64-bit integers in shared memory that outlive the process, one writer each.
+"""Storage of counts: 64-bit integers in shared memory that outlive the process, with one writer each.
 
-Counting is one addition in memory. With a folder (``/dev/shm``) the memory is a file, so whoever answers a scrape reads
-the figures of all processes, and a killed process loses none. A process takes the lowest number whose file nobody
-holds (``flock``, which ends with its holder however that dies) and counts on from where the last one stopped: counters
-never fall, and there are never more files than processes at once.
+Counting is one addition in memory. With a folder (``/dev/shm``) the memory is a file, so the process that serves a
+scrape reads the counts of all processes, and a killed process loses none. A process takes the lowest number whose file
+is free (``flock``, which ends with its holder in any case) and continues its counts: counters never fall, and there are
+never more files than concurrent processes.
 """
 
 import errno
@@ -29,7 +29,7 @@ OPENING: Final = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What some cells count: the family's name and its label values."""
+    """The meaning of some cells: the family's name and its label values."""
 
     family: str
     values: tuple[str, ...]
@@ -37,7 +37,7 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """The cells of one process as they were. `is_alive`: its process still runs, so its gauges count too."""
+    """The cells of one process at one moment. `is_alive`: its process still runs, so its gauges count too."""
 
     number: int
     is_alive: bool
@@ -45,7 +45,7 @@ class Snapshot:
 
 
 class Store:
-    """The cells of this process. Without `open` they are private memory, which is all that tests and commands need."""
+    """The cells of this process. Without `open` they are private memory, enough for tests and commands."""
 
     def __init__(self) -> None:
         self._names = -1
@@ -59,12 +59,12 @@ class Store:
         self._is_full = False
 
     def open(self, folder: Path, fingerprint: str) -> None:
-        """Count into files of `folder` from now on. Raises OSError where they cannot be made; nothing changed then.
+        """Count into files of `folder` from now on. Raises OSError where they cannot be made; then nothing has changed.
 
-        The space is taken at once: a full disk is an error here, and never a SIGBUS at some later addition.
+        The space is allocated at once: a full disk is an error here, and never a SIGBUS at a later addition.
         """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_uid != os.geteuid():  # /dev/shm is everybody's
+        if folder.stat().st_uid != os.geteuid():  # /dev/shm is shared by all users
             raise PermissionError(errno.EPERM, "it belongs to somebody else")
         with _folder_lock(folder, fcntl.LOCK_EX):
             number, names = _take(folder)
@@ -76,7 +76,7 @@ class Store:
                         os.ftruncate(values, 0)
                         os.ftruncate(names, 0)
                         os.write(names, fingerprint.encode())
-                    os.write(names, b"\n")  # also after a line that a kill tore
+                    os.write(names, b"\n")  # also after a line cut off by a kill
                     os.posix_fallocate(values, 0, BYTES)
                     memory = memoryview(mmap.mmap(values, BYTES)).cast("q")
                 finally:
@@ -88,20 +88,20 @@ class Store:
         self._next = max((place + width for place, width in places.values()), default=0)
 
     def close(self) -> None:
-        """Give the number back. What is counted afterwards is private again."""
+        """Release the number. Later counts are private."""
         if self._names >= 0:
             os.close(self._names)
             self._names = -1
         self._forget()
 
     def clear(self, families: Collection[str]) -> None:
-        """Set what an earlier holder of the number left in these families to 0."""
+        """Set the cells of these families, left by an earlier holder of the number, to 0."""
         for key, (place, width) in self._places.items():
             if key.family in families:
                 self._memory[place : place + width] = memoryview(bytearray(8 * width)).cast("q")
 
     def cells(self, key: Key, width: int) -> memoryview:
-        """The `width` cells of `key`. When all are given out: some that nobody reads, and one line in the log."""
+        """Return the `width` cells of `key`. When all are used: cells that are never read, and one line in the log."""
         found = self._places.get(key)
         if found is None or found[1] != width:
             if self._next + width > CELLS:
@@ -125,7 +125,7 @@ class Store:
 
 
 def snapshots(folder: Path, fingerprint: str) -> list[Snapshot]:
-    """Every process that counts or counted here, by number. Files of another release are left out."""
+    """Return every process that counts or counted here, by number. Files of another release are left out."""
     found = []
     with _folder_lock(folder, fcntl.LOCK_SH):
         for path in sorted(folder.glob("*.names"), key=lambda path: int(path.stem)):
@@ -144,7 +144,7 @@ def snapshots(folder: Path, fingerprint: str) -> list[Snapshot]:
 
 
 def _take(folder: Path) -> tuple[int, int]:
-    """The lowest number that nobody holds, and its locked file of names. Raises OSError when all are held."""
+    """Take the lowest free number and its locked file of names. Raises OSError when all are taken."""
     for number in range(MOST_PROCESSES):
         names = os.open(folder / f"{number}.names", OPENING | os.O_APPEND, 0o600)
         if _lock(names, fcntl.LOCK_EX):
@@ -154,7 +154,7 @@ def _take(folder: Path) -> tuple[int, int]:
 
 
 def _kept_places(names: int, fingerprint: str) -> dict[Key, tuple[int, int]]:
-    """What the cells of a file are, empty where it is new or of another release. A line torn by a kill is no line."""
+    """Return the layout of a file's cells, empty where it is new or of another release. A cut-off line is ignored."""
     lines = os.pread(names, 4_000_000, 0).split(b"\n")
     if len(lines) < 2 or lines[0] != fingerprint.encode():
         return {}
@@ -178,7 +178,7 @@ def _lock(file: int, kind: int) -> bool:
 
 @contextmanager
 def _folder_lock(folder: Path, kind: int) -> Iterator[None]:
-    """Who takes a number and who looks which are held do not meet: a look would make a free one seem taken."""
+    """Exclude taking a number and testing the locks from each other: a test would make a free number seem taken."""
     handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(handle, kind)

@@ -1,7 +1,7 @@
-"""Tracing by OpenTelemetry, off by default: without TRACING_ENDPOINT nothing of it is even imported.
+"""Tracing by OpenTelemetry, off by default: without TRACING_ENDPOINT none of it is imported.
 
-A server span for each request, named by its route's template; client spans for vendors and SQL statements. Attributes
-hold no path, no query, no address, no header and no value: nothing in a trace is about a person.
+There is a server span for each request, named by its route's template, and client spans for vendors and SQL statements.
+Attributes hold no path, query, address, header or value: a trace contains no personal data.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _provider: Any = None
 
 
 def is_on() -> bool:
-    """Whether spans are made."""
+    """Return True if spans are made."""
     return _tracer is not None
 
 
@@ -40,7 +40,7 @@ def start(endpoint: str, *, service: str, version: str) -> None:
 
 
 def stop() -> None:
-    """Send what is left, and make no more spans. Blocks for as long as the collector takes, EXPORT_SECONDS at most."""
+    """Send the remaining spans and make no more. Blocks until the collector answers, at most EXPORT_SECONDS."""
     global _tracer, _provider  # noqa: PLW0603 - see start()
     if _provider is not None:
         _provider.force_flush(EXPORT_SECONDS * 1000)
@@ -49,12 +49,12 @@ def stop() -> None:
 
 
 def client_span(name: str, attributes: Mapping[str, str]) -> AbstractContextManager[Any]:
-    """A span around a call of somebody else. Where tracing is off it is nothing."""
+    """A span around a call to another service. Without tracing it does nothing."""
     return nullcontext() if _tracer is None else _span(name, "CLIENT", attributes)
 
 
 def outgoing_headers() -> dict[str, str]:
-    """``traceparent`` of the span under way, for a request that leaves; empty where there is none."""
+    """Return the ``traceparent`` of the current span for an outgoing request; empty without a span."""
     carrier: dict[str, str] = {}
     if _tracer is not None:
         from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
@@ -64,7 +64,7 @@ def outgoing_headers() -> dict[str, str]:
 
 
 class Tracing:
-    """Pure ASGI middleware: the server span of each request, continuing the caller's trace (W3C ``traceparent``)."""
+    """Pure ASGI middleware: the server span of each request, which continues the caller's trace (W3C ``traceparent``)."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -93,7 +93,7 @@ class Tracing:
 
 @contextmanager
 def _span(name: str, kind: str, attributes: Mapping[str, str], parent: Any = None) -> Iterator[Any]:
-    """Errors are told by their class: a message may hold what a person entered."""
+    """Record errors by their class: a message may contain user input."""
     from opentelemetry.trace import SpanKind, Status, StatusCode
 
     with _tracer.start_as_current_span(
@@ -123,7 +123,7 @@ def _describe(span: Any, name: str, route: str, status: int) -> None:
 
 
 def _caller(scope: Any) -> Any:
-    """The caller's context, if it sent one. A ``traceparent`` that is none is ignored."""
+    """Return the caller's context, if it sent one. A malformed ``traceparent`` is ignored."""
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
     wanted = (b"traceparent", b"tracestate")

@@ -1,4 +1,4 @@
-"""Every call of somebody else's service, counted by what came of it."""
+"""Counts of calls to vendors, by outcome."""
 
 import asyncio
 from time import perf_counter
@@ -13,15 +13,15 @@ OUTCOMES: Final = ("ok", "declined", "unreachable", "nonsense", "broken")
 
 
 class vendor_call:  # noqa: N801 - read as a word: `with vendor_call("portone", "cancel"):`
-    """Put it around one call, the reading of its answer included.
+    """A context around one call, including the reading of its answer.
 
-    What is raised decides the outcome: the class says it itself (``outcome = "declined"``); a call that was given up
-    counts as unreachable, and an error nobody foresaw as broken. Both names are our own words.
+    An exception decides the outcome: its class may name it (``outcome = "declined"``), a cancelled call counts as
+    unreachable, and an unforeseen error as broken. Both names come from our own code.
     """
 
     def __init__(self, vendor: str, operation: str) -> None:
         self._vendor, self._operation = vendor, operation
-        for outcome in OUTCOMES:  # there before the first of them comes: a rate begins with a 0
+        for outcome in OUTCOMES:  # present before the first call: a rate starts with a 0
             VENDOR_CALLS.of(vendor, operation, outcome)
 
     def __enter__(self) -> Self:

@@ -18,15 +18,15 @@ _client: Any = None
 
 def open_redis(chosen: Settings) -> None:
     """Make the client. It connects at its first command, so a missing Redis does not stop the start."""
-    global _client  # noqa: PLW0603 - the one place that keeps it
+    global _client  # noqa: PLW0603 - the only place that keeps it
     if chosen.redis.url:
         _client = _kind(Redis, chosen).from_url(
             chosen.redis.url,
             decode_responses=True,
             socket_timeout=chosen.redis.timeout_seconds,
             socket_connect_timeout=chosen.redis.timeout_seconds,
-            # No repeats: the pool replaces connections that the server closed before it hands them out, and a
-            # command that got lost under way may have been carried out; adding to a cart twice is not once.
+            # No retries: the pool replaces connections that the server closed before it hands them out, and a command
+            # whose answer was lost may have run; a second run would add to a cart twice.
             retry=Retry(NoBackoff(), 0),
             health_check_interval=30,
             max_connections=200,
@@ -46,7 +46,7 @@ def _kind(kind: type[Any], chosen: Settings) -> type[Any]:
 
 
 async def close_redis() -> None:
-    """Close the client, if there is one."""
+    """Close the client, if it is open."""
     global _client  # noqa: PLW0603 - see open_redis
     if _client is not None:
         await _client.aclose()
@@ -55,14 +55,16 @@ async def close_redis() -> None:
 
 @at_each_beat
 def _look_at_connections() -> None:
-    """How many connections the client has; the embedded Redis has none."""
+    """Return the number of the client's connections. The embedded Redis has none."""
     if isinstance(_client, Redis) and not type(_client).__module__.startswith("fakeredis"):
         for count, what in _client.connection_pool.get_connection_count():
             REDIS_CONNECTIONS.of("used" if what.get("db.client.connection.state") == "used" else "idle").set(count)
 
 
 def redis() -> Any:
-    """The open client (typed Any: fakeredis and redis-py share no interface). Raises RuntimeError before it is open."""
+    """Return the open client (typed Any: fakeredis and redis-py share no interface). Raises RuntimeError if it is not
+    open.
+    """
     if _client is None:
         raise RuntimeError("Redis is not open: the lifespan of the app opens it")
     return _client

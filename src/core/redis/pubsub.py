@@ -1,4 +1,4 @@
-"""Say something to the other processes of the shop, now, through Redis pub/sub. A hint: nothing may depend on it."""
+"""Messages to the other processes of the shop through Redis pub/sub. They are hints: nothing may depend on them."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,9 @@ LONGEST_PAUSE: Final = 10.0
 
 
 def process_name() -> str:
-    """This process, for as long as it runs. The workers are forked from one that imported this module already."""
+    """Return the name of this process. It is made at the first call, because workers fork after this module is
+    imported.
+    """
     return _name_of(os.getpid())
 
 
@@ -29,7 +31,7 @@ def _name_of(pid: int) -> str:
 
 
 class Announcer:
-    """Publishes words on a channel. What is said within `gather` seconds goes out together, each word once."""
+    """Publisher of words on a channel. Words within `gather` seconds are sent together, each once."""
 
     def __init__(self, channel: str, *, gather: float) -> None:
         self._channel = channel
@@ -38,7 +40,7 @@ class Announcer:
         self._sending: set[asyncio.Task[None]] = set()
 
     def say(self, word: str) -> None:
-        """Publish `word` soon. Cheap, any number of times; must be called in the event loop."""
+        """Publish `word` soon. It is cheap and may be called often; it must be called in the event loop."""
         if not self._words:
             task = asyncio.create_task(self._send())
             self._sending.add(task)
@@ -46,13 +48,13 @@ class Announcer:
         self._words.add(word)
 
     async def finish(self, seconds: float = 1.0) -> None:
-        """Let what was said go out, for `seconds` at most."""
+        """Send the remaining words, within `seconds` at most."""
         if self._sending:
             await asyncio.wait(set(self._sending), timeout=seconds)
 
     async def _send(self) -> None:
         await asyncio.sleep(self._gather)
-        words, self._words = self._words, set()  # what is said from here on needs a further message
+        words, self._words = self._words, set()  # later words need a further message
         for word in sorted(words):
             try:
                 await redis().publish(self._channel, word)
@@ -62,9 +64,9 @@ class Announcer:
 
 
 class Hearer:
-    """Hears what is said on a channel, in a task of its own; connects again for as long as it runs.
+    """Subscriber of a channel, in its own task. It reconnects for as long as it runs.
 
-    `on_connect` is called at every connection: what was said while nobody listened is lost.
+    `on_connect` is called at every connection: messages sent without a connection are lost.
     """
 
     def __init__(self, channel: str, *, on_word: Callable[[str], None], on_connect: Callable[[], None]) -> None:
@@ -75,11 +77,11 @@ class Hearer:
         self.is_listening = asyncio.Event()
 
     async def start(self) -> None:
-        """Begin to listen. Does not wait for Redis."""
+        """Start the task. It does not wait for Redis."""
         self._task = asyncio.create_task(self._run(), name=self._channel)
 
     async def stop(self) -> None:
-        """End."""
+        """Stop the task."""
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -95,10 +97,10 @@ class Hearer:
                     self.is_listening.set()
                     pause = 0.5
                     await self._hear(channel)
-            except Exception as error:  # noqa: BLE001 - whatever it was: a process that ended here would never hear again
+            except Exception as error:  # noqa: BLE001 - a process that ended here would never listen again
                 self.is_listening.clear()
                 logger.info("%s: not listening: %s; again in %.1f s", self._channel, type(error).__name__, pause)
-            await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads the processes, keeps no secret
+            await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads the processes, is no secret
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _hear(self, channel: Any) -> None:

@@ -11,7 +11,7 @@ from src.core.redis import redis
 
 
 async def run_script(script: str, keys: Sequence[str], arguments: Sequence[Any]) -> Any:
-    """The script's answer. Raises RedisError; a script is atomic, so then all of it happened or nothing."""
+    """Return the script's result. Raises RedisError; a script is atomic, so then all of it happened or nothing."""
     client = redis()
     try:
         return await client.evalsha(_sha(script), len(keys), *keys, *arguments)

@@ -1,4 +1,4 @@
-"""Redis clients that tell how long each command took, for ``Server-Timing``. Used only where that is on."""
+"""Redis clients that report each command's duration for ``Server-Timing``. Used only where that is on."""
 
 from time import perf_counter
 from typing import Any
@@ -7,7 +7,7 @@ from src.core.observing.server_timing import took
 
 
 def timed(kind: type[Any]) -> type[Any]:
-    """The class of client `kind` with a clock beside its commands and pipelines."""
+    """Return the client class `kind` with its commands and pipelines timed."""
 
     class Timed(kind):  # type: ignore[misc]
         async def execute_command(self, *args: Any, **options: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Fee rules as rows, so that staff can change them."""
+"""Fee rules, kept as rows so that staff can change them."""
 
 from tortoise import fields
 
@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class ShippingRule(Model):
-    """`base_fee` won below `free_from` won of goods after discount. The newest row counts."""
+    """A base fee of `base_fee` won for goods below `free_from` won after discount. The newest row is in force."""
 
     id = fields.BigIntField(primary_key=True)
     base_fee = fields.IntField()
@@ -18,7 +18,7 @@ class ShippingRule(Model):
 
 
 class ShippingSurcharge(Model):
-    """`fee` won on top for zipcodes from `zipcode_from` to `zipcode_to`, both included (Jeju, islands)."""
+    """A surcharge of `fee` won for zipcodes from `zipcode_from` to `zipcode_to`, both included (Jeju, islands)."""
 
     id = fields.BigIntField(primary_key=True)
     name = fields.CharField(max_length=50)

@@ -6,7 +6,7 @@ from tortoise.connection import get_connection
 
 from src.app.shipping.services.fees import DEFAULT_RULE, DEFAULT_SURCHARGES, Rule, Surcharge, Tariff
 
-# Both tables in one round trip: it is part of every quote, and of an order before its transaction.
+# Both tables are read in one round trip: every quote needs them, and every order before its transaction.
 TARIFF: Final = """
 SELECT 'rule' AS kind, base_fee AS fee, free_from, '' AS name, '' AS zipcode_from, '' AS zipcode_to
 FROM (SELECT base_fee, free_from FROM shipping_rule ORDER BY created_at DESC, id DESC LIMIT 1) AS newest
@@ -16,10 +16,10 @@ SELECT 'surcharge', fee, 0, name, zipcode_from, zipcode_to FROM shipping_surchar
 
 
 async def load_tariff() -> Tariff:
-    """The rules that count now, by one statement: the newest rule row and every surcharge row.
+    """Load the rules in force by one statement: the newest rule row and every surcharge row.
 
-    A shop without a row of either kind is charged by the defaults. From the first row on the rows alone count, so
-    deleting every surcharge means that there is none; only a missing rule is still the default one.
+    A shop without any row of either kind uses the defaults. Once there is a row, only rows count: a shop without
+    surcharge rows has no surcharges; only a missing rule is replaced by the default.
     """
     rows = await get_connection("default").execute_query_dict(TARIFF)
     if not rows:
