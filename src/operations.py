@@ -100,10 +100,10 @@ class Readers:
         return parts
 
 
-router = APIRouter(route_class=Route, tags=["operations"])
+router = APIRouter(route_class=Route, tags=["shop: operations"])
 
 
-@router.get("/health", operation_id="readHealth", summary="Alive?")
+@router.get("/health", operation_id="readHealth")
 async def health(_: Guest) -> Health:
     """The process answers; nothing it depends on is asked."""
     return Health()
@@ -112,7 +112,6 @@ async def health(_: Guest) -> Health:
 @router.get(
     "/health/ready",
     operation_id="readReadiness",
-    summary="Ready?",
     responses={503: {"model": Readiness, "description": "Not ready"}},
 )
 async def ready(_: Guest, request: Request, response: Response) -> Readiness:
@@ -126,7 +125,7 @@ async def ready(_: Guest, request: Request, response: Response) -> Readiness:
     return Readiness(status="unavailable", failing=failing)
 
 
-@router.get("/version", operation_id="readVersion", summary="What runs here?")
+@router.get("/version", operation_id="readVersion")
 async def version(_: Guest, request: Request) -> VersionRead:
     """The release, the commit and the environment of this process."""
     chosen = settings()

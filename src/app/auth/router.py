@@ -55,7 +55,7 @@ SIGN_OUT_ERRORS = documents(NotSignedIn, InvalidToken, NotAllowed, OriginNotAllo
 
 SessionId = Annotated[str, Path(max_length=64, examples=["hV2kq0c7Jm3xQ1yN8ZtR4w"])]
 
-router = new_router(tags=["auth"])
+router = new_router(tags=["shop: sign-in"])
 
 
 @router.post("/auth/sign-up", operation_id="signUp", status_code=201, responses=SIGN_UP_ERRORS)

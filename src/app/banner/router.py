@@ -37,8 +37,8 @@ BannerWriter = Annotated[Identity, Depends(Policy("staff", "banner:write"))]
 EDIT = (BannerNotFound, IfMatchRequired, StaleEdit)
 BannerId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
-router = public_router(tags=["banner"])
-admin_router = new_router("/admin/banners", tags=["banner"])
+router = public_router(tags=["shop: banners"])
+admin_router = new_router("/admin/banners", tags=["admin: banners"])
 
 
 @router.get("/banners", operation_id="listBanners", response_model=Items[BannerRead], responses=public_answers())

@@ -21,7 +21,7 @@ from src.common.exceptions.general import (
 from src.common.http.routing import new_router
 from src.common.identity import Guest, Shopper
 
-router = new_router(prefix="/cart", tags=["cart"])
+router = new_router(prefix="/cart", tags=["shop: cart"])
 
 VariantId = Annotated[int, Path(ge=1, le=MAX_ROW_ID, description="The variant that the line is of.")]
 ANY_CART = (ValidationFailed, InvalidToken, NotAllowed, CartStoreUnavailable, SessionStoreUnavailable)

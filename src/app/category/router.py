@@ -8,7 +8,7 @@ from src.common.dtos.pages import Items
 from src.common.http.public_cache import public_answers, public_read, public_router
 from src.common.identity import Guest
 
-router = public_router(tags=["category"])
+router = public_router(tags=["shop: categories"])
 
 
 @router.get(

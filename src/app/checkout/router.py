@@ -63,7 +63,7 @@ from src.common.http.idempotency import KeyedRequest, KeyHeader, RequestKey, key
 from src.common.http.routing import new_router
 from src.common.identity import ClientAddress, Guest, Member, Shopper, client_address
 
-router = new_router(tags=["orders"])
+router = new_router(tags=["shop: orders"])
 
 KEYED = (IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress)
 OrderNo = Annotated[str, Path(max_length=40, examples=["20261120-7Q6X9ZPM"])]

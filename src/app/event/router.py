@@ -25,8 +25,8 @@ from src.common.http.public_cache import public_answers, public_read, public_rou
 from src.common.http.routing import new_router, take_routes
 from src.common.identity import ClientAddress, Guest, Member
 
-router = public_router(tags=["event"])
-plain = new_router("/events", tags=["event"])
+router = public_router(tags=["shop: events"])
+plain = new_router("/events", tags=["shop: events"])
 admin_router = new_router()
 take_routes(admin_router, admin.router)
 

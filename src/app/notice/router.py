@@ -16,8 +16,8 @@ from src.common.http.public_cache import public_answers, public_read, public_rou
 from src.common.http.routing import new_router, take_routes
 from src.common.identity import ClientAddress, Guest, Member
 
-router = public_router(tags=["notice"])
-counted = new_router(tags=["notice"])
+router = public_router(tags=["shop: notices"])
+counted = new_router(tags=["shop: notices"])
 admin_router = new_router()
 take_routes(admin_router, admin.router, admin_policies.router)
 

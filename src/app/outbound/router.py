@@ -42,7 +42,7 @@ RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 EDITS = (OutboundWebhookNotFound, IfMatchRequired, StaleEdit)
 TARGETS = (OutboundUrlInvalid, OutboundAddressRefused, OutboundTypeUnknown)
 
-admin_router = new_router("/admin/outbound-webhooks", tags=["outbound webhooks"])
+admin_router = new_router("/admin/outbound-webhooks", tags=["admin: outbound webhooks"])
 
 
 @admin_router.get("", operation_id="listOutboundWebhooks")

@@ -21,7 +21,7 @@ MESSAGE = {
     },
 }
 
-router = new_router(tags=["payments"])
+router = new_router(tags=["shop: payments"])
 admin_router = new_router("/admin")
 take_routes(admin_router, admin.router)
 

@@ -18,7 +18,7 @@ from src.common.http.public_cache import public_answers, public_read, public_rou
 from src.common.http.routing import new_router, take_routes
 from src.common.identity import Guest
 
-router = public_router(tags=["product"])
+router = public_router(tags=["shop: products"])
 admin_router = new_router("/admin")
 # Before the routes of one product: their number could be anything.
 take_routes(admin_router, sheets.router, sheets.form_router, products.router)

@@ -14,7 +14,7 @@ from src.common.http.public_cache import public_answers, public_read, public_rou
 from src.common.http.routing import new_router, take_routes
 from src.common.identity import Guest
 
-router = public_router(tags=["promotion"])
+router = public_router(tags=["shop: promotions"])
 admin_router = new_router()
 take_routes(admin_router, admin.router)
 

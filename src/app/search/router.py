@@ -22,9 +22,9 @@ Reader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
 Writer = Annotated[Identity, Depends(Policy("staff", "product:write"))]
 Analyst = Annotated[Identity, Depends(Policy("staff", "statistics:read"))]
 
-router = public_router(prefix="/search", tags=["search"])
-admin_router = new_router("/admin/statistics", tags=["statistics"])
-words_router = new_router("/admin/search", tags=["back-office search"])
+router = public_router(prefix="/search", tags=["shop: search"])
+admin_router = new_router("/admin/statistics", tags=["admin: search"])
+words_router = new_router("/admin/search", tags=["admin: search"])
 
 
 @router.get("/suggest", operation_id="suggestSearches", response_model=Suggestions, responses=public_answers())

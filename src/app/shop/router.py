@@ -22,8 +22,8 @@ BannerWriter = Annotated[Identity, Depends(Policy("staff", "banner:write"))]
 SettingsReader = Annotated[Identity, Depends(Policy("staff", "settings:read"))]
 SettingsWriter = Annotated[Identity, Depends(Policy("staff", "settings:write"))]
 
-router = public_router(tags=["store"])
-admin_router = new_router("/admin/shop", tags=["store"])
+router = public_router(tags=["shop: shop info"])
+admin_router = new_router("/admin/shop", tags=["admin: shop info"])
 
 
 @router.get("/shop/info", operation_id="readShopInfo", response_model=ShopInfoRead, responses=public_answers())

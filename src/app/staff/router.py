@@ -21,7 +21,7 @@ StaffReader = Annotated[Identity, Depends(Policy("staff", "staff:read"))]
 RoleReader = Annotated[Identity, Depends(Policy("staff", "role:read"))]
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
-admin_router = new_router(prefix="/admin", tags=["staff"])
+admin_router = new_router(prefix="/admin", tags=["admin: staff"])
 
 
 @admin_router.get("/me", operation_id="readStaffMe")

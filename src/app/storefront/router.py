@@ -11,8 +11,8 @@ from src.common.http.public_cache import public_answers, public_read, public_rou
 from src.common.http.routing import new_router, take_routes
 from src.common.identity import Guest, Member
 
-router = public_router(tags=["storefront"])
-plain = new_router(tags=["storefront"])
+router = public_router(tags=["shop: storefront"])
+plain = new_router(tags=["shop: storefront"])
 admin_router = new_router()
 take_routes(admin_router, admin.router)
 

@@ -47,7 +47,7 @@ async def _language(request: Request) -> str:
 
 MessageLanguage = Annotated[Language, Depends(_language)]
 
-router = new_router(tags=["user"])
+router = new_router(tags=["shop: my account"])
 
 
 @router.get("/me", operation_id="readMe")

@@ -31,6 +31,7 @@ from src.common.exceptions.general import (
 )
 from src.common.identity import GUEST, Gate, Identity, Policy
 from src.common.openapi.endings import ending_of, telling
+from src.common.openapi.summaries import summary_of
 from src.core.observing.metrics import CACHE_READS
 
 API = "/api/v1"
@@ -67,7 +68,8 @@ class Route(APIRoute):
     Routes are matched one after the other. Most are told apart by the part of the path before the first parameter,
     for a tenth of what the regular expression costs.
 
-    `errors` are those that the route names itself; `common.openapi` adds what follows from the signature.
+    `errors` are those that the route names itself; `common.openapi` adds what follows from the signature. The summary
+    is the first sentence of the endpoint's docstring.
     """
 
     takes_forms = False
@@ -90,6 +92,7 @@ class Route(APIRoute):
         ending = ending_of(endpoint)
         if ending is not None:
             options["deprecated"] = True
+        options["summary"] = options.get("summary") or summary_of(endpoint.__doc__)
         super().__init__(path, endpoint, responses=without, **options)
         self.response_fields = {status: _documented(model) for status, model in models.items()}
         self.beginning = path.partition("{")[0]

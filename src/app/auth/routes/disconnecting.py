@@ -16,7 +16,7 @@ MAX_FIELDS = 50
 
 KakaoKey = Annotated[str, Header(alias="Authorization", include_in_schema=False)]
 
-router = new_router(tags=["social"], route_class=OpenQueryRoute)
+router = new_router(tags=["shop: social sign-in"], route_class=OpenQueryRoute)
 
 
 @router.get("/oauth/kakao/disconnect", operation_id="receiveKakaoDisconnect", responses=ERRORS)

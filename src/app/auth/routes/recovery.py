@@ -47,7 +47,7 @@ from src.common.identity import ClientAddress, Guest, Member
 VerificationPath = Annotated[str, Path(max_length=64, description="The `verification_id`.")]
 
 
-router = new_router(tags=["auth"])
+router = new_router(tags=["shop: sign-in"])
 
 
 @router.post(

@@ -71,7 +71,7 @@ StateCookie = Annotated[str | None, Cookie(alias=COOKIE, description="Set by /oa
 
 EarlierStates = Annotated[str | None, Cookie(alias=COOKIE, include_in_schema=False)]
 
-router = new_router(tags=["social"])
+router = new_router(tags=["shop: social sign-in"])
 
 
 @router.get(

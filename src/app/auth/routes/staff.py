@@ -52,7 +52,7 @@ SIGN_IN_ERRORS = documents(
 REFRESH_ERRORS = documents(NotSignedIn, InvalidToken, SessionRevoked, OriginNotAllowed, SessionStoreUnavailable)
 PASSWORD_ERRORS = (WrongPassword, TooManyAttempts)
 
-router = new_router(prefix="/admin", tags=["staff auth"])
+router = new_router(prefix="/admin", tags=["admin: sign-in"])
 
 
 @router.post("/auth/sign-in", operation_id="staffSignIn", responses=SIGN_IN_ERRORS)

@@ -30,7 +30,7 @@ Writer = Annotated[Identity, Depends(Policy("staff", "category:write"))]
 EDIT = (CategoryNotFound, IfMatchRequired, StaleEdit)
 CategoryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
-router = new_router(prefix="/admin", tags=["category"])
+router = new_router(prefix="/admin", tags=["admin: categories"])
 
 
 @router.get("/categories", operation_id="listAdminCategories")

@@ -11,7 +11,7 @@ from src.common.identity import Identity, Policy
 
 DashboardReader = Annotated[Identity, Depends(Policy("staff", "dashboard:read"))]
 
-router = new_router(prefix="/admin", tags=["dashboard"])
+router = new_router(prefix="/admin", tags=["admin: dashboard"])
 
 
 @router.get("/dashboard", operation_id="readDashboard")

@@ -12,7 +12,7 @@ from src.common.identity import Identity, Policy
 
 Operator = Annotated[Identity, Depends(Policy("staff", "job:read"))]
 
-router = new_router(prefix="/admin", tags=["operations"])
+router = new_router(prefix="/admin", tags=["admin: invariants"])
 
 
 @router.get("/invariants", operation_id="listBreaches")

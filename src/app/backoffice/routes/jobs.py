@@ -17,7 +17,7 @@ Reader = Annotated[Identity, Depends(Policy("staff", "job:read"))]
 Runner = Annotated[Identity, Depends(Policy("staff", "job:run"))]
 EventId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
-router = new_router(prefix="/admin", tags=["jobs"])
+router = new_router(prefix="/admin", tags=["admin: jobs"])
 
 
 @router.get("/jobs", operation_id="listJobs")

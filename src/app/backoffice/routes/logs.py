@@ -12,7 +12,7 @@ from src.common.identity import Identity, Policy
 
 Auditor = Annotated[Identity, Depends(Policy("staff", "audit:read"))]
 
-router = new_router(prefix="/admin", tags=["audit"])
+router = new_router(prefix="/admin", tags=["admin: audit logs"])
 
 
 @router.get("/audit-logs", operation_id="searchAuditLog")

@@ -34,7 +34,7 @@ UserId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 CHANGE_ERRORS = documents(MemberNotFound, MemberHasLeft)
 
-router = new_router(prefix="/admin/users", tags=["back-office members"])
+router = new_router(prefix="/admin/users", tags=["admin: members"])
 
 
 @router.get("", operation_id="listMembers")

@@ -42,7 +42,7 @@ Writer = Annotated[Identity, Depends(Policy("staff", "message:write"))]
 Number = Annotated[str, Path(pattern=NUMBER, examples=["01JG7Q6X9ZP4M3C2B1A0ZYXWVT"])]
 Name = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", examples=["order_paid"])]
 
-router = new_router(prefix="/admin", tags=["messages"])
+router = new_router(prefix="/admin", tags=["admin: messages"])
 
 
 @router.get("/messages", operation_id="listMessages")

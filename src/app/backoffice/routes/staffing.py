@@ -44,7 +44,7 @@ RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 EDIT = (IfMatchRequired, StaleEdit)
 OTHERS_ERRORS = documents(StaffNotFound, NotOnYourself, BeyondYourPermissions)
 
-router = new_router(prefix="/admin", tags=["staff"])
+router = new_router(prefix="/admin", tags=["admin: staff"])
 
 
 @router.post(

@@ -30,7 +30,7 @@ VariantId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 KEYED = (IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress)
 
-router = new_router(prefix="/admin", tags=["stock"])
+router = new_router(prefix="/admin", tags=["admin: stock"])
 
 
 def _mark(response: Response, *, replayed: bool) -> None:

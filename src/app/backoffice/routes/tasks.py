@@ -20,7 +20,7 @@ from src.common.work.task_reads import FileKind, TaskId, TaskRead
 
 FILE = files("application/octet-stream", "text/csv", MEDIA_TYPE)
 
-router = new_router(prefix="/admin", tags=["tasks"])
+router = new_router(prefix="/admin", tags=["admin: tasks"])
 
 
 @router.get("/tasks", operation_id="listTasks")

@@ -32,8 +32,8 @@ ERRORS = documents(
 
 UploadNumber = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", max_length=32, examples=[NUMBER])]
 
-router = new_router(prefix="/admin", tags=["upload"], route_class=FormRoute)
-direct = new_router(prefix="/admin/uploads/direct", tags=["upload"])
+router = new_router(prefix="/admin", tags=["admin: uploads"], route_class=FormRoute)
+direct = new_router(prefix="/admin/uploads/direct", tags=["admin: uploads"])
 
 
 @router.post(

@@ -37,7 +37,7 @@ RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 CSV = files("text/csv")
 
-router = new_router("/admin", tags=["back-office events"])
+router = new_router("/admin", tags=["admin: events"])
 
 
 @router.get("/events", operation_id="listAdminEvents")

@@ -30,7 +30,7 @@ Writer = Annotated[Identity, Depends(Policy("staff", "notice:write"))]
 EDIT = (IfMatchRequired, StaleEdit)
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
-router = new_router("/admin", tags=["back-office notices"])
+router = new_router("/admin", tags=["admin: notices"])
 
 
 @router.get("/notices", operation_id="listAdminNotices")

@@ -37,7 +37,7 @@ RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 NO_REASON = PolicyWithdraw()  # the body may be left out
 
-router = new_router("/admin/policies", tags=["back-office policies"])
+router = new_router("/admin/policies", tags=["admin: policies"])
 
 
 @router.get("", operation_id="listAdminPolicies")

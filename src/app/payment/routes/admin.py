@@ -23,7 +23,7 @@ Reader = Annotated[Identity, Depends(Policy("staff", "payment:read"))]
 Reconciler = Annotated[Identity, Depends(Policy("staff", "payment:reconcile"))]
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
-router = new_router(prefix="/admin", tags=["back-office payments"])
+router = new_router(prefix="/admin", tags=["admin: payments"])
 
 
 @router.get("/payments/discrepancies", operation_id="listDiscrepancies")

@@ -61,7 +61,7 @@ ProductId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[7])]
 
 EDIT = (ProductNotFound, ProductArchived, IfMatchRequired, StaleEdit)
 
-router = new_router(prefix="/admin", tags=["products"])
+router = new_router(prefix="/admin", tags=["admin: products"])
 
 
 @router.get("/products", operation_id="searchAdminProducts")

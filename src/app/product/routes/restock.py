@@ -32,7 +32,7 @@ async def _language(request: Request) -> str:
 
 MessageLanguage = Annotated[Language, Depends(_language)]
 
-router = new_router(tags=["product"])
+router = new_router(tags=["shop: products"])
 
 
 @router.post(

@@ -40,8 +40,8 @@ CSV = files("text/csv")
 # Generators of clients that know no xlsx take it as bytes.
 XLSX = files(MEDIA_TYPE, "application/octet-stream")
 
-router = new_router("/admin", tags=["product sheets"])
-form_router = new_router("/admin", tags=["product sheets"], route_class=FormRoute)
+router = new_router("/admin", tags=["admin: product sheets"])
+form_router = new_router("/admin", tags=["admin: product sheets"], route_class=FormRoute)
 
 
 def _named(name: str) -> dict[str, str]:

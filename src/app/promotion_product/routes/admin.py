@@ -45,7 +45,7 @@ async def _place(code: Code, item_id: ItemId) -> ItemPlace:
 
 Place = Annotated[ItemPlace, Depends(_place)]
 
-router = new_router("/admin/promotions", tags=["back-office promotions"])
+router = new_router("/admin/promotions", tags=["admin: promotions"])
 
 
 @router.get("/new/rule", operation_id="readNewProductsRule")

@@ -19,7 +19,7 @@ Writer = Annotated[Identity, Depends(Policy("staff", "settings:write"))]
 
 EDIT = documents(IfMatchRequired, StaleEdit)
 
-router = new_router("/admin/storefront", tags=["back-office storefront"])
+router = new_router("/admin/storefront", tags=["admin: storefront"])
 
 
 @router.get("/promo-bar", operation_id="readPromoBar")

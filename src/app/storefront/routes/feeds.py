@@ -28,9 +28,9 @@ def _documented(media_type: str, *errors: Any) -> dict[int | str, dict[str, Any]
     }
 
 
-router = new_router("/feeds", tags=["storefront"])
+router = new_router("/feeds", tags=["shop: storefront"])
 # At the root, because a sitemap speaks for what lies below its own address.
-root_router = APIRouter(route_class=Route, tags=["storefront"])
+root_router = APIRouter(route_class=Route, tags=["shop: storefront"])
 Number = Annotated[int, Path(ge=1, le=10_000, examples=[1])]
 
 
