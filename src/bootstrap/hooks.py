@@ -18,7 +18,7 @@ from src.app.notification.services.delivery.queries import exported as messages_
 from src.app.order.services import archiving
 from src.app.order.services import invariants as order_invariants
 from src.app.order.services.exporting import orders_of
-from src.app.order.services.pictures import pictures_shown as pictures_of_orders
+from src.app.order.services.queries import pictures_shown as pictures_of_orders
 from src.app.order.services.stock_holds import follow_cart, holders_of
 from src.app.order.services.withdrawal import has_open_orders, open_orders
 from src.app.payment.services import invariants as payment_invariants

@@ -7,7 +7,7 @@ from fastapi import Path, Query
 from src.app.cart.dtos.requests import MAX_ROW_ID, CartMerge, ItemChange, ItemSelection, QuoteAsk, WantedItem
 from src.app.cart.dtos.responses import CartRead, MergedCartRead, QuoteRead
 from src.app.cart.errors import CartFull, CartItemNotFound, OrderTooLarge, VariantNotForSale, VariantNotFound
-from src.app.cart.services import changing, items, merging, quoting, reading, removing
+from src.app.cart.services import items, merging, quoting, reading
 from src.app.cart.services.owners import CartOwner, CartToken, OpenedCart, ReadCart
 from src.app.product.errors import StockShort
 from src.common.exceptions import documents
@@ -58,25 +58,25 @@ async def change_item(variant_id: VariantId, body: ItemChange, _: Shopper, owner
 
     With `variant_id` in the body the line becomes that variant; where the cart has it already, the quantities add up.
     """
-    return await changing.change_item(variant_id, body, owner=owner)
+    return await items.change_item(variant_id, body, owner=owner)
 
 
 @router.delete("/items/{variant_id}", operation_id="removeCartItem", responses=documents(CartItemNotFound, *ANY_CART))
 async def remove_item(variant_id: VariantId, _: Shopper, owner: CartOwner) -> CartRead:
     """Remove one line."""
-    return await removing.remove_item(variant_id, owner=owner)
+    return await items.remove_item(variant_id, owner=owner)
 
 
 @router.delete("/items", operation_id="removeCartItems", responses=documents(*ANY_CART))
 async def remove_items(chosen: Annotated[ItemSelection, Query()], _: Shopper, owner: CartOwner) -> CartRead:
     """Remove several lines at once. Variants that are not in the cart are passed over."""
-    return await removing.remove_items(chosen.ids, owner=owner)
+    return await items.remove_items(chosen.ids, owner=owner)
 
 
 @router.delete("", operation_id="clearCart", status_code=204, responses=documents(*ANY_CART))
 async def clear_cart(_: Shopper, owner: CartOwner) -> None:
     """Empty my cart."""
-    await removing.clear_cart(owner)
+    await items.clear_cart(owner)
 
 
 @router.post("/merge", operation_id="mergeCart", responses=documents(*ANY_CART))

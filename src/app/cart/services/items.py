@@ -1,8 +1,10 @@
-"""Add to a cart."""
+"""The lines of a cart: add, change and remove them. Each is one atomic step in Redis."""
 
-from src.app.cart.dtos.requests import MAX_LINES, MAX_QUANTITY, WantedItem
+from collections.abc import Sequence
+
+from src.app.cart.dtos.requests import MAX_LINES, MAX_QUANTITY, ItemChange, WantedItem
 from src.app.cart.dtos.responses import CartRead
-from src.app.cart.errors import CartFull, VariantNotFound
+from src.app.cart.errors import CartFull, CartItemNotFound, VariantNotFound
 from src.app.cart.services import store
 from src.app.cart.services.holders import stock_short
 from src.app.cart.services.reading import shown
@@ -27,3 +29,42 @@ async def add_item(item: WantedItem, *, owner: str) -> CartRead:
     if changed.outcome == "short":
         raise await stock_short(owner, variant_id=item.variant_id, left=most)
     return await shown(changed.lines, owner=owner)
+
+
+async def change_item(variant_id: int, change: ItemChange, *, owner: str | None) -> CartRead:
+    """Set a line's quantity, or make it another variant, in one atomic step.
+
+    A line that the other variant has already absorbs this one: the quantities add up. Raises CartItemNotFound,
+    VariantNotFound (what it would become is unknown or not on sale) and StockShort (`left`: how many the line may
+    hold); then nothing has changed.
+    """
+    to = change.variant_id or variant_id
+    variant = (await find_variants([to])).get(to)
+    most = max(0, min(variant.stock, MAX_QUANTITY)) if variant and variant.for_sale else store.NOT_ON_SALE
+    changed = await store.change(owner, variant_id, to=to, quantity=change.quantity, most=most)
+    if changed.outcome == "missing":
+        raise CartItemNotFound
+    if changed.outcome == "gone":
+        raise VariantNotFound(variant_id=to)
+    if changed.outcome == "short":
+        raise await stock_short(owner, variant_id=to, left=most)
+    return await shown(changed.lines, owner=owner)
+
+
+async def remove_item(variant_id: int, *, owner: str | None) -> CartRead:
+    """Remove one line, atomically. Raises CartItemNotFound."""
+    removed, lines = await store.remove(owner, [variant_id])
+    if not removed:
+        raise CartItemNotFound
+    return await shown(lines, owner=owner)
+
+
+async def remove_items(variant_ids: Sequence[int], *, owner: str | None) -> CartRead:
+    """Remove the lines of these variants in one atomic step; variants that are not in the cart are passed over."""
+    _, lines = await store.remove(owner, variant_ids)
+    return await shown(lines, owner=owner)
+
+
+async def clear_cart(owner: str | None) -> None:
+    """Remove every line."""
+    await store.clear(owner)

@@ -14,7 +14,7 @@ from src.app.checkout.services.settling import FIRST_REREAD, Settled, close_and_
 from src.app.order.models import UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id, readable
-from src.app.order.services.stock_moves import release_held
+from src.app.order.services.stock_holds import release_held
 from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import PaymentStatus

@@ -10,8 +10,7 @@ from src.app.order.errors import OrderCannotMove
 from src.app.order.models import UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id, overdue
-from src.app.order.services.stock_holds import extend_hold, note_unreachable
-from src.app.order.services.stock_moves import release_held
+from src.app.order.services.stock_holds import extend_hold, note_unreachable, release_held
 from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus

@@ -16,7 +16,7 @@ from src.app.cart.services.taking import read_for_order, was_merged
 from src.app.checkout.dtos.requests import OrderPlace
 from src.app.checkout.dtos.responses import OrderPlaced
 from src.app.checkout.errors import PriceChanged
-from src.app.checkout.services.paid import mark_paid
+from src.app.checkout.services.settling import mark_paid
 from src.app.checkout.services.unpaid_limits import check_unpaid
 from src.app.checkout.services.views import placed_view
 from src.app.order.models import Order, OrderLine, OrderStatus

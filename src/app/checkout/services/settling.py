@@ -10,11 +10,13 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from src.app.checkout.dtos.events import OrderPaid
 from src.app.checkout.services.deposits import follow_closed, follow_issued
-from src.app.checkout.services.paid import mark_paid
-from src.app.order.models import ENDED_UNPAID, UNPAID, Order
+from src.app.order.models import ENDED_UNPAID, UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id
+from src.app.order.services.stock_holds import sell_held
+from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict
 from src.app.payment.services.locks import lock_payment
@@ -24,6 +26,7 @@ from src.app.payment.services.queries import by_payment_id, is_archived
 from src.app.payment.services.verdicts import mismatches, reject, settle_with, watch_others
 from src.app.payment.services.virtual_accounts import close_account, is_to_close
 from src.common import clock
+from src.common.work.outbox import emit
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -78,6 +81,16 @@ async def look(row: Payment, *, told_by: str, for_end: bool = False) -> Settled:
     if is_archived(row) and (seen is None or not tells_news(row, seen)):
         return Settled(order=await by_id(row.order_id), payment=row)
     return await unit_of_work(lambda: _apply(row, seen, told_by=told_by, for_end=for_end))
+
+
+async def mark_paid(order: Order, *, actor: str, reason: str) -> None:
+    """Move the order to PAID, turn its holds into sales and emit OrderPaid. Call inside a unit of work.
+
+    For a settled payment, and for an order with nothing to pay. Raises OrderCannotMove.
+    """
+    await advance(order, OrderStatus.PAID, actor=actor, reason=reason)
+    await sell_held(order.id)
+    await emit(OrderPaid(order_id=order.id))
 
 
 async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str, for_end: bool) -> Settled:

@@ -152,3 +152,13 @@ async def lines_of(order_ids: Sequence[int]) -> dict[int, list[OrderLine]]:
 async def events_of(order_ids: Sequence[int]) -> dict[int, list[OrderEvent]]:
     """The timelines of these orders, in one query where all are live."""
     return await rows_of(OrderEvent, OrderEventArchive, "order_id", order_ids)
+
+
+async def pictures_shown(paths: frozenset[str]) -> set[str]:
+    """Those of these pictures that a line of an order has, live or archived: it shows what was bought, when the product
+    is long gone. See `media.references`."""
+    shown: set[str] = set()
+    for table in (OrderLine, OrderLineArchive):
+        found = table.filter(image_path__in=list(paths)).distinct().values_list("image_path", flat=True)
+        shown.update(str(path) for path in await found)
+    return shown

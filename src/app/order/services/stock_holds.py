@@ -1,5 +1,7 @@
-"""How long an order's stock is held, and who holds it. What changes a hold is called inside a unit of work, with the
-order locked."""
+"""How long an order's stock is held, who holds it, and what becomes of it: a sale, or given back.
+
+What changes a hold is called inside a unit of work, with the order locked.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,6 +10,8 @@ from tortoise.expressions import Q
 
 from src.app.cart.dtos.responses import HeldBy
 from src.app.order.models import UNPAID, Order, OrderLine
+from src.app.product.models import StockKind
+from src.app.product.services.stock.ledger import LedgerEntry, release, write_ledger
 from src.common import clock
 from src.core.database import unit_of_work
 
@@ -28,6 +32,18 @@ async def hold_until(order: Order, until: datetime) -> None:
     """Hold until then."""
     order.expires_at = until
     await order.save(update_fields=["expires_at"])
+
+
+async def sell_held(order_id: int) -> None:
+    """The hold of every line is now a sale: delta 0, so the stock stays as it is."""
+    lines = await OrderLine.filter(order_id=order_id).order_by("variant_id")
+    await write_ledger([_entry(line, StockKind.SALE, delta=0) for line in lines])
+
+
+async def release_held(order_id: int) -> None:
+    """Give every line's units back. Locks the variants' rows in id order; a second time is an IntegrityError."""
+    lines = await OrderLine.filter(order_id=order_id).order_by("variant_id")
+    await release([_entry(line, StockKind.RELEASE, delta=line.quantity) for line in lines])
 
 
 async def note_unreachable(order_id: int, *, since: datetime | None) -> None:
@@ -62,3 +78,9 @@ async def follow_cart(source: str, owner: str) -> None:
     unpaid = Order.filter(cart_in_hand=source, status__in=UNPAID)
     if await unpaid.exists():
         await unit_of_work(lambda: unpaid.update(cart_in_hand=owner, updated_at=clock.now()))
+
+
+def _entry(line: OrderLine, kind: StockKind, *, delta: int) -> LedgerEntry:
+    return LedgerEntry(
+        variant_id=line.variant_id, kind=kind, source=f"line:{line.line_no}", delta=delta, line_id=line.id
+    )

@@ -11,7 +11,7 @@ from tortoise.exceptions import IntegrityError
 from src.app.order.models import Order, OrderArchive, OrderEvent, OrderLineArchive, OrderStatus
 from src.app.order.services.archiving import archive_closed, bring_back, register_keeper
 from src.app.order.services.locks import lock_order
-from src.app.order.services.pictures import pictures_shown
+from src.app.order.services.queries import pictures_shown
 from src.app.payment.models import (
     Discrepancy,
     DiscrepancyKind,
