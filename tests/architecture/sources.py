@@ -1,6 +1,7 @@
 """The source files as syntax trees, and the rules that ruff has no word for. Each rule returns what breaks it."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
 MAX_JOURNEY_LINES = 90
 MAX_ARGUMENTS = 6
+MAX_MODULES = 15
 
 Tree = tuple[Path, ast.Module]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -25,6 +27,16 @@ def trees(folder: Path) -> tuple[Tree, ...]:
         for path in sorted(folder.rglob("*.py"))
         if "migrations" not in path.parts and ".venv" not in path.parts
     )
+
+
+def crowded_folders(root: Path) -> list[str]:
+    """Folders below `root` with more than MAX_MODULES modules beside ``__init__``, migrations excepted."""
+    counts = Counter(path.parent for path in root.rglob("*.py") if path.name != "__init__.py")
+    return [
+        f"{folder.relative_to(root)}: {count} modules"
+        for folder, count in sorted(counts.items())
+        if count > MAX_MODULES and "migrations" not in folder.parts
+    ]
 
 
 def planted(source: str, path: str = "src/app/cart/services/planted.py") -> Tree:

@@ -1,5 +1,7 @@
 """Rules R1, R6, R17, R22 and R24 as checks over the syntax trees, each proved by a planted violation."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.architecture import sources
@@ -82,6 +84,20 @@ def test_files_are_small() -> None:
         if len(path.read_text().splitlines()) > sources.MAX_FILE_LINES
     ]
     assert long == []
+
+
+def test_no_folder_is_crowded() -> None:
+    assert sources.crowded_folders(SRC) == []
+
+
+def test_a_crowded_folder_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "services").mkdir()
+    names = ["__init__", *(f"module_{number}" for number in range(sources.MAX_MODULES))]
+    for name in names:
+        (tmp_path / "services" / f"{name}.py").touch()
+    assert sources.crowded_folders(tmp_path) == []
+    (tmp_path / "services/one_more.py").touch()
+    assert sources.crowded_folders(tmp_path) == ["services: 16 modules"]
 
 
 def test_functions_are_short() -> None:
