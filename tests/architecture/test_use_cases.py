@@ -28,7 +28,7 @@ REPEATED = {
     "src.app.auth.services.verification.codes.judge": HOPS,
     "src.app.backoffice.services.categories._changing": HANDED,
     "src.app.backoffice.services.guards.guarded": HANDED,
-    "src.app.backoffice.services.memos.forget": REMOVES,
+    "src.app.backoffice.services.members.memos.forget": REMOVES,
     "src.app.checkout.services.reconciling._settle": SETS,
     "src.app.event.services.commenting.edit": SETS,
     "src.app.event.services.commenting.remove": HOPS,

@@ -6,7 +6,7 @@ from typing import Any
 from src.app.auth.services.sessions import sessions
 from src.app.auth.services.social.leaving import forget_social
 from src.app.auth.services.verification.reset_tokens import void_tokens
-from src.app.backoffice.services import memos
+from src.app.backoffice.services.members import memos
 from src.app.cart.services.items import clear_cart
 from src.app.cart.services.taking import remove_ordered
 from src.app.event.services import leaving as events_left

@@ -2,7 +2,7 @@
 
 import pytest
 
-from src.app.backoffice.services import masking
+from src.app.backoffice.services.members import masking
 
 
 @pytest.mark.parametrize(

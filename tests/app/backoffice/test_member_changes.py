@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from src.app.backoffice.models import UserMemo
-from src.app.backoffice.services import memos
+from src.app.backoffice.services.members import memos
 from src.app.user.models import User, UserStatus
 from src.common.models.audit_log import AuditLog
 from tests.app.auth.calls import API, code, me, refresh, sign_in

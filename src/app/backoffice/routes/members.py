@@ -18,7 +18,7 @@ from src.app.backoffice.dtos.members import (
 )
 from src.app.backoffice.dtos.staffing import NO_REASON, WithReason
 from src.app.backoffice.errors import MemberHasLeft, MemberNotFound
-from src.app.backoffice.services import member_changes, members, memos
+from src.app.backoffice.services.members import changes, memos, queries
 from src.common.dtos.pages import Page, PageQuery
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
@@ -40,7 +40,7 @@ router = new_router(prefix="/admin/users", tags=["admin: members"])
 @router.get("", operation_id="listMembers")
 async def list_members(asked: Annotated[MemberQuery, Query()], by: Acting, _: Reader) -> Page[MemberRow]:
     """Members. Personal data is masked without `pii:read`; with it, every member shown is in the access log."""
-    return await members.find(asked, by=by)
+    return await queries.find(asked, by=by)
 
 
 @router.get("/{user_id}", operation_id="readMember", responses=documents(MemberNotFound))
@@ -49,14 +49,14 @@ async def read_member(
 ) -> MemberDetail:
     """A member with consents, memos, sessions and orders. Masked and logged like the list. Send the `ETag` as
     `If-Match` with an edit."""
-    return tagged(response, await members.one(user_id, asked, by=by))
+    return tagged(response, await queries.one(user_id, asked, by=by))
 
 
 @router.post("/{user_id}/unmask", operation_id="unmaskMember", responses=documents(MemberNotFound))
 async def unmask_member(user_id: UserId, body: Unmasking, by: Acting, _: PersonalDataReader) -> PersonalData:
     """The clear values of one member, for a reason that is kept in the access log: for screens that show the list and
     the detail with `masked=true`."""
-    return await members.unmask(user_id, body, by=by)
+    return await queries.unmask(user_id, body, by=by)
 
 
 @router.patch(
@@ -69,14 +69,14 @@ async def change_member(
 ) -> MemberRow:
     """Suspend a member, let one back in, or set the grade. `status` needs `member:suspend` besides; a suspension ends
     all sessions at once."""
-    edit = member_changes.change(user_id, body, version=version, by=by)
-    return tagged(response, await or_fresh(edit, partial(members.masked, user_id)))
+    edit = changes.change(user_id, body, version=version, by=by)
+    return tagged(response, await or_fresh(edit, partial(queries.masked, user_id)))
 
 
 @router.post("/{user_id}/force-logout", operation_id="forceLogout", status_code=204, responses=CHANGE_ERRORS)
 async def force_logout(user_id: UserId, by: Acting, _: Writer, body: WithReason = NO_REASON) -> None:
     """End all sessions of a member at once."""
-    await member_changes.force_logout(user_id, body, by=by)
+    await changes.force_logout(user_id, body, by=by)
 
 
 @router.get("/{user_id}/memos", operation_id="listMemos", responses=documents(MemberNotFound))

@@ -6,8 +6,8 @@ from typing import Any
 
 from src.app.backoffice.dtos.members import Looking
 from src.app.backoffice.dtos.messages import MessageQuery, MessageRead, MessageResend, MessageRow
-from src.app.backoffice.services import masking
-from src.app.backoffice.services.members import UNMASKS
+from src.app.backoffice.services.members import masking
+from src.app.backoffice.services.members.queries import UNMASKS
 from src.app.notification.errors import MessageNotResendable, MessageOutcomeUnknown
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.notification.services.delivery import log, queries

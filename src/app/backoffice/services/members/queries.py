@@ -16,7 +16,7 @@ from src.app.backoffice.dtos.members import (
     Unmasking,
 )
 from src.app.backoffice.errors import MemberNotFound
-from src.app.backoffice.services import masking, memos
+from src.app.backoffice.services.members import masking, memos
 from src.app.order.services import queries as orders
 from src.app.user.models import User
 from src.app.user.services import consents

@@ -3,8 +3,9 @@
 from src.app.auth.services.sessions import sessions
 from src.app.backoffice.dtos.members import MemberChange, MemberRow
 from src.app.backoffice.dtos.staffing import WithReason
-from src.app.backoffice.services import guards, members
+from src.app.backoffice.services import guards
 from src.app.backoffice.services.locks import lock_present
+from src.app.backoffice.services.members import queries
 from src.app.user.models import User, UserStatus
 from src.app.user.services.admin import changes
 from src.common.http.etags import refuse_stale
@@ -40,7 +41,7 @@ async def change(user_id: int, body: MemberChange, *, version: int, by: Actor) -
     user = await unit_of_work(write)
     if body.status == UserStatus.SUSPENDED:
         await sessions.close_all("member", user_id, epoch=user.session_epoch)
-    return members.row_of(user, is_clear=False)
+    return queries.row_of(user, is_clear=False)
 
 
 async def force_logout(user_id: int, body: WithReason, *, by: Actor) -> None:

@@ -1,0 +1,1 @@
+"""Members as staff see them: lists, changes, memos, and what is masked."""
