@@ -1,13 +1,15 @@
-"""What the demo shop tells its shoppers: notices, questions, events, and policies that are samples only."""
+"""What the demo shop tells its shoppers, as records of ``data/content.json``: notices, questions, events, policies."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-SAMPLE: Final = "[예시] 데모 쇼핑몰의 견본 문구입니다. 실제 운영 전에 반드시 사업자에 맞는 약관으로 교체하세요."
+from src.demo.data_files import read, records
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoNotice:
+    """A notice that is already published, `days_ago`."""
+
     category: str
     title: str
     body: str
@@ -15,14 +17,16 @@ class DemoNotice:
     is_pinned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoFaq:
+    """A frequent question."""
+
     category: str
     question: str
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoEvent:
     """Days are from now; negative ones are past. `picture` is a path below ``/media``."""
 
@@ -33,215 +37,24 @@ class DemoEvent:
     ends_in_days: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPolicy:
+    """A sample text of a policy. Its version and day are those that the user domain begins with."""
+
     policy: str
     title: str
     paragraphs: tuple[str, ...]
 
 
-NOTICES: Final = (
-    DemoNotice(
-        "general",
-        "믹골프 온라인 쇼핑몰이 새로 문을 열었습니다",
-        "안녕하세요, 믹골프입니다.\n\n필드와 연습장에서 쓰는 모든 것을 한곳에 모았습니다. 상품 구성과 안내를 계속 다듬고 "
-        "있으니 불편한 점은 고객센터로 알려 주세요.\n\n앞으로도 좋은 상품으로 찾아뵙겠습니다.",
-        40,
-        is_pinned=True,
-    ),
-    DemoNotice(
-        "delivery",
-        "제주·도서 산간 지역 배송 안내",
-        "제주와 도서 산간 지역은 배송비가 추가되며, 기상 상황에 따라 2~4일이 더 걸릴 수 있습니다.\n"
-        "추가 배송비는 주문서에서 우편번호를 넣으면 바로 확인하실 수 있습니다.",
-        33,
-    ),
-    DemoNotice(
-        "product",
-        "캐디백 네임택 각인 서비스 일시 중단",
-        "각인 장비 점검으로 네임택 각인 서비스를 2주 동안 쉽니다. 이미 접수된 주문은 순서대로 제작해 보내 드립니다.",
-        21,
-    ),
-    DemoNotice(
-        "event",
-        "가을 라운드 사진 이벤트 당첨자 발표",
-        "가을 라운드 사진 이벤트에 참여해 주셔서 감사합니다. 당첨되신 분께는 회원 정보에 등록된 연락처로 개별 안내드립니다.",
-        14,
-    ),
-    DemoNotice(
-        "system",
-        "정기 점검 안내 (새벽 2시~4시)",
-        "더 안정적인 서비스를 위해 새벽 2시부터 4시까지 점검합니다. 점검 중에는 주문과 로그인이 잠시 어려울 수 있습니다.",
-        7,
-    ),
-    DemoNotice(
-        "delivery",
-        "택배사 물량 증가에 따른 배송 지연 안내",
-        "연말 물량 증가로 일부 지역의 배송이 하루에서 이틀 늦어지고 있습니다. 급한 주문은 고객센터로 문의해 주세요.",
-        2,
-        is_pinned=True,
-    ),
-)
+def _with_body(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row | {"body": "\n".join(row["body"])} for row in rows]
 
-FAQS: Final = (
-    DemoFaq(
-        "order",
-        "회원이 아니어도 주문할 수 있나요?",
-        "네. 비회원으로도 주문하실 수 있으며, 주문번호와 연락처로 주문을 조회할 수 있습니다.",
-    ),
-    DemoFaq(
-        "order",
-        "결제하지 않은 주문은 어떻게 되나요?",
-        "주문하면 30분 동안 재고를 맡아 둡니다. 그 안에 결제하지 않으면 주문이 자동으로 취소됩니다.",
-    ),
-    DemoFaq(
-        "order",
-        "현금영수증이나 세금계산서를 받을 수 있나요?",
-        "필요하시면 주문번호와 함께 고객센터로 요청해 주세요.",
-    ),
-    DemoFaq(
-        "delivery",
-        "배송비는 얼마인가요?",
-        "기본 배송비는 2,500원이며 10만 원 이상 구매하시면 무료입니다. 제주·도서 산간은 추가 배송비가 있습니다.",
-    ),
-    DemoFaq(
-        "delivery",
-        "주문하면 며칠 만에 받을 수 있나요?",
-        "결제가 확인된 뒤 보통 1~3일(영업일 기준) 안에 받으실 수 있습니다.",
-    ),
-    DemoFaq(
-        "delivery",
-        "배송지를 바꾸고 싶어요.",
-        "결제 전이라면 주문을 취소하고 다시 주문해 주세요. 결제한 뒤에는 발송 전에 고객센터로 연락해 주세요.",
-    ),
-    DemoFaq(
-        "claim",
-        "교환이나 반품은 언제까지 할 수 있나요?",
-        "상품을 받으신 날부터 7일 안에 고객센터로 알려 주세요. 사용하거나 택을 제거한 상품은 어려울 수 있습니다.",
-    ),
-    DemoFaq(
-        "claim",
-        "환불은 언제 되나요?",
-        "반품 상품이 도착해 확인되면 영업일 기준 3일 안에 환불을 진행합니다. 카드사에 따라 며칠 더 걸릴 수 있습니다.",
-    ),
-    DemoFaq(
-        "product",
-        "장갑 사이즈는 어떻게 고르나요?",
-        "손바닥 둘레를 잰 뒤 상품 상세의 사이즈표와 비교해 주세요. 두 사이즈 사이라면 작은 쪽을 권해 드립니다.",
-    ),
-    DemoFaq(
-        "product",
-        "품절된 상품은 다시 들어오나요?",
-        "재입고 일정은 상품마다 다릅니다. 상품 상세에서 재입고 알림을 신청해 주세요.",
-    ),
-    DemoFaq("member", "아이디나 비밀번호를 잊었어요.", "로그인 화면의 아이디 찾기, 비밀번호 재설정을 이용해 주세요."),
-    DemoFaq(
-        "member",
-        "회원 탈퇴는 어떻게 하나요?",
-        "마이페이지에서 신청하실 수 있습니다. 14일 안에는 취소할 수 있고, 그 뒤에는 개인정보가 삭제됩니다.",
-    ),
-    DemoFaq(
-        "etc",
-        "오프라인 매장이 있나요?",
-        "현재는 온라인으로만 운영하고 있습니다. 매장이 열리면 공지사항으로 알려 드리겠습니다.",
-    ),
-)
 
-EVENTS: Final = (
-    DemoEvent(
-        "나의 첫 라운드 이야기",
-        "처음 필드에 나갔던 날을 댓글로 들려주세요.\n추첨으로 20분께 골프공 한 더즌을 드립니다.\n\n"
-        "- 참여: 로그인 후 댓글 작성\n- 발표: 종료 후 7일 안에 공지사항",
-        "banners/1.svg",
-        -10,
-        20,
-    ),
-    DemoEvent(
-        "겨울 라운드 준비 응원",
-        "추운 날에도 필드를 지키는 여러분을 응원합니다.\n가장 챙기고 싶은 방한용품을 댓글로 남겨 주세요. 10분께 겨울 장갑을 드립니다.",
-        "banners/4.svg",
-        -3,
-        30,
-    ),
-    DemoEvent(
-        "MD에게 물어보세요",
-        "용품 고르기가 어려우신가요? 궁금한 점을 댓글로 남겨 주시면 MD가 골라 답해 드립니다.",
-        "banners/6.svg",
-        -1,
-        14,
-    ),
-    DemoEvent(
-        "가을 라운드 사진 이벤트",
-        "가을 필드에서 찍은 사진 이야기를 댓글로 남겨 주세요. 당첨자는 공지사항에서 확인하실 수 있습니다.",
-        "banners/2.svg",
-        -60,
-        -20,
-    ),
-    DemoEvent(
-        "여름 우산 기획전 퀴즈",
-        "정답을 맞히신 분 가운데 30분께 골프 우산을 드립니다.",
-        "banners/7.svg",
-        -150,
-        -120,
-    ),
-)
-
-POLICIES: Final = (
-    DemoPolicy(
-        "terms",
-        "이용약관 (예시)",
-        (
-            "제1조(목적) 이 약관은 믹골프(이하 '회사')가 운영하는 온라인 쇼핑몰의 이용 조건과 절차, 회사와 이용자의 권리와 의무를 정합니다.",
-            "제2조(회원 가입) 이용자는 회사가 정한 양식에 정보를 적고 이 약관에 동의함으로써 회원 가입을 신청합니다.",
-            "제3조(서비스) 회사는 상품 정보의 제공, 구매 계약의 체결, 상품의 배송과 그에 따르는 업무를 합니다.",
-            "제4조(탈퇴) 회원은 언제든지 탈퇴를 신청할 수 있으며, 회사는 유예 기간이 지나면 개인정보를 지체 없이 파기합니다.",
-            "제5조(분쟁) 이 약관에 정하지 않은 것은 전자상거래 등에서의 소비자보호에 관한 법률 등 관계 법령에 따릅니다.",
-        ),
-    ),
-    DemoPolicy(
-        "privacy",
-        "개인정보 처리방침 (예시)",
-        (
-            "1. 처리 목적: 회원 관리, 주문과 결제, 배송, 고객 문의 처리.",
-            "2. 처리 항목: 아이디, 이름, 이메일, 휴대전화 번호, 배송지. 결제 정보는 결제 대행사가 처리합니다.",
-            "3. 보유 기간: 탈퇴할 때까지. 다만 계약·결제·공급 기록은 5년, 분쟁 처리 기록은 3년 동안 따로 보관합니다.",
-            "4. 이용자의 권리: 언제든지 열람, 정정, 삭제, 처리 정지를 요구할 수 있습니다.",
-            "5. 개인정보 보호책임자: (운영자 정보를 적어 주세요)",
-        ),
-    ),
-    DemoPolicy(
-        "cookie",
-        "쿠키 정책 (예시)",
-        (
-            "회사는 로그인 유지와 장바구니를 위해 꼭 필요한 쿠키만 씁니다.",
-            "브라우저 설정에서 쿠키를 거부할 수 있으나, 이 경우 로그인과 장바구니 이용이 어려울 수 있습니다.",
-        ),
-    ),
-    DemoPolicy(
-        "sale",
-        "판매 약관 (예시)",
-        (
-            "1. 계약은 결제가 완료된 때에 성립합니다. 품절 등으로 상품을 보내 드릴 수 없으면 바로 알리고 환불합니다.",
-            "2. 상품 가격은 주문 당시 화면에 표시된 금액이며, 배송비는 따로 표시합니다.",
-            "3. 미성년자가 법정대리인의 동의 없이 한 계약은 취소할 수 있습니다.",
-        ),
-    ),
-    DemoPolicy(
-        "refund",
-        "환불 정책 (예시)",
-        (
-            "1. 상품을 받은 날부터 7일 안에 청약을 철회할 수 있습니다.",
-            "2. 상품이 광고와 다르거나 하자가 있으면 받은 날부터 3개월, 그 사실을 안 날부터 30일 안에 철회할 수 있습니다.",
-            "3. 회사는 반품 상품을 받은 날부터 영업일 기준 3일 안에 환불합니다.",
-        ),
-    ),
-    DemoPolicy(
-        "marketing",
-        "마케팅 정보 수신 동의 (예시)",
-        (
-            "이메일과 문자로 할인, 이벤트, 신상품 소식을 보내 드립니다. 동의하지 않아도 쇼핑몰을 이용할 수 있습니다.",
-            "동의는 마이페이지에서 언제든지 거둘 수 있으며, 밤 9시부터 아침 8시까지는 따로 동의하신 분께만 보냅니다.",
-        ),
-    ),
-)
-"""Their version and day are those that the user domain begins with."""
+_SOURCE: Final = "content.json"
+_FILE: Final = read(_SOURCE)
+SAMPLE: Final[str] = _FILE["sample"]
+"""The first paragraph of every policy."""
+NOTICES: Final = records(DemoNotice, _with_body(_FILE["notices"]), source=_SOURCE)
+FAQS: Final = records(DemoFaq, _FILE["faqs"], source=_SOURCE)
+EVENTS: Final = records(DemoEvent, _with_body(_FILE["events"]), source=_SOURCE)
+POLICIES: Final = records(DemoPolicy, _FILE["policies"], source=_SOURCE)

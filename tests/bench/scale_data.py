@@ -19,12 +19,10 @@ from typing import Any
 import asyncmy
 
 from src.app.product.services.search import text
-from src.demo.catalogue import CATEGORIES, palette
-from src.demo.catalogue.records import DemoColor
+from src.demo.catalogue import CATEGORIES, COLORS
 from tests.bench.harness import MYSQL
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
-COLORS: list[DemoColor] = [value for value in vars(palette).values() if isinstance(value, DemoColor)]
 SHAPES = ((1, 6), (2, 3), (2, 3), (3, 2), (3, 2), (6, 1))  # colours x sizes: always six variants
 SIZES = (
     ("S", "M", "L", "XL", "2XL", "3XL"),

@@ -1,20 +1,8 @@
-"""The demo shop's catalogue: categories, products, curated rows and banners, as frozen data."""
+"""The demo shop's catalogue: categories, products, curated rows and banners, as frozen records of ``data/*.json``."""
 
 from typing import Final
 
-from src.demo.catalogue import (
-    bags,
-    balls,
-    bottoms,
-    club_goods,
-    field_goods,
-    gloves,
-    headwear,
-    pouches,
-    tops,
-    travel_bags,
-)
-from src.demo.catalogue.categories import CATEGORIES
+from src.demo.catalogue.loader import Catalogue
 from src.demo.catalogue.records import (
     DemoBanner,
     DemoCategory,
@@ -26,30 +14,22 @@ from src.demo.catalogue.records import (
     Picture,
     Stock,
 )
-from src.demo.catalogue.showcase import BANNERS, PROMOTIONS
 
-PRODUCTS: Final[tuple[DemoProduct, ...]] = tuple(
-    sorted(
-        (
-            *bags.PRODUCTS,
-            *travel_bags.PRODUCTS,
-            *pouches.PRODUCTS,
-            *gloves.PRODUCTS,
-            *headwear.PRODUCTS,
-            *tops.PRODUCTS,
-            *bottoms.PRODUCTS,
-            *balls.PRODUCTS,
-            *club_goods.PRODUCTS,
-            *field_goods.PRODUCTS,
-        ),
-        key=lambda product: -product.released_days_ago,
-    )
-)
-"""Every product, the oldest first: rows inserted in this order get rising ids, as in a shop that grew."""
+_LOADED: Final = Catalogue()
+BANNERS: Final = _LOADED.banners
+"""In the order to show, within each type."""
+CATEGORIES: Final = _LOADED.categories
+"""Every node, each after its parent."""
+COLORS: Final = _LOADED.colors
+"""The colours that products have."""
+PRODUCTS: Final = _LOADED.products
+"""Every product, the oldest first."""
+PROMOTIONS: Final = _LOADED.promotions
 
 __all__ = [
     "BANNERS",
     "CATEGORIES",
+    "COLORS",
     "PRODUCTS",
     "PROMOTIONS",
     "DemoBanner",
