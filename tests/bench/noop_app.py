@@ -7,13 +7,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from src.app.payment.services.provider.base import (
-    ProviderCancellation,
-    ProviderPage,
-    ProviderPayment,
-    Unreachable,
-    use_provider,
-)
+from src.app.payment.services.provider.base import ProviderCancellation, ProviderPage, ProviderPayment, use_provider
+from src.common.vendors import Unreachable
 from src.main import app as shop
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from src.app.payment.services.provider.base import CancellationStatus, Declined, Nonsense, Unreachable
+from src.app.payment.services.provider.base import CancellationStatus
+from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.configs import Settings
 from tests.contract.expectations import ID, KEY, REASON, TOTAL, Seen, Stage, look
 from tests.contract.stages import sandbox_stage, wire_stage

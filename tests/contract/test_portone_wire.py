@@ -12,9 +12,9 @@ import orjson
 import pytest
 import respx
 
-from src.app.payment.services.provider.base import Declined, Nonsense, ProviderError, Unreachable
 from src.app.payment.services.provider.portone import PortOne
 from src.common.clock import KST
+from src.common.vendors import Declined, Nonsense, Unreachable, VendorError
 from src.core.configs import Settings
 from tests.contract.expectations import ID, KEY, REASON, TOTAL
 from tests.contract.served import API_SECRET, STORE_ID, adapter
@@ -260,10 +260,10 @@ async def test_broken_line_is_unreachable_and_is_not_tried_again_by_itself(
     ids=lambda value: f"{value.status_code}" if isinstance(value, httpx.Response) else value.__name__,
 )
 async def test_error_tells_whether_it_may_have_happened(
-    portone: PortOne, wire: respx.Router, answer: httpx.Response, expected: type[ProviderError]
+    portone: PortOne, wire: respx.Router, answer: httpx.Response, expected: type[VendorError]
 ) -> None:
     wire.route().mock(return_value=answer)
-    with pytest.raises(ProviderError) as raised:
+    with pytest.raises(VendorError) as raised:
         await cancel(portone)
     assert type(raised.value) is expected
     assert len(raised.value.reason) <= 80

@@ -30,7 +30,7 @@ class JobAsked(Conflict):
     )
 
 
-class EventNotFound(NotFound):
+class DomainEventNotFound(NotFound):
     code = "OUTBOX_EVENT_NOT_FOUND"
     ko, en = "이벤트를 찾을 수 없습니다.", "There is no such event."
 

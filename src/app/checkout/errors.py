@@ -17,7 +17,7 @@ class PriceChanged(Conflict):
         super().__init__(quote=quote)
 
 
-class OrderExpired(Conflict):
+class OrderHasExpired(Conflict):
     """The order ended before it was paid. A payment that was made all the same is refunded."""
 
     code = "ORDER_EXPIRED"
@@ -34,7 +34,7 @@ class OrderAlreadyPaid(Conflict):
     ko, en = "이미 결제가 완료된 주문입니다.", "The order has been paid already."
 
 
-class OrderAwaitsDeposit(Conflict):
+class OrderIsAwaitingDeposit(Conflict):
     """A virtual account was issued for the order; it waits for the deposit."""
 
     code = "ORDER_AWAITING_DEPOSIT"

@@ -28,8 +28,8 @@ from src.app.checkout.dtos.responses import (
 )
 from src.app.checkout.errors import (
     OrderAlreadyPaid,
-    OrderAwaitsDeposit,
-    OrderExpired,
+    OrderHasExpired,
+    OrderIsAwaitingDeposit,
     PaymentInProgress,
     PriceChanged,
     TakeOverChannelUnavailable,
@@ -154,9 +154,9 @@ async def place_order(
         *KEYED,
         OrderNotFound,
         PayMethodNotOffered,
-        OrderExpired,
+        OrderHasExpired,
         OrderAlreadyPaid,
-        OrderAwaitsDeposit,
+        OrderIsAwaitingDeposit,
         TooManyPaymentTries,
     ),
 )
@@ -174,7 +174,7 @@ async def pay_order_again(
     "/orders/{order_no}/cancel",
     operation_id="cancelOrder",
     responses=documents(
-        *KEYED, OrderNotFound, OrderAlreadyPaid, OrderExpired, PaymentInProgress, PaymentProviderUnavailable
+        *KEYED, OrderNotFound, OrderAlreadyPaid, OrderHasExpired, PaymentInProgress, PaymentProviderUnavailable
     ),
 )
 async def cancel_order(
@@ -201,7 +201,7 @@ async def cancel_order(
     "/payments/{payment_id}/complete",
     operation_id="completePayment",
     responses=documents(
-        PaymentNotFound, PaymentNotPaid, PaymentMismatch, OrderExpired, OrderAlreadyPaid, PaymentProviderUnavailable
+        PaymentNotFound, PaymentNotPaid, PaymentMismatch, OrderHasExpired, OrderAlreadyPaid, PaymentProviderUnavailable
     ),
 )
 async def complete_payment(payment_id: PaymentId, _: Guest) -> PaymentRead:

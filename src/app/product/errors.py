@@ -109,7 +109,7 @@ class RestockAlertNotFound(NotFound):
     ko, en = "재입고 알림을 찾을 수 없습니다.", "The restock alert was not found."
 
 
-class ProductArchived(Conflict):
+class ProductIsArchived(Conflict):
     """An archived product is restored before anything else is done with it."""
 
     code = "PRODUCT_ARCHIVED"

@@ -106,7 +106,7 @@ async def forget_deliveries_of_who_left(payload: dict[str, Any]) -> None:
     await deliveries_left.forget_member(payload["user_id"])
 
 
-async def tell_back_offices(event: OutboxEvent) -> None:
+async def create_outbound_deliveries(event: OutboxEvent) -> None:
     """Webhooks that want to know of the event get a delivery each. For every topic of the public catalogue.
 
     It needs the event itself: its id makes the deliveries unique, and its moment is in the message.

@@ -26,7 +26,7 @@ from src.common.work import late_writes, queue
 from src.common.work.jobs import Priority
 from src.core.database import proven_by, unit_of_work
 from src.core.database.statements import dialect, fetch
-from src.worker.events.handlers import HANDLERS, PRIORITIES, tell_back_offices
+from src.worker.events.handlers import HANDLERS, PRIORITIES, create_outbound_deliveries
 from src.worker.transport.base import DIRECT, Carrier, Work
 
 logger = logging.getLogger(__name__)
@@ -179,7 +179,7 @@ async def _handled(event: OutboxEvent) -> bool:
     a mail that cannot be written must not keep a cart full."""
     handlings: list[Callable[[], Awaitable[None]]] = [
         *(partial(handler, event.payload) for handler in HANDLERS.get(event.topic, ())),
-        partial(tell_back_offices, event),
+        partial(create_outbound_deliveries, event),
     ]
     with under(event.request_id):
         errors = [error for handling in handlings if (error := await _broken(event, handling))]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from src.app.notification.services.delivery.forgetting import forget_member
-from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.user.services import withdrawing
 from src.app.user.services.account.public_profile import people
 from src.common.clock import KST
@@ -36,7 +36,7 @@ async def _tell(payload: dict[str, Any], template: str, **values: str) -> None:
     person = (await people([user_id])).get(user_id)
     if person is None:
         return
-    notice = Notice(
+    notice = MessageRequest(
         event_key=f"{template}:{payload['withdrawal_id']}",
         template=template,
         values={"name": person.name, **values},

@@ -6,7 +6,7 @@ Each is queued once per event, however often the event is delivered (`notificati
 from datetime import datetime
 from typing import Any, Final
 
-from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.notification.services.texts.catalogue import Language
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services import queries as orders
@@ -145,7 +145,7 @@ async def tell(
         "link": f"{settings().identity.front_url.rstrip('/')}/orders/{order.order_no}",
         **(more or {}),
     }
-    notice = Notice(
+    notice = MessageRequest(
         event_key=event,
         template=template,
         values=values,

@@ -8,8 +8,8 @@ import pytest
 
 from src.app.checkout.services.settling import settle
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict, Refund, may_follow
-from src.app.payment.services.provider.base import Nonsense, Unreachable
 from src.common import clock
+from src.common.vendors import Nonsense, Unreachable
 from tests.app.checkout.support import said
 from tests.app.payment.fakes import START, Told, snapshot, using
 from tests.factories.catalogue import make_variant

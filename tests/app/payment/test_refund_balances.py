@@ -10,11 +10,12 @@ from pathlib import Path
 import httpx
 
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Refund, RefundAttempt, RefundStatus
-from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation, Unreachable, provider
+from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation, provider
 from src.app.payment.services.provider.portone import PortOne
 from src.app.payment.services.refunds import send_due
 from src.common import clock
 from src.common.models.work_item import WorkStatus
+from src.common.vendors import Unreachable
 from src.core.configs import Settings
 from src.worker.jobs.run import run_job
 from tests.app.payment.fakes import Between, Told, snapshot, using

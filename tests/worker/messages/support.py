@@ -11,7 +11,7 @@ import httpx
 from src.app.notification.models import Message
 from src.app.notification.services.delivery import log
 from src.app.notification.services.delivery.delivering import send_due
-from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.notification.services.senders import Mail, Senders, Talk, Undelivered, senders, use_senders
 from src.common import clock
 from src.common.models import OutboxEvent
@@ -69,7 +69,7 @@ async def queued(
     *, email: str | None = None, phone: str | None = None, key: str = "", template: str = "order_cancelled", **more: Any
 ) -> Message:
     """A message in the log that waits to be sent."""
-    notice = Notice(
+    notice = MessageRequest(
         event_key=key or f"test:{next(_numbers)}", template=template, values={**VALUES, "link": LINK}, **more
     )
     await unit_of_work(lambda: queue(notice, email=email, phone=phone))

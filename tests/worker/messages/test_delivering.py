@@ -9,7 +9,7 @@ import pytest
 from src.app.notification.models import Message, MessageStatus
 from src.app.notification.services.delivery import log
 from src.app.notification.services.delivery.delivering import MOST_UNKNOWNS, send_due
-from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.notification.services.email.smtp import SmtpMail
 from src.app.notification.services.lifecycle import sens_url
 from src.app.notification.services.phone.sens import Sens
@@ -238,7 +238,7 @@ async def test_nothing_is_taken_where_there_is_nothing_to_send_with(client: http
 
 
 async def test_a_message_needs_the_transaction_of_its_event(client: httpx.AsyncClient) -> None:
-    notice = Notice(event_key="e:1", template="order_cancelled", values={**VALUES, "link": LINK})
+    notice = MessageRequest(event_key="e:1", template="order_cancelled", values={**VALUES, "link": LINK})
     with pytest.raises(RuntimeError, match="transaction"):
         await queue(notice, email="a@example.com")
 

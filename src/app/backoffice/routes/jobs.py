@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query
 
 from src.app.backoffice.dtos.jobs import JobName, JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
-from src.app.backoffice.errors import EventNotDead, EventNotFound, JobAsked, JobNotFound
+from src.app.backoffice.errors import DomainEventNotFound, EventNotDead, JobAsked, JobNotFound
 from src.app.backoffice.services import jobs
 from src.common.dtos.pages import Items, Page
 from src.common.exceptions import documents
@@ -45,7 +45,9 @@ async def list_events(asked: Annotated[OutboxQuery, Query()], _: Reader) -> Page
 
 
 @router.post(
-    "/outbox/{event_id}/replay", operation_id="replayOutboxEvent", responses=documents(EventNotFound, EventNotDead)
+    "/outbox/{event_id}/replay",
+    operation_id="replayOutboxEvent",
+    responses=documents(DomainEventNotFound, EventNotDead),
 )
 async def replay_event(event_id: EventId, by: Acting, _: Runner) -> OutboxEventRead:
     """Carry an event that was set aside once more. What it leads to happens once, however often it is carried."""

@@ -3,7 +3,7 @@
 from tortoise.queryset import QuerySet
 
 from src.app.backoffice.dtos.jobs import JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
-from src.app.backoffice.errors import EventNotDead, EventNotFound, JobAsked, JobNotFound
+from src.app.backoffice.errors import DomainEventNotFound, EventNotDead, JobAsked, JobNotFound
 from src.common import clock
 from src.common.dtos.pages import Items, Page, window
 from src.common.models.job import Job, JobRun
@@ -80,7 +80,7 @@ async def carry_again(event_id: int, *, by: Actor) -> OutboxEventRead:
         found = await dead.update(work_status=WorkStatus.PENDING, available_at=clock.now(), attempts=0)
         event = await OutboxEvent.get_or_none(id=event_id)
         if event is None:
-            raise EventNotFound
+            raise DomainEventNotFound
         if not found:
             raise EventNotDead
         before = {"status": WorkStatus.DEAD, "last_error": event.last_error}

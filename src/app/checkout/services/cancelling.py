@@ -7,7 +7,7 @@ from typing import Final
 from src.app.checkout.dtos.events import OrderCancelled
 from src.app.checkout.dtos.requests import OrderCancel
 from src.app.checkout.dtos.responses import OrderRead
-from src.app.checkout.errors import OrderAlreadyPaid, OrderExpired, PaymentInProgress
+from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired, PaymentInProgress
 from src.app.checkout.services.placing import Buyer
 from src.app.checkout.services.reading import my_order
 from src.app.checkout.services.settling import FIRST_REREAD, Settled, close_and_look, look
@@ -92,7 +92,7 @@ def _is_unpaid(order: Order) -> bool:
     if order.status in UNPAID:
         return True
     if order.status == OrderStatus.EXPIRED:
-        raise OrderExpired
+        raise OrderHasExpired
     if order.status != OrderStatus.CANCELLED or order.paid_at is not None:
         raise OrderAlreadyPaid
     return False

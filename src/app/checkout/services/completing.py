@@ -1,7 +1,7 @@
 """The browser came back from the payment window: settle, and say where things stand."""
 
 from src.app.checkout.dtos.responses import PaymentRead
-from src.app.checkout.errors import OrderAlreadyPaid, OrderExpired
+from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired
 from src.app.checkout.services.settling import Settled, settle
 from src.app.checkout.services.views import payment_state
 from src.app.order.models import ENDED_UNPAID, PAID_ON, Order
@@ -14,7 +14,7 @@ from src.common.exceptions import AppError
 
 REJECTED = {
     PaymentVerdict.MISMATCH: PaymentMismatch,
-    PaymentVerdict.LATE: OrderExpired,
+    PaymentVerdict.LATE: OrderHasExpired,
     PaymentVerdict.DUPLICATE: OrderAlreadyPaid,
 }
 
@@ -46,7 +46,7 @@ def _answer(settled: Settled) -> PaymentRead:
 def _not_paid(order: Order, payment: Payment) -> AppError:
     """Why the payment is none: an account of an order that is over will never be paid into."""
     if payment.account_issued_at is not None and order.status in ENDED_UNPAID:
-        return OrderExpired()
+        return OrderHasExpired()
     if payment.account_issued_at is not None and order.status in PAID_ON:
         return OrderAlreadyPaid()
     return PaymentNotPaid(payment_status=payment.status.value)

@@ -4,7 +4,7 @@ import asyncio
 
 from src.app.checkout.dtos.requests import PaymentOpen
 from src.app.checkout.dtos.responses import PaymentOpened
-from src.app.checkout.errors import OrderAlreadyPaid, OrderAwaitsDeposit, OrderExpired, TooManyPaymentTries
+from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired, OrderIsAwaitingDeposit, TooManyPaymentTries
 from src.app.checkout.services.placing import Buyer
 from src.app.checkout.services.settling import settle
 from src.app.checkout.services.views import payment_view
@@ -79,13 +79,13 @@ async def _open(order_id: int, body: PaymentOpen, claim: idempotency.Claim) -> P
 
 def _check_payable(order: Order) -> None:
     if order.status in ENDED_UNPAID:
-        raise OrderExpired
+        raise OrderHasExpired
     if order.status == OrderStatus.AWAITING_DEPOSIT:
-        raise OrderAwaitsDeposit
+        raise OrderIsAwaitingDeposit
     if order.status != OrderStatus.PENDING:
         raise OrderAlreadyPaid
     if order.expires_at <= clock.now():
-        raise OrderExpired
+        raise OrderHasExpired
 
 
 async def _view(order: Order, payment: Payment) -> PaymentOpened:

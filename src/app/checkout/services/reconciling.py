@@ -21,12 +21,13 @@ from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import FINAL, Payment, PaymentVerdict
 from src.app.payment.services.discrepancies.record import note_other_total, note_unknown
 from src.app.payment.services.mirroring import tells_news
-from src.app.payment.services.provider.base import ProviderError, ProviderPayment, Unreachable, provider
+from src.app.payment.services.provider.base import ProviderPayment, provider
 from src.app.payment.services.queries import known, of_orders
 from src.app.payment.services.rereads import schedule
 from src.common import clock
 from src.common.logs.setup import where
 from src.common.records.cursors import move_to, place_of
+from src.common.vendors import Unreachable, VendorError
 from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ async def compare_changed() -> int:
     for _ in range(MOST_PAGES):
         try:
             page = await provider().changed(since=since, until=now, page=number, size=PAGE)
-        except ProviderError as error:
+        except VendorError as error:
             _alarm(error, "the list of changed payments cannot be read")
             return differing
         differing += await _compare(page.payments)
@@ -125,7 +126,7 @@ async def _settle(payment: Payment) -> bool | None:
     try:
         settled = (await settle(payment.payment_id, told_by="reconcile")).payment
     except PaymentProviderUnavailable as error:
-        if isinstance(error.__cause__, ProviderError):
+        if isinstance(error.__cause__, VendorError):
             _alarm(error.__cause__, f"payment {payment.payment_id} cannot be reconciled")
     except Exception as error:  # noqa: BLE001 - one payment that breaks must not keep the others waiting
         # The next run looks again; money that does not add up is found by `check_invariants`.
@@ -146,7 +147,7 @@ async def _read_again_later(payment: Payment) -> None:
         await schedule(payment.id, step=payment.reread_step, at=clock.now() + RETRY)
 
 
-def _alarm(error: ProviderError, what: str) -> None:
+def _alarm(error: VendorError, what: str) -> None:
     """An outage passes; a refusal or an answer that makes no sense needs a person."""
     if isinstance(error, Unreachable):
         logger.warning("%s: %s", what, error.reason)

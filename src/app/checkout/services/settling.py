@@ -21,11 +21,12 @@ from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict
 from src.app.payment.services.locks import lock_payment
 from src.app.payment.services.mirroring import mirror, tells_news
-from src.app.payment.services.provider.base import ProviderError, ProviderPayment, provider
+from src.app.payment.services.provider.base import ProviderPayment, provider
 from src.app.payment.services.queries import by_payment_id, is_archived
 from src.app.payment.services.verdicts import mismatches, reject, settle_with, watch_others
 from src.app.payment.services.virtual_accounts import close_account, is_to_close
 from src.common import clock
+from src.common.vendors import VendorError
 from src.common.work.outbox import emit
 from src.core.database import unit_of_work
 
@@ -65,7 +66,7 @@ async def close_and_look(settled: Settled, *, told_by: str, for_end: bool = Fals
     try:
         await close_account(payment.payment_id)
         return await look(payment, told_by=told_by, for_end=for_end)
-    except (ProviderError, PaymentProviderUnavailable) as error:
+    except (VendorError, PaymentProviderUnavailable) as error:
         logger.warning("account of payment %s is not closed: %s", payment.payment_id, type(error).__name__)
         return replace(settled, is_unclosed=True)
 
@@ -75,7 +76,7 @@ async def look(row: Payment, *, told_by: str, for_end: bool = False) -> Settled:
     for an account nor goes back to PENDING because one was closed."""
     try:
         seen = await provider().get(row.payment_id)
-    except ProviderError as error:
+    except VendorError as error:
         logger.warning("payment %s cannot be read: %s", row.payment_id, error.reason)
         raise PaymentProviderUnavailable from error
     if is_archived(row) and (seen is None or not tells_news(row, seen)):

@@ -4,10 +4,11 @@ import logging
 
 from src.app.payment.errors import PayMethodNotOffered
 from src.app.payment.models import Payment, PayMethod
-from src.app.payment.services.provider.base import ProviderError, provider
+from src.app.payment.services.provider.base import provider
 from src.common import clock
 from src.common.ids import new_ulid
 from src.common.sheets import euc_kr
+from src.common.vendors import VendorError
 from src.core.configs import settings
 from src.core.database.statements import insert, new_row
 
@@ -47,7 +48,7 @@ async def pre_register(payment: Payment) -> None:
     """Fix the amount at the provider: one try of 3 s. A failure harms nothing, because settling compares anyway."""
     try:
         await provider().pre_register(payment.payment_id, amount=payment.total_amount)
-    except ProviderError as error:
+    except VendorError as error:
         logger.warning("payment %s not pre-registered: %s", payment.payment_id, error.reason)
 
 

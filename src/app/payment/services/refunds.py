@@ -20,18 +20,13 @@ from src.app.payment.models import (
 )
 from src.app.payment.services.locks import lock_payment
 from src.app.payment.services.mirroring import mirror, note_discrepancy, take_back
-from src.app.payment.services.provider.base import (
-    CancellationStatus,
-    Declined,
-    ProviderError,
-    ProviderPayment,
-    provider,
-)
+from src.app.payment.services.provider.base import CancellationStatus, ProviderPayment, provider
 from src.app.payment.services.refund_progress import recognise, succeed
 from src.common import clock
 from src.common.ids import new_ulid
 from src.common.logs.context import under
 from src.common.logs.setup import where
+from src.common.vendors import Declined, VendorError
 from src.common.work import queue, wakeup
 from src.common.work.outbox import emit
 from src.core.database import proven_by, unit_of_work
@@ -96,7 +91,7 @@ async def _send(refund: Refund) -> None:
             await _rest(refund)
             return
         await _cancel(refund, payment, attempt)
-    except ProviderError as error:
+    except VendorError as error:
         logger.warning("refund %s not sent: %s", refund.refund_no, error.reason)
         await _put_back(refund, error.reason)
     except Exception as error:  # noqa: BLE001 - one refund that breaks must not keep the others waiting

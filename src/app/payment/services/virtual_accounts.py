@@ -7,8 +7,9 @@ from typing import Final
 
 from src.app.order.models import Order, OrderStatus
 from src.app.payment.models import Payment, PaymentStatus
-from src.app.payment.services.provider.base import Declined, IssuedAccount, ProviderPayment, provider
+from src.app.payment.services.provider.base import IssuedAccount, ProviderPayment, provider
 from src.common import clock
+from src.common.vendors import Declined
 from src.core.configs import settings
 
 logger = logging.getLogger(__name__)

@@ -30,8 +30,8 @@ from src.app.product.errors import (
     ImageUnknown,
     OptionsAlike,
     OptionUnknown,
-    ProductArchived,
     ProductCodeTaken,
+    ProductIsArchived,
     ProductNotFound,
     SkuTaken,
     SlugTaken,
@@ -59,7 +59,7 @@ ProductReader = Annotated[Identity, Depends(Policy("staff", "product:read"))]
 ProductWriter = Annotated[Identity, Depends(Policy("staff", "product:write"))]
 ProductId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[7])]
 
-EDIT = (ProductNotFound, ProductArchived, IfMatchRequired, StaleEdit)
+EDIT = (ProductNotFound, ProductIsArchived, IfMatchRequired, StaleEdit)
 
 router = new_router(prefix="/admin", tags=["admin: products"])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from src.app.product.errors import ProductArchived, ProductNotFound
+from src.app.product.errors import ProductIsArchived, ProductNotFound
 from src.app.product.models import Product, Variant
 from src.common.http.etags import refuse_stale
 
@@ -21,7 +21,7 @@ async def lock_for_edit(product_id: int, version: int) -> Product:
     product = await lock_product(product_id)
     refuse_stale(product.version, version)
     if product.archived_at is not None:
-        raise ProductArchived
+        raise ProductIsArchived
     return product
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import F
 
-from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.user.dtos.events import UserWithdrawn, WithdrawalAsked, WithdrawalCancelled
 from src.app.user.dtos.requests import WithdrawalAsk
 from src.app.user.dtos.responses import WithdrawalRead
@@ -119,7 +119,7 @@ async def _finish(user_id: int) -> bool:
 async def _say_goodbye(user: User) -> None:
     """Queue the last message while the address is still known. It is forgotten with its sending, and names nobody."""
     requests = await Withdrawal.filter(user_id=user.id, cancelled_at=None, finished_at=None).order_by("-id").limit(1)
-    notice = Notice(
+    notice = MessageRequest(
         event_key=f"user.withdrawn:{requests[0].id if requests else f'u{user.id}'}",
         template="withdrawal_finished",
         values={"name": user.name},

@@ -11,10 +11,11 @@ import respx
 from fastapi import FastAPI
 
 from src.app.auth.services.social.providers import registry
-from src.app.auth.services.social.providers.base import Ask, Granted, Nonsense
+from src.app.auth.services.social.providers.base import Ask, Granted
 from src.app.auth.services.social.providers.google_id_token import IdTokens
 from src.app.auth.services.social.providers.wire import Calls, challenge_of
 from src.app.user.models import User
+from src.common.vendors import Nonsense
 from src.core.configs import Settings
 from src.core.configs.groups import ServerSettings
 from src.core.configs.identity_groups import SocialSettings

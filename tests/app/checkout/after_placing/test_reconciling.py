@@ -22,10 +22,11 @@ from src.app.payment.models import (
     Refund,
 )
 from src.app.payment.services.attempts import open_payment
-from src.app.payment.services.provider.base import Declined, Nonsense, ProviderPayment, Unreachable
+from src.app.payment.services.provider.base import ProviderPayment
 from src.app.product.models import Variant
 from src.common import clock
 from src.common.models import Cursor
+from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.database import unit_of_work
 from src.worker.jobs.run import run_job
 from tests.app.payment.fakes import Told, snapshot, using

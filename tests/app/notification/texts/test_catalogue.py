@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.notification.models import Message, Way
-from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.notification.services.phone.sens import LMS_BYTES, kind_of
 from src.app.notification.services.texts import rendering, wording
 from src.app.notification.services.texts.catalogue import AD_MARK, LANGUAGES, TEMPLATES, Language, Template
@@ -68,7 +68,7 @@ def test_every_file_belongs_to_a_template() -> None:
 
 async def test_a_secret_is_never_queued(client: httpx.AsyncClient) -> None:
     values = dict(TEMPLATES["verification_code"].values)
-    notice = Notice(event_key="e:1", template="verification_code", values=values)
+    notice = MessageRequest(event_key="e:1", template="verification_code", values=values)
     with pytest.raises(RuntimeError, match="secret"):
         await unit_of_work(lambda: queue(notice, phone="01012345678"))
     assert await Message.all().count() == 0

@@ -11,7 +11,7 @@ from src.app.product.dtos.requests import ProductQuery, Sort
 from src.app.product.models import Product, SaleStatus
 from src.app.product.services.search import bitsets
 from src.app.product.services.search.filters import ORDERS, matching, rows_of
-from src.app.product.services.search.plans import FEW, Order, plan_of
+from src.app.product.services.search.plans import FEW, SortOrder, plan_of
 from src.common.http import public_cache
 from tests.factories.catalogue import make_category, make_product
 
@@ -79,7 +79,7 @@ async def test_sets_and_both_ways_lead_to_the_same_pages(
     for sort in ORDERS:
         seen: list[int] = []
         for number in range(7):
-            window: dict[str, Any] = {"order": Order(*ORDERS[sort]), "size": 4, "offset": 4 * number}
+            window: dict[str, Any] = {"order": SortOrder(*ORDERS[sort]), "size": 4, "offset": 4 * number}
             walked = replace(plan, total=24, shown=0).page("p.id", **window)
             taken = replace(plan, total=0, shown=24).page("p.id", **window)
             assert ("b.id" in walked.text, "b.id" in taken.text) == (False, True)
@@ -119,7 +119,7 @@ async def test_a_page_holds_no_product_that_left_the_filter_since_the_sets_were_
     for statement in (replace(plan, total=0), replace(plan, total=24, shown=0)):
         ids = [
             row["id"]
-            for row in await rows_of(statement.page("p.id", order=Order(*ORDERS["newest"]), size=24, offset=0))
+            for row in await rows_of(statement.page("p.id", order=SortOrder(*ORDERS["newest"]), size=24, offset=0))
         ]
         assert stopped not in ids
         assert len(ids) == plan.total - 1

@@ -2,7 +2,7 @@
 
 import httpx
 
-from src.app.product.errors import ProductArchived
+from src.app.product.errors import ProductIsArchived
 from src.app.product.models import (
     Product,
     ProductImage,
@@ -281,7 +281,7 @@ async def test_an_archived_product_is_left_alone(client: httpx.AsyncClient, head
     product = await made(client, headers, category)
     await client.delete(f"{PRODUCTS}/{product['id']}", headers=headers)
     task = await imported(client, headers, as_csv(more("BAG-1", size="S", name="새 이름")))
-    assert reasons(task) == [(2, "상품코드", ProductArchived.ko)]
+    assert reasons(task) == [(2, "상품코드", ProductIsArchived.ko)]
 
 
 async def test_stock_needs_the_permission_for_stock(client: httpx.AsyncClient, headers: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from src.app.user.dtos.fields import ContactChannel
 from src.app.user.dtos.responses import MeChanged
 from src.app.user.errors import ContactNotVerified
 from src.app.user.services.account import contact, profile
-from src.app.user.services.account.contact import Wish
+from src.app.user.services.account.contact import NewContact
 from src.common.identity import Identity
 
 
@@ -19,7 +19,7 @@ async def change_contact(body: ContactChange, *, by: Identity, language: Languag
     Raises ReauthenticationRequired, VerificationNotConfirmed, EmailTaken, InvalidToken, SessionStoreUnavailable.
     """
     await reauthentication.require_fresh(by)
-    wish = Wish(email=body.email, phone=body.phone, verification_id=body.verification_id, claims=body.claim_email)
+    wish = NewContact(email=body.email, phone=body.phone, verification_id=body.verification_id, claims=body.claim_email)
     try:
         await contact.change(wish, by=by, language=language)
     except ContactNotVerified:

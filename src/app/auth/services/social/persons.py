@@ -8,16 +8,9 @@ from typing import Final
 
 from src.app.auth.dtos.social import SocialReturn
 from src.app.auth.errors import OAuthCodeInvalid, OAuthConsentRefused, OAuthProviderUnavailable
-from src.app.auth.services.social.providers.base import (
-    Ask,
-    Declined,
-    Nonsense,
-    Profile,
-    ProviderName,
-    SocialProvider,
-    Unreachable,
-)
+from src.app.auth.services.social.providers.base import Ask, Profile, ProviderName, SocialProvider
 from src.app.auth.services.social.providers.wire import OUR_FAULT, word
+from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.observing.vendors import vendor_call
 
 logger = logging.getLogger(__name__)

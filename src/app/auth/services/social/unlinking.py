@@ -6,7 +6,7 @@ from src.app.auth.errors import OAuthProviderNotFound
 from src.app.auth.models import SocialAccount
 from src.app.auth.services.social import links
 from src.app.auth.services.social.providers import registry
-from src.app.auth.services.social.providers.base import ProviderError
+from src.common.vendors import VendorError
 from src.core.observing.vendors import vendor_call
 
 logger = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ async def unlink_at_provider(link: SocialAccount) -> bool:
     except OAuthProviderNotFound:
         logger.warning("a link could not be ended at %s: switched off", link.provider)
         return False
-    except ProviderError as error:
+    except VendorError as error:
         logger.warning("a link could not be ended at %s: %s: %s", link.provider, type(error).__name__, error.reason)
         return False
     return True

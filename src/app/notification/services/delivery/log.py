@@ -31,7 +31,7 @@ AD_DAYS: Final = 184  # 정보통신망법 시행령: who sends advertising keep
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice:
+class MessageRequest:
     """One event to tell one person of. `event_key` names both, as in ``order.paid:7``.
 
     `one_click` is where a POST refuses the advertising by mail (RFC 8058), empty where there is no such address.
@@ -79,7 +79,7 @@ def opened(row: Message) -> Content | None:
 
 
 async def queue(
-    notice: Notice, *, email: str | None = None, phone: str | None = None, not_before: datetime | None = None
+    notice: MessageRequest, *, email: str | None = None, phone: str | None = None, not_before: datetime | None = None
 ) -> int:
     """Write the messages of an event into the open unit of work: by mail and to the telephone, where there is an
     address, the template has such a text and nobody switched it off. Returns how many are new: what an event has made
@@ -134,7 +134,7 @@ async def queue_again(row: Message, content: Content) -> Message:
 async def queue_sample(template: Template, way: Way, to: str, *, language: Language, key: str) -> str:
     """A template with its samples to the shop's own address, inside the open unit of work, also where it is switched
     off; its number. The samples are nobody's, so advertising needs no consent here."""
-    notice = Notice(event_key=key, template=template.name, values=dict(template.values), language=language)
+    notice = MessageRequest(event_key=key, template=template.name, values=dict(template.values), language=language)
     row, number = await wording.of(template.name), new_ulid()
     content = _mail(notice, row, to, number) if way is Way.MAIL else _text(notice, row, to)
     await _write(notice, way, content, number=number, at=clock.now(), is_ad=False)
@@ -190,7 +190,7 @@ def _spelled(address: str) -> str:
     return str(normal_phone(address)) if "@" not in address else address.strip().casefold()
 
 
-def _mail(notice: Notice, row: MessageTemplate | None, to: str, number: str) -> Content:
+def _mail(notice: MessageRequest, row: MessageTemplate | None, to: str, number: str) -> Content:
     mail = wording.mail_of(row, notice.template, to, values=notice.values, language=notice.language, number=number)
     _check_ad(notice, mail.subject, mail.text)
     opt_out = (notice.one_click or str(notice.values["opt_out_link"])) if TEMPLATES[notice.template].is_ad else ""
@@ -204,7 +204,7 @@ def _mail(notice: Notice, row: MessageTemplate | None, to: str, number: str) -> 
     )
 
 
-def _text(notice: Notice, row: MessageTemplate | None, to: str) -> Content:
+def _text(notice: MessageRequest, row: MessageTemplate | None, to: str) -> Content:
     """AlimTalk carries no advertising, and only the words that were approved: the Korean ones in the code."""
     text = wording.sms_of(row, notice.template, values=notice.values, language=notice.language)
     _check_ad(notice, text, text)
@@ -220,7 +220,7 @@ def _text(notice: Notice, row: MessageTemplate | None, to: str) -> Content:
     return Content(to=to, text=text, talk=talk, buttons=pressed)
 
 
-def _check_ad(notice: Notice, beginning: str, text: str) -> None:
+def _check_ad(notice: MessageRequest, beginning: str, text: str) -> None:
     """The last look before an advertisement is queued: raise RuntimeError where the law's mark or way out is missing."""
     if not TEMPLATES[notice.template].is_ad:
         return
@@ -228,7 +228,7 @@ def _check_ad(notice: Notice, beginning: str, text: str) -> None:
         raise RuntimeError("an advertisement without its mark or its opt-out")
 
 
-async def _write(notice: Notice, way: Way, content: Content, *, number: str, at: datetime, is_ad: bool) -> None:
+async def _write(notice: MessageRequest, way: Way, content: Content, *, number: str, at: datetime, is_ad: bool) -> None:
     now = clock.now()
     await Message.create(
         number=number,

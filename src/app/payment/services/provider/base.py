@@ -3,37 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from src.app.payment.models import PaidWith
-
-
-class ProviderError(Exception):
-    """Base of the three ways in which a call can fail. `reason` is the vendor's word, safe to log."""
-
-    outcome: ClassVar[str]
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Declined(ProviderError):
-    """The provider refused; nothing happened, and the same call would be refused again."""
-
-    outcome = "declined"
-
-
-class Unreachable(ProviderError):
-    """No answer, or one that says nothing about the outcome: it may have happened."""
-
-    outcome = "unreachable"
-
-
-class Nonsense(ProviderError):
-    """An answer that breaks the contract. Needs a person; the outcome is unknown."""
-
-    outcome = "nonsense"
 
 
 class CancellationStatus(StrEnum):

@@ -7,15 +7,9 @@ from urllib.parse import quote
 import httpx
 import orjson
 
-from src.app.payment.services.provider.base import (
-    Declined,
-    Nonsense,
-    ProviderCancellation,
-    ProviderPage,
-    ProviderPayment,
-    Unreachable,
-)
+from src.app.payment.services.provider.base import ProviderCancellation, ProviderPage, ProviderPayment
 from src.app.payment.services.provider.portone_wire import read_cancellation, read_page, read_payment
+from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.configs import Settings
 from src.core.http import new_http_client
 from src.core.observing.vendors import vendor_call

@@ -11,12 +11,12 @@ from src.app.payment.models import PaidWith
 from src.app.payment.services.provider.base import (
     CancellationStatus,
     IssuedAccount,
-    Nonsense,
     ProviderCancellation,
     ProviderDispute,
     ProviderPage,
     ProviderPayment,
 )
+from src.common.vendors import Nonsense
 
 logger = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ from src.app.product.services.search.filters import (
     rows_of,
     within_categories,
 )
-from src.app.product.services.search.plans import Order, Plan, plan_of
+from src.app.product.services.search.plans import Plan, SortOrder, plan_of
 from src.app.product.services.sellable import first_pictures
 from src.common.dtos.pages import Page, cut
 
@@ -44,14 +44,14 @@ COLUMNS: Final = (
     *prices.COLUMNS,
 )
 FEWER: Final = 2_000  # where the rows are read to sort them
-ORDERS: Final[dict[AdminSort, Order]] = {
-    "newest": Order("product_kept", "p.id DESC"),
-    "oldest": Order("product_kept", "p.id"),
-    "updated": Order("product_kept_updated", "p.updated_at DESC, p.id DESC", FEWER),
-    "name": Order("product_kept_name", "p.name, p.id", FEWER),
-    "code": Order("product_kept_code", "p.product_code, p.id", FEWER),
-    "price_asc": Order("product_kept_price", "p.price, p.id"),
-    "price_desc": Order("product_kept_price", "p.price DESC, p.id DESC"),
+ORDERS: Final[dict[AdminSort, SortOrder]] = {
+    "newest": SortOrder("product_kept", "p.id DESC"),
+    "oldest": SortOrder("product_kept", "p.id"),
+    "updated": SortOrder("product_kept_updated", "p.updated_at DESC, p.id DESC", FEWER),
+    "name": SortOrder("product_kept_name", "p.name, p.id", FEWER),
+    "code": SortOrder("product_kept_code", "p.product_code, p.id", FEWER),
+    "price_asc": SortOrder("product_kept_price", "p.price, p.id"),
+    "price_desc": SortOrder("product_kept_price", "p.price DESC, p.id DESC"),
 }
 
 

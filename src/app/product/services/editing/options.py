@@ -27,7 +27,7 @@ from src.core.database import unit_of_work
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
+class _OptionChange:
     """A size that shall be there: the row that it is (None: a new one), under this colour, at this place."""
 
     row: Variant | None
@@ -109,7 +109,7 @@ def _colors_for(wanted: Sequence[OptionEdit], colors: Sequence[ProductOption]) -
     ]
 
 
-def _sizes_for(wanted: Sequence[SizeEdit], variants: Sequence[Variant]) -> list[_Wish]:
+def _sizes_for(wanted: Sequence[SizeEdit], variants: Sequence[Variant]) -> list[_OptionChange]:
     """As `_colors_for`, among the sizes of one colour."""
     by_id = {row.id: row for row in variants}
     named = {size.variant_id for size in wanted}
@@ -118,11 +118,11 @@ def _sizes_for(wanted: Sequence[SizeEdit], variants: Sequence[Variant]) -> list[
         by_id.get(size.variant_id) if size.variant_id is not None else the_one(rest, size.size, by=size_of)
         for size in wanted
     ]
-    return [_Wish(row, size, position) for position, (row, size) in enumerate(zip(rows, wanted, strict=True))]
+    return [_OptionChange(row, size, position) for position, (row, size) in enumerate(zip(rows, wanted, strict=True))]
 
 
 def _refuse_foreign(
-    wanted: Sequence[OptionEdit], chosen: Sequence[ProductOption | None], wishes: Sequence[Sequence[_Wish]]
+    wanted: Sequence[OptionEdit], chosen: Sequence[ProductOption | None], wishes: Sequence[Sequence[_OptionChange]]
 ) -> None:
     options = [
         option.id for option, color in zip(wanted, chosen, strict=True) if option.id is not None and color is None
@@ -140,7 +140,7 @@ def _refuse_foreign(
 def _refuse_alike(
     wanted: Sequence[OptionEdit],
     chosen: Sequence[ProductOption | None],
-    wishes: Sequence[Sequence[_Wish]],
+    wishes: Sequence[Sequence[_OptionChange]],
     *,
     colors: Sequence[ProductOption],
     variants: Sequence[Variant],
@@ -162,7 +162,7 @@ def _refuse_alike(
             raise OptionsAlike
 
 
-def _refuse_other_stock(wishes: Iterable[Sequence[_Wish]]) -> None:
+def _refuse_other_stock(wishes: Iterable[Sequence[_OptionChange]]) -> None:
     """A size that was named, and not by its id, may turn out to be there: its stock would be lost without a word."""
     fixed = [
         wish.row.id
@@ -174,7 +174,7 @@ def _refuse_other_stock(wishes: Iterable[Sequence[_Wish]]) -> None:
         raise StockFixed(variant_ids=fixed)
 
 
-async def _skus(product: Product, wishes: Sequence[Sequence[_Wish]]) -> list[str]:
+async def _skus(product: Product, wishes: Sequence[Sequence[_OptionChange]]) -> list[str]:
     """For the new sizes that were given none, in their order. Raises SkuTaken, also for a SKU that a size of this
     product keeps or that is retired with one."""
     every = [wish for of_color in wishes for wish in of_color]
@@ -190,7 +190,7 @@ async def _retire(
     variants: Sequence[Variant],
     *,
     chosen: Sequence[ProductOption | None],
-    wishes: Sequence[Sequence[_Wish]],
+    wishes: Sequence[Sequence[_OptionChange]],
 ) -> None:
     kept_colors = {color.id for color in chosen if color is not None}
     kept_sizes = {wish.row.id for of_color in wishes for wish in of_color if wish.row is not None}
@@ -205,7 +205,7 @@ async def _retire(
 async def _step_aside(
     wanted: Sequence[OptionEdit],
     chosen: Sequence[ProductOption | None],
-    wishes: Sequence[Sequence[_Wish]],
+    wishes: Sequence[Sequence[_OptionChange]],
     *,
     colors: Sequence[ProductOption],
     variants: Sequence[Variant],
@@ -227,7 +227,7 @@ async def _step_aside(
             await Variant.filter(id=held.id).update(sku=f"~{held.id}")
 
 
-def _new_skus(wishes: Iterable[Sequence[_Wish]], *, of: Variant) -> set[str | None]:
+def _new_skus(wishes: Iterable[Sequence[_OptionChange]], *, of: Variant) -> set[str | None]:
     """The SKUs that the other wishes name."""
     return {wish.size.sku for of_color in wishes for wish in of_color if wish.row is None or wish.row.id != of.id}
 
@@ -243,7 +243,7 @@ async def _write_color(color: ProductOption, option: OptionEdit, *, position: in
         await set_pictures(color.id, paths, alts=alts)
 
 
-async def _write_size(color: ProductOption, wish: _Wish, *, skus: list[str]) -> None:
+async def _write_size(color: ProductOption, wish: _OptionChange, *, skus: list[str]) -> None:
     size, row = wish.size, wish.row
     if row is None:
         sku = size.sku or skus.pop(0)

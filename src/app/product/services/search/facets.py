@@ -7,7 +7,7 @@ from src.app.product.dtos.responses import CategoryCount, ColorCount, Facets, Pr
 from src.app.product.services.search import bitsets, id_sets
 from src.app.product.services.search.bitsets import Bits
 from src.app.product.services.search.filters import ORDERS, Sql, rows_of
-from src.app.product.services.search.plans import Order, Plan
+from src.app.product.services.search.plans import Plan, SortOrder
 
 NOTHING = Facets(categories=[], colors=[], sizes=[], price=None)
 
@@ -49,7 +49,7 @@ def _among(plan: Plan, held: Bits) -> int:
 async def _prices(plan: Plan) -> PriceRange | None:
     """The ends of the two orders by price."""
     low, high = (
-        plan.page("p.price", order=Order(*ORDERS[sort]), size=1, offset=0) for sort in ("price_asc", "price_desc")
+        plan.page("p.price", order=SortOrder(*ORDERS[sort]), size=1, offset=0) for sort in ("price_asc", "price_desc")
     )
     ends = Sql(f"SELECT ({low.text}) AS low, ({high.text}) AS high", (*low.values, *high.values))
     row = (await rows_of(ends))[0]

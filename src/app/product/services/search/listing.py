@@ -12,7 +12,7 @@ from src.app.product.services.cards import COLUMNS, cards_of
 from src.app.product.services.search.facets import facets_of
 from src.app.product.services.search.filters import ORDERS, Sql, rows_of
 from src.app.product.services.search.near_words import near_words
-from src.app.product.services.search.plans import Order, Plan
+from src.app.product.services.search.plans import Plan, SortOrder
 from src.app.product.services.search.words.finding import found_by
 from src.common.dtos.pages import cut
 
@@ -52,7 +52,7 @@ async def _ids(plan: Plan, query: ProductQuery) -> tuple[list[int], str | None]:
     keys = query.keyset()
     after = None if query.cursor is None else Sql(*keys.sql(query.cursor, "p"))
     columns = ", ".join(f"p.{column.lstrip('-')} AS {column.lstrip('-')}" for column in keys.columns)
-    order = Order(*ORDERS[query.sort])
+    order = SortOrder(*ORDERS[query.sort])
     statement = plan.page(columns, order=order, size=query.size + 1, offset=query.offset, after=after)
     shown, following = cut(await rows_of(statement), query.size, keys)
     return [row["id"] for row in shown], following

@@ -29,7 +29,7 @@ MOST_IDS: Final = 8_000  # in one statement: with some 12,000 MariaDB gives up i
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SortOrder:
     """An order of a list: the index that holds it and its columns. `most_ids`: how many ids are rather sorted than
     found along the index; fewer where their rows must be read for it."""
 
@@ -48,7 +48,7 @@ class Plan:
     shown: int
     checks: tuple[Sql, ...]
 
-    def page(self, columns: str, *, order: Order, size: int, offset: int, after: Sql | None = None) -> Sql:
+    def page(self, columns: str, *, order: SortOrder, size: int, offset: int, after: Sql | None = None) -> Sql:
         """The statement for a page in this order, of what `after` leaves."""
         rest = f"LIMIT {size} OFFSET {offset}"
         steps = (offset + size) * self.shown / max(1, self.total)

@@ -9,7 +9,7 @@ from src.app.product.dtos.admin_requests import MAX_COLORS, MAX_SIZES
 from src.app.product.dtos.fields import name_key
 from src.app.product.dtos.notices import KINDS
 from src.app.product.services.sheets.columns import BY_KEY, COLUMNS, REASONS
-from src.app.product.services.sheets.records import ColorWish, Problem, ProductWish, SizeWish
+from src.app.product.services.sheets.records import ColorRow, Problem, ProductRow, SizeRow
 from src.app.product.services.sheets.values import NOTHING, shown_again, value_of
 from src.common.sheets.cells import Marked, trimmed
 from src.common.sheets.errors import SheetHeaderWrong
@@ -95,7 +95,7 @@ def code_of(block: Sequence[Row], heading: Heading) -> str:
 class _Reader:
     """What is known of a block so far. `texts` holds the cells that product and colours were given, with their row."""
 
-    wish: ProductWish
+    wish: ProductRow
     heading: Heading
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     read: set[tuple[str, str]] = field(default_factory=set)
@@ -116,9 +116,9 @@ class _Reader:
         return self.value(cells, key, row)
 
 
-def wish_of(block: Sequence[Row], heading: Heading, *, is_split: bool) -> ProductWish:
+def wish_of(block: Sequence[Row], heading: Heading, *, is_split: bool) -> ProductRow:
     """What the block asks, with everything that is wrong in itself among its `problems`."""
-    wish = ProductWish(code_of(block, heading), [number for number, _ in block])
+    wish = ProductRow(code_of(block, heading), [number for number, _ in block])
     if is_split:
         ko = "같은 상품의 행은 서로 이어져 있어야 합니다."
         wish.refuse("product_code", ko, "The rows of a product must stand one after the other.")
@@ -167,24 +167,24 @@ def _read_size(reader: _Reader, number: int, cells: Mapping[str, str]) -> None:
         return
     color = next((one for one in wish.colors if one.color == named["color"]), None)
     if color is None:
-        color = ColorWish(number, named["color"])
+        color = ColorRow(number, named["color"])
         wish.colors.append(color)
     for key in OF_COLOR:
         if (value := reader.shared(cells, key, number, of=color.color)) is not NOTHING:
             setattr(color, key, value)
     values = {key: reader.value(cells, key, number) for key in OF_SIZE}
     sku, stock, base = (None if value is NOTHING else value for value in values.values())
-    color.sizes.append(SizeWish(number, named["size"], sku, stock, base))
+    color.sizes.append(SizeRow(number, named["size"], sku, stock, base))
 
 
-def _fold_notice(wish: ProductWish) -> None:
+def _fold_notice(wish: ProductRow) -> None:
     """Items by their keys: people write them in Korean."""
     if "notice" in wish.given and (kind := wish.given.get("notice_kind")):
         keys = {name: key for key, name in KINDS[kind][1].items()}
         wish.given["notice"] = {keys.get(name, name): value for name, value in wish.given["notice"].items()}
 
 
-def _refuse_alike(wish: ProductWish) -> None:
+def _refuse_alike(wish: ProductRow) -> None:
     """SKUs that are there twice, and sizes and colours, however they are spelled, unless each row names its SKU: only
     the shop knows whether it has two of one name."""
     colors = _alike(wish.colors, lambda color: name_key(color.color))
@@ -198,7 +198,7 @@ def _refuse_alike(wish: ProductWish) -> None:
         _refuse_twice(wish, "sku", some)
 
 
-def _refuse_twice(wish: ProductWish, column: str, sizes: Sequence[SizeWish]) -> None:
+def _refuse_twice(wish: ProductRow, column: str, sizes: Sequence[SizeRow]) -> None:
     for size in sizes[1:]:
         wish.refuse(column, "같은 상품에 두 번 있습니다.", "There twice in this product.", row=size.row)
 

@@ -34,7 +34,7 @@ def refusal(row: int, column: str, error: AppError) -> Problem:
 
 
 @dataclass(slots=True)
-class SizeWish:
+class SizeRow:
     """A size. None: as it is. `base` is the stock that the editor saw."""
 
     row: int
@@ -45,7 +45,7 @@ class SizeWish:
 
 
 @dataclass(slots=True)
-class ColorWish:
+class ColorRow:
     """A colour with the sizes that are named."""
 
     row: int
@@ -53,17 +53,17 @@ class ColorWish:
     color_code: str | None = None
     images: list[str] | None = None
     image_alts: list[str] | None = None
-    sizes: list[SizeWish] = field(default_factory=list)
+    sizes: list[SizeRow] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class ProductWish:
+class ProductRow:
     """What the rows of one product ask. `given` holds what is not empty, by column; a cleared cell is None or empty."""
 
     code: str
     rows: list[int]
     given: dict[str, Any] = field(default_factory=dict)
-    colors: list[ColorWish] = field(default_factory=list)
+    colors: list[ColorRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -72,7 +72,7 @@ class ProductWish:
         return self.rows[0]
 
     @property
-    def sizes(self) -> list[SizeWish]:
+    def sizes(self) -> list[SizeRow]:
         """The sizes of all its colours."""
         return [size for color in self.colors for size in color.sizes]
 
@@ -92,6 +92,6 @@ class Result:
     warnings: Sequence[Problem] = ()
 
 
-def failed(wish: ProductWish, problems: Sequence[Problem]) -> Result:
+def failed(wish: ProductRow, problems: Sequence[Problem]) -> Result:
     """Nothing of the product is saved."""
     return Result(wish.code, "failed", [(row, "failed") for row in wish.rows], list(problems))

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.product.models import LowStockFall, LowStockLook, StockLedger, Variant
 from src.app.product.services.naming import as_sold
 from src.app.staff.services.notifications import wanting_low_stock
@@ -91,7 +91,7 @@ async def _queue(variants: Sequence[int], *, key: int, line: int) -> None:
     values = {"count": str(len(variants)), "line": str(line), "items": "\n".join(lines)}
     values["more"] = str(len(variants) - len(rows)) if len(variants) > len(rows) else ""
     for person in reached:
-        notice = Notice(event_key=f"stock.low:{key}:{person.staff_id}", template="low_stock", values=values)
+        notice = MessageRequest(event_key=f"stock.low:{key}:{person.staff_id}", template="low_stock", values=values)
         await queue(notice, email=person.email, phone=person.phone)
 
 

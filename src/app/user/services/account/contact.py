@@ -25,7 +25,7 @@ NO_CONTACT: Final[dict[ContactChannel, dict[str, object]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class NewContact:
     """What a member wants to have: at most one of e-mail address and telephone number, and a name. `claims`: take the
     address from who has it without a proof."""
 
@@ -53,7 +53,7 @@ class Done:
     former: Former | None = None
 
 
-async def change(wish: Wish, *, by: Identity, language: Language) -> bool:
+async def change(wish: NewContact, *, by: Identity, language: Language) -> bool:
     """Write what the member wants, in one transaction; whether a contact was proved by it.
 
     A contact that the member has already needs no verification, and is proved where one is given. With a proof all
@@ -131,7 +131,7 @@ async def write_contact(user_id: int, *, email: str | None = None, phone: str | 
     The e-mail address is stored in its one spelling. Of simultaneous changes to one address, one succeeds.
     """
     user = await lock_member(user_id)
-    wish = Wish(email=email, phone=phone)
+    wish = NewContact(email=email, phone=phone)
     values = _values(wish)
     if not values:
         return
@@ -141,7 +141,7 @@ async def write_contact(user_id: int, *, email: str | None = None, phone: str | 
         raise EmailTaken from error
 
 
-async def _locked(user_id: int, wish: Wish) -> tuple[User, int | None]:
+async def _locked(user_id: int, wish: NewContact) -> tuple[User, int | None]:
     """The member's row and who else holds the wanted address, both locked, the lower id first."""
     holder = await email_claims.holder_of(wish.contact[1]) if wish.contact and wish.contact[0] == "email" else None
     holder_id = holder.id if holder is not None and holder.id != user_id else None
@@ -151,7 +151,7 @@ async def _locked(user_id: int, wish: Wish) -> tuple[User, int | None]:
     return user, holder_id
 
 
-async def _prove(user: User, wish: Wish, *, holder_id: int | None, can_claim: bool) -> Done:
+async def _prove(user: User, wish: NewContact, *, holder_id: int | None, can_claim: bool) -> Done:
     if wish.contact is None:
         return Done()
     channel, target = wish.contact
@@ -181,7 +181,7 @@ async def _taken_from(holder_id: int, email: str, *, can_claim: bool, claims: bo
     raise EmailTaken(claimable=can_claim and not holder.is_proved)
 
 
-def _values(wish: Wish) -> dict[str, object]:
+def _values(wish: NewContact) -> dict[str, object]:
     """What a proved contact writes."""
     values: dict[str, object] = {}
     if wish.email is not None:

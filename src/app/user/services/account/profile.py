@@ -6,7 +6,7 @@ from src.app.user.dtos.requests import MeChange
 from src.app.user.dtos.responses import ContactBefore, MadeBefore, Me, MeChanged
 from src.app.user.services import hooks, queries
 from src.app.user.services.account import contact
-from src.app.user.services.account.contact import Wish
+from src.app.user.services.account.contact import NewContact
 from src.common.http import me_cache
 from src.common.identity import Identity
 
@@ -26,7 +26,7 @@ async def change(body: MeChange, *, by: Identity, language: Language) -> MeChang
     """
     if body.name is None and body.email is None and body.phone is None:
         return await changed(by, proved=None)
-    wish = Wish(
+    wish = NewContact(
         email=body.email,
         phone=body.phone,
         name=body.name,

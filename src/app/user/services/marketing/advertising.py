@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from src.app.notification.models import Way
-from src.app.notification.services.delivery.log import Notice, queue
+from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.notification.services.texts.catalogue import Language
 from src.app.user.dtos.fields import MarketingChannel
 from src.app.user.services import queries
@@ -41,7 +41,7 @@ async def advertise(ad: Advertisement, member_id: int, channel: MarketingChannel
     if start is None or not address:
         return False
     shop = settings().messages
-    notice = Notice(
+    notice = MessageRequest(
         event_key=f"ad:{ad.key}:{member_id}",
         template="advertisement",
         values={

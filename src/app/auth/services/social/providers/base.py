@@ -1,38 +1,10 @@
 """A social provider in our words. Only its adapter knows how each one speaks (docs/architecture.md#r17)."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Final, Literal, Protocol, get_args
+from typing import Final, Literal, Protocol, get_args
 
 ProviderName = Literal["kakao", "naver", "google"]
 PROVIDERS: Final[tuple[ProviderName, ...]] = get_args(ProviderName)
-
-
-class ProviderError(Exception):
-    """Base of the three ways in which a call can fail. `reason` is a word for the log; it never holds what was sent."""
-
-    outcome: ClassVar[str]
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Declined(ProviderError):
-    """The provider refused, and would refuse the same again: the code is used, too old or not its own."""
-
-    outcome = "declined"
-
-
-class Unreachable(ProviderError):
-    """No answer, or one that says nothing about the outcome: a code may be spent."""
-
-    outcome = "unreachable"
-
-
-class Nonsense(ProviderError):
-    """An answer that breaks the contract, or one that says that our own settings are wrong. Needs a person."""
-
-    outcome = "nonsense"
 
 
 @dataclass(frozen=True, kw_only=True)

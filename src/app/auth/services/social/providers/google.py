@@ -3,9 +3,10 @@
 from typing import Final
 
 from src.app.auth.services.social.providers import wire
-from src.app.auth.services.social.providers.base import Ask, Declined, Granted, Nonsense, Profile, ProviderName
+from src.app.auth.services.social.providers.base import Ask, Granted, Profile, ProviderName
 from src.app.auth.services.social.providers.google_id_token import IdTokens
 from src.app.auth.services.social.providers.wire import Calls, WireTokens, told, word
+from src.common.vendors import Declined, Nonsense
 from src.core.configs import Settings
 
 ALREADY: Final = "invalid_token"  # what revoke says of a token that is dead

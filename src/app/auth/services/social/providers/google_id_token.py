@@ -11,8 +11,8 @@ import jwt
 from pydantic import Field, StrictBool, StrictStr
 
 from src.app.auth.services.social.providers import wire
-from src.app.auth.services.social.providers.base import Nonsense, Unreachable
 from src.app.auth.services.social.providers.wire import Calls, Wire, told
+from src.common.vendors import Nonsense, Unreachable
 
 ISSUERS: Final = ("https://accounts.google.com", "accounts.google.com")
 LEEWAY_SECONDS: Final = 30  # between Google's clock and ours

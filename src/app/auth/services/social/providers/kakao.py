@@ -6,8 +6,9 @@ import jwt
 from pydantic import Field, StrictBool, StrictStr
 
 from src.app.auth.services.social.providers import wire
-from src.app.auth.services.social.providers.base import Ask, Declined, Granted, Nonsense, Profile, ProviderName
+from src.app.auth.services.social.providers.base import Ask, Granted, Profile, ProviderName
 from src.app.auth.services.social.providers.wire import OUR_FAULT, Calls, Wire, WireTokens, told, word
+from src.common.vendors import Declined, Nonsense
 from src.core.configs import Settings
 
 NOT_LINKED: Final = -101  # kapi: the person is not linked to the app (any more)

@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field, StrictStr
 
 from src.app.auth.services.social.providers import wire
-from src.app.auth.services.social.providers.base import Ask, Declined, Granted, Nonsense, Profile, ProviderName
+from src.app.auth.services.social.providers.base import Ask, Granted, Profile, ProviderName
 from src.app.auth.services.social.providers.wire import Calls, Wire, WireTokens, told, word
+from src.common.vendors import Declined, Nonsense
 from src.core.configs import Settings
 
 SPENT = frozenset({"invalid_request", "invalid_grant"})

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import httpx
 from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError
 
-from src.app.auth.services.social.providers.base import Nonsense, Unreachable
+from src.common.vendors import Nonsense, Unreachable
 from src.core.configs import Settings
 from src.core.http import new_http_client
 

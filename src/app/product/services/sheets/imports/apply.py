@@ -16,7 +16,7 @@ from src.app.product.services.sheets.imports.naming import Names
 from src.app.product.services.sheets.imports.planning import May, plans_of
 from src.app.product.services.sheets.imports.plans import ProductPlan
 from src.app.product.services.sheets.imports.writing import write
-from src.app.product.services.sheets.records import ProductWish, Result, failed, refusal
+from src.app.product.services.sheets.records import ProductRow, Result, failed, refusal
 from src.common.exceptions import AppError
 from src.common.records.audit import Actor
 from src.core.database import unit_of_work
@@ -44,7 +44,7 @@ class Importer:
     _names: Names = field(default_factory=Names)
     _claimed: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    async def apply(self, wishes: Sequence[ProductWish]) -> None:
+    async def apply(self, wishes: Sequence[ProductRow]) -> None:
         """Do what the wishes ask: a product wholly, or not at all. Locks uploads, products, then sizes, by id."""
         good = [wish for wish in wishes if not wish.problems]
         missing = await images.missing(path for wish in good for color in wish.colors for path in color.images or ())
@@ -68,7 +68,7 @@ class Importer:
             return
 
     async def _write(
-        self, wishes: Sequence[ProductWish], plans: Sequence[ProductPlan], changed: Sequence[ProductPlan]
+        self, wishes: Sequence[ProductRow], plans: Sequence[ProductPlan], changed: Sequence[ProductPlan]
     ) -> None:
         """In the open transaction, everything looked at again under locks."""
         await images.lock_uploads([path for plan in changed for path in plan.images])
@@ -84,14 +84,14 @@ class Importer:
         locked = {plan.wish.code: plan for plan in fresh}
         await self.noted(_results(wishes, [locked.get(plan.wish.code, plan) for plan in plans]))
 
-    async def _one_by_one(self, wishes: Sequence[ProductWish], good: Sequence[ProductWish]) -> None:
+    async def _one_by_one(self, wishes: Sequence[ProductRow], good: Sequence[ProductRow]) -> None:
         """Somebody took a name or a picture between the look and the write: find out whose it was."""
         for wish in good:
             wish.problems.clear()
         for wish in wishes:
             await self.apply([wish])
 
-    async def _give_up(self, wish: ProductWish, error: IntegrityError | AppError) -> None:
+    async def _give_up(self, wish: ProductRow, error: IntegrityError | AppError) -> None:
         if isinstance(error, AppError):
             wish.problems.append(refusal(wish.row, "", error))
         else:
@@ -118,7 +118,7 @@ class Importer:
                 }
 
 
-def _results(wishes: Sequence[ProductWish], plans: Sequence[ProductPlan]) -> list[Result]:
+def _results(wishes: Sequence[ProductRow], plans: Sequence[ProductPlan]) -> list[Result]:
     by_code = {plan.wish.code: plan for plan in plans}
     return [failed(wish, wish.problems) if wish.problems else _done(by_code[wish.code]) for wish in wishes]
 

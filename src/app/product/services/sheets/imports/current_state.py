@@ -9,7 +9,7 @@ from src.app.product.dtos.fields import name_key
 from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, Variant
 from src.app.product.services import locks
 from src.app.product.services.editing.alike_names import color_of, meant, size_of
-from src.app.product.services.sheets.records import ColorWish, ProductWish, SizeWish
+from src.app.product.services.sheets.records import ColorRow, ProductRow, SizeRow
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Present:
     images: dict[int, list[str]] = field(default_factory=dict)
     alts: dict[int, dict[str, str]] = field(default_factory=dict)
 
-    def colors(self, wish: ColorWish) -> list[ProductOption]:
+    def colors(self, wish: ColorRow) -> list[ProductOption]:
         """The colours that the wish may mean, retired or not: those whose sizes it names by SKU, else those of its
         name. One where it is clear."""
         skus = {size.sku for size in wish.sizes if size.sku}
@@ -31,7 +31,7 @@ class Present:
         alike = [row for row in self.options if name_key(row.color) == name_key(wish.color)]
         return [row for row in alike if row.id in own] or meant(alike, wish.color, by=color_of)
 
-    def sizes(self, option_id: int, wish: SizeWish) -> list[Variant]:
+    def sizes(self, option_id: int, wish: SizeRow) -> list[Variant]:
         """As `colors`, among the sizes of a colour."""
         alike = [
             row for row in self.variants if row.option_id == option_id and name_key(row.size) == name_key(wish.size)
@@ -66,7 +66,7 @@ async def categories() -> tuple[dict[str, int], dict[int, str]]:
     return by_name, paths
 
 
-async def shop_for(wishes: Sequence[ProductWish], *, lock: bool = False) -> Shop:
+async def shop_for(wishes: Sequence[ProductRow], *, lock: bool = False) -> Shop:
     """The shop around these wishes. With `lock`, in the open transaction: the products are locked, then their sizes,
     each by id."""
     by_name, paths = await categories()

@@ -13,8 +13,8 @@ from src.app.product.errors import (
     CategoryUnknown,
     DiscountAbovePrice,
     ImageUnknown,
-    ProductArchived,
     ProductCodeTaken,
+    ProductIsArchived,
     SkuTaken,
     SlugTaken,
 )
@@ -26,7 +26,7 @@ from src.app.product.services.sheets.columns import BY_KEY
 from src.app.product.services.sheets.imports.current_state import Present, Shop
 from src.app.product.services.sheets.imports.plans import ColorPlan, ProductPlan, SizePlan
 from src.app.product.services.sheets.imports.sold import CODE, numbers
-from src.app.product.services.sheets.records import ColorWish, Problem, ProductWish, refusal
+from src.app.product.services.sheets.records import ColorRow, Problem, ProductRow, refusal
 from src.common import clock
 from src.common.dtos.warnings import WarningCode
 from src.common.exceptions.general import NotAllowed, StaleEdit
@@ -58,7 +58,7 @@ class May:
 class _Planner:
     """The plan of one wish. What is wrong goes to the wish's `problems`."""
 
-    def __init__(self, wish: ProductWish, shop: Shop, may: May, *, missing: frozenset[str]) -> None:
+    def __init__(self, wish: ProductRow, shop: Shop, may: May, *, missing: frozenset[str]) -> None:
         self.wish = wish
         self.shop = shop
         self.may = may
@@ -69,7 +69,7 @@ class _Planner:
         """See the class."""
         present = self.plan.present
         if present is not None and present.product.archived_at is not None:
-            self._refuse("product_code", ProductArchived())
+            self._refuse("product_code", ProductIsArchived())
             return self.plan
         if present is None:
             self._refuse_unfinished()
@@ -174,7 +174,7 @@ class _Planner:
             return
         self.plan.category_ids = list(dict.fromkeys(self.shop.categories[name] for name in names))
 
-    def _color(self, wish: ColorWish, present: Present | None) -> ColorPlan:
+    def _color(self, wish: ColorRow, present: Present | None) -> ColorPlan:
         rows = present.colors(wish) if present else []
         if len(rows) > 1:
             self.wish.refuse("color", *NAME_BY_SKU, row=wish.row)
@@ -294,7 +294,7 @@ def _count(used: Sequence[Any], named: Sequence[Any]) -> int:
 
 
 def plans_of(
-    wishes: Sequence[ProductWish], shop: Shop, may: May, *, missing: frozenset[str] = frozenset()
+    wishes: Sequence[ProductRow], shop: Shop, may: May, *, missing: frozenset[str] = frozenset()
 ) -> list[ProductPlan]:
     """The plan of each wish. Those with something wrong have it among the wish's `problems`. `missing` are pictures
     that are not stored."""

@@ -5,14 +5,14 @@ from typing import Any
 
 from src.app.product.models import ProductOption, Variant
 from src.app.product.services.sheets.imports.current_state import Present
-from src.app.product.services.sheets.records import ColorWish, Outcome, Problem, ProductWish, SizeWish
+from src.app.product.services.sheets.records import ColorRow, Outcome, Problem, ProductRow, SizeRow
 
 
 @dataclass(slots=True)
 class SizePlan:
     """A size: the row that it is (None: a new one), its new columns, and the units that come or go."""
 
-    wish: SizeWish
+    wish: SizeRow
     row: Variant | None
     columns: dict[str, Any] = field(default_factory=dict)
     delta: int = 0
@@ -30,7 +30,7 @@ class SizePlan:
 class ColorPlan:
     """A colour, as `SizePlan`. `images` None: they stay, with what is said of them; `alts` is that, by path."""
 
-    wish: ColorWish
+    wish: ColorRow
     row: ProductOption | None
     columns: dict[str, Any] = field(default_factory=dict)
     images: list[str] | None = None
@@ -52,7 +52,7 @@ class ColorPlan:
 class ProductPlan:
     """A product. `columns` are what is written, `before` and `after` what the log says of it."""
 
-    wish: ProductWish
+    wish: ProductRow
     present: Present | None
     columns: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)

@@ -12,7 +12,7 @@ import orjson
 
 from src.app.product.errors import ImportTooManyProducts
 from src.app.product.services.sheets.blocks import Heading, blocks_of, code_of, heading_of, is_heading, wish_of
-from src.app.product.services.sheets.records import ProductWish
+from src.app.product.services.sheets.records import ProductRow
 from src.common.sheets.cells import Kind, Marked
 from src.common.sheets.errors import SheetHeaderWrong, SheetTooLarge
 from src.common.sheets.reading import Row, Sheet, recognise, rows_of
@@ -75,9 +75,9 @@ def _counted(rows: Iterator[Row], outline: Outline, must_stop: Callable[[], bool
         yield row
 
 
-def next_wishes(lines: BinaryIO, outline: Outline) -> list[ProductWish]:
+def next_wishes(lines: BinaryIO, outline: Outline) -> list[ProductRow]:
     """The next BATCH products, fewer where they have many rows; empty at the end."""
-    wishes: list[ProductWish] = []
+    wishes: list[ProductRow] = []
     rows = 0
     while len(wishes) < BATCH and rows < BATCH_ROWS and (line := lines.readline()):
         block = rows_in(line)
