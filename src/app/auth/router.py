@@ -20,7 +20,6 @@ from src.app.auth.routes.language import MessageLanguage
 from src.app.auth.routes.staff import router as admin_router
 from src.app.auth.services.members import sessions
 from src.app.auth.services.members import sign_in as signing_in
-from src.app.auth.services.members import sign_out as signing_out
 from src.app.auth.services.members import sign_up as signing_up
 from src.app.auth.services.sessions import refresh as refreshing
 from src.app.auth.services.sessions.devices import TheClient
@@ -97,7 +96,7 @@ async def refresh(response: Response, _: Guest, refresh_token: MemberCookie = No
 @tells(headers=("Set-Cookie",))
 async def sign_out(member: LeavingMember, response: Response) -> None:
     """End this session. Its access token stops working at once."""
-    await signing_out.sign_out(member)
+    await sessions.sign_out(member)
     browser.take_back(response, kind="member")
 
 
@@ -111,7 +110,7 @@ async def sign_out(member: LeavingMember, response: Response) -> None:
 @tells(headers=("Set-Cookie",))
 async def sign_out_all(member: LeavingMember, response: Response) -> None:
     """End all my sessions, on every device."""
-    await signing_out.sign_out_all(member)
+    await sessions.sign_out_all(member)
     browser.take_back(response, kind="member")
 
 

@@ -4,9 +4,8 @@ import asyncio
 
 import pytest
 
-from src.app.auth.services.social.providers import base as social
 from src.app.notification.services.senders import Undelivered
-from src.app.payment.services.provider import base as payment
+from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.observing.metrics import VENDOR_CALLS, VENDOR_SECONDS
 from src.core.observing.vendors import OUTCOMES, vendor_call
 from tests.architecture.sources import ROOT, SRC, calls_of, trees
@@ -19,12 +18,9 @@ def counts(operation: str) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (payment.Declined("x"), "declined"),
-        (payment.Unreachable("x"), "unreachable"),
-        (payment.Nonsense("x"), "nonsense"),
-        (social.Declined("x"), "declined"),
-        (social.Unreachable("x"), "unreachable"),
-        (social.Nonsense("x"), "nonsense"),
+        (Declined("x"), "declined"),
+        (Unreachable("x"), "unreachable"),
+        (Nonsense("x"), "nonsense"),
         (Undelivered("x"), "declined"),
         (Undelivered("x", may_have_gone=True), "unreachable"),
         (TimeoutError(), "unreachable"),

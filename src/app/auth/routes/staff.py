@@ -15,7 +15,7 @@ from src.app.auth.dtos.staff import (
     TotpConfirmed,
 )
 from src.app.auth.errors import AccountSuspended, BadCredentials, PasswordUnchanged, SessionRevoked, WrongPassword
-from src.app.auth.services.members import sign_out
+from src.app.auth.services.members import sessions
 from src.app.auth.services.sessions import refresh
 from src.app.auth.services.sessions.devices import TheClient
 from src.app.auth.services.staff import passwords, second_factor, sign_in
@@ -88,7 +88,7 @@ async def staff_refresh(response: Response, _: Guest, staff_refresh: StaffCookie
 @tells(headers=("Set-Cookie",))
 async def staff_sign_out(staff: LimitedStaff, response: Response) -> None:
     """End this session of a staff member."""
-    await sign_out.sign_out(staff)
+    await sessions.sign_out(staff)
     browser.take_back(response, kind="staff")
 
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from src.app.auth.services.sessions import password_sessions
+from src.app.auth.services.sessions import sessions
 from src.app.notification.services.background import later
 from src.app.notification.services.delivery.sending import send_sms
 from src.app.notification.services.senders import Undelivered
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 async def settle(former: Former, *, language: Language) -> None:
     """Call after the commit. The account stays with its login id, password and links; the next sign-in tells too, so a
     lost message changes nothing. The message never names the address: it goes to a number that nobody may have proved."""
-    await password_sessions.end_sessions(former.id, epoch=former.epoch)
+    await sessions.end_sessions(former.id, epoch=former.epoch)
     if former.phone:
         later(_tell(former.phone, language=language))
 

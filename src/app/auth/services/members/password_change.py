@@ -4,7 +4,7 @@ from src.app.auth.dtos.recovery import PasswordChange
 from src.app.auth.errors import PasswordHoldsLoginId, WrongPassword
 from src.app.auth.services.credentials import passwords, reauthentication
 from src.app.auth.services.members import notices
-from src.app.auth.services.sessions import password_sessions
+from src.app.auth.services.sessions import sessions
 from src.app.auth.services.verification import reset_tokens
 from src.app.notification.services.texts.rendering import Language
 from src.app.user.dtos.fields import normal_login_id
@@ -33,7 +33,7 @@ async def change_password(body: PasswordChange, *, by: Identity, language: Langu
         return await credentials.write_password(user.id, password_hash), user.email
 
     epoch, email = await unit_of_work(write)
-    await password_sessions.end_sessions(account.id, epoch=epoch, keep=by.session_id)
+    await sessions.end_sessions(account.id, epoch=epoch, keep=by.session_id)
     notices.tell(email, "password_changed", language=language)
 
 

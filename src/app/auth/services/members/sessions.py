@@ -1,8 +1,9 @@
-"""A member's own sessions: see them, end one."""
+"""A member's own sessions: list them, end one, all, or the caller's own."""
 
 from src.app.auth.dtos.responses import SessionRead
 from src.app.auth.errors import SessionNotFound
 from src.app.auth.services.sessions import sessions
+from src.app.user.services.account import session_epochs
 from src.common.dtos.pages import Items
 from src.common.identity import Identity
 
@@ -30,3 +31,16 @@ async def end(session_id: str, *, by: Identity) -> None:
     """End one of the member's sessions, the asking one too. Raises SessionNotFound for any other, absent or foreign."""
     if not await sessions.close("member", by.id or 0, session_id):
         raise SessionNotFound
+
+
+async def sign_out(by: Identity) -> None:
+    """End the caller's session, whatever cookie came along. Its access token stops working with it."""
+    if by.id is not None and by.kind != "guest":
+        await sessions.close(by.kind, by.id, by.session_id)
+
+
+async def sign_out_all(by: Identity) -> None:
+    """End all sessions of the member: first in the row, so that none comes back with a restored Redis."""
+    if by.member_id is not None:
+        epoch = await session_epochs.raise_epoch(by.member_id)
+        await sessions.close_all("member", by.member_id, epoch=epoch)

@@ -10,7 +10,7 @@ from src.app.auth.services.members import notices
 from src.app.auth.services.members.password_change import refuse_login_id
 from src.app.auth.services.recovery import proved_outside
 from src.app.auth.services.recovery.proved_outside import Ended
-from src.app.auth.services.sessions import password_sessions
+from src.app.auth.services.sessions import sessions
 from src.app.auth.services.verification import reset_tokens, way_in
 from src.app.auth.services.verification.use import use_verification
 from src.app.notification.services.background import later
@@ -78,7 +78,7 @@ async def confirm_reset(body: ResetConfirm, *, language: Language) -> None:
         epoch, ended = await unit_of_work(write)
     except InvalidToken as error:  # the member left meanwhile
         raise ResetTokenInvalid from error
-    await password_sessions.end_sessions(user_id, epoch=epoch)
+    await sessions.end_sessions(user_id, epoch=epoch)
     notices.tell(ended.email, "password_changed", language=language)
     proved_outside.tell(ended, language=language)
 

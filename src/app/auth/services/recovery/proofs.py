@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from src.app.auth.services.members import email_claims, notices
-from src.app.auth.services.sessions import password_sessions, sessions
+from src.app.auth.services.sessions import sessions
 from src.app.auth.services.social import links
 from src.app.auth.services.verification import reset_tokens, use
 from src.app.notification.services.texts.rendering import Language
@@ -37,7 +37,7 @@ class Keeper:
 
     async def end_others(self, by: Identity, *, epoch: int) -> None:
         """See `hooks.SignIns`."""
-        await password_sessions.end_sessions(by.member_id or 0, epoch=epoch, keep=by.session_id)
+        await sessions.end_sessions(by.member_id or 0, epoch=epoch, keep=by.session_id)
 
     def tell_changed(self, email: str | None, *, channel: ContactChannel, language: Language) -> None:
         """See `hooks.SignIns`."""

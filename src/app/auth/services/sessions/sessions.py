@@ -1,5 +1,6 @@
 """Sessions in Redis. A lost Redis ends them; a restored one revives nothing, because refresh checks the row."""
 
+import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from src.common.identity import Identity, Limit
 from src.core.configs import settings
 from src.core.redis import RedisError, redis
 from src.core.redis.scripts import run_script
+
+logger = logging.getLogger(__name__)
 
 UNDER_WAY_SECONDS = 600  # longer than any sign-in takes
 UNUSED_SECONDS = 600  # how long a replaced token gets its successor again while nobody used that one
@@ -199,3 +202,15 @@ def _epoch(kind: AccountKind, account_id: int) -> str:
 
 def _joined(permissions: frozenset[str]) -> str:
     return " ".join(sorted(permissions))
+
+
+async def end_sessions(user_id: int, *, epoch: int, keep: str = "") -> None:
+    """End the member's sessions but `keep`, which goes on in the new epoch. Call after the commit.
+
+    Without Redis this is logged and no failure: the password is changed, no session works until Redis is back, and
+    one that comes back with it is not refreshed, because the row's epoch is another.
+    """
+    try:
+        await close_all("member", user_id, epoch=epoch, keep=keep)
+    except SessionStoreUnavailable:
+        logger.warning("the sessions of a member with a new password could not be ended in Redis")
