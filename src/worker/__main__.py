@@ -10,14 +10,14 @@ from src.worker.jobs.schedule import specs
 from src.worker.process.entry import main
 from src.worker.process.in_web import leave_off
 from src.worker.process.runner import Runner
-from src.worker.transport.redis_streams import Streams
+from src.worker.transport.redis_streams import RedisStreams
 
 GRACE_SECONDS = 25.0
 
 
 async def work(chosen: Settings, stop: asyncio.Event) -> None:
     """Until `stop`; then take nothing more, and end what is under way."""
-    async with Streams(chosen.redis.url) as streams:
+    async with RedisStreams(chosen.redis.url) as streams:
         runner = Runner(spec for spec in specs(streams).values() if not spec.single and not spec.local)
         await runner.start()
         async with asyncio.TaskGroup() as both:

@@ -8,12 +8,12 @@ import asyncio
 from src.core.configs import Settings
 from src.worker.process.entry import main
 from src.worker.process.runner import Runner
-from src.worker.transport.redis_streams import Streams
+from src.worker.transport.redis_streams import RedisStreams
 
 
 async def schedule(chosen: Settings, stop: asyncio.Event) -> None:
     """Until `stop`."""
-    async with Streams(chosen.redis.url) as streams:
+    async with RedisStreams(chosen.redis.url) as streams:
         runner = Runner((), schedule=streams)
         await runner.start()
         await stop.wait()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from src.core.observing.families import MICRO, SECONDS, Cells, Durations, Family, Level, declared
+from src.core.observing.families import MICRO, SECONDS, Cells, Gauge, Histogram, MetricFamily, declared
 from src.core.observing.gauges import Readings
 from src.core.observing.store import Key, Snapshot
 
@@ -25,8 +25,8 @@ def _head(name: str, text: str, kind: str) -> tuple[str, str]:
     return f"# HELP {name} {text}", f"# TYPE {name} {kind}"
 
 
-def _family(family: Family[Cells], snapshots: Sequence[Snapshot]) -> Iterator[str]:
-    is_gauge, is_histogram = issubclass(family.kind, Level), issubclass(family.kind, Durations)
+def _family(family: MetricFamily[Cells], snapshots: Sequence[Snapshot]) -> Iterator[str]:
+    is_gauge, is_histogram = issubclass(family.kind, Gauge), issubclass(family.kind, Histogram)
     yield from _head(family.name, family.text, "gauge" if is_gauge else "histogram" if is_histogram else "counter")
     labels = (*family.labels, "worker") if family.per_process else family.labels
     sums: dict[tuple[str, ...], list[int]] = {}
@@ -68,7 +68,7 @@ def _number(value: float) -> str:
     return str(value) if isinstance(value, int) else f"{value:.10g}"
 
 
-def private_snapshot(families: Sequence[Family[Cells]]) -> Snapshot:
+def private_snapshot(families: Sequence[MetricFamily[Cells]]) -> Snapshot:
     """Return the metrics of this process alone, where there is no shared memory."""
     cells = {Key(f.name, values): tuple(child.cells) for f in families for values, child in f.children.items()}
     return Snapshot(number=0, is_alive=True, cells=cells)

@@ -16,7 +16,7 @@ MICRO: Final = 1e-6
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 store: Final = Store()
-declared: Final[dict[str, "Family[Cells]"]] = {}
+declared: Final[dict[str, "MetricFamily[Cells]"]] = {}
 
 
 class Cells:
@@ -35,7 +35,7 @@ class Cells:
                 self.cells[number] += before[number]
 
 
-class Count(Cells):
+class Counter(Cells):
     """A number that only rises."""
 
     def add(self, much: int = 1) -> None:
@@ -43,7 +43,7 @@ class Count(Cells):
         self.cells[0] += much
 
 
-class Level(Cells):
+class Gauge(Cells):
     """A number that keeps the value last set, in whole units of the family's scale."""
 
     def set(self, value: int) -> None:
@@ -55,7 +55,7 @@ class Level(Cells):
         self.cells[0] += much
 
 
-class Durations(Cells):
+class Histogram(Cells):
     """A histogram of durations: one cell per bound of the family, one above them, one for the sum."""
 
     bounds: Sequence[float] = SECONDS
@@ -71,7 +71,7 @@ C_co = TypeVar("C_co", bound=Cells, covariant=True)
 
 
 @dataclass(eq=False)
-class Family(Generic[C_co]):
+class MetricFamily(Generic[C_co]):
     """A metric name with its labels. `known` label values exist from the start, so that their first increase is
     visible.
 
@@ -98,7 +98,7 @@ class Family(Generic[C_co]):
     @property
     def width(self) -> int:
         """Cells per metric: for a histogram one per bound, one above them, one for the sum."""
-        return len(SECONDS) + 2 if issubclass(self.kind, Durations) else 1
+        return len(SECONDS) + 2 if issubclass(self.kind, Histogram) else 1
 
     def of(self, *values: str) -> C_co:
         """Return the metric with these label values."""
@@ -118,7 +118,7 @@ def fingerprint() -> str:
 def open_store(folder: Path) -> None:
     """Count into shared memory from now on, and continue its counters. Raises OSError; then nothing has changed."""
     store.open(folder, fingerprint())
-    store.clear({family.name for family in declared.values() if issubclass(family.kind, Level)})
+    store.clear({family.name for family in declared.values() if issubclass(family.kind, Gauge)})
     for child in _children():
         child.rebind(add=True)
 
@@ -127,7 +127,7 @@ def close_store() -> None:
     """Count privately again, from 0. Earlier counts stay in the shared memory."""
     store.close()
     for child in _children():
-        child.rebind(add=isinstance(child, Level))
+        child.rebind(add=isinstance(child, Gauge))
 
 
 def _children() -> Iterator[Cells]:

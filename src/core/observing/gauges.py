@@ -19,7 +19,7 @@ LIMIT_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True)
-class Figure:
+class CollectedGauge:
     """A gauge that is read at a scrape."""
 
     name: str
@@ -27,10 +27,12 @@ class Figure:
     labels: tuple[str, ...] = ()
 
 
-Readings = Mapping[Figure, Mapping[tuple[str, ...], float]]
+Readings = Mapping[CollectedGauge, Mapping[tuple[str, ...], float]]
 Look = Callable[[], Awaitable[Readings]]
 
-UP: Final = Figure("shop_source_up", "1 where the figures of a source could be read in time, else 0.", ("source",))
+UP: Final = CollectedGauge(
+    "shop_source_up", "1 where the figures of a source could be read in time, else 0.", ("source",)
+)
 
 
 class Source:
@@ -75,7 +77,7 @@ class Source:
 
 async def all_readings(sources: list[Source]) -> Readings:
     """Return the readings of all sources, read concurrently."""
-    merged: dict[Figure, dict[tuple[str, ...], float]] = {}
+    merged: dict[CollectedGauge, dict[tuple[str, ...], float]] = {}
     for readings in await asyncio.gather(*(source.readings() for source in sources)):
         for figure, values in readings.items():
             merged.setdefault(figure, {}).update(values)

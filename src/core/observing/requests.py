@@ -3,10 +3,10 @@
 from typing import Any, Final
 
 from src.core.observing.context import METHODS, OTHER, route_of
-from src.core.observing.families import Count, Durations
+from src.core.observing.families import Counter, Histogram
 from src.core.observing.metrics import REQUEST_SECONDS, REQUESTS
 
-_known: Final[dict[tuple[Any, str, int], tuple[Count, Durations]]] = {}
+_known: Final[dict[tuple[Any, str, int], tuple[Counter, Histogram]]] = {}
 
 
 def answered(scope: Any, status: int, seconds: float) -> None:

@@ -16,7 +16,7 @@ from typing import Final
 
 from src.core.observing.exposition import CONTENT_TYPE, private_snapshot, rendered
 from src.core.observing.families import close_store, declared, fingerprint, open_store
-from src.core.observing.gauges import Figure, Readings, Source, all_readings
+from src.core.observing.gauges import CollectedGauge, Readings, Source, all_readings
 from src.core.observing.store import Snapshot, snapshots
 
 logger = logging.getLogger(__name__)
@@ -25,8 +25,8 @@ RETRY_SECONDS: Final = 1.0
 REQUEST_SECONDS: Final = 5.0
 LONGEST_REQUEST: Final = 8_192
 
-PROCESSES: Final = Figure("shop_processes", "Living processes that count here.")
-PROCESSES_EXPECTED: Final = Figure("shop_processes_expected", "Processes that there should be.")
+PROCESSES: Final = CollectedGauge("shop_processes", "Living processes that count here.")
+PROCESSES_EXPECTED: Final = CollectedGauge("shop_processes_expected", "Processes that there should be.")
 
 
 class Exporter:

@@ -27,13 +27,14 @@ from src.common.work.jobs import Priority
 from src.core.database import proven_by, unit_of_work
 from src.core.database.statements import dialect, fetch
 from src.worker.events.handlers import HANDLERS, PRIORITIES, create_outbound_deliveries
-from src.worker.transport.base import DIRECT, Carrier, Work
+from src.worker.transport.base import Transport, Work
+from src.worker.transport.local import INLINE
 
 logger = logging.getLogger(__name__)
 
 KIND: Final = "events"
-BATCH: Final = 200
-PIECE: Final = 20
+MOST_EVENTS: Final = 200
+BATCH: Final = 20
 LEASE_SECONDS: Final = 30
 RENEW_SECONDS: Final = 10.0
 BEYOND: Final = timedelta(seconds=queue.MAX_DELAY_SECONDS) + timedelta(minutes=5)
@@ -49,15 +50,15 @@ WHERE e.work_status = 'PENDING' AND (e.available_at <= %s OR e.available_at > %s
 ORDER BY e.available_at, e.id LIMIT %s"""
 
 
-async def relay_outbox(*, carrier: Carrier = DIRECT, limit: int = BATCH) -> int:
+async def relay_outbox(*, transport: Transport = INLINE, limit: int = MOST_EVENTS) -> int:
     """Send up to `limit` due events to their handlers, oldest first; returns how many. The job ``relay-outbox``.
 
-    Events of one aggregate travel together, up to PIECE others with them.
+    Events of one aggregate travel together, up to BATCH in one message.
     """
     events = await take(limit)
-    for priority, piece in _pieces(events):
-        payload = {"ids": [event.id for event in piece], "lease": piece[0].lease_token}
-        await carrier.send(Work(kind=KIND, payload=payload, priority=priority))
+    for priority, batch in _batches(events):
+        payload = {"ids": [event.id for event in batch], "lease": batch[0].lease_token}
+        await transport.send(Work(kind=KIND, payload=payload, priority=priority))
     return len(events)
 
 
@@ -157,7 +158,7 @@ async def _first_in_line(found: list[int]) -> list[int]:
     return first
 
 
-def _pieces(events: Iterable[OutboxEvent]) -> list[tuple[Priority, list[OutboxEvent]]]:
+def _batches(events: Iterable[OutboxEvent]) -> list[tuple[Priority, list[OutboxEvent]]]:
     """What travels together: events of one aggregate never apart, so the most urgent of them decides for all."""
     groups: dict[str, list[OutboxEvent]] = defaultdict(list)
     for event in events:
@@ -166,12 +167,12 @@ def _pieces(events: Iterable[OutboxEvent]) -> list[tuple[Priority, list[OutboxEv
     for group in groups.values():
         wanted = {PRIORITIES.get(event.topic, "normal") for event in group}
         priority: Priority = next(each for each in lanes if each in wanted)
-        pieces = lanes[priority]
-        if pieces and len(pieces[-1]) + len(group) <= PIECE:
-            pieces[-1] += group
+        batches = lanes[priority]
+        if batches and len(batches[-1]) + len(group) <= BATCH:
+            batches[-1] += group
         else:
-            pieces.append(list(group))
-    return [(priority, piece) for priority, pieces in lanes.items() for piece in pieces]
+            batches.append(list(group))
+    return [(priority, batch) for priority, batches in lanes.items() for batch in batches]
 
 
 async def _handled(event: OutboxEvent) -> bool:

@@ -6,9 +6,9 @@ from typing import Any, Final
 from src.common.logs.setup import where
 from src.common.work.jobs import listed_jobs
 from src.worker.jobs import leases
-from src.worker.jobs.leases import Turn
-from src.worker.jobs.run import run_turn
-from src.worker.transport.base import Carrier, Work
+from src.worker.jobs.leases import JobLease
+from src.worker.jobs.run import run_leased
+from src.worker.transport.base import Transport, Work
 
 logger = logging.getLogger(__name__)
 
@@ -16,21 +16,21 @@ KIND: Final = "job"
 LOOK_SECONDS: Final = 1.0
 
 
-async def send_due(carrier: Carrier) -> int:
-    """Take every slot that is due now and send its turn; returns how many. Several at once take each slot once."""
+async def send_due(transport: Transport) -> int:
+    """Take every slot that is due now and send its lease; returns how many. Several at once take each slot once."""
     specs = listed_jobs()
     sent = 0
     for name in await leases.due(specs):
-        if turn := await leases.take(specs[name]):
-            payload = {"name": turn.name, "holder": turn.holder}
-            await carrier.send(Work(kind=KIND, payload=payload, priority=specs[name].priority))
+        if lease := await leases.take(specs[name]):
+            payload = {"name": lease.name, "holder": lease.holder}
+            await transport.send(Work(kind=KIND, payload=payload, priority=specs[name].priority))
             sent += 1
     return sent
 
 
 async def run_sent(payload: dict[str, Any]) -> None:
-    """Run the turn that was sent. The executor of KIND; nothing happens where the turn was lost on the way."""
+    """Run the job whose lease was sent. The executor of KIND; nothing happens where the lease was lost on the way."""
     try:
-        await run_turn(Turn(payload["name"], payload["holder"]))
+        await run_leased(JobLease(payload["name"], payload["holder"]))
     except Exception as error:  # noqa: BLE001 - the database is away: the lease ends, and the job is due again
         logger.error("job %s could not run: %s", payload["name"], where(error))

@@ -1,7 +1,7 @@
-"""When a job is due, and who runs it: turns are taken, renewed and ended by compare-and-set on the job's row.
+"""When a job is due, and who runs it: leases are taken, renewed and ended by compare-and-set on the job's row.
 
-A turn belongs to one process for LEASE, renewed while it runs. Who dies leaves its name in `holder`: when the lease
-is over, the turn is due again at once. Any number of schedulers may look; each slot is taken by one.
+A `JobLease` belongs to one process for LEASE and is renewed while the job runs. A process that dies leaves its name in
+`holder`; when the lease ends, the job is due again at once. Any number of schedulers may look: each slot is taken once.
 """
 
 import secrets
@@ -27,8 +27,8 @@ _EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """The right to run a job once. `holder` is made for this turn alone."""
+class JobLease:
+    """The right to run a job once. `holder` is made for this lease alone."""
 
     name: str
     holder: str
@@ -58,7 +58,7 @@ async def due(specs: dict[str, JobSpec]) -> list[str]:
     return [name for name, spec in singles.items() if _is_free(rows[name], now) and _is_due(rows[name], spec, now)]
 
 
-async def take(spec: JobSpec, *, at_once: bool = False) -> Turn | None:
+async def take(spec: JobSpec, *, at_once: bool = False) -> JobLease | None:
     """Take the job's slot, if it is due and free; `at_once` whenever it is free. The next slot counts from now.
 
     However long nobody looked, and however many slots passed meanwhile, the job is due once.
@@ -66,41 +66,41 @@ async def take(spec: JobSpec, *, at_once: bool = False) -> Turn | None:
     now = clock.now()
     free = Q(holder="") | Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE + SKEW)
     is_due = ~Q(holder="") | Q(next_run_at__lte=now) | Q(next_run_at__gt=next_slot(spec, now + SKEW))
-    turn = Turn(spec.name, secrets.token_hex(13))
+    lease = JobLease(spec.name, secrets.token_hex(13))
     wanted = free if at_once else free & is_due
     taken = await Job.filter(wanted, name=spec.name).update(
-        holder=turn.holder, lease_until=now + LEASE, next_run_at=next_slot(spec, now)
+        holder=lease.holder, lease_until=now + LEASE, next_run_at=next_slot(spec, now)
     )
-    return turn if taken else None
+    return lease if taken else None
 
 
-async def begin(sent: Turn) -> tuple[Turn, Job] | None:
-    """Start to run a turn that was sent: it gets a new holder and a whole lease, and the job as it was.
+async def begin(sent: JobLease) -> tuple[JobLease, Job] | None:
+    """Begin to run a lease that was sent. Returns it with a new holder and its full time, and the job's row as it was.
 
     None where it was begun before (a message may come twice) or lost on the way.
     """
     now = clock.now()
     row = await Job.get_or_none(name=sent.name, holder=sent.holder)
-    turn = Turn(sent.name, secrets.token_hex(13))
+    lease = JobLease(sent.name, secrets.token_hex(13))
     mine = Job.filter(name=sent.name, holder=sent.holder)
-    if row is None or not await mine.update(holder=turn.holder, lease_until=now + LEASE, last_started_at=now):
+    if row is None or not await mine.update(holder=lease.holder, lease_until=now + LEASE, last_started_at=now):
         return None
-    return turn, row
+    return lease, row
 
 
-async def renew(turn: Turn) -> None:
-    """Keep the turn while it runs."""
-    await Job.filter(name=turn.name, holder=turn.holder).update(lease_until=clock.now() + LEASE)
+async def renew(lease: JobLease) -> None:
+    """Prolong the lease while the job runs."""
+    await Job.filter(name=lease.name, holder=lease.holder).update(lease_until=clock.now() + LEASE)
 
 
-async def end(turn: Turn, *, done: int, error: str, is_answer: bool = False) -> None:
-    """Give the turn back with its result. Nothing happens where it was lost: the result is another's.
+async def end(lease: JobLease, *, done: int, error: str, is_answer: bool = False) -> None:
+    """Give the lease back with its result. Nothing happens where it was lost: the result is another's.
 
     `is_answer`: somebody had asked for this run. Who asked while it was under way gets one of their own.
     """
     now = clock.now()
     answered = {"asked_by": ""} if is_answer else {}
-    mine = Job.filter(name=turn.name, holder=turn.holder)
+    mine = Job.filter(name=lease.name, holder=lease.holder)
     values = {"holder": "", "lease_until": now, "last_finished_at": now, "last_done": done, "last_error": error}
     await late_writes.write_or_keep(lambda: mine.update(**values, **answered))
 

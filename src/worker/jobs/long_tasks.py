@@ -6,7 +6,8 @@ from src.common.logs.context import under
 from src.common.models.background_task import BackgroundTask, TaskPriority
 from src.common.work import tasks
 from src.common.work.jobs import Priority
-from src.worker.transport.base import DIRECT, Carrier, Work
+from src.worker.transport.base import Transport, Work
+from src.worker.transport.local import INLINE
 
 KIND: Final = "task"
 PRIORITIES: Final[dict[TaskPriority, Priority]] = {
@@ -16,14 +17,14 @@ PRIORITIES: Final[dict[TaskPriority, Priority]] = {
 }
 
 
-async def send_due(*, carrier: Carrier = DIRECT) -> int:
+async def send_due(*, transport: Transport = INLINE) -> int:
     """Send the most urgent task that is due and for whose priority there is room; 0 where there is none. The job
     ``run-tasks``."""
-    roomy = [priority for priority, lane in PRIORITIES.items() if carrier.has_room(lane)]
+    roomy = [priority for priority, lane in PRIORITIES.items() if transport.has_room(lane)]
     task = await tasks.take(roomy)
     if task is None:
         return 0
-    await carrier.send(Work(kind=KIND, payload=_ids(task), priority=PRIORITIES[task.priority]))
+    await transport.send(Work(kind=KIND, payload=_ids(task), priority=PRIORITIES[task.priority]))
     return 1
 
 

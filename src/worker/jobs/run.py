@@ -1,4 +1,4 @@
-"""Run a job: by its turn, by hand, or because there is work; and write down what became of it."""
+"""Run a job by its lease, by hand, or because there is work, and write its result into the history."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ from src.common.work import late_writes
 from src.common.work.jobs import JobSpec, listed_jobs
 from src.core.observing.metrics import JOB_RUNS
 from src.worker.jobs import leases
-from src.worker.jobs.leases import LEASE, Turn
+from src.worker.jobs.leases import LEASE, JobLease
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class Outcome:
 
 
 async def attempt(spec: JobSpec) -> Outcome:
-    """One run. A failure is logged, never raised: the job runs again at its next turn."""
+    """One run. A failure is logged, never raised: the job runs again when it is next due."""
     try:
         await late_writes.write_what_waits()
         done = await spec.work()
@@ -48,17 +48,17 @@ async def attempt(spec: JobSpec) -> Outcome:
     return Outcome(done)
 
 
-async def run_turn(sent: Turn) -> Outcome | None:
-    """Run the job whose turn was sent, renewing its lease. None where the turn was lost or has begun already.
+async def run_leased(sent: JobLease) -> Outcome | None:
+    """Run the job whose lease was sent, and renew the lease. None where it was lost or the run has begun already.
 
     The run goes into the history if it did something, failed, or was asked for.
     """
     spec = listed_jobs().get(sent.name)
     if spec is None or (begun := await leases.begin(sent)) is None:
         return None
-    turn, row = begun
+    lease, row = begun
     started = clock.now()
-    renewing = asyncio.create_task(_renew(turn))
+    renewing = asyncio.create_task(_renew(lease))
     outcome = Outcome(0, "Cancelled")
     own_id = (row.asked_by and row.request_id) or new_request_id()
     try:
@@ -68,7 +68,7 @@ async def run_turn(sent: Turn) -> Outcome | None:
         renewing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await renewing
-        await leases.end(turn, done=outcome.done, error=outcome.error, is_answer=bool(row.asked_by))
+        await leases.end(lease, done=outcome.done, error=outcome.error, is_answer=bool(row.asked_by))
     if outcome.done or outcome.error or row.asked_by:
         trigger = Trigger.MANUAL if row.asked_by else Trigger.SCHEDULE
         with under(own_id):
@@ -88,10 +88,10 @@ async def run_job(name: str) -> int:
 
 async def _run_by_hand(name: str) -> int:
     spec = listed_jobs()[name]
-    turn = await _turn_by_hand(spec) if spec.single else None
+    lease = await _lease_by_hand(spec) if spec.single else None
     started = clock.now()
     done, error = 0, ""
-    renewing = asyncio.create_task(_renew(turn)) if turn else None
+    renewing = asyncio.create_task(_renew(lease)) if lease else None
     try:
         while found := await spec.work():
             done += found
@@ -101,11 +101,11 @@ async def _run_by_hand(name: str) -> int:
         error = type(broken).__name__
         raise
     finally:
-        if turn and renewing:
+        if lease and renewing:
             renewing.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await renewing
-            await leases.end(turn, done=done, error=error)
+            await leases.end(lease, done=done, error=error)
         await note(name, Outcome(done, error), started=started, trigger=Trigger.MANUAL, asked_by="cli")
     return done
 
@@ -124,20 +124,20 @@ async def note(name: str, outcome: Outcome, *, started: datetime, trigger: Trigg
     )
 
 
-async def _turn_by_hand(spec: JobSpec) -> Turn:
+async def _lease_by_hand(spec: JobSpec) -> JobLease:
     await leases.due({spec.name: spec})  # makes the row of a job that never ran
     deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
-    while (turn := await leases.take(spec, at_once=True)) is None:
+    while (lease := await leases.take(spec, at_once=True)) is None:
         if asyncio.get_running_loop().time() > deadline:
             raise JobIsRunning(spec.name)
         await asyncio.sleep(0.5)
-    return turn
+    return lease
 
 
-async def _renew(turn: Turn) -> None:
+async def _renew(lease: JobLease) -> None:
     while True:
         await asyncio.sleep(LEASE.total_seconds() / 3)
         try:
-            await leases.renew(turn)
+            await leases.renew(lease)
         except Exception as error:  # noqa: BLE001 - the database is away: a lease that ends is taken over by another
-            logger.warning("the lease of %s was not renewed: %s", turn.name, where(error))
+            logger.warning("the lease of %s was not renewed: %s", lease.name, where(error))

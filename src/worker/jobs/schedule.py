@@ -43,7 +43,8 @@ from src.worker.events.relay import relay_outbox
 from src.worker.jobs import long_tasks
 from src.worker.jobs.cleanup import forget_done
 from src.worker.messages.reminding import remind_deposits
-from src.worker.transport.base import DIRECT, Carrier
+from src.worker.transport.base import Transport
+from src.worker.transport.local import INLINE
 
 logger = logging.getLogger(__name__)
 
@@ -55,21 +56,21 @@ async def flush_views() -> int:
     return await notice_views.flush() + await event_views.flush()
 
 
-def specs(carrier: Carrier = DIRECT) -> dict[str, JobSpec]:
-    """All jobs by name. `carrier` takes what the relay finds to where it is done."""
-    jobs = (*_rows(carrier), *_memory(), *_of_the_shop(), *_of_records())
+def specs(transport: Transport = INLINE) -> dict[str, JobSpec]:
+    """All jobs by name. `transport` takes what the relay finds to where it is done."""
+    jobs = (*_rows(transport), *_memory(), *_of_the_shop(), *_of_records())
     return {spec.name: spec for spec in jobs}
 
 
-def _rows(carrier: Carrier) -> tuple[JobSpec, ...]:
+def _rows(transport: Transport) -> tuple[JobSpec, ...]:
     """Those that take rows of work, in every worker, each row by one of them."""
-    relay = partial(relay_outbox, carrier=carrier)
+    relay = partial(relay_outbox, transport=transport)
     return (
         job("process-inbox", process_inbox, 2, "결제 웹훅 처리 / Work off the webhooks of PortOne"),
         job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
         job("relay-outbox", relay, 2, "이벤트 전달 / Carry events to their handlers", needs_redis=True),
         job("reread-payments", reread_due, 5, "종료된 주문의 결제 재확인 / Read payments of ended orders again"),
-        job(tasks.JOB, partial(long_tasks.send_due, carrier=carrier), 2, "큰 작업 처리 / Do long tasks: imports"),
+        job(tasks.JOB, partial(long_tasks.send_due, transport=transport), 2, "큰 작업 처리 / Do long tasks: imports"),
         job("send-messages", delivering.send_due, 2, "메시지 발송 / Send messages to shoppers"),
         job("send-outbound-webhooks", outbound_sending.send_due, 2, "외부 웹훅 발송 / Send outgoing webhooks"),
         job("send-restock-alerts", sending.send_due, 10, "재입고 알림 발송 / Send restock alerts"),

@@ -1,4 +1,4 @@
-"""The figures that are looked up in the database and in Redis when Prometheus asks, by one process (`figures.Source`).
+"""The gauges that one process collects from the database and Redis when Prometheus asks (`gauges.Source`).
 
 Each look is a fixed number of statements on indexes, whatever the tables hold.
 """
@@ -16,28 +16,38 @@ from src.common.models.job import Job
 from src.common.models.outbox_event import OutboxEvent
 from src.common.records.invariants import PROMISES, open_breaches
 from src.common.work.queue import standing
-from src.core.observing.gauges import Figure, Readings, Source
+from src.core.observing.gauges import CollectedGauge, Readings, Source
 from src.core.redis import redis
 from src.worker.transport.base import GROUP, LANES, PREFIX
 
-WORK_WAITING: Final = Figure("shop_work_waiting", "Rows of work that are not done.", ("table",))
-WORK_DEAD: Final = Figure("shop_work_dead", "Rows of work that failed too often and wait for a person.", ("table",))
-WORK_OLDEST: Final = Figure("shop_work_oldest_seconds", "Age of the oldest row of work that is not done.", ("table",))
-UNPAID_ORDERS: Final = Figure("shop_unpaid_orders", "Unpaid orders, which hold stock.", ("status",))
-UNITS_HELD: Final = Figure("shop_units_held", "Units that unpaid orders keep from being sold.")
-HOLDS_OVERDUE: Final = Figure("shop_holds_overdue", "Unpaid orders whose hold is over and that did not expire yet.")
-DISCREPANCIES: Final = Figure("shop_discrepancies_open", "Money that does not add up and nobody resolved.", ("kind",))
-BREACHES: Final = Figure(
+WORK_WAITING: Final = CollectedGauge("shop_work_waiting", "Rows of work that are not done.", ("table",))
+WORK_DEAD: Final = CollectedGauge(
+    "shop_work_dead", "Rows of work that failed too often and wait for a person.", ("table",)
+)
+WORK_OLDEST: Final = CollectedGauge(
+    "shop_work_oldest_seconds", "Age of the oldest row of work that is not done.", ("table",)
+)
+UNPAID_ORDERS: Final = CollectedGauge("shop_unpaid_orders", "Unpaid orders, which hold stock.", ("status",))
+UNITS_HELD: Final = CollectedGauge("shop_units_held", "Units that unpaid orders keep from being sold.")
+HOLDS_OVERDUE: Final = CollectedGauge(
+    "shop_holds_overdue", "Unpaid orders whose hold is over and that did not expire yet."
+)
+DISCREPANCIES: Final = CollectedGauge(
+    "shop_discrepancies_open", "Money that does not add up and nobody resolved.", ("kind",)
+)
+BREACHES: Final = CollectedGauge(
     "shop_invariant_breaches_open", "Promises of stock and money that are broken now.", ("promise",)
 )
-REFUNDS_LATE: Final = Figure(
+REFUNDS_LATE: Final = CollectedGauge(
     "shop_refunds_late", "Refunds unsent for over an hour; overdue: past three business days.", ("what",)
 )
-JOB_OVERDUE: Final = Figure("shop_job_overdue_seconds", "How long a job is due without being run.", ("name",))
+JOB_OVERDUE: Final = CollectedGauge("shop_job_overdue_seconds", "How long a job is due without being run.", ("name",))
 
-QUEUE_LENGTH: Final = Figure("shop_queue_length", "Tasks in a Redis stream, taken ones included.", ("queue",))
-QUEUE_PENDING: Final = Figure("shop_queue_pending", "Tasks that were taken and are not acknowledged.", ("queue",))
-QUEUE_OLDEST: Final = Figure(
+QUEUE_LENGTH: Final = CollectedGauge("shop_queue_length", "Tasks in a Redis stream, taken ones included.", ("queue",))
+QUEUE_PENDING: Final = CollectedGauge(
+    "shop_queue_pending", "Tasks that were taken and are not acknowledged.", ("queue",)
+)
+QUEUE_OLDEST: Final = CollectedGauge(
     "shop_queue_oldest_pending_seconds", "Age of the oldest task that was taken and is not acknowledged.", ("queue",)
 )
 

@@ -7,7 +7,7 @@ from src.common.work import tasks, wakeup
 from src.core.configs import Settings
 from src.worker.jobs.schedule import specs
 from src.worker.process.runner import GRACE_SECONDS, Runner
-from src.worker.transport.base import Inside
+from src.worker.transport.local import InProcess
 
 
 async def start_work(chosen: Settings, stack: AsyncExitStack) -> None:
@@ -17,7 +17,7 @@ async def start_work(chosen: Settings, stack: AsyncExitStack) -> None:
         stack.push_async_callback(wakeup.finish)
         runner = Runner(spec for spec in specs().values() if spec.local)
     else:
-        inside = Inside()
+        inside = InProcess()
         stack.callback(tasks.resume)
         stack.push_async_callback(inside.stop, GRACE_SECONDS)
         runner = Runner((spec for spec in specs(inside).values() if not spec.single), schedule=inside)

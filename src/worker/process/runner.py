@@ -20,7 +20,7 @@ from src.common.work import wakeup
 from src.common.work.jobs import SCHEDULER, JobSpec
 from src.worker.jobs.due import LOOK_SECONDS, send_due
 from src.worker.jobs.run import Outcome, attempt, note
-from src.worker.transport.base import Carrier
+from src.worker.transport.base import Transport
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ Look = Callable[[], Awaitable[bool]]
 class Runner:
     """Starts with the process and ends with it. What it leaves undone is found again by the tables."""
 
-    def __init__(self, loops: Iterable[JobSpec], *, schedule: Carrier | None = None) -> None:
+    def __init__(self, loops: Iterable[JobSpec], *, schedule: Transport | None = None) -> None:
         self._loops = list(loops)
         self._schedule = schedule
         self._tasks: list[asyncio.Task[None]] = []
@@ -74,9 +74,9 @@ class Runner:
                 await wakeup.wait(name, min(every, LONGEST_PAUSE) * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
 
 
-async def _send_due(carrier: Carrier) -> bool:
+async def _send_due(transport: Transport) -> bool:
     """Send what is due. The next look comes in its time: what was just sent is not due again."""
-    await send_due(carrier)
+    await send_due(transport)
     return False
 
 

@@ -1,7 +1,7 @@
 """Work carried by taskiq over Redis Streams: one stream for each priority, read by any number of worker processes.
 
 A message holds the ids of rows and the name of their lease, nothing else. Redis may lose all of it, or deliver it
-again: see `carriers`. While Redis is away the work is done by whoever found it.
+again: see `transport.base`. While Redis is away the work is done by whoever found it.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ AWAY_SECONDS: Final = 1.0
 GONE_AFTER_MS: Final = 86_400_000
 
 
-class Lane(RedisStreamBroker):
+class PriorityStream(RedisStreamBroker):
     """taskiq's broker on one stream, that survives a Redis which restarts empty and keeps no message it is done with."""
 
     def __init__(self, url: str, priority: Priority) -> None:
@@ -116,11 +116,11 @@ class Lane(RedisStreamBroker):
         return acknowledge
 
 
-class Streams:
-    """A carrier over Redis: `send` from any process, `receive` in the workers. Open it with `async with`."""
+class RedisStreams:
+    """A transport over Redis: `send` from any process, `receive` in the workers. Open it with `async with`."""
 
     def __init__(self, url: str) -> None:
-        self._lanes: dict[Priority, Lane] = {priority: Lane(url, priority) for priority in LANES}
+        self._lanes: dict[Priority, PriorityStream] = {priority: PriorityStream(url, priority) for priority in LANES}
         self._tasks: dict[Priority, AsyncTaskiqDecoratedTask[..., Any]] = {
             priority: lane.register_task(execute, task_name="work") for priority, lane in self._lanes.items()
         }

@@ -13,7 +13,7 @@ from src.worker.events.handlers import HANDLERS
 from src.worker.events.relay import relay_outbox
 from src.worker.jobs.due import send_due
 from src.worker.jobs.schedule import specs
-from src.worker.transport.base import DIRECT
+from src.worker.transport.local import INLINE
 from tests.app.auth.calls import API, code
 from tests.app.staff.people import audited, headers_with
 
@@ -65,7 +65,7 @@ async def test_every_job_is_listed_with_what_it_does(client: httpx.AsyncClient) 
 
 async def test_job_that_staff_ask_for_runs_once_and_is_audited(client: httpx.AsyncClient) -> None:
     headers = await headers_with(client, "job:read", "job:run")
-    await send_due(DIRECT)
+    await send_due(INLINE)
     await Job.filter(name="expire-orders").update(next_run_at=clock.now())
 
     answers = await asyncio.gather(*(client.post(f"{JOBS}/expire-orders/run", headers=headers) for _ in range(2)))
@@ -73,7 +73,7 @@ async def test_job_that_staff_ask_for_runs_once_and_is_audited(client: httpx.Asy
     assert {code(answer)[1] for answer in answers if answer.status_code == 409} == {"JOB_ALREADY_REQUESTED"}
     assert (await job(client, headers, "expire-orders"))["asked_by"].startswith("staff:")
 
-    await send_due(DIRECT)
+    await send_due(INLINE)
     shown = await job(client, headers, "expire-orders")
     assert (shown["asked_by"], shown["last_done"], shown["last_error"], shown["is_running"]) == (None, 0, None, False)
     (run,) = (await client.get(f"{JOBS}/expire-orders/runs", headers=headers)).json()["items"]

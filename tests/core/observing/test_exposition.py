@@ -8,8 +8,8 @@ import pytest
 
 from src.core.observing import gauges
 from src.core.observing.exposition import rendered
-from src.core.observing.families import SECONDS, Count, Durations, Family, Level, declared
-from src.core.observing.gauges import UP, Figure, Readings, Source
+from src.core.observing.families import SECONDS, Counter, Gauge, Histogram, MetricFamily, declared
+from src.core.observing.gauges import UP, CollectedGauge, Readings, Source
 from src.core.observing.requests import answered
 from src.core.observing.serving import Exporter, serve_metrics
 from src.core.observing.store import Key, Snapshot
@@ -48,7 +48,7 @@ def test_counters_are_summed_over_the_dead_and_gauges_over_the_living() -> None:
 
 
 def test_a_histogram_is_cumulative_and_its_bounds_are_included() -> None:
-    durations = Durations(Key("test_only", ()), len(SECONDS) + 2)
+    durations = Histogram(Key("test_only", ()), len(SECONDS) + 2)
     for seconds in (0.0, 0.001, 0.0011, 10.0, 10.1, 500.0):
         durations.observe(seconds)
     seen = parsed(rendered([snapshot(0, shop_http_request_seconds=tuple(durations.cells))], {}).decode())
@@ -60,20 +60,20 @@ def test_a_histogram_is_cumulative_and_its_bounds_are_included() -> None:
 
 def test_label_values_with_odd_characters_are_escaped() -> None:
     odd = 'a"b\\c\nd'
-    seen = parsed(rendered([], {Figure("shop_x", "X", ("name",)): {(odd,): 1.0}}).decode())
+    seen = parsed(rendered([], {CollectedGauge("shop_x", "X", ("name",)): {(odd,): 1.0}}).decode())
     assert seen.samples["shop_x"] == [({"name": odd}, 1.0)]
 
 
 def test_a_name_is_declared_once_and_labels_must_fit() -> None:
     with pytest.raises(ValueError, match="declared twice"):
-        Family(Count, "shop_orders_total", "Again.")
+        MetricFamily(Counter, "shop_orders_total", "Again.")
     with pytest.raises(ValueError, match="has the labels"):
         declared["shop_orders_total"].of("PAID", "too many")
 
 
 def test_no_label_is_one_that_prometheus_sets_itself() -> None:
     assert [f.name for f in declared.values() if {"job", "instance", "le"} & set(f.labels)] == []
-    assert [f.name for f in declared.values() if f.per_process and not issubclass(f.kind, Level)] == []
+    assert [f.name for f in declared.values() if f.per_process and not issubclass(f.kind, Gauge)] == []
 
 
 class Template:
@@ -105,7 +105,7 @@ def test_a_route_is_counted_by_its_template() -> None:
     assert count_of("GET", "/api/v1/test-only/{thing}") == 4
 
 
-THING = Figure("shop_thing", "A thing.")
+THING = CollectedGauge("shop_thing", "A thing.")
 
 
 async def test_a_source_is_asked_once_for_many_scrapes_and_again_after_its_time() -> None:

@@ -15,7 +15,8 @@ from src.common.work.jobs import Priority
 from src.worker.events import relay
 from src.worker.events.handlers import HANDLERS, PRIORITIES
 from src.worker.events.relay import LEASE_SECONDS, deliver, relay_outbox
-from src.worker.transport.base import DIRECT, Inside, Work
+from src.worker.transport.base import Work
+from src.worker.transport.local import INLINE, InProcess
 from tests.factories.orders import later
 
 pytestmark = pytest.mark.usefixtures("empty")
@@ -58,10 +59,10 @@ async def test_events_of_one_aggregate_come_in_their_order_through_many_lanes(he
     for number in range(12):
         for aggregate in ("a", "b", "c"):
             await happen(aggregate, number)
-    inside = Inside()
+    inside = InProcess()
 
     async def carry() -> None:
-        while await relay_outbox(carrier=inside, limit=5):
+        while await relay_outbox(transport=inside, limit=5):
             pass
 
     while await OutboxEvent.filter(work_status=WorkStatus.PENDING).exists():
@@ -104,7 +105,7 @@ async def test_poison_is_set_aside_with_its_error_and_those_behind_it_go_on(hear
 
 
 class Lost:
-    """A carrier that loses everything, as a Redis does that restarts empty; it keeps what it was given."""
+    """A transport that loses everything, as a Redis does that restarts empty; it keeps what it was given."""
 
     def __init__(self) -> None:
         self.sent: list[Work] = []
@@ -119,7 +120,7 @@ class Lost:
 async def test_what_the_carrier_loses_is_sent_again_when_its_lease_ends(heard: Heard) -> None:
     lost = Lost()
     await happen("a", 0, 1)
-    assert await relay_outbox(carrier=lost) == 2
+    assert await relay_outbox(transport=lost) == 2
     assert (await relay_outbox(), heard.by_aggregate) == (0, {})
     with later(seconds=LEASE_SECONDS + 1):
         assert await relay_outbox() == 2
@@ -133,7 +134,7 @@ async def test_message_that_comes_twice_is_handled_once(heard: Heard) -> None:
     lost = Lost()
     heard.slow = 0.05
     await happen("a", 0, 1, 2)
-    await relay_outbox(carrier=lost)
+    await relay_outbox(transport=lost)
     payload = lost.sent[0].payload
     await asyncio.gather(deliver(payload), deliver(payload))
     await deliver(payload)
@@ -145,7 +146,7 @@ async def test_handler_that_takes_longer_than_the_lease_keeps_it(heard: Heard, m
     heard.slow = 0.4
     lost = Lost()
     await happen("a", 0)
-    await relay_outbox(carrier=lost)
+    await relay_outbox(transport=lost)
     before = (await OutboxEvent.get()).available_at
     working = asyncio.create_task(deliver(lost.sent[0].payload))
     await asyncio.sleep(0.3)
@@ -173,7 +174,7 @@ async def test_pieces_travel_by_the_most_urgent_of_their_events(heard: Heard) ->
         await OutboxEvent.create(topic="order.paid", aggregate="a", payload={}, available_at=now, created_at=now)
         await happen("b", *range(25))
         await happen("c", 0)
-        await relay_outbox(carrier=lost)
+        await relay_outbox(transport=lost)
     finally:
         del PRIORITIES[TOPIC]
     assert [(work.priority, len(work.payload["ids"])) for work in lost.sent] == [("high", 2), ("low", 25), ("low", 1)]
@@ -182,7 +183,7 @@ async def test_pieces_travel_by_the_most_urgent_of_their_events(heard: Heard) ->
 async def test_of_many_relays_each_event_is_taken_by_one(heard: Heard) -> None:
     for number in range(60):
         await happen(f"a{number}", 0)
-    taken = await asyncio.gather(*(relay_outbox(carrier=DIRECT, limit=20) for _ in range(6)))
+    taken = await asyncio.gather(*(relay_outbox(transport=INLINE, limit=20) for _ in range(6)))
     while done := await relay_outbox():
         taken.append(done)
     assert sum(taken) == 60
@@ -209,7 +210,7 @@ async def test_clock_that_jumps_ahead_doubles_no_event(heard: Heard) -> None:
     """All leases seem to have ended: what another process takes over is not handled by the first one too."""
     lost = Lost()
     await happen("a", 0, 1)
-    await relay_outbox(carrier=lost)
+    await relay_outbox(transport=lost)
     with later(hours=5):
         await asyncio.gather(relay_outbox(), deliver(lost.sent[0].payload))
     await deliver(lost.sent[0].payload)

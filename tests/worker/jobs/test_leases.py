@@ -1,4 +1,4 @@
-"""Jobs that one process at a time may run: slots and turns in database rows."""
+"""Jobs that one process at a time may run: leases and scheduled slots in database rows."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,7 +10,7 @@ from src.common import clock
 from src.common.models import Job
 from src.common.work.jobs import JobSpec
 from src.worker.jobs import leases
-from src.worker.jobs.leases import LEASE, Turn, next_slot
+from src.worker.jobs.leases import LEASE, JobLease, next_slot
 from src.worker.jobs.schedule import specs
 
 pytestmark = pytest.mark.usefixtures("empty")
@@ -25,7 +25,7 @@ def spec(*, every: float = 60.0, work: Callable[[], Awaitable[int]] = nothing, d
     return JobSpec(name="test-job", work=work, every=every, daily=daily, single=True, ko="시험", en="Test")
 
 
-async def take(at: datetime, *, every: float = 60.0, at_once: bool = False) -> Turn | None:
+async def take(at: datetime, *, every: float = 60.0, at_once: bool = False) -> JobLease | None:
     with clock.as_of(at):
         return await leases.take(spec(every=every), at_once=at_once)
 
@@ -53,19 +53,19 @@ async def test_row_is_made_once_by_processes_that_start_together() -> None:
 
 async def test_of_several_schedulers_one_gets_the_slot() -> None:
     await known()
-    turns = [turn for turn in await asyncio.gather(*(take(NOON) for _ in range(10))) if turn]
+    leases_taken = [lease for lease in await asyncio.gather(*(take(NOON) for _ in range(10))) if lease]
     row = await Job.get()
-    assert [turn.holder for turn in turns] == [row.holder]
+    assert [lease.holder for lease in leases_taken] == [row.holder]
     assert (row.lease_until, row.next_run_at) == (NOON + timedelta(seconds=30), next_slot(spec(), NOON))
     assert not await is_due(NOON)
 
 
 async def test_job_is_not_due_again_before_its_next_slot_though_it_was_given_back() -> None:
     await known()
-    turn = await take(NOON)
-    assert turn
+    lease = await take(NOON)
+    assert lease
     with clock.as_of(NOON + timedelta(seconds=1)):
-        await leases.end(turn, done=3, error="")
+        await leases.end(lease, done=3, error="")
     row = await Job.get()
     assert (row.holder, row.last_done, row.last_finished_at) == ("", 3, NOON + timedelta(seconds=1))
     slot = next_slot(spec(), NOON)
@@ -83,11 +83,11 @@ async def test_turn_of_a_process_that_died_is_due_when_its_lease_ends() -> None:
 
 async def test_renewed_turn_keeps_others_away() -> None:
     await known()
-    turn = await take(NOON)
-    assert turn
+    lease = await take(NOON)
+    assert lease
     await Job.all().update(next_run_at=NOON)
     with clock.as_of(NOON + timedelta(seconds=20)):
-        await leases.renew(turn)
+        await leases.renew(lease)
     assert await take(NOON + timedelta(seconds=49)) is None
     assert await take(NOON + timedelta(seconds=50))
 
@@ -116,18 +116,18 @@ async def test_process_that_lost_its_turn_neither_renews_nor_ends_it() -> None:
 
 async def test_overdue_job_is_due_once_however_many_slots_passed() -> None:
     await known(NOON - timedelta(days=3))
-    turn = await take(NOON)
-    assert turn
+    lease = await take(NOON)
+    assert lease
     with clock.as_of(NOON):
-        await leases.end(turn, done=0, error="")
+        await leases.end(lease, done=0, error="")
     assert await take(NOON) is None
 
 
 async def test_clock_that_was_set_back_stops_no_job() -> None:
     """What was written before the jump lies ahead: a slot further away than any can be, a lease longer than any is."""
     await known()
-    turn = await take(NOON + timedelta(days=2))
-    assert turn
+    lease = await take(NOON + timedelta(days=2))
+    assert lease
     assert await is_due(NOON)
     assert await take(NOON)
 
@@ -135,10 +135,10 @@ async def test_clock_that_was_set_back_stops_no_job() -> None:
 async def test_clocks_of_two_machines_that_differ_a_little_run_no_slot_twice() -> None:
     await known()
     slot = next_slot(spec(), NOON)
-    turn = await take(slot)
-    assert turn
+    lease = await take(slot)
+    assert lease
     with clock.as_of(slot):
-        await leases.end(turn, done=0, error="")
+        await leases.end(lease, done=0, error="")
     assert await take(slot - timedelta(milliseconds=500)) is None, "the other machine's clock is behind"
 
 

@@ -12,7 +12,8 @@ from src.common.work.jobs import Priority
 from src.common.work.tasks import Running
 from src.core.database import unit_of_work
 from src.worker.jobs.long_tasks import run_sent, send_due
-from src.worker.transport.base import Inside, Work
+from src.worker.transport.base import Work
+from src.worker.transport.local import InProcess
 
 pytestmark = pytest.mark.usefixtures("empty")
 NAME = "test-task"
@@ -45,7 +46,7 @@ async def enqueue(priority: TaskPriority = TaskPriority.NORMAL) -> BackgroundTas
 
 
 class Kept:
-    """A carrier that keeps what it is given, and has no room for one priority."""
+    """A transport that keeps what it is given, and has no room for one priority."""
 
     def __init__(self, full: Priority | None = None) -> None:
         self.sent: list[Work] = []
@@ -61,7 +62,7 @@ class Kept:
 async def test_the_most_urgent_task_goes_first_on_the_lane_of_its_priority(done: Done) -> None:
     low, high = await enqueue(TaskPriority.LOW), await enqueue(TaskPriority.HIGH)
     kept = Kept()
-    assert [await send_due(carrier=kept) for _ in range(3)] == [1, 1, 0]
+    assert [await send_due(transport=kept) for _ in range(3)] == [1, 1, 0]
     assert [(work.payload["id"], work.priority) for work in kept.sent] == [(high.id, "high"), (low.id, "low")]
 
 
@@ -69,14 +70,14 @@ async def test_a_full_lane_holds_up_no_other(done: Done) -> None:
     await enqueue(TaskPriority.HIGH)
     low = await enqueue(TaskPriority.LOW)
     kept = Kept(full="high")
-    assert [await send_due(carrier=kept) for _ in range(2)] == [1, 0]
+    assert [await send_due(transport=kept) for _ in range(2)] == [1, 0]
     assert kept.sent[0].payload["id"] == low.id
 
 
 async def test_a_task_that_is_brought_twice_is_done_once(done: Done) -> None:
     task = await enqueue()
     kept = Kept()
-    await send_due(carrier=kept)
+    await send_due(transport=kept)
     done.gate.clear()
     both = asyncio.gather(run_sent(kept.sent[0].payload), run_sent(kept.sent[0].payload))
     await asyncio.sleep(0.05)
@@ -90,16 +91,16 @@ async def test_a_task_that_is_brought_twice_is_done_once(done: Done) -> None:
 
 async def test_tasks_of_one_process_run_beside_each_other_by_their_lanes(done: Done) -> None:
     done.gate.clear()
-    inside = Inside()
+    inside = InProcess()
     for _ in range(3):
         await enqueue(TaskPriority.LOW)
     await enqueue(TaskPriority.HIGH)
     sent = 0
-    while await send_due(carrier=inside):
+    while await send_due(transport=inside):
         sent += 1
     assert sent == 3, "the lane of low priority has two places, the third task waits"
     done.gate.set()
     await inside.stop(10)
-    assert await send_due(carrier=inside) == 1
+    assert await send_due(transport=inside) == 1
     await inside.stop(10)
     assert len(done.ids) == 4

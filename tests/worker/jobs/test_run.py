@@ -1,4 +1,4 @@
-"""What becomes of a run: by hand, by its turn, asked for by staff."""
+"""What becomes of a run: by hand, by its lease, asked for by staff."""
 
 import asyncio
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ from src.common.work.jobs import JobSpec, ask_for, register_jobs
 from src.core.database import unit_of_work
 from src.worker.jobs import leases
 from src.worker.jobs.due import send_due
-from src.worker.jobs.run import run_job, run_turn
+from src.worker.jobs.run import run_job, run_leased
 from src.worker.jobs.schedule import specs
-from src.worker.transport.base import DIRECT, Inside
+from src.worker.transport.local import INLINE, InProcess
 from tests.factories.catalogue import make_variant
 
 pytestmark = pytest.mark.usefixtures("empty")
@@ -86,7 +86,7 @@ async def test_unknown_job_by_hand_is_an_error() -> None:
 
 async def test_failing_run_is_written_down_and_its_turn_given_back(bench: Bench) -> None:
     bench.error = LookupError("01012345678")
-    assert await send_due(DIRECT) == 1
+    assert await send_due(INLINE) == 1
     run, job = await JobRun.get(), await Job.get()
     assert (run.job_name, run.done, run.error, run.trigger) == ("test-job", 0, "LookupError", Trigger.SCHEDULE)
     assert (job.holder, job.last_error) == ("", "LookupError")
@@ -101,20 +101,20 @@ async def test_failure_by_hand_is_raised_and_written_down(bench: Bench) -> None:
 
 
 async def test_run_that_found_nothing_leaves_no_row_but_is_remembered(bench: Bench) -> None:
-    assert await send_due(DIRECT) == 1
+    assert await send_due(INLINE) == 1
     assert await JobRun.all().count() == 0
     job = await Job.get()
     assert (job.last_done, job.last_error, job.last_started_at is None) == (0, "", False)
 
 
 async def test_schedulers_that_look_together_run_each_slot_once(bench: Bench) -> None:
-    assert sum(await asyncio.gather(*(send_due(DIRECT) for _ in range(6)))) == 1
+    assert sum(await asyncio.gather(*(send_due(INLINE) for _ in range(6)))) == 1
     assert bench.runs == 1
 
 
 async def test_two_turns_of_one_job_never_run_together(bench: Bench) -> None:
     bench.gate.clear()
-    inside = Inside()
+    inside = InProcess()
     assert await send_due(inside) == 1
     await asyncio.sleep(0.05)
     await Job.all().update(next_run_at=NOON)  # its next slot came while it still runs
@@ -128,25 +128,27 @@ async def test_two_turns_of_one_job_never_run_together(bench: Bench) -> None:
 
 async def test_turn_that_is_delivered_twice_runs_once(bench: Bench) -> None:
     await leases.due({"test-job": bench.spec()})
-    turn = await leases.take(bench.spec())
-    assert turn
-    assert [outcome is not None for outcome in await asyncio.gather(run_turn(turn), run_turn(turn))].count(True) == 1
+    lease = await leases.take(bench.spec())
+    assert lease
+    assert [outcome is not None for outcome in await asyncio.gather(run_leased(lease), run_leased(lease))].count(
+        True
+    ) == 1
     assert bench.runs == 1
 
 
 async def test_job_that_staff_ask_for_runs_before_its_slot_and_names_them(bench: Bench) -> None:
-    assert await send_due(DIRECT) == 1
-    assert await send_due(DIRECT) == 0
+    assert await send_due(INLINE) == 1
+    assert await send_due(INLINE) == 0
     assert await unit_of_work(lambda: ask_for(bench.spec(), by="staff:7"))
     assert not await unit_of_work(lambda: ask_for(bench.spec(), by="staff:8")), "one run answers both"
-    assert await send_due(DIRECT) == 1
+    assert await send_due(INLINE) == 1
     run, job = await JobRun.get(), await Job.get()
     assert (bench.runs, run.asked_by, run.trigger, job.asked_by) == (2, "staff:7", Trigger.MANUAL, "")
 
 
 async def test_who_asks_while_the_job_runs_gets_a_run_of_their_own(bench: Bench) -> None:
     bench.gate.clear()
-    inside = Inside()
+    inside = InProcess()
     assert await send_due(inside) == 1
     while not bench.runs:  # noqa: ASYNC110 - the job tells nobody
         await asyncio.sleep(0.01)
@@ -154,7 +156,7 @@ async def test_who_asks_while_the_job_runs_gets_a_run_of_their_own(bench: Bench)
     assert await send_due(inside) == 0, "it still runs"
     bench.gate.set()
     await inside.stop(10)
-    assert await send_due(DIRECT) == 1
+    assert await send_due(INLINE) == 1
     assert (bench.runs, bench.most, (await JobRun.get()).asked_by, (await Job.get()).asked_by) == (2, 1, "staff:7", "")
 
 
@@ -164,7 +166,7 @@ async def test_by_hand_and_by_schedule_never_run_together(bench: Bench) -> None:
     while not bench.runs:  # noqa: ASYNC110 - the job tells nobody
         await asyncio.sleep(0.01)
     await Job.all().update(next_run_at=clock.now())
-    assert await send_due(DIRECT) == 0
+    assert await send_due(INLINE) == 0
     bench.gate.set()
     assert await by_hand == 0
 

@@ -15,7 +15,7 @@ from src.common.work import wakeup
 from src.core.database import drain
 from src.worker.jobs.schedule import specs
 from src.worker.process.runner import GRACE_SECONDS, Runner
-from src.worker.transport.base import Inside
+from src.worker.transport.local import InProcess
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import at_provider, complete, control, place, read_order, stock_of
 
@@ -41,7 +41,7 @@ class Everything(Runner):
     """What a web process does where the background work is inside: all loops, and the schedule."""
 
     def __init__(self) -> None:
-        self._inside = Inside()
+        self._inside = InProcess()
         loops = [spec for spec in specs(self._inside).values() if not spec.single]
         super().__init__(loops, schedule=self._inside)
 

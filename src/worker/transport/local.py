@@ -1,0 +1,55 @@
+"""Transports inside one process: at once, or in tasks beside the requests."""
+
+import asyncio
+from typing import Final
+
+from src.common.work.jobs import Priority
+from src.worker.transport.base import LANES, Work, execute
+
+
+class Inline:
+    """Done before `send` returns: jobs by hand, tests."""
+
+    async def send(self, work: Work) -> None:
+        """Do it."""
+        await execute(work.kind, work.payload)
+
+    def has_room(self, priority: Priority) -> bool:
+        """Always."""
+        return True
+
+
+class InProcess:
+    """Done in tasks of this process, as many at once as the lanes allow."""
+
+    def __init__(self) -> None:
+        self._lanes = {priority: asyncio.Semaphore(size) for priority, size in LANES.items()}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def send(self, work: Work) -> None:
+        """Begin it as soon as its lane has room."""
+        lane = self._lanes[work.priority]
+        await lane.acquire()
+        task = asyncio.create_task(execute(work.kind, work.payload), name=f"work:{work.kind}")
+        self._tasks.add(task)
+        task.add_done_callback(lambda done: self._ended(done, lane))
+
+    def has_room(self, priority: Priority) -> bool:
+        """Whether it would begin at once."""
+        return not self._lanes[priority].locked()
+
+    async def stop(self, seconds: float) -> None:
+        """Let what is under way finish, for `seconds` at most; what is cut off then is found again by its rows."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Task[None], lane: asyncio.Semaphore) -> None:
+        self._tasks.discard(task)
+        lane.release()
+
+
+INLINE: Final = Inline()
