@@ -121,6 +121,7 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "order.account_closed": (orders.tell_account_closed,),
     "order.expired": (orders.tell_expired,),
     "order.cancelled": (orders.tell_cancelled,),
+    # The next two wait for shipments and for claims: nothing emits these topics yet.
     "order.shipped": (orders.tell_shipped,),
     "claim.changed": (orders.tell_claim_changed,),
     "refund.succeeded": (orders.tell_refunded,),

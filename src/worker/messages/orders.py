@@ -40,6 +40,7 @@ REASONS: Final[dict[RefundReason, tuple[str, str]]] = {
     RefundReason.DUPLICATE: ("같은 주문이 두 번 결제되어", "the order was paid twice"),
 }
 NO_REASON: Final = ("주문과 관련하여", "about your order")
+# CLAIMS and STEPS wait for claims: nothing emits claim.changed yet.
 CLAIMS: Final = {
     "CANCEL": ("취소", "cancellation"),
     "RETURN": ("반품", "return"),
@@ -113,14 +114,20 @@ async def tell_account_needed(payload: dict[str, Any]) -> None:
 
 
 async def tell_shipped(payload: dict[str, Any]) -> None:
-    """A parcel of the order is on its way. ``order.shipped`` carries `order_id` and `shipment_id`."""
+    """A parcel of the order is on its way. ``order.shipped`` carries `order_id` and `shipment_id`.
+
+    Waits for shipments: nothing emits the event yet.
+    """
     order = await orders.by_id(payload["order_id"])
     await tell(order, "order_shipped", event=f"order.shipped:{payload['shipment_id']}")
 
 
 async def tell_claim_changed(payload: dict[str, Any]) -> None:
     """A cancel, return or exchange went on. ``claim.changed`` carries `order_id`, `claim_id`, `kind` and `status`; of
-    states that are no news to a shopper nothing is told."""
+    states that are no news to a shopper nothing is told.
+
+    Waits for claims: nothing emits the event yet.
+    """
     kind, step = CLAIMS.get(payload["kind"]), STEPS.get(payload["status"])
     if kind is None or step is None:
         return
