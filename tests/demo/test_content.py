@@ -2,8 +2,8 @@
 
 import pytest
 
-from src.app.notice.dtos.requests import FaqCreate, NoticeCreate, PolicyCreate
-from src.app.storefront.dtos.requests import PromoBar
+from src.app.notice.dtos.admin import FaqCreate, NoticeCreate, PolicyCreate
+from src.app.storefront.dtos.admin import PromoBar
 from src.app.user.services.policies import POLICY_VERSIONS
 from src.demo.content import EVENTS, FAQS, NOTICES, POLICIES, SAMPLE, DemoPolicy
 from src.demo.telling import EFFECTIVE_ON, PROMO_BAR, VERSION

@@ -1,66 +1,19 @@
 """Routes of the store domain."""
 
-from typing import Annotated
+from fastapi import Request, Response
 
-from fastapi import Depends, Request, Response
-
-from src.app.shop.dtos.requests import BrandingWrite, ShopInfoWrite
-from src.app.shop.dtos.responses import AdminBrandingRead, AdminInfoRead, ShopInfoRead
-from src.app.shop.services import editing, reading
-from src.common.exceptions import documents
-from src.common.exceptions.general import IfMatchRequired, StaleEdit
-from src.common.http.etags import EditedVersion, or_fresh, tagged
+from src.app.shop.dtos.responses import ShopInfoRead
+from src.app.shop.routes.admin import admin_router
+from src.app.shop.services import reading
 from src.common.http.public_cache import public_answers, public_read, public_router
-from src.common.http.routing import new_router
-from src.common.identity import Guest, Identity, Policy
-from src.common.media.errors import UploadNotFound
-from src.common.media.store import MediaStoreUnavailable
-from src.common.records.audit import Acting
+from src.common.identity import Guest
 
-BannerReader = Annotated[Identity, Depends(Policy("staff", "banner:read"))]
-BannerWriter = Annotated[Identity, Depends(Policy("staff", "banner:write"))]
-SettingsReader = Annotated[Identity, Depends(Policy("staff", "settings:read"))]
-SettingsWriter = Annotated[Identity, Depends(Policy("staff", "settings:write"))]
+__all__ = ["admin_router", "router"]
 
 router = public_router(tags=["shop: shop info"])
-admin_router = new_router("/admin/shop", tags=["admin: shop info"])
 
 
 @router.get("/shop/info", operation_id="readShopInfo", response_model=ShopInfoRead, responses=public_answers())
 async def read_shop_info(request: Request, _: Guest) -> Response:
     """The shop's name and logo, and who sells here."""
     return await public_read(request, ("shop_info",), reading.shop_info_json)
-
-
-@admin_router.get("/branding", operation_id="readBranding")
-async def read_branding(response: Response, _: BannerReader) -> AdminBrandingRead:
-    """Name, logo and favicon of the shop. Send its `ETag` as `If-Match` with an edit."""
-    return tagged(response, await reading.branding())
-
-
-@admin_router.put(
-    "/branding",
-    operation_id="setBranding",
-    responses=documents(IfMatchRequired, StaleEdit, UploadNotFound, MediaStoreUnavailable),
-)
-async def set_branding(
-    body: BrandingWrite, version: EditedVersion, response: Response, by: Acting, _: BannerWriter
-) -> AdminBrandingRead:
-    """Set name, logo and favicon, the pictures from uploads; the favicon as PNG too. Shoppers see it at once."""
-    edit = editing.set_branding(body, version=version, by=by)
-    return tagged(response, await or_fresh(edit, reading.branding))
-
-
-@admin_router.get("/info", operation_id="readSeller")
-async def read_seller(response: Response, _: SettingsReader) -> AdminInfoRead:
-    """Who sells here, as the footer says it. Send its `ETag` as `If-Match` with an edit."""
-    return tagged(response, await reading.details())
-
-
-@admin_router.put("/info", operation_id="setSeller", responses=documents(IfMatchRequired, StaleEdit))
-async def set_seller(
-    body: ShopInfoWrite, version: EditedVersion, response: Response, by: Acting, _: SettingsWriter
-) -> AdminInfoRead:
-    """Set who sells here, all of it. Shoppers see it at once."""
-    edit = editing.set_info(body, version=version, by=by)
-    return tagged(response, await or_fresh(edit, reading.details))

@@ -4,8 +4,8 @@ forget what they had after the commit."""
 from collections.abc import Sequence
 from typing import Any
 
-from src.app.banner.dtos.requests import MAX_OF_A_TYPE, BannerActive, BannerChange, BannerCreate, BannerOrder
-from src.app.banner.dtos.responses import AdminBannerRead
+from src.app.banner.dtos.admin import AdminBannerRead, BannerActive, BannerChange, BannerCreate, BannerOrder
+from src.app.banner.dtos.requests import MAX_OF_A_TYPE
 from src.app.banner.errors import BannerLimit, BannerOrderStale, BannerPeriodInvalid, BannersOfTwoTypes
 from src.app.banner.models import Banner, BannerType
 from src.app.banner.services import locks, queries

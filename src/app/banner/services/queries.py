@@ -5,8 +5,8 @@ from datetime import datetime
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from src.app.banner.dtos.requests import AdminBannerQuery, BannerState
-from src.app.banner.dtos.responses import AdminBannerRead
+from src.app.banner.dtos.admin import AdminBannerQuery, AdminBannerRead
+from src.app.banner.dtos.requests import BannerState
 from src.app.banner.errors import BannerNotFound
 from src.app.banner.models import Banner
 from src.common import clock

@@ -1,16 +1,13 @@
-"""What callers ask of events, and what members and staff write."""
+"""What callers ask of events, and what members write."""
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from src.app.event.models import CommentStatus
 from src.common.dtos import graphemes
-from src.common.dtos.alts import Alt
-from src.common.dtos.content import Moment, OptionalReason, PicturePath, Reason, SomeChange, Text, Title
-from src.common.dtos.fields import ClosedInput, Line, Nfc, OptionalLine, RowId
-from src.common.dtos.pages import PageNumber, PageQuery, PageSize
+from src.common.dtos.fields import ClosedInput, Line, Nfc
+from src.common.dtos.pages import PageQuery, PageSize
 
 Status = Literal["all", "ongoing", "ended"]
 Sort = Literal["popular", "newest"]
@@ -45,8 +42,6 @@ CommentText = Annotated[
     Nfc,
     Field(examples=["이번 라운드가 기다려집니다 ⛳"], description="1 to 500 characters as a reader sees them."),
 ]
-EventTitle = Annotated[Title, Field(examples=["봄맞이 라운드 사진 이벤트"])]
-EventText = Annotated[Text, Field(examples=["댓글로 응원을 남겨 주세요."], description="Plain text.")]
 
 
 class EventQuery(PageQuery):
@@ -73,81 +68,3 @@ class CommentReportWrite(ClosedInput):
     """Why the comment should go."""
 
     reason: Annotated[Line, Field(examples=["광고입니다"])]
-
-
-class EventAdminQuery(PageQuery):
-    """Every event, the newest first. `q` is looked for in the title."""
-
-    status: Literal["all", "scheduled", "ongoing", "ended", "unpublished"] = "all"
-    q: Annotated[OptionalLine, Field(max_length=100)] = ""
-
-
-class EventCreate(ClosedInput):
-    """An event."""
-
-    title: EventTitle
-    body: EventText
-    image_path: PicturePath = ""
-    alt: Alt = ""
-    is_published: bool = False
-    takes_comments: bool = True
-    starts_at: Moment
-    ends_at: Moment
-
-
-class EventChange(SomeChange):
-    """What is left out stays."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"is_published": True}]})
-
-    title: EventTitle | None = None
-    body: EventText | None = None
-    image_path: PicturePath | None = None
-    alt: Alt | None = None
-    is_published: bool | None = None
-    takes_comments: bool | None = None
-    starts_at: Moment | None = None
-    ends_at: Moment | None = None
-
-
-class CommentAdminQuery(ClosedInput):
-    """Comments, the newest first. `reported`: those with unanswered reports, the most reported first."""
-
-    page: PageNumber = 1
-    size: PageSize = 20
-    event_id: Annotated[int | None, Field(ge=1, le=2**63 - 1)] = None
-    status: CommentStatus | None = None
-    reported: bool = False
-
-
-class CommentDecision(ClosedInput):
-    """Show a comment or hide it. Either answers the reports of it."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "HIDDEN", "reason": "광고성 댓글"}]})
-
-    status: Literal[CommentStatus.SHOWN, CommentStatus.HIDDEN]
-    reason: Reason
-
-
-class CommentBulkDecision(CommentDecision):
-    """The same for many."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"ids": [4, 9], "status": "HIDDEN", "reason": "광고성 댓글"}]}
-    )
-
-    ids: Annotated[list[RowId], Field(min_length=1, max_length=100)]
-
-
-class WithReason(ClosedInput):
-    """Why, for the log."""
-
-    reason: OptionalReason = ""
-
-
-class ExportQuery(ClosedInput):
-    """Personal data is left out for staff without `pii:read`, or where `masked=true` is asked for. Each person who is
-    shown is in the access log, with `reason`."""
-
-    masked: bool = False
-    reason: OptionalReason = ""

@@ -7,8 +7,7 @@ from pydantic.config import JsonDict
 
 from src.app.event.models import CommentStatus
 from src.common.clock import KoreanTime
-from src.common.dtos.alts import AltRead, OwnAlt
-from src.common.dtos.warnings import WarningRead
+from src.common.dtos.alts import AltRead
 from src.common.media.addresses import PictureSize, Slices
 from src.common.media.shapes import UPLOAD
 
@@ -34,27 +33,7 @@ COMMENT: JsonDict = {
     "is_edited": False,
 }
 MINE: JsonDict = {**COMMENT, "status": "SHOWN"}
-ADMIN_COMMENT: JsonDict = {
-    **COMMENT,
-    "event_id": 2,
-    "user_id": 7,
-    "status": "REPORTED",
-    "report_count": 5,
-    "reason": "",
-}
 COUNTS: JsonDict = {"all": 9, "ongoing": 3, "ended": 6}
-ADMIN_EVENT: JsonDict = {
-    **ROW,
-    "body": "댓글로 응원을 남겨 주세요.",
-    "image_path": UPLOAD["path"],
-    "own_alt": "",
-    "is_published": True,
-    "takes_comments": True,
-    "version": 2,
-    "created_at": "2026-10-20T10:00:00+09:00",
-    "updated_at": "2026-10-20T10:00:00+09:00",
-    "warnings": [],
-}
 
 
 class Shown(BaseModel):
@@ -132,76 +111,3 @@ class MyComment(CommentRead):
     model_config = ConfigDict(json_schema_extra={"examples": [MINE]})
 
     status: CommentStatus
-
-
-class EventAdmin(Shown):
-    """An event as staff see it."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [ADMIN_EVENT]})
-
-    id: int
-    title: str
-    body: str
-    image_path: str
-    own_alt: OwnAlt
-    image_url: str | None
-    alt: AltRead
-    image_sizes: list[PictureSize]
-    slices: Slices
-    is_published: bool
-    takes_comments: bool
-    starts_at: KoreanTime
-    ends_at: KoreanTime
-    status: Phase
-    view_count: int
-    comment_count: int = Field(description="Hidden ones included, and reported ones that their authors took back.")
-    version: int
-    created_at: KoreanTime
-    updated_at: KoreanTime
-    warnings: list[WarningRead]
-
-
-class CommentAdmin(CommentRead):
-    """A comment as staff see it."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [ADMIN_COMMENT]})
-
-    event_id: int
-    user_id: int | None
-    status: CommentStatus
-    report_count: int
-    reason: str = Field(description="Why staff hid or showed it.")
-
-
-class ReportRead(Shown):
-    """A member's report of a comment."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": 1,
-                    "reporter_id": 8,
-                    "reason": "광고입니다",
-                    "created_at": "2026-11-20T10:00:00+09:00",
-                    "is_open": True,
-                }
-            ]
-        }
-    )
-
-    id: int
-    reporter_id: int | None
-    reason: str
-    created_at: KoreanTime
-    is_open: bool
-
-
-class DecisionOutcome(Shown):
-    """What became of one comment."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"id": 4, "outcome": "done", "code": None}]})
-
-    id: int
-    outcome: Literal["done", "failed"]
-    code: str | None

@@ -6,17 +6,20 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Response
 from fastapi.responses import StreamingResponse
 
-from src.app.event.dtos.requests import (
+from src.app.event.dtos.admin import (
+    CommentAdmin,
     CommentAdminQuery,
     CommentBulkDecision,
     CommentDecision,
+    DecisionOutcome,
+    EventAdmin,
     EventAdminQuery,
     EventChange,
     EventCreate,
     ExportQuery,
+    ReportRead,
     WithReason,
 )
-from src.app.event.dtos.responses import CommentAdmin, DecisionOutcome, EventAdmin, ReportRead
 from src.app.event.errors import CommentNotFound, EventHasComments, EventNotFound, EventPeriodReversed
 from src.app.event.services import entries, managing, moderating
 from src.app.product.errors import ImageUnknown

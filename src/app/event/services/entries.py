@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
-from src.app.event.dtos.requests import ExportQuery
+from src.app.event.dtos.admin import ExportQuery
 from src.app.event.errors import EventNotFound
 from src.app.event.models import CommentStatus, Event, EventComment
 from src.app.event.services import authors

@@ -7,8 +7,7 @@ from typing import Any, Final
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from src.app.event.dtos.requests import EventAdminQuery, EventChange, EventCreate
-from src.app.event.dtos.responses import EventAdmin
+from src.app.event.dtos.admin import EventAdmin, EventAdminQuery, EventChange, EventCreate
 from src.app.event.errors import EventHasComments, EventNotFound, EventPeriodReversed
 from src.app.event.models import Event, EventComment
 from src.app.event.services.locks import lock_event

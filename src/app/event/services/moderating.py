@@ -3,8 +3,14 @@ holds no text of a member: it would outlive the member's leaving."""
 
 from typing import Final
 
-from src.app.event.dtos.requests import CommentAdminQuery, CommentBulkDecision, CommentDecision
-from src.app.event.dtos.responses import CommentAdmin, DecisionOutcome, ReportRead
+from src.app.event.dtos.admin import (
+    CommentAdmin,
+    CommentAdminQuery,
+    CommentBulkDecision,
+    CommentDecision,
+    DecisionOutcome,
+    ReportRead,
+)
 from src.app.event.errors import CommentNotFound
 from src.app.event.models import CommentReport, CommentStatus, EventComment
 from src.app.event.services import authors, comments, moves

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from src.app.notice.models import FaqCategory, NoticeCategory, NoticeStatus, PolicyCode, PolicyStatus
+from src.app.notice.models import FaqCategory, NoticeCategory, PolicyCode
 from src.common.clock import KoreanTime
 
 ROW: JsonDict = {
@@ -35,7 +35,6 @@ VERSION: JsonDict = {
     "change_note": "",
 }
 BODY = "제1조(목적) 이 약관은 ..."
-TIMES: JsonDict = {"created_at": "2026-11-20T09:00:00+09:00", "updated_at": "2026-11-20T09:00:00+09:00"}
 
 
 class Shown(BaseModel):
@@ -75,32 +74,6 @@ class NoticeRead(NoticeRow):
     next: Neighbour | None
 
 
-class NoticeAdmin(Shown):
-    """A notice as staff see it. `is_shown`: the shop shows it now."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {**ROW, "body": "연휴 기간에는 ...", "status": "PUBLISHED", "is_shown": True, "version": 2, **TIMES}
-            ]
-        }
-    )
-
-    id: int
-    category: NoticeCategory
-    category_name: str
-    title: str
-    body: str
-    is_pinned: bool
-    status: NoticeStatus
-    published_at: KoreanTime | None
-    view_count: int
-    is_shown: bool
-    version: int
-    created_at: KoreanTime
-    updated_at: KoreanTime
-
-
 class FaqRead(Shown):
     """A question and its answer."""
 
@@ -111,20 +84,6 @@ class FaqRead(Shown):
     category_name: str
     question: str
     answer: str
-
-
-class FaqAdmin(FaqRead):
-    """A question as staff see it."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{**FAQ, "position": 0, "is_shown": True, "version": 2, **TIMES}]}
-    )
-
-    position: int
-    is_shown: bool
-    version: int
-    created_at: KoreanTime
-    updated_at: KoreanTime
 
 
 class PolicyVersionRead(Shown):
@@ -147,40 +106,3 @@ class PolicyRead(PolicyVersionRead):
     model_config = ConfigDict(json_schema_extra={"examples": [{**VERSION, "body": BODY}]})
 
     body: str
-
-
-class PolicyAdmin(Shown):
-    """A version as staff see it. `revision` counts the edits of the draft: it is the `ETag`."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    **VERSION,
-                    "id": 4,
-                    "status": "DRAFT",
-                    "body": BODY,
-                    "effective_on": None,
-                    "in_force": False,
-                    "published_at": None,
-                    "revision": 2,
-                    **TIMES,
-                }
-            ]
-        }
-    )
-
-    id: int
-    policy: PolicyCode
-    name: str
-    version: str
-    status: PolicyStatus
-    title: str
-    body: str
-    change_note: str
-    effective_on: date | None
-    in_force: bool
-    published_at: KoreanTime | None
-    revision: int
-    created_at: KoreanTime
-    updated_at: KoreanTime

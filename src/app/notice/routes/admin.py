@@ -5,16 +5,17 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 
-from src.app.notice.dtos.requests import (
+from src.app.notice.dtos.admin import (
+    FaqAdmin,
     FaqChange,
     FaqCreate,
     FaqOrder,
-    FaqQuery,
+    NoticeAdmin,
     NoticeAdminQuery,
     NoticeChange,
     NoticeCreate,
 )
-from src.app.notice.dtos.responses import FaqAdmin, NoticeAdmin
+from src.app.notice.dtos.requests import FaqQuery
 from src.app.notice.errors import FaqNotFound, FaqOrderIncomplete, NoticeNotFound
 from src.app.notice.services import faqs, notice_writing
 from src.common.dtos.pages import Items, Page

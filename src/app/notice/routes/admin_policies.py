@@ -5,14 +5,14 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 
-from src.app.notice.dtos.requests import (
+from src.app.notice.dtos.admin import (
+    PolicyAdmin,
     PolicyAdminQuery,
     PolicyChange,
     PolicyCreate,
     PolicyPublish,
     PolicyWithdraw,
 )
-from src.app.notice.dtos.responses import PolicyAdmin
 from src.app.notice.errors import (
     PolicyDayPast,
     PolicyDayTaken,

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from tortoise.functions import Max
 
+from src.app.notice.dtos.admin import FaqAdmin, FaqChange, FaqCreate, FaqOrder
 from src.app.notice.dtos.fields import FAQ_NAMES
-from src.app.notice.dtos.requests import FaqChange, FaqCreate, FaqOrder
-from src.app.notice.dtos.responses import FaqAdmin, FaqRead
+from src.app.notice.dtos.responses import FaqRead
 from src.app.notice.errors import FaqNotFound, FaqOrderIncomplete
 from src.app.notice.models import Faq, FaqCategory
 from src.common import clock

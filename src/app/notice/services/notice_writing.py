@@ -3,9 +3,8 @@ worker's public reads as soon as it is committed."""
 
 from typing import Any, Final
 
+from src.app.notice.dtos.admin import NoticeAdmin, NoticeAdminQuery, NoticeChange, NoticeCreate
 from src.app.notice.dtos.fields import NOTICE_NAMES
-from src.app.notice.dtos.requests import NoticeAdminQuery, NoticeChange, NoticeCreate
-from src.app.notice.dtos.responses import NoticeAdmin
 from src.app.notice.errors import NoticeNotFound
 from src.app.notice.models import Notice, NoticeStatus
 from src.common import clock

@@ -6,15 +6,15 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.notice.dtos.fields import POLICY_NAMES
-from src.app.notice.dtos.requests import (
+from src.app.notice.dtos.admin import (
+    PolicyAdmin,
     PolicyAdminQuery,
     PolicyChange,
     PolicyCreate,
     PolicyPublish,
     PolicyWithdraw,
 )
-from src.app.notice.dtos.responses import PolicyAdmin
+from src.app.notice.dtos.fields import POLICY_NAMES
 from src.app.notice.errors import (
     PolicyDayPast,
     PolicyDayTaken,

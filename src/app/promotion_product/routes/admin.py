@@ -6,8 +6,15 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Response
 
-from src.app.promotion_product.dtos.requests import PickAdd, PickChange, PicksOrder, RuleChange
-from src.app.promotion_product.dtos.responses import PickList, PickRead, RuleRead
+from src.app.promotion_product.dtos.admin import (
+    PickAdd,
+    PickChange,
+    PickList,
+    PickRead,
+    PicksOrder,
+    RuleChange,
+    RuleRead,
+)
 from src.app.promotion_product.errors import (
     ListFull,
     PeriodReversed,

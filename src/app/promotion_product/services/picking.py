@@ -8,8 +8,8 @@ from typing import Any, Final
 from tortoise.expressions import F
 
 from src.app.product.services import summaries
-from src.app.promotion_product.dtos.requests import MOST, PickAdd, PickChange, PicksOrder
-from src.app.promotion_product.dtos.responses import PickList, PickRead
+from src.app.promotion_product.dtos.admin import PickAdd, PickChange, PickList, PickRead, PicksOrder
+from src.app.promotion_product.dtos.requests import MOST
 from src.app.promotion_product.errors import ListFull, PeriodReversed, PickNotFound, PickTwice, ProductUnknown
 from src.app.promotion_product.models import PromotionCode, PromotionItem, PromotionList
 from src.app.promotion_product.services.locks import known, lock_list, prepare

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from src.app.product.services import summaries
-from src.app.promotion_product.dtos.requests import RuleChange
-from src.app.promotion_product.dtos.responses import RuleRead
+from src.app.promotion_product.dtos.admin import RuleChange, RuleRead
 from src.app.promotion_product.models import PromotionCode, PromotionList
 from src.app.promotion_product.services.locks import lock_list, prepare
 from src.common import clock

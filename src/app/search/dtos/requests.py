@@ -3,8 +3,6 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.product.dtos.requests import SearchText
-from src.common.dtos.day_range import DayRange
-from src.common.dtos.pages import PageNumber, PageSize
 
 
 class SuggestQuery(BaseModel):
@@ -13,11 +11,3 @@ class SuggestQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     q: SearchText = Field(examples=["골프"])
-
-
-class SearchTermQuery(DayRange):
-    """Words by Korean days, the most searched first; `zero`: only those that found nothing, the most frequent first."""
-
-    page: PageNumber = 1
-    size: PageSize = 20
-    zero: bool = False

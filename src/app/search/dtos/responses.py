@@ -1,6 +1,4 @@
-"""Suggestions, popular words and statistics of searches."""
-
-from datetime import date
+"""Suggestions and popular words."""
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -59,21 +57,3 @@ class PopularTerm(BaseModel):
 
     rank: int
     term: str
-
-
-class SearchTermRead(BaseModel):
-    """A word over the days asked for. `misses` of its `searches` found nothing."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {"term": "스탠드백", "searches": 120, "misses": 3, "first_day": "2026-11-01", "last_day": "2026-11-20"}
-            ]
-        }
-    )
-
-    term: str
-    searches: int
-    misses: int
-    first_day: date
-    last_day: date

@@ -1,6 +1,5 @@
 """Words for the same, kept by staff."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Annotated, Final, Self
 
@@ -8,9 +7,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from src.app.product.services.search.text import folded
-from src.common.dtos.fields import ClosedInput, Line
+from src.common.dtos.fields import Line
 
-MOST_RULES: Final = 500
 MOST_SYNONYMS: Final = 20  # of one word, over all rules
 
 
@@ -56,46 +54,3 @@ class SynonymRule(BaseModel):
                 {"ko": "같은 단어가 두 번 있습니다.", "en": "A word stands in the rule twice."},
             )
         return self
-
-
-class Synonyms(ClosedInput):
-    """All rules. What a rule says is no rule's beginning: 가 for 나 and 나 for 다 say nothing of 가 for 다."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "items": [
-                        {"term": "장갑", "synonyms": ["글러브", "glove"], "both_ways": True},
-                        {"term": "가방", "synonyms": ["캐디백", "보스턴백"], "both_ways": False},
-                    ]
-                }
-            ]
-        }
-    )
-
-    items: Annotated[list[SynonymRule], Field(max_length=MOST_RULES)]
-
-    @model_validator(mode="after")
-    def _bounded(self) -> Self:
-        others: defaultdict[str, set[str]] = defaultdict(set)
-        for rule in self.items:
-            for asked, other in rule.pairs():
-                others[folded(asked)].add(folded(other))
-        if any(len(words) > MOST_SYNONYMS for words in others.values()):
-            raise PydanticCustomError(
-                "too_many_synonyms",
-                "a word has too many synonyms over all rules",
-                {
-                    "ko": f"한 단어의 동의어는 모두 합쳐 {MOST_SYNONYMS}개까지입니다.",
-                    "en": f"A word has at most {MOST_SYNONYMS} synonyms over all rules.",
-                },
-            )
-        return self
-
-
-class SynonymsRead(BaseModel):
-    """All rules, and the version of the whole list."""
-
-    items: list[SynonymRule]
-    version: int

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from src.app.search.dtos.synonyms import SynonymRule, Synonyms
+from src.app.search.dtos.admin import Synonyms
+from src.app.search.dtos.synonyms import SynonymRule
 
 # Each line is one thing under its names; they find each other.
 SAME: Final = (

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from src.app.search.dtos.requests import SearchTermQuery
-from src.app.search.dtos.responses import SearchTermRead
+from src.app.search.dtos.admin import SearchTermQuery, SearchTermRead
 from src.common.dtos.day_range import FIRST_DAY, LAST_DAY
 from src.common.dtos.pages import Page
 from src.core.database.statements import fetch

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tortoise.exceptions import IntegrityError
 
 from src.app.product.services.search.words import synonyms
-from src.app.search.dtos.synonyms import Synonyms, SynonymsRead
+from src.app.search.dtos.admin import Synonyms, SynonymsRead
 from src.app.search.models import SynonymList
 from src.app.search.services.golf_words import DEFAULT
 from src.common import clock

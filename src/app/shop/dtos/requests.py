@@ -1,17 +1,6 @@
-"""Bodies that change the shop's brand and its legal details."""
+"""Examples of the legal details."""
 
-import re
-from typing import Annotated, Final
-
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic.config import JsonDict
-from pydantic_core import PydanticCustomError
-
-from src.common.dtos.fields import ClosedInput, Email, Line, OptionalLine, PersonName
-from src.common.dtos.phones import SHOWN, shown_phone
-from src.common.media.shapes import PictureChoice
-
-WEIGHTS: Final = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 
 INFO: JsonDict = {
     "company_name": "주식회사 믹골프",
@@ -26,68 +15,3 @@ INFO: JsonDict = {
     "privacy_officer_email": "privacy@micgolf.example",
     "hosting_provider": "Micgolf Cloud",
 }
-
-
-def _business_number(value: str) -> str:
-    """``123-45-67890``, its last digit checked as the tax office makes it."""
-    if not value:
-        return value
-    digits = value.replace("-", "")
-    if not re.fullmatch(r"[0-9]{10}", digits, re.ASCII) or not _adds_up([int(digit) for digit in digits]):
-        raise PydanticCustomError(
-            "business_number",
-            "no business number",
-            {"ko": "올바른 사업자등록번호가 아닙니다.", "en": "This is no valid business number."},
-        )
-    return f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
-
-
-def _adds_up(digits: list[int]) -> bool:
-    weighed = sum(digit * weight for digit, weight in zip(digits[:9], WEIGHTS, strict=True)) + digits[8] * 5 // 10
-    return (10 - weighed % 10) % 10 == digits[9]
-
-
-Name = PersonName | Annotated[str, Field(max_length=0)]
-Mail = Email | Annotated[str, Field(max_length=0)]
-ServicePhone = Annotated[
-    str,
-    BeforeValidator(shown_phone),
-    StringConstraints(strip_whitespace=True),
-    Field(pattern=rf"^{SHOWN.pattern}$"),
-    WithJsonSchema({"type": "string", "description": "고객센터 전화번호", "examples": ["02-1234-5678"]}),
-]
-BusinessNumber = Annotated[
-    str, StringConstraints(strip_whitespace=True), Field(max_length=12), AfterValidator(_business_number)
-]
-
-
-class BrandingWrite(ClosedInput):
-    """The whole of it: a logo or favicon of null takes it away."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"shop_name": "Micgolf", "logo": {"upload_id": 41}, "favicon": {"upload_id": 42}}]
-        }
-    )
-
-    shop_name: Annotated[Line, Field(max_length=60)]
-    logo: PictureChoice | None
-    favicon: PictureChoice | None
-
-
-class ShopInfoWrite(ClosedInput):
-    """The whole of it. Empty text: not shown."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [INFO]})
-
-    company_name: Annotated[OptionalLine, Field(max_length=100)]
-    representative: Name
-    business_number: BusinessNumber
-    mail_order_number: Annotated[OptionalLine, Field(max_length=40)]
-    address: OptionalLine
-    phone: ServicePhone
-    email: Mail
-    opening_hours: OptionalLine = ""
-    privacy_officer: Name
-    privacy_officer_email: Mail
-    hosting_provider: Annotated[OptionalLine, Field(max_length=100)]

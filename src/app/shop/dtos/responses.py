@@ -4,7 +4,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from src.app.shop.dtos.requests import INFO
-from src.common.clock import KoreanTime
 from src.common.media.addresses import PictureSize, Slices
 from src.common.media.shapes import UPLOAD
 
@@ -41,18 +40,6 @@ class BrandingRead(BaseModel):
     favicon_png_url: str | None = Field(description="The favicon as PNG, 180 × 180, for browsers that take no WebP.")
 
 
-class AdminBrandingRead(BrandingRead):
-    """As shoppers see it, and when it was changed; null where it never was."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        json_schema_extra={"examples": [{**BRANDING, "updated_at": "2026-11-20T09:00:00+09:00", "version": 2}]},
-    )
-
-    updated_at: KoreanTime | None
-    version: int
-
-
 class LegalInfo(BaseModel):
     """Who sells here: what the footer of a Korean shop must show. Empty text: not entered."""
 
@@ -70,18 +57,6 @@ class LegalInfo(BaseModel):
     privacy_officer_email: str = Field(description="개인정보 보호책임자 이메일")
     hosting_provider: str = Field(description="호스팅 제공자")
     business_check_url: str = Field(description="사업자정보 확인 (공정거래위원회)")
-
-
-class AdminInfoRead(LegalInfo):
-    """As shoppers see it, and when it was changed; null where it never was."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        json_schema_extra={"examples": [{**INFO, **CHECK, "updated_at": "2026-11-20T09:00:00+09:00", "version": 2}]},
-    )
-
-    updated_at: KoreanTime | None
-    version: int
 
 
 class ShopInfoRead(LegalInfo, BrandingRead):

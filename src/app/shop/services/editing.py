@@ -6,8 +6,7 @@ from typing import Any, TypeVar
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.shop.dtos.requests import BrandingWrite, ShopInfoWrite
-from src.app.shop.dtos.responses import AdminBrandingRead, AdminInfoRead
+from src.app.shop.dtos.admin import AdminBrandingRead, AdminInfoRead, BrandingWrite, ShopInfoWrite
 from src.app.shop.models import Branding, ShopInfo
 from src.app.shop.services import reading
 from src.common import clock

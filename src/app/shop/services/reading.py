@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from src.app.shop.dtos.requests import ShopInfoWrite
-from src.app.shop.dtos.responses import AdminBrandingRead, AdminInfoRead, PictureRead, ShopInfoRead
+from src.app.shop.dtos.admin import AdminBrandingRead, AdminInfoRead, ShopInfoWrite
+from src.app.shop.dtos.responses import PictureRead, ShopInfoRead
 from src.app.shop.models import Branding, ShopInfo
 from src.common.http.etags import FIRST
 from src.common.media.addresses import icon_key, media_url, picture_sizes, picture_slices

@@ -1,40 +1,14 @@
-"""What staff set for the frame of every page."""
+"""Links of the footer."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from src.common.dtos.content import Moment
-from src.common.dtos.fields import ClosedInput, Line, OptionalLine
+from src.common.dtos.fields import Line
 from src.common.dtos.links import EditedLink
 
 Label = Annotated[Line, Field(max_length=40, examples=["이용약관"])]
 Address = Annotated[EditedLink, StringConstraints(min_length=1), Field(examples=["/policies/terms"])]
-
-
-class PromoBar(ClosedInput):
-    """The line above the header. Shown while `is_active` and inside the period (open where null)."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"text": "신규 회원 첫 구매 무료배송", "link_url": "/event"}]}
-    )
-
-    text: Annotated[OptionalLine, Field(max_length=120)] = ""
-    link_url: EditedLink = ""
-    is_active: bool = True
-    starts_at: Moment | None = None
-    ends_at: Moment | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.starts_at is not None and self.ends_at is not None and self.starts_at >= self.ends_at:
-            raise PydanticCustomError(
-                "reversed_range",
-                "the end must be after the start",
-                {"ko": "종료 시각은 시작 시각보다 늦어야 합니다.", "en": "The end must be after the start."},
-            )
-        return self
 
 
 class FooterLink(BaseModel):
@@ -44,11 +18,3 @@ class FooterLink(BaseModel):
 
     label: Label
     url: Address
-
-
-class FooterLinks(ClosedInput):
-    """All links of the footer, in the order to show."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [{"label": "FAQ", "url": "/faq"}]}]})
-
-    items: Annotated[list[FooterLink], Field(max_length=30)]

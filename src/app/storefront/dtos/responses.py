@@ -9,7 +9,7 @@ from src.app.notice.dtos.responses import VERSION, PolicyVersionRead
 from src.app.product.dtos.examples import CARD
 from src.app.product.dtos.responses import ProductCard
 from src.app.shop.dtos.responses import SHOP, ShopInfoRead
-from src.app.storefront.dtos.requests import FooterLink, FooterLinks, PromoBar
+from src.app.storefront.dtos.requests import FooterLink
 
 HOME: JsonDict = {
     "banners": [BANNER],
@@ -86,21 +86,3 @@ class Bootstrap(BaseModel):
     footer_links: list[FooterLink]
     policies: list[PolicyVersionRead] = Field(description="The version in force of every policy that has one.")
     shop: ShopInfoRead = Field(description="Name, logo and legal details, as `GET /shop/info`.")
-
-
-class PromoBarSetting(PromoBar):
-    """The promo bar as staff set it."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "신규 회원 첫 구매 무료배송", "version": 2}]})
-
-    version: int
-
-
-class FooterSetting(FooterLinks):
-    """The links of the footer as staff set them; the list as a whole has one version."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"items": [{"label": "FAQ", "url": "/faq"}], "version": 2}]}
-    )
-
-    version: int

@@ -4,8 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Response
 
-from src.app.storefront.dtos.requests import FooterLinks, PromoBar
-from src.app.storefront.dtos.responses import FooterSetting, PromoBarSetting
+from src.app.storefront.dtos.admin import FooterLinks, FooterSetting, PromoBar, PromoBarSetting
 from src.app.storefront.services import settings
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit

@@ -7,7 +7,8 @@ from src.app.category.services.tree import tree_items
 from src.app.notice.dtos.fields import NOTICE_NAMES
 from src.app.notice.services.policies import versions_in_force
 from src.app.shop.services.reading import shop_info
-from src.app.storefront.dtos.requests import FooterLink, FooterLinks, PromoBar
+from src.app.storefront.dtos.admin import FooterLinks, PromoBar
+from src.app.storefront.dtos.requests import FooterLink
 from src.app.storefront.dtos.responses import Bootstrap, Menu, MenuLink, PromoBarRead
 from src.app.storefront.models import SettingName, StorefrontSetting
 from src.common import clock

@@ -5,8 +5,7 @@ from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.storefront.dtos.requests import FooterLinks, PromoBar
-from src.app.storefront.dtos.responses import FooterSetting, PromoBarSetting
+from src.app.storefront.dtos.admin import FooterLinks, FooterSetting, PromoBar, PromoBarSetting
 from src.app.storefront.models import SettingName, StorefrontSetting
 from src.app.storefront.services import frame
 from src.common import clock
