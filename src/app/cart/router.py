@@ -4,11 +4,15 @@ from typing import Annotated
 
 from fastapi import Path, Query
 
-from src.app.cart.dtos.requests import MAX_ROW_ID, CartMerge, ItemChange, ItemSelection, QuoteAsk, WantedItem
-from src.app.cart.dtos.responses import CartRead, MergedCartRead, QuoteRead
-from src.app.cart.errors import CartFull, CartItemNotFound, OrderTooLarge, VariantNotForSale, VariantNotFound
-from src.app.cart.services import items, merging, quoting, reading
+from src.app.cart.dtos.requests import MAX_ROW_ID, CartMerge, ItemChange, ItemSelection
+from src.app.cart.dtos.responses import CartRead, MergedCartRead
+from src.app.cart.errors import CartFull, CartItemNotFound, VariantNotFound
+from src.app.cart.services import items, merging, reading
 from src.app.cart.services.owners import CartOwner, CartToken, OpenedCart, ReadCart
+from src.app.pricing.dtos.requests import QuoteAsk, WantedItem
+from src.app.pricing.dtos.responses import QuoteRead
+from src.app.pricing.errors import OrderTooLarge, VariantNotForSale
+from src.app.pricing.services import quotes
 from src.app.product.errors import StockShort
 from src.common.exceptions import documents
 from src.common.exceptions.general import (
@@ -92,4 +96,4 @@ async def merge_cart(body: CartMerge, _: Shopper, owner: OpenedCart, cart_token:
 @router.post("/quote", operation_id="askQuote", responses=documents(VariantNotForSale, OrderTooLarge, ValidationFailed))
 async def ask_quote(body: QuoteAsk, _: Guest) -> QuoteRead:
     """What these items cost now, with shipping. Stateless: it reads no cart, holds no stock, writes nothing."""
-    return await quoting.ask(body)
+    return await quotes.ask(body)

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from src.app.cart.dtos.responses import QUOTE, QuoteRead
+from src.app.pricing.dtos.responses import QUOTE, QuoteRead
 from src.common.exceptions import Conflict, TooMany, Unprocessable
 
 

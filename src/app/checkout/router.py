@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Path, Query, Request, Response
 
 from src.app.auth.errors import MessageNotSent, VerificationCodeWrong, VerificationExpired
-from src.app.cart.errors import CartEmpty, OrderTooLarge, VariantNotForSale
+from src.app.cart.errors import CartEmpty
 from src.app.cart.services.owners import CartCookie, CartHeader, CartToken, cart_token_of, owner_of
 from src.app.checkout.dtos.requests import (
     OrderCancel,
@@ -48,6 +48,7 @@ from src.app.payment.errors import (
     PaymentProviderUnavailable,
     PayMethodNotOffered,
 )
+from src.app.pricing.errors import OrderTooLarge, VariantNotForSale
 from src.app.product.errors import StockShort
 from src.app.user.errors import VerificationRequired
 from src.common.exceptions import documents

@@ -9,7 +9,7 @@ import pytest
 import src.core.redis as core_redis
 from src.app.cart.services import store
 from src.app.cart.services.owners import owner_of_token
-from src.app.cart.services.wanted import Wanted
+from src.app.pricing.services.lines import Wanted
 from src.common.exceptions.general import CartStoreUnavailable
 from src.core.configs import Settings
 from src.core.configs.groups import RedisSettings

@@ -8,7 +8,7 @@ import pytest
 from src.app.cart.errors import CartEmpty
 from src.app.cart.services.owners import owner_of, owner_of_token
 from src.app.cart.services.taking import read_for_order, remove_ordered
-from src.app.cart.services.wanted import Wanted
+from src.app.pricing.services.lines import Wanted
 from src.common.identity import GUEST, Identity
 from src.core.redis import redis
 from tests.factories.carts import guest_with, lines_of, new_guest

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from src.app.cart.dtos.requests import MAX_LINES, MAX_QUANTITY, ItemChange, WantedItem
+from src.app.cart.dtos.requests import MAX_QUANTITY, ItemChange
 from src.app.cart.dtos.responses import CartRead
 from src.app.cart.errors import CartFull, CartItemNotFound, VariantNotFound
 from src.app.cart.services import store
 from src.app.cart.services.holders import stock_short
 from src.app.cart.services.reading import shown
-from src.app.cart.services.wanted import Wanted
+from src.app.pricing.dtos.requests import MAX_LINES, WantedItem
+from src.app.pricing.services.lines import Wanted
 from src.app.product.services.sellable import find_variants
 
 

@@ -6,7 +6,7 @@ from src.app.cart.services import store
 from src.app.cart.services.holders import orders_follow
 from src.app.cart.services.owners import could_be_token, owner_of_token
 from src.app.cart.services.reading import shown
-from src.app.cart.services.wanted import Wanted
+from src.app.pricing.services.lines import Wanted
 from src.app.product.services.sellable import find_variants
 
 

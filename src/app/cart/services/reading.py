@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from src.app.cart.dtos.responses import CartItemRead, CartRead, HeldBy
 from src.app.cart.services import store
 from src.app.cart.services.holders import held_by
-from src.app.cart.services.wanted import Wanted
+from src.app.pricing.services.lines import Wanted
 from src.app.product.services.media import media_url
 from src.app.product.services.sellable import SellableVariant, find_variants
 from src.app.shipping.services.queries import load_tariff

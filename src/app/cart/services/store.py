@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from src.app.cart.dtos.requests import MAX_LINES, MAX_QUANTITY
+from src.app.cart.dtos.requests import MAX_QUANTITY
 from src.app.cart.services import scripts
-from src.app.cart.services.wanted import Wanted
+from src.app.pricing.dtos.requests import MAX_LINES
+from src.app.pricing.services.lines import Wanted
 from src.common.exceptions.general import CartStoreUnavailable
 from src.core.redis import RedisError, redis
 from src.core.redis.scripts import run_script

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from src.app.cart.errors import CartEmpty
 from src.app.cart.services import store
-from src.app.cart.services.wanted import Wanted
+from src.app.pricing.services.lines import Wanted
 
 
 async def read_for_order(owner: str | None, variant_ids: Sequence[int] | None) -> list[Wanted]:

@@ -7,9 +7,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, JsonVal
 from pydantic_core import PydanticCustomError
 
 from src.app.auth.dtos.recovery import Channel, Code
-from src.app.cart.dtos.requests import NoCoupons, NoPoints, WantedItems
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PayMethod
+from src.app.pricing.dtos.requests import NoCoupons, NoPoints, WantedItems
 from src.common.dtos.day_range import DayRange
 from src.common.dtos.fields import ClosedInput, Email, Line, Note, OptionalLine, PersonName, Phone, RowId, Zipcode
 from src.common.dtos.keysets import Keyset

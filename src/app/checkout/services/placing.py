@@ -9,9 +9,7 @@ from datetime import datetime, timedelta
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.cart.dtos.requests import WantedItem
 from src.app.cart.services.holders import stock_short
-from src.app.cart.services.quoting import Quote, Wanted, quote
 from src.app.cart.services.taking import read_for_order, was_merged
 from src.app.checkout.dtos.requests import OrderPlace
 from src.app.checkout.dtos.responses import OrderPlaced
@@ -25,6 +23,9 @@ from src.app.order.services.writing import NewLine, write_order
 from src.app.payment.models import Payment
 from src.app.payment.services.attempts import check_offered, open_payment, pre_register
 from src.app.payment.services.queries import of_orders
+from src.app.pricing.dtos.requests import WantedItem
+from src.app.pricing.services.lines import Wanted
+from src.app.pricing.services.quotes import Quote, quote
 from src.app.product.errors import StockShort
 from src.app.user.services.proofs import check_may_order
 from src.common import clock

@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from src.app.cart.errors import OrderTooLarge, VariantNotForSale
-from src.app.cart.services.quoting import Quote, QuotedLine, quote
-from src.app.cart.services.wanted import Wanted
+from src.app.pricing.errors import OrderTooLarge, VariantNotForSale
+from src.app.pricing.services.lines import Wanted
+from src.app.pricing.services.quotes import Quote, QuotedLine, quote
 from src.app.product.models import DisplayStatus, Product, SaleStatus
 from tests.factories.carts import CART
 from tests.factories.catalogue import make_product, make_variant, variants_of

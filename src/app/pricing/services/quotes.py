@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from src.app.cart.dtos.requests import QuoteAsk, WantedItem
-from src.app.cart.dtos.responses import QuoteDiscountRead, QuoteLineRead, QuoteRead
-from src.app.cart.errors import OrderTooLarge, VariantNotForSale
-from src.app.cart.services.wanted import Wanted
+from src.app.pricing.dtos.requests import QuoteAsk, WantedItem
+from src.app.pricing.dtos.responses import QuoteDiscountRead, QuoteLineRead, QuoteRead
+from src.app.pricing.errors import OrderTooLarge, VariantNotForSale
+from src.app.pricing.services.lines import Wanted
 from src.app.product.services.media import media_url
 from src.app.product.services.sellable import SellableVariant, find_variants
 from src.app.shipping.services.queries import load_tariff
 from src.common.dtos.money import MAX_WON, spread
-
-__all__ = ["Quote", "QuotedLine", "Wanted", "ask", "quote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
