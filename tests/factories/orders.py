@@ -11,9 +11,11 @@ from typing import Any
 import httpx
 
 from src.app.order.models import Order, OrderLine, OrderStatus
-from src.app.order.services.writing import NewLine, write_order
+from src.app.order.services.writing import write_order
 from src.app.payment.models import Payment, Refund
+from src.app.pricing.services.lines import PricedLine
 from src.app.product.models import StockLedger, Variant
+from src.app.product.services.sellable import SellableVariant
 from src.app.product.services.stock.ledger import ledger_gaps
 from src.common import clock
 from src.common.ids import new_order_no
@@ -226,20 +228,22 @@ async def make_order(
     order.item_total = order.total = 10_000 * quantity
     order.shipping_fee = 0
     order.expires_at = now + timedelta(minutes=30)
-    line = NewLine(
+    sold = SellableVariant(
         variant_id=variant.id,
         product_id=variant.product_id,
         product_code="T1",
-        sku=variant.sku,
         name="투어 스탠드백",
         color="블랙",
         size=variant.size,
+        sku=variant.sku,
         image_path="",
+        alt="",
         origin_price=10_000,
         unit_price=10_000,
-        quantity=quantity,
-        discount_share=0,
+        stock=variant.stock,
+        for_sale=True,
     )
+    line = PricedLine(variant=sold, quantity=quantity)
     await unit_of_work(lambda: write_order(order, [line], actor="guest"))
     if status != OrderStatus.PENDING:
         order.status = status

@@ -7,9 +7,10 @@ import httpx
 import pytest
 
 from src.app.pricing.errors import OrderTooLarge, VariantNotForSale
-from src.app.pricing.services.lines import Wanted
-from src.app.pricing.services.quotes import Quote, QuotedLine, quote
+from src.app.pricing.services.lines import PricedLine, Wanted
+from src.app.pricing.services.quotes import Quote, quote
 from src.app.product.models import DisplayStatus, Product, SaleStatus
+from src.app.product.services.sellable import SellableVariant
 from tests.factories.carts import CART
 from tests.factories.catalogue import make_product, make_variant, variants_of
 
@@ -62,22 +63,24 @@ async def test_service_quote_keeps_what_an_order_line_needs(client: httpx.AsyncC
 
     assert await quote([Wanted(variant_id=variant.id, quantity=5)], zipcode="63100") == Quote(
         lines=(
-            QuotedLine(
-                variant_id=variant.id,
-                product_id=product.id,
-                product_code="Q0000002",
-                name="장갑",
-                color="블랙",
-                size="S",
-                sku="Q0000002-0-S",
-                image_path="products/Q0000002/0-0.svg",
-                alt="장갑 블랙",
-                origin_price=25_000,
-                unit_price=20_000,
+            PricedLine(
+                variant=SellableVariant(
+                    variant_id=variant.id,
+                    product_id=product.id,
+                    product_code="Q0000002",
+                    name="장갑",
+                    color="블랙",
+                    size="S",
+                    sku="Q0000002-0-S",
+                    image_path="products/Q0000002/0-0.svg",
+                    alt="장갑 블랙",
+                    origin_price=25_000,
+                    unit_price=20_000,
+                    stock=7,
+                    for_sale=True,
+                ),
                 quantity=5,
-                line_total=100_000,
                 discount_share=0,
-                stock=7,
             ),
         ),
         item_total=100_000,

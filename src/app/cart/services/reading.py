@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from src.app.cart.dtos.responses import CartItemRead, CartRead, HeldBy
 from src.app.cart.services import store
 from src.app.cart.services.holders import held_by
-from src.app.pricing.services.lines import Wanted
+from src.app.pricing.services.lines import PricedLine, Wanted
+from src.app.pricing.services.quotes import shipping_fee
 from src.app.product.services.media import media_url
-from src.app.product.services.sellable import SellableVariant, find_variants
-from src.app.shipping.services.queries import load_tariff
+from src.app.product.services.sellable import find_variants
 
 
 async def read_cart(owner: str | None) -> CartRead:
@@ -31,24 +31,28 @@ async def shown(lines: Sequence[Wanted], *, owner: str | None = None) -> CartRea
     if not lines:
         return CartRead(items=[], count=0, item_total=0, shipping_fee=0, total=0)
     variants = await find_variants([line.variant_id for line in lines])
-    there = [(variants[line.variant_id], line.quantity) for line in lines if line.variant_id in variants]
-    short = [variant.variant_id for variant, quantity in there if variant.for_sale and variant.stock < quantity]
+    there = [
+        PricedLine(variant=variant, quantity=line.quantity)
+        for line in lines
+        if (variant := variants.get(line.variant_id)) is not None
+    ]
+    short = [line.variant.variant_id for line in there if line.variant.for_sale and line.variant.stock < line.quantity]
     held = await held_by(owner, short)
-    items = [_item(variant, quantity, held.get(variant.variant_id)) for variant, quantity in there]
+    items = [_item(line, held.get(line.variant.variant_id)) for line in there]
     buyable = [item.line_total for item in items if item.available]
     item_total = sum(buyable)
-    shipping_fee = (await load_tariff()).fee(item_total, zipcode=None) if buyable else 0
+    fee = await shipping_fee(item_total, zipcode=None) if buyable else 0
     return CartRead(
         items=items,
         count=len(items),
         item_total=item_total,
-        shipping_fee=shipping_fee,
-        total=item_total + shipping_fee,
+        shipping_fee=fee,
+        total=item_total + fee,
     )
 
 
-def _item(variant: SellableVariant, quantity: int, holder: HeldBy | None) -> CartItemRead:
-    notice = _notice(variant, quantity, holder)
+def _item(line: PricedLine, holder: HeldBy | None) -> CartItemRead:
+    variant, notice = line.variant, _notice(line, holder)
     return CartItemRead(
         variant_id=variant.variant_id,
         product_id=variant.product_id,
@@ -60,8 +64,8 @@ def _item(variant: SellableVariant, quantity: int, holder: HeldBy | None) -> Car
         alt=variant.alt,
         origin_price=variant.origin_price,
         unit_price=variant.unit_price,
-        quantity=quantity,
-        line_total=variant.unit_price * quantity,
+        quantity=line.quantity,
+        line_total=line.line_total,
         stock=variant.stock,
         available=notice is None,
         notice=notice,
@@ -69,14 +73,15 @@ def _item(variant: SellableVariant, quantity: int, holder: HeldBy | None) -> Car
     )
 
 
-def _notice(variant: SellableVariant, quantity: int, holder: HeldBy | None) -> str | None:
+def _notice(line: PricedLine, holder: HeldBy | None) -> str | None:
     """Why it cannot be bought like this, None where it can."""
+    variant = line.variant
     if not variant.for_sale:
         return "판매가 종료된 상품입니다."
     if holder is not None:
         return f"결제하지 않은 주문({holder.order_no})에 {holder.quantity}개가 담겨 있습니다."
     if variant.stock <= 0:
         return "품절되었습니다."
-    if variant.stock < quantity:
+    if variant.stock < line.quantity:
         return f"재고가 부족합니다. (남은 수량: {variant.stock}개)"
     return None

@@ -19,7 +19,7 @@ from src.app.checkout.services.unpaid_limits import check_unpaid
 from src.app.checkout.services.views import placed_view
 from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services.queries import is_taken, with_lines
-from src.app.order.services.writing import NewLine, write_order
+from src.app.order.services.writing import write_order
 from src.app.payment.models import Payment
 from src.app.payment.services.attempts import check_offered, open_payment, pre_register
 from src.app.payment.services.queries import of_orders
@@ -113,9 +113,9 @@ async def _wanted(body: OrderPlace, buyer: Buyer) -> Sequence[Wanted | WantedIte
 
 def _check_stock(priced: Quote) -> None:
     """The early answer; holding decides."""
-    for line in sorted(priced.lines, key=lambda line: line.variant_id):
-        if line.quantity > line.stock:
-            raise StockShort(variant_id=line.variant_id, left=line.stock)
+    for line in sorted(priced.lines, key=lambda line: line.variant.variant_id):
+        if line.quantity > line.variant.stock:
+            raise StockShort(variant_id=line.variant.variant_id, left=line.variant.stock)
 
 
 async def _write(
@@ -127,7 +127,7 @@ async def _write(
 
         async def write(order_no: str = order_no) -> tuple[Order, list[OrderLine], Payment | None]:
             order = _order(body, buyer, priced, order_no=order_no, now=now)
-            lines = await write_order(order, _new_lines(priced), actor=buyer.identity.key)
+            lines = await write_order(order, priced.lines, actor=buyer.identity.key)
             payment = None
             if order.total:
                 payment = await open_payment(order.id, body.pay_method, total=order.total)
@@ -175,27 +175,6 @@ def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now:
         created_at=now,
         updated_at=now,
     )
-
-
-def _new_lines(priced: Quote) -> list[NewLine]:
-    return [
-        NewLine(
-            variant_id=line.variant_id,
-            product_id=line.product_id,
-            product_code=line.product_code,
-            sku=line.sku,
-            name=line.name,
-            color=line.color,
-            size=line.size,
-            image_path=line.image_path,
-            origin_price=line.origin_price,
-            unit_price=line.unit_price,
-            quantity=line.quantity,
-            discount_share=line.discount_share,
-            cart_place=line.cart_place,
-        )
-        for line in priced.lines
-    ]
 
 
 async def _replay(order_no: str) -> OrderPlaced:

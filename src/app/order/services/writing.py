@@ -1,10 +1,10 @@
 """Write a new order: header, lines, the stock hold and the first timeline row. Call inside a unit of work."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from src.app.order.models import Order, OrderEvent, OrderLine, OrderStatus
 from src.app.order.services.timeline import note
+from src.app.pricing.services.lines import PricedLine
 from src.app.product.models import StockKind
 from src.app.product.services.stock.ledger import LedgerEntry, hold, write_ledger
 from src.common import clock
@@ -14,33 +14,14 @@ from src.core.database.statements import fetch, insert, insert_all, new_row
 LINE_IDS = "SELECT id, line_no FROM order_line WHERE order_id = %s"
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewLine:
-    """What is bought, as it is now. Prices in won. `cart_place`: see `OrderLine`."""
-
-    variant_id: int
-    product_id: int
-    product_code: str
-    sku: str
-    name: str
-    color: str
-    size: str
-    image_path: str
-    origin_price: int
-    unit_price: int
-    quantity: int
-    discount_share: int
-    cart_place: int | None = None
-
-
-async def write_order(order: Order, lines: Sequence[NewLine], *, actor: str) -> list[OrderLine]:
+async def write_order(order: Order, lines: Sequence[PricedLine], *, actor: str) -> list[OrderLine]:
     """Hold the stock, then save `order` (unsaved until now) and its lines; returns the lines with their ids.
 
     The stock is updated first, in variant-id order: inserting lines first and updating stock later deadlocks two
     buyers of the same pair (docs/architecture.md#trap-1). Emits nothing. Raises StockShort, and then nothing is
     written.
     """
-    await hold([(line.variant_id, line.quantity) for line in lines])
+    await hold([(line.variant.variant_id, line.quantity) for line in lines])
     await insert(order)
     saved = await _save_lines(order, lines)
     await write_ledger(
@@ -79,29 +60,8 @@ async def give_to_member(order: Order, member_id: int) -> None:
     )
 
 
-async def _save_lines(order: Order, lines: Sequence[NewLine]) -> list[OrderLine]:
-    rows = [
-        new_row(
-            OrderLine,
-            order_id=order.id,
-            line_no=f"{order.order_no}-{number:02d}",
-            variant_id=line.variant_id,
-            product_id=line.product_id,
-            product_code=line.product_code,
-            sku=line.sku,
-            name=line.name,
-            color=line.color,
-            size=line.size,
-            image_path=line.image_path,
-            origin_price=line.origin_price,
-            unit_price=line.unit_price,
-            quantity=line.quantity,
-            cart_place=line.cart_place,
-            line_total=line.unit_price * line.quantity,
-            discount_share=line.discount_share,
-        )
-        for number, line in enumerate(lines, start=1)
-    ]
+async def _save_lines(order: Order, lines: Sequence[PricedLine]) -> list[OrderLine]:
+    rows = [_row(order, number, line) for number, line in enumerate(lines, start=1)]
     if len(rows) == 1:
         await insert(rows[0])
         return rows
@@ -110,3 +70,26 @@ async def _save_lines(order: Order, lines: Sequence[NewLine]) -> list[OrderLine]
     for row in rows:
         row.id = ids[row.line_no]
     return rows
+
+
+def _row(order: Order, number: int, line: PricedLine) -> OrderLine:
+    variant = line.variant
+    return new_row(
+        OrderLine,
+        order_id=order.id,
+        line_no=f"{order.order_no}-{number:02d}",
+        variant_id=variant.variant_id,
+        product_id=variant.product_id,
+        product_code=variant.product_code,
+        sku=variant.sku,
+        name=variant.name,
+        color=variant.color,
+        size=variant.size,
+        image_path=variant.image_path,
+        origin_price=variant.origin_price,
+        unit_price=variant.unit_price,
+        quantity=line.quantity,
+        cart_place=line.cart_place,
+        line_total=line.line_total,
+        discount_share=line.discount_share,
+    )
