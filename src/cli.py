@@ -169,12 +169,14 @@ def run_job(
 ) -> None:
     """Run one job by hand, safely beside the server's own runner, and say how much it worked off."""
     from src.bootstrap.adapters import opened
+    from src.common.work.jobs import FORMER_NAMES
     from src.worker.executors import register_executors
     from src.worker.jobs import run
     from src.worker.jobs.schedule import specs
 
     chosen = _settings()
     register_executors()
+    name = FORMER_NAMES.get(name, name)
     if name not in (jobs := specs()):
         raise _refusal(f"there is no job {name!r}; there are: {', '.join(sorted(jobs))}", status=2)
     moment = _moment(as_of) if as_of else None
@@ -194,6 +196,35 @@ def run_job(
         typer.echo(f"{name}: {_run(work(), chosen)}")
     except run.JobIsRunning:
         raise _refusal(f"{name} runs in another process and does not end; try again later", status=1) from None
+
+
+@app.command()
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what is past its period.")] = False,
+    as_of: Annotated[str, typer.Option(help="The time it shall be, RFC 3339 with offset. Default: now.")] = "",
+) -> None:
+    """Say by class and table how many rows of personal data are past their period. Deletes nothing."""
+    from src.bootstrap.adapters import opened
+    from src.common.records import anonymising, personal_data
+    from src.common.records.retention import preview, report
+
+    chosen = _settings()
+    if not dry_run:
+        raise _refusal(
+            "this command only counts: add --dry-run. RETENTION=on has the job enforce-retention erase, daily or by"
+            " run-job enforce-retention",
+            status=2,
+        )
+    moment = _moment(as_of) if as_of else None
+
+    async def work() -> list[str]:
+        async with opened(chosen):
+            with clock.as_of(moment) if moment else nullcontext():
+                found, records = await preview(personal_data.rules()), await anonymising.records_due()
+                return report(found, records=records, mode=chosen.jobs.retention)
+
+    for line in _run(work(), chosen):
+        typer.echo(line)
 
 
 @app.command("reserved-login-ids")

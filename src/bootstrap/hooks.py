@@ -3,31 +3,37 @@
 Here and nowhere else answers are registered; `tests/architecture/test_hooks.py` holds it.
 """
 
+from src.app.auth.services import personal_data as auth_data
 from src.app.auth.services.credentials.reauthentication import require_fresh
-from src.app.auth.services.exporting import sessions_of, social_links_of
 from src.app.auth.services.recovery.proofs import Keeper
 from src.app.auth.services.verification.use import proves_contact
+from src.app.backoffice.services import personal_data as backoffice_data
 from src.app.banner.services import queries as banners
-from src.app.cart.services.exporting import cart_of
+from src.app.cart.services import personal_data as cart_data
 from src.app.cart.services.holders import register_holders
-from src.app.event.services.leaving import comments_of
+from src.app.event.services import personal_data as event_data
 from src.app.event.services.pictures import pictures_shown as pictures_of_events
-from src.app.notice.services import seen as notices_seen
+from src.app.notice.services import personal_data as notice_data
 from src.app.notification.services import hooks as message_hooks
-from src.app.notification.services.delivery.queries import exported as messages_of
+from src.app.notification.services import personal_data as notification_data
 from src.app.order.services import archiving
 from src.app.order.services import invariants as order_invariants
-from src.app.order.services.exporting import orders_of
+from src.app.order.services import personal_data as order_data
 from src.app.order.services.queries import pictures_shown as pictures_of_orders
+from src.app.order.services.retention import anonymising as order_anonymising
+from src.app.order.services.retention.periods import register_paid
 from src.app.order.services.stock_holds import follow_cart, holders_of
 from src.app.order.services.withdrawal import has_open_orders, open_orders
+from src.app.outbound.services import personal_data as outbound_data
 from src.app.payment.services import invariants as payment_invariants
-from src.app.payment.services.exporting import payments_of
+from src.app.payment.services import personal_data as payment_data
+from src.app.payment.services.retention import anonymising as payment_anonymising
 from src.app.payment.services.retention import archiving as payment_archiving
+from src.app.payment.services.retention.periods import paid_orders
 from src.app.product.services import forgetting
+from src.app.product.services import personal_data as product_data
 from src.app.product.services.badges import register_promoted
 from src.app.product.services.editing.images import pictures_shown as pictures_of_products
-from src.app.product.services.restock import alerts
 from src.app.product.services.search.near_words import register_near_words
 from src.app.product.services.search.words.synonyms import register_synonyms
 from src.app.product.services.sheets.imports import run
@@ -36,32 +42,24 @@ from src.app.promotion_product.services.showing import promoted
 from src.app.search.services import synonyms
 from src.app.search.services.near import near_words
 from src.app.shop.services import reading as store
-from src.app.user.services import exporting, hooks
+from src.app.user.services import hooks
+from src.app.user.services import personal_data as user_data
 from src.app.user.services.marketing.advertising import ad_rule
 from src.bootstrap.mail_rule import asked_for
 from src.common.http.public_invalidation import register_part
 from src.common.media.references import register_pictures
-from src.common.records import invariants
+from src.common.records import former_tables, invariants, personal_data
 from src.common.work import tasks
 
 
 def register_hooks() -> None:
     """Register every answer. Called by `adapters.opened` in each process; registering again replaces."""
-    exporting.register_exporter("social_links", social_links_of)
-    exporting.register_exporter("sessions", sessions_of)
-    exporting.register_exporter("cart", cart_of)
-    exporting.register_exporter("orders", orders_of)
-    exporting.register_exporter("payments", payments_of)
-    exporting.register_exporter("restock_alerts", alerts.exported)
-    exporting.register_exporter("messages", messages_of)
     message_hooks.register_ad_rule(ad_rule)
     register_holders(holders_of, follow_cart)
     message_hooks.register_mail_rule(asked_for)
     register_promoted(promoted)
     register_near_words(near_words)
     register_synonyms(synonyms.current)
-    exporting.register_exporter("event_comments", comments_of)
-    exporting.register_exporter("notices_seen", notices_seen.exported)
     archiving.register_parts("payment", payment_archiving.PARTS)
     archiving.register_keeper("payment", payment_archiving.unfinished)
     invariants.register_check("stock", product_invariants.stock_is_its_ledger)
@@ -84,3 +82,22 @@ def register_hooks() -> None:
     register_pictures("product_image", pictures_of_products)
     for table in ("order_line", "order_line_archive"):  # asked twice: a line may move between the two meanwhile
         register_pictures(table, pictures_of_orders)
+    _register_personal_data()
+
+
+def _register_personal_data() -> None:
+    """Every domain that keeps rows about members, in the order of the export. One that cannot erase keeps no other."""
+    personal_data.register("user", user_data)
+    personal_data.register("auth", auth_data)
+    personal_data.register("cart", cart_data)
+    personal_data.register("order", order_data)
+    personal_data.register("payment", payment_data)
+    personal_data.register("product", product_data)
+    personal_data.register("notification", notification_data)
+    personal_data.register("event", event_data)
+    personal_data.register("notice", notice_data)
+    personal_data.register("backoffice", backoffice_data)
+    personal_data.register("outbound", outbound_data)
+    register_paid("payment", paid_orders)
+    former_tables.register(order_anonymising.DOMAIN, order_anonymising.FORMER)
+    former_tables.register(payment_anonymising.DOMAIN, payment_anonymising.FORMER)

@@ -28,7 +28,7 @@ def registrations(tree: Tree, names: frozenset[str]) -> list[str]:
 
 def test_only_bootstrap_registers_hooks() -> None:
     names = registries()
-    assert {"register", "register_exporter", "register_pictures", "register_part", "register_check"} <= names
+    assert {"register", "register_paid", "register_pictures", "register_part", "register_check"} <= names
     found = [
         at
         for tree in trees(SRC)

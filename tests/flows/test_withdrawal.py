@@ -3,12 +3,13 @@
 import httpx
 import pytest
 
-from src.app.order.models import OrderLegalRecord, OrderStatus
-from src.app.order.services.retention.anonymising import separate_personal
+from src.app.order.models import OrderStatus
+from src.app.order.services.retention.anonymising import anonymise_member
 from src.app.order.services.withdrawal import has_open_orders
 from src.app.user.models import User
 from src.app.user.services.hooks import register_withdrawal_check
 from src.app.user.services.withdrawing import finish_due
+from src.common.models import LegalRecord
 from src.worker.jobs.run import run_job
 from tests.factories.catalogue import make_product, variants_of
 from tests.factories.orders import API, Placed, complete, control, later, order_of, place
@@ -68,7 +69,7 @@ async def test_a_member_leaves_and_comes_back(client: httpx.AsyncClient) -> None
     with later(days=14, seconds=5):
         assert await finish_due() == 1
     await run_job("relay-outbox")
-    await separate_personal(member.id)
+    await anonymise_member(member.id)
 
     assert (await client.get(f"{API}/me", headers=headers)).status_code == 401
     refused = await client.post(f"{API}/auth/sign-in", json={"login_id": "minji.kim", "password": PASSWORD})
@@ -76,7 +77,7 @@ async def test_a_member_leaves_and_comes_back(client: httpx.AsyncClient) -> None
     kept = await order_of(placed)
     assert (kept.order_no, kept.total, kept.status) == (placed.order_no, placed.total, OrderStatus.CONFIRMED)
     assert (kept.orderer_name, kept.orderer_phone, kept.address) == ("", "", "")
-    record = await OrderLegalRecord.get(order_no=placed.order_no)
+    record = await LegalRecord.get(domain="order", reference=placed.order_no)
     assert (record.payload["orderer_name"], record.payload["address"]) == ("김민지", HOME["address"])
 
     taken = await client.post(f"{API}/auth/sign-up", json=SIGN_UP)

@@ -13,8 +13,7 @@ from typing import Any, Final
 
 import orjson
 from tortoise.expressions import Q
-
-from src.core.database.models import Model
+from tortoise.models import Model
 
 LARGEST: Final = 2**63 - 1
 

@@ -22,8 +22,7 @@ from src.common.media.errors import (
 )
 from src.common.media.kinds import HEAD, announced
 from src.common.media.store import store
-from src.common.models.upload import Upload
-from src.common.models.upload_ticket import UploadTicket
+from src.common.models.upload import Upload, UploadTicket
 from src.common.records.audit import Actor
 from src.core.configs import settings
 from src.core.database import unit_of_work

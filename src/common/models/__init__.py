@@ -1,5 +1,6 @@
 """Tables that serve every domain."""
 
+from src.common.models.anonymisation import Anonymisation, LegalRecord
 from src.common.models.audit_log import AuditLog
 from src.common.models.background_task import BackgroundTask, TaskPriority, TaskStatus
 from src.common.models.cursor import Cursor
@@ -10,10 +11,10 @@ from src.common.models.job import Job, JobRun
 from src.common.models.outbox_event import OutboxEvent
 from src.common.models.personal_data_access import PersonalDataAccess
 from src.common.models.task_file import TaskFile, TaskFileChunk, TaskFileKind
-from src.common.models.upload import Upload
-from src.common.models.upload_ticket import UploadTicket
+from src.common.models.upload import Upload, UploadTicket
 
 __all__ = [
+    "Anonymisation",
     "AuditLog",
     "BackgroundTask",
     "Cursor",
@@ -22,6 +23,7 @@ __all__ = [
     "InvariantBreach",
     "Job",
     "JobRun",
+    "LegalRecord",
     "OutboxEvent",
     "PersonalDataAccess",
     "TaskFile",

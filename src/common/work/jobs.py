@@ -40,6 +40,13 @@ class JobSpec:
     priority: Priority = "normal"
 
 
+FORMER_NAMES: Final = {
+    "separate-orders": "anonymise-former-members",
+    "separate-payments": "anonymise-former-members",
+    "purge-payment-records": "purge-legal-records",
+}
+"""Names that the release before this one had, by which ``run-job`` still runs the job. They go with the next release."""
+
 _listed: Callable[[], dict[str, JobSpec]] = dict
 
 

@@ -12,7 +12,7 @@ from src.common.logs.context import new_request_id, request_id, under
 from src.common.logs.setup import where
 from src.common.models.job import JobRun, Trigger
 from src.common.work import late_writes
-from src.common.work.jobs import JobSpec, listed_jobs
+from src.common.work.jobs import FORMER_NAMES, JobSpec, listed_jobs
 from src.core.observing.metrics import JOB_RUNS
 from src.worker.jobs import leases
 from src.worker.jobs.leases import LEASE, JobLease
@@ -87,6 +87,7 @@ async def run_job(name: str) -> int:
 
 
 async def _run_by_hand(name: str) -> int:
+    name = FORMER_NAMES.get(name, name)
     spec = listed_jobs()[name]
     lease = await _lease_by_hand(spec) if spec.single else None
     started = clock.now()

@@ -21,11 +21,9 @@ from src.app.notification.services.delivery import delivering, forgetting
 from src.app.notification.services.phone import polling
 from src.app.order.services.archiving import archive_closed
 from src.app.order.services.popularity import count_popularity
-from src.app.order.services.retention.anonymising import purge_legal_records, separate_due
 from src.app.outbound.services.deliveries import cleanup as outbound_trimming
 from src.app.outbound.services.deliveries import sending as outbound_sending
 from src.app.payment.services.refunds import send_due
-from src.app.payment.services.retention import anonymising as payment_separating
 from src.app.product.services.prices import settle
 from src.app.product.services.restock import alerts, sending
 from src.app.product.services.search import id_sets
@@ -35,7 +33,9 @@ from src.app.search.services.counting import flush, store
 from src.app.user.services.withdrawing import finish_due
 from src.common.http.idempotency import forget_old
 from src.common.media.sweeping import sweep_orphan_images
+from src.common.records import anonymising
 from src.common.records.invariants import check_invariants
+from src.common.records.personal_data import enforce_retention
 from src.common.work import task_files, tasks
 from src.common.work.jobs import JobSpec
 from src.core.configs import settings
@@ -113,19 +113,21 @@ def _of_the_shop() -> tuple[JobSpec, ...]:
 
 def _of_records() -> tuple[JobSpec, ...]:
     """The schedule of what must be kept apart, or be forgotten."""
-    payments = payment_separating
     later = partial(job, single=True, priority="low")
     return (
-        later("separate-orders", separate_due, 600, "탈퇴 회원 주문 분리 보관 / Keep former members' orders apart"),
-        later("separate-payments", payments.separate_due, 600, "탈퇴 회원 결제 분리 보관 / And their payments"),
         later(
-            "purge-legal-records", purge_legal_records, HOUR, "보존 기간이 지난 주문 파기 / Delete old order records"
+            "anonymise-former-members",
+            anonymising.anonymise_due,
+            600,
+            "탈퇴 회원 기록 분리 보관 / Keep former members' records apart",
         ),
+        later("purge-legal-records", anonymising.purge, HOUR, "보존 기간이 지난 기록 파기 / Delete old legal records"),
         later(
-            "purge-payment-records",
-            payments.purge_payment_records,
-            HOUR,
-            "보존 기간이 지난 결제 파기 / Delete old payment records",
+            "enforce-retention",
+            enforce_retention,
+            24 * HOUR,
+            "보존 기간이 지난 개인정보 파기 / Erase personal data past its period",
+            daily=time(4, 40),
         ),
         later("forget-spent-codes", remove_spent, HOUR, "사용한 인증번호 삭제 / Delete spent codes and reset links"),
         later(

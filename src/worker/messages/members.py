@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from src.app.notification.services.delivery.forgetting import forget_member
 from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.user.services import withdrawing
 from src.app.user.services.account.public_profile import people
@@ -24,11 +23,6 @@ async def tell_withdrawal_asked(payload: dict[str, Any]) -> None:
 async def tell_withdrawal_cancelled(payload: dict[str, Any]) -> None:
     """The member stays."""
     await _tell(payload, "withdrawal_cancelled")
-
-
-async def forget_messages_of_who_left(payload: dict[str, Any]) -> None:
-    """What was said to a former member is forgotten, and what was still to be said is not."""
-    await forget_member(payload["user_id"])
 
 
 async def _tell(payload: dict[str, Any], template: str, **values: str) -> None:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from src.app.backoffice.models import UserMemo
-from src.app.backoffice.services.members import memos
+from src.app.backoffice.services import personal_data
 from src.app.user.models import User, UserStatus
 from src.common.models.audit_log import AuditLog
 from tests.app.auth.calls import API, code, me, refresh, sign_in
@@ -203,7 +203,7 @@ async def test_memos_about_somebody_are_forgotten_together(client: httpx.AsyncCl
         await client.post(f"{USERS}/{user.id}/memos", json={"body": "메모"}, headers=headers)
     rows = await AuditLog.all().count()
 
-    assert [await memos.forget(member.id) for _ in range(2)] == [2, 0]
+    assert [await personal_data.erase(member.id) for _ in range(2)] == [2, 0]
 
     assert await UserMemo.all().values_list("user_id", flat=True) == [other.id]
     assert await AuditLog.all().count() == rows

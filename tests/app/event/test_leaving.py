@@ -5,7 +5,7 @@ import asyncio
 import httpx
 
 from src.app.event.models import CommentReport, EventComment
-from src.app.event.services import leaving
+from src.app.event.services import personal_data
 from src.app.user.services.withdrawing import finish_due
 from src.common import clock
 from src.worker.jobs.run import run_job
@@ -21,7 +21,7 @@ async def test_comments_and_reports_lose_author_and_words_however_often(client: 
     theirs = await make_comment(other, stays.id, "남의 댓글")
     await CommentReport.create(comment_id=theirs.id, reporter_id=gone.id, reason="신고", created_at=clock.now())
 
-    assert [await leaving.forget(gone.id) for _ in range(2)] == [2, 0]
+    assert [await personal_data.erase(gone.id) for _ in range(2)] == [2, 0]
 
     rows = await EventComment.filter(id__in=[row.id for row in mine]).values_list("user_id", "content", "digest")
     assert list(rows) == [(None, "", "")] * 2

@@ -5,15 +5,16 @@ from typing import Any
 
 import httpx
 
-from src.app.order.models import Order, OrderArchive, OrderLegalRecord, OrderSeparation, OrderStatus
-from src.app.order.services.exporting import orders_of
+from src.app.order.models import Order, OrderArchive, OrderStatus
+from src.app.order.services import personal_data as order_data
 from src.app.order.services.queries import is_taken
-from src.app.order.services.retention.anonymising import PERSONAL, separate_personal
+from src.app.order.services.retention.anonymising import PERSONAL, anonymise_member
 from src.app.order.services.withdrawal import has_open_orders
-from src.app.payment.models import Payment, PaymentArchive, PaymentLegalRecord
-from src.app.payment.services.exporting import payments_of
-from src.app.payment.services.retention.anonymising import separate_payments
+from src.app.payment.models import Payment, PaymentArchive
+from src.app.payment.services import personal_data as payment_data
+from src.app.payment.services.retention.anonymising import anonymise_member as anonymise_payments
 from src.common.clock import korean
+from src.common.models import Anonymisation, LegalRecord
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import headers_with
 from tests.factories.archive import archive, archived_and_live
@@ -151,7 +152,7 @@ async def test_archived_numbers_are_taken(client: httpx.AsyncClient) -> None:
 async def test_members_orders_are_counted_with_the_archived_ones(client: httpx.AsyncClient) -> None:
     orders = await mixed()
     assert await has_open_orders(MEMBER)
-    exported = await orders_of(MEMBER)
+    exported = (await order_data.export(MEMBER))["orders"]
     assert isinstance(exported, list)
     assert [one["order_no"] for one in exported if isinstance(one, dict)] == [order.order_no for order in orders]
 
@@ -160,9 +161,9 @@ async def test_the_export_holds_archived_payments(client: httpx.AsyncClient) -> 
     member = await make_member()
     placed = await place(client, ((await make_variant(stock=5)).id, 2), headers=await bearer(client, member))
     assert await expire(minutes=31) == 1
-    before = (await orders_of(member.id), await payments_of(member.id))
+    before = (await order_data.export(member.id), await payment_data.export(member.id))
     assert await archive() == 1
-    assert (await orders_of(member.id), await payments_of(member.id)) == before
+    assert (await order_data.export(member.id), await payment_data.export(member.id)) == before
     assert placed.payment_id in str(before[1])
 
 
@@ -175,16 +176,16 @@ async def test_who_leaves_is_separated_from_archived_orders_too(client: httpx.As
     stranger = await make_order(await make_variant(), member_id=MEMBER, status=OrderStatus.CONFIRMED)
     assert await archive() == 1
 
-    assert (await separate_personal(member.id), await separate_payments(member.id)) == (1, 1)
+    assert (await anonymise_member(member.id), await anonymise_payments(member.id)) == (1, 1)
     assert await archive(days=400) == 1
 
     mine, others = [await OrderArchive.get(order_no=number) for number in (placed.order_no, stranger.order_no)]
     assert {getattr(mine, column) for column in PERSONAL} == {""}
     assert others.orderer_name == "김민지"
     assert (await PaymentArchive.get(payment_id=placed.payment_id)).receipt_url == ""
-    assert [record.order_no for record in await OrderLegalRecord.all()] == [placed.order_no]
-    assert [record.payment_id for record in await PaymentLegalRecord.all()] == [placed.payment_id]
-    assert (await separate_personal(member.id), await separate_payments(member.id)) == (0, 0)
+    assert [record.reference for record in await LegalRecord.filter(domain="order")] == [placed.order_no]
+    assert [record.reference for record in await LegalRecord.filter(domain="payment")] == [placed.payment_id]
+    assert (await anonymise_member(member.id), await anonymise_payments(member.id)) == (0, 0)
 
 
 async def test_a_separation_is_not_done_while_an_archived_order_holds_a_name(client: httpx.AsyncClient) -> None:
@@ -192,10 +193,10 @@ async def test_a_separation_is_not_done_while_an_archived_order_holds_a_name(cli
     await make_order(await make_variant(), member_id=MEMBER, status=OrderStatus.CONFIRMED)
     assert await archive() == 1
     await OrderArchive.all().update(status=OrderStatus.PAID)  # so that this call passes it over
-    await separate_personal(MEMBER)
-    await OrderSeparation.all().update(requested_at=START)
-    await separate_personal(MEMBER)
-    assert (await OrderSeparation.get()).done_at is None
+    await anonymise_member(MEMBER)
+    await Anonymisation.all().update(requested_at=START)
+    await anonymise_member(MEMBER)
+    assert (await Anonymisation.get()).done_at is None
 
 
 async def test_staff_see_archived_orders_in_a_members_figures(client: httpx.AsyncClient) -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from src.app.checkout.services.settling import settle
 from src.app.order.models import Order, OrderStatus
-from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, PaymentArchive, PaymentLegalRecord
+from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, PaymentArchive
 from src.app.payment.services.gauges import open_discrepancies
-from src.app.payment.services.retention.anonymising import separate_payments
-from src.common.models import InboxMessage
+from src.app.payment.services.retention.anonymising import anonymise_member
+from src.common.models import InboxMessage, LegalRecord
 from src.worker.jobs.run import run_job
 from tests.app.staff.people import headers_with
 from tests.factories.archive import archive
@@ -112,9 +112,9 @@ async def test_the_reason_of_a_dispute_leaves_with_the_member(client: httpx.Asyn
     await settle(placed.payment_id, told_by="webhook")
     await Order.all().update(status=OrderStatus.CONFIRMED)
 
-    await separate_payments(member.id)
+    await anonymise_member(member.id)
     await settle(placed.payment_id, told_by="webhook")
 
     assert [entry["reason"] for entry in (await Payment.get()).disputes] == [""]
     assert (await Discrepancy.get(kind=DiscrepancyKind.DISPUTE)).detail == ""
-    assert (await PaymentLegalRecord.get()).payload["disputes"][0]["reason"] == "미수령"
+    assert (await LegalRecord.get(domain="payment")).payload["disputes"][0]["reason"] == "미수령"

@@ -10,7 +10,7 @@ import pytest
 from src.app.checkout.services.settling import settle
 from src.app.outbound.models import OutboundDelivery
 from src.app.payment.models import Payment, PaymentVerdict
-from src.app.payment.services.exporting import payments_of
+from src.app.payment.services.personal_data import export
 from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation
 from src.common.models import InvariantBreach
 from src.worker.jobs.run import run_job
@@ -275,7 +275,7 @@ async def test_the_replay_of_an_order_says_what_was_asked_and_the_export_both(cl
 
     assert again["payment"] == first["payment"]
     assert again["payment"]["pay_method"] == "CARD"
-    exported: Any = await payments_of(member.id)
+    exported: Any = (await export(member.id))["payments"]
     assert [(entry["pay_method"], entry["paid_with"]) for entry in exported] == [("CARD", "EASY_PAY")]
 
 

@@ -5,10 +5,9 @@ import asyncio
 import pytest
 
 from src.app.auth.models import SocialAccount
-from src.app.order.services.exporting import orders_of
 from src.app.user.models import Consent, User
-from src.app.user.services import exporting
 from src.common.clock import korean
+from src.common.records import personal_data
 from tests.app.auth.social_calls import link, new_person
 from tests.app.user.conftest import SignedIn, code
 from tests.app.user.test_addresses import HOME, add
@@ -216,9 +215,12 @@ async def test_the_sixth_export_of_a_day_is_refused_also_at_the_same_time(minji:
     assert (await other.call("GET", "/me/export")).status_code == 200
 
 
-def test_an_exporter_cannot_take_the_place_of_a_part() -> None:
+async def test_two_domains_cannot_export_under_one_name(minji: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = {**personal_data.registered(), "planted": personal_data.registered()["user"]}
+    monkeypatch.setattr(personal_data, "_domains", twice)
+
     with pytest.raises(ValueError, match="profile"):
-        exporting.register_exporter("profile", orders_of)
+        await personal_data.export_member(minji.member.id)
 
 
 async def test_an_unknown_parameter_is_refused(minji: SignedIn) -> None:

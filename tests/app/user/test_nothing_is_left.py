@@ -11,14 +11,14 @@ from tortoise import Tortoise
 from src.app.auth.models import SocialAccount
 from src.app.event.models import CommentReport, EventComment
 from src.app.notice.models import NoticesSeen
-from src.app.order.models import Order, OrderLegalRecord, OrderStatus
+from src.app.order.models import Order, OrderStatus
 from src.app.outbound.services.deliveries.create import tell
 from src.app.outbound.services.deliveries.sending import send_due
 from src.app.outbound.services.http.transport import Answer
-from src.app.payment.models import Payment, PaymentLegalRecord
+from src.app.payment.models import Payment
 from src.app.user.models import Consent, User, UserStatus
 from src.app.user.services.withdrawing import finish_due
-from src.common.models import OutboxEvent
+from src.common.models import LegalRecord, OutboxEvent
 from src.common.models.audit_log import AuditLog
 from src.common.models.personal_data_access import PersonalDataAccess
 from src.common.models.work_item import WorkStatus
@@ -137,10 +137,10 @@ async def test_after_a_withdrawal_only_the_legal_records_know_who_it_was(client:
 
     await leaves()
 
-    assert await found_in_tables(marks) == {"order_legal_record": OF_ORDER, "payment_legal_record": OF_PAYMENT}
+    assert await found_in_tables(marks) == {"legal_record": OF_ORDER | OF_PAYMENT}
     assert await found_in_redis(marks) == set()
     assert (await User.get(id=member.id)).status == UserStatus.WITHDRAWN
-    assert await OrderLegalRecord.all().count() == await PaymentLegalRecord.all().count() == 1
+    assert sorted([row.domain for row in await LegalRecord.all()]) == ["order", "payment"]
     assert not await redis().exists(f"sessions:member:{member.id}")
     # What happened stays known, without whom it happened to.
     assert await AuditLog.filter(target_type="member", target_id=str(member.id)).count() == 3

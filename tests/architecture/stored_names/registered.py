@@ -17,6 +17,7 @@ from tortoise.utils import get_schema_sql
 
 import src
 from src import cli, main
+from src.common.work.jobs import FORMER_NAMES
 from src.core.configs import settings
 from src.core.database.tortoise import tortoise_config
 from tests.architecture.sources import ROOT, SRC
@@ -165,10 +166,11 @@ def templates() -> set[str]:
 
 
 def job_names() -> set[str]:
-    """Jobs, whose names are those of their leases too, and the streams that carry work by its priority."""
+    """Jobs, whose names are those of their leases too, names of before that ``run-job`` answers, and the streams that
+    carry work by its priority."""
     specs = the("the list of jobs", lambda name, it: name == "specs" and callable(it))
     lanes = mapping("the lanes of work", key="high", of=lambda it: isinstance(it, int))
-    return {f"job {name}" for name in specs()} | {f"lane {lane}" for lane in lanes}
+    return {f"job {name}" for name in (*specs(), *FORMER_NAMES)} | {f"lane {lane}" for lane in lanes}
 
 
 def metrics() -> set[str]:

@@ -3,13 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
-from pydantic import JsonValue
-
 from src.app.notice.models import NoticesSeen
 from src.app.notice.services.notices import visible
 from src.app.user.services.locks import lock_member
 from src.common import clock
-from src.common.clock import korean
 from src.common.identity import Identity
 from src.core.database import unit_of_work
 
@@ -36,17 +33,3 @@ async def unread(user_id: int) -> int:
     for (seen_at,) in await NoticesSeen.filter(user_id=user_id).values_list("seen_at"):
         since = max(since, seen_at)
     return await visible().filter(published_at__gt=since).count()
-
-
-async def forget(user_id: int) -> None:
-    """Delete a former member's look. For ``user.withdrawn``; a repeat changes nothing."""
-
-    async def write() -> None:
-        await NoticesSeen.filter(user_id=user_id).delete()
-
-    await unit_of_work(write)
-
-
-async def exported(user_id: int) -> JsonValue:
-    """The member's last look, for the export of personal data."""
-    return [korean(seen_at) for (seen_at,) in await NoticesSeen.filter(user_id=user_id).values_list("seen_at")]

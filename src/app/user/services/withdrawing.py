@@ -13,8 +13,8 @@ from src.app.user.dtos.events import UserWithdrawn, WithdrawalAsked, WithdrawalC
 from src.app.user.dtos.requests import WithdrawalAsk
 from src.app.user.dtos.responses import WithdrawalRead
 from src.app.user.errors import WithdrawalBlocked, WithdrawalOver
-from src.app.user.models import Address, User, UserStatus, Withdrawal
-from src.app.user.services import hooks, retired_login_ids
+from src.app.user.models import User, UserStatus, Withdrawal
+from src.app.user.services import hooks, personal_data, retired_login_ids
 from src.app.user.services.locks import lock_member, lock_row
 from src.common import clock
 from src.common.identity import Identity
@@ -134,22 +134,11 @@ async def _anonymise(user: User, *, at: datetime) -> None:
     await _say_goodbye(user)
     if user.login_id is not None:
         await retired_login_ids.retire(user.login_id, at=at)
-    await Address.filter(user_id=user.id).delete()
-    await Withdrawal.filter(user_id=user.id).update(reason="")
+    await personal_data.empty(user.id)
     await Withdrawal.filter(user_id=user.id, cancelled_at=None, finished_at=None).update(finished_at=at)
     await User.filter(id=user.id).update(
-        login_id=None,
-        password_hash="",
-        name="",
-        email=None,
-        phone="",
-        email_verified_at=None,
-        phone_verified_at=None,
-        email_claimed_at=None,
-        way_in_lost_at=None,
         status=UserStatus.WITHDRAWN,
         session_epoch=F("session_epoch") + 1,
-        last_sign_in_at=None,
         withdraw_at=None,
         anonymised_at=at,
         updated_at=at,

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.auth.models import SocialAccount
-from src.app.auth.services.social.leaving import forget_social
+from src.app.auth.services.personal_data import erase
 from src.app.user.models import User, UserStatus
 from src.core.redis import redis
 from tests.app.auth.calls import API, code
@@ -212,8 +212,8 @@ async def test_who_leaves_is_forgotten_here_and_there(client: httpx.AsyncClient,
     other = await signed_in(client, "kakao", "bora")
     await switch(client, "naver_unlink", "error_500")
 
-    await forget_social(minji.member.id)
-    await forget_social(minji.member.id)
+    await erase(minji.member.id)
+    await erase(minji.member.id)
 
     assert await listed(client, other) == ["kakao"]
     assert len(await rows()) == 1

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from src.app.outbound.models import OutboundAttempt, OutboundDelivery, OutboundWebhook
+from src.app.outbound.services import personal_data
 from src.app.outbound.services.deliveries import forgetting, outcomes, replay
 from src.app.outbound.services.deliveries.outcomes import Try
 from src.app.outbound.services.http.transport import Answer
@@ -212,7 +213,7 @@ async def test_personal_data_is_shown_to_those_who_may_see_it_and_the_look_is_lo
     assert (look.purpose, look.target_type, look.target_id) == ("outbound_delivery.read", "member", "7")
     assert look.items == "name,phone"
 
-    await forgetting.forget_member(7)
+    await personal_data.erase(7)
     forgotten = await client.get(path, headers=headers)
     assert "김민지" not in forgotten.text
     assert (forgotten.json()["personal_data"], forgotten.json()["tries"][0]["answer"]) == ("forgotten", "")
@@ -221,7 +222,7 @@ async def test_personal_data_is_shown_to_those_who_may_see_it_and_the_look_is_lo
 async def test_an_answer_that_comes_after_the_forgetting_brings_nothing_back(empty: None) -> None:
     await make_deliveries(await make_webhook(ERP, with_personal_data=True), 1, personal=PERSONAL, member_id=7)
     under_way = await OutboundDelivery.get()
-    await forgetting.forget_member(7)
+    await personal_data.erase(7)
     await outcomes.note(under_way, Try(clock.now(), 5, Answer(200, "받음: 김민지"), ""))
     assert (await OutboundAttempt.get()).answer == ""
     assert (await OutboundDelivery.get()).personal is None
@@ -232,6 +233,6 @@ async def test_many_deliveries_of_a_member_are_forgotten_and_others_stay(empty: 
     await make_deliveries(webhook, forgetting.BATCH + 20, personal=PERSONAL, member_id=7)
     await make_deliveries(webhook, 2, personal=PERSONAL, member_id=8)
     for _ in range(2):
-        await forgetting.forget_member(7)
+        await personal_data.erase(7)
     left = await OutboundDelivery.filter(personal__isnull=False)
     assert [row.member_id for row in left] == [8, 8]

@@ -46,15 +46,6 @@ async def newest(user_id: int) -> tuple[list[MemoRead], int]:
     return await _read(await found.order_by("-id").limit(NEWEST)), await found.count()
 
 
-async def forget(user_id: int) -> int:
-    """Remove the notes about a member who left; how many they were. For the event ``user.withdrawn``; repeatable."""
-
-    async def write() -> int:
-        return await UserMemo.filter(user_id=user_id).delete()
-
-    return await unit_of_work(write)
-
-
 async def _read(rows: Sequence[UserMemo]) -> list[MemoRead]:
     names = await staff.names_of({memo.author_id for memo in rows})
     return [

@@ -5,10 +5,10 @@ from typing import Final
 
 from tortoise.expressions import Q
 
-from src.app.notification.models import Message, MessageStatus
+from src.app.notification.models import Message
 from src.common import clock
 from src.common.models.work_item import WorkStatus
-from src.core.database import single_statement, unit_of_work
+from src.core.database import single_statement
 
 BATCH: Final = 500
 # Complaints and disputes: 3 years (전자상거래법 시행령 제6조제1항제4호). By then a row says only that something was sent.
@@ -32,18 +32,6 @@ async def forget_old() -> int:
     while ids := await _ids_before(now - ROWS_KEPT):
         total += await _delete(ids)
     return total
-
-
-async def forget_member(member_id: int) -> None:
-    """A member has left: what was not sent yet stays here, and what was said is forgotten. A repeat changes nothing."""
-
-    async def write() -> None:
-        mine = Message.filter(member_id=member_id)
-        waiting = mine.filter(work_status=WorkStatus.PENDING, status=MessageStatus.QUEUED)
-        await waiting.update(status=MessageStatus.WITHHELD, work_status=WorkStatus.DONE, last_error="left the shop")
-        await mine.update(**NOTHING)
-
-    await unit_of_work(write)
 
 
 async def _forget(ids: list[int]) -> int:

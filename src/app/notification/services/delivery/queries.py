@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import JsonValue
 from tortoise.expressions import Q
 
 from src.app.notification.errors import MessageNotFound
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.notification.services.delivery.log import recipient_hashes
-from src.common.clock import korean
 from src.common.dtos.pages import Windowed, window
 
 
@@ -62,21 +60,6 @@ async def was_resent(number: str) -> bool:
 async def told_of(event_keys: Sequence[str]) -> set[str]:
     """Those of these events that made a message. One query."""
     return {key for (key,) in await Message.filter(event_key__in=list(event_keys)).values_list("event_key")}
-
-
-async def exported(member_id: int) -> JsonValue:
-    """What a member was sent, without its text, for the export of personal data."""
-    rows = await Message.filter(member_id=member_id).order_by("id")
-    return [
-        {
-            "template": row.template,
-            "way": row.way.value,
-            "status": row.status.value,
-            "order_no": row.order_no or None,
-            "created_at": korean(row.created_at),
-        }
-        for row in rows
-    ]
 
 
 def _wanted(asked: MessageFilter) -> Q:

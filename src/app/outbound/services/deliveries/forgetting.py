@@ -6,27 +6,17 @@ from tortoise.queryset import QuerySet
 
 from src.app.outbound.models import OutboundAttempt, OutboundDelivery
 from src.common import clock
-from src.core.database import unit_of_work
 
 BATCH: Final = 500
 
 
-async def forget_member(member_id: int) -> None:
-    """Nothing of a former member is in a delivery any more; one that is still to be sent goes without it.
-
-    In short transactions, however many there are; a repeat changes nothing.
-    """
-    of_member = OutboundDelivery.filter(member_id=member_id)
-    while await unit_of_work(lambda: _forget(of_member.limit(BATCH))):
-        continue
-
-
 async def forget_webhook(webhook_id: int) -> None:
-    """The same for the deliveries of a webhook that shall have no personal data, in the open transaction."""
-    await _forget(OutboundDelivery.filter(webhook_id=webhook_id, personal__isnull=False))
+    """Empty the deliveries of a webhook that shall have no personal data, inside the open transaction."""
+    await forget(OutboundDelivery.filter(webhook_id=webhook_id, personal__isnull=False))
 
 
-async def _forget(found: QuerySet[OutboundDelivery]) -> int:
+async def forget(found: QuerySet[OutboundDelivery]) -> int:
+    """Remove the personal part and the member from these deliveries, inside the open transaction; how many."""
     ids = [row_id for (row_id,) in await found.order_by("id").values_list("id")]
     for start in range(0, len(ids), BATCH):
         some = ids[start : start + BATCH]

@@ -7,7 +7,6 @@ it is.
 from datetime import timedelta
 from typing import Final
 
-from pydantic import JsonValue
 from tortoise.exceptions import IntegrityError
 
 from src.app.notification.services.texts.rendering import Language
@@ -25,7 +24,6 @@ from src.app.product.services.media import media_url
 from src.app.product.services.sellable import SellableVariant, find_variants
 from src.app.user.services import queries as users
 from src.common import clock
-from src.common.clock import korean
 from src.common.crypto import keyed_hash, keyed_hashes, seal
 from src.common.dtos.pages import Items
 from src.common.http.rate_limits import by_address, limiter
@@ -136,15 +134,6 @@ async def cancel_all(by: Identity) -> None:
     await unit_of_work(write)
 
 
-async def forget_member(user_id: int) -> None:
-    """Delete what a former member waited for. A repeat changes nothing."""
-
-    async def write() -> None:
-        await RestockAlert.filter(member_id=user_id).delete()
-
-    await unit_of_work(write)
-
-
 async def forget_old() -> int:
     """Delete alerts older than 90 days, sent or not; returns how many. The job ``forget-restock-alerts``."""
 
@@ -152,14 +141,6 @@ async def forget_old() -> int:
         return await RestockAlert.filter(created_at__lt=clock.now() - KEPT).delete()
 
     return await unit_of_work(write)
-
-
-async def exported(user_id: int) -> JsonValue:
-    """What a member waits for, for the export of personal data."""
-    rows = await RestockAlert.filter(member_id=user_id).order_by("id")
-    return [
-        {"variant_id": row.variant_id, "channel": row.channel, "created_at": korean(row.created_at)} for row in rows
-    ]
 
 
 async def _contact(body: RestockAsk, by: Identity) -> _Contact:

@@ -1,5 +1,6 @@
-"""A member's orders for the export of personal data."""
+"""What the order domain holds of a member: who ordered, for whom, and where to."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import JsonValue
@@ -7,14 +8,18 @@ from pydantic import JsonValue
 from src.app.order.models import Order, OrderLine
 from src.app.order.services.paging import ids_of
 from src.app.order.services.queries import by_ids, lines_of
+from src.app.order.services.retention import periods
+from src.app.order.services.retention.anonymising import anonymise_member
 from src.common.clock import korean
+from src.common.records.retention import Rule
 
+RULES: Final[Sequence[Rule]] = periods.RULES
 BATCH: Final = 200
 SUMS: Final = ("item_total", "discount_total", "shipping_fee", "points_used", "total")
 LINE: Final = ("line_no", "name", "color", "size", "quantity", "unit_price", "line_total")
 
 
-async def orders_of(member_id: int) -> JsonValue:
+async def export(member_id: int) -> Mapping[str, Any]:
     """Every order of the member, oldest first: what was bought, what it cost, for whom and where to."""
     exported: list[JsonValue] = []
     last_id = 0
@@ -22,7 +27,12 @@ async def orders_of(member_id: int) -> JsonValue:
         last_id = ids[-1]
         orders, lines = await by_ids(ids), await lines_of(ids)
         exported += [_order(orders[order_id], lines[order_id]) for order_id in ids if order_id in orders]
-    return exported
+    return {"orders": exported}
+
+
+async def erase(member_id: int) -> int:
+    """Anonymise the member's orders as far as they ended; returns how many. See `anonymise_member`."""
+    return await anonymise_member(member_id)
 
 
 def _order(order: Order, lines: list[OrderLine]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""A member's payments for the export of personal data."""
+"""What the payment domain holds of a member: tries to pay, and the accounts that were issued for them."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import JsonValue
@@ -7,12 +8,16 @@ from pydantic import JsonValue
 from src.app.order.services import queries as orders
 from src.app.payment.models import Payment
 from src.app.payment.services.queries import of_orders
+from src.app.payment.services.retention import periods
+from src.app.payment.services.retention.anonymising import anonymise_member
 from src.common.clock import korean
+from src.common.records.retention import Rule
 
+RULES: Final[Sequence[Rule]] = periods.RULES
 BATCH: Final = 200
 
 
-async def payments_of(member_id: int) -> JsonValue:
+async def export(member_id: int) -> Mapping[str, Any]:
     """Every try to pay of the member's orders, those of the newest order first: how, how much, when, and the account
     that was issued for it."""
     exported: list[JsonValue] = []
@@ -21,7 +26,12 @@ async def payments_of(member_id: int) -> JsonValue:
         offset += len(page)
         held = await of_orders([order.id for order in page])
         exported += [_payment(payment, order.order_no) for order in page for payment in held.get(order.id, [])]
-    return exported
+    return {"payments": exported}
+
+
+async def erase(member_id: int) -> int:
+    """Anonymise the payments of the member's ended orders; returns how many. See `anonymise_member`."""
+    return await anonymise_member(member_id)
 
 
 def _payment(payment: Payment, order_no: str) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""What the user domain holds of a member: the account, the address book, consents and requests to leave."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from src.app.user.dtos.responses import Profile, WithdrawalExported
+from src.app.user.models import Address, User, UserStatus, Withdrawal
+from src.app.user.services import consents
+from src.app.user.services.account import addresses
+from src.common.records.retention import Rule, batches
+from src.core.database import unit_of_work
+
+EMPTY: Final[dict[str, Any]] = {
+    "login_id": None,
+    "password_hash": "",
+    "name": "",
+    "email": None,
+    "phone": "",
+    "email_verified_at": None,
+    "phone_verified_at": None,
+    "email_claimed_at": None,
+    "way_in_lost_at": None,
+    "last_sign_in_at": None,
+}
+
+
+async def export(member_id: int) -> Mapping[str, Any]:
+    """Profile, address book, consents and requests to leave, oldest first."""
+    user = await User.get(id=member_id)
+    requests = await Withdrawal.filter(user_id=member_id).order_by("id")
+    return {
+        "profile": Profile.model_validate(user, from_attributes=True),
+        "addresses": await addresses.of_member(member_id),
+        "consents": [consents.decision(row) for row in await consents.history(member_id)],
+        "withdrawals": [WithdrawalExported.model_validate(row, from_attributes=True) for row in requests],
+    }
+
+
+async def erase(member_id: int) -> int:
+    """Empty the account of a member who has left, and what belongs to it; returns how many rows. A repeat changes
+    nothing, and so does a call for a member who has not left: only `withdrawing` ends a membership."""
+
+    async def write() -> int:
+        if not await User.filter(id=member_id, status=UserStatus.WITHDRAWN).exists():
+            return 0
+        return await empty(member_id)
+
+    return await unit_of_work(write)
+
+
+async def empty(member_id: int) -> int:
+    """Remove every personal value of the account, inside the open transaction; returns how many rows changed.
+
+    The id stays as a pseudonym: orders and consents, which prove what was agreed to, refer to it.
+    """
+    gone = await Address.filter(user_id=member_id).delete()
+    gone += await Withdrawal.filter(user_id=member_id).exclude(reason="").update(reason="")
+    return gone + await User.filter(id=member_id).update(**EMPTY)
+
+
+def _cancelled(before: datetime) -> Any:
+    return Withdrawal.filter(cancelled_at__lte=before).exclude(reason="")
+
+
+async def _empty_reasons(ids: Sequence[int], before: datetime) -> int:
+    return await unit_of_work(lambda: _cancelled(before).filter(id__in=ids).update(reason=""))
+
+
+RULES: Final = (
+    Rule(
+        retention="unneeded",
+        table="user_withdrawal",
+        subject="취소한 탈퇴 신청의 사유 / Reasons of withdrawals that members cancelled",
+        find=lambda before: batches(_cancelled(before)),
+        erase=_empty_reasons,
+    ),
+)
