@@ -19,6 +19,7 @@ SHOWN: Final = re.compile(r"([0-9][0-9\-]{6,18}[0-9])?")
 # Between the digits: blanks, dashes, marks that copying brings along, and what stands for a dash.
 _DROPPED_KINDS: Final = frozenset({"Zs", "Zl", "Zp", "Cf", "Pd"})
 _DROPPED: Final = frozenset(".()/·・ー−")
+_DROPPED_ASCII: Final = dict.fromkeys(map(ord, " -.()/"))
 _ABROAD: Final = re.compile(r"^(?:\+|00)?82(?:0?)(?=[1-9][0-9]{7,})")
 
 
@@ -29,8 +30,9 @@ def normal_phone(value: Any) -> Any:
     """
     if not isinstance(value, str) or len(value) > LONGEST_AS_WRITTEN:
         return value
-    if not (value.isascii() and value.isdigit()):  # most are written as digits alone
-        value = "".join(letter for letter in unicodedata.normalize("NFKC", value) if not _is_between(letter))
+    if value.isascii():  # nearly all are; one step
+        return _ABROAD.sub("0", value.translate(_DROPPED_ASCII))
+    value = "".join(letter for letter in unicodedata.normalize("NFKC", value) if not _is_between(letter))
     return _ABROAD.sub("0", value)
 
 
