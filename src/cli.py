@@ -282,7 +282,7 @@ def create_staff(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Make a staff account with a first password, which opens nothing but its own change."""
-    from src.app.backoffice.dtos.staffing import StaffCreate
+    from src.app.backoffice.dtos.admin.staff import StaffCreate
     from src.app.backoffice.services import commands
 
     try:

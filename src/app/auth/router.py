@@ -16,8 +16,8 @@ from src.app.auth.errors import (
     VerificationNotConfirmed,
 )
 from src.app.auth.routes import disconnecting, recovery, social
+from src.app.auth.routes.admin import router as admin_router
 from src.app.auth.routes.language import MessageLanguage
-from src.app.auth.routes.staff import router as admin_router
 from src.app.auth.services.members import sessions
 from src.app.auth.services.members import sign_in as signing_in
 from src.app.auth.services.members import sign_up as signing_up

@@ -1,6 +1,6 @@
 """Routes of the back-office domain, under /admin."""
 
-from src.app.backoffice.routes import (
+from src.app.backoffice.routes.admin import (
     categories,
     dashboard,
     invariants,
@@ -8,14 +8,13 @@ from src.app.backoffice.routes import (
     logs,
     members,
     messages,
-    staffing,
-    stock,
+    staff,
     tasks,
     uploads,
 )
 from src.common.http.routing import new_router, take_routes
 
 admin_router = new_router("/admin")
-take_routes(admin_router, dashboard.router, members.router, staffing.router, logs.router)
-take_routes(admin_router, categories.router, stock.router, uploads.router)
+take_routes(admin_router, dashboard.router, members.router, staff.router, logs.router)
+take_routes(admin_router, categories.router, uploads.router)
 take_routes(admin_router, jobs.router, tasks.router, messages.router, invariants.router)

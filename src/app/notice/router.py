@@ -8,7 +8,8 @@ from fastapi import Path, Query, Request, Response
 from src.app.notice.dtos.requests import FaqQuery, NoticeQuery, PolicyQuery
 from src.app.notice.dtos.responses import FaqRead, NoticeRead, NoticeRow, PolicyRead, PolicyVersionRead
 from src.app.notice.errors import NoticeNotFound, PolicyNotFound
-from src.app.notice.routes import admin, admin_policies
+from src.app.notice.routes.admin import notices as admin_notices
+from src.app.notice.routes.admin import policies as admin_policies
 from src.app.notice.services import faqs, notices, policies, seen
 from src.app.notice.services.views import VIEWS
 from src.common.dtos.pages import Items, Page
@@ -19,7 +20,7 @@ from src.common.identity import ClientAddress, Guest, Member
 router = public_router(tags=["shop: notices"])
 counted = new_router(tags=["shop: notices"])
 admin_router = new_router()
-take_routes(admin_router, admin.router, admin_policies.router)
+take_routes(admin_router, admin_notices.router, admin_policies.router)
 
 NoticeId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Policy = Annotated[str, Path(description="`terms`, `privacy`, `cookie`, `sale`, `refund`, `marketing`.")]

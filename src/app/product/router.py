@@ -8,7 +8,8 @@ from fastapi import Path, Query, Request, Response
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.dtos.responses import ProductCard, ProductPage, ProductRead, StockRead
 from src.app.product.errors import ProductNotFound
-from src.app.product.routes import products, restock, sheets
+from src.app.product.routes import restock
+from src.app.product.routes.admin import products, sheets, stock
 from src.app.product.services import detail, related
 from src.app.product.services.search import listing, query_counts
 from src.common.dtos.pages import Items
@@ -21,7 +22,7 @@ from src.common.identity import Guest
 router = public_router(tags=["shop: products"])
 admin_router = new_router("/admin")
 # Before the routes of one product: their number could be anything.
-take_routes(admin_router, sheets.router, sheets.form_router, products.router)
+take_routes(admin_router, sheets.router, sheets.form_router, products.router, stock.router)
 
 Ref = Annotated[str, Path(description="Product code, else slug, else id.", examples=["01201110"])]
 

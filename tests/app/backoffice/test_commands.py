@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from src.app.backoffice.dtos.staffing import StaffCreate
+from src.app.backoffice.dtos.admin.staff import StaffCreate
 from src.app.backoffice.errors import MemberNotFound
 from src.app.backoffice.services import commands
 from src.app.staff.errors import RoleUnknown, StaffLoginIdTaken, StaffNotFound

@@ -104,13 +104,3 @@ class SignIn(ClosedInput):
     login_id: GivenLoginId
     password: GivenPassword
     remember_me: StrictBool = False
-
-
-class StaffSignIn(ClosedInput):
-    """A staff member's credentials. `otp` is the code of the second factor, where the account has one."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"login_id": "admin", "password": "Admin!2345"}]})
-
-    login_id: GivenLoginId
-    password: GivenPassword
-    otp: Annotated[str | None, Field(max_length=16)] = None

@@ -5,8 +5,8 @@ from typing import Final, TypeVar
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.backoffice.dtos.categories import CategoryAdminRead
-from src.app.category.dtos.requests import CategoryChange, CategoryCreate, CategoryReorder
+from src.app.backoffice.dtos.admin.categories import CategoryAdminRead
+from src.app.category.dtos.admin import CategoryChange, CategoryCreate, CategoryReorder
 from src.app.category.errors import CategoryInUse, CategoryNotFound, CategorySlugTaken
 from src.app.category.services import editing, tree
 from src.app.product.services.search import category_counts

@@ -4,10 +4,10 @@ from typing import Literal
 
 from src.app.auth.services.sessions import sessions
 from src.app.auth.services.staff import sessions as staff_sessions
-from src.app.backoffice.dtos.staffing import StaffCreate
+from src.app.backoffice.dtos.admin.staff import StaffCreate
 from src.app.backoffice.errors import MemberNotFound
 from src.app.backoffice.services import staffing
-from src.app.staff.dtos.responses import StaffRead
+from src.app.staff.dtos.admin.responses import StaffRead
 from src.app.staff.errors import StaffNotFound
 from src.app.staff.services import accounts, queries
 from src.app.staff.services.builtin_roles import ensure_builtin_roles

@@ -1,6 +1,6 @@
 """The numbers of the dashboard's cards."""
 
-from src.app.backoffice.dtos.dashboard import Dashboard, ProductCardCounts
+from src.app.backoffice.dtos.admin.dashboard import Dashboard, ProductCardCounts
 from src.app.product.services.editing import listing
 from src.app.promotion_product.services import counts
 

@@ -1,6 +1,6 @@
 """What the scheduled check of the shop's promises found (`common.records.invariants` writes it)."""
 
-from src.app.backoffice.dtos.invariants import BreachQuery, BreachRead
+from src.app.backoffice.dtos.admin.invariants import BreachQuery, BreachRead
 from src.common.dtos.pages import Page
 from src.common.models.invariant_breach import InvariantBreach
 

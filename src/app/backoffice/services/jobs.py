@@ -2,7 +2,7 @@
 
 from tortoise.queryset import QuerySet
 
-from src.app.backoffice.dtos.jobs import JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
+from src.app.backoffice.dtos.admin.jobs import JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
 from src.app.backoffice.errors import DomainEventNotFound, EventNotDead, JobAsked, JobNotFound
 from src.common import clock
 from src.common.dtos.pages import Items, Page, window

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from tortoise.queryset import QuerySet
 
-from src.app.backoffice.dtos.logs import AccessQuery, AccessRead, AuditQuery, AuditRead
+from src.app.backoffice.dtos.admin.logs import AccessQuery, AccessRead, AuditQuery, AuditRead
 from src.app.staff.services import queries as staff
 from src.common.dtos.pages import Page, window
 from src.common.models.audit_log import AuditLog

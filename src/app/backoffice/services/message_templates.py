@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.backoffice.dtos.messages import (
+from src.app.backoffice.dtos.admin.messages import (
     PreviewAsk,
     PreviewRead,
     SampleQueued,

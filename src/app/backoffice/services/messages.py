@@ -4,8 +4,8 @@ every unmasked look is committed to the access log before it is answered."""
 from collections.abc import Sequence
 from typing import Any
 
-from src.app.backoffice.dtos.members import Looking
-from src.app.backoffice.dtos.messages import MessageQuery, MessageRead, MessageResend, MessageRow
+from src.app.backoffice.dtos.admin.members import Looking
+from src.app.backoffice.dtos.admin.messages import MessageQuery, MessageRead, MessageResend, MessageRow
 from src.app.backoffice.services.members import masking
 from src.app.backoffice.services.members.queries import UNMASKS
 from src.app.notification.errors import MessageNotResendable, MessageOutcomeUnknown

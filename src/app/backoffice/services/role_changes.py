@@ -3,9 +3,9 @@
 from tortoise.exceptions import IntegrityError
 
 from src.app.auth.services.staff import sessions
-from src.app.backoffice.dtos.staffing import RoleChange, RoleCreate
+from src.app.backoffice.dtos.admin.staff import RoleChange, RoleCreate
 from src.app.backoffice.services.guards import guarded, refuse_beyond
-from src.app.staff.dtos.responses import RoleRead
+from src.app.staff.dtos.admin.responses import RoleRead
 from src.app.staff.errors import RoleCodeTaken, RoleInUse
 from src.app.staff.services import locks, roles
 from src.common.http.etags import refuse_stale

@@ -5,9 +5,9 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.auth.services.credentials import passwords
 from src.app.auth.services.staff import sessions
-from src.app.backoffice.dtos.staffing import StaffChange, StaffCreate, StaffPassword, WithReason
+from src.app.backoffice.dtos.admin.staff import StaffChange, StaffCreate, StaffPassword, WithReason
 from src.app.backoffice.services.guards import guarded, refuse_beyond
-from src.app.staff.dtos.responses import StaffRead
+from src.app.staff.dtos.admin.responses import StaffRead
 from src.app.staff.errors import NotOnYourself, RoleUnknown, StaffLoginIdTaken
 from src.app.staff.models import Staff
 from src.app.staff.services import accounts, locks, queries, roles, second_factors

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Final
 
-from src.app.backoffice.dtos.tasks import TaskQuery
+from src.app.backoffice.dtos.admin.tasks import TaskQuery
 from src.app.backoffice.services.guards import need
 from src.common.dtos.pages import Page, window
 from src.common.exceptions.general import NotAllowed

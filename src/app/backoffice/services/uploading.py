@@ -2,7 +2,7 @@
 
 from fastapi import UploadFile
 
-from src.app.backoffice.dtos.uploads import UploadAnnounce, UploadPlace
+from src.app.backoffice.dtos.admin.uploads import UploadAnnounce, UploadPlace
 from src.common.media import direct, uploads
 from src.common.media.shapes import UploadRead, upload_read
 from src.common.records.audit import Actor

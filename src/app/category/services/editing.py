@@ -4,8 +4,8 @@ audit row beside the change. A change that changes nothing writes nothing, so a 
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from src.app.category.dtos.admin import CategoryChange, CategoryCreate, CategoryReorder
 from src.app.category.dtos.events import CategoryMoved, CategoryRenamed
-from src.app.category.dtos.requests import CategoryChange, CategoryCreate, CategoryReorder
 from src.app.category.errors import (
     CategoryCycle,
     CategoryInUse,

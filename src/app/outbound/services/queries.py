@@ -4,8 +4,8 @@ from typing import Final
 
 from tortoise.queryset import QuerySet
 
-from src.app.outbound.dtos.requests import DeliveryQuery, DeliveryState, WebhookQuery
-from src.app.outbound.dtos.responses import AttemptRead, DeliveryDetail, DeliveryRead, WebhookRead
+from src.app.outbound.dtos.admin.requests import DeliveryQuery, DeliveryState, WebhookQuery
+from src.app.outbound.dtos.admin.responses import AttemptRead, DeliveryDetail, DeliveryRead, WebhookRead
 from src.app.outbound.errors import OutboundDeliveryNotFound, OutboundWebhookNotFound
 from src.app.outbound.models import OutboundAttempt, OutboundDelivery, OutboundWebhook
 from src.app.outbound.services.messages.envelopes import with_personal

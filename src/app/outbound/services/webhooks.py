@@ -4,8 +4,8 @@ never holds a key. Names are looked up before it."""
 from datetime import datetime
 from typing import Any, Final
 
-from src.app.outbound.dtos.requests import WebhookChange, WebhookCreate
-from src.app.outbound.dtos.responses import WebhookRead, WebhookWithSecret
+from src.app.outbound.dtos.admin.requests import WebhookChange, WebhookCreate
+from src.app.outbound.dtos.admin.responses import WebhookRead, WebhookWithSecret
 from src.app.outbound.errors import OutboundTypeUnknown, OutboundWebhookLimit
 from src.app.outbound.models import OffReason, OutboundWebhook
 from src.app.outbound.services import locks, queries

@@ -87,13 +87,3 @@ class ProductNoticeRead(BaseModel):
     kind: NoticeKind
     kind_name: str
     fields: list[NoticeField]
-
-
-class NoticeKindRead(BaseModel):
-    """A kind of goods: the keys that its notice needs, and what they are called."""
-
-    model_config = ConfigDict(frozen=True)
-
-    kind: NoticeKind
-    name: str
-    fields: dict[str, str]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from src.app.product.dtos.notices import KINDS, NoticeField, NoticeKindRead, ProductNoticeRead
+from src.app.product.dtos.admin.notices import NoticeKindRead
+from src.app.product.dtos.notices import KINDS, NoticeField, ProductNoticeRead
 from src.common.dtos.pages import Items
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from src.app.staff.dtos.responses import MenuEntry
+from src.app.staff.dtos.admin.responses import MenuEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from src.app.staff.dtos.notifications import NotificationsRead, NotificationsWrite, WaysRead
+from src.app.staff.dtos.admin.notifications import NotificationsRead, NotificationsWrite, WaysRead
 from src.app.staff.models import RolePermission, Staff, StaffNotification, StaffStatus
 from src.app.staff.services.builtin_roles import OWNER
 from src.common import clock

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from tortoise.expressions import F
 from tortoise.functions import Count
 
-from src.app.staff.dtos.responses import PermissionRead, RoleRead
+from src.app.staff.dtos.admin.responses import PermissionRead, RoleRead
 from src.app.staff.errors import BuiltinRoleFixed, PermissionUnknown, RoleInUse, RoleNotFound, RoleUnknown
 from src.app.staff.models import Role, RolePermission, Staff
 from src.app.staff.services.builtin_roles import OWNER

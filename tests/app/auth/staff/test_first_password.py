@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.auth.services.sessions.gate import SessionGate
-from src.app.backoffice.dtos.staffing import StaffCreate
+from src.app.backoffice.dtos.admin.staff import StaffCreate
 from src.app.backoffice.services import commands
 from src.app.staff.models import Staff
 from src.app.staff.services.permissions import ALL

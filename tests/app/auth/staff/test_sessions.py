@@ -6,7 +6,7 @@ import pytest
 from src.app.auth.errors import SessionRevoked
 from src.app.auth.services.sessions.devices import ClientDevice
 from src.app.auth.services.staff import sessions
-from src.app.backoffice.dtos.staffing import StaffChange
+from src.app.backoffice.dtos.admin.staff import StaffChange
 from src.app.backoffice.services import staffing
 from src.app.staff.models import Staff, StaffStatus
 from src.common.records import audit

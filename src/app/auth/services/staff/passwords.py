@@ -1,7 +1,7 @@
 """Staff change their own password."""
 
+from src.app.auth.dtos.admin import OwnPassword
 from src.app.auth.dtos.fields import normal_password
-from src.app.auth.dtos.staff import OwnPassword
 from src.app.auth.errors import PasswordUnchanged
 from src.app.auth.services.credentials import passwords, reauthentication
 from src.app.auth.services.staff import sessions

@@ -1,6 +1,6 @@
 """Staff set up, renew and remove their own second factor. Each step but the confirmation asks the password again."""
 
-from src.app.auth.dtos.staff import NewRecoveryCodes, PasswordAgain, TotpBegun, TotpConfirmation
+from src.app.auth.dtos.admin import NewRecoveryCodes, PasswordAgain, TotpBegun, TotpConfirmation
 from src.app.auth.services.credentials import reauthentication
 from src.app.auth.services.sessions.devices import ClientDevice
 from src.app.auth.services.sessions.tokens import Tokens

@@ -1,6 +1,6 @@
 """Open a staff session: login id, password and, where the account has one, the second factor."""
 
-from src.app.auth.dtos.requests import StaffSignIn
+from src.app.auth.dtos.admin import StaffSignIn
 from src.app.auth.services.credentials.authenticate import authenticated
 from src.app.auth.services.credentials.password_upgrade import upgraded
 from src.app.auth.services.credentials.throttle import SignInAttempt

@@ -1,8 +1,8 @@
 """Change members: status, grade, sessions. Each change and its audit row are one transaction."""
 
 from src.app.auth.services.sessions import sessions
-from src.app.backoffice.dtos.members import MemberChange, MemberRow
-from src.app.backoffice.dtos.staffing import WithReason
+from src.app.backoffice.dtos.admin.members import MemberChange, MemberRow
+from src.app.backoffice.dtos.admin.staff import WithReason
 from src.app.backoffice.services import guards
 from src.app.backoffice.services.locks import lock_present
 from src.app.backoffice.services.members import queries

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from src.app.backoffice.dtos.members import MemoCreate, MemoRead
+from src.app.backoffice.dtos.admin.members import MemoCreate, MemoRead
 from src.app.backoffice.errors import MemberNotFound
 from src.app.backoffice.models import UserMemo
 from src.app.backoffice.services.locks import lock_present

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from src.app.auth.services.sessions import sessions
-from src.app.backoffice.dtos.members import (
+from src.app.backoffice.dtos.admin.members import (
     ConsentRead,
     Looking,
     MemberDetail,

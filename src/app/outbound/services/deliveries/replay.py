@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from src.app.outbound.dtos.requests import ReplayRange
-from src.app.outbound.dtos.responses import DeliveryRead, ReplayOutcome
+from src.app.outbound.dtos.admin.requests import ReplayRange
+from src.app.outbound.dtos.admin.responses import DeliveryRead, ReplayOutcome
 from src.app.outbound.errors import OutboundDeliveryBusy, OutboundDeliveryNotFound
 from src.app.outbound.models import OutboundDelivery
 from src.app.outbound.services import locks, queries

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from src.app.outbound.dtos.admin.responses import EventTypeRead
 from src.app.outbound.dtos.payloads import ORDER as ORDER_EXAMPLE
 from src.app.outbound.dtos.payloads import PRODUCT as PRODUCT_EXAMPLE
 from src.app.outbound.dtos.payloads import REFUND as REFUND_EXAMPLE
@@ -19,7 +20,6 @@ from src.app.outbound.dtos.payloads import (
     RefundEventData,
     TrialData,
 )
-from src.app.outbound.dtos.responses import EventTypeRead
 from src.app.outbound.services.messages import snapshots
 from src.app.outbound.services.messages.snapshots import Snapshot
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from src.app.product.dtos.admin_responses import AlikeOptions
+from src.app.product.dtos.admin.responses import AlikeOptions
 from src.app.product.models import Product, ProductOption, Variant
 from src.app.product.services.editing.alike_names import pairs_in
 from src.common.dtos.pages import Page, PageQuery

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from src.app.product.dtos.admin_requests import BulkPrice, BulkStatus, PriceStep
-from src.app.product.dtos.admin_responses import BulkItem, BulkResult, Refusal
+from src.app.product.dtos.admin.requests import BulkPrice, BulkStatus, PriceStep
+from src.app.product.dtos.admin.responses import BulkItem, BulkResult, Refusal
 from src.app.product.errors import DiscountAbovePrice
 from src.app.product.models import Product
 from src.app.product.services import locks, prices

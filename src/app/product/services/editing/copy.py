@@ -1,6 +1,6 @@
 """Make a new product from one that is there."""
 
-from src.app.product.dtos.admin_requests import (
+from src.app.product.dtos.admin.requests import (
     DiscountIn,
     NoticeIn,
     OptionNew,
@@ -9,7 +9,7 @@ from src.app.product.dtos.admin_requests import (
     SizeNew,
     SpecIn,
 )
-from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.dtos.admin.responses import AdminProduct
 from src.app.product.dtos.fields import PictureIn, name_key
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.app.product.services.editing import create, form

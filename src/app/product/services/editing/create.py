@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.product.dtos.admin_requests import OptionNew, ProductCreate, SizeNew
-from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.dtos.admin.requests import OptionNew, ProductCreate, SizeNew
+from src.app.product.dtos.admin.responses import AdminProduct
 from src.app.product.dtos.events import ProductCreated
 from src.app.product.dtos.fields import alts_of, paths_of
 from src.app.product.models import Product, ProductImage, ProductOption, StockKind, Variant

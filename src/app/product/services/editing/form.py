@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from src.app.product.dtos.admin_responses import (
+from src.app.product.dtos.admin.responses import (
     AdminImage,
     AdminOption,
     AdminProduct,

@@ -10,8 +10,8 @@ from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.product.dtos.admin_requests import OptionEdit, OptionsReplace, SizeEdit
-from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.dtos.admin.requests import OptionEdit, OptionsReplace, SizeEdit
+from src.app.product.dtos.admin.responses import AdminProduct
 from src.app.product.dtos.fields import alts_of, paths_of
 from src.app.product.errors import OptionsAlike, OptionUnknown, StockFixed
 from src.app.product.models import Product, ProductImage, ProductOption, Variant

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.product.dtos.admin_requests import ProductChange, WhyOnly
-from src.app.product.dtos.admin_responses import AdminProduct
+from src.app.product.dtos.admin.requests import ProductChange, WhyOnly
+from src.app.product.dtos.admin.responses import AdminProduct
 from src.app.product.models import DisplayStatus, Product, ProductCategory, SaleStatus
 from src.app.product.services import locks, naming
 from src.app.product.services.editing import columns as content

@@ -7,7 +7,13 @@ it, or comes back.
 
 from collections.abc import Mapping, Sequence
 
-from src.app.product.dtos.stock import AdjustResult, StockAdjust, StockAdjusted, StockAdjustedMany, StockAdjustMany
+from src.app.product.dtos.admin.stock import (
+    AdjustResult,
+    StockAdjust,
+    StockAdjusted,
+    StockAdjustedMany,
+    StockAdjustMany,
+)
 from src.app.product.errors import StockBelowZero, StockTooLarge, StockVariantNotFound
 from src.app.product.models import StockAdjustment, StockKind, Variant
 from src.app.product.services.forgetting import units_changed

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tortoise.functions import Count
 
-from src.app.product.dtos.stock import LedgerPage, LedgerQuery, LedgerRow, LowQuery, LowStock, StockPlace
+from src.app.product.dtos.admin.stock import LedgerPage, LedgerQuery, LedgerRow, LowQuery, LowStock, StockPlace
 from src.app.product.errors import StockVariantNotFound
 from src.app.product.models import (
     AlertStatus,

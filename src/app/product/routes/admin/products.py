@@ -5,7 +5,8 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 
-from src.app.product.dtos.admin_requests import (
+from src.app.product.dtos.admin.notices import NoticeKindRead
+from src.app.product.dtos.admin.requests import (
     NO_WHY,
     AdminProductQuery,
     BulkPrice,
@@ -16,14 +17,7 @@ from src.app.product.dtos.admin_requests import (
     ProductCreate,
     WhyOnly,
 )
-from src.app.product.dtos.admin_responses import (
-    AdminProduct,
-    AdminProductRow,
-    AlikeOptions,
-    BulkResult,
-    ProductSummary,
-)
-from src.app.product.dtos.notices import NoticeKindRead
+from src.app.product.dtos.admin.responses import AdminProduct, AdminProductRow, AlikeOptions, BulkResult, ProductSummary
 from src.app.product.errors import (
     CategoryUnknown,
     DiscountAbovePrice,

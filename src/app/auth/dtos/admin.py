@@ -2,9 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+)
 
-from src.app.auth.dtos.fields import GivenPassword, NewPassword
+from src.app.auth.dtos.fields import GivenLoginId, GivenPassword, NewPassword
 from src.app.auth.dtos.responses import TokenRead
 from src.common.dtos.fields import ClosedInput
 
@@ -77,3 +83,13 @@ class TotpConfirmed(TokenRead, NewRecoveryCodes):
             ]
         }
     )
+
+
+class StaffSignIn(ClosedInput):
+    """A staff member's credentials. `otp` is the code of the second factor, where the account has one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"login_id": "admin", "password": "Admin!2345"}]})
+
+    login_id: GivenLoginId
+    password: GivenPassword
+    otp: Annotated[str | None, Field(max_length=16)] = None

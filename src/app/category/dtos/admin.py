@@ -1,4 +1,4 @@
-"""Bodies that change the category tree."""
+"""Categories as staff write them."""
 
 from typing import Annotated, Self
 

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Response
 
-from src.app.backoffice.dtos.categories import CategoryAdminRead
+from src.app.backoffice.dtos.admin.categories import CategoryAdminRead
 from src.app.backoffice.services import categories
-from src.app.category.dtos.requests import CategoryChange, CategoryCreate, CategoryReorder
+from src.app.category.dtos.admin import CategoryChange, CategoryCreate, CategoryReorder
 from src.app.category.errors import (
     CategoryCycle,
     CategoryInUse,

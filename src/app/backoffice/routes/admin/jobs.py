@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query
 
-from src.app.backoffice.dtos.jobs import JobName, JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
+from src.app.backoffice.dtos.admin.jobs import JobName, JobRead, JobRunRead, OutboxEventRead, OutboxQuery, RunQuery
 from src.app.backoffice.errors import DomainEventNotFound, EventNotDead, JobAsked, JobNotFound
 from src.app.backoffice.services import jobs
 from src.common.dtos.pages import Items, Page

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import Query
 from fastapi.responses import StreamingResponse
 
-from src.app.backoffice.dtos.tasks import TaskQuery
+from src.app.backoffice.dtos.admin.tasks import TaskQuery
 from src.app.backoffice.services import tasks
 from src.common.dtos.pages import Page
 from src.common.exceptions import documents

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 
-from src.app.product.dtos.stock import (
+from src.app.product.dtos.admin.stock import (
     LedgerPage,
     LedgerQuery,
     LowQuery,

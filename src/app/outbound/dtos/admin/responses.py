@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from src.app.outbound.dtos.requests import DeliveryState
+from src.app.outbound.dtos.admin.requests import DeliveryState
 from src.app.outbound.models import OffReason
 from src.common.clock import KoreanTime
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, File, Path, UploadFile
 
-from src.app.backoffice.dtos.uploads import NUMBER, UploadAnnounce, UploadPlace
+from src.app.backoffice.dtos.admin.uploads import NUMBER, UploadAnnounce, UploadPlace
 from src.app.backoffice.services import uploading
 from src.common.exceptions import documents
 from src.common.exceptions.general import BadRequestLine, BodyTooLarge, MultipartExpected

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 
-from src.app.backoffice.dtos.members import (
+from src.app.backoffice.dtos.admin.members import (
     Looking,
     MemberChange,
     MemberDetail,
@@ -16,7 +16,7 @@ from src.app.backoffice.dtos.members import (
     PersonalData,
     Unmasking,
 )
-from src.app.backoffice.dtos.staffing import NO_REASON, WithReason
+from src.app.backoffice.dtos.admin.staff import NO_REASON, WithReason
 from src.app.backoffice.errors import MemberHasLeft, MemberNotFound
 from src.app.backoffice.services.members import changes, memos, queries
 from src.common.dtos.pages import Page, PageQuery

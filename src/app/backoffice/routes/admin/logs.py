@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from src.app.backoffice.dtos.logs import AccessQuery, AccessRead, AuditQuery, AuditRead
+from src.app.backoffice.dtos.admin.logs import AccessQuery, AccessRead, AuditQuery, AuditRead
 from src.app.backoffice.services import logs
 from src.common.dtos.pages import Page
 from src.common.http.routing import new_router

@@ -4,16 +4,16 @@ from fastapi import Response
 
 from src.app.auth import browser
 from src.app.auth.browser import AllowedOrigin, StaffCookie
-from src.app.auth.dtos.requests import StaffSignIn
-from src.app.auth.dtos.responses import TokenRead
-from src.app.auth.dtos.staff import (
+from src.app.auth.dtos.admin import (
     NewRecoveryCodes,
     OwnPassword,
     PasswordAgain,
+    StaffSignIn,
     TotpBegun,
     TotpConfirmation,
     TotpConfirmed,
 )
+from src.app.auth.dtos.responses import TokenRead
 from src.app.auth.errors import AccountSuspended, BadCredentials, PasswordUnchanged, SessionRevoked, WrongPassword
 from src.app.auth.services.members import sessions
 from src.app.auth.services.sessions import refresh

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 
-from src.app.backoffice.dtos.members import Looking
-from src.app.backoffice.dtos.messages import (
+from src.app.backoffice.dtos.admin.members import Looking
+from src.app.backoffice.dtos.admin.messages import (
     MessageQuery,
     MessageRead,
     MessageResend,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from src.app.backoffice.dtos.dashboard import Dashboard, ProductCardCounts
+from src.app.backoffice.dtos.admin.dashboard import Dashboard, ProductCardCounts
 from src.app.backoffice.services import dashboard
 from src.common.http.routing import new_router
 from src.common.identity import Identity, Policy

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Response
 
-from src.app.backoffice.dtos.staffing import (
+from src.app.backoffice.dtos.admin.staff import (
     NO_REASON,
     RoleChange,
     RoleCreate,
@@ -15,7 +15,7 @@ from src.app.backoffice.dtos.staffing import (
     WithReason,
 )
 from src.app.backoffice.services import role_changes, staffing
-from src.app.staff.dtos.responses import RoleRead, StaffRead
+from src.app.staff.dtos.admin.responses import RoleRead, StaffRead
 from src.app.staff.errors import (
     BeyondYourPermissions,
     BuiltinRoleFixed,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from src.app.backoffice.dtos.invariants import BreachQuery, BreachRead
+from src.app.backoffice.dtos.admin.invariants import BreachQuery, BreachRead
 from src.app.backoffice.services import invariants
 from src.common.dtos.pages import Page
 from src.common.http.routing import new_router
