@@ -1,4 +1,4 @@
-"""The one clock. Times are aware UTC inside; Korean time appears only at the edges."""
+"""The shop's clock. Times are aware UTC inside; Korean time appears only at the edges."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ _as_of: ContextVar[datetime | None] = ContextVar("as_of", default=None)
 
 
 def now() -> datetime:
-    """The current time in UTC, or the moment of `as_of` inside it."""
+    """Return the current time in UTC, or the moment of `as_of` inside it."""
     return _as_of.get() or datetime.now(UTC)
 
 
@@ -30,13 +30,13 @@ def as_of(moment: datetime) -> Iterator[None]:
 
 
 def korean_day(day: date) -> tuple[datetime, datetime]:
-    """First moment of a Korean calendar day and of the next one, in UTC."""
+    """Return the first moment of a Korean calendar day and of the next one, in UTC."""
     start = datetime.combine(day, time(), KST)
     return start.astimezone(UTC), (start + timedelta(days=1)).astimezone(UTC)
 
 
 def korean(moment: datetime) -> str:
-    """RFC 3339 with +09:00, to the second."""
+    """Format as RFC 3339 with +09:00, to the second."""
     return moment.astimezone(KST).isoformat(timespec="seconds")
 
 

@@ -1,7 +1,7 @@
-"""Secrets that we must keep: encrypted where they are needed again, keyed hashes where it is enough to know them again.
+"""Stored secrets: encryption for values that are read again, keyed hashes for values that are only compared.
 
-Both use ``DATA_KEY``. Values made with a key of ``OLD_DATA_KEYS`` are still read, so a key is changed by moving the old
-one there and dropped once its values are gone.
+Both use ``DATA_KEY``. Values made with a key of ``OLD_DATA_KEYS`` are still accepted. To change the key, move the old
+one there; remove it once its values are gone.
 """
 
 import base64
@@ -28,7 +28,7 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """The text that was sealed with any of our keys. Raises CannotUnseal; the error holds nothing of the value."""
+    """Decrypt a text sealed with any current or old key. Raises CannotUnseal; the error holds nothing of the value."""
     try:
         return _box(_keys()).decrypt(sealed.encode()).decode()
     except InvalidToken:
@@ -46,7 +46,7 @@ def keyed_hashes(purpose: str, text: str) -> tuple[str, ...]:
 
 
 def hash_matches(purpose: str, text: str, stored: str) -> bool:
-    """Whether `stored` is the hash of this text by any of our keys; as slow for a wrong text as for the right one."""
+    """Return True if `stored` is the hash of this text by any accepted key. The time does not depend on the result."""
     given = stored.encode()
     found = [hmac.compare_digest(candidate.encode(), given) for candidate in keyed_hashes(purpose, text)]
     return any(found)
@@ -67,5 +67,5 @@ def _box(keys: tuple[str, ...]) -> MultiFernet:
 
 
 def _derived(key: str, use: bytes) -> bytes:
-    """A key for one use, so that no two uses share one. The setting is long and random: no slow derivation needed."""
+    """Derive a key for one use, so that no two uses share one. The setting is long and random, so no slow derivation."""
     return hmac.new(key.encode(), use, hashlib.sha256).digest()

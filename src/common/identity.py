@@ -1,4 +1,4 @@
-"""Who is calling, as plain data, and who may call, as part of a route's signature (docs/architecture.md#r2)."""
+"""The caller as plain data, and the access policy in a route's signature (docs/architecture.md#r2)."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, Protocol
@@ -32,7 +32,7 @@ class Identity:
 
     @property
     def key(self) -> str:
-        """Who did it, for timelines and idempotency scopes: ``member:7``, ``staff:1`` or ``guest``."""
+        """The caller in timelines and idempotency scopes: ``member:7``, ``staff:1`` or ``guest``."""
         return f"{self.kind}:{self.id}" if self.id is not None else self.kind
 
     @property
@@ -45,7 +45,7 @@ GUEST = Identity("guest")
 
 
 class Gate(Protocol):
-    """How a Bearer token becomes an identity. The auth domain has the implementation, main registers it."""
+    """Authentication: turns a Bearer token into an identity. The auth domain implements it, main registers it."""
 
     async def member(self, authorization: str) -> Identity:
         """The member behind the header's value. Raises InvalidToken, NotAllowed (staff), SessionStoreUnavailable."""
@@ -73,7 +73,7 @@ class Policy:
     remembers: bool = False
 
     async def __call__(self, request: Request) -> Identity:
-        """The identity that `Route` found."""
+        """Return the identity that `Route` found."""
         identity: Identity = request.state.identity
         return identity
 

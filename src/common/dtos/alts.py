@@ -25,5 +25,5 @@ OwnAlt = Annotated[str, Field(description="As staff wrote it; empty where `alt` 
 
 
 def alt_of(own: str, *instead: str) -> str:
-    """The words of staff, else these."""
+    """Return the words of staff, else these."""
     return own or " ".join(word for word in instead if word)

@@ -41,7 +41,7 @@ def count(text: str) -> int:
 
 
 def is_visible(text: str) -> bool:
-    """Whether there is anything to see: not only blanks, joiners and marks."""
+    """Return True if the text shows something besides blanks, joiners and marks."""
     if text[:1].isalnum() and text[0] not in BLANK_LETTERS:  # nearly every text
         return True
     return any(unicodedata.category(letter) not in UNSEEN and not _is_blank(letter) for letter in text)

@@ -37,7 +37,7 @@ def normal_phone(value: Any) -> Any:
 
 
 def same_phone(one: str, other: str) -> bool:
-    """Whether two numbers are the same, however either is written. Empty is no number."""
+    """Return True if two numbers are equal, however they are written. Empty text is no number."""
     return bool(one) and bool(other) and normal_phone(one) == normal_phone(other)
 
 
@@ -59,7 +59,7 @@ def shown_phone(value: Any) -> Any:
 
 
 def area_length(phone: str) -> int:
-    """How many digits stand before the first hyphen."""
+    """Return the number of digits before the first hyphen."""
     if phone.startswith("02"):
         return 2
     return 4 if phone.startswith("050") and len(phone) == 12 else 3

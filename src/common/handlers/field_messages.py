@@ -1,4 +1,4 @@
-"""What is wrong with a field, in Korean and English. The value itself is never repeated."""
+"""Messages of field errors in Korean and English. The value itself is never repeated."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which exception becomes which answer. `register` is called once, by main."""
+"""Handlers that turn exceptions into responses. `register` is called once, by main."""
 
 import logging
 from typing import Any
@@ -45,7 +45,7 @@ BY_STATUS: dict[int, type[AppError]] = {
 
 
 def register(app: FastAPI) -> None:
-    """Hang the handlers into the app."""
+    """Register the handlers on the app."""
     app.add_exception_handler(AppError, _app_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
@@ -80,7 +80,7 @@ async def _busy(request: Request, _: Any) -> Response:
 
 
 async def _database_error(request: Request, error: Any) -> Response:
-    """A lost database is 503; any other error of it is a bug and goes on to the last net."""
+    """Answer 503 for a lost database; any other database error is a bug and is passed on to the envelope."""
     code = code_of(error)
     if is_lock_conflict(error):  # a statement outside `unit_of_work`, which would have repeated it
         return await _busy(request, error)
@@ -94,7 +94,7 @@ async def _database_error(request: Request, error: Any) -> Response:
 
 
 async def _network_error(request: Request, error: Any) -> Response:
-    """asyncmy lets a broken socket through as the operating system's error."""
+    """Handle a broken socket: asyncmy passes it on as the operating system's error."""
     if isinstance(error, ConnectionError | TimeoutError):
         logger.error("a dependency closed the connection: %s", type(error).__name__)
         return problem_response(DatabaseUnavailable(headers={"Retry-After": "2"}), request.scope)
@@ -102,6 +102,6 @@ async def _network_error(request: Request, error: Any) -> Response:
 
 
 async def _redis_error(request: Request, error: Any) -> Response:
-    """Whoever reads Redis names what is missing; this is the net below them."""
+    """Handle Redis errors that no reader of Redis has handled itself."""
     logger.error("redis unavailable: %s", type(error).__name__)
     return problem_response(SessionStoreUnavailable(headers={"Retry-After": "2"}), request.scope)

@@ -18,7 +18,7 @@ FIRST: Final = 1  # of what has no row yet because nobody has edited it
 
 
 class Versioned(Protocol):
-    """What counts its edits."""
+    """A row that counts its edits."""
 
     @property
     def version(self) -> int: ...
@@ -52,7 +52,7 @@ def refuse_stale(current: int, edited: int) -> None:
 
 
 async def or_fresh(edit: Awaitable[T], fresh: Callable[[], Awaitable[BaseModel]]) -> T:
-    """What the edit answers. Its StaleEdit is raised with the row as `fresh` reads it now."""
+    """Return the result of the edit. Its StaleEdit is raised with the current row, read by `fresh`."""
     try:
         return await edit
     except StaleEdit as error:
@@ -68,6 +68,6 @@ def tag(response: Response, version: int) -> None:
 
 @tells(headers=("ETag",))
 def tagged(response: Response, row: R) -> R:
-    """The row, its version told as the answer's entity tag."""
+    """Return the row, with its version as the response's entity tag."""
     tag(response, row.version)
     return row

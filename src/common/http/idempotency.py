@@ -60,7 +60,7 @@ RequestKey = Annotated[KeyedRequest, Depends(keyed_request)]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to have the effect of one key, as long as the lease is ours."""
+    """The right to run the effect of one key while its lease is valid."""
 
     row_id: int
     token: str
@@ -68,17 +68,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The key had its effect before: `effect` names it."""
+    """The key's effect ran before: `effect` names it."""
 
     effect: str
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """In which other scopes this caller may have asked before.
+    """Other scopes in which this caller may have sent the request.
 
-    `is_guest`: in every other guest's: a guest who lost the cart is in another one. `was_mine`, for everybody else,
-    says whether a guest's scope is of somebody who became this caller.
+    `is_guest`: every other guest's scope, because a guest who lost the cart has another one. `was_mine`, for other
+    callers, returns True if a guest's scope belongs to somebody who became this caller.
     """
 
     is_guest: bool
@@ -128,13 +128,13 @@ async def finish(claim: Claim, *, effect: str) -> None:
 
 
 async def _is_finished(claim: Claim) -> bool:
-    """Whether the row says so, once nobody holds it any more."""
+    """Return True if the row is marked done. Waits until no transaction locks it."""
     row = await IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token).select_for_update().first()
     return row is not None and row.state == KeyState.DONE
 
 
 async def _give_up(claim: Claim) -> None:
-    """Free the key of an effect that failed. Where that fails too, it is freed later; the first error is the news."""
+    """Free the key of a failed effect. If that fails too, it is freed later; the first error is reported."""
     mine = IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token, state=KeyState.RUNNING)
     try:
         await late_writes.write_or_keep(mine.delete)
@@ -187,8 +187,9 @@ async def _as_guest(intent: str, kin: Kin, *, since: datetime) -> IdempotencyKey
 
 
 async def _join(row: IdempotencyKey, *, digest: str, token: str) -> Claim | Done | None:
-    """What a later request with a known key gets: the effect, the lease of a dead request, or a refusal. None where the
-    dead request's row was freed at this moment: the key is nobody's again."""
+    """Return the outcome for a later request with a known key: its effect or the lease of a dead request, or raise a
+    refusal. None if the dead request's row was just freed, so the key has no owner.
+    """
     now = clock.now()
     if row.body_hash != digest:
         raise IdempotencyKeyReused
@@ -205,7 +206,7 @@ async def _join(row: IdempotencyKey, *, digest: str, token: str) -> Claim | Done
 
 
 async def forget_old() -> int:
-    """Delete keys older than 48 hours; returns how many. A job calls it."""
+    """Delete keys older than 48 hours and return their number. The job ``forget-idempotency-keys``."""
 
     async def delete() -> int:
         return await IdempotencyKey.filter(created_at__lt=clock.now() - KEPT).delete()

@@ -1,9 +1,9 @@
-"""What Redis remembers of a member beside the sessions: the finished answer of ``GET /me``.
+"""Cache of ``GET /me`` in Redis, beside the sessions.
 
-Every page of a signed-in member asks for it, and the session is read anyway: one round trip answers both. The row is
-the truth. Whoever changes it makes Redis forget after the commit (`forget`); the time limit is the net below that, for
-a process that dies in between. A reader keeps what it read only where nobody made Redis forget since (`no` counts
-that), so an older row never comes back.
+Every page of a signed-in member requests it, and the session is read anyway: one round trip reads both. The row is the
+truth. Code that changes it clears the cache after the commit (`forget`); the time limit covers a process that dies in
+between. A reader stores its result only if the cache was not cleared since (`no` counts that), so an older row never
+comes back.
 """
 
 import logging
@@ -33,8 +33,9 @@ def key_of(kind: str, account_id: int) -> str:
 
 
 async def keep(by: Identity, answer: str) -> None:
-    """Remember `answer` for KEPT_SECONDS, unless the account was changed since `by` was read. Never raises: what is
-    not remembered is read again."""
+    """Store `answer` for KEPT_SECONDS, unless the account changed since `by` was read. Never raises: a missing entry is
+    read from the database.
+    """
     try:
         await run_script(KEEP, [key_of(by.kind, by.id or 0)], (by.remembered_no, answer, KEPT_SECONDS))
     except (RedisError, OSError) as error:
@@ -42,7 +43,7 @@ async def keep(by: Identity, answer: str) -> None:
 
 
 async def forget(member_id: int) -> None:
-    """Let the next reader ask the row. Never raises: without Redis nobody is signed in."""
+    """Clear the entry, so that the next reader reads the row. Never raises: without Redis nobody is signed in."""
     key = key_of("member", member_id)
     try:
         async with redis().pipeline(transaction=True) as steps:

@@ -1,4 +1,4 @@
-"""Which network an address belongs to, for limits: whoever has one IPv6 address has all of its network."""
+"""Network of an address, for rate limits: the holder of one IPv6 address has its whole network."""
 
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network

@@ -1,7 +1,7 @@
-"""Finished answers in the worker's memory, for reads that are the same for everybody.
+"""Cache of complete responses in the worker's memory, for reads that are equal for all callers.
 
-The time limits are the net below every change: stock moves with each order, so an answer is at most `stale_seconds`
-old when it leaves, without any message between the workers.
+Time limits apply besides invalidation: stock moves with each order, so a response is at most `stale_seconds` old,
+without any message between the workers.
 """
 
 import asyncio
@@ -48,13 +48,12 @@ class Entry:
 
 
 class BytesCache:
-    """Bounded by bytes (the least recently used go first), one build per key at a time.
+    """Cache limited by bytes (the least recently used entries go first), with one build per key at a time.
 
-    An entry is fresh for `fresh_seconds`. Up to an age of `stale_seconds` it is answered as it is while one build
-    renews it behind the answer; an older one is built again before the answer. Ages count from the start of a build.
-    Errors are given to those who waited for that build and are never remembered. What `lasts` says of, by its bytes,
-    outlives `invalidate_all`: it is answered once more as it is, while it is renewed behind that answer. `name` is what
-    figures call it.
+    An entry is fresh for `fresh_seconds`. Up to an age of `stale_seconds` it is served stale while one build renews it;
+    an older entry is built again before the response. Ages count from the start of a build. Errors are raised to the
+    callers that waited for that build and are never stored. Entries for which `lasts(body)` is true survive
+    `invalidate_all`: they are served stale once while a rebuild runs. `name` is the label in metrics.
     """
 
     def __init__(
@@ -86,11 +85,11 @@ class BytesCache:
 
     @property
     def used_bytes(self) -> int:
-        """What the entries take, their overhead included."""
+        """Bytes of all entries, their overhead included."""
         return self._bytes
 
     def fresh(self, key: Hashable) -> Entry | None:
-        """The entry of `key` if it is fresh."""
+        """Return the entry of `key` if it is fresh."""
         entry = self._entries.get(key)
         if entry is None or self._clock() - entry.built_at >= self._fresh_seconds:
             return None
@@ -99,9 +98,9 @@ class BytesCache:
         return entry
 
     async def get(self, key: Hashable, build: Build) -> Entry:
-        """The entry of `key`, made by `build` where there is none that may be answered.
+        """Return the entry of `key`, built by `build` if no usable one exists.
 
-        `build` runs in a task of its own: a caller that goes away ends neither it nor the others who wait for it.
+        `build` runs in its own task: a caller that disconnects ends neither it nor the other callers that wait for it.
         """
         entry = self._entries.get(key)
         if entry is not None:
@@ -118,12 +117,13 @@ class BytesCache:
         return await asyncio.shield(self._building(key, build))
 
     def forget(self, key: Hashable) -> None:
-        """Forget one entry. A build of it that is under way is kept."""
+        """Remove one entry. A running build of it is kept."""
         self._drop(key)
 
     def invalidate_all(self) -> None:
-        """Forget everything but what lasts. A build under way answers those who wait for it and is not kept: it may
-        have read before the change that led here."""
+        """Remove everything but lasting entries. A running build serves its waiting callers but is not stored: it may
+        have read before the change.
+        """
         self._generation += 1
         kept = (
             {} if self._lasts is None else {k: entry for k, entry in self._entries.items() if self._lasts(entry.body)}
@@ -135,8 +135,9 @@ class BytesCache:
         self._bytes = sum(map(_size, kept.values()))
 
     def forget_where(self, matches: Matches) -> int:
-        """Forget the entries of which `matches` holds, by key and bytes; returns how many. What lasts is due instead. A
-        build under way, of whatever, is not kept."""
+        """Remove the entries for which `matches(key, body)` is true, and return their number. Lasting entries become
+        stale instead. No running build is stored.
+        """
         self._generation += 1
         self._builds.clear()
         due = self._clock() - self._fresh_seconds
@@ -205,7 +206,7 @@ _together: Final[list[BytesCache]] = []
 
 
 def forgotten_together(cache: BytesCache) -> BytesCache:
-    """The same cache, which `invalidate_all` forgets too: what answers are made of must not outlive them."""
+    """Register a cache that `invalidate_all` also clears: parts of responses must not outlive the responses."""
     _together.append(cache)
     return cache
 
@@ -274,7 +275,7 @@ async def public_read(request: Request, key: Hashable, build: Build, *, seen: Se
 
 
 def invalidate_all() -> None:
-    """Forget every public answer of this worker, and what they were made of."""
+    """Remove every public response of this worker and its cached parts."""
     for cache in _together:
         cache.invalidate_all()
 
@@ -293,9 +294,9 @@ def _answer(scope: Scope, entry: Entry) -> Response:
 
 
 def names(if_none_match: str, etag: str) -> bool:
-    """Whether the header's value names this entity tag, by weak comparison (RFC 9110, 13.1.2).
+    """Return True if the header's value names this entity tag, by weak comparison (RFC 9110, 13.1.2).
 
-    Splitting at commas is safe: our own tags hold none.
+    Splitting at commas is safe: our own tags contain none.
     """
     if if_none_match.strip() == "*":
         return True

@@ -1,7 +1,7 @@
-"""Tell every worker that something changed which public reads show, so that no public answer outlives the change.
+"""Invalidate public responses in all workers after a change to data that they show.
 
-A worker forgets its own answers at once and tells the others through Redis. Nothing depends on the message: with Redis
-away, or a message lost, an answer still ends at the cache's time limit.
+A worker clears its own cache at once and notifies the others through Redis. Nothing depends on the message: without it
+a response still ends at the cache's time limit.
 """
 
 from collections.abc import Callable
@@ -22,21 +22,24 @@ READS: Final = "reads"
 
 
 def shown_changed(*reads: str) -> None:
-    """Call it in, or after, the transaction of every change that public reads show: products, categories, banners,
-    promotions, notices. Takes effect after the commit, and not at all where that one rolls back. Cheap; any number of
-    calls are one message. With the names of reads, what their keys begin with, only those are forgotten: for changes
-    that no other read, nor anything that answers are made of, depends on.
+    """Invalidate public reads after a change to products, categories, banners, promotions or notices.
+
+    Call it in, or after, the transaction of the change. It takes effect after the commit; a rollback discards it. It is
+    cheap, and any number of calls make one message. With names of reads (the prefix of their keys) only those are
+    removed: for changes on which no other read or cached part depends.
     """
     after_commit(partial(_announce, f"{READS}:{','.join(sorted(reads))}" if reads else ""))
 
 
 def part_changed(name: str, detail: str) -> None:
-    """As `shown_changed`, for a change of which `register_part` says what it makes untrue."""
+    """Like `shown_changed`, for a change whose affected responses `register_part` defines."""
     after_commit(partial(_announce, f"{name}:{detail}"))
 
 
 def register_part(name: str, forget: Forget) -> None:
-    """Say what a worker forgets at `part_changed` of this name, given its detail. Registering again replaces."""
+    """Set the function that clears the cache at `part_changed` of this name, given its detail. Registering again
+    replaces.
+    """
     _forgetters[name] = forget
 
 
@@ -46,7 +49,7 @@ def _announce(part: str) -> None:
 
 
 def _forget(part: str) -> None:
-    """All where the part is empty or unknown: another release may have said it."""
+    """Remove everything where the part is empty or unknown: another release may have sent it."""
     name, _, detail = part.partition(":")
     if name in _forgetters:
         _forgetters[name](detail)
@@ -63,7 +66,7 @@ _forgetters: Final[dict[str, Forget]] = {READS: _forget_reads}
 
 
 class Listener(Hearer):
-    """Hears of changes that other workers made. One per worker."""
+    """Subscriber to changes made by other workers. One per worker."""
 
     def __init__(self, worker: str = "") -> None:
         # What was said while nobody listened is lost: begin with nothing.
@@ -76,6 +79,6 @@ class Listener(Hearer):
             _forget(part)
 
     async def stop(self) -> None:
-        """End, and send what is still to be said."""
+        """Stop, and send the remaining messages."""
         await super().stop()
         await _announcer.finish()

@@ -24,12 +24,12 @@ Counted = NewType("Counted", str)
 
 
 def by_address(address: str, *, is_dear: bool = False) -> Counted:
-    """Everybody of this address's network, see `network_of`. The one way in which an address is counted."""
+    """Count all callers of this address's network, see `network_of`. Addresses are counted only this way."""
     return _hidden(network_of(address, is_dear=is_dear))
 
 
 def by_name(name: str) -> Counted:
-    """Whoever or whatever has this name: an account, a login id, a target. Not for addresses."""
+    """Count by a name: an account, a login id, a target. Not for addresses."""
     return _hidden(name)
 
 
@@ -38,7 +38,7 @@ def _hidden(value: str) -> Counted:
 
 
 class RateLimiter:
-    """Counts events by rule and by who caused them."""
+    """Counter of events by rule and by caller."""
 
     def __init__(self, chosen: Settings) -> None:
         self._local = MovingWindowRateLimiter(MemoryStorage())
@@ -86,13 +86,13 @@ _limiter: RateLimiter | None = None
 
 
 def open_limiter(chosen: Settings) -> None:
-    """Make this process's limiter."""
+    """Create this process's limiter."""
     global _limiter  # noqa: PLW0603 - the one place that keeps it
     _limiter = RateLimiter(chosen)
 
 
 def limiter() -> RateLimiter:
-    """This process's limiter. Raises RuntimeError before it is open."""
+    """Return this process's limiter. Raises RuntimeError before it is open."""
     if _limiter is None:
         raise RuntimeError("the rate limiter is not open: the lifespan of the app opens it")
     return _limiter

@@ -1,4 +1,4 @@
-"""What belongs to the request under way and is needed far from it: its id, which work that it left behind takes on."""
+"""The id of the current request. Background work that it starts inherits the id."""
 
 from src.core.observing.context import new_request_id, request_id, under
 

@@ -26,7 +26,7 @@ END_SECONDS: Final = 3.0
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """`kind` is the error's class, `place` the way it took through our code, `during` what was being done."""
+    """One failure. `kind` is the error's class, `place` its path through our code, `during` the current operation."""
 
     kind: str
     place: str
@@ -44,7 +44,7 @@ _thread: threading.Thread | None = None
 
 
 def on_error(hook: Hook) -> None:
-    """Tell this function of every failure from now on."""
+    """Report every failure to this function from now on."""
     _hooks.append(hook)
 
 
@@ -55,7 +55,7 @@ def open_hook(name: str) -> None:
 
 
 def tell(error: BaseException, *, during: str) -> None:
-    """A failure happened. Costs nothing without a hook; never waits, never raises."""
+    """Report a failure. It costs nothing without a hook, never waits and never raises."""
     global _thread  # noqa: PLW0603 - started with the first failure: after the fork
     if not _hooks:
         return
@@ -77,7 +77,7 @@ def tell(error: BaseException, *, during: str) -> None:
 
 
 def close_hooks() -> None:
-    """Forget the hooks. What waits is still told, for END_SECONDS at most."""
+    """Remove the hooks. Waiting failures are still reported, for END_SECONDS at most."""
     global _thread
     thread, _thread = _thread, None
     if thread is not None:

@@ -1,8 +1,8 @@
-"""Where log lines go: stdout, and rotating files where LOG_DIR is set. A line that cannot be written is counted and lost;
-it never breaks or delays what it tells of, and the next one is tried again.
+"""Destinations of log lines: stdout, and rotating files where LOG_DIR is set. A line that cannot be written is counted
+and lost. It never breaks or delays the logged operation, and the next line is tried again.
 
-Each process has a file of its own (``web-0.log``, the lowest number that nobody holds), so no two rotate the same one.
-Warnings and errors of all processes stand in ``error.log`` as well, alone.
+Each process has its own file (``web-0.log``, the lowest free number), so no two rotate the same one. Warnings and
+errors of all processes are also in ``error.log``.
 """
 
 import fcntl
@@ -65,7 +65,7 @@ class LogFile:
         self._handle = self._lock = -1
 
     def free_bytes(self) -> int:
-        """Space that is left where the file lies."""
+        """Free bytes on the file's volume."""
         found = os.statvfs(self.folder)
         return found.f_bavail * found.f_frsize
 

@@ -1,5 +1,6 @@
-"""JSON logs to stdout (and files, see `log_lines`), each line with the request's id, and the trace's where one is made. What people entered and secrets never get here:
-routes are logged without their query, bodies and headers not at all."""
+"""JSON logs to stdout (and files, see `logs.files`). Each line has the request's id, and the trace's id where there is
+one. User input and secrets are never logged: routes are logged without their query, bodies and headers not at all.
+"""
 
 import logging
 import time
@@ -92,6 +93,6 @@ def log_access(method: str, path: str, status: int, started: float) -> None:
 
 
 def where(error: BaseException) -> str:
-    """The error's class and the places it passed, without its message: that may hold what a person entered."""
+    """Return the error's class and its places in the code, without its message, which may contain user input."""
     frames = traceback.extract_tb(error.__traceback__)
     return type(error).__name__ + " at " + " < ".join(f"{f.filename}:{f.lineno} {f.name}" for f in reversed(frames))

@@ -1,1 +1,1 @@
-"""Pictures: checked, drawn anew, kept in an object store, and swept when nothing shows them any more."""
+"""Images: checked, re-encoded, kept in an object store, and removed when nothing shows them any more."""

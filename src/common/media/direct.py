@@ -1,4 +1,4 @@
-"""Pictures that staff put into the store themselves: announced, put, then judged and drawn like every other one."""
+"""Images that staff upload directly into the store: announced, put, then checked and re-encoded like all others."""
 
 import secrets
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to put the file, and until when."""
+    """The address at which to put the file, and its expiry."""
 
     number: str
     url: str
@@ -129,7 +129,7 @@ async def _own(number: str, by: Actor) -> UploadTicket:
 
 
 async def _meanwhile(number: str, by: Actor) -> Upload:
-    """Nothing lies there: another confirm was faster, or nothing was put."""
+    """Return the upload of a concurrent confirm, or raise if nothing was put."""
     ticket = await _own(number, by)
     if ticket.upload_id is None:
         raise NothingPut

@@ -1,6 +1,6 @@
-"""Pictures drawn anew as WebP: what comes out holds pixels and nothing else of the file that came in.
+"""Images re-encoded as WebP: the output holds pixels and nothing else of the input file.
 
-Pillow, in a few threads of its own at the lowest priority, and not loaded before the first upload.
+Pillow runs in a few threads at the lowest priority, and is not loaded before the first upload.
 """
 
 import asyncio
@@ -77,7 +77,7 @@ def _threads() -> ThreadPoolExecutor:
 
 
 def _give_way() -> None:
-    """Let whoever answers requests have the processor first."""
+    """Lower this thread's priority, so that requests get the processor first."""
     if sys.platform == "linux":  # where a thread has a priority of its own
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
 

@@ -1,4 +1,4 @@
-"""Why a picture is refused."""
+"""Errors that refuse an image."""
 
 from typing import Any, ClassVar
 

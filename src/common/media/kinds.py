@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes, and how large it says it is, before any decoder sees it."""
+"""Kind and announced size of a file, read from its first bytes before any decoder sees it."""
 
 from dataclasses import dataclass
 from typing import Final, Literal

@@ -83,7 +83,7 @@ async def _in_thread(work: Callable[[], T]) -> T:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """Under another name first, on the disk, then renamed: not even a power cut leaves half a picture."""
+    """Write under another name, sync to disk, then rename: not even a power cut leaves half a file."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as file:
         part = Path(file.name)

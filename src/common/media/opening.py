@@ -6,7 +6,7 @@ from src.core.configs import Settings
 
 
 def open_store(chosen: Settings) -> None:
-    """Called by main, and by whoever runs jobs outside the server. No connection is made yet."""
+    """Open the store for main and for jobs outside the server. No connection is made yet."""
     if not chosen.media.bucket:
         use_store(LocalFolder(chosen.server.state_dir / "media"))
         return
@@ -16,5 +16,5 @@ def open_store(chosen: Settings) -> None:
 
 
 def close_store() -> None:
-    """Nothing stays open: both stores hold no connection that must be said good-bye to."""
+    """Remove the store. Neither store holds a connection that must be closed."""
     use_store(None)

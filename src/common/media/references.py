@@ -1,7 +1,7 @@
-"""Which tables show uploaded pictures. Every table with a path of one registers itself, or the sweep takes it away.
+"""Registry of the tables that show uploaded images. A table that holds an image's path must be registered, or the sweep
+removes its images.
 
-`src.bootstrap.hooks` is where domains are named; `tests/common/media/test_picture_tables.py` fails on a forgotten
-column.
+`src.bootstrap.hooks` names the domains; `tests/common/media/test_picture_tables.py` fails on a forgotten column.
 """
 
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ AT_ONCE: Final = 200
 
 
 def register_pictures(table: str, finder: Finder) -> None:
-    """Registering a table again replaces what it had."""
+    """Register a table's check. Registering a table again replaces it."""
     _finders[table] = finder
 
 
@@ -25,9 +25,9 @@ def registered() -> frozenset[str]:
 
 
 async def shown_somewhere(paths: frozenset[str]) -> set[str]:
-    """Those of `paths` (at most AT_ONCE) that something shows. Each table is asked for what none before it had.
+    """Return those of `paths` (at most AT_ONCE) that are in use. Each table is asked for those not found before.
 
-    Raises RuntimeError where no table is registered: then nothing could tell what is in use.
+    Raises RuntimeError where no table is registered: nothing could then tell which images are in use.
     """
     if not _finders:
         raise RuntimeError("no table is registered that shows pictures")

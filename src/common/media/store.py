@@ -1,4 +1,4 @@
-"""Where the bytes of pictures are kept, as a Protocol in our words, and the store of this process."""
+"""Storage of image bytes: its interface, and the store of this process."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass

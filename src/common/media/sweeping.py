@@ -1,4 +1,4 @@
-"""Remove pictures that nothing shows: rows first, then objects, then objects that never got a row."""
+"""Remove images that nothing shows: first rows, then their objects, then objects without a row."""
 
 import logging
 from collections.abc import Sequence

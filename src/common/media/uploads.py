@@ -171,7 +171,7 @@ async def _put(path: str, drawn: Drawn) -> None:
 
 
 async def _remove(path: str) -> None:
-    """What a failure left. Where that fails too, the sweep does it."""
+    """Remove the objects of a failed upload. If that fails too, the sweep removes them."""
     try:
         await remove_objects(path)
     except MediaStoreUnavailable:

@@ -9,8 +9,9 @@ from src.common.handlers.problems import problem_response
 
 
 class BodyLimit:
-    """413 BODY_TOO_LARGE above `limit` bytes, or above what `own` says for the path (for all below it, where it ends with a slash). What the app would answer to a
-    body cut short is thrown away."""
+    """Answer 413 BODY_TOO_LARGE above `limit` bytes, or above the limit in `own` for the path (for all paths below it,
+    where it ends with a slash). The app's own response to a truncated body is discarded.
+    """
 
     def __init__(self, app: ASGIApp, *, limit: int, own: Mapping[str, int] | None = None) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""What every request and every answer has: an id, a time, security headers, one log line, and never a bare 500."""
+"""The outermost middleware: request id, duration, security headers, one log line, and a problem body for a bug."""
 
 import logging
 import re
@@ -85,7 +85,7 @@ class Envelope:
             request_id.reset(token)
 
     def _add(self, headers: list[tuple[bytes, bytes]], scope: Scope, own_id: str, started: float) -> None:
-        """Add what every answer carries, and what this one does not say itself."""
+        """Add the headers of every response that this one has not set itself."""
         names = [name for name, _ in headers]
         if b"cache-control" not in names:
             headers.append(NO_STORE)
@@ -99,7 +99,7 @@ class Envelope:
             headers.append((b"server-timing", header(scope, seconds)))
 
     def _stack(self, error: Exception) -> str:
-        """Where it happened. Outside local without the message, which may hold what a person entered."""
+        """Return the stack trace; outside local without the message, which may contain user input."""
         return "".join(traceback.format_exception(error)) if self.show_errors else where(error)
 
 

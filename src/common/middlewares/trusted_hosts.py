@@ -1,4 +1,4 @@
-"""Requests for another host are turned away: their Host would end up in links, caches and redirects."""
+"""Refuse requests for other hosts: their Host would end up in links, caches and redirects."""
 
 from collections.abc import Iterable
 from typing import Final

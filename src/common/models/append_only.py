@@ -10,7 +10,7 @@ from src.core.database.models import Model
 
 
 class AppendOnlyViolation(TypeError):
-    """Somebody tried to change or remove a row that must stay as it was written."""
+    """An attempt to change or remove an append-only row."""
 
 
 def _refuse() -> NoReturn:

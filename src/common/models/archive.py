@@ -1,4 +1,4 @@
-"""Tables for what is over: the columns of a live table, in another one."""
+"""Archive tables: the columns of a live table in a second table."""
 
 from copy import deepcopy
 from typing import Any, TypeVar, cast

@@ -1,4 +1,4 @@
-"""How far jobs have come that work through something in pieces."""
+"""Progress of jobs that process data in pieces."""
 
 from tortoise import fields
 
@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class Cursor(Model):
-    """The place of one job: a moment, an id, or both. It is moved after what lies before it is done, never earlier."""
+    """The position of one job: a moment, an id, or both. It moves only after everything before it is done."""
 
     name = fields.CharField(max_length=64, primary_key=True)
     moment = fields.DatetimeField(null=True)

@@ -1,4 +1,4 @@
-"""Promises that were found broken (docs/promises.md)."""
+"""Broken promises that were found (docs/promises.md)."""
 
 from tortoise import fields
 
@@ -6,9 +6,9 @@ from src.core.database.models import Model
 
 
 class InvariantBreach(Model):
-    """One thing that breaks a promise, kept once: `reference` is as in ``order:20261120-7Q6X9ZPM``, ids only.
+    """One breach of a promise, kept once. `reference` is as in ``order:20261120-7Q6X9ZPM``, ids only.
 
-    `resolved_at` is when a full pass no longer found it; a breach that comes back is open again.
+    `resolved_at` is set when a full pass no longer finds it; a breach that returns is open again.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -1,4 +1,4 @@
-"""Scheduled jobs: who runs one now, when it is due, and what became of each run."""
+"""Scheduled jobs: the current holder, the due time, and the result of each run."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Events that were committed together with what they tell of (docs/architecture.md#r12)."""
+"""Events that are committed together with the change they describe (docs/architecture.md#r12)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from src.common.models.work_item import WorkItem
 
 
 class OutboxEvent(WorkItem):
-    """One event: ids and numbers only, no personal data. `aggregate` is what it is about, as in ``order:7``."""
+    """One event: ids and numbers only, no personal data. `aggregate` names its subject, as in ``order:7``."""
 
     topic = fields.CharField(max_length=64)
     aggregate = fields.CharField(max_length=64)

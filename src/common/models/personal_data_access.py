@@ -1,4 +1,4 @@
-"""Who looked at whose personal data, and why (개인정보의 안전성 확보조치 기준 제8조: 접속기록)."""
+"""Log of access to personal data: reader, person and reason (개인정보의 안전성 확보조치 기준 제8조: 접속기록)."""
 
 from tortoise import fields
 

@@ -1,4 +1,4 @@
-"""Columns of a table whose rows are worked off by the runner, each by one worker at a time."""
+"""Columns of a work table: the runner processes its rows, each by one worker at a time."""
 
 from enum import StrEnum
 from typing import Any
@@ -20,8 +20,8 @@ class WorkStatus(StrEnum):
 class WorkItem(Model):
     """A row of work. While a worker has it, `available_at` lies in the future and `lease_token` names that worker.
 
-    `request_id` is the request that it goes back to, however late it is done: that which is under way when the row is
-    made. Empty for rows of before, and outside any.
+    `request_id` is the request in which the row was made, however late it is processed. Empty for older rows, and
+    outside any request.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -1,4 +1,4 @@
-"""Move rows between live tables and their archives, and read from both. Which rows may move is the caller's business."""
+"""Move rows between live tables and their archives, and read from both. The caller decides which rows may move."""
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
@@ -46,7 +46,7 @@ async def move(parts: Sequence[Part], ids: Sequence[int], *, back: bool = False)
 
 
 async def either(live: type[M], archive: type[M], find: Callable[[type[M]], Awaitable[M | None]]) -> M | None:
-    """One row, wherever it is. The live table is asked again at the end: the row may come back in between."""
+    """Return one row from either table. The live table is asked again last: the row may move back in between."""
     return await find(live) or await find(archive) or await find(live)
 
 

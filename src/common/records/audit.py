@@ -26,7 +26,7 @@ Target = tuple[str, int | str]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts and from where. `identity` is None for the shop itself and for commands: they may do everything."""
+    """The acting person and address. `identity` is None for the shop itself and for commands, which may do everything."""
 
     key: str
     address: str = ""
@@ -39,7 +39,7 @@ class Actor:
         return self.identity.id if self.identity else None
 
     def lacks(self, permissions: frozenset[str]) -> frozenset[str]:
-        """Those of `permissions` that the actor does not have."""
+        """Return those of `permissions` that the actor lacks."""
         return permissions - self.identity.permissions if self.identity else frozenset()
 
 
@@ -160,7 +160,7 @@ async def note_refusal(by: Actor, *, target: Target, reason: str = "") -> None:
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both sides without what is equal in them."""
+    """Return both sides without equal values."""
     names = [name for name in after if before.get(name) != after[name]]
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 

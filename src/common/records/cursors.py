@@ -1,4 +1,4 @@
-"""Where a job stopped, so that it goes on there after a pause, a failure or a crash."""
+"""Positions at which jobs continue after a pause, a failure or a crash."""
 
 from datetime import datetime
 
@@ -8,12 +8,12 @@ from src.common.models.cursor import Cursor
 
 
 async def place_of(name: str) -> Cursor:
-    """The place of this name; one that was never moved has no moment and the position 0."""
+    """Return the position of this name; a new one has no moment and the position 0."""
     return await Cursor.get_or_none(name=name) or Cursor(name=name)
 
 
 async def move_to(name: str, *, moment: datetime | None = None, position: int = 0) -> None:
-    """Go on from here. Two jobs that write one place at a time leave one of the two there."""
+    """Move the position. Of two concurrent calls for one name, one wins."""
     if await Cursor.filter(name=name).update(moment=moment, position=position):
         return
     if await Cursor.filter(name=name).exists():

@@ -1,7 +1,7 @@
-"""The promises of the shop as a scheduled check: what is broken is told, kept, and shown to staff.
+"""Scheduled checks of the shop's promises: breaches are logged, stored, and shown to staff.
 
-Domains register what to look at. A pass looks at what changed since the last one; once a night, and hourly while
-something is broken, it looks at everything, which is also when breaches that are gone are closed.
+Domains register checks. A pass checks the rows that changed since the last one. A full pass runs nightly, and hourly
+while a breach is open; only a full pass closes breaches.
 """
 
 import logging
@@ -38,7 +38,7 @@ MOST: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that breaks a promise (docs/promises.md). `reference` is as in ``order:<order_no>``; ids only."""
+    """One breach of a promise (docs/promises.md). `reference` is as in ``order:<order_no>``; ids only."""
 
     promise: str
     reference: str
@@ -56,10 +56,10 @@ def register_check(name: str, check: Check) -> None:
 
 
 async def check_invariants() -> int:
-    """Look, tell and remember; returns how much is broken. The job ``check-invariants``.
+    """Run the checks, log and store breaches, and return their number. The job ``check-invariants``.
 
-    Each finding is a CRITICAL line and a row of `InvariantBreach`, one however often it is found. A check that fails
-    keeps no other from looking, but then nothing is closed.
+    Each finding is a CRITICAL line and a row of `InvariantBreach`, one however often it is found. A failing check does
+    not stop the others, but then no breach is closed.
     """
     now = clock.now()
     is_full = await _is_full_due(now)
@@ -77,7 +77,7 @@ async def check_invariants() -> int:
 
 
 async def open_breaches() -> dict[str, int]:
-    """How many things break each promise now; those that are kept are not named. One query on an index."""
+    """Return the number of open breaches by promise; kept promises are left out. One query on an index."""
     found = InvariantBreach.filter(resolved_at=None).annotate(count=Count("id")).group_by("promise")
     return {row["promise"]: row["count"] for row in await found.values("promise", "count")}
 
@@ -106,7 +106,7 @@ async def _is_full_due(now: datetime) -> bool:
 
 
 async def _look(since: datetime) -> tuple[bool, Sequence[Finding]]:
-    """Whether every check came to its end, and what they found, each thing once."""
+    """Return True if every check finished, and the findings without duplicates."""
     is_complete = True
     found: dict[tuple[str, str], Finding] = {}
     for name, check in _checks.items():

@@ -1,7 +1,7 @@
-"""How often pages were looked at, without a write for each look.
+"""Page view counts, without a database write per view.
 
-Every worker counts in its memory and adds its sums to the rows from time to time (the job ``flush-views``) and when it
-ends. A worker that is killed loses the looks of those seconds: a figure for readers, no ledger.
+Every worker counts in memory and adds its sums to the rows periodically (the job ``flush-views``) and when it stops. A
+killed worker loses the views of those seconds: the count is an indication for readers, not a ledger.
 """
 
 import logging
@@ -33,7 +33,7 @@ class ViewCounter:
         self._lately: OrderedDict[tuple[int, str], float] = OrderedDict()
 
     def saw(self, row_id: int, who: str) -> None:
-        """Note one look from the address `who`."""
+        """Count one view from the address `who`."""
         now, key = self._clock(), (row_id, network_of(who))
         last = self._lately.get(key)
         if last is not None and now - last < AGAIN_SECONDS:
@@ -67,7 +67,7 @@ class ViewCounter:
 
 
 async def flush_at_end(flush: Callable[[], Awaitable[int]]) -> None:
-    """What waits, while a worker ends: a database that is away must not keep it."""
+    """Write waiting counts while a worker stops; an unavailable database must not keep it."""
     try:
         await flush()
     except Exception as error:  # noqa: BLE001 - see above

@@ -23,7 +23,7 @@ SEPARATOR: Final = re.compile(r'"?sep=(.)"?[,;\t]*[\r\n]*', re.IGNORECASE)
 
 
 def encodings_of(file: BinaryIO) -> tuple[Encoding, ...]:
-    """In which the file may be written, the likely one first."""
+    """Return the possible encodings of the file, the likely one first."""
     file.seek(0)
     begin = file.read(BEGIN)
     if begin.startswith(MARKS_16):
@@ -34,7 +34,7 @@ def encodings_of(file: BinaryIO) -> tuple[Encoding, ...]:
 
 
 def _begins_so(begin: bytes, encoding: str) -> bool:
-    """Whether the first line is readable in it."""
+    """Return True if the first line is readable in this encoding."""
     text = begin[: len(begin) // 2 * 2].decode(encoding, "replace")
     first = re.split(r"[\r\n]", text.lstrip(MARK), maxsplit=1)[0]
     is_readable = all(letter.isprintable() or letter == "\t" for letter in first)
@@ -92,7 +92,7 @@ class _Lines:
 
 
 def csv_rows(file: BinaryIO, encoding: Encoding, delimiter: str) -> Generator[Row, None, None]:
-    """Its rows, those without anything left out. Raises UnicodeDecodeError, and SheetBroken where reading ends."""
+    """Yield its rows, empty ones left out. Raises UnicodeDecodeError, and SheetBroken where reading fails."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     lines, number = _Lines(text), 0

@@ -1,4 +1,4 @@
-"""Why a file is no sheet that can be read."""
+"""Errors of unreadable sheets."""
 
 from typing import Any, ClassVar
 

@@ -1,7 +1,6 @@
-"""What a spreadsheet shows for a number: its format is part of what somebody wrote (ECMA-376 part 1, 18.8.30, 18.8.31).
+"""Displayed text of a number: its format is part of what somebody wrote (ECMA-376 part 1, 18.8.30, 18.8.31).
 
-Formats are read as far as they leave digits as they are or put zeros before them. Whatever else they do is told, not
-imitated.
+Formats that leave digits unchanged or add leading zeros are applied. Any other effect is reported, not imitated.
 """
 
 import math

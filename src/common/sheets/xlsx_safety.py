@@ -1,4 +1,4 @@
-"""Whether an uploaded xlsx may be unpacked: it is a zip of XML, and either can be a bomb."""
+"""Safety check of an uploaded xlsx before it is unpacked: it is a zip of XML, and either can be a bomb."""
 
 import re
 import zipfile

@@ -1,6 +1,6 @@
-"""The jobs of the shop as a list that anybody may read: the worker fills it, the back-office shows it.
+"""The list of the shop's jobs: the worker fills it, the back-office shows it.
 
-What a job does lives in its domain, when it runs is decided by `src.worker`; here is only what both speak of.
+A job's work lives in its domain, and `src.worker` decides when it runs; this module holds what both share.
 """
 
 from collections.abc import Awaitable, Callable
@@ -51,20 +51,20 @@ _listed: Callable[[], dict[str, JobSpec]] = dict
 
 
 def register_jobs(listed: Callable[[], dict[str, JobSpec]]) -> None:
-    """Hand over the list. It is asked for anew each time: some pauses are settings."""
+    """Register the list. It is called again at each use, because some pauses are settings."""
     global _listed  # noqa: PLW0603 - the one place that keeps it
     _listed = listed
 
 
 def listed_jobs() -> dict[str, JobSpec]:
-    """All jobs by name; empty before `register_jobs`."""
+    """Return all jobs by name; empty before `register_jobs`."""
     return _listed()
 
 
 async def ask_for(spec: JobSpec, *, by: str) -> bool:
-    """Make the job due now, in the name of `by`. Runs inside the caller's unit of work, wakes the runner after it.
+    """Make the job due now, in the name of `by`. Runs inside the caller's unit of work and wakes the runner after it.
 
-    False where somebody asked already and that run has not ended yet: one run answers both.
+    Returns False if it was already requested and that run has not ended: one run serves both requests.
     """
     if not spec.single:
         wakeup.wake(spec.name)

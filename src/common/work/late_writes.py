@@ -1,7 +1,7 @@
-"""Writes that the database did not take because it was away: kept by this process and written when it is back.
+"""Writes that failed because the database was unavailable: kept by this process and written when it is back.
 
-Each says how work ended, or gives up what was taken for it, and changes only rows that are still this process's: without
-it they would wait for the end of their lease. A process that is killed loses them, and the leases end.
+Each records the end of work or releases its lease, and changes only rows that this process still holds; without it they
+would wait for the end of their lease. A killed process loses the writes, and the leases expire.
 """
 
 import logging
@@ -24,9 +24,9 @@ _waiting: deque[Write] = deque(maxlen=MOST)
 
 
 async def write_or_keep(write: Write) -> Any:
-    """Run what may run again and return what it returns. Where the database is away it is kept, and the error raised.
+    """Run a repeatable write and return its result. If the database is unavailable, keep it and raise the error.
 
-    In an open transaction it is one more statement of that: kept with it, or gone with it.
+    In an open transaction it is one more statement of it, and is kept or rolled back with it.
     """
     if in_unit_of_work():
         return await write()
@@ -40,7 +40,7 @@ async def write_or_keep(write: Write) -> Any:
 
 
 async def write_what_waits() -> int:
-    """Write what was kept, in its order; returns how much. The first that fails again ends it, and stays the first."""
+    """Write the kept writes in order and return their number. The first failure stops the pass and stays first."""
     done = 0
     while _waiting:
         write = _waiting.popleft()

@@ -1,4 +1,4 @@
-"""Events leave through the outbox: written in the transaction of what they tell of, relayed afterwards."""
+"""Outbox: events are written in the transaction of the change they describe and relayed afterwards."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -21,7 +21,7 @@ class Event:
 
     @property
     def aggregate(self) -> str:
-        """What it is about, as in ``order:7``."""
+        """Subject of the event, as in ``order:7``."""
         raise TypeError(f"{type(self).__name__} names no aggregate")
 
 

@@ -1,6 +1,6 @@
-"""Take, finish and retry rows of work tables. Every step is a compare-and-set, so nothing is worked off by two.
+"""Take, finish and retry rows of work tables. Every step is a compare-and-set, so no row is processed by two workers.
 
-A row is taken by moving its `available_at` into the future: a worker that dies leaves it to be found again then.
+A row is taken by moving its `available_at` into the future: if its worker dies, the row becomes due again then.
 """
 
 import secrets
@@ -25,7 +25,7 @@ MAX_DELAY_SECONDS = 3600
 
 
 def new_lease() -> str:
-    """The name of a lease: who holds rows can tell them from those that another took meanwhile."""
+    """Return a new lease name, which tells a worker's rows from rows that another worker took later."""
     return secrets.token_hex(13)
 
 
@@ -63,19 +63,19 @@ async def take_due(
 
 
 async def is_held(model: type[WorkItem], row_id: int, token: str) -> bool:
-    """Whether the row is under this lease, once nobody holds the row itself any more."""
+    """Return True if the row is under this lease. Waits until no transaction locks the row."""
     return bool(await model.filter(id=row_id, lease_token=token).select_for_update().values_list("id"))
 
 
 async def finish(row: WorkItem) -> bool:
-    """Mark a taken row done. False when the lease was lost meanwhile: somebody else has it now."""
+    """Mark a taken row done. Returns False if the lease was lost and another worker has the row."""
     return bool(await end(row, work_status=WorkStatus.DONE, last_error="", done_at=clock.now()))
 
 
 async def end(row: WorkItem, **values: Any) -> int:
-    """Write how the work on a taken row ended, if the lease is still ours; how many rows that changed.
+    """Write the result of a taken row if the lease is still held, and return the number of changed rows.
 
-    Where the database is away this process writes it when it is back: the row does not wait for the end of its lease.
+    If the database is unavailable, this process writes it later: the row does not wait for the end of its lease.
     """
     mine = type(row).filter(id=row.id, lease_token=row.lease_token)
     changed: int = await late_writes.write_or_keep(lambda: mine.update(**values))
@@ -83,15 +83,15 @@ async def end(row: WorkItem, **values: Any) -> int:
 
 
 async def put_back(row: WorkItem, error: str, *, first_delay: float = 1.0, may_die: bool = True) -> None:
-    """Give a taken row back for a later try, with delays doubling from `first_delay` seconds to an hour.
+    """Release a taken row for a later try, with delays doubling from `first_delay` seconds to an hour.
 
-    After MAX_ATTEMPTS it is set aside as DEAD, unless it must be tried for ever (`may_die` False: money).
+    After MAX_ATTEMPTS it is set aside as DEAD, unless it must be retried without limit (`may_die` False: money).
     """
     await end(row, **later(row, error, first_delay=first_delay, may_die=may_die))
 
 
 def later(row: WorkItem, error: str, *, first_delay: float, may_die: bool = True) -> dict[str, Any]:
-    """The columns of a row that `put_back` gives back."""
+    """Return the columns of a row that `put_back` releases."""
     dead = may_die and row.attempts >= MAX_ATTEMPTS
     delay = min(first_delay * 2.0 ** min(row.attempts - 1, 20), MAX_DELAY_SECONDS)
     return {
@@ -103,8 +103,9 @@ def later(row: WorkItem, error: str, *, first_delay: float, may_die: bool = True
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How a table of work stands: rows that are not done, those set aside as DEAD, and the oldest one's age in
-    seconds, 0 where there is none."""
+    """State of a work table: unfinished rows, DEAD rows, and the age of the oldest unfinished one in seconds (0 without
+    any).
+    """
 
     pending: int
     dead: int
@@ -112,7 +113,7 @@ class Standing:
 
 
 async def standing(model: type[WorkItem], *, since: str) -> Standing:
-    """How this table stands; `since` names the column that says when a row came."""
+    """Return the state of this table; `since` names the column of a row's arrival."""
     pending = model.filter(work_status=WorkStatus.PENDING)
     oldest = await pending.order_by(since).limit(1).values_list(since)
     return Standing(

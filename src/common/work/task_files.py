@@ -43,14 +43,14 @@ async def begin(task: BackgroundTask, kind: TaskFileKind, *, name: str, media_ty
 
 
 async def append(file: TaskFile, content: bytes) -> None:
-    """Write so many bytes behind what is there."""
+    """Append these bytes."""
     for start in range(0, len(content), CHUNK):
         await insert(new_row(TaskFileChunk, file_id=file.id, content=content[start : start + CHUNK]))
     file.size += len(content)
 
 
 async def complete(file: TaskFile) -> None:
-    """All of it is there: people may have it."""
+    """Mark the file complete, so that people may download it."""
     file.is_complete = True
     await TaskFile.filter(id=file.id).update(size=file.size, is_complete=True)
 
@@ -61,7 +61,7 @@ async def of_task(task_id: int, kind: TaskFileKind) -> TaskFile | None:
 
 
 async def pieces_of(file_id: int) -> AsyncIterator[bytes]:
-    """The content, a piece at a time."""
+    """Yield the content in pieces."""
     last = 0
     while (
         rows := await TaskFileChunk.filter(file_id=file_id, id__gt=last)

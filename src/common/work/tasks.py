@@ -45,11 +45,11 @@ _stopping = asyncio.Event()
 
 
 class LeaseLost(Exception):
-    """Another worker has the task: what was about to be committed must not be."""
+    """Another worker has the task: the pending commit must be rolled back."""
 
 
 class TaskInterrupted(Exception):
-    """This worker is about to end; the task goes on elsewhere."""
+    """This worker is stopping; another one continues the task."""
 
 
 class Running:
@@ -62,16 +62,17 @@ class Running:
 
     @property
     def by(self) -> Actor:
-        """Who asked for it, for the audit rows of what it does."""
+        """The actor who requested the task, for the audit rows of its work."""
         return Actor(self.task.requested_by)
 
     def must_stop(self) -> bool:
-        """Whether to leave off as soon as it can be. Safe to ask in any thread."""
+        """True if the work should stop as soon as possible. Safe in any thread."""
         return self._is_lost or _stopping.is_set()
 
     async def breathe(self) -> None:
-        """Between two steps, outside any transaction: let others run. Raises TaskInterrupted where the worker ends,
-        LeaseLost where somebody else has the task or it was cancelled."""
+        """Let other tasks run between two steps, outside any transaction. Raises TaskInterrupted where the worker
+        stops, and LeaseLost where another worker has the task or it was cancelled.
+        """
         await asyncio.sleep(0)
         if _stopping.is_set():
             raise TaskInterrupted
@@ -190,7 +191,7 @@ async def taken_over(task_id: int, *, lease: str) -> BackgroundTask | None:
 
 
 async def run(task: BackgroundTask) -> None:
-    """Do a task that this worker has taken, to its end or until the worker stops. Failures are in its row."""
+    """Run a task that this worker has taken, until its end or the worker's stop. Failures are stored in its row."""
     running = Running(task)
     renewing = asyncio.create_task(running.keep())
     try:
@@ -217,12 +218,12 @@ async def run(task: BackgroundTask) -> None:
 
 
 def stop() -> None:
-    """Have the task of this worker leave off at its next step, and no other begin."""
+    """Stop this worker's task at its next step, and start no other."""
     _stopping.set()
 
 
 def resume() -> None:
-    """Take back `stop`: the runner has ended."""
+    """Undo `stop` after the runner has ended."""
     _stopping.clear()
 
 
@@ -256,7 +257,7 @@ async def _started(running: Running) -> None:
 
 
 async def _give_back(running: Running) -> None:
-    """Due at once for the next worker; the try does not count."""
+    """Make the task due at once for the next worker; the try does not count."""
     values = {"available_at": clock.now(), "attempts": running.task.attempts - 1}
     await _write_end(running, values)
 

@@ -1,7 +1,7 @@
-"""Wake whoever looks for work, so that what is fresh does not wait for the next look at the tables.
+"""Wake the loops that look for work, so that fresh work does not wait for the next poll of the tables.
 
-In this process by a bell; where background work is done apart, also in the others, through Redis. A hint: when it is
-lost, the work is found at the next look.
+In this process by an event; where background work runs in other processes, also through Redis. A wake-up is a hint: if
+it is lost, the next poll finds the work.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ _announcer: Announcer | None = None
 
 
 def wake(job: str) -> None:
-    """Tell that there may be work for `job`, once the open transaction is committed."""
+    """Wake the loops of `job` once the open transaction is committed."""
     after_commit(lambda: _ring(job))
 
 
@@ -42,13 +42,13 @@ async def wait(job: str, seconds: float) -> None:
 
 
 def tell_others() -> None:
-    """From here on wake the processes that do the background work, too."""
+    """Also wake the processes that do the background work, from now on."""
     global _announcer  # noqa: PLW0603 - the one place that keeps it
     _announcer = Announcer(CHANNEL, gather=GATHER_SECONDS)
 
 
 def hear_others() -> Hearer:
-    """What other processes found wakes this one. Start it, and stop it at the end."""
+    """Let messages of other processes wake this one. Start it, and stop it at the end."""
     return Hearer(CHANNEL, on_word=_heard, on_connect=_ring_all)
 
 
@@ -58,19 +58,19 @@ def _heard(job: str) -> None:
 
 
 def _ring_all() -> None:
-    """What was said before is not known: everybody looks once."""
+    """Wake every loop once after a connect: earlier messages may be lost."""
     for bell in _bells.values():
         bell.set()
 
 
 async def finish() -> None:
-    """Let what was still to be said go out."""
+    """Send the remaining messages."""
     if _announcer is not None:
         await _announcer.finish()
 
 
 def reset() -> None:
-    """Forget all bells: they belong to the event loop that made them."""
+    """Remove all events: they belong to the event loop that made them."""
     global _announcer  # noqa: PLW0603 - see tell_others
     _announcer = None
     _bells.clear()

@@ -35,7 +35,7 @@ class Frames:
 
     @property
     def is_long(self) -> bool:
-        """Whether it is kept as slices."""
+        """True if the image is kept as slices."""
         return len(self.pictures) == 1 and is_long(*self.pictures[0].size)
 
     def slices(self) -> "Iterator[Image]":

@@ -1,4 +1,4 @@
-"""JPEG (ITU T.81): its segments without metadata, and whether the picture data reaches its end."""
+"""JPEG (ITU T.81): removal of metadata segments, and the check that the image data is complete."""
 
 import hashlib
 import io
@@ -109,7 +109,7 @@ def _segments(raw: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _all_scans(frame: tuple[int, bytes], scans: list[bytes]) -> bool:
-    """Whether each component has each of its coefficients in full precision: the last scan may be what is missing."""
+    """Return True if each component has all its coefficients in full precision: the last scan may be missing."""
     marker, body = frame
     components = {body[6 + 3 * number] for number in range(body[5]) if len(body) >= 9 + 3 * number}
     precision: dict[tuple[int, int], int] = {}

@@ -1,4 +1,4 @@
-"""How large a picture may be. Sizes are looked at before anything is decoded."""
+"""Size limits of images, checked before anything is decoded."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +12,7 @@ LONG_HEIGHT: Final = 40_000
 
 
 def is_long(width: int, height: int) -> bool:
-    """Whether it is a picture of a product's detail page, which is kept as slices: higher than WebP can be."""
+    """Return True for an image of a product's detail page that is kept as slices: it is higher than WebP allows."""
     return MAX_SIDE < height <= LONG_HEIGHT and width <= LONG_WIDTH
 
 
