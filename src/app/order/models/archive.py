@@ -1,4 +1,4 @@
-"""Where closed orders are kept: the columns of the live tables, by themselves."""
+"""Archive tables of closed orders: the columns of the live tables in tables of their own."""
 
 from src.app.order.models.event import OrderEvent
 from src.app.order.models.line import OrderLine

@@ -1,4 +1,4 @@
-"""How many orders hold stock that is not paid, in numbers."""
+"""Gauges of unpaid orders that hold stock."""
 
 from datetime import datetime
 

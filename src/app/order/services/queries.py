@@ -60,7 +60,7 @@ async def by_ids(order_ids: Sequence[int]) -> dict[int, Order]:
 
 
 async def is_taken(order_no: str) -> bool:
-    """Whether an order has this number."""
+    """Return True if an order has this number."""
     return await by_number(order_no) is not None
 
 
@@ -90,7 +90,7 @@ async def awaiting_deposit(*, since: datetime, until: datetime, after_id: int, l
 
 
 async def waited_for_deposit(order_id: int) -> bool:
-    """Whether the order ever waited for a deposit."""
+    """Return True if the order ever waited for a deposit."""
     return await OrderEvent.filter(order_id=order_id, to_status=OrderStatus.AWAITING_DEPOSIT.value).exists()
 
 

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 def is_mirrored(payment: Payment, dispute: ProviderDispute) -> bool:
-    """Whether the row knows the dispute in its present state."""
+    """Return True if the row holds the dispute in its present state."""
     kept = _kept(payment, dispute)
     return kept is not None and kept["status"] == dispute.status[:40]
 

@@ -1,4 +1,4 @@
-"""What of the money waits for somebody, in numbers."""
+"""Gauges of payments, refunds and discrepancies that wait for somebody."""
 
 from datetime import datetime, timedelta
 

@@ -45,5 +45,5 @@ async def of_orders(order_ids: Sequence[int]) -> dict[int, list[Payment]]:
 
 
 async def count_of_order(order_id: int) -> int:
-    """How many tries an order has had."""
+    """Return the number of payment tries of an order."""
     return await Payment.filter(order_id=order_id).count()

@@ -1,4 +1,4 @@
-"""Where a refund stands. A refund is done only when the provider says SUCCEEDED (docs/promises.md#p5)."""
+"""State of a refund. A refund is done only when the provider says SUCCEEDED (docs/promises.md#p5)."""
 
 import secrets
 

@@ -1,1 +1,1 @@
-"""What becomes of guests' orders when the guest is a member."""
+"""Take-over of guest orders by members."""
