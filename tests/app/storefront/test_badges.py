@@ -6,7 +6,7 @@ from datetime import timedelta
 import httpx
 
 from src.app.notice.models import NoticesSeen
-from src.app.notice.services import seen
+from src.app.notice.services import personal_data
 from src.common import clock
 from tests.app.auth.calls import API, code
 from tests.app.notice.test_notices import make_notice
@@ -88,6 +88,6 @@ async def test_a_look_goes_with_the_member(client: httpx.AsyncClient) -> None:
         await NoticesSeen.create(user_id=one.id, seen_at=clock.now() - timedelta(days=1))
 
     for _ in range(2):
-        await seen.forget(member.id)
+        await personal_data.erase(member.id)
 
     assert await NoticesSeen.all().values_list("user_id", flat=True) == [other.id]
