@@ -1,5 +1,5 @@
-"""``python -m src.contract`` writes docs/openapi.json anew; with ``--check`` it writes nothing and exits 1 where the file
-is not what the routes say. No setting changes a word of it."""
+"""``python -m src.contract`` writes docs/openapi.json anew; with ``--check`` it writes nothing and exits 1 where the
+file is not what the routes say. No setting changes a word of it."""
 
 import json
 import os

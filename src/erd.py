@@ -1,5 +1,5 @@
-"""``python -m src.erd`` draws docs/erd.md from the models. With ``--check`` it writes nothing and exits 1 if the file is
-out of date. No database is asked and no setting is read."""
+"""``python -m src.erd`` draws docs/erd.md from the models. With ``--check`` it writes nothing and exits 1 if the file
+is out of date. No database is asked and no setting is read."""
 
 import sys
 from collections.abc import Iterator, Sequence

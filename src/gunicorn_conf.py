@@ -152,7 +152,8 @@ def when_ready(server: Any) -> None:
 
 
 def stop_serving(server: Any, stop: Callable[..., None], graceful: bool = True) -> None:
-    """Master, told to end: first turn new connections away, unless another master serves on the same socket (SIGUSR2)."""
+    """Master, told to end: first turn new connections away, unless another master serves on the same socket
+    (SIGUSR2)."""
     if graceful and _chosen.drain_seconds and server.reexec_pid == server.master_pid == 0:
         turn_away([listener.sock for listener in server.LISTENERS])
     stop(graceful)

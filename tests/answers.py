@@ -1,5 +1,5 @@
-"""Every answer of the shop that a test gets is held against docs/openapi.json: its status, its type, its headers and its
-body, to the last member. What does not fit fails the test that got it.
+"""Every answer of the shop that a test gets is held against docs/openapi.json: its status, its type, its headers and
+its body, to the last member. What does not fit fails the test that got it.
 
 `install` puts the look between the tests and httpx, so that servers in other processes are looked at too.
 """

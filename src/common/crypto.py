@@ -67,5 +67,6 @@ def _box(keys: tuple[str, ...]) -> MultiFernet:
 
 
 def _derived(key: str, use: bytes) -> bytes:
-    """Derive a key for one use, so that no two uses share one. The setting is long and random, so no slow derivation."""
+    """Derive a key for one use, so that no two uses share one. The setting is long and random, so no slow
+    derivation."""
     return hmac.new(key.encode(), use, hashlib.sha256).digest()

@@ -13,8 +13,8 @@ Limit = Literal["", "password", "second_factor"]
 class Identity:
     """The caller. `id` is the member's or staff member's row id, None for a guest.
 
-    `limit`: what staff must do first, change a password that somebody else set or set up a second factor; until then the
-    session may only do what `Policy.for_limited` allows. Empty for everybody else.
+    `limit`: what staff must do first, change a password that somebody else set or set up a second factor; until then
+    the session may only do what `Policy.for_limited` allows. Empty for everybody else.
     `new_token`: a fresh access token for the answer's ``X-New-Token``, empty while the present one lasts.
     `remembered`: the answer of ``GET /me`` as Redis has it, empty where it has none; `remembered_no`: see
     `common.http.me_cache`.

@@ -1,4 +1,5 @@
-"""`python -m src.sandbox`: the sandbox as its own process, at http://<host>:<port>/sandbox; PortOne also without a path."""
+"""`python -m src.sandbox`: the sandbox as its own process, at http://<host>:<port>/sandbox; PortOne also without a
+path."""
 
 import argparse
 import tempfile

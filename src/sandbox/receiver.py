@@ -1,4 +1,5 @@
-"""A back-office system that takes the shop's outgoing webhooks and keeps what it got, so that they can be tried by hand.
+"""A back-office system that takes the shop's outgoing webhooks and keeps what it got, so that they can be tried by
+hand.
 
 It checks no signature: it has no key. What it kept is shown with the headers that a real one would check.
 """

@@ -1,9 +1,9 @@
 """What a migration takes away from the release that still runs beside it.
 
 During a rolling release two versions of the code run on one schema, and a rollback runs the older one on the newer
-schema. A migration may therefore only add what the older code need not know; a VARCHAR that gets longer, and is the same
-in everything else, takes nothing from it. What takes something away waits until a released version does without it, and
-says which one was the last to use it: ``CONTRACT = ("0.3.0", "why")``.
+schema. A migration may therefore only add what the older code need not know; a VARCHAR that gets longer, and is the
+same in everything else, takes nothing from it. What takes something away waits until a released version does without
+it, and says which one was the last to use it: ``CONTRACT = ("0.3.0", "why")``.
 """
 
 import re

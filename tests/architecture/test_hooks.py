@@ -1,4 +1,5 @@
-"""Hooks between the domains are registered in `src/bootstrap`, and nowhere else: who answers whom is read in one file."""
+"""Hooks between the domains are registered in `src/bootstrap`, and nowhere else: who answers whom is read in one
+file."""
 
 import ast
 

@@ -1,4 +1,5 @@
-"""docs/promises.md tells of every promise where it is kept, which test proves it, and which check looks for a breach."""
+"""docs/promises.md tells of every promise where it is kept, which test proves it, and which check looks for a
+breach."""
 
 import re
 

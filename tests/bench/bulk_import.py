@@ -1,10 +1,10 @@
-"""An import of many products, as staff send it, into a shop with one worker: seconds, memory, and how the worker answers
-others meanwhile.
+"""An import of many products, as staff send it, into a shop with one worker: seconds, memory, and how the worker
+answers others meanwhile.
 
     .venv/bin/python -m tests.bench.bulk_import [--products 10000] [--sizes 1 6] [--kind csv]
 
-The products are those of `scale_data`. For each number of sizes: a first import into the demo shop, the same file again,
-an export of everything, and the import of the export.
+The products are those of `scale_data`. For each number of sizes: a first import into the demo shop, the same file
+again, an export of everything, and the import of the export.
 """
 
 import argparse

@@ -2,8 +2,9 @@
 
     .venv/bin/python -m tests.bench.observing [--rounds 5] [--seconds 2] [--only counting]
 
-Both sides answer the product list from memory (the cheapest answer, so the dearest share) and ``GET /me``; a scrape comes every second, fifteen times as often as in earnest. `counting` measures one count alone, beside
-prometheus_client in one process and in its multi-process mode.
+Both sides answer the product list from memory (the cheapest answer, so the dearest share) and ``GET /me``; a scrape
+comes every second, fifteen times as often as in earnest. `counting` measures one count alone, beside prometheus_client
+in one process and in its multi-process mode.
 """
 
 import argparse

@@ -1,4 +1,5 @@
-"""Two nodes of a Galera cluster on loopback, with ports, folders and small buffers of their own, ended by process id."""
+"""Two nodes of a Galera cluster on loopback, with ports, folders and small buffers of their own, ended by process
+id."""
 
 import contextlib
 import os

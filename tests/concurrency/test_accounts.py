@@ -90,8 +90,8 @@ async def storm(clients: Sequence[httpx.AsyncClient], order: dict[str, Any], act
 @pytest.mark.fault("M1")
 @within(180)
 async def test_account_that_is_not_offered_is_closed_by_whoever_sees_it_first(calm: Calm) -> None:
-    """Ten accounts, their webhooks late, twice, out of order, at once or lost, beside five `complete` each: every one is
-    closed, no order waits for it or holds its stock longer, and nothing is told."""
+    """Ten accounts, their webhooks late, twice, out of order, at once or lost, beside five `complete` each: every one
+    is closed, no order waits for it or holds its stock longer, and nothing is told."""
     shop, database = calm
     (variant,) = await some_variants(database, 1, skip=14)
     await set_stock(database, variant, 20)

@@ -1,4 +1,5 @@
-"""A database that hangs, one that gives no connection, and work that was under way when it went: nobody waits for long."""
+"""A database that hangs, one that gives no connection, and work that was under way when it went: nobody waits for
+long."""
 
 import asyncio
 import re
@@ -134,7 +135,8 @@ async def test_who_finds_no_connection_in_time_is_told_so_and_counted(bounded: S
 @pytest.mark.fault("A18")
 @within(150)
 async def test_work_that_ended_while_the_database_was_away_does_not_wait_for_its_lease(bounded: Set) -> None:
-    """A webhook is being worked off, PortOne is slow, and the database goes. The lease is 120 s; nobody ends it here."""
+    """A webhook is being worked off, PortOne is slow, and the database goes. The lease is 120 s; nobody ends it
+    here."""
     shop, database, between, _ = bounded
     async with shop.client() as client:
         (variant,) = await some_variants(database, 1, skip=2)

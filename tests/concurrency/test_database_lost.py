@@ -1,4 +1,5 @@
-"""Promises P1 to P3 while the database tears connections or is away: clients are told so by 503, nothing is half done."""
+"""Promises P1 to P3 while the database tears connections or is away: clients are told so by 503, nothing is half
+done."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence

@@ -63,9 +63,9 @@ async def in_states(database: Database, way: str) -> dict[str, int]:
 async def test_sigkill_while_messages_are_sent_loses_none_and_repeats_no_text(
     database: Database, tmp_path: Path
 ) -> None:
-    """Six orders are paid. The mail server takes two mails and then falls silent in the middle of the others; SENS takes
-    two texts and does not answer. SIGKILL comes then. After the restart every order has its mail, copies share one
-    Message-ID, and no text went twice: those whose answer was lost are UNKNOWN."""
+    """Six orders are paid. The mail server takes two mails and then falls silent in the middle of the others; SENS
+    takes two texts and does not answer. SIGKILL comes then. After the restart every order has its mail, copies share
+    one Message-ID, and no text went twice: those whose answer was lost are UNKNOWN."""
     with any_redis(tmp_path / "redis") as cache:
         async with serving(Stubborn()) as relay:
             assert isinstance(relay, Stubborn)

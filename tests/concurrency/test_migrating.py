@@ -1,4 +1,5 @@
-"""Migrating as a step of its own: with ``MIGRATE_AT_START=false`` nobody is ready, and nothing is touched, before it."""
+"""Migrating as a step of its own: with ``MIGRATE_AT_START=false`` nobody is ready, and nothing is touched, before
+it."""
 
 import asyncio
 import os

@@ -73,7 +73,8 @@ async def served_sandbox(file: Path, *, slow_seconds: float = 0.3) -> AsyncItera
 
 @asynccontextmanager
 async def adapter(chosen: Settings, portone_url: str, **changes: Any) -> AsyncIterator[PortOne]:
-    """PortOne's adapter for that address. It is patient, for a busy machine; `HASTY` gives up before the sandbox answers."""
+    """PortOne's adapter for that address. It is patient, for a busy machine; `HASTY` gives up before the sandbox
+    answers."""
     values = {
         "base_url": portone_url,
         "api_secret": API_SECRET,

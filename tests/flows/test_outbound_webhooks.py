@@ -1,4 +1,5 @@
-"""A back-office system by docs/webhooks.md: added, told of a paid order over real HTTP, signature checked, failed, replayed."""
+"""A back-office system by docs/webhooks.md: added, told of a paid order over real HTTP, signature checked, failed,
+replayed."""
 
 import re
 import time

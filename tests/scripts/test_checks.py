@@ -1,4 +1,5 @@
-"""scripts/checks.py: what failed once is told, what fails twice fails, and a lane with many failures is not repeated."""
+"""scripts/checks.py: what failed once is told, what fails twice fails, and a lane with many failures is not
+repeated."""
 
 import json
 import sys

@@ -29,8 +29,8 @@ class ClosedInput(BaseModel):
 
 
 def left_out(value: Any) -> Any:
-    """The default of a PATCH's field that nobody reads, since `model_fields_set` does not name it. OpenAPI does not show
-    it: clients made of the document send the defaults that they find, and would overwrite what they left out."""
+    """The default of a PATCH's field that nobody reads, since `model_fields_set` does not name it. OpenAPI does not
+    show it: clients made of the document send the defaults that they find, and would overwrite what they left out."""
     return Field(default_factory=lambda: value)
 
 

@@ -20,8 +20,8 @@ LARGEST: Final = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Keyset:
-    """A total order: `name` tells it from every other, `columns` are as in `order_by`, the last one unique, `kinds` what
-    their values are. A descending column may be NULL, which comes last."""
+    """A total order: `name` tells it from every other, `columns` are as in `order_by`, the last one unique, `kinds`
+    what their values are. A descending column may be NULL, which comes last."""
 
     name: str
     columns: tuple[str, ...] = ("-id",)

@@ -102,8 +102,8 @@ async def once(
 ) -> tuple[T, bool]:
     """Run `effect` for the first request with this key, `again` (with the stored effect's name) for repeats.
 
-    A repeat is the same key on the same endpoint in this scope, or, with the same body, in a scope of `kin`. Of requests
-    at the same moment one is the first, also over the scopes of guests: both are unique in the database.
+    A repeat is the same key on the same endpoint in this scope, or, with the same body, in a scope of `kin`. Of
+    requests at the same moment one is the first, also over the scopes of guests: both are unique in the database.
     Returns the answer and whether it is a repeat. `effect` must call `finish` inside its transaction. An error of
     `effect` removes the row, so the key may be tried again. Raises IdempotencyKeyReused for another body and
     IdempotencyInProgress while the first request runs.

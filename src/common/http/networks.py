@@ -12,7 +12,8 @@ DEAR_IPV6_PREFIX: Final = 56  # what a provider gives to one household, RFC 6177
 
 def network_of(address: str, *, is_dear: bool = False) -> str:
     """The IPv4 address itself, also one that is written as IPv6; of an IPv6 address the first address of its network of
-    ``LIMIT_IPV6_PREFIX`` bits, or of 56 where that is wider and what is limited costs us money or makes rows (`is_dear`).
+    ``LIMIT_IPV6_PREFIX`` bits, or of 56 where that is wider and what is limited costs us money or makes rows
+    (`is_dear`).
 
     At most 45 characters. What is no address stays as it is: it counts as a network of its own.
     """

@@ -52,8 +52,8 @@ async def _untouched(cutoff: datetime, *, after: int) -> list[tuple[int, str]]:
 
 
 async def _sweep_objects(cutoff: datetime) -> int:
-    """Objects that are older than the grace and belong to no row: of uploads that died half-way, half-written files, and
-    what was put and never confirmed. Objects are never older than their row by more than the upload took."""
+    """Objects that are older than the grace and belong to no row: of uploads that died half-way, half-written files,
+    and what was put and never confirmed. Objects are never older than their row by more than the upload took."""
     removed = 0
     for folder in (FOLDER, INCOMING):
         async for page in store().pages(folder):

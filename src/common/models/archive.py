@@ -12,7 +12,8 @@ M = TypeVar("M", bound=Model)
 
 
 def archive_of(live: type[M]) -> type[M]:
-    """A model of ``<table>_archive`` with the columns, unique keys and indexes of `live`; its rows read like rows of it.
+    """A model of ``<table>_archive`` with the columns, unique keys and indexes of `live`; its rows read like rows of
+    it.
 
     Ids are those that the rows had, so nothing that names them needs to change. There are no foreign key constraints:
     rows come and go together, by `utils.archiving`.

@@ -15,8 +15,8 @@ class KeyState(StrEnum):
 class IdempotencyKey(Model):
     """One key in one scope on one endpoint. `effect` names what was made (an order number, a payment id).
 
-    `guest_intent` is the hash of endpoint, key and body of a guest's request, null for everybody else's: unique, so that
-    a guest who comes back without the cart, in another scope, has one effect too.
+    `guest_intent` is the hash of endpoint, key and body of a guest's request, null for everybody else's: unique, so
+    that a guest who comes back without the cart, in another scope, has one effect too.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -18,7 +18,8 @@ class Trigger(StrEnum):
 class Job(Model):
     """One job. Only the holder of an unexpired lease runs it; `last_*` tell of its latest run that ended.
 
-    `request_id` is the request of `asked_by`. `holder` is a name made for one turn. A turn whose lease ran out was left by a process that died: it is due again.
+    `request_id` is the request of `asked_by`. `holder` is a name made for one turn. A turn whose lease ran out was left
+    by a process that died: it is due again.
     """
 
     name = fields.CharField(max_length=64, primary_key=True)

@@ -26,7 +26,8 @@ Target = tuple[str, int | str]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The acting person and address. `identity` is None for the shop itself and for commands, which may do everything."""
+    """The acting person and address. `identity` is None for the shop itself and for commands, which may do
+    everything."""
 
     key: str
     address: str = ""

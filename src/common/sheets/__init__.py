@@ -1,1 +1,2 @@
-"""Spreadsheets: xlsx and csv that people upload, and xlsx that we write. Everything here blocks: call it in a thread."""
+"""Spreadsheets: xlsx and csv that people upload, and xlsx that we write. Everything here blocks: call it in a
+thread."""

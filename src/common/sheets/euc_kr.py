@@ -1,5 +1,5 @@
-"""Texts in EUC-KR as telephones, card statements and their gateways count it: the 8,822 rarer syllables (``뷁``) take two
-bytes, as cp949 spells them. Python's own ``euc_kr`` spells each of them in eight."""
+"""Texts in EUC-KR as telephones, card statements and their gateways count it: the 8,822 rarer syllables (``뷁``) take
+two bytes, as cp949 spells them. Python's own ``euc_kr`` spells each of them in eight."""
 
 from typing import Final
 

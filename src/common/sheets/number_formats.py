@@ -38,8 +38,8 @@ class _Section:
 
 
 def shown(value: float, code: str) -> str:
-    """The digits that a cell shows, as a text; Marked as SEEN, SHARE or DIGITS where a text of the value's digits is not
-    what somebody saw."""
+    """The digits that a cell shows, as a text; Marked as SEEN, SHARE or DIGITS where a text of the value's digits is
+    not what somebody saw."""
     text = _digits(value)
     if isinstance(text, Marked):
         return text

@@ -1,8 +1,8 @@
 """Uploaded sheets as rows of texts, one at a time, whatever they are: xlsx (Strict Open XML too), or csv in the letters
 and with the separators that office programs write.
 
-Every cell is a text: a whole number without its point, a blank cell as nothing. A cell that a spreadsheet shows otherwise
-than it keeps it is `Marked` with the reason.
+Every cell is a text: a whole number without its point, a blank cell as nothing. A cell that a spreadsheet shows
+otherwise than it keeps it is `Marked` with the reason.
 """
 
 from collections.abc import Callable, Iterator, Sequence

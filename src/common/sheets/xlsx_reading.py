@@ -47,7 +47,8 @@ def choose(file: BinaryIO, *, is_heading: Callable[[Sequence[str]], bool] | None
 
 
 def xlsx_rows(file: BinaryIO, place: int) -> Iterator[Row]:
-    """The rows of the worksheet at this place, those without anything left out. Raises SheetBroken where reading ends."""
+    """The rows of the worksheet at this place, those without anything left out. Raises SheetBroken where reading
+    ends."""
     number = 0
     with _opened(file) as book:
         try:

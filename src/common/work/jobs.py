@@ -45,7 +45,8 @@ FORMER_NAMES: Final = {
     "separate-payments": "anonymise-former-members",
     "purge-payment-records": "purge-legal-records",
 }
-"""Names that the release before this one had, by which ``run-job`` still runs the job. They go with the next release."""
+"""Names that the release before this one had, by which ``run-job`` still runs the job. They go with the next
+release."""
 
 _listed: Callable[[], dict[str, JobSpec]] = dict
 

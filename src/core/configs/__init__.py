@@ -93,7 +93,8 @@ class Settings:
 
     @property
     def api_url(self) -> str:
-        """The public address of this API up to its version: the setting, else loopback in local and test, else empty."""
+        """The public address of this API up to its version: the setting, else loopback in local and test, else
+        empty."""
         own = f"http://127.0.0.1:{self.server.port}" if self.is_local else ""
         origin = (self.server.api_url or own).rstrip("/")
         return f"{origin.removesuffix(API_PATH)}{API_PATH}" if origin else ""

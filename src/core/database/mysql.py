@@ -38,7 +38,8 @@ def _look_at_pools() -> None:
 
 
 class BinarySchemaGenerator(MySQLSchemaGenerator):
-    """Schema generator that creates ``utf8mb4_bin`` tables without comments: an apostrophe in a comment breaks aerich."""
+    """Schema generator that creates ``utf8mb4_bin`` tables without comments: an apostrophe in a comment breaks
+    aerich."""
 
     def _table_generate_extra(self, table: str) -> str:
         return " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
@@ -161,7 +162,8 @@ class BinaryMySQLClient(Timed, MySQLClient):
         return await self.taken()
 
     async def taken(self) -> Any:
-        """Take a connection of the pool; the caller returns it. Raises `DatabaseBusy` where none becomes free in time."""
+        """Take a connection of the pool; the caller returns it. Raises `DatabaseBusy` where none becomes free in
+        time."""
         if not self._pool:
             async with self._pool_init_lock:
                 if not self._pool:

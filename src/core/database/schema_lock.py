@@ -192,7 +192,8 @@ class SchemaLock:
         return "other instances were faster, again and again"
 
     async def _beat(self) -> None:
-        """Renew `beat_at`. In a cluster an ALTER blocks all commits, this one too; its statement then proves the owner."""
+        """Renew `beat_at`. In a cluster an ALTER blocks all commits, this one too; its statement then proves the
+        owner."""
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             try:

@@ -26,7 +26,8 @@ class TimedSqlite(Timed):
 
 
 class ImmediateTransaction(TimedSqlite, SqliteTransactionWrapper):
-    """A transaction that can write from its first statement. It holds the lock of SQLite's only connection throughout."""
+    """A transaction that can write from its first statement. It holds the lock of SQLite's only connection
+    throughout."""
 
     async def begin(self) -> None:
         try:

@@ -32,7 +32,8 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS: Final = 5
 AGAIN_SECONDS: Final = 10.0
-"""What a lost connection cut off is begun again within this time only: a database that hangs is told, not waited for."""
+"""What a lost connection cut off is begun again within this time only: a database that hangs is told, not waited
+for."""
 
 Step = Callable[[], Awaitable[None] | None]
 

@@ -64,7 +64,8 @@ def outgoing_headers() -> dict[str, str]:
 
 
 class Tracing:
-    """Pure ASGI middleware: the server span of each request, which continues the caller's trace (W3C ``traceparent``)."""
+    """Pure ASGI middleware: the server span of each request, which continues the caller's trace (W3C
+    ``traceparent``)."""
 
     def __init__(self, app: Any) -> None:
         self.app = app

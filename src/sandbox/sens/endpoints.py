@@ -181,7 +181,8 @@ class SensControl:
         return [Route(prefix + "/messages", self.show, methods=["GET"])]
 
     async def show(self, request: Request) -> Response:
-        """`?to=` -> `{"items": [{request_id, channel, type, from, to, body, buttons?, delivered, reason, sent_at}]}`."""
+        """`?to=` -> `{"items": [{request_id, channel, type, from, to, body, buttons?, delivered, reason,
+        sent_at}]}`."""
         items = await self._store.read(partial(_listing, receiver=request.query_params.get("to")))
         return as_json({"items": items}).response()
 

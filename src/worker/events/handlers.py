@@ -17,8 +17,8 @@ Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 async def take_ordered_out_of_cart(payload: dict[str, Any]) -> None:
-    """Quantities of an order made from the cart leave it once the order is paid or waits for its deposit: only out of the
-    lines it was made from, wherever they are by now.
+    """Quantities of an order made from the cart leave it once the order is paid or waits for its deposit: only out of
+    the lines it was made from, wherever they are by now.
 
     Both events may come for one order; the order's id makes it happen once.
     """

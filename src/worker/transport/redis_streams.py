@@ -34,7 +34,8 @@ GONE_AFTER_MS: Final = 86_400_000
 
 
 class PriorityStream(RedisStreamBroker):
-    """taskiq's broker on one stream, that survives a Redis which restarts empty and keeps no message it is done with."""
+    """taskiq's broker on one stream, that survives a Redis which restarts empty and keeps no message it is done
+    with."""
 
     def __init__(self, url: str, priority: Priority) -> None:
         super().__init__(

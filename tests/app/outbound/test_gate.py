@@ -1,4 +1,5 @@
-"""Every route of outgoing webhooks: who is refused, before anything is looked at, and that refusals are written down."""
+"""Every route of outgoing webhooks: who is refused, before anything is looked at, and that refusals are written
+down."""
 
 import httpx
 import pytest

@@ -147,7 +147,8 @@ async def test_payment_the_provider_forgot_is_asked_for_again_and_never_cancelle
 
 @asynccontextmanager
 async def slow_cancels(chosen: Settings, folder: Path) -> AsyncIterator[tuple[Served, PortOne]]:
-    """A sandbox that takes 2 s where it is slow, and an adapter that gives a cancel up long before, and nothing else."""
+    """A sandbox that takes 2 s where it is slow, and an adapter that gives a cancel up long before, and nothing
+    else."""
     async with (
         served_sandbox(folder / "s.db", slow_seconds=2) as sandbox,
         adapter(chosen, sandbox.portone_url, read_timeout_seconds=0.5) as portone,

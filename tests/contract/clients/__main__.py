@@ -1,5 +1,5 @@
-"""``python -m tests.contract.clients``: make a TypeScript and a Python client of docs/openapi.json, compile them strictly,
-and buy something with each at a shop of their own on loopback.
+"""``python -m tests.contract.clients``: make a TypeScript and a Python client of docs/openapi.json, compile them
+strictly, and buy something with each at a shop of their own on loopback.
 
 Both generators are pinned and live in a temporary folder: their libraries are not the shop's. Where npm, Node 20 or a
 package index is missing it says SKIPPED and why; with CI=true that is a failure.

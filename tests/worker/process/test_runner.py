@@ -29,7 +29,8 @@ async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 30) 
 
 
 async def at_once(holds: Callable[[], Awaitable[bool]]) -> None:
-    """It holds within 50 looks: a second, before the runner would look by itself. A machine that stalls, stalls both."""
+    """It holds within 50 looks: a second, before the runner would look by itself. A machine that stalls, stalls
+    both."""
     for _ in range(50):
         if await holds():
             return

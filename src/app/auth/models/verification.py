@@ -9,9 +9,9 @@ from src.core.database.models import Model
 class Verification(Model):
     """One code. Nothing of it can be read back: id, code and target are hashes, the last two keyed.
 
-    `target_hash` is over purpose, channel and target. `live` is the row's own `key_hash` while the code may be tried for
-    the first time, else NULL: codes of one target live side by side, whoever asked for them. `tries` counts guesses.
-    `confirmed_at` is the first right one, `used_at` when the use case took it.
+    `target_hash` is over purpose, channel and target. `live` is the row's own `key_hash` while the code may be tried
+    for the first time, else NULL: codes of one target live side by side, whoever asked for them. `tries` counts
+    guesses. `confirmed_at` is the first right one, `used_at` when the use case took it.
 
     `target_key` and `asker_key` are for limits: the target over all purposes, and the network that asked. `digits` is
     the length of the code. What was made before these were there has the defaults.

@@ -22,8 +22,8 @@ _follow: Followers = _nothing
 
 
 def register_holders(ask: Holders, follow: Followers) -> None:
-    """`ask` tells, for the owner of a cart, which unpaid order of theirs holds units of these variants; `follow` is told
-    when a guest's cart became part of another."""
+    """`ask` tells, for the owner of a cart, which unpaid order of theirs holds units of these variants; `follow` is
+    told when a guest's cart became part of another."""
     global _ask, _follow
     _ask, _follow = ask, follow
 
@@ -35,7 +35,8 @@ async def orders_follow(source: str, *, owner: str) -> None:
 
 
 async def held_by(owner: str | None, variant_ids: Sequence[int]) -> dict[int, HeldBy]:
-    """Of these variants those that an unpaid order of the cart's owner holds. Asks nobody where there is none to ask."""
+    """Of these variants those that an unpaid order of the cart's owner holds. Asks nobody where there is none to
+    ask."""
     return await _ask(owner, variant_ids) if owner is not None and variant_ids else {}
 
 

@@ -79,7 +79,8 @@ return {removed, redis.call('HGETALL', KEYS[1])}
 
 # KEYS: cart, marker of this merge, and of the cart that is taken over, if there is one, the cart and where its lines
 # go. ARGV: seconds the cart lives, seconds the marker lives, most lines, most of a variant, number of items, the
-# cart's owner, the items (variant, quantity), then what is known of the variants (variant, most of it; -1: not on sale).
+# cart's owner, the items (variant, quantity), then what is known of the variants (variant, most of it; -1: not on
+# sale).
 MERGE: Final = (
     _TOOLS
     + """
@@ -139,9 +140,9 @@ return {told, redis.call('HGETALL', KEYS[1])}
 """
 )
 
-# KEYS: cart, marker of this event, where lines of the cart went. ARGV: seconds the cart lives, seconds the marker lives,
-# triples (variant, quantity, place of the line that is meant; 0: whatever line there is). What another cart took over
-# is told as ``owner|variant|quantity|place``, to be taken out there; the marker tells it again.
+# KEYS: cart, marker of this event, where lines of the cart went. ARGV: seconds the cart lives, seconds the marker
+# lives, triples (variant, quantity, place of the line that is meant; 0: whatever line there is). What another cart took
+# over is told as ``owner|variant|quantity|place``, to be taken out there; the marker tells it again.
 SUBTRACT: Final = (
     _TOOLS
     + """

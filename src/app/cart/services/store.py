@@ -92,7 +92,8 @@ async def merge(
 
     `most` limits each variant; one that it does not name (added to `source` a moment ago) is limited to 999. A line
     that is over its limit already stays as it is. A repeat within 30 days changes nothing, not even `source`, and
-    tells the results of the first time. Where the lines of `source` went is kept for 30 days (`subtract`, `was_merged`).
+    tells the results of the first time. Where the lines of `source` went is kept for 30 days (`subtract`,
+    `was_merged`).
     """
     keys = [_cart(owner), f"cart:merged:{owner}:{merge_id}"]
     if source is not None and source != owner:
@@ -114,8 +115,8 @@ async def subtract(
 ) -> bool:
     """Take these quantities out, at most once per owner and event; lines at or below 0 vanish. False for a repeat.
 
-    `places` names the line that is meant of each variant (`Wanted.place`): one that was filled in anew since stays as it
-    is, and what another cart took over is taken out there, of what it took over. Without a place whatever line there
+    `places` names the line that is meant of each variant (`Wanted.place`): one that was filled in anew since stays as
+    it is, and what another cart took over is taken out there, of what it took over. Without a place whatever line there
     is counts. One round trip for each cart; a repeat goes on where a crash left it.
     """
     known = places or {}

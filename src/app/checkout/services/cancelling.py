@@ -62,8 +62,8 @@ async def cancel(
 
 
 async def _close_payments(order_id: int) -> None:
-    """See that nothing was paid and nothing can be paid any more. All are read before the first account is closed, so an
-    answer that stops it leaves everything as it is."""
+    """See that nothing was paid and nothing can be paid any more. All are read before the first account is closed, so
+    an answer that stops it leaves everything as it is."""
     tries = (await of_orders([order_id])).get(order_id, [])
     outcomes = await asyncio.gather(
         *(look(row, told_by=TOLD_BY, for_end=True) for row in tries), return_exceptions=True

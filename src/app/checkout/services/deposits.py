@@ -43,8 +43,8 @@ async def follow_closed(order: Order, payment: Payment, *, told_by: str) -> None
     """The payment's account was closed without a deposit. Where the order waits for no other, it goes back to PENDING.
 
     Not in its last hour: then the day of the account has come, and the order expires. Held until the hold that it had
-    before, or ORDER_HOLD_SECONDS from now where that is later, once; never longer than its first account would have held
-    it. A second closed account leaves the hold as it was before that account. Emits OrderAccountClosed.
+    before, or ORDER_HOLD_SECONDS from now where that is later, once; never longer than its first account would have
+    held it. A second closed account leaves the hold as it was before that account. Emits OrderAccountClosed.
     """
     if order.status not in UNPAID:
         return

@@ -93,7 +93,8 @@ async def _patience_is_over(order_id: int) -> bool:
 
 
 async def _end(order_id: int, *, in_flight: bool) -> bool:
-    """Expire the order and give its stock back, unless it was paid, prolonged or ended meanwhile. Emits OrderExpired."""
+    """Expire the order and give its stock back, unless it was paid, prolonged or ended meanwhile. Emits
+    OrderExpired."""
     order = await lock_order(order_id)
     now = clock.now()
     if order.status not in UNPAID or order.expires_at > now:

@@ -66,8 +66,8 @@ async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedReq
     """Place the order once per idempotency key; the second value tells whether this is a replay. A guest who comes back
     without the cart, or as the member who merged it, gets the same order, before any cart is read.
 
-    Raises, in this order: VerificationRequired, VariantNotForSale, CartEmpty, PayMethodNotOffered, TooManyUnpaidOrders, StockShort,
-    PriceChanged. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
+    Raises, in this order: VerificationRequired, VariantNotForSale, CartEmpty, PayMethodNotOffered, TooManyUnpaidOrders,
+    StockShort, PriceChanged. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
     """
     return await idempotency.once(
         request,

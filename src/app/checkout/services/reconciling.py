@@ -122,7 +122,8 @@ def _differs(row: Payment, seen: ProviderPayment) -> bool:
 
 
 async def _settle(payment: Payment) -> bool | None:
-    """Whether settling changed the payment; None when it could not be read, and is read again by ``reread-payments``."""
+    """Whether settling changed the payment; None when it could not be read, and is read again by
+    ``reread-payments``."""
     try:
         settled = (await settle(payment.payment_id, told_by="reconcile")).payment
     except PaymentProviderUnavailable as error:

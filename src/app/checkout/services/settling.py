@@ -37,8 +37,8 @@ FIRST_REREAD = timedelta(minutes=10)
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """Order and payment as they are after settling. `is_unclosed`: an account was to be closed, and PortOne could not be
-    asked to, or did not answer."""
+    """Order and payment as they are after settling. `is_unclosed`: an account was to be closed, and PortOne could not
+    be asked to, or did not answer."""
 
     order: Order
     payment: Payment
@@ -50,9 +50,9 @@ async def settle(payment_id: str, *, told_by: str) -> Settled:
 
     Locks the order, then the payment, after the answer is there. Emits OrderPaid, OrderAwaitsDeposit or
     OrderAccountClosed. Closes an account at PortOne that is not offered, whose day has come, or whose order does not
-    wait; where that fails the job ``reread-payments`` tries again. Raises PaymentNotFound, and PaymentProviderUnavailable
-    when PortOne cannot be asked: then nothing changed. An archived order is brought back where PortOne says something
-    new.
+    wait; where that fails the job ``reread-payments`` tries again. Raises PaymentNotFound, and
+    PaymentProviderUnavailable when PortOne cannot be asked: then nothing changed. An archived order is brought back
+    where PortOne says something new.
     """
     settled = await look(await by_payment_id(payment_id), told_by=told_by)
     if not is_to_close(settled.order, settled.payment):

@@ -15,7 +15,8 @@ async def check_unpaid(*, member_id: int | None, cart: str | None, network: str)
     """Raise TooManyUnpaidOrders when the member is at the cap; a guest, when the cart in hand or the network is.
 
     What an order tells of a person counts for nobody: anybody may write a stranger's telephone number. No cap in local
-    and test unless one is set; 0 switches a cap off. A soft limit: orders placed at the same moment may pass it together.
+    and test unless one is set; 0 switches a cap off. A soft limit: orders placed at the same moment may pass it
+    together.
     """
     orders = settings().orders
     per_person = _cap(orders.unpaid_per_person, DEFAULT_PER_PERSON)

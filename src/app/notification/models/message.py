@@ -44,14 +44,15 @@ class Delivery(StrEnum):
 
 
 class Message(WorkItem):
-    """One message to one person by one way. `event_key` is what it tells of (``order.paid:7``): unique with template and
-    way, so that one event never makes two.
+    """One message to one person by one way. `event_key` is what it tells of (``order.paid:7``): unique with template
+    and way, so that one event never makes two.
 
     `content` is the sealed address and text; empty where it was forgotten, and for what goes out directly and is never
     kept (codes, reset links). `recipient_hash` is the keyed hash of the address. `number` is public, and the Message-ID
     of a mail. `provider_id` is what SENS calls it. `unknowns` counts tries without an answer. `forget_at` is when
-    address and text go. `delivery` is the end at the telephone, `delivery_code` the provider's word for it, `delivered_at`
-    when it ended there; `result_due_at` is when the provider is asked next, null once the end is known or given up.
+    address and text go. `delivery` is the end at the telephone, `delivery_code` the provider's word for it,
+    `delivered_at` when it ended there; `result_due_at` is when the provider is asked next, null once the end is known
+    or given up.
     """
 
     number = fields.CharField(max_length=26, unique=True)

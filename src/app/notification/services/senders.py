@@ -1,4 +1,5 @@
-"""Mail, SMS and AlimTalk in our words. The adapters are beside; nothing else knows how SMTP, SENS or the sandbox speak."""
+"""Mail, SMS and AlimTalk in our words. The adapters are beside; nothing else knows how SMTP, SENS or the sandbox
+speak."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -100,8 +101,8 @@ class ResultReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Senders:
-    """What this process sends with. `talk` is None where the shop has no AlimTalk channel, `results` where nobody can be
-    asked what became of a message."""
+    """What this process sends with. `talk` is None where the shop has no AlimTalk channel, `results` where nobody can
+    be asked what became of a message."""
 
     mail: MailSender
     sms: SmsSender

@@ -40,8 +40,8 @@ class Wanted:
 async def page_of(
     wanted: Wanted, *, window: tuple[int, int], after: tuple[str, tuple[object, ...]] | None = None
 ) -> tuple[list[int], int]:
-    """Ids of a page, newest first, and how many there are on all pages. `window` is (offset, limit); `after` a condition
-    over a row of `found` and its values, which the count leaves aside."""
+    """Ids of a page, newest first, and how many there are on all pages. `window` is (offset, limit); `after` a
+    condition over a row of `found` and its values, which the count leaves aside."""
     condition, values = wanted.condition()
     here, own = (condition, values) if after is None else (f"{condition} AND {after[0]}", [*values, *after[1]])
     offset, limit = window

@@ -67,8 +67,8 @@ async def is_taken(order_no: str) -> bool:
 async def unpaid_ends(
     *, limit: int, member_id: int | None = None, cart: str | None = None, network: str | None = None
 ) -> list[datetime]:
-    """When the holds of up to `limit` unpaid orders end: the member's, else those of guests with this cart in hand, else
-    those of guests in this network."""
+    """When the holds of up to `limit` unpaid orders end: the member's, else those of guests with this cart in hand,
+    else those of guests in this network."""
     unpaid = Order.filter(status__in=UNPAID, member_id=member_id)
     if member_id is None:
         unpaid = unpaid.filter(client_network=network) if cart is None else unpaid.filter(cart_in_hand=cart)
@@ -82,8 +82,8 @@ async def overdue(*, now: datetime, after_id: int, limit: int) -> list[int]:
 
 
 async def awaiting_deposit(*, since: datetime, until: datetime, after_id: int, limit: int) -> list[int]:
-    """Ids of orders that wait for a deposit and whose hold ends after `since` and at latest at `until`, in id order, above
-    `after_id`."""
+    """Ids of orders that wait for a deposit and whose hold ends after `since` and at latest at `until`, in id order,
+    above `after_id`."""
     waiting = Order.filter(status=OrderStatus.AWAITING_DEPOSIT, expires_at__gt=since, expires_at__lte=until)
     found = waiting.filter(id__gt=after_id).order_by("id").limit(limit)
     return [order_id for (order_id,) in await found.values_list("id")]

@@ -8,7 +8,8 @@ from src.core.database.models import Model
 
 
 class PaymentLegalRecord(Model):
-    """The personal values of one payment, kept for the law until `keep_until` and then deleted. Nothing else reads it."""
+    """The personal values of one payment, kept for the law until `keep_until` and then deleted. Nothing else reads
+    it."""
 
     id = fields.BigIntField(primary_key=True)
     payment_id = fields.CharField(max_length=40, unique=True)

@@ -12,10 +12,10 @@ class Payment(Model):
     """`payment_id` is ours, chosen before the window opens; `total_amount` is the order's total in won.
 
     `charged_amount` is the total that PortOne asked the shopper for (``amount.total``; null until it was told), of
-    which `discount_amount` was given by a card company or a wallet and `paid_amount` was paid: 0 until it was. `pay_method`
-    is what the shopper asked for here, `paid_with` what was used in the window. `told_at` is PortOne's ``updatedAt`` of
-    what is mirrored: it orders what changed within one second. `disputes` is PortOne's list in our words.
-    `settles_order_id` is the order that this payment paid: unique, so at most one payment settles an order.
+    which `discount_amount` was given by a card company or a wallet and `paid_amount` was paid: 0 until it was.
+    `pay_method` is what the shopper asked for here, `paid_with` what was used in the window. `told_at` is PortOne's
+    ``updatedAt`` of what is mirrored: it orders what changed within one second. `disputes` is PortOne's list in our
+    words. `settles_order_id` is the order that this payment paid: unique, so at most one payment settles an order.
     `account_due_at` is the day of a virtual account: until then it may be paid into, whatever the provider allows.
     `next_reread_at` is when an unfinished payment of an ended order is read again, and when an open account's day has
     come; `reread_step` counts the reads after the order ended.
@@ -63,7 +63,7 @@ class Payment(Model):
 
 
 def charged(payment: Payment) -> int:
-    """What the shopper was charged, in won, and so the most that can go back. Where PortOne did not say so yet, what was
-    asked for, or paid where that is more."""
+    """What the shopper was charged, in won, and so the most that can go back. Where PortOne did not say so yet, what
+    was asked for, or paid where that is more."""
     told: int | None = payment.charged_amount
     return max(int(payment.total_amount), int(payment.paid_amount)) if told is None else told

@@ -19,7 +19,8 @@ def is_mirrored(payment: Payment, dispute: ProviderDispute) -> bool:
 
 
 def mirror_dispute(payment: Payment, dispute: ProviderDispute) -> bool:
-    """Put the dispute as it is now into the row, which the caller saves; whether it is new there. A new one is an alarm.
+    """Put the dispute as it is now into the row, which the caller saves; whether it is new there. A new one is an
+    alarm.
 
     A dispute that a later body leaves out stays: the provider shows disputes of paid payments only. Of a payment whose
     member has left the reason is not kept.

@@ -20,7 +20,8 @@ async def open_discrepancies() -> dict[str, int]:
 
 
 async def late_refunds(now: datetime) -> dict[str, int]:
-    """``unsent``: asked for over an hour ago and not with the provider; ``overdue``: past the legal three business days.
+    """``unsent``: asked for over an hour ago and not with the provider; ``overdue``: past the legal three business
+    days.
 
     Public holidays are not known here, so overdue may come a little early, never late.
     """

@@ -25,7 +25,8 @@ def units_changed(product_ids: Iterable[int], *, turned: bool) -> None:
 
 
 def forget_units(detail: str) -> None:
-    """Forget this process's public answers about the products of a PART message: ids, behind SOLD_OUT where lists change."""
+    """Forget this process's public answers about the products of a PART message: ids, behind SOLD_OUT where lists
+    change."""
     turned, ids = detail.startswith(SOLD_OUT), detail.removeprefix(SOLD_OUT).split(",")
     named = re.compile(rf'"id":(?:{"|".join(map(re.escape, ids))}),"product_code"'.encode())
 

@@ -76,7 +76,8 @@ def columns_for(
 
 
 def reduction_of(origin_price: int, price: int) -> int:
-    """The share that a price is reduced, in hundredths of a percent, cut down; 0 for what was never to cost anything."""
+    """The share that a price is reduced, in hundredths of a percent, cut down; 0 for what was never to cost
+    anything."""
     return (origin_price - price) * WHOLE // origin_price if origin_price > 0 else 0
 
 

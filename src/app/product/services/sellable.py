@@ -29,9 +29,10 @@ WHERE v.id IN (%s)
 class SellableVariant:
     """A variant as it is now. Prices are won; `unit_price` is after the product's own discount.
 
-    `image_path` is the first picture of its colour, empty where there is none, `alt` what it shows, else its names. `stock` is only what was read: the
-    units are certain after `stock.hold`. `for_sale` says that the product is on sale and shown, and this size of it is
-    not retired, whatever the stock. `color` and `size` are the names under which it is or was sold.
+    `image_path` is the first picture of its colour, empty where there is none, `alt` what it shows, else its names.
+    `stock` is only what was read: the units are certain after `stock.hold`. `for_sale` says that the product is on sale
+    and shown, and this size of it is not retired, whatever the stock. `color` and `size` are the names under which it
+    is or was sold.
     """
 
     variant_id: int

@@ -6,8 +6,8 @@ from src.core.database.models import Model
 
 
 class StaffNotification(Model):
-    """One row for each staff member who ever set it; who has none is told nothing. `email` and `phone` are where it goes;
-    a way that is on has its address."""
+    """One row for each staff member who ever set it; who has none is told nothing. `email` and `phone` are where it
+    goes; a way that is on has its address."""
 
     id = fields.BigIntField(primary_key=True)
     staff_id = fields.BigIntField(unique=True)

@@ -57,8 +57,8 @@ PAIRS: Final = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("cl", "d"))
 
 
 def looks_like(login_id: str) -> str:
-    """What a reader may take the login id for: separators gone, digits as the letters they stand for, pairs of letters as
-    the one they look like. Other scripts need no table here: login ids have none (`_login_id`)."""
+    """What a reader may take the login id for: separators gone, digits as the letters they stand for, pairs of letters
+    as the one they look like. Other scripts need no table here: login ids have none (`_login_id`)."""
     text = normal_login_id(login_id).translate(SEPARATORS).translate(LOOK_ALIKES)
     for pair, letter in PAIRS:
         text = text.replace(pair, letter)

@@ -6,7 +6,8 @@ from src.core.database.models import Model
 
 
 class Withdrawal(Model):
-    """One request. Open while neither cancelled nor finished. `reason` is the member's own words: the end empties it."""
+    """One request. Open while neither cancelled nor finished. `reason` is the member's own words: the end empties
+    it."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(

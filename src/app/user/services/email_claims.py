@@ -1,5 +1,5 @@
-"""An e-mail address belongs to who proves to have it. Who wrote it down first without a proof keeps the account, not the
-address."""
+"""An e-mail address belongs to who proves to have it. Who wrote it down first without a proof keeps the account, not
+the address."""
 
 from dataclasses import dataclass, field
 

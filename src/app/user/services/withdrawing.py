@@ -48,8 +48,8 @@ async def ask(body: WithdrawalAsk, *, by: Identity) -> WithdrawalRead:
 
 
 async def cancel(*, by: Identity) -> None:
-    """Stay a member. Where nothing was asked for, nothing changes. Emits WithdrawalCancelled. Raises WithdrawalOver after
-    the grace period."""
+    """Stay a member. Where nothing was asked for, nothing changes. Emits WithdrawalCancelled. Raises WithdrawalOver
+    after the grace period."""
 
     async def write() -> None:
         user = await lock_member(by.member_id)

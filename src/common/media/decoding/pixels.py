@@ -1,4 +1,5 @@
-"""What a file holds once it is parted: picture data that a decoder reads, and the metadata that changes how it looks."""
+"""What a file holds once it is parted: picture data that a decoder reads, and the metadata that changes how it
+looks."""
 
 import io
 from dataclasses import dataclass, field

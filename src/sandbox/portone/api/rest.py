@@ -63,7 +63,8 @@ class Rest:
         ]
 
     async def of_payment(self, request: Request) -> Response:
-        """`/payments/{id}` and what is below it. 404 for a path that PortOne does not have, 405 for its other method."""
+        """`/payments/{id}` and what is below it. 404 for a path that PortOne does not have, 405 for its other
+        method."""
         payment_id, action = _target(request)
         table = self._changes if request.method == "POST" else self._reads
         if action not in table:
@@ -168,7 +169,8 @@ def _shown(db: sqlite3.Connection, payment_id: str) -> Answer:
 
 
 def _target(request: Request) -> tuple[str, str]:
-    """Payment id and action of `/payments/{id}/{action}`, from the path as it was sent: slashes of an id are encoded."""
+    """Payment id and action of `/payments/{id}/{action}`, from the path as it was sent: slashes of an id are
+    encoded."""
     path: bytes = request.scope["raw_path"].partition(b"?")[0]
     first, _, action = path[path.index(PAYMENTS) + len(PAYMENTS) :].partition(b"/")
     return unquote_to_bytes(first).decode("utf-8", "replace"), unquote_to_bytes(action).decode("utf-8", "replace")

@@ -58,7 +58,8 @@ class Sdk:
         return _javascript((HERE / "return.js").read_text())
 
     async def prepare(self, request: Request) -> Response:
-        """`requestPayment`'s parameters -> `{window}`, the query of the window; what the SDK throws as `{code, message}`.
+        """`requestPayment`'s parameters -> `{window}`, the query of the window; what the SDK throws as `{code,
+        message}`.
 
         The body is JSON whatever its type says: text needs no preflight.
         """

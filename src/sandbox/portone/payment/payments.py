@@ -138,7 +138,8 @@ def existing(record: Record) -> Payment:
 
 
 def register(record: Record, total: int | None, tax_free: int | None, currency: str | None) -> None:
-    """Fix amount and currency before the window opens. PortOne does not say what a repeat does: here the last one counts."""
+    """Fix amount and currency before the window opens. PortOne does not say what a repeat does: here the last one
+    counts."""
     if record.payment is not None and record.payment.paid_at is not None:
         raise PortOneError("ALREADY_PAID", "결제가 이미 완료되었습니다.")
     record.registered_amount = total

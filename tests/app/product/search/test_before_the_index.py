@@ -1,4 +1,5 @@
-"""A database that was filled before there was an index: every list shows its products, search once the job was there."""
+"""A database that was filled before there was an index: every list shows its products, search once the job was
+there."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""What is wrong with a row of a sheet is told with its number, its column and a reason, and its product is not saved."""
+"""What is wrong with a row of a sheet is told with its number, its column and a reason, and its product is not
+saved."""
 
 from typing import Any
 

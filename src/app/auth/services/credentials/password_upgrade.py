@@ -6,8 +6,8 @@ from src.app.user.services.account import credentials
 
 
 async def upgraded(account: Account, password: str) -> str | None:
-    """A hash of the configured cost and of today's spelling, where the account's is of another; None where it is not, or
-    where today's spelling is too long for one."""
+    """A hash of the configured cost and of today's spelling, where the account's is of another; None where it is not,
+    or where today's spelling is too long for one."""
     if passwords.is_too_long(password):
         return None
     is_old = passwords.needs_upgrade(account.password_hash)

@@ -1,7 +1,7 @@
 """Limits of verification, finding and resetting.
 
-Nobody can lock somebody else out by them: what strangers do with a target never refuses a code that its owner asked for.
-Wrong guesses refuse nothing, they make new codes longer.
+Nobody can lock somebody else out by them: what strangers do with a target never refuses a code that its owner asked
+for. Wrong guesses refuse nothing, they make new codes longer.
 """
 
 from datetime import timedelta

@@ -15,7 +15,8 @@ logger = logging.getLogger(__name__)
 
 async def settle(former: Former, *, language: Language) -> None:
     """Call after the commit. The account stays with its login id, password and links; the next sign-in tells too, so a
-    lost message changes nothing. The message never names the address: it goes to a number that nobody may have proved."""
+    lost message changes nothing. The message never names the address: it goes to a number that nobody may have
+    proved."""
     await sessions.end_sessions(former.id, epoch=former.epoch)
     if former.phone:
         later(_tell(former.phone, language=language))

@@ -14,7 +14,8 @@ from src.app.user.services.account import credentials
 
 
 async def sign_in_member(body: SignIn, *, client: ClientDevice) -> tuple[Tokens, list[Notice]]:
-    """A member's session, and what the member must know. Raises BadCredentials, AccountSuspended, TooManyAttempts, SessionStoreUnavailable.
+    """A member's session, and what the member must know. Raises BadCredentials, AccountSuspended, TooManyAttempts,
+    SessionStoreUnavailable.
 
     A hash of another cost than the configured one is made anew, and the sign-in is noted in the member's row.
     """

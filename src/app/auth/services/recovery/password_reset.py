@@ -48,8 +48,8 @@ async def request_reset(body: ResetRequest, *, address: str, language: Language)
 
 
 async def confirm_reset(body: ResetConfirm, *, language: Language) -> None:
-    """Set the password with the token, which counts once. In the same step everything ends that was made before, maybe by
-    somebody else: see `proof.outside`. An account without a login id gets the given one.
+    """Set the password with the token, which counts once. In the same step everything ends that was made before, maybe
+    by somebody else: see `proof.outside`. An account without a login id gets the given one.
 
     The token is looked at before the password is hashed and taken after, by compare-and-set: of simultaneous uses one
     succeeds. Raises ResetTokenInvalid; PasswordHoldsLoginId, LoginIdRequired and LoginIdTaken (the token then still

@@ -23,7 +23,8 @@ class Ended:
 
 async def end_what_was_before(user: User, *, proved: str) -> Ended:
     """End links, the other contact where nobody proved it, and open tokens, in the transaction that writes the new
-    password and so ends the sessions. The row is locked by the caller; `proved` is the contact that came with the proof,
+    password and so ends the sessions. The row is locked by the caller; `proved` is the contact that came with the
+    proof,
     ``email`` or ``sms``."""
     await reset_tokens.void_tokens(user.id)
     await proofs.prove_from_outside(user, proved)

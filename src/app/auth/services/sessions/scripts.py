@@ -72,11 +72,11 @@ redis.call('HSET', KEYS[1], 'permissions', ARGV[9])
 redis.call('EXPIRE', KEYS[1], seconds)
 return {rotated, lives, tonumber(held[5])}
 """
-"""KEYS session, index; ARGV sid, now, epoch, presented hash, hash of its successor, kind, id, role, permissions, seconds
-in which a replaced token may come again. Answers the second in which the successor was made, the seconds that it lives
-from then, and whether the session is remembered; nothing where the session is not there or the token is neither its
-current one nor the one that was just replaced (the session is then gone). Only the last replaced token is remembered:
-once its successor is used, that one takes its place."""
+"""KEYS session, index; ARGV sid, now, epoch, presented hash, hash of its successor, kind, id, role, permissions,
+seconds in which a replaced token may come again. Answers the second in which the successor was made, the seconds that
+it lives from then, and whether the session is remembered; nothing where the session is not there or the token is
+neither its current one nor the one that was just replaced (the session is then gone). Only the last replaced token is
+remembered: once its successor is used, that one takes its place."""
 
 LIST: Final = """
 local found = {}

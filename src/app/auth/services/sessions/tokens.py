@@ -1,7 +1,7 @@
 """The two signed tokens of a session: access (10 minutes, in the header) and refresh (in the cookie).
 
-Both are JWT, HS256. `typ` tells them apart, so neither is taken for the other; `aud` says whose they are, a member's or a
-staff member's. Tokens that were made before there was an `aud` have none and count until they end.
+Both are JWT, HS256. `typ` tells them apart, so neither is taken for the other; `aud` says whose they are, a member's or
+a staff member's. Tokens that were made before there was an `aud` have none and count until they end.
 """
 
 import hashlib
@@ -92,8 +92,9 @@ def read(token: str, *, typ: TokenType) -> Claims:
 
 @lru_cache(maxsize=2048)
 def _verified(token: str, typ: TokenType, ours: tuple[str, ...]) -> Claims:
-    """What the token says, if one of these secrets signed it and its form is right. Remembered, because a page of a signed-in member
-    sends one token many times: nothing of it can change but that it expires, and refusals are not remembered."""
+    """What the token says, if one of these secrets signed it and its form is right. Remembered, because a page of a
+    signed-in member sends one token many times: nothing of it can change but that it expires, and refusals are not
+    remembered."""
     if len(token) > MAX_LENGTH or not token.isascii():
         raise refused()
     try:
@@ -103,7 +104,8 @@ def _verified(token: str, typ: TokenType, ours: tuple[str, ...]) -> Claims:
             secret,
             algorithms=[ALGORITHM],
             issuer=ISSUER,
-            # Nothing depends on `iat`, and the clocks of two instances may differ by a second. `aud` is looked at below.
+            # Nothing depends on `iat`, and the clocks of two instances may differ by a second. `aud` is looked at
+            # below.
             options={"require": list(CLAIMS), "verify_iat": False, "verify_aud": False},
         )
     except jwt.PyJWTError as error:
@@ -165,7 +167,8 @@ def key_id(secret: str) -> str:
 
 
 def _key_of(token: str, ours: tuple[str, ...]) -> str:
-    """The secret that the token names, the new one or one of ``OLD_JWT_SECRETS``. Raises PyJWTError for none of ours."""
+    """The secret that the token names, the new one or one of ``OLD_JWT_SECRETS``. Raises PyJWTError for none of
+    ours."""
     named = jwt.get_unverified_header(token).get("kid")
     for secret in ours:
         if named == key_id(secret):

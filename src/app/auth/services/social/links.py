@@ -1,4 +1,5 @@
-"""Rows of linked accounts. All but `of_subject`, `of_member` and `let_go_of_former` run inside the caller's transaction."""
+"""Rows of linked accounts. All but `of_subject`, `of_member` and `let_go_of_former` run inside the caller's
+transaction."""
 
 from src.app.auth.models import SocialAccount
 from src.app.auth.services.social.persons import Person

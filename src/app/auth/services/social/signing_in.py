@@ -108,8 +108,8 @@ async def _linking_member(by: Identity) -> int:
 
 
 async def _refresh(link: SocialAccount, person: Person) -> None:
-    """Keep what the provider tells. Comes after the account was read: where the link is still there now, whoever ends it
-    raises an epoch that the session does not have. Raises SessionRevoked where it has ended meanwhile."""
+    """Keep what the provider tells. Comes after the account was read: where the link is still there now, whoever ends
+    it raises an epoch that the session does not have. Raises SessionRevoked where it has ended meanwhile."""
     email = joining.usual_email(person.profile.email) if person.profile.vouched else None
     if email is not None:
         await proofs.vouch(link.user_id, email)

@@ -1,4 +1,5 @@
-"""A way back in for a member whose last link ended at its provider: a link to choose a password, to a proved contact."""
+"""A way back in for a member whose last link ended at its provider: a link to choose a password, to a proved
+contact."""
 
 import logging
 from typing import Any, Final

@@ -121,8 +121,8 @@ async def _begin(row: Message) -> bool:
 
 
 async def _hand_over(row: Message, content: Content) -> tuple[MessageChannel, str]:
-    """Give it to the provider. AlimTalk first where the template has an approved code; what Kakao's side refuses, and so
-    did not go, goes by SMS. Raises Undelivered."""
+    """Give it to the provider. AlimTalk first where the template has an approved code; what Kakao's side refuses, and
+    so did not go, goes by SMS. Raises Undelivered."""
     if row.way is Way.MAIL:
         mail = Mail(to=content.to, subject=content.subject, text=content.text, html=content.html, number=row.number)
         await senders().mail.send(replace(mail, opt_out=content.opt_out, is_one_click=content.is_one_click))

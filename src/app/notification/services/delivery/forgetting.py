@@ -11,7 +11,8 @@ from src.common.models.work_item import WorkStatus
 from src.core.database import single_statement
 
 BATCH: Final = 500
-# Complaints and disputes: 3 years (전자상거래법 시행령 제6조제1항제4호). By then a row says only that something was sent.
+# Complaints and disputes: 3 years (전자상거래법 시행령 제6조제1항제4호). By then a row says only that something was
+# sent.
 ROWS_KEPT: Final = timedelta(days=3 * 366)
 # What could not be sent for so long is not news any more.
 STALE: Final = timedelta(days=7)

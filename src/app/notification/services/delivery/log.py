@@ -50,8 +50,8 @@ class MessageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a row keeps sealed. `talk` is the approved text of an AlimTalk, empty where it may not go as one, `buttons` are
-    its buttons; `opt_out` and `is_one_click` are those of the mail."""
+    """What a row keeps sealed. `talk` is the approved text of an AlimTalk, empty where it may not go as one, `buttons`
+    are its buttons; `opt_out` and `is_one_click` are those of the mail."""
 
     to: str = field(repr=False)
     subject: str = field(default="", repr=False)
@@ -146,7 +146,8 @@ async def note_direct(
     template: str, way: Way, to: str, *, language: Language, outcome: MessageStatus, provider_id: str = ""
 ) -> None:
     """Note that a message went out directly, or did not: that it did, when, what the provider calls it, and the keyed
-    hash of the address; never its text. A log that cannot be written keeps nobody from a code: the failure is told in the other log."""
+    hash of the address; never its text. A log that cannot be written keeps nobody from a code: the failure is told in
+    the other log."""
     now, number = clock.now(), new_ulid()
     channel = MessageChannel.MAIL if way is Way.MAIL else MessageChannel.SMS
     try:
@@ -221,7 +222,8 @@ def _text(notice: MessageRequest, row: MessageTemplate | None, to: str) -> Conte
 
 
 def _check_ad(notice: MessageRequest, beginning: str, text: str) -> None:
-    """The last look before an advertisement is queued: raise RuntimeError where the law's mark or way out is missing."""
+    """The last look before an advertisement is queued: raise RuntimeError where the law's mark or way out is
+    missing."""
     if not TEMPLATES[notice.template].is_ad:
         return
     if not beginning.startswith(AD_MARK) or str(notice.values["opt_out_link"]) not in text:

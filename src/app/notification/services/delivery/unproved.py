@@ -19,7 +19,8 @@ async def may_mail(template: str, *, to: str, recipient_hash: str, order_no: str
     """Whether this mail may go now; one that may is counted. Call outside any transaction, once for each mail.
 
     Always: one-time secrets, which have limits of their own; what tells of an order that was paid; addresses that were
-    proved, the shop's own, and those that staff set for themselves. Else at most MAILS_BEFORE_PROOF in any 24 hours, over all templates.
+    proved, the shop's own, and those that staff set for themselves. Else at most MAILS_BEFORE_PROOF in any 24 hours,
+    over all templates.
     """
     told = TEMPLATES[template]
     if told.is_secret or told.is_for_staff or to == settings().messages.admin_email:

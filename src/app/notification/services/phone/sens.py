@@ -50,8 +50,9 @@ def kind_of(text: str) -> str:
 
 
 class Sens:
-    """An `SmsSender`, a `TalkSender` and a `ResultReader`. There is no idempotency key: no answer means that it may have
-    gone, and nothing that could be asked afterwards names it (the request id is in the answer), so it is not repeated.
+    """An `SmsSender`, a `TalkSender` and a `ResultReader`. There is no idempotency key: no answer means that it may
+    have gone, and nothing that could be asked afterwards names it (the request id is in the answer), so it is not
+    repeated.
     """
 
     def __init__(self, chosen: MessageSettings, *, base_url: str) -> None:
@@ -72,7 +73,8 @@ class Sens:
         return _request_id(await self._post(f"/sms/v2/services/{self._settings.sens_service_id}/messages", body))
 
     async def talk(self, message: Talk) -> str:
-        """See `TalkSender`. The text must be the approved one, else the message is refused although the answer is 202."""
+        """See `TalkSender`. The text must be the approved one, else the message is refused although the answer is
+        202."""
         if len(message.text) > TALK_CHARACTERS:
             raise Undelivered("the text is too long for an AlimTalk", is_final=True)
         instead = {

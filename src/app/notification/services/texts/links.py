@@ -1,4 +1,5 @@
-"""Mail programs and telephones make links of whatever looks like an address, also of a name. Only ours may become one."""
+"""Mail programs and telephones make links of whatever looks like an address, also of a name. Only ours may become
+one."""
 
 import re
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """Texts of messages: Jinja2 files under ``templates/<language>/``, or what staff wrote instead (`own`).
 
-No value becomes a link but the shop's own ones (`links`). ``<name>.mail.txt`` holds the subject in its first line and, after an empty one, the text; ``<name>.mail.html`` the same
-as HTML, where there is one: else the HTML is made from the text. ``<name>.sms.txt`` is the text message, and what
-Kakao approves as AlimTalk. In HTML every value is escaped.
+No value becomes a link but the shop's own ones (`links`). ``<name>.mail.txt`` holds the subject in its first line and,
+after an empty one, the text; ``<name>.mail.html`` the same as HTML, where there is one: else the HTML is made from the
+text. ``<name>.sms.txt`` is the text message, and what Kakao approves as AlimTalk. In HTML every value is escaped.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 """Texts that staff wrote: what they may hold, and which text counts for a message.
 
 A text may name its template's values, ask by ``if`` whether one is there or what it is, and nothing else: no loops,
-calls, attributes or sums. So it ends, its length is bounded by what is put in, and there is nothing to reach through it.
+calls, attributes or sums. So it ends, its length is bounded by what is put in, and there is nothing to reach through
+it.
 """
 
 import logging

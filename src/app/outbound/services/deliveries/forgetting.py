@@ -1,4 +1,5 @@
-"""The personal part of deliveries ends before the deliveries do. Answers go with it: a receiver may repeat what it got."""
+"""The personal part of deliveries ends before the deliveries do. Answers go with it: a receiver may repeat what it
+got."""
 
 from typing import Final
 

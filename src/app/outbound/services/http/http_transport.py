@@ -68,8 +68,8 @@ class HttpTransport:
             raise Unsent(type(error).__name__) from error
 
     async def _checked(self, to: Destination) -> list[Address]:
-        """What the host stands for right now. One address that is refused refuses the host, and one that cannot be found
-        is refused in the same words, so that nobody learns which names the shop's own network has."""
+        """What the host stands for right now. One address that is refused refuses the host, and one that cannot be
+        found is refused in the same words, so that nobody learns which names the shop's own network has."""
         try:
             async with asyncio.timeout(self._connect_seconds):
                 found = [ip_address(text) for text in await self._resolver.addresses(to.host, to.port)]

@@ -1,4 +1,5 @@
-"""The text of a message. It is put together once; what may be forgotten is kept beside it and put in when it goes out."""
+"""The text of a message. It is put together once; what may be forgotten is kept beside it and put in when it goes
+out."""
 
 from datetime import datetime
 from typing import Any, Final

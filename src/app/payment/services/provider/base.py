@@ -86,7 +86,8 @@ class ProviderPayment:
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderPage:
-    """A page of a list, oldest change first. `count` includes those that could not be understood, which are left out."""
+    """A page of a list, oldest change first. `count` includes those that could not be understood, which are left
+    out."""
 
     payments: tuple[ProviderPayment, ...]
     count: int

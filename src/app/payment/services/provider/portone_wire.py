@@ -178,7 +178,8 @@ def read_payment(body: Any) -> ProviderPayment:
 
 
 def read_page(body: Any) -> ProviderPage:
-    """A page of payments. One that is no payment of ours in shape is left out and told; Nonsense where there is no list."""
+    """A page of payments. One that is no payment of ours in shape is left out and told; Nonsense where there is no
+    list."""
     items = body.get("items") if isinstance(body, dict) else None
     if not isinstance(items, list):
         raise Nonsense("payments: no items")

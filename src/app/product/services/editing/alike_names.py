@@ -75,7 +75,8 @@ class Pair:
 
 
 def pairs_in(colors: Sequence[tuple[int, int, str]], sizes: Sequence[tuple[int, str, str]]) -> list[Pair]:
-    """The pairs among colours (id, product's id, name) and their sizes (colour's id, name, SKU), none of them retired."""
+    """The pairs among colours (id, product's id, name) and their sizes (colour's id, name, SKU), none of them
+    retired."""
     skus: defaultdict[int, list[str]] = defaultdict(list)
     of_color: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for option_id, size, sku in sizes:

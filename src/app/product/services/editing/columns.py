@@ -77,7 +77,8 @@ async def link(product_id: int, category_ids: Sequence[int]) -> None:
 
 async def write(product: Product, columns: Mapping[str, Any]) -> None:
     """Write these columns of a row that the caller holds, count the edit, and have the shop show it after the
-    commit. Who changed what search reads calls `indexing.reindex` afterwards. Emits ProductArchived or ProductUpdated."""
+    commit. Who changed what search reads calls `indexing.reindex` afterwards. Emits ProductArchived or
+    ProductUpdated."""
     await Product.filter(id=product.id).update(**columns, version=F("version") + 1, updated_at=clock.now())
     await emit((ProductArchived if columns.get("archived_at") else ProductUpdated)(product_id=product.id))
     shown_changed()

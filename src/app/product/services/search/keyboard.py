@@ -1,4 +1,5 @@
-"""What somebody meant who typed with the keyboard in the other language: ``rhfvm`` is 골프, ``ㅡㅑㅊ해ㅣㄹ`` is micgolf.
+"""What somebody meant who typed with the keyboard in the other language: ``rhfvm`` is 골프, ``ㅡㅑㅊ해ㅣㄹ`` is
+micgolf.
 
 The standard Korean layout (두벌식, KS X 5002).
 """

@@ -46,7 +46,8 @@ KIND_NAMES: Final = {name: kind for kind, (name, _) in KINDS.items()}
 
 
 def _number(text: str) -> int:
-    """A whole number as people write it: ``1,200``, ``１２００``, ``320,000원``, ``\\320,000`` (a won sign in cp949)."""
+    """A whole number as people write it: ``1,200``, ``１２００``, ``320,000원``, ``\\320,000`` (a won sign in
+    cp949)."""
     plain = unicodedata.normalize("NFKC", trimmed(text)).replace(",", "").replace(" ", "").removesuffix("원")
     plain = plain.removeprefix("₩").removeprefix("\\")
     if not NUMBER.fullmatch(plain):
@@ -195,7 +196,8 @@ REFUSED: Final[dict[Kind, tuple[str, str]]] = {
 
 
 def _takes(key: str, kind: Kind) -> bool:
-    """Whether the column reads the value of such a cell: a moment its moments, a number what is only shown otherwise."""
+    """Whether the column reads the value of such a cell: a moment its moments, a number what is only shown
+    otherwise."""
     prepare, _ = READ[key]
     return (prepare is _moment and kind is Kind.DATE) or (prepare is _number and kind is Kind.SEEN)
 

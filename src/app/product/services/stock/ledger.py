@@ -75,7 +75,8 @@ async def release(entries: Sequence[LedgerEntry]) -> None:
 
 
 async def tell_who_waits(variant_ids: Sequence[int]) -> None:
-    """Emit `StockReturned` for those of these variants that a restock alert waits for. Call it after more stock came."""
+    """Emit `StockReturned` for those of these variants that a restock alert waits for. Call it after more stock
+    came."""
     _must_be_inside()
     if not variant_ids:
         return

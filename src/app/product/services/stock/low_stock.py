@@ -32,8 +32,8 @@ WHERE l.id > %s AND v.is_retired = FALSE AND v.stock <= %s ORDER BY l.variant_id
 
 
 async def tell_low_stock() -> int:
-    """Queue one message to each staff member who wants it by each way, about all new falls; returns how many falls there
-    were. The job ``tell-low-stock``.
+    """Queue one message to each staff member who wants it by each way, about all new falls; returns how many falls
+    there were. The job ``tell-low-stock``.
 
     Locks the row of the look: of two at once the second finds the falls of the first told.
     """

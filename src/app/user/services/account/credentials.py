@@ -40,8 +40,8 @@ async def _has_password(user_id: int, password_hash: str) -> bool:
 
 
 async def write_login_id(user_id: int, login_id: str) -> None:
-    """Give a login id to a member who has none, inside the caller's transaction, on the locked row. Raises LoginIdTaken,
-    also to all but one of simultaneous calls, and for the login id of a member who left."""
+    """Give a login id to a member who has none, inside the caller's transaction, on the locked row. Raises
+    LoginIdTaken, also to all but one of simultaneous calls, and for the login id of a member who left."""
     spelled = normal_login_id(login_id)
     if await queries.login_id_exists(spelled):
         raise LoginIdTaken

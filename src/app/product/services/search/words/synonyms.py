@@ -23,7 +23,8 @@ class Synonyms:
     terms: Terms
 
     def meant(self, words: Sequence[str]) -> list[Word]:
-        """What these folded words stand for, with themselves first: up to LONGEST_TERM of them together are one term."""
+        """What these folded words stand for, with themselves first: up to LONGEST_TERM of them together are one
+        term."""
         found: list[Word] = []
         at = 0
         while at < len(words):

@@ -1,4 +1,5 @@
-"""Apply wishes to the shop: all of a batch in one transaction, each alone where one of them met somebody else's change."""
+"""Apply wishes to the shop: all of a batch in one transaction, each alone where one of them met somebody else's
+change."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence

@@ -29,7 +29,8 @@ PIECE: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a sheet is imported. `dry_run` saves nothing; `overwrite_stock`: its stock counts also where units were sold."""
+    """How a sheet is imported. `dry_run` saves nothing; `overwrite_stock`: its stock counts also where units were
+    sold."""
 
     dry_run: bool = False
     overwrite_stock: bool = False

@@ -20,8 +20,8 @@ CODE: Final = "STOCK_SOLD_SINCE"
 
 async def compare(plans: Sequence[ProductPlan], *, overwrite: bool) -> None:
     """Look at every stock that changes without the stock that its editor saw: where units were sold since it was last
-    set, by a sheet or when the size was made, it is refused, or with `overwrite` told. Three queries, none where nothing
-    is to be looked at. Under the locks of the sizes what it finds stays so until the commit."""
+    set, by a sheet or when the size was made, it is refused, or with `overwrite` told. Three queries, none where
+    nothing is to be looked at. Under the locks of the sizes what it finds stays so until the commit."""
     asked = [
         (plan, size)
         for plan in plans

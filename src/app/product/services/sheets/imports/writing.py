@@ -24,8 +24,9 @@ from src.core.database.statements import insert_all, new_row
 
 
 async def write(plans: Sequence[ProductPlan], *, batch: str, by: Actor, reason: str) -> None:
-    """Write these plans: what is new by fixed INSERTs, edits one by one, stock by deltas with its ledger; then the audit
-    rows, the events and the search index. `batch` names the stock adjustments. Raises IntegrityError where somebody was faster."""
+    """Write these plans: what is new by fixed INSERTs, edits one by one, stock by deltas with its ledger; then the
+    audit rows, the events and the search index. `batch` names the stock adjustments. Raises IntegrityError where
+    somebody was faster."""
     ids = await _products(plans)
     await _edits([plan for plan in plans if plan.present is not None and plan.edits])
     options = await _options(plans, ids)
