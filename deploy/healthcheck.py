@@ -1,8 +1,8 @@
 # noqa: INP001 - run as a file, inside the image
 """Whether the process of this container is well: ``python -I -S healthcheck.py``; exit status 0 or 1.
 
-The web server answers at ``/health``. Worker and scheduler serve no requests: their event loop touches a file every five
-seconds (`src.worker.process.entry`). Imports nothing of the shop: it is asked every ten seconds.
+The web server answers at ``/health``. Worker and scheduler serve no requests: their event loop touches a file every
+five seconds (`src.worker.process.entry`). Imports nothing of the shop: it is asked every ten seconds.
 """
 
 import os
