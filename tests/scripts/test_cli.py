@@ -64,7 +64,7 @@ def test_the_search_index_is_built_again(spawn: Spawn, tmp_path: Path) -> None:
 def test_an_unknown_job_lists_those_there_are(spawn: Spawn, tmp_path: Path) -> None:
     status, said = cli(spawn, tmp_path, "run-job", "expire-everything")
     assert status == 2
-    assert said.startswith("there is no job 'expire-everything'; there are: archive-orders, check-invariants, ")
+    assert said.startswith("there is no job 'expire-everything'; there are: anonymise-former-members, archive-orders, ")
     assert list(tmp_path.iterdir()) == []
 
 
