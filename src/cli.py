@@ -30,7 +30,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 @app.command()
 def check() -> None:
-    """Say whether the server would start with this environment, and name everything that is wrong with it."""
+    """Check that the server would start with this environment, and print every setting that is wrong."""
     from src.app.notification.services.texts import buttons
 
     chosen = _settings()
@@ -41,7 +41,7 @@ def check() -> None:
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the schema of this code, as a start does: once, under a lock."""
+    """Migrate the database to the schema of this code, once, under a lock, as a start of the server does."""
     from src.core.database.schema import prepared
 
     chosen = _settings()
@@ -80,7 +80,7 @@ app.add_typer(database, name="db")
 
 @database.command("upgrade")
 def db_upgrade() -> None:
-    """As `migrate`; and add the constraints that rows of then did not let a migration add."""
+    """Migrate as `migrate` does, and add the constraints that existing rows kept an earlier migration from adding."""
     from src.core.database import migrating
 
     chosen = _settings()
@@ -93,7 +93,7 @@ def db_upgrade() -> None:
 def db_downgrade(
     version: Annotated[int, typer.Argument(help="The number of the oldest migration to take back; -1: the last.")] = -1,
 ) -> None:
-    """Take migrations back, the newest first, with what they added. In local and test only."""
+    """Revert migrations, the newest first, with the data in what they added. Works in local and test only."""
     from src.core.configs.groups import ServerSettings
     from src.core.database import migrating
 
@@ -112,7 +112,7 @@ def db_downgrade(
 
 @database.command("current")
 def db_current() -> None:
-    """The newest migration that is applied."""
+    """Print the newest migration that is applied."""
     from src.core.database import migrating
 
     chosen = _settings()
@@ -121,7 +121,7 @@ def db_current() -> None:
 
 @database.command("history")
 def db_history() -> None:
-    """All migrations of this code, the oldest first, and which are applied."""
+    """Print all migrations of this code, the oldest first, and mark those that are applied."""
     from src.core.database import migrating
 
     chosen = _settings()
@@ -167,7 +167,7 @@ def run_job(
     name: Annotated[str, typer.Argument(help="The job's name; an unknown one lists them.")],
     as_of: Annotated[str, typer.Option(help="The time it shall be, RFC 3339 with offset. Default: now.")] = "",
 ) -> None:
-    """Run one job by hand, safely beside the server's own runner, and say how much it worked off."""
+    """Run one job by hand and print how many items it processed. Safe while the server runs its own jobs."""
     from src.bootstrap.adapters import opened
     from src.common.work.jobs import FORMER_NAMES
     from src.worker.executors import register_executors
@@ -203,7 +203,7 @@ def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what is past its period.")] = False,
     as_of: Annotated[str, typer.Option(help="The time it shall be, RFC 3339 with offset. Default: now.")] = "",
 ) -> None:
-    """Say by class and table how many rows of personal data are past their period. Deletes nothing."""
+    """Print by class and table how many rows of personal data are past their period. Deletes nothing."""
     from src.bootstrap.adapters import opened
     from src.common.records import anonymising, personal_data
     from src.common.records.retention import preview, report
@@ -229,7 +229,7 @@ def retention(
 
 @app.command("reserved-login-ids")
 def reserved_login_ids() -> None:
-    """List the members of before whose login id new members could not take (RESERVED_LOGIN_IDS). They keep it."""
+    """List existing members with a login id that RESERVED_LOGIN_IDS now refuses to new members. They keep it."""
     from src.app.user.services.queries import members_with_reserved_login_ids
     from src.bootstrap.adapters import opened
 
@@ -267,7 +267,7 @@ def verify() -> None:
 
 @app.command("reindex-products")
 def reindex_products() -> None:
-    """Build the search index of every product again, in small transactions beside the running shop."""
+    """Rebuild the search index of every product, in small transactions, while the shop runs."""
     from src.app.product.services.search.indexing import reindex_all
 
     done = _with_everything(reindex_all, needs_redis=False)
@@ -281,7 +281,7 @@ def create_staff(
     role: Annotated[str, typer.Option(help="Code of a role, as in owner, manager, cs, md, viewer.")] = "owner",
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
-    """Make a staff account with a first password, which opens nothing but its own change."""
+    """Create a staff account with a first password, which allows only changing that password."""
     from src.app.backoffice.dtos.admin.staff import StaffCreate
     from src.app.backoffice.services import commands
 
@@ -316,7 +316,7 @@ def revoke_sessions(
 
 
 def _with_everything(work: Callable[[], Coroutine[Any, Any, T]], *, needs_redis: bool = True) -> T:
-    """Run with database and Redis open. An error that a caller may see is told in its own words."""
+    """Run with database and Redis open. An error that a caller may see is printed with its own message."""
     from src.bootstrap.adapters import opened
 
     chosen = _settings()
@@ -357,7 +357,7 @@ def _refusal(reason: str, status: int = EX_CONFIG) -> typer.Exit:
 
 
 def _run(work: Coroutine[Any, Any, T], chosen: Settings) -> T:
-    """Run to the end. A database that cannot be reached is one line, not a trace."""
+    """Run the coroutine. A database that cannot be reached is printed as one line, without a traceback."""
     try:
         return asyncio.run(work)
     except (BaseORMException, SchemaLocked, OSError) as error:

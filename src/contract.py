@@ -1,5 +1,5 @@
-"""``python -m src.contract`` writes docs/openapi.json anew; with ``--check`` it writes nothing and exits 1 where the
-file is not what the routes say. No setting changes a word of it."""
+"""``python -m src.contract`` writes docs/openapi.json; with ``--check`` it writes nothing and exits 1 if the file is
+out of date. No setting changes the document."""
 
 import json
 import os
@@ -11,13 +11,13 @@ FILE: Final = Path(__file__).parents[1] / "docs/openapi.json"
 
 
 def text_of(document: dict[str, Any]) -> str:
-    """The same text for the same contract, whatever order the routes are in."""
+    """Serialise the contract; the order of the routes does not change the text."""
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def main(arguments: list[str]) -> int:
-    """See the module's text."""
-    os.environ.clear()  # what is set here could forbid the start
+    """Run the command of the module docstring."""
+    os.environ.clear()  # settings of this environment could refuse the start
     from src.main import app
 
     text = text_of(app.openapi())

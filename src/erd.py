@@ -1,5 +1,5 @@
 """``python -m src.erd`` draws docs/erd.md from the models. With ``--check`` it writes nothing and exits 1 if the file
-is out of date. No database is asked and no setting is read."""
+is out of date. It uses no database and reads no setting."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ class Table:
 
 
 def text_of(modules: Sequence[str] = MODEL_MODULES) -> str:
-    """The page: its introduction, then one diagram for the tables of each module of models."""
+    """Return the page: its introduction, then one diagram for each module of models."""
     sections = {_domain(module): _models(module) for module in modules}
     names = {model.__name__: _meta(model).db_table for models in sections.values() for model in models}
     parts = [_section(domain, sections[domain], names) for domain in sorted(sections)]
@@ -73,7 +73,7 @@ def _domain(module: str) -> str:
 
 
 def _models(module: str) -> list[type[Model]]:
-    """The tables of a module, in the order of their names; what is abstract, or another domain's, is left out."""
+    """Return a module's models sorted by table name, without abstract models and those of other domains."""
     package = module.removesuffix(".models")
     found = {value for value in vars(import_module(module)).values() if isinstance(value, type)}
     ours = [model for model in found if issubclass(model, _base()) and model.__module__.startswith(f"{package}.")]
@@ -112,7 +112,7 @@ def _table(model: type[Model], names: dict[str, str]) -> Table:
 
 
 def _columns(meta: Any, names: dict[str, str]) -> Iterator[Column]:
-    """The same columns whether Tortoise was initialised or not: it adds `<name>_id` and the way back only then."""
+    """Return the columns. Initialised Tortoise adds `<name>_id` and reverse relations; both are normalised here."""
     relations = {name for name, field in meta.fields_map.items() if isinstance(field, ForeignKeyFieldInstance)}
     for name, field in meta.fields_map.items():
         if isinstance(field, BackwardFKRelation) or name.removesuffix("_id") in relations - {name}:
@@ -171,7 +171,7 @@ def _relations(table: Table) -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """See the module's text."""
+    """Run the command of the module docstring."""
     text = text_of()
     if FILE.exists() and FILE.read_text() == text:
         print("ok: docs/erd.md is up to date")  # noqa: T201

@@ -1,8 +1,8 @@
 """gunicorn's configuration: settings are checked first, the database is prepared once, then the workers are forked.
 
 The app is imported once, in the master (`preload_app`), and the database is prepared there too: a second Python for it
-would cost the start half a second. Nothing of that may outlive the fork, so it runs on a loop of its own, and every
-connection is closed before the first worker is made.
+would cost the start half a second. The preparation runs on its own event loop and closes every connection before the
+first fork: no connection may be shared with a worker.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-gc.disable()  # until everything is loaded: what is loaded stays, and looking through it took a sixth of the start
+gc.disable()  # no garbage collection during the imports: they free nothing, and it took a sixth of the start
 # httpx loads its command line where rich and click are installed, as typer has them be: 5 MB in every worker and 0.15 s
 # of the start for what no server calls. It asks whether the import succeeds.
 sys.modules["httpx._main"] = None  # type: ignore[assignment]
@@ -38,7 +38,7 @@ ORPHAN_GRACE_SECONDS = 3.0
 
 
 def refuse(reasons: list[str], status: int = EX_CONFIG) -> NoReturn:
-    """Say why there is no start, in plain lines, and end."""
+    """Print why the server does not start, in plain lines, and exit."""
     sys.stderr.write("".join(["시작할 수 없습니다 / refusing to start:\n", *(f"  - {reason}\n" for reason in reasons)]))
     raise SystemExit(status)
 
@@ -48,14 +48,14 @@ try:
 except Refused as refused:
     refuse(refused.reasons)
 
-# Only now: gunicorn reads WEB_CONCURRENCY when it is imported, and answers a bad one with a trace.
+# Imported late: gunicorn reads WEB_CONCURRENCY at import and answers a bad value with a traceback.
 from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped] # noqa: E402
 from gunicorn.glogging import Logger  # type: ignore[import-untyped] # noqa: E402
 from uvicorn_worker import UvicornWorker  # type: ignore[import-untyped] # noqa: E402
 
 
 class JsonLogger(Logger):  # type: ignore[misc]
-    """gunicorn's lines through our one JSON handler, warnings only: that it listens is said by `when_ready`."""
+    """Send gunicorn's log through the shop's JSON handler, warnings and above; `when_ready` reports that it listens."""
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
@@ -65,7 +65,7 @@ class JsonLogger(Logger):  # type: ignore[misc]
 
 
 class ShopWorker(UvicornWorker):  # type: ignore[misc]
-    """uvicorn on uvloop and httptools that ends within 5 s of its master, however that one ended."""
+    """uvicorn worker on uvloop and httptools. It ends within 5 s after its master ended, for any reason."""
 
     CONFIG_KWARGS = {
         "loop": "uvloop",
@@ -75,7 +75,7 @@ class ShopWorker(UvicornWorker):  # type: ignore[misc]
         "log_config": None,
         "access_log": False,
         "server_header": False,
-        # With the drain before it shorter than gunicorn's, so that the lifespan still closes what it opened.
+        # Together with the drain shorter than gunicorn's timeout, so that the lifespan can close its adapters.
         "timeout_graceful_shutdown": 20,
     }
 
@@ -86,7 +86,7 @@ class ShopWorker(UvicornWorker):  # type: ignore[misc]
         logging.getLogger("uvicorn.error").propagate = True
 
     async def _serve(self) -> None:
-        """As the base class serves, with a server that drains."""
+        """Serve as the base class does, with a server that drains."""
         guard = asyncio.create_task(watch_parent(self.ppid, self._stop_orphan))
         try:
             self.config.app = self.wsgi
@@ -121,12 +121,12 @@ def wait_for_port(host: str, port: int) -> None:
 
 
 def on_starting(_server: Any) -> None:
-    """Master, before it listens: the port is free, the database is ready, and nothing of the work is left."""
+    """Prepare the master before it listens: wait for the port, prepare the database, close all connections."""
     global _is_fresh  # noqa: PLW0603 - read once, by when_ready
     wait_for_port(_host, _chosen.server.port)
     try:
         _is_fresh = asyncio.run(prepare(_chosen))
-    except Exception as error:  # whatever it is, it is told in one line; the trace is for the log level DEBUG
+    except Exception as error:  # any error is printed as one line; the traceback only at log level DEBUG
         logging.getLogger("shop.start").debug("preparing failed", exc_info=True)
         refuse([f"the database cannot be prepared: {why(error, _chosen)}"], status=1)
     for thread in threading.enumerate():  # the thread of a closed SQLite connection needs a moment to end
@@ -134,26 +134,27 @@ def on_starting(_server: Any) -> None:
             thread.join(timeout=2)
     if (threads := threading.active_count()) > 1:
         refuse([f"{threads} threads are alive before the fork; a worker would inherit their locks"], status=1)
-    gc.freeze()  # before the fork: the collector of no process looks at what is loaded, so its pages stay shared
+    gc.freeze()  # freeze before the fork: no process's collector touches the loaded objects, so their pages stay shared
 
 
 def post_fork(_server: Any, _worker: Any) -> None:
-    """Worker: the collector looks after what it makes itself, and less often than by default."""
+    """Enable garbage collection in the worker for its own objects, less often than by default."""
     gc.enable()
     gc.set_threshold(10_000, 20, 50)
 
 
 def when_ready(server: Any) -> None:
-    """Master, listening: say where everything is, once, for people."""
+    """Print the addresses of the shop once, when the master listens."""
     gc.enable()
-    server.stop = partial(stop_serving, server, server.stop)  # gunicorn has no hook before it tells its workers to end
+    server.stop = partial(stop_serving, server, server.stop)  # gunicorn has no hook before it stops its workers
     lines = announcement(_chosen, host=_host, is_fresh=_is_fresh)
-    write_line("".join(f"{line}\n" for line in lines).encode())  # a full disk under stdout is no reason not to serve
+    write_line(
+        "".join(f"{line}\n" for line in lines).encode()
+    )  # serve even if stdout cannot be written, as on a full disk
 
 
 def stop_serving(server: Any, stop: Callable[..., None], graceful: bool = True) -> None:
-    """Master, told to end: first turn new connections away, unless another master serves on the same socket
-    (SIGUSR2)."""
+    """Refuse new connections when the master stops, unless another master serves the same socket (SIGUSR2)."""
     if graceful and _chosen.drain_seconds and server.reexec_pid == server.master_pid == 0:
         turn_away([listener.sock for listener in server.LISTENERS])
     stop(graceful)
@@ -187,7 +188,7 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 
 def serve() -> None:
-    """Become gunicorn with this configuration, by a command line that its re-execution (SIGUSR2) finds again."""
+    """Replace this process by gunicorn with this configuration; its re-execution (SIGUSR2) reuses the command line."""
     from gunicorn import __main__ as gunicorn  # type: ignore[import-untyped]
     from gunicorn.app.wsgiapp import run  # type: ignore[import-untyped]
 

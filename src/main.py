@@ -1,7 +1,7 @@
 """Composition root of the web server: `app` is what gunicorn serves.
 
-Routers, middlewares and the sandbox are put together here and nowhere else. What every process opens, and the hooks
-between the domains, are in `src.bootstrap`; jobs and their executors in `src.worker`.
+Routers, middlewares and the sandbox are put together only here. Adapters and the hooks between domains are opened and
+registered in `src.bootstrap`; jobs and their executors are in `src.worker`.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -63,7 +63,7 @@ from src.worker.executors import register_executors
 from src.worker.process.in_web import start_work
 from src.worker.process.telemetry import exported, observed
 
-# Matching is linear: the routes that are read most come first.
+# Route matching is linear: the most requested routers come first.
 ROUTERS: tuple[APIRouter, ...] = (
     product,
     storefront,
@@ -123,7 +123,7 @@ class Shop(FastAPI):
     """FastAPI with our document."""
 
     def openapi(self) -> dict[str, Any]:
-        """See FastAPI. Made at the first look: no start waits for it."""
+        """Return the document of `openapi`; it is built at the first request so that a start does not wait for it."""
         if self.openapi_schema is None:
             from src.common.openapi.document import document_of
 
@@ -132,7 +132,7 @@ class Shop(FastAPI):
 
 
 def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
-    """The app for these settings. Raises SystemExit naming every setting that forbids a start."""
+    """Create the app for these settings. Raises SystemExit naming every setting that refuses a start."""
     if found := problems(chosen) or buttons.unknown(chosen):
         raise SystemExit("refusing to start:\n" + "\n".join(f"  - {problem}" for problem in found))
     sandbox = _sandbox(chosen)
@@ -190,7 +190,7 @@ def body_limits(chosen: Settings) -> dict[str, int]:
 
 
 def _sandbox(chosen: Settings) -> Sandbox | None:
-    """The simulators, handed their plain configuration; None where they are off, or another process has them."""
+    """Create the simulators from their configuration; None where they are off or run in another process."""
     if not chosen.sandbox or chosen.server.sandbox_url:
         return None
     return Sandbox(

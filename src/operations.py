@@ -1,4 +1,4 @@
-"""Whether this process is alive and ready, and what runs in it. Answers hold nothing about people or secrets."""
+"""Liveness, readiness and version of this process. Answers hold no personal data and no secrets."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -45,14 +45,14 @@ class VersionRead(BaseModel):
 
 class Probe:
     """One question to a dependency, asked at most once at a time and never cancelled: a cancelled query would leave a
-    broken connection in the pool, and a hanging server would collect one connection for every look."""
+    broken connection in the pool, and a hanging server would hold one connection for every request."""
 
     def __init__(self, question: Callable[[], Awaitable[bool]]) -> None:
         self._question = question
         self._asking: asyncio.Task[bool] | None = None
 
     async def holds(self) -> bool:
-        """Whether it answered yes within PROBE_SECONDS."""
+        """Return True if the probe succeeded within PROBE_SECONDS."""
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask())
         await asyncio.wait({self._asking}, timeout=PROBE_SECONDS)
@@ -66,18 +66,18 @@ class Probe:
 
 
 async def database_answers() -> bool:
-    """Whether the database answers at all."""
+    """Return True if the database answers."""
     await Tortoise.get_connection("default").execute_query("SELECT 1")
     return True
 
 
 async def redis_answers() -> bool:
-    """Whether Redis answers."""
+    """Return True if Redis answers."""
     return bool(await redis().ping())
 
 
 class Readers:
-    """The three probes of one app; that the schema is there is not asked again once it was."""
+    """The three probes of one app. The schema is not probed again after it was found once."""
 
     def __init__(self) -> None:
         self._database = Probe(database_answers)
@@ -86,7 +86,7 @@ class Readers:
         self._was_migrated = False
 
     async def failing(self) -> list[Part]:
-        """The parts that do not answer or are not as they should be."""
+        """Return the names of the parts that do not answer or are not ready."""
         has_database, has_redis = await asyncio.gather(self._database.holds(), self._redis.holds())
         parts: list[Part] = []
         if not has_database:
@@ -133,7 +133,7 @@ async def version(_: Guest, request: Request) -> VersionRead:
 
 
 def readers_of(state: Any) -> Readers:
-    """The probes that belong to an app, made at the first look."""
+    """Return the probes of an app; they are created at the first call."""
     if not hasattr(state, "readers"):
         state.readers = Readers()
     readers: Readers = state.readers

@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 ASSETS: Final = "/docs/assets"
 INLINE: Final = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
-# Both viewers make styles while they run, which no hash can name; Redoc searches in a worker made of a blob.
+# Both viewers create styles at run time, which no hash can name; Redoc searches in a worker from a blob.
 VIEWER: Final = "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:"
 
 START_PAGE: Final = """<!doctype html>
@@ -63,7 +63,7 @@ SANDBOX_LINKS: Final = (
 
 
 class Assets(StaticFiles):
-    """Scripts and styles of the viewers, kept by the browser for a day."""
+    """Serve scripts and styles of the viewers; browsers keep them for a day."""
 
     def file_response(self, *args: Any, **options: Any) -> Response:
         answer = super().file_response(*args, **options)
@@ -109,7 +109,7 @@ def add_pages(app: FastAPI, *, has_sandbox: bool) -> None:
 
 
 def page(html: str, *, viewer: bool = False) -> HTMLResponse:
-    """An answer with `html` and the policy that lets its own inline parts run and nothing else.
+    """Return `html` with a policy that allows its own inline parts and nothing else.
 
     A `viewer` may also load scripts and styles of this origin, and make styles while it runs.
     """
@@ -130,7 +130,7 @@ def page(html: str, *, viewer: bool = False) -> HTMLResponse:
 
 
 def _always(answer: Response) -> Callable[[Request], Awaitable[Response]]:
-    """A handler that gives the same answer to everybody."""
+    """Return a handler that gives the same answer to every request."""
 
     async def handle(_request: Request) -> Response:
         return answer
@@ -143,7 +143,7 @@ def _text(answer: HTMLResponse) -> str:
 
 
 def _assets() -> Path:
-    """The scripts and styles that `fastapi-offline` brings along. It is looked up, not imported."""
+    """Return the folder of scripts and styles in `fastapi-offline`, which is located without importing it."""
     found = find_spec("fastapi_offline")
     assert found is not None  # noqa: S101 - a dependency of ours
     assert found.origin is not None  # noqa: S101 - a package has a file

@@ -1,4 +1,4 @@
-"""What every way to serve the shop does: prepare the database, say where everything is; and serving for development."""
+"""Steps of every server start: prepare the database, print the addresses; and the development server."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -7,7 +7,7 @@ from src.core.configs import Settings
 
 
 async def prepare(chosen: Settings) -> bool:
-    """Migrate and, in local, load the demo shop into an empty database. Answers whether it was loaded now.
+    """Migrate and, in local, load the demo shop into an empty database. Return True if it was loaded now.
 
     With ``MIGRATE_AT_START=false`` MySQL is left as it is: workers are not ready before somebody migrated it.
     """
@@ -24,7 +24,7 @@ async def prepare(chosen: Settings) -> bool:
 
 
 def announcement(chosen: Settings, *, host: str, is_fresh: bool) -> list[str]:
-    """The lines that a start prints."""
+    """Return the lines that a start prints."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
     base = f"http://{shown}:{chosen.server.port}"
     parts = "SQLite" if chosen.database.mysql is None else "MySQL", "Redis" if chosen.redis.url else "embedded Redis"
@@ -50,15 +50,15 @@ def announcement(chosen: Settings, *, host: str, is_fresh: bool) -> list[str]:
 
 
 def bind_host(chosen: Settings) -> str:
-    """Where to listen: as set, else on loopback in local and everywhere outside it."""
+    """Return the address to listen on: the setting, else loopback in local and all interfaces elsewhere."""
     return chosen.server.bind_host or ("127.0.0.1" if chosen.is_local else "0.0.0.0")  # noqa: S104
 
 
 def serve_for_development(chosen: Settings, *, reload: bool) -> None:
-    """Serve with one process until it is told to end; with `reload` it begins anew when a file under ``src`` changes.
+    """Serve with one process until it is stopped; with `reload` it restarts when a file under ``src`` changes.
 
-    The database is prepared once, before: after a change to a model start again. Not for production: no master
-    replaces a dead worker, and nothing drains.
+    The database is prepared once, before serving: restart by hand after a change to a model. Not for production: no
+    master replaces a dead worker, and nothing drains.
     """
     import uvicorn
 

@@ -1,4 +1,4 @@
-"""What a process opens and closes: one list for the web server, the worker, the scheduler and the command line."""
+"""Open and close the adapters of a process: one list for web server, worker, scheduler and command line."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -29,10 +29,10 @@ from src.core.redis import close_redis, open_redis
 async def opened(chosen: Settings, *, is_web: bool = False) -> AsyncIterator[None]:
     """Register the hooks and open everything for the body; close it in the reverse order, once transactions ended.
 
-    Opened are Redis, the rate limits, the database, PortOne, the sign-in providers, the message senders, the outgoing
-    webhooks and the store of files. None of the clients connects before its first call. `is_web` adds what serving
-    requests needs: the listener for changes to public answers, the published policies, and what is counted in memory,
-    which is written at the end. An embedded Redis lives in the process: each process opens an empty one of its own.
+    These are Redis, the rate limits, the database, PortOne, the sign-in providers, the message senders, the outgoing
+    webhooks and the store of files. None of the clients connects before its first call. With `is_web` it adds the
+    listener for changes to public answers, the published policies, and the counts kept in memory, which are written to
+    the database at the end. An embedded Redis lives in the process: each process opens an empty one of its own.
     """
     register_hooks()
     async with AsyncExitStack() as stack:

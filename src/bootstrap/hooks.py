@@ -1,6 +1,6 @@
 """Extension points of the domains and their answers: a lower domain asks an upper one without importing it.
 
-Here and nowhere else answers are registered; `tests/architecture/test_hooks.py` holds it.
+Answers are registered only here; `tests/architecture/test_hooks.py` checks it.
 """
 
 from src.app.auth.services import personal_data as auth_data
@@ -80,13 +80,14 @@ def register_hooks() -> None:
     register_pictures("event", pictures_of_events)
     register_pictures("branding", store.pictures_shown)
     register_pictures("product_image", pictures_of_products)
-    for table in ("order_line", "order_line_archive"):  # asked twice: a line may move between the two meanwhile
+    for table in ("order_line", "order_line_archive"):  # asked twice: a line may move from one to the other in between
         register_pictures(table, pictures_of_orders)
     _register_personal_data()
 
 
 def _register_personal_data() -> None:
-    """Every domain that keeps rows about members, in the order of the export. One that cannot erase keeps no other."""
+    """Register every domain that keeps rows about members, in the order of the export. A failed erasure in one domain
+    does not stop the others."""
     personal_data.register("user", user_data)
     personal_data.register("auth", auth_data)
     personal_data.register("cart", cart_data)

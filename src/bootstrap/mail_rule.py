@@ -1,4 +1,4 @@
-"""Who asked for a mail: who paid, and who proved to read what goes to the address."""
+"""Rule for mails that the addressee asked for: the order was paid, or a member proved the address."""
 
 from src.app.order.models import Order
 from src.app.order.services import queries as orders

@@ -1,4 +1,4 @@
-"""The worker process, ``python -m src.worker``: takes rows of work, carries events, does what comes over Redis.
+"""The worker process, ``python -m src.worker``: takes rows of work, relays events, runs work received over Redis.
 
 Any number of them may run, on any number of machines.
 """
@@ -16,7 +16,7 @@ GRACE_SECONDS = 25.0
 
 
 async def work(chosen: Settings, stop: asyncio.Event) -> None:
-    """Until `stop`; then take nothing more, and end what is under way."""
+    """Work until `stop` is set; then take nothing more and finish the work in progress."""
     async with RedisStreams(chosen.redis.url) as streams:
         runner = Runner(spec for spec in specs(streams).values() if not spec.single and not spec.local)
         await runner.start()

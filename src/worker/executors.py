@@ -1,4 +1,4 @@
-"""What the worker itself offers: the list of jobs, and who does each kind of work that a transport brings."""
+"""Register the list of jobs and the executor of each kind of work that a transport delivers."""
 
 from src.common.work.jobs import register_jobs
 from src.worker.events import relay
@@ -8,7 +8,8 @@ from src.worker.transport.base import register_executor
 
 
 def register_executors() -> None:
-    """Call it before jobs are listed or run: web server, worker, scheduler, `run-job`. Again changes nothing."""
+    """Register them. Call it before jobs are listed or run: web server, worker, scheduler, `run-job`. A repeat changes
+    nothing."""
     register_jobs(specs)
     register_executor(relay.KIND, relay.deliver)
     register_executor(due.KIND, due.run_sent)

@@ -12,7 +12,7 @@ from src.worker.transport.redis_streams import RedisStreams
 
 
 async def schedule(chosen: Settings, stop: asyncio.Event) -> None:
-    """Until `stop`."""
+    """Send due jobs until `stop` is set."""
     async with RedisStreams(chosen.redis.url) as streams:
         runner = Runner((), schedule=streams)
         await runner.start()

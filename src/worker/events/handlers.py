@@ -1,4 +1,4 @@
-"""What follows from events. Every handler is idempotent: the relay delivers at least once."""
+"""Event handlers. Every handler is idempotent: the relay delivers at least once."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -17,10 +17,10 @@ Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 async def take_ordered_out_of_cart(payload: dict[str, Any]) -> None:
-    """Quantities of an order made from the cart leave it once the order is paid or waits for its deposit: only out of
-    the lines it was made from, wherever they are by now.
+    """Remove the ordered quantities from the cart once the order is paid or waits for its deposit. Only the lines that
+    the order was made from shrink, also after they moved to another cart.
 
-    Both events may come for one order; the order's id makes it happen once.
+    Both events may come for one order; the order's id makes a repeat change nothing.
     """
     order = await by_id(payload["order_id"])
     if not order.cart_owner:
@@ -37,26 +37,27 @@ async def erase_former_member(payload: dict[str, Any]) -> None:
 
 
 async def tell_who_waits_for_stock(payload: dict[str, Any]) -> None:
-    """Restock alerts of a variant that has stock again are due."""
+    """Make the restock alerts of a variant due when it has stock again."""
     await sending.mark_due(payload["variant_id"])
 
 
 async def index_products_of_category(payload: dict[str, Any]) -> None:
-    """Search finds a category's products, and those of all below it, by the names above them as they are now. In short
-    transactions, however many they are."""
+    """Reindex the products of a category and of all categories below it after a name changed. Runs in short
+    transactions, whatever their number."""
     await indexing.reindex_categories([payload["category_id"]])
 
 
 async def create_outbound_deliveries(event: OutboxEvent) -> None:
-    """Webhooks that want to know of the event get a delivery each. For every topic of the public catalogue.
+    """Create a delivery for each outgoing webhook that subscribes to the event. Handles every topic of the public
+    catalogue.
 
-    It needs the event itself: its id makes the deliveries unique, and its moment is in the message.
+    It takes the event itself: its id makes the deliveries unique, and its time is in the message.
     """
     await create.tell(event)
 
 
 HANDLERS: dict[str, tuple[Handler, ...]] = {
-    # What needs Redis comes last: while it is away no message and no personal value waits for it.
+    # Handlers that need Redis come last, so that an outage delays neither messages nor erasure.
     "order.paid": (orders.tell_paid, take_ordered_out_of_cart),
     "order.awaiting_deposit": (orders.tell_deposit_wanted, take_ordered_out_of_cart),
     "order.account_closed": (orders.tell_account_closed,),

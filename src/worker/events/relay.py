@@ -1,7 +1,7 @@
-"""Carry events from the outbox to their handlers: at least once, those of one aggregate in their order.
+"""Relay events from the outbox to their handlers: at least once, in order within one aggregate.
 
-Several relays take at once (SKIP LOCKED). An event waits while an earlier one of its aggregate is not done; one that
-failed too often is set aside as DEAD with its error, and those behind it go on.
+Several relays may run at once (SKIP LOCKED). An event waits while an earlier one of its aggregate is not done; one that
+failed too often becomes DEAD with its error, and the events behind it continue.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ BATCH: Final = 20
 LEASE_SECONDS: Final = 30
 RENEW_SECONDS: Final = 10.0
 BEYOND: Final = timedelta(seconds=queue.MAX_DELAY_SECONDS) + timedelta(minutes=5)
-"""No event waits that long: one that seems to was written before the clock was set back, and is due."""
+"""Longest plausible wait. An event further ahead was written before the clock was set back, and is due."""
 
 # An event sorts behind an earlier one of its aggregate that failed or is under way, and then must not fill the batch.
 # `available_at` first: that is the index's order, so no more rows are locked than are taken.
@@ -53,7 +53,7 @@ ORDER BY e.available_at, e.id LIMIT %s"""
 async def relay_outbox(*, transport: Transport = INLINE, limit: int = MOST_EVENTS) -> int:
     """Send up to `limit` due events to their handlers, oldest first; returns how many. The job ``relay-outbox``.
 
-    Events of one aggregate travel together, up to BATCH in one message.
+    Events of one aggregate are sent together, up to BATCH in one message.
     """
     events = await take(limit)
     for priority, batch in _batches(events):
@@ -63,10 +63,10 @@ async def relay_outbox(*, transport: Transport = INLINE, limit: int = MOST_EVENT
 
 
 async def take(limit: int) -> list[OutboxEvent]:
-    """Lease due events for LEASE_SECONDS, attempts counted: of each aggregate the earliest ones that are not done.
+    """Lease due events for LEASE_SECONDS and count the attempt: the earliest unfinished ones of each aggregate.
 
-    Locks the rows for the short transaction only. What another relay is about to take is skipped, and with it
-    everything behind it.
+    Locks the rows for the short transaction only. Events that another relay has locked are skipped, with all later
+    events of their aggregates.
     """
     now = clock.now()
     due = OutboxEvent.filter(
@@ -94,7 +94,8 @@ async def take(limit: int) -> list[OutboxEvent]:
 async def deliver(payload: dict[str, Any]) -> None:
     """Run the handlers of the events that `relay_outbox` sent, in order. The executor of KIND.
 
-    Events whose lease was lost on the way are another's. After one that fails, those of its aggregate wait with it.
+    Events whose lease was lost are skipped: another relay holds them. After a failure the later events of the aggregate
+    wait.
     """
     lease = _Lease(queue.new_lease())
     sent = OutboxEvent.filter(
@@ -127,14 +128,14 @@ async def deliver(payload: dict[str, Any]) -> None:
 
 @dataclass
 class _Lease:
-    """Keeps the events under way this process's, however long a handler takes."""
+    """Keep the leases of the events in progress while a handler runs."""
 
     token: str
     ids: set[int] = field(default_factory=set)
     is_lost: bool = False
 
     async def renew(self) -> None:
-        """Begin the lease anew every RENEW_SECONDS; `is_lost` where another took one of them meanwhile."""
+        """Renew the lease every RENEW_SECONDS; `is_lost` becomes true where another relay took one of the events."""
         while not self.is_lost:
             await asyncio.sleep(RENEW_SECONDS)
             mine = OutboxEvent.filter(id__in=list(self.ids), lease_token=self.token, work_status=WorkStatus.PENDING)
@@ -146,7 +147,7 @@ class _Lease:
 
 
 async def _first_in_line(found: list[int]) -> list[int]:
-    """Of the locked events those with nothing before them that is not locked here too."""
+    """Return the locked events whose earlier events in the aggregate are all locked here too."""
     aggregates = {aggregate for (aggregate,) in await OutboxEvent.filter(id__in=found).values_list("aggregate")}
     open_ones = OutboxEvent.filter(aggregate__in=aggregates, work_status=WorkStatus.PENDING, id__lte=max(found))
     locked, broken, first = set(found), set(), []
@@ -159,7 +160,8 @@ async def _first_in_line(found: list[int]) -> list[int]:
 
 
 def _batches(events: Iterable[OutboxEvent]) -> list[tuple[Priority, list[OutboxEvent]]]:
-    """What travels together: events of one aggregate never apart, so the most urgent of them decides for all."""
+    """Group the events for sending. Events of one aggregate stay together; the most urgent one sets the priority of
+    all."""
     groups: dict[str, list[OutboxEvent]] = defaultdict(list)
     for event in events:
         groups[event.aggregate].append(event)
@@ -176,8 +178,8 @@ def _batches(events: Iterable[OutboxEvent]) -> list[tuple[Priority, list[OutboxE
 
 
 async def _handled(event: OutboxEvent) -> bool:
-    """Whether all handlers ran. An event of which one breaks goes back and waits, but the others have done their part:
-    a mail that cannot be written must not keep a cart full."""
+    """Return True if all handlers succeeded. After a failure the other handlers still run, and the event is returned to
+    be retried: a mail that cannot be written must not keep a cart full."""
     handlings: list[Callable[[], Awaitable[None]]] = [
         *(partial(handler, event.payload) for handler in HANDLERS.get(event.topic, ())),
         partial(create_outbound_deliveries, event),
@@ -200,7 +202,7 @@ async def _broken(event: OutboxEvent, handling: Callable[[], Awaitable[None]]) -
 
 
 async def _finish(ids: list[int], lease: str) -> None:
-    """Mark them done with one statement: a commit for each would take most of the time."""
+    """Mark the events done with one statement: a commit for each would take most of the time."""
     if ids:
         mine = OutboxEvent.filter(id__in=ids, lease_token=lease, work_status=WorkStatus.PENDING)
         values = {"work_status": WorkStatus.DONE, "last_error": "", "done_at": clock.now()}
@@ -208,6 +210,6 @@ async def _finish(ids: list[int], lease: str) -> None:
 
 
 async def _give_back(event: OutboxEvent) -> None:
-    """An event that was not tried is due again at once, behind the one it waits for."""
+    """Make an event that was not tried due again at once, behind the one it waits for."""
     mine = OutboxEvent.filter(id=event.id, lease_token=event.lease_token)
     await mine.update(available_at=clock.now(), attempts=F("attempts") - 1)

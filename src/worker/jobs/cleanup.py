@@ -1,4 +1,4 @@
-"""Forget work that was done long ago. What waits, and what was set aside for a person, stays."""
+"""Delete old finished work. Waiting work and work set aside for staff stays."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -16,7 +16,7 @@ async def forget_done() -> int:
     """Delete done events, done messages of vendors and old runs past KEEP_OUTBOX_DAYS, KEEP_INBOX_DAYS and
     KEEP_JOB_RUNS_DAYS, in batches; returns how many. The job ``forget-done-work``. Safe twice, and at once.
 
-    A message that was done is known by its row: KEEP_INBOX_DAYS is longer than its vendor repeats it.
+    The row of a done message detects its repeats: KEEP_INBOX_DAYS is longer than a vendor repeats a message.
     """
     keep, now = settings().jobs, clock.now()
     done = {"work_status": WorkStatus.DONE}
@@ -26,7 +26,7 @@ async def forget_done() -> int:
 
 
 async def _forget(model: Any, **over: Any) -> int:
-    """By id, oldest first: two at once wait for each other, and the second finds nothing."""
+    """Delete by id, oldest first: of two simultaneous runs the second waits and finds nothing."""
     gone, last = 0, 0
     while ids := await model.filter(id__gt=last, **over).order_by("id").limit(BATCH).values_list("id", flat=True):
         batch, last = model.filter(id__in=list(ids)), ids[-1]

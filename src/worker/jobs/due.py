@@ -1,4 +1,4 @@
-"""Look which jobs are due and send each, once per slot, to whoever runs it."""
+"""Find the jobs that are due and send each to an executor, once per slot."""
 
 import logging
 from typing import Any, Final
@@ -17,7 +17,8 @@ LOOK_SECONDS: Final = 1.0
 
 
 async def send_due(transport: Transport) -> int:
-    """Take every slot that is due now and send its lease; returns how many. Several at once take each slot once."""
+    """Take every slot that is due now and send its lease; returns how many. Several processes may call it at once: each
+    slot is taken once."""
     specs = listed_jobs()
     sent = 0
     for name in await leases.due(specs):
@@ -29,7 +30,8 @@ async def send_due(transport: Transport) -> int:
 
 
 async def run_sent(payload: dict[str, Any]) -> None:
-    """Run the job whose lease was sent. The executor of KIND; nothing happens where the lease was lost on the way."""
+    """Run the job whose lease was sent. The executor of KIND; nothing happens if the lease was lost before it
+    arrived."""
     try:
         await run_leased(JobLease(payload["name"], payload["holder"]))
     except Exception as error:  # noqa: BLE001 - the database is away: the lease ends, and the job is due again

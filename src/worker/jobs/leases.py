@@ -1,7 +1,7 @@
-"""When a job is due, and who runs it: leases are taken, renewed and ended by compare-and-set on the job's row.
+"""Job leases: taken, renewed and ended by compare-and-set on the job's row.
 
 A `JobLease` belongs to one process for LEASE and is renewed while the job runs. A process that dies leaves its name in
-`holder`; when the lease ends, the job is due again at once. Any number of schedulers may look: each slot is taken once.
+`holder`; when the lease ends, the job is due again at once. Any number of schedulers may run: each slot is taken once.
 """
 
 import secrets
@@ -21,7 +21,8 @@ from src.common.work.jobs import JobSpec
 
 LEASE: Final = timedelta(seconds=30)
 SKEW: Final = timedelta(seconds=60)
-"""How far the clocks of two machines may be apart. What lies further ahead was written before a clock was set back."""
+"""Largest difference between the clocks of two machines. A time further ahead was written before a clock was set
+back."""
 
 _EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -35,7 +36,7 @@ class JobLease:
 
 
 def next_slot(spec: JobSpec, after: datetime) -> datetime:
-    """The first slot later than `after`: the time of day in Korea, or the next point of the job's own raster.
+    """Return the first slot later than `after`: the time of day in Korea, or the next point of the job's own raster.
 
     A raster has its origin in the job's name, so that all hourly jobs do not begin in the same second.
     """
@@ -49,7 +50,7 @@ def next_slot(spec: JobSpec, after: datetime) -> datetime:
 
 
 async def due(specs: dict[str, JobSpec]) -> list[str]:
-    """The names of single jobs that could be taken now. One query; makes the rows that are missing."""
+    """Return the names of single-lease jobs that could be taken now. One query; creates missing rows."""
     singles = {name: spec for name, spec in specs.items() if spec.single}
     rows = {row.name: row for row in await Job.filter(name__in=list(singles))}
     for name in singles.keys() - rows.keys():
@@ -59,9 +60,9 @@ async def due(specs: dict[str, JobSpec]) -> list[str]:
 
 
 async def take(spec: JobSpec, *, at_once: bool = False) -> JobLease | None:
-    """Take the job's slot, if it is due and free; `at_once` whenever it is free. The next slot counts from now.
+    """Take the job's slot if it is due and free; with `at_once` if it is free. The next slot is computed from now.
 
-    However long nobody looked, and however many slots passed meanwhile, the job is due once.
+    A job whose slots were missed is due once, whatever their number.
     """
     now = clock.now()
     free = Q(holder="") | Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE + SKEW)
@@ -77,7 +78,7 @@ async def take(spec: JobSpec, *, at_once: bool = False) -> JobLease | None:
 async def begin(sent: JobLease) -> tuple[JobLease, Job] | None:
     """Begin to run a lease that was sent. Returns it with a new holder and its full time, and the job's row as it was.
 
-    None where it was begun before (a message may come twice) or lost on the way.
+    None if it has begun already (a message may come twice) or was lost.
     """
     now = clock.now()
     row = await Job.get_or_none(name=sent.name, holder=sent.holder)
@@ -96,7 +97,7 @@ async def renew(lease: JobLease) -> None:
 async def end(lease: JobLease, *, done: int, error: str, is_answer: bool = False) -> None:
     """Give the lease back with its result. Nothing happens where it was lost: the result is another's.
 
-    `is_answer`: somebody had asked for this run. Who asked while it was under way gets one of their own.
+    `is_answer`: staff had asked for this run. A request made during the run gets a run of its own.
     """
     now = clock.now()
     answered = {"asked_by": ""} if is_answer else {}
@@ -114,7 +115,7 @@ def _is_due(row: Job, spec: JobSpec, now: datetime) -> bool:
 
 
 async def _make(name: str) -> Job:
-    """The row of a job that nobody ran yet: due at once."""
+    """Create the row of a job that never ran: it is due at once."""
     now = clock.now()
     try:
         return await Job.create(name=name, lease_until=now, next_run_at=now)

@@ -1,4 +1,4 @@
-"""Bring long tasks from the table to whoever does them."""
+"""Send long tasks from the table to their executors."""
 
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ async def send_due(*, transport: Transport = INLINE) -> int:
 
 
 async def run_sent(payload: dict[str, Any]) -> None:
-    """Do the task that was sent, to its end or until this process ends. The executor of KIND."""
+    """Run the task that was sent until it ends or this process stops. The executor of KIND."""
     task = await tasks.taken_over(payload["id"], lease=payload["lease"])
     if task is not None:
         with under(task.request_id):

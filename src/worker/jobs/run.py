@@ -28,14 +28,14 @@ class JobIsRunning(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: how much it worked off, and the class of the error that ended it, if one did."""
+    """Result of a run: the number of processed items, and the class of the error that ended it, if any."""
 
     done: int
     error: str = ""
 
 
 async def attempt(spec: JobSpec) -> Outcome:
-    """One run. A failure is logged, never raised: the job runs again when it is next due."""
+    """Run the job once. A failure is logged, never raised: the job runs again when it is next due."""
     try:
         await late_writes.write_what_waits()
         done = await spec.work()
@@ -77,10 +77,11 @@ async def run_leased(sent: JobLease) -> Outcome | None:
 
 
 async def run_job(name: str) -> int:
-    """Run one job by hand until it finds nothing more; returns how much it worked off. Safe beside the runner.
+    """Run one job by hand until it finds nothing more; returns the number of processed items. Safe while the runner
+    works.
 
     The clock is the caller's (`clock.as_of`). Raises KeyError for an unknown name, JobIsRunning where another process
-    does not let go of a job that runs in one place at a time. What breaks a job is raised, after it is written down.
+    keeps the lease of a job that runs in one place at a time. An error of the job is recorded, then raised.
     """
     with under(request_id.get() or new_request_id()):
         return await _run_by_hand(name)
@@ -112,7 +113,7 @@ async def _run_by_hand(name: str) -> int:
 
 
 async def note(name: str, outcome: Outcome, *, started: datetime, trigger: Trigger, asked_by: str = "") -> None:
-    """Write one row of the run history, in the name of the request under way."""
+    """Write one row of the run history, with the current request's id."""
     await JobRun.create(
         job_name=name,
         trigger=trigger,

@@ -1,6 +1,6 @@
-"""The jobs of the shop: what each does, how often, and where.
+"""The jobs of the shop: function, schedule and place of each.
 
-A new job is one line here. A domain's own rules stay in the domain: here is only when its function is called.
+A new job is one line here. The rules stay in the domains; this module only says when their functions are called.
 """
 
 import logging
@@ -52,18 +52,19 @@ HOUR: Final = 3600.0
 
 
 async def flush_views() -> int:
-    """Add the looks that this worker counted to notices and events; how many rows. Answers only what was written."""
+    """Write the views counted in this worker to notices and events; returns how many rows. Counts only what was
+    written."""
     return await notice_views.flush() + await event_views.flush()
 
 
 def specs(transport: Transport = INLINE) -> dict[str, JobSpec]:
-    """All jobs by name. `transport` takes what the relay finds to where it is done."""
+    """Return all jobs by name. `transport` carries what the relay finds to its executor."""
     jobs = (*_rows(transport), *_memory(), *_of_the_shop(), *_of_records())
     return {spec.name: spec for spec in jobs}
 
 
 def _rows(transport: Transport) -> tuple[JobSpec, ...]:
-    """Those that take rows of work, in every worker, each row by one of them."""
+    """Jobs that take rows of work. They run in every worker; each row is taken by one."""
     relay = partial(relay_outbox, transport=transport)
     return (
         job("process-inbox", process_inbox, 2, "결제 웹훅 처리 / Work off the webhooks of PortOne"),
@@ -78,7 +79,7 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
 
 
 def _memory() -> tuple[JobSpec, ...]:
-    """Those that fill or empty the memory of a web process."""
+    """Jobs that fill or flush the memory of a web process."""
     return (
         job("refresh-policies", policy_versions.refresh, 2, "약관 버전 읽기 / Read the published policies", local=True),
         job("flush-views", flush_views, 5, "조회수 저장 / Store the views that were counted", local=True),
@@ -88,7 +89,7 @@ def _memory() -> tuple[JobSpec, ...]:
 
 
 def _of_the_shop() -> tuple[JobSpec, ...]:
-    """The schedule of what shoppers and staff notice."""
+    """Scheduled jobs whose effect shoppers and staff notice."""
     expiry = float(settings().orders.expiry_interval_seconds)
     at_once = partial(job, single=True, priority="high")
     in_time = partial(job, single=True)
@@ -112,7 +113,7 @@ def _of_the_shop() -> tuple[JobSpec, ...]:
 
 
 def _of_records() -> tuple[JobSpec, ...]:
-    """The schedule of what must be kept apart, or be forgotten."""
+    """Scheduled jobs that separate or delete records."""
     later = partial(job, single=True, priority="low")
     return (
         later(
@@ -158,6 +159,6 @@ def _of_records() -> tuple[JobSpec, ...]:
 
 
 def job(name: str, work: Callable[[], Awaitable[int]], every: float, title: str, **more: Any) -> JobSpec:
-    """One line of the list; `title` is Korean and English, with ' / ' between them. `more` as in `JobSpec`."""
+    """Return one line of the list; `title` is Korean and English, with ' / ' between them. `more` as in `JobSpec`."""
     ko, _, en = title.partition(" / ")
     return JobSpec(name=name, work=work, every=every, ko=ko, en=en, **more)

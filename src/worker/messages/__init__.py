@@ -1,1 +1,1 @@
-"""What shoppers are told of events: who is told, by which template, with which values."""
+"""Messages to shoppers about events: recipient, template and values."""

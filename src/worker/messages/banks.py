@@ -1,4 +1,4 @@
-"""Banks as PortOne writes them (its enum ``Bank``), and as people call them."""
+"""Names of banks in Korean and English by PortOne's enum ``Bank``."""
 
 from typing import Final
 
@@ -32,5 +32,5 @@ BANKS: Final[dict[str, tuple[str, str]]] = {
 
 
 def bank_name(code: str) -> tuple[str, str]:
-    """The bank in Korean and English; what PortOne adds later is shown as it writes it."""
+    """Return the bank's name in Korean and English; a value unknown here is shown as PortOne writes it."""
     return BANKS.get(code, (code, code))

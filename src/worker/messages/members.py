@@ -1,4 +1,4 @@
-"""Messages to a member about the account. Where both are known, the mail address is the one that is written to."""
+"""Messages to a member about the account. If both contacts are known, the message goes by mail."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from src.core.database import unit_of_work
 
 
 async def tell_withdrawal_asked(payload: dict[str, Any]) -> None:
-    """Until when the member may change their mind. Nothing where they did already."""
+    """Send the end of the grace period for a withdrawal. Nothing is sent if it was cancelled already."""
     request = await withdrawing.one(payload["withdrawal_id"])
     if request is None or request.cancelled_at is not None:
         return
@@ -21,7 +21,7 @@ async def tell_withdrawal_asked(payload: dict[str, Any]) -> None:
 
 
 async def tell_withdrawal_cancelled(payload: dict[str, Any]) -> None:
-    """The member stays."""
+    """Confirm that the withdrawal was cancelled."""
     await _tell(payload, "withdrawal_cancelled")
 
 

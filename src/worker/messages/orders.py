@@ -1,4 +1,4 @@
-"""Messages about an order, to whoever ordered: member or guest, at the contacts of the order, in its language.
+"""Messages about an order to its buyer, member or guest, at the contacts of the order, in its language.
 
 Each is queued once per event, however often the event is delivered (`notification.services.log`).
 """
@@ -57,7 +57,8 @@ STEPS: Final = {
 
 
 async def tell_deposit_wanted(payload: dict[str, Any]) -> None:
-    """Where to pay into, how much and until when; once for each account. Nothing where the order no longer waits."""
+    """Send account, amount and deadline, once for each account. Nothing is sent if the order no longer waits for a
+    deposit."""
     order = await orders.by_id(payload["order_id"])
     account = await account_of(order)
     if account is not None:
@@ -66,8 +67,8 @@ async def tell_deposit_wanted(payload: dict[str, Any]) -> None:
 
 
 async def tell_account_closed(payload: dict[str, Any]) -> None:
-    """The account that was told of is closed, and until when the order may be paid in another way. Nothing where it
-    went on since."""
+    """Say that the announced account is closed, and until when the order may be paid in another way. Nothing is sent if
+    the order's status has changed."""
     order = await orders.by_id(payload["order_id"])
     if order.status != OrderStatus.PENDING or order.expires_at <= clock.now():
         return
@@ -76,7 +77,7 @@ async def tell_account_closed(payload: dict[str, Any]) -> None:
 
 
 async def tell_paid(payload: dict[str, Any]) -> None:
-    """The order is paid: by what, and where the receipt is."""
+    """Confirm the payment with its method and the link of the receipt."""
     order = await orders.by_id(payload["order_id"])
     settled = [row for row in await payments_of(order) if row.settles_order_id == order.id]
     method = _method(settled[0]) if settled else NOTHING_TO_PAY
@@ -86,35 +87,36 @@ async def tell_paid(payload: dict[str, Any]) -> None:
 
 
 def _method(payment: Payment) -> tuple[str, str]:
-    """What PortOne says was used; what was asked for where it says nothing, as for a transfer that staff saw."""
+    """Return the method that PortOne reports, else the requested one, as for a transfer that staff confirmed."""
     return METHODS[payment.paid_with or PaidWith(payment.pay_method.value)]
 
 
 async def tell_expired(payload: dict[str, Any]) -> None:
-    """Who was given an account hears that it is closed. Who only left the payment window is not written to."""
+    """Say that the account is closed, to buyers who were given one. Buyers who only left the payment window get no
+    message."""
     order = await orders.by_id(payload["order_id"])
     if await orders.waited_for_deposit(order.id):
         await tell(order, "order_expired", event=f"order.expired:{order.id}")
 
 
 async def tell_cancelled(payload: dict[str, Any]) -> None:
-    """The whole order is cancelled."""
+    """Say that the whole order is cancelled."""
     order = await orders.by_id(payload["order_id"])
     await tell(order, "order_cancelled", event=f"order.cancelled:{order.id}")
 
 
 async def tell_refunded(payload: dict[str, Any]) -> None:
-    """Money is on its way back: how much, and why."""
+    """Announce a refund with its amount and reason."""
     await _tell_of_refund(payload["refund_id"], "refund_sent", "refund.succeeded")
 
 
 async def tell_account_needed(payload: dict[str, Any]) -> None:
-    """Money must go back, and nobody knows where to (docs/promises.md#p4)."""
+    """Ask for the account that a refund should go to (docs/promises.md#p4)."""
     await _tell_of_refund(payload["refund_id"], "refund_needs_account", "refund.needs_account")
 
 
 async def tell_shipped(payload: dict[str, Any]) -> None:
-    """A parcel of the order is on its way. ``order.shipped`` carries `order_id` and `shipment_id`.
+    """Say that a parcel of the order is on its way. ``order.shipped`` carries `order_id` and `shipment_id`.
 
     Waits for shipments: nothing emits the event yet.
     """
@@ -123,8 +125,8 @@ async def tell_shipped(payload: dict[str, Any]) -> None:
 
 
 async def tell_claim_changed(payload: dict[str, Any]) -> None:
-    """A cancel, return or exchange went on. ``claim.changed`` carries `order_id`, `claim_id`, `kind` and `status`; of
-    states that are no news to a shopper nothing is told.
+    """Report progress of a cancel, return or exchange. ``claim.changed`` carries `order_id`, `claim_id`, `kind` and
+    `status`; internal statuses send nothing.
 
     Waits for claims: nothing emits the event yet.
     """
@@ -139,8 +141,8 @@ async def tell_claim_changed(payload: dict[str, Any]) -> None:
 async def tell(
     order: Order, template: str, *, event: str, more: dict[str, Any] | None = None, not_before: datetime | None = None
 ) -> None:
-    """Queue the message by mail and to the telephone, in a transaction of its own. Of an order whose personal values
-    were separated nobody is told any more."""
+    """Queue the message by mail and to the telephone, in a transaction of its own. Nothing is sent for an order whose
+    personal values were separated."""
     if not order.orderer_email and not order.orderer_phone:
         return
     lines = (await orders.lines_of([order.id]))[order.id]
@@ -165,13 +167,13 @@ async def tell(
 
 
 async def account_of(order: Order) -> Payment | None:
-    """The open account that the order waits for, the latest where there are two; None where none can be paid into."""
+    """Return the open account that the order waits for, the latest of several; None if none can be paid into."""
     account = open_account(order, await payments_of(order))
     return account if account is not None and account.account_number else None
 
 
 def account_values(order: Order, payment: Payment) -> dict[str, str]:
-    """The account as the templates name it."""
+    """Return the template values of the account."""
     return {
         "bank": in_language(order, bank_name(payment.account_bank)),
         "number": payment.account_number,
@@ -181,27 +183,27 @@ def account_values(order: Order, payment: Payment) -> dict[str, str]:
 
 
 def moment(at: datetime) -> str:
-    """``2026-11-21 23:59``, in Korea."""
+    """Format as ``2026-11-21 23:59``, Korean time."""
     return f"{at.astimezone(KST):%Y-%m-%d %H:%M}"
 
 
 async def payments_of(order: Order) -> list[Payment]:
-    """Every try to pay the order, oldest first."""
+    """Return every payment of the order, oldest first."""
     return (await of_orders([order.id])).get(order.id, [])
 
 
 def in_language(order: Order, words: tuple[str, str]) -> str:
-    """The Korean or the English of the two."""
+    """Return the Korean or the English text."""
     return words[1] if language_of(order) == "en" else words[0]
 
 
 def language_of(order: Order) -> Language:
-    """What the order's messages are written in."""
+    """Return the language of the order's messages."""
     return "en" if order.language == "en" else "ko"
 
 
 def won(amount: int) -> str:
-    """``128,000``."""
+    """Format as ``128,000``."""
     return f"{amount:,}"
 
 

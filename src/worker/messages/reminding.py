@@ -1,4 +1,4 @@
-"""Ask once more for a deposit whose time is nearly over."""
+"""Remind of a deposit whose deadline is near."""
 
 import logging
 from datetime import timedelta
@@ -22,14 +22,14 @@ logger = logging.getLogger(__name__)
 
 BATCH: Final = 200
 TOPIC: Final = "order.deposit_reminder"
-# Who was given the account a moment ago has just been told.
+# The message with the account has only just gone out.
 QUIET: Final = timedelta(hours=2)
 
 
 async def remind_deposits() -> int:
     """Queue a reminder for every order whose virtual account closes soon; returns how many. The job
-    ``remind-deposits``. Only an open account is named, of two the one that was issued last, and each once; in the night
-    a reminder waits for the morning, and is left out where the account closes before."""
+    ``remind-deposits``. Only an open account is named, the last issued of several, each once. At night a reminder waits
+    for the morning; it is not sent if the account closes before."""
     now = clock.now()
     until = now + timedelta(seconds=settings().messages.deposit_reminder_seconds) + DEPOSIT_MARGIN
     told, last_id = 0, 0
@@ -46,7 +46,7 @@ async def remind_deposits() -> int:
 
 
 def key_of(account: Payment) -> str:
-    """The event of an account's reminder."""
+    """Return the event key of an account's reminder."""
     return f"{TOPIC}:{account.order_id}:{account.id}"
 
 

@@ -1,4 +1,4 @@
-"""A process that does background work beside the web: opened, kept alive, and ended in order on SIGTERM."""
+"""Run a background process: open it, write its liveness file, end it in order on SIGTERM."""
 
 import asyncio
 import contextlib
@@ -37,7 +37,7 @@ Body = Callable[[Settings, asyncio.Event], Awaitable[None]]
 def main(kind: Kind, body: Body) -> None:
     """Run `body` until SIGTERM or SIGINT sets its event. Ends with status 78 where the settings forbid a start.
 
-    With ``--alive`` it only says whether such a process is at work here: status 0 or 1, for health checks.
+    With ``--alive`` it only reports by status 0 or 1 if such a process works on this host, for health checks.
     """
     try:
         chosen = checked_settings()
@@ -55,7 +55,7 @@ def main(kind: Kind, body: Body) -> None:
 
 
 def is_alive(kind: Kind, chosen: Settings) -> bool:
-    """Whether a process of this kind on this host wrote its beat within STALE_SECONDS: its event loop turns."""
+    """Return True if a process of this kind on this host wrote its beat within STALE_SECONDS: its event loop runs."""
     now = time.time()
     return any(now - beat.stat().st_mtime < STALE_SECONDS for beat in _folder(chosen).glob(f"{kind}-{HOST}-*"))
 
@@ -81,7 +81,7 @@ async def _serve(kind: Kind, body: Body, chosen: Settings) -> None:
 
 
 async def _schema_is_there(stop: asyncio.Event) -> bool:
-    """Wait for the migrations of this code; they are a step of their own. False where the process is to end."""
+    """Wait until the migrations of this code are applied, a step of its own. False if the process is to end."""
     while not stop.is_set():
         try:
             if await is_migrated():
@@ -97,14 +97,14 @@ async def _schema_is_there(stop: asyncio.Event) -> bool:
 
 @asynccontextmanager
 async def _beating(kind: Kind, chosen: Settings) -> AsyncIterator[None]:
-    """Touch a file every BEAT_SECONDS while the body runs: a loop that hangs is seen from outside."""
+    """Touch a file every BEAT_SECONDS while the body runs, so that a hanging event loop is seen from outside."""
     folder = _folder(chosen)
     folder.mkdir(parents=True, exist_ok=True)
     beat = folder / f"{kind}-{HOST}-{os.getpid()}"
 
     async def touch() -> None:
         while True:
-            with contextlib.suppress(OSError):  # a full disk does not end the work
+            with contextlib.suppress(OSError):  # a full disk must not end the work
                 beat.touch()
             await asyncio.sleep(BEAT_SECONDS)
 

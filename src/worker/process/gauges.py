@@ -1,6 +1,6 @@
 """The gauges that one process collects from the database and Redis when Prometheus asks (`gauges.Source`).
 
-Each look is a fixed number of statements on indexes, whatever the tables hold.
+Each collection is a fixed number of indexed statements, whatever the size of the tables.
 """
 
 from typing import Any, Final
@@ -55,12 +55,12 @@ QUEUES: Final = tuple(LANES)
 
 
 def sources() -> list[Source]:
-    """Everything that is looked up."""
+    """Return all sources."""
     return [Source("database", database), Source("redis", queues)]
 
 
 async def database() -> Readings:
-    """What the tables say."""
+    """Collect the gauges of the tables."""
     now = clock.now()
     alerts: dict[tuple[str, ...], float] = {("restock_alert",): await count_due()}
     work = {
@@ -86,7 +86,7 @@ async def database() -> Readings:
 
 
 async def queues() -> Readings:
-    """What the streams of tasks say. Streams that nobody made yet are empty."""
+    """Collect the gauges of the task streams. A stream that does not exist counts as empty."""
     length: dict[tuple[str, ...], float] = {}
     pending: dict[tuple[str, ...], float] = {}
     oldest: dict[tuple[str, ...], float] = {}
@@ -98,7 +98,7 @@ async def queues() -> Readings:
 
 
 async def _pending(key: str) -> tuple[int, float]:
-    """How many are taken, and for how long the first of them has been in the stream: ids begin with milliseconds."""
+    """Return the number of taken messages and the age of the oldest: ids begin with milliseconds."""
     try:
         found: Any = await redis().xpending(key, GROUP)
     except ResponseError:  # no such stream, or no such group yet

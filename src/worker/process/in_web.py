@@ -1,4 +1,4 @@
-"""Background work inside a web process: all of it, or where `JOBS=apart` only what concerns its own memory."""
+"""Background work inside a web process: all of it, or with `JOBS=apart` only the jobs of its own memory."""
 
 from contextlib import AsyncExitStack
 
@@ -11,7 +11,7 @@ from src.worker.transport.local import InProcess
 
 
 async def start_work(chosen: Settings, stack: AsyncExitStack) -> None:
-    """Start what this process does, to be ended by `stack`: first no more is taken, then what is under way ends."""
+    """Start this process's work. `stack` ends it: first nothing more is taken, then running work finishes."""
     if chosen.jobs.place == "apart":
         wakeup.tell_others()
         stack.push_async_callback(wakeup.finish)
@@ -27,6 +27,6 @@ async def start_work(chosen: Settings, stack: AsyncExitStack) -> None:
 
 
 def leave_off() -> None:
-    """What takes long goes no further than its next step, and is found again by its rows."""
+    """Stop long tasks at their next step; their rows let another process resume them."""
     tasks.stop()
     stop_outbound()

@@ -1,7 +1,7 @@
-"""What looks for work in one process: a loop for every job that takes rows, and one that looks which jobs are due.
+"""The runner of one process: a loop for every job that takes rows, and one that finds due jobs.
 
-Where `JOBS=inside` every web process does all of it. Where `JOBS=apart` web processes keep only what concerns their
-own memory, worker processes take rows, and scheduler processes send jobs that are due.
+With `JOBS=inside` every web process does all of it. With `JOBS=apart` web processes run only the jobs of their own
+memory, worker processes take rows, and scheduler processes send jobs that are due.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ Look = Callable[[], Awaitable[bool]]
 
 
 class Runner:
-    """Starts with the process and ends with it. What it leaves undone is found again by the tables."""
+    """Runs as long as its process. Unfinished work stays in the tables and is taken again."""
 
     def __init__(self, loops: Iterable[JobSpec], *, schedule: Transport | None = None) -> None:
         self._loops = list(loops)
@@ -42,14 +42,14 @@ class Runner:
         self._stopping = asyncio.Event()
 
     async def start(self) -> None:
-        """Begin to look for work."""
+        """Start the loops."""
         looks: list[tuple[str, float, Look]] = [(spec.name, spec.every, _Looks(spec)) for spec in self._loops]
         if self._schedule is not None:
             looks.append((SCHEDULER, LOOK_SECONDS, partial(_send_due, self._schedule)))
         self._tasks = [asyncio.create_task(self._loop(*each), name=each[0]) for each in looks]
 
     async def stop(self) -> None:
-        """Let runs that are under way finish, for 10 s at most; transactions always finish."""
+        """Let current runs finish, for 10 s at most; transactions always finish."""
         self._stopping.set()
         for task in self._tasks:
             wakeup.wake(task.get_name())
@@ -61,7 +61,7 @@ class Runner:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def _loop(self, name: str, every: float, look: Look) -> None:
-        # Spread the first looks too: all at once they would take a connection each, which the pool then keeps.
+        # Spread the first polls too: all at once would take a connection each, which the pool then keeps.
         await wakeup.wait(name, random.uniform(0.0, min(every, FIRST_LOOK_SECONDS)))  # noqa: S311 - no secret
         while not self._stopping.is_set():
             try:
@@ -70,18 +70,18 @@ class Runner:
                 logger.error("%s could not look for work: %s", name, where(error))
                 has_more = False
             if not has_more:
-                # Spread, so that the processes do not all look at the same moment.
+                # Spread, so that the processes do not all poll at the same moment.
                 await wakeup.wait(name, min(every, LONGEST_PAUSE) * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
 
 
 async def _send_due(transport: Transport) -> bool:
-    """Send what is due. The next look comes in its time: what was just sent is not due again."""
+    """Send the jobs that are due. The next poll keeps its interval: a job just sent is not due again."""
     await send_due(transport)
     return False
 
 
 class _Looks:
-    """The looks of one job for rows of work. What they did is one row of the history every TALLY_SECONDS."""
+    """Polls of one job for rows of work. Their results become one row of the history every TALLY_SECONDS."""
 
     def __init__(self, spec: JobSpec) -> None:
         self._spec = spec
@@ -92,7 +92,7 @@ class _Looks:
         self._own_id = new_request_id()
 
     async def __call__(self) -> bool:
-        """One look; whether there may be more at once."""
+        """Poll once; return True if there may be more work."""
         with under(self._own_id):
             outcome = await attempt(self._spec)
         if outcome.done or outcome.error:

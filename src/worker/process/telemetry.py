@@ -1,4 +1,4 @@
-"""Everything by which a process can be watched.
+"""Logs, traces and metrics of a process.
 
 The server's workers, the worker and the scheduler all open it, each after their fork, which threads and locks would not
 survive: `observed` before everything else, `exported` once database and Redis are open.
@@ -42,8 +42,8 @@ async def observed(chosen: Settings, *, role: Role) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def exported(chosen: Settings, *, role: Role) -> AsyncIterator[None]:
-    """``/metrics`` on the role's port while the body runs; nothing where that is off. Never keeps the body from
-    running: a port or folder that cannot be had is a line in the log."""
+    """``/metrics`` on the role's port while the body runs; nothing if metrics are off. A port or folder that cannot be
+    used is logged and does not stop the body."""
     port = chosen.metrics_port(role)
     if not port:
         yield

@@ -1,4 +1,4 @@
-"""Transports inside one process: at once, or in tasks beside the requests."""
+"""Transports inside one process: inline, or in tasks concurrent with the requests."""
 
 import asyncio
 from typing import Final
@@ -8,26 +8,26 @@ from src.worker.transport.base import LANES, Work, execute
 
 
 class Inline:
-    """Done before `send` returns: jobs by hand, tests."""
+    """Executes before `send` returns: jobs run by hand, tests."""
 
     async def send(self, work: Work) -> None:
-        """Do it."""
+        """Execute it."""
         await execute(work.kind, work.payload)
 
     def has_room(self, priority: Priority) -> bool:
-        """Always."""
+        """Return True."""
         return True
 
 
 class InProcess:
-    """Done in tasks of this process, as many at once as the lanes allow."""
+    """Executes in tasks of this process, as many at once as the limits of each priority allow."""
 
     def __init__(self) -> None:
         self._lanes = {priority: asyncio.Semaphore(size) for priority, size in LANES.items()}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(self, work: Work) -> None:
-        """Begin it as soon as its lane has room."""
+        """Start it as soon as its priority has room."""
         lane = self._lanes[work.priority]
         await lane.acquire()
         task = asyncio.create_task(execute(work.kind, work.payload), name=f"work:{work.kind}")
@@ -35,11 +35,11 @@ class InProcess:
         task.add_done_callback(lambda done: self._ended(done, lane))
 
     def has_room(self, priority: Priority) -> bool:
-        """Whether it would begin at once."""
+        """Return True if it would start at once."""
         return not self._lanes[priority].locked()
 
     async def stop(self, seconds: float) -> None:
-        """Let what is under way finish, for `seconds` at most; what is cut off then is found again by its rows."""
+        """Let running work finish, for `seconds` at most. Work cut off then stays in its rows and is taken again."""
         if not self._tasks:
             return
         _, late = await asyncio.wait(set(self._tasks), timeout=seconds)

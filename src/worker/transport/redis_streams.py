@@ -1,7 +1,7 @@
 """Work carried by taskiq over Redis Streams: one stream for each priority, read by any number of worker processes.
 
 A message holds the ids of rows and the name of their lease, nothing else. Redis may lose all of it, or deliver it
-again: see `transport.base`. While Redis is away the work is done by whoever found it.
+again: see `transport.base`. Without Redis the process that found the work executes it.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from src.worker.transport.base import GROUP, LANES, PREFIX, Work, execute
 logger = logging.getLogger(__name__)
 
 MOST_WAITING: Final = 1_000
-"""Messages in a stream beyond which senders wait: what waits too long loses its lease and would be sent again."""
+"""Messages in a stream beyond which senders wait: a message that waits too long loses its lease and is sent again."""
 
 ROOM_SECONDS: Final = 0.1
 BLOCK_MS: Final = 2_000
@@ -43,11 +43,11 @@ class PriorityStream(RedisStreamBroker):
             queue_name=f"{PREFIX}{priority}",
             consumer_group_name=GROUP,
             consumer_name=f"{socket.gethostname()}-{id(self):x}",
-            consumer_id="0",  # also what was sent before the first worker came
+            consumer_id="0",  # also messages sent before the first worker started
             xread_block=BLOCK_MS,
             xread_count=LANES[priority],
             idle_timeout=CLAIM_AFTER_MS,
-            unacknowledged_lock_timeout=10,  # a killed worker must not hold up the others for ever
+            unacknowledged_lock_timeout=10,  # a killed worker must not block the others
             max_connection_pool_size=LANES[priority] + 8,
             socket_connect_timeout=2,
             socket_timeout=BLOCK_MS / 1000 + 3,
@@ -55,7 +55,7 @@ class PriorityStream(RedisStreamBroker):
         self.waiting = 0
 
     async def kick(self, message: BrokerMessage) -> None:
-        """Put a message into the stream, and learn how many wait there. Raises RedisError."""
+        """Add a message to the stream and record the stream's length. Raises RedisError."""
         async with Redis(connection_pool=self.connection_pool) as connection:
             pipe = connection.pipeline(transaction=False)
             pipe.xadd(self.queue_name, {b"data": message.message})
@@ -63,13 +63,13 @@ class PriorityStream(RedisStreamBroker):
             self.waiting = (await pipe.execute())[1]
 
     async def length(self) -> int:
-        """How many messages are waiting or under way. Raises RedisError."""
+        """Return the number of messages waiting or in progress. Raises RedisError."""
         async with Redis(connection_pool=self.connection_pool) as connection:
             self.waiting = int(await connection.xlen(self.queue_name))
         return self.waiting
 
     async def listen(self) -> AsyncGenerator[AckableMessage, None]:
-        """As taskiq's, again and again: after a lost connection, and after the group was lost with all of Redis."""
+        """Listen as taskiq does, and resume after a lost connection or after Redis lost the group."""
         while True:
             try:
                 async for message in super().listen():
@@ -82,13 +82,13 @@ class PriorityStream(RedisStreamBroker):
                 await asyncio.sleep(AWAY_SECONDS)
 
     async def startup(self) -> None:
-        """Declare the group; without Redis later, when it answers."""
+        """Declare the group; if Redis is down, later when it answers."""
         await self._declare_quietly()
 
     async def leave(self) -> None:
-        """Take this consumer, and those of workers that were killed long ago, out of the group.
+        """Remove this consumer, and those of workers killed long ago, from the group.
 
-        Not one that still has messages: others claim them, and only who acknowledges a message removes it.
+        A consumer that still has messages stays: others claim them, and only an acknowledgement removes a message.
         """
         async with Redis(connection_pool=self.connection_pool) as connection:
             for consumer in await connection.xinfo_consumers(self.queue_name, GROUP):
@@ -128,7 +128,7 @@ class RedisStreams:
         self._exit = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        # taskiq tells of each message that it takes.
+        # taskiq logs each message that it takes.
         logging.getLogger("taskiq").setLevel(logging.WARNING)
         for lane in self._lanes.values():
             await lane.startup()
@@ -139,7 +139,7 @@ class RedisStreams:
         await self._exit.aclose()
 
     async def send(self, work: Work) -> None:
-        """Put it into its stream, as soon as that has room. Done here and now while Redis is away."""
+        """Add it to its stream as soon as that has room. Executed in this process while Redis is down."""
         lane = self._lanes[work.priority]
         try:
             while lane.waiting >= MOST_WAITING and await lane.length() >= MOST_WAITING:  # noqa: ASYNC110 - Redis tells nobody
@@ -151,11 +151,11 @@ class RedisStreams:
             await execute(work.kind, work.payload)
 
     def has_room(self, priority: Priority) -> bool:
-        """Always: for a stream that is full `send` waits."""
+        """Return True: `send` waits while a stream is full."""
         return True
 
     async def receive(self, finish: asyncio.Event, *, seconds: float) -> None:
-        """Do what comes on all lanes until `finish`; then end what is under way, for `seconds` at most."""
+        """Execute the work of all priorities until `finish`; then let running work end, for `seconds` at most."""
         receivers = [
             Receiver(
                 lane,

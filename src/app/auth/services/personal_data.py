@@ -1,4 +1,4 @@
-"""What the auth domain holds of a member: links to providers, sessions, and links that set a new password."""
+"""Personal data of the auth domain: links to providers, sessions, and password reset tokens."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -14,19 +14,20 @@ from src.common.clock import korean
 from src.common.records.retention import Rule
 from src.core.database import unit_of_work
 
-RULES: Final[Sequence[Rule]] = ()  # codes and tokens go a day after they count no more: ``forget-spent-codes``
+RULES: Final[Sequence[Rule]] = ()  # codes and tokens are deleted a day after they expire: ``forget-spent-codes``
 
 
 async def export(member_id: int) -> Mapping[str, Any]:
-    """Links to providers, and living sessions. Raises SessionStoreUnavailable."""
+    """Export links to providers and active sessions. Raises SessionStoreUnavailable."""
     return {"social_links": await _links(member_id), "sessions": await _sessions(member_id)}
 
 
 async def erase(member_id: int) -> int:
-    """End the links at the providers as far as they answer and remove them here in any case, void every link that
-    sets a password, and end every session; returns how many links went.
+    """End the links at the providers that answer, delete all links here, void every reset token, and end every session;
+    returns the number of deleted links.
 
-    Sessions come last: while Redis is away no row waits for it. Raises SessionStoreUnavailable. A repeat finds nothing.
+    Sessions come last, so that without Redis the rows are erased all the same. Raises SessionStoreUnavailable. A repeat
+    finds nothing.
     """
     for link in await links.of_member(member_id):
         await unlink_at_provider(link)
@@ -42,8 +43,8 @@ async def erase(member_id: int) -> int:
 
 
 async def _links(member_id: int) -> JsonValue:
-    """Oldest first: the provider's number of the person, the e-mail address it told last, when it was linked and when
-    it was used last. Its tokens are no data of the person."""
+    """Return the links, oldest first: the provider's id of the person, its last e-mail address, the times of linking
+    and of last use. Tokens are not exported: they are no data about the person."""
     return [
         {
             "provider": link.provider,
@@ -57,8 +58,8 @@ async def _links(member_id: int) -> JsonValue:
 
 
 async def _sessions(member_id: int) -> JsonValue:
-    """The last seen first: device and network address, as GET /auth/sessions shows them. Nothing is kept of sessions
-    that are over."""
+    """Return the active sessions, the last seen first: device and network address, as GET /auth/sessions shows them.
+    Ended sessions are not kept."""
     return [
         {
             "device": session.device,

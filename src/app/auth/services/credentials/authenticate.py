@@ -1,4 +1,4 @@
-"""A login id and a password become an account: the same for members and staff."""
+"""Authenticate a login id and a password, for members and staff alike."""
 
 from collections.abc import Awaitable, Callable
 
@@ -13,15 +13,16 @@ OnRefusal = Callable[[Account | None, type[AppError]], Awaitable[None]]
 
 
 async def _nobody_is_told(account: Account | None, why: type[AppError]) -> None:
-    """Refused sign-ins of members are counted, not written down."""
+    """Do nothing: refused sign-ins of members are counted, not recorded."""
 
 
 async def authenticated(attempt: SignInAttempt, *, password: str, on_refusal: OnRefusal = _nobody_is_told) -> Account:
-    """The account, if the password is its. An unknown login id costs and answers the same as a wrong password.
+    """Return the account if the password is right. An unknown login id takes the same time and answer as a wrong
+    password.
 
-    The limit is looked at again after the check, so that guesses sent all at once learn no more than it allows.
-    `on_refusal` is told of each refusal but those by the limit, with the account that was meant, None where there is
-    none; it must cost the same for both. Raises TooManyAttempts, BadCredentials, AccountSuspended.
+    The limit is checked again after the password, so that simultaneous guesses learn no more than it allows.
+    `on_refusal` is called for each refusal except those by the limit, with the account of the login id or None; it must
+    take the same time for both. Raises TooManyAttempts, BadCredentials, AccountSuspended.
     """
     await attempt.check()
     account = await accounts.by_login_id(attempt.kind, attempt.login_id)

@@ -1,4 +1,4 @@
-"""Keep stored hashes at the configured cost, and of the one spelling."""
+"""Upgrade stored hashes to the configured cost and to the normalised spelling (NFKC)."""
 
 from src.app.auth.services.credentials import passwords
 from src.app.auth.services.sessions.accounts import Account
@@ -6,8 +6,8 @@ from src.app.user.services.account import credentials
 
 
 async def upgraded(account: Account, password: str) -> str | None:
-    """A hash of the configured cost and of today's spelling, where the account's is of another; None where it is not,
-    or where today's spelling is too long for one."""
+    """Return a hash of the configured cost and the normalised spelling if the account's hash has another. None if it
+    has not, or if the normalised spelling is too long for bcrypt."""
     if passwords.is_too_long(password):
         return None
     is_old = passwords.needs_upgrade(account.password_hash)
@@ -17,10 +17,10 @@ async def upgraded(account: Account, password: str) -> str | None:
 
 
 async def upgrade_hash(account: Account, password: str) -> None:
-    """Swap a member's hash of another cost or spelling for one of today's, of the same password.
+    """Replace a member's hash of another cost or spelling by a current one of the same password.
 
-    Called at sign-in, where the password is known to be right. By compare-and-set: a password that was changed
-    meanwhile stays. Sessions live on.
+    Called at sign-in, where the password is known to be right. By compare-and-set: a password changed in between stays.
+    Sessions stay valid.
     """
     if (anew := await upgraded(account, password)) is not None:
         await credentials.rehash(account.id, account.password_hash, anew)

@@ -1,6 +1,6 @@
-"""Passwords: bcrypt of their one spelling (NFKC), in a few threads of its own, never on the event loop.
+"""Passwords: bcrypt of the normalised spelling (NFKC), in a few threads of its own, never on the event loop.
 
-Hashes of before are of what was typed. They stay good for whoever types the same again, whole or in pieces.
+Older hashes are of the text as typed. They stay valid for the same text, in composed or decomposed form.
 """
 
 import asyncio
@@ -24,18 +24,19 @@ _NOBODYS_HASH: Final = "C6UzMDM.H6dfI/f/IKcEeO" + "u" * 31
 
 
 async def hash_password(password: str) -> str:
-    """The bcrypt hash of a password of at most 72 bytes in its one spelling. Raises ValueError for a longer one."""
+    """Return the bcrypt hash of a password of at most 72 bytes in its normalised spelling. Raises ValueError for a
+    longer one."""
     rounds, spelled = settings().security.bcrypt_rounds, normal_password(password).encode()
     return await _in_thread(lambda: bcrypt.hashpw(spelled, bcrypt.gensalt(rounds)).decode())
 
 
 async def matches(password: str, password_hash: str | None) -> bool:
-    """Whether the hash is this password's, in any of its spellings. No hash, or a password over 72 bytes in all of
-    them, costs the same and is False: how many spellings there are depends on what was given alone.
+    """Return True if the hash is of this password in any of its spellings. No hash, or a password over 72 bytes in all
+    of them, takes the same time and is False: the number of spellings depends only on the given text.
 
-    So does a hash of a lower cost c than the configured C, made before the setting rose: checking against nobody's
-    hashes of c, c+1, ... C-1 besides adds up to the work of one of C. A hash of a higher cost takes longer until its
-    owner signs in the next time (`needs_upgrade`).
+    A hash of a lower cost c than the configured C, made before the setting rose, takes the same time too: extra checks
+    against dummy hashes of c, c+1, ... C-1 add up to the work of one of C. A hash of a higher cost takes longer until
+    its owner signs in the next time (`needs_upgrade`).
     """
     given = _spellings(password)
     cost = settings().security.bcrypt_rounds
@@ -45,8 +46,8 @@ async def matches(password: str, password_hash: str | None) -> bool:
 
 
 async def is_spelled_otherwise(password: str, password_hash: str) -> bool:
-    """Whether the hash, which is this password's, is of another spelling than the one that is hashed today. Costs
-    nothing where there is but one."""
+    """Return True if the hash, known to be of this password, is of another spelling than the normalised one. Costs
+    nothing if the password has only one spelling."""
     spelled = normal_password(password).encode()
     if _spellings(password) == [spelled]:
         return False
@@ -54,18 +55,18 @@ async def is_spelled_otherwise(password: str, password_hash: str) -> bool:
 
 
 def is_too_long(password: str) -> bool:
-    """Whether today's spelling is more than bcrypt reads: a hash of before may be of a shorter one."""
+    """Return True if the normalised spelling is longer than bcrypt reads: an older hash may be of a shorter one."""
     return len(normal_password(password).encode()) > MAX_BYTES
 
 
 def needs_upgrade(password_hash: str) -> bool:
-    """Whether the hash was made with another cost than the configured one."""
+    """Return True if the hash was made with another cost than the configured one."""
     return _cost_of(password_hash) != settings().security.bcrypt_rounds
 
 
 def _spellings(password: str) -> list[bytes]:
-    """What may have been hashed: today's spelling, what was typed, and what another system would have typed. Without
-    those that are too long for bcrypt; where all are, the first."""
+    """Return the spellings that may have been hashed: the normalised one, the text as typed, and the other Unicode
+    forms. Those too long for bcrypt are left out; if all are, the first is returned."""
     if len(password) > MAX_TYPED:
         return [password.encode()]
     forms = [normal_password(password), password, *(unicodedata.normalize(form, password) for form in ("NFC", "NFD"))]
@@ -81,7 +82,7 @@ def _checked(given: bytes, stored: str, cost: int) -> bool:
 
 
 def _cost_of(password_hash: str) -> int:
-    """The cost in ``$2b$12$...``."""
+    """Return the cost in ``$2b$12$...``."""
     return int(password_hash.split("$")[2])
 
 
@@ -95,11 +96,12 @@ async def _in_thread(work: Callable[[], T]) -> T:
 
 @cache
 def _threads() -> ThreadPoolExecutor:
-    """This process's threads: their number bounds how many cores sign-ins may hold."""
+    """Return this process's threads: their number bounds how many cores sign-ins may use."""
     return ThreadPoolExecutor(settings().security.bcrypt_threads, thread_name_prefix="bcrypt", initializer=_give_way)
 
 
 def _give_way() -> None:
-    """Let whoever answers requests have the processor first: a hash holds it for 0.2 s, and nobody sees 10 ms of it."""
-    if sys.platform == "linux":  # where a thread has a priority of its own
+    """Lower the thread's priority below the threads that answer requests: a hash takes 0.2 s, so 10 ms more go
+    unnoticed."""
+    if sys.platform == "linux":  # only Linux has a priority for each thread
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)

@@ -1,7 +1,7 @@
-"""Prove again that the owner is there, before something risky.
+"""Re-authentication before risky actions.
 
 A session is fresh for ``REAUTHENTICATION_SECONDS`` after its password was given again, or after it was opened: signing
-in, also by a social provider, is the same proof. That leaves members without a password a way: sign in again.
+in, also by a social provider, is the same proof. Members without a password can sign in again.
 """
 
 from src.app.auth.dtos.recovery import Reauthentication
@@ -24,7 +24,7 @@ async def reauthenticate(body: Reauthentication, *, by: Identity) -> None:
 
 
 async def mark_fresh(session_id: str) -> None:
-    """Let `require_fresh` accept this session for a while. The mark ends by itself."""
+    """Let `require_fresh` accept this session for ``REAUTHENTICATION_SECONDS``. The mark expires by itself."""
     with session_store():
         await redis().set(_fresh(session_id), 1, ex=settings().identity.reauthentication_seconds)
 
@@ -32,7 +32,7 @@ async def mark_fresh(session_id: str) -> None:
 async def require_fresh(by: Identity, password: str | None = None) -> None:
     """Raise ReauthenticationRequired unless the session is fresh, or this is the member's password.
 
-    With a password: as `reauthenticate`. What the user domain registers as its `Reauthentication`.
+    With a password it acts as `reauthenticate`. Registered as the user domain's `Reauthentication`.
     """
     if password is not None:
         await check_password(by, password)
@@ -47,10 +47,11 @@ async def require_fresh(by: Identity, password: str | None = None) -> None:
 
 
 async def check_password(by: Identity, password: str) -> Account:
-    """The caller's account, if this is its password. Guesses by a stolen session are limited for each account.
+    """Return the caller's account if this is its password. Guesses by a stolen session are limited for each account.
 
-    The limit is looked at again after the check, so that guesses sent all at once learn no more than it allows.
-    Raises WrongPassword (also where the account has none), TooManyAttempts, InvalidToken when it is no more.
+    The limit is checked again after the password, so that simultaneous guesses learn no more than it allows.
+    Raises WrongPassword (also where the account has none), TooManyAttempts, InvalidToken if the account no longer
+    exists.
     """
     await recovery_limits.check_password(by.key)
     account = await accounts.by_id("staff" if by.kind == "staff" else "member", by.id or 0)

@@ -1,7 +1,7 @@
-"""Limits of verification, finding and resetting.
+"""Rate limits of verification codes, finding a login id and resetting a password.
 
-Nobody can lock somebody else out by them: what strangers do with a target never refuses a code that its owner asked
-for. Wrong guesses refuse nothing, they make new codes longer.
+These limits cannot be used to lock somebody else out: what strangers do with a target never blocks a code that its
+owner requested. Wrong guesses block nothing; they make new codes longer.
 """
 
 from datetime import timedelta
@@ -19,27 +19,27 @@ LONG: Final = 10
 DAY: Final = timedelta(days=1)
 
 WRONG_PER_TARGET: Final = 20
-"""Wrong codes for one target in a day, over all its codes and purposes and whoever asked for them."""
+"""Wrong codes for one target in a day, over all its codes, purposes and requesters."""
 
 WRONG_PER_ASKER: Final = 100
-"""Wrong codes in a day over all that one network asked for. A mobile carrier's customers share one."""
+"""Wrong codes in a day over all that one network requested. A mobile carrier's customers share one."""
 
 POSSIBLE_PER_TARGET: Final = 60
 """Guesses at short codes of one target in a day, those that its open codes still allow included: 60 in 10^6."""
 
 TARGET_TOTAL: Final = 2
-"""How many times the limit of one asker is let through to one target, from all askers together: else a stranger could
-use it up and keep the owner from asking."""
+"""Limit to one target from all requesters together, as a multiple of one requester's limit: otherwise a stranger could
+use it up and keep the owner from requesting."""
 
 
 async def count_address(address: str, what: str, *, is_dear: bool = False) -> None:
-    """Count one request of this kind from this address; `is_dear` where it makes us send something. Raises
+    """Count one request of this kind from this address; `is_dear` if it makes the shop send a message. Raises
     TooManyAttempts."""
     await limiter().count(settings().limits.recovery, f"recovery-{what}", by_address(address, is_dear=is_dear))
 
 
 async def count_target(target: str, what: str = "code", *, asker: Counted) -> None:
-    """Count one message to this target by this asker, and by everybody, whether anybody has it or not. Raises
+    """Count one message to this target, for this requester and for all, even if no member has the target. Raises
     TooManyAttempts."""
     rule = settings().limits.code_target
     await limiter().count(rule, f"recovery-target-{what}", by_name(f"{asker}|{target}"))
@@ -47,16 +47,16 @@ async def count_target(target: str, what: str = "code", *, asker: Counted) -> No
 
 
 def total_of(rule: str) -> str:
-    """The rule for all askers of one target together."""
+    """Return the limit for all requesters of one target together."""
     amount, _, seconds = rule.partition("/")
     return f"{int(amount) * TARGET_TOTAL}/{seconds}"
 
 
 async def code_length(*, target: Counted, asker: Counted) -> int:
-    """How many digits a new code has: `LONG` once the wrong guesses of a day at codes of this target, or at codes that
-    this asker had sent, are used up, and where open codes already allow too many. Two reads by index.
+    """Return the number of digits of a new code: `LONG` once the day's wrong guesses at codes of this target, or at
+    codes that this requester had sent, are used up, and if open codes already allow too many. Two reads by index.
 
-    Who is guessed at then gets a code that nobody guesses, and who guesses gains nothing by going on.
+    The owner under attack then gets a code that cannot be guessed, and further guesses gain nothing.
     """
     now = clock.now()
     since = now - DAY - timedelta(seconds=settings().identity.code_seconds)
@@ -73,10 +73,10 @@ async def code_length(*, target: Counted, asker: Counted) -> int:
 
 
 def guesses_a_day() -> tuple[int, int]:
-    """At most so many guesses at short and at long codes of one target are judged in a day, whoever guesses and by how
-    many addresses: by these limits and the settings of now."""
+    """Return the most guesses at short and at long codes of one target that are judged in a day, from any number of
+    addresses, by these limits and the current settings."""
     amount, _, seconds = total_of(settings().limits.code_target).partition("/")
-    windows = -(-int(DAY.total_seconds()) // int(seconds)) + 1  # one may have begun the day before
+    windows = -(-int(DAY.total_seconds()) // int(seconds)) + 1  # one code may have begun the day before
     return POSSIBLE_PER_TARGET, int(amount) * windows * settings().identity.code_tries
 
 
@@ -86,5 +86,5 @@ async def check_password(account: str) -> None:
 
 
 async def count_password(account: str) -> None:
-    """Count a wrong password of a signed-in session. Raises TooManyAttempts when the limit is used up meanwhile."""
+    """Count a wrong password of a signed-in session. Raises TooManyAttempts if this uses the limit up."""
     await limiter().count(settings().limits.sign_in_account, "recovery-password", by_name(account))

@@ -10,7 +10,7 @@ from src.core.observing.metrics import SIGN_INS
 
 @dataclass(frozen=True, slots=True)
 class SignInAttempt:
-    """One try to sign in, whoever it turns out to be."""
+    """One sign-in attempt, before its account is known."""
 
     kind: AccountKind
     login_id: str
@@ -22,13 +22,13 @@ class SignInAttempt:
         await limiter().check(settings().limits.sign_in_account, f"sign-in-{self.kind}", by_name(self.login_id))
 
     async def failed(self) -> None:
-        """Count a failure. Raises TooManyAttempts when other failures used the limit up meanwhile."""
+        """Count a failure. Raises TooManyAttempts if simultaneous failures used the limit up."""
         SIGN_INS.of(self.kind, "failed").add()
         await limiter().count(settings().limits.sign_in_address, "sign-in-address", by_address(self.address))
         await limiter().count(settings().limits.sign_in_account, f"sign-in-{self.kind}", by_name(self.login_id))
 
     def succeeded(self) -> None:
-        """A session was opened."""
+        """Record that a session was opened."""
         SIGN_INS.of(self.kind, "ok").add()
 
 

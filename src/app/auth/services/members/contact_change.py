@@ -1,4 +1,4 @@
-"""Change where a member can be reached."""
+"""Change a member's contacts."""
 
 from src.app.auth.dtos.recovery import ContactChange
 from src.app.auth.errors import VerificationNotConfirmed
@@ -13,8 +13,8 @@ from src.common.identity import Identity
 
 
 async def change_contact(body: ContactChange, *, by: Identity, language: Language) -> MeChanged:
-    """Write the verified e-mail address or phone, which is proved from then on; the one that the member has already may
-    be proved likewise. What follows from it is said in `contact.change`.
+    """Write the verified e-mail address or phone, which counts as proved from then on. The present contact may be
+    proved in the same way. `contact.change` describes the consequences.
 
     Raises ReauthenticationRequired, VerificationNotConfirmed, EmailTaken, InvalidToken, SessionStoreUnavailable.
     """

@@ -1,4 +1,4 @@
-"""Tell who lost an e-mail address to its owner, and end that member's sessions."""
+"""Notify the member who lost an e-mail address to its owner, and end that member's sessions."""
 
 import logging
 
@@ -14,9 +14,9 @@ logger = logging.getLogger(__name__)
 
 
 async def settle(former: Former, *, language: Language) -> None:
-    """Call after the commit. The account stays with its login id, password and links; the next sign-in tells too, so a
-    lost message changes nothing. The message never names the address: it goes to a number that nobody may have
-    proved."""
+    """Notify and sign out the former holder. Call after the commit. The account keeps its login id, password and links.
+    The next sign-in shows the same notice, so a lost message changes nothing. The message never names the address: it
+    goes to a number that may be unproved."""
     await sessions.end_sessions(former.id, epoch=former.epoch)
     if former.phone:
         later(_tell(former.phone, language=language))

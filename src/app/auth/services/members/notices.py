@@ -1,4 +1,4 @@
-"""Tell members about what changed on their account. Sent after the commit, once; a lost one changes nothing."""
+"""Notices to members about changes of their account. Sent after the commit, once; a lost notice changes nothing."""
 
 import logging
 from typing import Literal

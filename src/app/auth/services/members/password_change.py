@@ -1,4 +1,4 @@
-"""Change the password that one knows."""
+"""Change a member's password, given the current one."""
 
 from src.app.auth.dtos.recovery import PasswordChange
 from src.app.auth.errors import PasswordHoldsLoginId, WrongPassword
@@ -17,7 +17,7 @@ from src.core.database import unit_of_work
 async def change_password(body: PasswordChange, *, by: Identity, language: Language) -> None:
     """Set the password; the member's other sessions end, this one stays, and outstanding reset tokens are void.
 
-    Of simultaneous changes one succeeds: the others' current password is none any more. Raises WrongPassword,
+    Of simultaneous changes one succeeds: for the others the current password is no longer right. Raises WrongPassword,
     PasswordHoldsLoginId, TooManyAttempts, InvalidToken.
     """
     account = await reauthentication.check_password(by, body.current_password.get_secret_value())
@@ -38,6 +38,6 @@ async def change_password(body: PasswordChange, *, by: Identity, language: Langu
 
 
 def refuse_login_id(password: str, login_id: str | None) -> None:
-    """Raise PasswordHoldsLoginId where the password contains the login id, in capitals or not."""
+    """Raise PasswordHoldsLoginId where the password contains the login id, ignoring case."""
     if login_id and login_id in normal_login_id(password):
         raise PasswordHoldsLoginId

@@ -9,7 +9,7 @@ from src.common.identity import Identity
 
 
 async def mine(by: Identity) -> Items[SessionRead]:
-    """Every living session of the member, the last seen first. Raises SessionStoreUnavailable."""
+    """Return every active session of the member, the last seen first. Raises SessionStoreUnavailable."""
     found = await sessions.list_open("member", by.id or 0)
     return Items(
         items=[
@@ -28,19 +28,21 @@ async def mine(by: Identity) -> Items[SessionRead]:
 
 
 async def end(session_id: str, *, by: Identity) -> None:
-    """End one of the member's sessions, the asking one too. Raises SessionNotFound for any other, absent or foreign."""
+    """End one of the member's sessions, also the current one. Raises SessionNotFound for one that is absent or another
+    member's."""
     if not await sessions.close("member", by.id or 0, session_id):
         raise SessionNotFound
 
 
 async def sign_out(by: Identity) -> None:
-    """End the caller's session, whatever cookie came along. Its access token stops working with it."""
+    """End the caller's session, whatever the cookie holds. Its access token stops working too."""
     if by.id is not None and by.kind != "guest":
         await sessions.close(by.kind, by.id, by.session_id)
 
 
 async def sign_out_all(by: Identity) -> None:
-    """End all sessions of the member: first in the row, so that none comes back with a restored Redis."""
+    """End all sessions of the member: first in the member's row, so that no session comes back with a restored
+    Redis."""
     if by.member_id is not None:
         epoch = await session_epochs.raise_epoch(by.member_id)
         await sessions.close_all("member", by.member_id, epoch=epoch)

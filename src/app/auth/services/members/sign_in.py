@@ -14,10 +14,11 @@ from src.app.user.services.account import credentials
 
 
 async def sign_in_member(body: SignIn, *, client: ClientDevice) -> tuple[Tokens, list[Notice]]:
-    """A member's session, and what the member must know. Raises BadCredentials, AccountSuspended, TooManyAttempts,
-    SessionStoreUnavailable.
+    """Open a member's session; return it with the notices for the member. Raises BadCredentials, AccountSuspended,
+    TooManyAttempts, SessionStoreUnavailable.
 
-    A hash of another cost than the configured one is made anew, and the sign-in is noted in the member's row.
+    A hash of another cost than the configured one is replaced, and the time of the sign-in is written to the member's
+    row.
     """
     attempt = SignInAttempt("member", normal_login_id(body.login_id), client.address)
     password = body.password.get_secret_value()
@@ -30,5 +31,5 @@ async def sign_in_member(body: SignIn, *, client: ClientDevice) -> tuple[Tokens,
 
 
 def notices_of(account: Account) -> list[Notice]:
-    """What every sign-in tells until the member did something about it."""
+    """Return the notices that every sign-in shows until the member acted on them."""
     return ["EMAIL_CLAIMED"] if account.lost_email else []

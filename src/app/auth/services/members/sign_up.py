@@ -1,4 +1,4 @@
-"""Become a member."""
+"""Sign up."""
 
 from tortoise.exceptions import IntegrityError
 
@@ -20,12 +20,12 @@ from src.core.database import unit_of_work
 
 
 async def sign_up(body: SignUp, *, address: str, language: Language = "ko") -> SignedUp:
-    """Make the member and the consents, use the verifications up and, where the body claims the address, take it from
-    who never proved it: all in one transaction. The password is hashed before it.
+    """Create the member and the consents, use the verifications up and, if the body claims the address, take it from
+    the holder who never proved it: all in one transaction. The password is hashed before it.
 
-    Raises LoginIdTaken, then EmailTaken, also to all but one of simultaneous sign-ups and claims, and to who claims an
-    address that is proved at the same moment; VerificationNotConfirmed where one of the verifications is of neither the
-    e-mail address nor the phone; VerificationRequired; TooManyAttempts. A refusal uses no verification up.
+    Raises LoginIdTaken, then EmailTaken, also for all but one of simultaneous sign-ups and claims, and for a claim of
+    an address that its holder proves at the same moment; VerificationNotConfirmed if one of the verifications is for
+    neither the e-mail address nor the phone; VerificationRequired; TooManyAttempts. A refusal uses no verification up.
     """
     await throttle.count_sign_up(address)
     given = list(dict.fromkeys([*([body.verification_id] if body.verification_id else []), *body.verification_ids]))
@@ -53,7 +53,7 @@ async def sign_up(body: SignUp, *, address: str, language: Language = "ko") -> S
 
 
 async def availability(asked: AvailabilityQuery) -> Availability:
-    """Whether the login id or the e-mail address is free. A look, not a reservation."""
+    """Return whether the login id or the e-mail address is free. Reserves nothing."""
     if asked.login_id is not None:
         return Availability(available=not await queries.login_id_exists(asked.login_id))
     assert asked.email is not None  # noqa: S101 - the query holds exactly one
@@ -66,7 +66,8 @@ async def _use(verification_id: str, body: SignUp) -> Channel:
 
 
 async def _taken_from(holder: Holder | None, email: str) -> Former | None:
-    """Whoever else has the address by then keeps it: the insert tells."""
+    """Take the address from its unproved holder. If another member has it by then, the insert fails and that member
+    keeps it."""
     former = None if holder is None else await email_claims.let_go(holder.id, email)
     if former is not None:
         await reset_tokens.void_tokens(former.id)

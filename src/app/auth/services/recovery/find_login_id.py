@@ -1,4 +1,4 @@
-"""Find one's login id again."""
+"""Find a forgotten login id."""
 
 from typing import Final
 
@@ -14,9 +14,9 @@ SHOWN: Final = 3
 
 
 async def find_login_ids(body: LoginIdSearch, *, address: str) -> FoundAccounts:
-    """The accounts of this name with this e-mail address or this verified phone, none where there is none.
+    """Return the accounts of this name with this verified e-mail address or phone; an empty result if there is none.
 
-    A verification is used up also where nobody is found. Raises VerificationNotConfirmed, TooManyAttempts.
+    A verification is used up even if no account is found. Raises VerificationNotConfirmed, TooManyAttempts.
     """
     await recovery_limits.count_address(address, "find")
     if body.email is not None:
@@ -38,7 +38,7 @@ async def find_login_ids(body: LoginIdSearch, *, address: str) -> FoundAccounts:
 
 
 def masked(login_id: str | None) -> str | None:
-    """The first three characters and three stars, so that the length is not told either."""
+    """Return the first three characters and three stars, so that the length stays hidden too."""
     return None if login_id is None else f"{login_id[:SHOWN]}***"
 
 

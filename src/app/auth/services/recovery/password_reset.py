@@ -1,4 +1,4 @@
-"""Choose a new password without the old one."""
+"""Reset a forgotten password."""
 
 import logging
 from typing import Final
@@ -27,16 +27,16 @@ from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)
 
-MAX_GIVEN: Final = 100  # what a sign-in takes as its login id
+MAX_GIVEN: Final = 100  # a sign-in takes these as its login id
 NOBODY: Final = "-"  # no target of a verification
 
 
 async def request_reset(body: ResetRequest, *, address: str, language: Language) -> ResetRequested:
-    """With a verification of the member's e-mail address or phone: the token. Else a mail with it, if there is such
-    a member who has an e-mail address; whether there is one is looked up after the answer, which is always the same.
-    Who lost the last way in by a disconnect at a provider asks with the proved e-mail address or phone.
+    """With a verification of the member's e-mail address or phone, return the token. Without one, mail it if such a
+    member has an e-mail address; the member is looked up after the answer, which is always the same. A member whose
+    last link ended at its provider uses the proved e-mail address or phone instead of the login id.
 
-    An earlier token is void. Raises TooManyAttempts, and VerificationNotConfirmed, also where there is no such member.
+    An earlier token is void. Raises TooManyAttempts, and VerificationNotConfirmed, also if there is no such member.
     """
     await recovery_limits.count_address(address, "reset", is_dear=True)
     asker = by_address(address, is_dear=True)
@@ -48,12 +48,12 @@ async def request_reset(body: ResetRequest, *, address: str, language: Language)
 
 
 async def confirm_reset(body: ResetConfirm, *, language: Language) -> None:
-    """Set the password with the token, which counts once. In the same step everything ends that was made before, maybe
-    by somebody else: see `proof.outside`. An account without a login id gets the given one.
+    """Set the password with the token, which is valid once. The same transaction ends links, contacts and tokens that
+    somebody else may have made: see `proved_outside`. An account without a login id gets the given one.
 
-    The token is looked at before the password is hashed and taken after, by compare-and-set: of simultaneous uses one
-    succeeds. Raises ResetTokenInvalid; PasswordHoldsLoginId, LoginIdRequired and LoginIdTaken (the token then still
-    counts).
+    The token is read before the password is hashed and used up afterwards, by compare-and-set: of simultaneous uses one
+    succeeds. Raises ResetTokenInvalid; PasswordHoldsLoginId, LoginIdRequired and LoginIdTaken (the token stays valid
+    then).
     """
     token = await reset_tokens.usable(body.token)
     if token is None:
@@ -76,7 +76,7 @@ async def confirm_reset(body: ResetConfirm, *, language: Language) -> None:
 
     try:
         epoch, ended = await unit_of_work(write)
-    except InvalidToken as error:  # the member left meanwhile
+    except InvalidToken as error:  # the member left in between
         raise ResetTokenInvalid from error
     await sessions.end_sessions(user_id, epoch=epoch)
     notices.tell(ended.email, "password_changed", language=language)
@@ -84,7 +84,7 @@ async def confirm_reset(body: ResetConfirm, *, language: Language) -> None:
 
 
 async def _name(user_id: int, login_id: str | None, *, by_email: bool) -> None:
-    """How an account without a login id is signed in to from now on."""
+    """Return the login id that the account without one gets."""
     if login_id is not None:
         await credentials.write_login_id(user_id, login_id)
     elif not by_email:
@@ -92,7 +92,8 @@ async def _name(user_id: int, login_id: str | None, *, by_email: bool) -> None:
 
 
 async def _exchange(body: ResetRequest, *, verification_id: str) -> str:
-    """A token for a confirmed verification, which is used up. Nobody's account costs and answers the same."""
+    """Return a token for a confirmed verification, which is used up. An unknown account takes the same time and
+    answer."""
     target = await recovery.reset_target(body.login_id, body.name)
 
     async def write() -> str:
@@ -110,7 +111,7 @@ async def _exchange(body: ResetRequest, *, verification_id: str) -> str:
 
 
 async def _send_link(body: ResetRequest, *, language: Language) -> None:
-    """Commit a token and mail its link, at most once. A failure was logged by the sender."""
+    """Commit a token and mail its link, at most once. The sender logs a failure."""
     if (stranded := await recovery.stranded(body.login_id)) is not None:
         await way_in.send(stranded, language=language)
         return

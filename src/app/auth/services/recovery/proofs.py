@@ -1,4 +1,4 @@
-"""What hangs on a member's way in, as the user domain asks for it (`hooks.SignIns`)."""
+"""The auth domain's answer to the user domain's `hooks.SignIns`."""
 
 from collections.abc import Sequence
 

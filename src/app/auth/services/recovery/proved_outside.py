@@ -1,4 +1,4 @@
-"""Somebody proved from outside a session to be a member. Whoever was in the account before may be somebody else."""
+"""Consequences of a proof of identity given outside a session: an earlier user of the account may be a stranger."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ from src.app.user.services import proofs
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What ended, and the e-mail address that the member had until then."""
+    """The ended links, and the e-mail address that the member had until then."""
 
     links: list[SocialAccount]
     email: str | None = field(repr=False)
@@ -32,7 +32,7 @@ async def end_what_was_before(user: User, *, proved: str) -> Ended:
 
 
 def tell(ended: Ended, *, language: Language) -> None:
-    """After the commit: end the links at the providers too, and mail the member about each."""
+    """End the links at the providers too and mail the member about each. Call after the commit."""
     for link in ended.links:
         later(_end(link))
         notices.tell_link(ended.email, link.provider, what="unlinked", language=language)

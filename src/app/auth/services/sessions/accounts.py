@@ -1,4 +1,4 @@
-"""Members and staff as sign-in sees them: one shape for both, read through their own domains."""
+"""Accounts for sign-in: one shape for members and staff, read through their own domains."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,8 @@ from src.app.user.services import queries as members
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who may sign in. Sessions of another epoch than `epoch` are over. `lost_email`: see `MemberAccount`."""
+    """An account that may sign in. Sessions of another epoch than `epoch` have ended. `lost_email`: see
+    `MemberAccount`."""
 
     kind: AccountKind
     id: int
@@ -23,14 +24,14 @@ class Account:
 
 
 async def by_login_id(kind: AccountKind, login_id: str) -> Account | None:
-    """The account of this kind with this login id, in any spelling of it."""
+    """Return the account of this kind with this login id in any spelling."""
     if kind == "staff":
         return _of_staff(await staff.account_by_login_id(login_id))
     return _of_member(await members.account_by_login_id(login_id))
 
 
 async def by_id(kind: AccountKind, account_id: int) -> Account | None:
-    """The account of this kind with this id."""
+    """Return the account of this kind with this id."""
     if kind == "staff":
         return _of_staff(await staff.account_by_id(account_id))
     return _of_member(await members.account_by_id(account_id))

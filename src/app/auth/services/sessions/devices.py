@@ -1,4 +1,4 @@
-"""Where a session was opened, in words that its owner recognises."""
+"""Description of the device on which a session was opened."""
 
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -9,7 +9,7 @@ from src.app.notification.services.texts.rendering import Language
 from src.common.handlers.problems import language_of
 from src.common.identity import ClientAddress
 
-# The first match counts: Edge and Samsung Internet say Chrome as well, Chrome says Safari, Android says Linux.
+# The first match wins: Edge and Samsung Internet also contain Chrome, Chrome contains Safari, Android contains Linux.
 BROWSERS: Final = (
     ("KAKAOTALK", "카카오톡"),
     ("NAVER(", "네이버 앱"),
@@ -36,7 +36,7 @@ UNKNOWN: Final = "알 수 없는 기기"
 
 @dataclass(frozen=True, slots=True)
 class ClientDevice:
-    """Who is at the other end of a request: network address, device, and the language to write in."""
+    """The client of a request: network address, device, and language for messages."""
 
     address: str
     device: str
@@ -47,7 +47,8 @@ UNKNOWN_CLIENT: Final = ClientDevice(address="", device=UNKNOWN)
 
 
 def device_of(user_agent: str) -> str:
-    """Browser and system of a User-Agent header, as in "Chrome · Windows"; only words of ours, never its own text."""
+    """Browser and system of a User-Agent header, as in "Chrome · Windows"; only words of this module, never text of the
+    header."""
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     return " · ".join(part for part in (browser, system) if part) or UNKNOWN

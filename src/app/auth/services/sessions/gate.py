@@ -1,4 +1,4 @@
-"""The gate of every route that needs somebody signed in."""
+"""Authentication of every route that needs a signed-in caller."""
 
 from dataclasses import replace
 
@@ -10,12 +10,12 @@ from src.core.configs import settings
 
 
 class SessionGate:
-    """Reads a Bearer token's session: one round trip to Redis, none for a token that is not ours."""
+    """Reads a Bearer token's session: one round trip to Redis, none for a token that the shop did not sign."""
 
     async def member(self, authorization: str) -> Identity:
-        """The member behind the header's value. Raises InvalidToken, NotAllowed (staff), SessionStoreUnavailable.
+        """Return the member of the header's token. Raises InvalidToken, NotAllowed (staff), SessionStoreUnavailable.
 
-        Near the end of the token the identity carries a new one for the answer (``X-New-Token``).
+        Near the token's expiry the identity carries a new one for the response (``X-New-Token``).
         """
         claims = _claims(authorization)
         identity = await _only("member", claims)
@@ -25,7 +25,8 @@ class SessionGate:
         return replace(identity, new_token=tokens.new_access(claims))
 
     async def staff(self, authorization: str) -> Identity:
-        """The staff member behind it. Raises InvalidToken, NotAllowed (a member), SessionStoreUnavailable."""
+        """Return the staff member of the header's token. Raises InvalidToken, NotAllowed (a member),
+        SessionStoreUnavailable."""
         return await _only("staff", _claims(authorization))
 
 

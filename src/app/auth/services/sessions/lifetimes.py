@@ -1,4 +1,4 @@
-"""How long a session lives: so long without a sign of life, and so long at most."""
+"""Lifetimes of a session: idle and absolute."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Go on with a session by its refresh token."""
+"""Continue a session by its refresh token."""
 
 from src.app.auth.errors import SessionRevoked
 from src.app.auth.services.sessions import accounts, sessions, tokens
@@ -7,12 +7,12 @@ from src.common.exceptions.general import NotSignedIn
 
 
 async def refresh(token: str | None, *, kind: AccountKind) -> Tokens:
-    """New tokens for the session of this refresh token, which is replaced by it; see `sessions.rotate` for one that
+    """Return new tokens for the session of this refresh token, which is replaced; see `sessions.rotate` for one that
     was replaced already.
 
-    A token that we did not sign as a refresh token of this kind raises InvalidToken and ends nothing. An older one, or
-    one of another epoch of the account or of an account that is not active, ends its session: SessionRevoked. Without
-    a token: NotSignedIn.
+    A token that the shop did not sign as a refresh token of this kind raises InvalidToken and ends nothing. An older
+    one, or one of another epoch of the account or of an account that is not active, ends its session: SessionRevoked.
+    Without a token: NotSignedIn.
     """
     if token is None:
         raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})

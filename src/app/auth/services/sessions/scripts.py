@@ -1,8 +1,8 @@
-"""What changes sessions, as Lua scripts: each is one atomic step on the server.
+"""Lua scripts that change sessions: each is one atomic step on the server.
 
 ``session:<sid>`` is a hash with its own limits in it (`idle`, `ends`); ``sessions:<kind>:<id>`` the account's session
-ids with the second after which each is over for good; ``session-epoch:<kind>:<id>`` the epoch that the last sign-out
-everywhere raised, for as long as a sign-in that read the row before it can still be under way.
+ids with the second after which each has ended finally; ``session-epoch:<kind>:<id>`` the epoch that the last sign-out
+everywhere raised, for as long as a sign-in that read the row before can still be running.
 """
 
 from typing import Final
@@ -21,8 +21,8 @@ redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
 redis.call('EXPIREAT', KEYS[2], ARGV[4] + 1)
 return 1
 """
-"""KEYS session, index, epoch; ARGV sid, now, idle seconds, the second it ends for good, epoch, then fields and values.
-Answers 0 where the epoch is already over, else 1."""
+"""KEYS session, index, epoch; ARGV sid, now, idle seconds, the second of its absolute end, epoch, then fields and
+values. Returns 0 if the epoch has ended already, else 1."""
 
 TOUCH: Final = """
 local held = redis.call('HMGET', KEYS[1], 'kind', 'id', 'role', 'permissions', 'limited', 'seen', 'idle', 'ends')
@@ -41,8 +41,8 @@ end
 local kept = redis.call('HMGET', KEYS[2], 'answer', 'no')
 return {held[1], held[2], held[3] or '', held[4] or '', held[5] or '', kept[1] or '', kept[2] or ''}
 """
-"""KEYS session, what is remembered of the account; ARGV now, seconds between two notes of life. Answers kind, id, role,
-permissions, limited, remembered answer and its `no`; nothing for a session that is over."""
+"""KEYS session, cached answer of the account; ARGV now, seconds between two updates of "last seen". Returns kind, id,
+role, permissions, limited, remembered answer and its `no`; nothing for a session that is over."""
 
 ROTATE: Final = """
 local held = redis.call('HMGET', KEYS[1], 'refresh', 'kind', 'id', 'epoch', 'remember', 'idle', 'ends')
@@ -73,7 +73,7 @@ redis.call('EXPIRE', KEYS[1], seconds)
 return {rotated, lives, tonumber(held[5])}
 """
 """KEYS session, index; ARGV sid, now, epoch, presented hash, hash of its successor, kind, id, role, permissions,
-seconds in which a replaced token may come again. Answers the second in which the successor was made, the seconds that
+seconds in which a replaced token may come again. Returns the second in which the successor was made, the seconds that
 it lives from then, and whether the session is remembered; nothing where the session is not there or the token is
 neither its current one nor the one that was just replaced (the session is then gone). Only the last replaced token is
 remembered: once its successor is used, that one takes its place."""
@@ -90,7 +90,7 @@ for _, sid in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, -1)) do
 end
 return found
 """
-"""KEYS index. Answers the living sessions: sid, created, seen, device, address, remember."""
+"""KEYS index. Returns the active sessions: sid, created, seen, device, address, remember."""
 
 CLOSE: Final = """
 local was_there = redis.call('ZREM', KEYS[2], ARGV[1])
@@ -99,7 +99,7 @@ if was_there == 1 then
 end
 return was_there
 """
-"""KEYS session, index; ARGV sid. Only a session of this account's index is ended. Answers whether there was one."""
+"""KEYS session, index; ARGV sid. Ends only a session of this account's index. Returns 1 if there was one."""
 
 CLOSE_ALL: Final = """
 if ARGV[1] ~= '' then

@@ -1,4 +1,4 @@
-"""Sessions in Redis. A lost Redis ends them; a restored one revives nothing, because refresh checks the row."""
+"""Sessions in Redis. Losing Redis ends them; restoring it revives none, because a refresh checks the row."""
 
 import logging
 import secrets
@@ -25,8 +25,8 @@ from src.core.redis.scripts import run_script
 logger = logging.getLogger(__name__)
 
 UNDER_WAY_SECONDS = 600  # longer than any sign-in takes
-UNUSED_SECONDS = 600  # how long a replaced token gets its successor again while nobody used that one
-SEEN_EVERY_SECONDS = 60  # how exact "last seen" is
+UNUSED_SECONDS = 600  # how long a replaced token gets its successor again while the successor is unused
+SEEN_EVERY_SECONDS = 60  # precision of "last seen"
 LIMITS: Final[dict[Limit, str]] = {"": "0", "second_factor": "1", "password": "2"}  # as sessions hold them
 _LIMIT_OF: Final[dict[str, Limit]] = {stored: limit for limit, stored in LIMITS.items()}
 
@@ -45,7 +45,7 @@ class OpenSession:
 
 @contextmanager
 def session_store() -> Iterator[None]:
-    """Around every call to Redis about sessions: what goes wrong there is SessionStoreUnavailable."""
+    """Raise errors of Redis as SessionStoreUnavailable. Wraps every call to Redis about sessions."""
     try:
         yield
     except (RedisError, OSError) as error:
@@ -55,9 +55,9 @@ def session_store() -> Iterator[None]:
 async def open_session(
     account: Account, *, client: ClientDevice = UNKNOWN_CLIENT, is_remembered: bool = False, limit: Limit = ""
 ) -> Tokens:
-    """Begin a session and give out its first tokens. A limited one may only do what `Policy.for_limited` allows.
+    """Open a session and issue its first tokens. A limited session may only use routes with `Policy.for_limited`.
 
-    Raises SessionRevoked when all sessions of the account were ended after `account` was read.
+    Raises SessionRevoked if all sessions of the account were ended after `account` was read.
     """
     claims = Claims(account.kind, account.id, secrets.token_urlsafe(16))
     token_id = tokens.new_token_id()
@@ -90,10 +90,10 @@ async def open_session(
 
 
 async def rotate(claims: Claims, *, account: Account) -> Tokens:
-    """Swap the session's refresh token for its successor, if `claims` are of the epoch of `account` and of the
-    session's current token, or of the one that was just replaced: that one gets the very same successor again for
-    ``REFRESH_REPEAT_SECONDS``, and for ten minutes as long as the successor was not used. So two tabs and a lost answer
-    cost nothing, and a session never has two tokens that go on. Otherwise the session ends: SessionRevoked.
+    """Replace the session's refresh token by its successor, if `claims` are of the epoch of `account` and of the
+    session's current token or the one just replaced. The one just replaced gets the same successor again for
+    ``REFRESH_REPEAT_SECONDS``, and for ten minutes while the successor is unused. So two tabs or a lost answer do no
+    harm, and a session never has two tokens that continue it. Otherwise the session ends: SessionRevoked.
     """
     token_id = claims.successor
     keys = (_session(claims.session_id), _index(claims.kind, claims.account_id))
@@ -118,7 +118,7 @@ async def rotate(claims: Claims, *, account: Account) -> Tokens:
 
 
 async def identity_of(claims: Claims) -> Identity | None:
-    """Who the session belongs to, None when it has ended. One round trip, which also notes the sign of life."""
+    """Return the session's identity, None if it has ended. One round trip, which also updates "last seen"."""
     with session_store():
         keys = (_session(claims.session_id), me_cache.key_of(claims.kind, claims.account_id))
         held = await run_script(scripts.TOUCH, keys, (_now(), SEEN_EVERY_SECONDS))
@@ -138,15 +138,15 @@ async def identity_of(claims: Claims) -> Identity | None:
 
 
 async def epoch_of(by: Identity) -> int | None:
-    """The epoch that the caller's session goes on in, None where it has ended. A change that must not be made by a
-    session which is just being ended compares it with the locked row. Raises SessionStoreUnavailable."""
+    """Return the epoch of the caller's session, None if it has ended. Changes that a session being ended must not make
+    compare it with the locked row. Raises SessionStoreUnavailable."""
     with session_store():
         held = await redis().hget(_session(by.session_id), "epoch")
     return None if held is None else int(held)
 
 
 async def list_open(kind: AccountKind, account_id: int) -> list[OpenSession]:
-    """The account's living sessions, the last seen first. One round trip."""
+    """Return the account's active sessions, the last seen first. One round trip."""
     with session_store():
         rows = await run_script(scripts.LIST, [_index(kind, account_id)], ())
     found = [
@@ -164,7 +164,7 @@ async def list_open(kind: AccountKind, account_id: int) -> list[OpenSession]:
 
 
 async def close(kind: AccountKind, account_id: int, session_id: str) -> bool:
-    """End one session of this account; whether there was one. Its access token stops working with this."""
+    """End one session of this account; return True if there was one. Its access token stops working too."""
     keys = (_session(session_id), _index(kind, account_id))
     with session_store():
         return bool(await run_script(scripts.CLOSE, keys, (session_id,)))
@@ -173,10 +173,10 @@ async def close(kind: AccountKind, account_id: int, session_id: str) -> bool:
 async def close_all(
     kind: AccountKind, account_id: int, *, epoch: int | None = None, keep: str = "", limit: Limit | None = None
 ) -> None:
-    """End every session of the account, those of sign-ins under way included, but the one named `keep`.
+    """End every session of the account except `keep`, including sessions of sign-ins in progress.
 
-    `epoch` is the row's new one; the session that is kept goes on in it, in the same step with the limit `limit`, None
-    for the one it has.
+    `epoch` is the row's new one. The kept session continues in it and gets the limit `limit` in the same step; None
+    keeps its limit.
     """
     keys = (_index(kind, account_id), _epoch(kind, account_id))
     values = ("" if epoch is None else epoch, UNDER_WAY_SECONDS, keep, "" if limit is None else LIMITS[limit])
@@ -205,7 +205,7 @@ def _joined(permissions: frozenset[str]) -> str:
 
 
 async def end_sessions(user_id: int, *, epoch: int, keep: str = "") -> None:
-    """End the member's sessions but `keep`, which goes on in the new epoch. Call after the commit.
+    """End the member's sessions except `keep`, which continues in the new epoch. Call after the commit.
 
     Without Redis this is logged and no failure: the password is changed, no session works until Redis is back, and
     one that comes back with it is not refreshed, because the row's epoch is another.

@@ -1,7 +1,7 @@
 """The two signed tokens of a session: access (10 minutes, in the header) and refresh (in the cookie).
 
 Both are JWT, HS256. `typ` tells them apart, so neither is taken for the other; `aud` says whose they are, a member's or
-a staff member's. Tokens that were made before there was an `aud` have none and count until they end.
+a staff member's. Tokens issued before `aud` existed have none and stay valid until they expire.
 """
 
 import hashlib
@@ -32,8 +32,8 @@ ACCOUNT_ID: Final = re.compile(r"[1-9][0-9]{0,18}")
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a valid token says: whose session it is, for a refresh token which one of the session's tokens and the name
-    of the one that follows it, and until when (Unix seconds)."""
+    """Content of a valid token: the session and its owner; for a refresh token its own name and its successor's; expiry
+    (Unix seconds)."""
 
     kind: AccountKind
     account_id: int
@@ -45,7 +45,7 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a session hands to its owner. `is_remembered`: the cookie outlives the browser."""
+    """The tokens that a session gives its owner. `is_remembered`: the cookie outlives the browser."""
 
     access: str = field(repr=False)
     refresh: str = field(repr=False)
@@ -55,12 +55,12 @@ class Tokens:
 
 
 def new_token_id() -> str:
-    """A random name for one refresh token."""
+    """Return a random name for one refresh token."""
     return secrets.token_urlsafe(16)
 
 
 def hash_of(token_id: str) -> str:
-    """What the session record keeps of a refresh token: enough to know it again, not enough to make it."""
+    """Return the hash by which the session record recognises a refresh token; the token cannot be made from it."""
     return hashlib.sha256(token_id.encode()).hexdigest()
 
 
@@ -77,12 +77,13 @@ def issue(claims: Claims, *, token_id: str, made_at: int, refresh_seconds: int, 
 
 
 def new_access(claims: Claims) -> str:
-    """An access token for the session of `claims`."""
+    """Return an access token for the session of `claims`."""
     return _sign("access", claims, made_at=_now(), seconds=settings().security.access_token_seconds)
 
 
 def read(token: str, *, typ: TokenType) -> Claims:
-    """The claims of a token of this type that we signed and that has not expired. Raises InvalidToken otherwise."""
+    """Return the claims of a token of this type that the shop signed and that has not expired. Raises InvalidToken
+    otherwise."""
     security = settings().security
     claims = _verified(token, typ, (security.jwt_secret, *security.old_jwt_secrets))
     if claims.expires_at <= clock.now().timestamp():
@@ -92,9 +93,8 @@ def read(token: str, *, typ: TokenType) -> Claims:
 
 @lru_cache(maxsize=2048)
 def _verified(token: str, typ: TokenType, ours: tuple[str, ...]) -> Claims:
-    """What the token says, if one of these secrets signed it and its form is right. Remembered, because a page of a
-    signed-in member sends one token many times: nothing of it can change but that it expires, and refusals are not
-    remembered."""
+    """Return the token's content if one of these secrets signed it and its form is right. The result is cached, because
+    a page of a signed-in member sends one token many times: only expiry can change it. Refusals are not cached."""
     if len(token) > MAX_LENGTH or not token.isascii():
         raise refused()
     try:
@@ -104,7 +104,7 @@ def _verified(token: str, typ: TokenType, ours: tuple[str, ...]) -> Claims:
             secret,
             algorithms=[ALGORITHM],
             issuer=ISSUER,
-            # Nothing depends on `iat`, and the clocks of two instances may differ by a second. `aud` is looked at
+            # Nothing depends on `iat`, and the clocks of two instances may differ by a second. `aud` is checked
             # below.
             options={"require": list(CLAIMS), "verify_iat": False, "verify_aud": False},
         )
@@ -130,7 +130,7 @@ def _verified(token: str, typ: TokenType, ours: tuple[str, ...]) -> Claims:
 
 
 def refused() -> InvalidToken:
-    """The answer to every token that does not count, whatever is wrong with it."""
+    """Return the one error for every invalid token, whatever the reason."""
     return InvalidToken(headers={"WWW-Authenticate": "Bearer"})
 
 
@@ -151,8 +151,8 @@ def _sign(typ: TokenType, claims: Claims, *, made_at: int, seconds: int, **more:
 
 
 def _successor(session_id: str, token_id: str, secret: str) -> str:
-    """The name of the refresh token that follows this one. Derived, so that whoever asks again, at any worker, gets the
-    same one, and with the key that signed the token, so that it stays the same while keys are changed."""
+    """Return the name of this refresh token's successor. It is derived, so that a repeat at any worker gets the same
+    one, and with the key that signed the token, so that it survives a change of keys."""
     named = f"micgolf refresh successor|{session_id}|{token_id}"
     return hmac.new(secret.encode(), named.encode(), hashlib.sha256).hexdigest()[:32]
 
@@ -162,13 +162,13 @@ def _now() -> int:
 
 
 def key_id(secret: str) -> str:
-    """The public name of a signing key: tokens carry it, so that keys can be changed while sessions live."""
+    """Return the public name of a signing key: tokens carry it, so that keys can be changed during sessions."""
     return hashlib.sha256(b"micgolf jwt kid|" + secret.encode()).hexdigest()[:12]
 
 
 def _key_of(token: str, ours: tuple[str, ...]) -> str:
-    """The secret that the token names, the new one or one of ``OLD_JWT_SECRETS``. Raises PyJWTError for none of
-    ours."""
+    """Return the secret that the token names, the current one or one of ``OLD_JWT_SECRETS``. Raises PyJWTError for an
+    unknown name."""
     named = jwt.get_unverified_header(token).get("kid")
     for secret in ours:
         if named == key_id(secret):

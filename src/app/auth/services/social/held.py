@@ -1,6 +1,6 @@
-"""Who proved to be somebody at a provider and was asked a question: kept for the answer, because a code counts once.
+"""Proved persons who must answer a question first. They are kept for the answer, because a code is valid once.
 
-Sealed, under the hash of the attempt's state, for as long as a state lives from the question on.
+They are encrypted and stored under the hash of the attempt's state, for one state lifetime from the question on.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from src.core.redis import redis
 
 
 async def keep(state: str, person: Person) -> None:
-    """Keep the person; again changes nothing, so no repeat prolongs it. Raises SessionStoreUnavailable."""
+    """Keep the person. A repeat changes nothing and does not extend the time. Raises SessionStoreUnavailable."""
     profile = person.profile
     values = {
         "provider": person.provider,
@@ -33,7 +33,7 @@ async def keep(state: str, person: Person) -> None:
 
 
 async def find(state: str) -> Person | None:
-    """The person of this attempt, None where none was kept. Raises SessionStoreUnavailable."""
+    """Return the person of this attempt, None if none was kept. Raises SessionStoreUnavailable."""
     with session_store():
         kept = await redis().get(_key(state))
     if kept is None:
@@ -47,7 +47,7 @@ async def find(state: str) -> Person | None:
 
 
 async def forget(state: str) -> None:
-    """The question is answered. Raises SessionStoreUnavailable."""
+    """Delete the person once the question is answered. Raises SessionStoreUnavailable."""
     with session_store():
         await redis().delete(_key(state))
 

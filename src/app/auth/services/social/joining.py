@@ -1,4 +1,4 @@
-"""The first sign-in of a person makes a member."""
+"""Create a member at a person's first social sign-in."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ _EMAIL: Final[TypeAdapter[str]] = TypeAdapter(Email)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """How the person wants to become a member. `claims`: take the vouched address from who never proved it;
-    `without_email`: have none."""
+    """The person's choices for the new membership. `claims`: take the vouched address from the holder who never proved
+    it; `without_email`: register without an address."""
 
     address: str
     claims: bool = False
@@ -40,13 +40,13 @@ class Wishes:
 
 
 async def join(person: Person, *, wishes: Wishes) -> tuple[SocialAccount, bool]:
-    """The person's new link with its new member, in one transaction; of simultaneous calls one makes it, and the
-    others get the same link and False.
+    """Create the member and its link in one transaction. Of simultaneous calls one creates them; the others get the
+    same link and False.
 
-    The member gets the e-mail address only where the provider vouches for it. An address that another member has is
-    refused, also a vouched one: its owner signs in and links, so that nobody gets into an account by what a provider
-    says about an address; claims it, where it is vouched for and the other member never proved it; or goes without.
-    Raises EmailBelongsToAnotherLogin, also to who claims at the same moment as another or as the holder proves it;
+    The member gets the e-mail address only where the provider vouches for it. An address of another member is refused,
+    even a vouched one: a provider's word about an address must not open an account. The owner can sign in and link;
+    claim it, if it is vouched for and the other member never proved it; or register without it. Raises
+    EmailBelongsToAnotherLogin, also for a claim simultaneous with another claim or with the holder's proof;
     TooManyAttempts.
     """
     email = None if wishes.without_email else usual_email(person.profile.email)
@@ -82,7 +82,8 @@ async def join(person: Person, *, wishes: Wishes) -> tuple[SocialAccount, bool]:
 
 
 async def _holder(email: str | None, *, is_vouched: bool, claims: bool) -> Holder | None:
-    """From whom the address is taken, None where it is free or none is wanted. Raises EmailBelongsToAnotherLogin."""
+    """Return the holder from whom the address is taken, None if it is free or not wanted. Raises
+    EmailBelongsToAnotherLogin."""
     if email is None:
         return None
     try:
@@ -92,7 +93,7 @@ async def _holder(email: str | None, *, is_vouched: bool, claims: bool) -> Holde
 
 
 def usual_email(told: str | None) -> str | None:
-    """The address in its one spelling, None for what is no address."""
+    """Return the normalised address, None for an invalid one."""
     try:
         return None if told is None else _EMAIL.validate_python(told)
     except ValidationError:
@@ -100,13 +101,14 @@ def usual_email(told: str | None) -> str | None:
 
 
 def usual_name(told: str) -> str:
-    """What names are made of: nicknames hold emoji and more. A word for "member" where nothing is left to see."""
+    """Return the name without characters that names may not have: nicknames hold emoji and more. If nothing visible is
+    left, return a word for "member"."""
     kept: list[str] = []
     follows_kept = False
     for character in unicodedata.normalize("NFC", told):
         kind = unicodedata.category(character)[0]
         is_base = kind == "L" or character.isdigit() or character in NAME_MARKS
-        follows_kept = is_base or (kind == "M" and follows_kept)  # a mark belongs to what stands before it
+        follows_kept = is_base or (kind == "M" and follows_kept)  # a combining mark belongs to the character before it
         if follows_kept:
             kept.append(character)
     name = "".join(kept).strip()[:MAX_NAME].strip()
@@ -114,10 +116,11 @@ def usual_name(told: str) -> str:
 
 
 async def _made_meanwhile(person: Person, own: str | None) -> tuple[SocialAccount, bool]:
-    """The link of a call that was faster. Raises EmailBelongsToAnotherLogin where somebody else got the address.
+    """Return the link of a faster simultaneous call. Raises EmailBelongsToAnotherLogin if another member got the
+    address.
 
-    The link is looked for last: it came with its member, so an address that the faster call took is not held against
-    this one.
+    The link is read last: it was committed with its member, so an address that the faster call took does not count
+    against this one.
     """
     holder = None if own is None else await email_claims.holder_of(own)
     link = await links.of_subject(person)

@@ -1,4 +1,4 @@
-"""Link a social account to the signed-in member, and unlink it. The last way in stays."""
+"""Link a social account to the signed-in member, and unlink it. The last way to sign in cannot be removed."""
 
 import logging
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 async def list_links(by: Identity) -> SocialLinks:
-    """The member's linked accounts."""
+    """Return the member's linked accounts."""
     return SocialLinks(items=[_shown(link) for link in await links.of_member(by.member_id or 0)])
 
 
@@ -37,9 +37,9 @@ async def link(
     """Link the person who comes back from the provider, and mail the member about a new link. Linking one's own account
     again changes nothing.
 
-    The state must be one that this member began for linking, and the session still in the member's epoch: one that is
-    being ended links nothing any more. Locks the member's row. Raises OAuthProviderNotFound,
-    OAuthStateInvalid, what `persons.proved` raises, SocialAlreadyLinked, SocialProviderInUse, InvalidToken.
+    The state must be one that this member began for linking, and the session still in the member's epoch: a session
+    being ended links nothing. Locks the member's row. Raises OAuthProviderNotFound, OAuthStateInvalid, what
+    `persons.proved` raises, SocialAlreadyLinked, SocialProviderInUse, InvalidToken.
     """
     adapter = registry.named(provider)
     epoch = await sessions.epoch_of(by)
@@ -59,10 +59,10 @@ async def link(
 
 
 async def unlink(provider: str, *, by: Identity, language: Language = "ko") -> None:
-    """Remove the member's link, then tell the provider and mail the member. What is not linked is no failure.
+    """Delete the member's link, then unlink at the provider and mail the member. An absent link is no failure.
 
-    Locks the member's row, so that of two simultaneous calls the second sees what the first left. The provider's
-    refusal or silence is logged and changes nothing: our link is gone. Raises ReauthenticationRequired,
+    Locks the member's row, so that of two simultaneous calls the second sees the first one's result. A refusal or no
+    answer of the provider is logged and changes nothing: the shop's link is deleted. Raises ReauthenticationRequired,
     OAuthProviderNotFound, LastSignInMethod, InvalidToken.
     """
     if provider not in PROVIDERS:  # one that is switched off can still be removed
@@ -86,7 +86,7 @@ async def unlink(provider: str, *, by: Identity, language: Language = "ko") -> N
 
 
 async def _write(person: Person, by: Identity, *, epoch: int | None) -> tuple[SocialAccount, str | None]:
-    """The link, and where the member is told of it: nowhere where there was one already."""
+    """Write the link; return it with the member's contact for the notice, None if the link existed already."""
     member = await lock_member(by.member_id)
     if member.session_epoch != epoch:
         raise InvalidToken(headers={"WWW-Authenticate": "Bearer"})

@@ -11,12 +11,12 @@ from src.core.database import unit_of_work
 
 
 async def of_subject(person: Person) -> SocialAccount | None:
-    """The link of this person, whoever's it is."""
+    """Return the link of this person, whichever member has it."""
     return await SocialAccount.get_or_none(provider=person.provider, subject=person.profile.subject)
 
 
 async def of_member(user_id: int) -> list[SocialAccount]:
-    """The member's links, oldest first."""
+    """Return the member's links, oldest first."""
     return await SocialAccount.filter(user_id=user_id).order_by("linked_at", "id")
 
 
@@ -35,15 +35,15 @@ async def add(user_id: int, person: Person) -> SocialAccount:
 
 
 async def remove_all(user_id: int) -> list[SocialAccount]:
-    """Remove every link of the member and return what they were."""
+    """Delete every link of the member and return them."""
     removed = await of_member(user_id)
     await SocialAccount.filter(user_id=user_id).delete()
     return removed
 
 
 async def refresh(link: SocialAccount, person: Person) -> bool:
-    """Keep what the provider tells now: profile changes are not pushed. An absent refresh token keeps the old one.
-    Whether the link is still there."""
+    """Store the provider's current values: profile changes are not pushed. Without a new refresh token the old one
+    stays. Return True if the link still exists."""
     link.email, link.used_at = _kept(person), clock.now()
     link.refresh_token = _sealed(person) or link.refresh_token
     values = {"email": link.email, "used_at": link.used_at, "refresh_token": link.refresh_token}
@@ -51,9 +51,9 @@ async def refresh(link: SocialAccount, person: Person) -> bool:
 
 
 async def let_go_of_former(link: SocialAccount) -> bool:
-    """Remove the link if its member has left, in a transaction of its own; whether that was so.
+    """Delete the link if its member has left, in a transaction of its own; return True if it was deleted.
 
-    The event of leaving does the same, a little later: until then the person may come back as somebody new.
+    The event of the withdrawal does the same a little later; this lets the person sign up again before that.
     """
 
     async def write() -> bool:
@@ -68,7 +68,7 @@ async def let_go_of_former(link: SocialAccount) -> bool:
 
 
 def refresh_token_of(link: SocialAccount) -> str | None:
-    """The provider's refresh token, None where there is none that can be read."""
+    """Return the provider's refresh token, None if there is none that can be decrypted."""
     if link.refresh_token is None:
         return None
     try:
@@ -82,6 +82,6 @@ def _sealed(person: Person) -> str | None:
 
 
 def _kept(person: Person) -> str | None:
-    """Shown to the member only. One that no address book takes is not kept."""
+    """Return the address as it is kept, for the member only. One that is too long is not kept."""
     email = person.profile.email
     return email if email and len(email) <= 254 else None

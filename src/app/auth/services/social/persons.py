@@ -1,4 +1,4 @@
-"""From what the browser brought back to the person behind it; a provider's trouble becomes the caller's answer."""
+"""Turn the query of the callback into the proved person; translate a provider's errors for the caller."""
 
 import logging
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ REFUSED: Final = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody who just proved to be this subject of this provider."""
+    """A person who has just been proved to be this subject of this provider."""
 
     provider: ProviderName
     profile: Profile
@@ -45,8 +45,7 @@ async def proved(body: SocialReturn, *, provider: SocialProvider, ask: Ask) -> P
 
 
 def _returned(name: str, error: str) -> OAuthConsentRefused | OAuthProviderUnavailable:
-    """The error that the provider sent the browser back with. It came through the browser: only known words are
-    believed, and logged."""
+    """Return the error of the callback. It came through the browser, so only known words are accepted and logged."""
     if error in REFUSED:
         return OAuthConsentRefused()
     if error in OUR_FAULT:

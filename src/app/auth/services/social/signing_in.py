@@ -1,4 +1,4 @@
-"""Sign in through a social provider: send the browser there, and take it back."""
+"""Sign in through a social provider: send the browser there, and handle its return."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Tokens as of a sign-in, whether the member is new, what the member must still agree to, and must know."""
+    """Tokens, a flag for a new member, the consents still required, and the notices for the member."""
 
     tokens: Tokens
     is_new: bool
@@ -46,9 +46,9 @@ class SignedIn:
 
 
 async def start(provider: str, asked: AuthorizeQuery, *, by: Identity, address: str) -> Started:
-    """Begin an attempt and tell where to send the browser.
+    """Begin an attempt and return the provider's address for the browser.
 
-    To link, the caller must be a member who just proved to be there: what is linked is a way in from then on. Raises
+    To link, the caller must be a freshly authenticated member: a linked account can sign in from then on. Raises
     OAuthProviderNotFound, NotSignedIn, ReauthenticationRequired, TooManyAttempts, SessionStoreUnavailable.
     """
     adapter = registry.named(provider)
@@ -66,11 +66,11 @@ async def start(provider: str, asked: AuthorizeQuery, *, by: Identity, address: 
 
 
 async def sign_in(provider: str, body: SocialReturn, *, browser: str | None, client: ClientDevice) -> SignedIn:
-    """A session for the person who comes back from the provider; the first time, a member is made.
+    """Open a session for the person who returns from the provider; the first sign-in creates a member.
 
-    Known is who has the provider's subject, never who has an e-mail address. After EmailBelongsToAnotherLogin the
-    attempt goes on: the same browser may answer with a wish, and the provider is not asked again. An address that the
-    provider vouches for is proved, where it is the member's. Raises OAuthProviderNotFound, OAuthStateInvalid, what
+    A person is recognised by the provider's subject, never by an e-mail address. After EmailBelongsToAnotherLogin the
+    attempt stays open: the same browser may answer with a choice, without another call to the provider. An address that
+    the provider vouches for becomes proved if it is the member's. Raises OAuthProviderNotFound, OAuthStateInvalid, what
     `persons.proved` and `joining.join` raise, AccountSuspended, SessionRevoked, SessionStoreUnavailable.
     """
     adapter = registry.named(provider)
@@ -108,8 +108,8 @@ async def _linking_member(by: Identity) -> int:
 
 
 async def _refresh(link: SocialAccount, person: Person) -> None:
-    """Keep what the provider tells. Comes after the account was read: where the link is still there now, whoever ends
-    it raises an epoch that the session does not have. Raises SessionRevoked where it has ended meanwhile."""
+    """Store the provider's current values. Runs after the account was read: if the link still exists now, ending it
+    later raises the epoch past the session's. Raises SessionRevoked if the link has ended in between."""
     email = joining.usual_email(person.profile.email) if person.profile.vouched else None
     if email is not None:
         await proofs.vouch(link.user_id, email)
@@ -125,7 +125,7 @@ async def _known_or_joined(person: Person, *, wishes: Wishes) -> tuple[SocialAcc
 
 
 async def _has_left(link: SocialAccount) -> bool:
-    """Only who may not sign in is looked at twice: left, or suspended."""
+    """Return True if the member has left. Only members who may not sign in are read again: left, or suspended."""
     account = await accounts.by_id("member", link.user_id)
     return (account is None or not account.is_active) and await links.let_go_of_former(link)
 

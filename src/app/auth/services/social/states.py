@@ -1,7 +1,7 @@
 """The `state` of OAuth: 256 random bits, short-lived, used once, bound to one browser (RFC 6749, 10.12).
 
-Redis holds it under its hash, so that whoever reads Redis can finish nobody's sign-in. The browser's cookie holds the
-secrets of its last attempts, so that two tabs do not take it from each other.
+Redis holds it under its hash, so that a reader of Redis cannot finish a sign-in. The browser's cookie holds the secrets
+of its last attempts, so that two tabs do not overwrite each other's.
 """
 
 import hashlib
@@ -22,11 +22,11 @@ Purpose = Literal["sign_in", "link"]
 
 SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 SIDE_BY_SIDE: Final = 8
-"""Attempts that one browser may have open."""
+"""Open attempts of one browser at most."""
 
 
 class Attempt(BaseModel):
-    """What an authorize request began. `member_id` is set for linking only."""
+    """The attempt that an authorize request began. `member_id` is set for linking only."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
@@ -40,7 +40,7 @@ class Attempt(BaseModel):
     browser: str = Field(repr=False)
 
     def ask(self, state: str) -> Ask:
-        """The request as the provider sees it."""
+        """Return the authorize request for the provider."""
         return Ask(
             state=state,
             nonce=self.nonce,
@@ -51,7 +51,7 @@ class Attempt(BaseModel):
 
 
 class Begun(BaseModel):
-    """A new state, and the secret that its browser must bring back in a cookie."""
+    """A new state, and the secret that its browser must return in a cookie."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -63,7 +63,7 @@ class Begun(BaseModel):
 async def begin(
     provider: ProviderName, *, purpose: Purpose, member_id: int | None, return_to: str | None, redirect_uri: str
 ) -> Begun:
-    """A state that counts for ``OAUTH_STATE_SECONDS``. Raises SessionStoreUnavailable."""
+    """Create a state that is valid for ``OAUTH_STATE_SECONDS``. Raises SessionStoreUnavailable."""
     state, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     attempt = Attempt(
         provider=provider,
@@ -83,9 +83,10 @@ async def begin(
 async def use(
     state: str, *, browser: str | None, provider: str, purpose: Purpose, member_id: int | None = None
 ) -> Attempt:
-    """What this state began. It is spent by asking, in one atomic step, whatever the outcome. `browser` is the cookie.
+    """Return the attempt of this state and use the state up, in one atomic step, whatever the outcome. `browser` is the
+    cookie.
 
-    Raises one OAuthStateInvalid for whatever does not fit, and SessionStoreUnavailable.
+    Raises the same OAuthStateInvalid for every mismatch, and SessionStoreUnavailable.
     """
     with session_store():
         held = await redis().getdel(_key(state))
@@ -103,17 +104,17 @@ async def use(
 
 
 def secrets_of(cookie: str | None) -> list[str]:
-    """The secrets in the browser's cookie, oldest first; what is none of ours is left out."""
+    """Return the secrets in the browser's cookie, oldest first; other text is left out."""
     return [secret for secret in (cookie or "").split(".") if SECRET.fullmatch(secret)][-SIDE_BY_SIDE:]
 
 
 def with_another(cookie: str | None, secret: str) -> str:
-    """The cookie with the secret of one more attempt; the oldest goes where there are too many."""
+    """Return the cookie with the secret of one more attempt; the oldest is dropped if there are too many."""
     return ".".join([*secrets_of(cookie), secret][-SIDE_BY_SIDE:])
 
 
 async def again(state: str, attempt: Attempt) -> None:
-    """Let a spent state count once more: the attempt goes on with an answer of the same browser. Raises
+    """Make a used state valid once more, so that the same browser can continue the attempt with an answer. Raises
     SessionStoreUnavailable."""
     with session_store():
         await redis().set(_key(state), attempt.model_dump_json(), ex=settings().social.state_seconds)

@@ -1,4 +1,4 @@
-"""Tell a provider that a link has ended."""
+"""End a link at its provider."""
 
 import logging
 
@@ -13,7 +13,8 @@ logger = logging.getLogger(__name__)
 
 
 async def unlink_at_provider(link: SocialAccount) -> bool:
-    """Whether the provider ended the link too. A failure is logged, without whose link it is, and never raised."""
+    """End the link at the provider; return True if it succeeded. A failure is logged without the person's id, and never
+    raised."""
     try:
         adapter = registry.named(link.provider)
         with vendor_call(adapter.name, "unlink"):

@@ -11,8 +11,8 @@ from src.core.database import unit_of_work
 
 
 async def change_own(body: OwnPassword, *, by: Actor) -> None:
-    """Set the new password and end all sessions but this one, which may do everything from then on; in production,
-    without a second factor, it may set that up.
+    """Set the new password and end all sessions except this one, whose limit is lifted; in production, without a second
+    factor, it is limited to setting one up.
 
     Raises WrongPassword, TooManyAttempts, PasswordUnchanged.
     """

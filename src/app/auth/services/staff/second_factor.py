@@ -1,4 +1,5 @@
-"""Staff set up, renew and remove their own second factor. Each step but the confirmation asks the password again."""
+"""Staff set up, renew and remove their own second factor. Each step except the confirmation asks for the password
+again."""
 
 from src.app.auth.dtos.admin import NewRecoveryCodes, PasswordAgain, TotpBegun, TotpConfirmation
 from src.app.auth.services.credentials import reauthentication
@@ -15,7 +16,8 @@ from src.core.database import unit_of_work
 
 
 async def begin(body: PasswordAgain, *, by: Identity) -> TotpBegun:
-    """A secret that counts once it is confirmed. Raises WrongPassword, TooManyAttempts, TotpAlreadyEnabled."""
+    """Return a secret, which becomes valid when it is confirmed. Raises WrongPassword, TooManyAttempts,
+    TotpAlreadyEnabled."""
     staff_id = await _proved(by, body)
     account = await queries.account_by_id(staff_id)
     if account is None:
@@ -33,9 +35,9 @@ async def begin(body: PasswordAgain, *, by: Identity) -> TotpBegun:
 
 
 async def confirm(body: TotpConfirmation, *, by: Actor, client: ClientDevice) -> tuple[NewRecoveryCodes, Tokens]:
-    """Let the second factor count, end every session from before it, and open one.
+    """Activate the second factor, end every earlier session, and open a new one.
 
-    A session that somebody opened with the password alone must not go on with full rights. Raises TotpCodeWrong,
+    A session opened with the password alone must not continue with full rights. Raises TotpCodeWrong,
     TotpNotBegun, TotpAlreadyEnabled.
     """
     staff_id = by.staff_id or 0
@@ -63,7 +65,7 @@ async def disable(body: PasswordAgain, *, by: Actor) -> None:
 
 
 async def renew_codes(body: PasswordAgain, *, by: Actor) -> NewRecoveryCodes:
-    """Ten new recovery codes; the old ones are void. Raises WrongPassword, TooManyAttempts, TotpNotEnabled."""
+    """Return ten new recovery codes; the old ones are void. Raises WrongPassword, TooManyAttempts, TotpNotEnabled."""
     staff_id = await _proved(by.identity, body)
 
     async def write() -> list[str]:
@@ -75,6 +77,6 @@ async def renew_codes(body: PasswordAgain, *, by: Actor) -> NewRecoveryCodes:
 
 
 async def _proved(by: Identity | None, body: PasswordAgain) -> int:
-    """The id of the staff member whose password this is."""
+    """Return the caller's staff id after checking the password."""
     assert by is not None  # noqa: S101 - only routes come here
     return (await reauthentication.check_password(by, body.password.get_secret_value())).id

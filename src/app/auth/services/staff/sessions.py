@@ -17,24 +17,24 @@ logger = logging.getLogger(__name__)
 
 
 async def open_for(account: Account, *, client: ClientDevice) -> Tokens:
-    """Open a session of a staff member. Where somebody else set the password it can only change that; else, in
-    production, without a second factor, it can only set that up.
+    """Open a session of a staff member. If somebody else set the password, the session can only change it. Otherwise,
+    in production and without a second factor, it can only set one up.
 
-    Raises SessionRevoked when all sessions of the account were ended after `account` was read.
+    Raises SessionRevoked if all sessions of the account were ended after `account` was read.
     """
     limit: Limit = "password" if account.must_change_password else await limit_by_second_factor(account.id)
     return await sessions.open_session(account, client=client, limit=limit)
 
 
 async def limit_by_second_factor(staff_id: int) -> Limit:
-    """What a session may do whose owner alone knows the password."""
+    """Return the limit of a session whose owner set the password."""
     must_set_up = settings().server.env == "prod" and not await second_factors.is_enabled(staff_id)
     return "second_factor" if must_set_up else ""
 
 
 async def end(ended: Iterable[tuple[int, int]], *, keep: str = "", limit: Limit | None = None) -> None:
-    """End all sessions, but the one named `keep`, of these staff members, given as (id, raised epoch). The one that is
-    kept has the limit `limit` from then on, where one is given.
+    """End all sessions except `keep` of these staff members, given as (id, raised epoch). The kept one gets the limit
+    `limit`, if given.
 
     Call it after the commit. Without Redis this is logged and no failure: no session works until Redis is back, and
     one that comes back with it is not refreshed, because the row's epoch is another.
@@ -49,7 +49,7 @@ async def end(ended: Iterable[tuple[int, int]], *, keep: str = "", limit: Limit 
 async def reopen(staff_id: int, *, epoch: int, client: ClientDevice) -> Tokens:
     """End all sessions of a staff member and open one, with the rights of now. Call it after the commit.
 
-    Raises SessionRevoked where the account was suspended or its sessions were ended again meanwhile.
+    Raises SessionRevoked if the account was suspended or its sessions were ended again in between.
     """
     await sessions.close_all("staff", staff_id, epoch=epoch)
     account = await accounts.by_id("staff", staff_id)

@@ -1,4 +1,4 @@
-"""Open a staff session: login id, password and, where the account has one, the second factor."""
+"""Sign staff in by login id, password and, if the account has one, the second factor."""
 
 from src.app.auth.dtos.admin import StaffSignIn
 from src.app.auth.services.credentials.authenticate import authenticated
@@ -18,15 +18,15 @@ from src.core.database import unit_of_work
 
 
 async def sign_in(body: StaffSignIn, *, client: ClientDevice, by: Actor) -> Tokens:
-    """A staff session, never remembered.
+    """Open a staff session; its cookie always ends with the browser.
 
-    Only who knows the password learns whether there is a second factor. A wrong, used or missing code opens nothing;
-    wrong ones count as failed sign-ins, so they lock the account for a while. The limits are looked at again after
-    each check, so that guesses sent all at once learn no more than they allow. What the session may do then is said in
-    `sessions.open_for`.
+    The presence of a second factor is revealed only after the right password. A wrong, used or missing code opens
+    nothing; wrong ones count as failed sign-ins, so they lock the account for a while. The limits are checked again
+    after each check, so that simultaneous guesses learn no more than they allow. `sessions.open_for` sets the session's
+    limit.
 
-    Every sign-in and every refusal is in the audit log, but those by the limit, which could fill it, and the question
-    for a code that did not come along. `by` says from where; who it is is not known before.
+    Every sign-in and every refusal is written to the audit log, except refusals by the limit, which could fill it, and
+    the request for a missing code. `by` holds the origin; the person is not known yet.
 
     Raises BadCredentials, AccountSuspended, TotpRequired, TotpInvalid, TooManyAttempts, SessionRevoked,
     SessionStoreUnavailable.
@@ -53,7 +53,7 @@ async def sign_in(body: StaffSignIn, *, client: ClientDevice, by: Actor) -> Toke
 
 
 async def _is_right(staff_id: int, code: str | None) -> bool:
-    """Whether it is the second factor's code, which is used up by asking. Raises TotpRequired for none."""
+    """Return True if it is a code of the second factor, and use it up. Raises TotpRequired if it is missing."""
     if not code:
         raise TotpRequired
 
@@ -64,7 +64,7 @@ async def _is_right(staff_id: int, code: str | None) -> bool:
 
 
 async def _upgrade_hash(account: Account, password: str) -> None:
-    """Hash the password anew where cost or spelling are not today's. A password set meanwhile stays."""
+    """Hash the password again if its cost or spelling is outdated. A password set in between stays."""
     anew = await upgraded(account, password)
     if anew is None:
         return

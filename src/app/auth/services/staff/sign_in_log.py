@@ -1,6 +1,6 @@
-"""Sign-ins of staff in the audit log: who came in, and who was refused, from where.
+"""Audit log of staff sign-ins: accepted and refused, with their origin.
 
-A row never holds a password, a code, or a login id that is no staff member's: people type passwords there.
+A row never holds a password, a code, or a login id of no staff member: people type passwords there by mistake.
 """
 
 from dataclasses import replace
@@ -18,8 +18,8 @@ UNKNOWN: Final = "unknown"
 
 
 async def signed_in(account: Account, *, by: Actor, second_factor: bool) -> None:
-    """Write, in a transaction of its own, that the account is signed in. Call it before the session is opened: then
-    there is none without its row."""
+    """Record the sign-in in a transaction of its own. Call it before the session is opened, so that no session lacks
+    its row."""
 
     async def write() -> None:
         who = replace(by, key=f"staff:{account.id}")
@@ -30,9 +30,9 @@ async def signed_in(account: Account, *, by: Actor, second_factor: bool) -> None
 
 
 async def refused(account: Account | None, *, by: Actor, login_id: str, why: type[AppError]) -> None:
-    """Write, in a transaction of its own, that a sign-in was refused and why.
+    """Record a refused sign-in and its reason in a transaction of its own.
 
-    `login_id` is kept only where it is an account's. One row either way, so unknown and known ids cost the same.
+    `login_id` is kept only if an account has it. One row in both cases, so unknown and known ids take the same time.
     """
 
     async def write() -> None:

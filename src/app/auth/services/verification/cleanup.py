@@ -1,4 +1,4 @@
-"""Rows of codes and tokens that count no more."""
+"""Cleanup of expired codes and tokens."""
 
 from datetime import timedelta
 from typing import Final
@@ -12,7 +12,7 @@ KEPT: Final = timedelta(days=1)
 
 
 async def remove_spent() -> int:
-    """Delete codes and tokens a day after the last moment in which they could count; returns how many.
+    """Delete codes and tokens a day after they could last be used; returns how many.
 
     Safe to run at any time, on several instances, and again.
     """

@@ -1,4 +1,4 @@
-"""Codes that open one thing for one member, sent to an address that stands in the thing itself."""
+"""Codes for one record of one member, sent to an address in that record."""
 
 from collections.abc import Sequence
 
@@ -15,16 +15,16 @@ from src.core.configs import settings
 
 
 async def send(asked: Asked, *, address: str, language: Language) -> int:
-    """Make a code, commit its hash and send it, at most once; for how many seconds it may be tried. It never enters the
-    outbox (docs/architecture.md#r12). Raises TooManyAttempts and MessageNotSent."""
+    """Create a code, commit its hash and send it, at most once; return the seconds for which it may be tried. It never
+    enters the outbox (docs/architecture.md#r12). Raises TooManyAttempts and MessageNotSent."""
     _, code = await codes.make(asked, address=address)
     await codes.send(asked, code=code, language=language)
     return settings().identity.code_seconds
 
 
 async def check(asked: Sequence[Asked], code: str) -> int:
-    """Judge a guess at the newest code that was asked for so; the row to `use`. Guesses are counted as those at every
-    other code. Raises VerificationExpired where there is none, and VerificationCodeWrong."""
+    """Judge a guess at the newest such code; return the row for `use`. Guesses count as for every other code. Raises
+    VerificationExpired if there is none, and VerificationCodeWrong."""
     hashes = [found for one in asked for found in keyed_hashes(one.hash_name, one.text)]
     keys = [by_name(target_text(one.channel, one.target)) for one in asked]
     now = clock.now()

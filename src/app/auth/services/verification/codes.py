@@ -1,4 +1,4 @@
-"""Prove that a mail address or a telephone is in somebody's hands: send a code, and judge what comes back."""
+"""Verify control of a mail address or a telephone: send a code and judge the answer."""
 
 import logging
 import secrets
@@ -45,7 +45,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A code to be made: where it goes, what for, and what it opens, where that is one thing only (`bound_to`)."""
+    """A code to create: target, purpose and, if it is for one record only, that record (`bound_to`)."""
 
     channel: Channel
     target: str
@@ -54,23 +54,23 @@ class Asked:
 
     @property
     def text(self) -> str:
-        """What is hashed of it."""
+        """The text to hash: the target and `bound_to`."""
         target = target_text(self.channel, self.target)
         return f"{target}|{self.bound_to}" if self.bound_to else target
 
     @property
     def hash_name(self) -> str:
-        """For which use it is hashed."""
+        """The name of the hash's use."""
         return f"verification-target-{self.purpose}"
 
 
 async def start(body: VerificationStart, *, address: str, language: Language) -> VerificationStarted:
-    """Make a code, commit its hash and send it, at most once. Earlier codes for the target go on: a stranger's start
-    must not void mine. How long it is, is said by `recovery_limits.code_length`.
+    """Create a code, commit its hash and send it, at most once. Earlier codes for the target stay valid: a stranger's
+    request must not void the owner's code. `recovery_limits.code_length` sets its length.
 
-    For finding or resetting an account the code goes out only where a member has the target. Whether one has it is
-    looked up after the answer, so neither the answer nor its time tells. Raises TooManyAttempts, and MessageNotSent
-    for the other purposes.
+    For finding or resetting an account the code is sent only if a member has the target. This is looked up after the
+    answer, so neither the answer nor its time reveals it. Raises TooManyAttempts, and MessageNotSent for the other
+    purposes.
     """
     asked = Asked(channel=body.channel, target=body.target, purpose=body.purpose)
     verification_id, code = await make(asked, address=address)
@@ -82,7 +82,7 @@ async def start(body: VerificationStart, *, address: str, language: Language) ->
 
 
 async def confirm(verification_id: str, body: VerificationConfirm) -> VerificationConfirmed:
-    """Judge a guess. The right one confirms, and may be repeated while the code lives.
+    """Judge a guess. The right one confirms, and may be repeated until the code expires.
 
     Every guess is counted before it is judged, in one conditional UPDATE: of any number of simultaneous guesses
     exactly `code_tries` are judged. Wrong guesses at other codes of the target change nothing for this one. Raises
@@ -96,7 +96,7 @@ async def confirm(verification_id: str, body: VerificationConfirm) -> Verificati
 
 
 async def make(asked: Asked, *, address: str) -> tuple[str, str]:
-    """Count, make and commit a code; its verification's id and the code, which is to be sent next. Raises
+    """Count, create and commit a code; return its verification's id and the code, which the caller sends next. Raises
     TooManyAttempts."""
     await recovery_limits.count_address(address, "verification", is_dear=True)
     asker, target = by_address(address, is_dear=True), target_text(asked.channel, asked.target)
@@ -166,7 +166,7 @@ async def _store(asked: Asked, *, verification_id: str, code: str, asker: Counte
 
 
 async def _send_to_members(asked: Asked, *, code: str, language: Language) -> None:
-    """Send the code if a member has the target. A failure was logged by the sender; the answer is long out."""
+    """Send the code if a member has the target. Runs after the answer; the sender logs a failure."""
     if not await _is_known(asked.channel, asked.target):
         return
     try:
@@ -189,5 +189,5 @@ async def _send(asked: Asked, *, code: str, language: Language) -> None:
 
 
 def _code_text(key_hash: str, code: str) -> str:
-    """A code counts for its own verification only."""
+    """Return the text to hash of a code: it includes the verification's id, so a code is valid for that one only."""
     return f"{key_hash}|{code}"

@@ -17,7 +17,7 @@ TOKEN_BYTES: Final = 32
 
 async def write_token(user_id: int, *, proves: ContactChannel, seconds: int | None = None) -> str:
     """Void the member's tokens and write a new one, in the caller's transaction; it lives `seconds`, by default as the
-    settings say. Who holds it has the member's contact `proves`. Locks the member's row."""
+    settings say. Its holder controls the member's contact `proves`. Locks the member's row."""
     await lock_member(user_id)
     await void_tokens(user_id)
     token, now = secrets.token_urlsafe(TOKEN_BYTES), clock.now()
@@ -32,12 +32,13 @@ async def write_token(user_id: int, *, proves: ContactChannel, seconds: int | No
 
 
 def link_of(token: str) -> str:
-    """The address of the front end's page where the password is chosen."""
+    """Return the address of the front end's page for choosing the password."""
     return f"{settings().identity.front_url.rstrip('/')}/reset-password?{urlencode({'token': token})}"
 
 
 async def usable(token: str) -> PasswordReset | None:
-    """The row of a token that may set its member's password now; None for every other text. A look: `take` decides."""
+    """Return the row of a token that may set its member's password now; None for any other text. Reads only: `take`
+    decides."""
     found = await PasswordReset.get_or_none(token_hash=_hash_of(token), used_at=None, voided_at=None)
     return None if found is None or found.expires_at <= clock.now() else found
 

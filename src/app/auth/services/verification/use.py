@@ -1,4 +1,4 @@
-"""Take a confirmed verification for what it was made for, once."""
+"""Use a confirmed verification for its purpose, once."""
 
 import hashlib
 from collections.abc import Iterable
@@ -19,11 +19,11 @@ from src.core.database import in_unit_of_work, proven_by, unit_of_work
 async def use_verification(
     verification_id: str, *, purpose: Purpose, email: str | None = None, phone: str | None = None
 ) -> Channel:
-    """Use it up, if it was confirmed lately for this purpose and for this e-mail address or this phone; which of the
-    two it proves.
+    """Use a verification up if it was confirmed recently for this purpose and this e-mail address or phone; return
+    which of the two it proves.
 
-    One conditional UPDATE inside the caller's transaction: of simultaneous uses one succeeds, and a use that is
-    rolled back did not happen. Raises VerificationNotConfirmed, whatever is wrong with it.
+    One conditional UPDATE inside the caller's transaction: of simultaneous uses one succeeds, and a rollback undoes the
+    use. Raises VerificationNotConfirmed, whatever the reason.
     """
     now = clock.now()
     for channel, target in _given(email, phone):
@@ -34,15 +34,15 @@ async def use_verification(
 
 
 async def _is_used(key_hash: str, at: datetime) -> bool:
-    """Whether it was used up at this moment, once nobody holds the row any more."""
+    """Return True if it was used up at this moment. Waits until the row is unlocked."""
     return await Verification.filter(key_hash=key_hash, used_at=at).select_for_update().first() is not None
 
 
 async def proved_by(
     verification_ids: Iterable[str], *, purpose: Purpose, email: str | None = None, phone: str | None = None
 ) -> list[Channel]:
-    """Which contact each of them proves, in their order; shorter where one proves none. A look: `use_verification`
-    decides."""
+    """Return the contact that each of them proves, in their order; one that proves none is left out. Reads only:
+    `use_verification` decides."""
     found: list[Channel] = []
     for verification_id in verification_ids:
         for channel, target in _given(email, phone):
@@ -53,10 +53,10 @@ async def proved_by(
 
 
 async def proves_contact(verification_id: str, *, user_id: int, channel: str, target: str) -> bool:
-    """Whether it is a confirmed ``change_contact`` of this target, which is used up by asking, in the caller's
-    transaction where one is open.
+    """Return True if it is a confirmed ``change_contact`` of this target, and use it up, in the caller's transaction if
+    one is open.
 
-    What the user domain registers as its `ContactVerifier`.
+    Registered as the user domain's `ContactVerifier`.
     """
     targets = {"email": target} if channel == "email" else {"phone": target}
 
@@ -76,7 +76,7 @@ def _given(email: str | None, phone: str | None) -> list[tuple[Channel, str]]:
 
 
 def _confirmed(verification_id: str, purpose: Purpose, channel: Channel, target: str) -> QuerySet[Verification]:
-    """The row, where it proves this target now."""
+    """Return the query for the row, if it proves this target now."""
     confirmed_since = clock.now() - timedelta(seconds=settings().identity.confirmed_seconds)
     return Verification.filter(
         key_hash=hash_of_id(verification_id),
@@ -87,10 +87,10 @@ def _confirmed(verification_id: str, purpose: Purpose, channel: Channel, target:
 
 
 def hash_of_id(verification_id: str) -> str:
-    """What the row keeps of the id: it has 128 random bits, so it needs no key."""
+    """Return the hash of the id that the row keeps; with 128 random bits it needs no key."""
     return hashlib.sha256(verification_id.encode()).hexdigest()
 
 
 def target_text(channel: Channel, target: str) -> str:
-    """What is hashed of a target."""
+    """Return the text to hash of a target."""
     return f"{channel}|{target}"

@@ -1,4 +1,4 @@
-"""A way back in for a member whose last link ended at its provider: a link to choose a password, to a proved
+"""Recovery for a member whose last link ended at its provider: send a link for choosing a password to a proved
 contact."""
 
 import logging
@@ -13,12 +13,12 @@ from src.core.database import unit_of_work
 
 logger = logging.getLogger(__name__)
 
-SECONDS: Final = 86_400  # nobody asked for it, so it may be read hours later; asking again makes a new one
+SECONDS: Final = 86_400  # sent unasked, so it may be read hours later; a new request creates a new one
 
 
 async def send(stranded: Stranded, *, language: Language) -> None:
-    """Commit a token and send its link, at most once, to the proved e-mail address, else to the proved telephone. A
-    failure was logged by the sender."""
+    """Commit a token and send its link, at most once, to the proved e-mail address, else to the proved telephone. The
+    sender logs a failure."""
     proves = stranded.channel
     token = await unit_of_work(lambda: reset_tokens.write_token(stranded.id, proves=proves, seconds=SECONDS))
     values: dict[str, Any] = {"link": reset_tokens.link_of(token), "hours": SECONDS // 3600}

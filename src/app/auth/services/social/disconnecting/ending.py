@@ -1,4 +1,4 @@
-"""A link that its provider ended: somebody disconnected the shop there, or closed the account."""
+"""Handle a link that ended at its provider: the person disconnected the shop there, or closed the account."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,14 +16,16 @@ from src.app.user.services.locks import lock_row
 from src.app.user.services.queries import MAY_SIGN_IN
 from src.core.database import unit_of_work
 
-LEEWAY: Final = timedelta(seconds=30)  # between the provider's clock and ours, and what whole seconds cut off
+LEEWAY: Final = timedelta(
+    seconds=30
+)  # difference between the provider's clock and ours, plus the rounding to whole seconds
 
 
 async def end(provider: ProviderName, subject: str, *, at: datetime | None = None) -> None:
-    """Remove the link with all that the provider told, and mail the member. A repeat, and a subject that nobody has, is
-    no failure; with `at`, so is what happened before the present link was made: a message that comes late, or again.
+    """Delete the link with all the provider's data, and mail the member. A repeat or an unknown subject changes
+    nothing. With `at`, neither does an event older than the present link: a late or repeated message.
 
-    Who is left without password and link keeps the account and its orders, and is sent a link to choose a password to
+    A member left without password and link keeps the account and its orders, and gets a link to choose a password at
     the proved e-mail address, else the proved telephone. Locks the member's row.
     """
     found = await SocialAccount.get_or_none(provider=provider, subject=subject)

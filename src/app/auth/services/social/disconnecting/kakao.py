@@ -1,4 +1,4 @@
-"""Kakao's message that somebody disconnected the shop (연결 해제 알림).
+"""Receive Kakao's message that a person disconnected the shop (연결 해제 알림).
 
 Source: docs/vendors/kakao.md#when-somebody-disconnects-at-kakao-연결-해제-알림
 """

@@ -1,4 +1,4 @@
-"""Naver's message that somebody disconnected the shop (연결 끊기 알림).
+"""Receive Naver's message that a person disconnected the shop (연결 끊기 알림).
 
 Source: docs/vendors/naver.md#when-somebody-disconnects-at-naver-연결-끊기-알림
 """
@@ -48,7 +48,7 @@ async def receive(fields: Mapping[str, str]) -> None:
 
 
 def _bytes_of(text: str) -> bytes:
-    """URL-safe base64, with or without its padding; nothing for what is none."""
+    """Decode URL-safe base64, with or without padding; return empty bytes for anything else."""
     try:
         return base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), altchars=b"-_", validate=True)
     except (ValueError, binascii.Error):
@@ -56,19 +56,21 @@ def _bytes_of(text: str) -> bytes:
 
 
 def _decrypted(sealed: bytes, key: bytes) -> str:
-    """The id: 16 bytes of IV, then AES-128-CBC with PKCS5. Its signature was right, so a failure is Naver's or ours."""
+    """Decrypt the id: 16 bytes of IV, then AES-128-CBC with PKCS5. Its signature was right, so a failure is Naver's or
+    ours."""
     try:
         decryptor = Cipher(algorithms.AES(key), modes.CBC(sealed[:16])).decryptor()
         padded = decryptor.update(sealed[16:]) + decryptor.finalize()
         unpadder = padding.PKCS7(128).unpadder()
         return (unpadder.update(padded) + unpadder.finalize()).decode()
-    except ValueError as error:  # a length or padding that none of theirs has
+    except ValueError as error:  # not a length or padding that Naver sends
         logger.error("naver: a disconnect names nobody that can be read: %s", type(error).__name__)
         raise DisconnectRefused from None
 
 
 def _moment(text: str) -> datetime | None:
-    """When it happened, None where no time is told. The page says seconds; milliseconds are understood too."""
+    """Return the time of the event, None if the message has none. Naver documents seconds; milliseconds are accepted
+    too."""
     if not (text.isascii() and text.isdecimal() and len(text) <= 15):
         return None
     number = int(text)

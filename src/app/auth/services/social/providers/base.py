@@ -1,4 +1,4 @@
-"""A social provider in our words. Only its adapter knows how each one speaks (docs/architecture.md#r17)."""
+"""The port of social providers. Only an adapter knows a provider's wire format (docs/architecture.md#r17)."""
 
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol, get_args
@@ -9,9 +9,9 @@ PROVIDERS: Final[tuple[ProviderName, ...]] = get_args(ProviderName)
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One authorize request. `verifier` is PKCE's (RFC 7636); who has no PKCE or no nonce leaves it unused.
+    """One authorize request. `verifier` is PKCE's (RFC 7636); a provider without PKCE or nonce ignores it.
 
-    `anew`: ask for consent although it was given before, where only that brings a refresh token.
+    `anew`: ask for consent again, for providers that give a refresh token only then.
     """
 
     state: str = field(repr=False)
@@ -23,7 +23,7 @@ class Ask:
 
 @dataclass(frozen=True, kw_only=True)
 class Granted:
-    """What a code was exchanged for. `refresh_token` None: not given, or not needed for unlinking."""
+    """Result of exchanging a code. `refresh_token` None: not given, or not needed for unlinking."""
 
     access_token: str = field(repr=False)
     refresh_token: str | None = field(default=None, repr=False)
@@ -32,9 +32,9 @@ class Granted:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """Who signed in. `subject` is the provider's id, as text; `name` may be empty.
+    """The person who signed in. `subject` is the provider's id, as text; `name` may be empty.
 
-    `vouched`: the provider says that the person owns `email`. Otherwise anybody may have written it there.
+    `vouched`: the provider says that the person owns `email`. Otherwise the address is unproved.
     """
 
     subject: str
@@ -44,20 +44,20 @@ class Profile:
 
 
 class SocialProvider(Protocol):
-    """What the shop asks of a provider. Every coroutine raises Declined, Unreachable or Nonsense."""
+    """The operations of a provider. Every coroutine raises Declined, Unreachable or Nonsense."""
 
     name: ProviderName
 
     def authorize_url(self, ask: Ask) -> str:
-        """Where the browser goes to consent."""
+        """Return the address where the browser goes for consent."""
         ...
 
     async def exchange(self, code: str, ask: Ask) -> Granted:
-        """Swap the code for tokens. Sent once: a code counts once, so it is never repeated."""
+        """Exchange the code for tokens. Never repeated: a code is valid once."""
         ...
 
     async def profile(self, granted: Granted, ask: Ask) -> Profile:
-        """Who consented."""
+        """Return the profile of the person who consented."""
         ...
 
     async def unlink(self, subject: str, *, refresh_token: str | None) -> None:

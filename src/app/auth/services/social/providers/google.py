@@ -9,14 +9,15 @@ from src.app.auth.services.social.providers.wire import Calls, WireTokens, told,
 from src.common.vendors import Declined, Nonsense
 from src.core.configs import Settings
 
-ALREADY: Final = "invalid_token"  # what revoke says of a token that is dead
+ALREADY: Final = "invalid_token"  # revoke's error for an invalid token
 
 
 class Google:
-    """A `SocialProvider`. Who signed in is read from the verified id_token; userinfo is not asked, it tells the same.
+    """A `SocialProvider`. The person is read from the verified id_token; userinfo is not called, it has the same
+    values.
 
-    ``access_type=offline`` gives a refresh token at the first consent only, so one that is missing later is no fault;
-    ``prompt=consent`` gives one again, for who consented before the account was linked.
+    ``access_type=offline`` gives a refresh token at the first consent only, so a missing one is no error later;
+    ``prompt=consent`` gives one again, for persons who consented before the account was linked.
     """
 
     name: ProviderName = "google"

@@ -15,12 +15,12 @@ from src.app.auth.services.social.providers.wire import Calls, Wire, told
 from src.common.vendors import Nonsense, Unreachable
 
 ISSUERS: Final = ("https://accounts.google.com", "accounts.google.com")
-LEEWAY_SECONDS: Final = 30  # between Google's clock and ours
+LEEWAY_SECONDS: Final = 30  # difference between Google's clock and ours
 REQUIRED: Final = ["iss", "aud", "exp", "iat", "sub", "nonce"]
 
 
 class Claims(Wire):
-    """What is read from a token after its checks."""
+    """The values read from a token after its checks."""
 
     sub: Annotated[StrictStr, Field(min_length=1, max_length=255)]
     name: StrictStr | None = None
@@ -30,10 +30,10 @@ class Claims(Wire):
 
 
 class IdTokens:
-    """Verifies id_tokens. Keys are kept by ``kid`` and fetched again for one that is not known.
+    """Verifies id_tokens. Keys are cached by ``kid`` and fetched again for an unknown one.
 
-    Tokens come from Google's token endpoint only, so nobody else can make us fetch. Keys are taken over as a whole: one
-    that Google withdrew is gone with the next fetch.
+    Tokens come from Google's token endpoint only, so others cannot trigger a fetch. Each fetch replaces all keys: one
+    that Google withdrew is dropped then.
     """
 
     def __init__(self, calls: Calls, certs_url: str, *, audience: str) -> None:
@@ -44,7 +44,7 @@ class IdTokens:
         self._fetching = asyncio.Lock()
 
     async def verified(self, token: str, *, nonce: str) -> Claims:
-        """The claims of a token that Google signed (RS256 and nothing else) for us, now, in answer to this nonce.
+        """Return the claims of an unexpired token that Google signed (only RS256) for this client and this nonce.
 
         Raises Nonsense, and Unreachable where the keys cannot be fetched.
         """
@@ -72,7 +72,7 @@ class IdTokens:
     async def _key(self, kid: str) -> jwt.PyJWK:
         if kid not in self._keys:
             async with self._fetching:
-                if kid not in self._keys:  # whoever held the lock before may have brought it
+                if kid not in self._keys:  # the previous holder of the lock may have fetched it
                     self._keys = await self._fetched()
         if kid not in self._keys:
             raise Nonsense("id_token: unknown key")

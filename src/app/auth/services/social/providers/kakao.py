@@ -20,7 +20,7 @@ class KakaoNames(Wire):
 
 
 class KakaoAccount(Wire):
-    """``X_needs_agreement: true`` needs no look: the value is absent then."""
+    """``X_needs_agreement: true`` is not read: the value is absent then."""
 
     profile: KakaoNames | None = None
     name: StrictStr | None = None
@@ -120,7 +120,8 @@ class Kakao:
 
 
 def _refusal(body: dict[str, Any]) -> Declined | Nonsense:
-    """KOE codes tell more than `error` does: an ``invalid_grant`` of KOE303 is our own redirect address."""
+    """Return the refusal. KOE codes are more precise than `error`: an ``invalid_grant`` with KOE303 means a wrong
+    redirect address."""
     code, error = word(body.get("error_code", "")), word(body.get("error"))
     if code in SPENT or (error == "invalid_grant" and code not in OUR_FAULT):
         return Declined(code if code in SPENT else error)
@@ -137,8 +138,9 @@ def _nickname(names: KakaoNames | None) -> str:
 
 
 def _same_nonce(id_token: str | None, nonce: str) -> None:
-    """An id_token comes only where the console switched OpenID Connect on. It came straight from Kakao over TLS, which
-    stands for its signature (OpenID Connect Core 3.1.3.7, 6); nothing but the nonce is taken from it."""
+    """Check the nonce of the id_token, which exists only if OpenID Connect is on in the console. It came straight from
+    Kakao over TLS, which stands for its signature (OpenID Connect Core 3.1.3.7, 6); nothing but the nonce is taken from
+    it."""
     if id_token is None:
         return
     try:

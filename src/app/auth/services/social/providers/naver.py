@@ -52,7 +52,7 @@ class Naver:
         return wire.address(f"{self._auth}/oauth2.0/authorize", fields)
 
     async def exchange(self, code: str, ask: Ask) -> Granted:
-        """See `SocialProvider`. A used code is told as ``invalid_request``, "no valid data in session"."""
+        """See `SocialProvider`. A used code is reported as ``invalid_request``, "no valid data in session"."""
         form = {
             "grant_type": "authorization_code",
             "client_id": self._id,
@@ -69,7 +69,7 @@ class Naver:
         return Granted(access_token=tokens.access_token, refresh_token=tokens.refresh_token)
 
     async def profile(self, granted: Granted, ask: Ask) -> Profile:
-        """See `SocialProvider`. The e-mail is a contact address that anybody may edit: never vouched for."""
+        """See `SocialProvider`. The e-mail is a contact address that the person may edit: never vouched for."""
         headers = {"Authorization": f"Bearer {granted.access_token}"}
         answer = await self._calls.send("GET", f"{self._api}/v1/nid/me", headers=headers)
         body = told(answer)

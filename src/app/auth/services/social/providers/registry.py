@@ -11,7 +11,7 @@ _open: dict[str, SocialProvider] = {}
 
 
 def open_providers(chosen: Settings) -> None:
-    """Make an adapter for each provider that the settings name a client of. They connect when first used."""
+    """Create an adapter for each provider with a client id in the settings. They connect at first use."""
     social = chosen.social
     _open.clear()
     if social.kakao_client_id:
@@ -29,12 +29,12 @@ async def close_providers() -> None:
 
 
 def named(provider: str) -> SocialProvider:
-    """The provider in use under this name. Raises OAuthProviderNotFound."""
+    """Return the enabled provider of this name. Raises OAuthProviderNotFound."""
     if provider not in _open:
         raise OAuthProviderNotFound
     return _open[provider]
 
 
 def callback_url(chosen: Settings, provider: str) -> str:
-    """Where the provider sends the browser back to: a page of the front end, to be registered there exactly so."""
+    """Return the redirect address: a page of the front end, to be registered with the provider exactly so."""
     return f"{chosen.identity.front_url.rstrip('/')}/oauth/{provider}/callback"

@@ -1,4 +1,4 @@
-"""What the adapters share: one call with a deadline, JSON objects, error words that are safe to log, PKCE."""
+"""Shared parts of the adapters: one call with a deadline, JSON objects, error words that are safe to log, PKCE."""
 
 import asyncio
 import base64
@@ -34,12 +34,11 @@ OUR_FAULT: Final = frozenset(
         "KOE310",
     }
 )
-"""Error words that say that our client, secret or redirect address is not what was registered
-(docs/vendors/kakao.md#errors)."""
+"""Error words for a client, secret or redirect address other than the registered one (docs/vendors/kakao.md#errors)."""
 
 
 class Wire(BaseModel):
-    """Base: what we do not know is ignored, outputs may gain fields. Values never reach an error's text."""
+    """Base model: unknown fields are ignored, as outputs may gain fields. Values never reach an error's text."""
 
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
@@ -81,7 +80,7 @@ class Calls:
 
 
 def told(answer: httpx.Response) -> dict[str, Any]:
-    """The JSON object of an answer. Raises Nonsense."""
+    """Return the JSON object of an answer. Raises Nonsense."""
     try:
         body = answer.json()
     except (ValueError, RecursionError):  # not chained: the error holds the document
@@ -92,7 +91,7 @@ def told(answer: httpx.Response) -> dict[str, Any]:
 
 
 def read(model: type[W], body: Any) -> W:
-    """The body as `model`. Raises Nonsense naming the fields, not their values."""
+    """Parse the body as `model`. Raises Nonsense naming the fields, not their values."""
     try:
         return model.model_validate(body)
     except ValidationError as error:
@@ -101,15 +100,15 @@ def read(model: type[W], body: Any) -> W:
 
 
 def word(value: object) -> str:
-    """An error word as it may be logged: a description may hold the code, so only a bare word gets through."""
+    """Return an error word that is safe to log: a description may hold the code, so only a bare word is returned."""
     return value if isinstance(value, str) and WORD.fullmatch(value) else "unreadable"
 
 
 def challenge_of(verifier: str) -> str:
-    """PKCE's S256 challenge (RFC 7636, section 4.2)."""
+    """Return PKCE's S256 challenge (RFC 7636, section 4.2)."""
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
 
 def address(base: str, fields: dict[str, str]) -> str:
-    """`base` with these query fields."""
+    """Return `base` with these query fields."""
     return f"{base}?{urlencode(fields, quote_via=quote, safe='')}"
