@@ -1,4 +1,4 @@
-"""What the demo shop tells its shoppers, as records of ``data/content.json``: notices, questions, events, policies."""
+"""Content pages of the demo shop, as records of ``data/content.json``: notices, questions, events, policies."""
 
 from dataclasses import dataclass
 from typing import Any, Final

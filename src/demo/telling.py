@@ -1,4 +1,4 @@
-"""Load what the demo shop tells its shoppers. Runs in the transaction of the whole demo shop."""
+"""Load the demo shop's content. Runs in the transaction of the whole demo shop."""
 
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -29,7 +29,7 @@ PROMO_BAR: Final = {
 
 
 async def tell(now: datetime) -> None:
-    """Notices, questions, events, sample policies and the promo bar."""
+    """Write notices, questions, events, sample policies and the promo bar."""
     await Notice.bulk_create(
         [
             Notice(

@@ -21,14 +21,14 @@ class RoleNotFound(NotFound):
 
 
 class RoleUnknown(Unprocessable):
-    """The role that a staff member shall have does not exist."""
+    """The role for a staff member does not exist."""
 
     code = "ROLE_UNKNOWN"
     ko, en = "존재하지 않는 역할입니다.", "There is no role with this code."
 
 
 class PermissionUnknown(Unprocessable):
-    """Words of the body that are no permissions."""
+    """The body names unknown permissions."""
 
     code = "PERMISSION_UNKNOWN"
     ko, en = "존재하지 않는 권한입니다: {permissions}", "There are no such permissions: {permissions}"
@@ -49,7 +49,7 @@ class RoleInUse(Conflict):
 
 
 class BuiltinRoleFixed(Conflict):
-    """Built-in roles are not removed, and what the owner may do is not changed."""
+    """Built-in roles cannot be removed, and the owner's permissions cannot be changed."""
 
     code = "BUILTIN_ROLE_FIXED"
     ko, en = "기본 역할이라 변경하거나 삭제할 수 없습니다.", "This is a built-in role: it cannot be changed that way."
@@ -64,7 +64,7 @@ class LastOwner(Conflict):
 
 
 class NotOnYourself(Conflict):
-    """Own status, own role, own second factor by the reset: somebody else has to do it."""
+    """Staff cannot change their own status or role, or reset their own second factor."""
 
     code = "NOT_ON_YOURSELF"
     ko, en = (
@@ -74,7 +74,7 @@ class NotOnYourself(Conflict):
 
 
 class BeyondYourPermissions(Forbidden):
-    """Nobody gives, changes or takes over more than they may do themselves."""
+    """Staff cannot grant, change or take over permissions that they lack."""
 
     code = "BEYOND_YOUR_PERMISSIONS"
     ko, en = (
@@ -98,7 +98,7 @@ class TotpInvalid(Unauthorized):
 
 
 class TotpCodeWrong(Unprocessable):
-    """The code that should confirm a new second factor is not its."""
+    """The code does not match the new second factor."""
 
     code = "TOTP_CODE_WRONG"
     ko, en = (
@@ -108,7 +108,7 @@ class TotpCodeWrong(Unprocessable):
 
 
 class TotpNotBegun(Conflict):
-    """There is nothing to confirm, or it was begun too long ago."""
+    """No second factor is waiting for confirmation, or it was begun too long ago."""
 
     code = "TOTP_NOT_BEGUN"
     ko, en = "2단계 인증 설정을 처음부터 다시 시작해 주세요.", "Please begin the set-up of the second factor again."

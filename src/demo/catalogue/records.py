@@ -67,7 +67,7 @@ class Picture(StrEnum):
 
 
 class Stock(StrEnum):
-    """How much of a product lies in the shop; see `DemoProduct.stock_of` for the numbers."""
+    """Stock level of a product; see `DemoProduct.stock_of` for the numbers."""
 
     DEEP = "deep"
     """Every variant 30..150, the first one 40..100: safe to order from in any test."""
@@ -152,7 +152,7 @@ class DemoProduct:
 
     @property
     def price(self) -> int:
-        """What a shopper pays for one, in won."""
+        """The price of one, in won."""
         if self.discount is None:
             return self.origin_price
         if self.discount.option == "amount":

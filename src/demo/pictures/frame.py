@@ -23,7 +23,7 @@ from src.demo.pictures.ink import (
 from src.demo.pictures.shapes import ball
 
 VIEWS = 3
-"""Pictures per colour: 0 the front, 1 a close-up beside it, 2 its size beside a golf ball."""
+"""Pictures per colour: 0 the front, 1 a close-up, 2 its size next to a golf ball."""
 
 _BALL_CM = 4.27
 

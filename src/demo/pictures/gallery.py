@@ -13,12 +13,12 @@ _READABLE = 0o644
 
 
 def picture_path(product_code: str, color_index: int, view: int) -> str:
-    """Where a product's picture lies under the folder, with slashes: also the end of its address."""
+    """Return the path of a product's picture under the folder, with slashes: also the end of its address."""
     return f"products/{product_code}/{color_index}-{view}.svg"
 
 
 def banner_path(number: int) -> str:
-    """Where a banner's art lies under the folder."""
+    """Return the path of a banner's art under the folder."""
     return f"banners/{number}.svg"
 
 

@@ -23,14 +23,14 @@ def mix(one: str, other: str, share: float) -> str:
 
 
 def lightness(code: str) -> float:
-    """How light a colour looks, 0 (black) to 1 (white)."""
+    """Return the perceived lightness of a colour, 0 (black) to 1 (white)."""
     red, green, blue = _channels(code)
     return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tones:
-    """What one colour becomes on a thing: its faces, its edges and the print on it. All are visible on each other."""
+    """Tones of one colour on a thing: its faces, its edges and the print on it. All are visible on each other."""
 
     base: str
     light: str
@@ -138,7 +138,7 @@ def mirrored(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letters:
-    """How words are set: size in units, weight, letter spacing in units and the end they hang on."""
+    """Typography of words: size in units, weight, letter spacing in units and text anchor."""
 
     size: float
     fill: str

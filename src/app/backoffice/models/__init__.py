@@ -1,4 +1,4 @@
-"""What the back-office keeps about others."""
+"""Models of the back-office domain."""
 
 from src.app.backoffice.models.user_memo import UserMemo
 

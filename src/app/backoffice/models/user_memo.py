@@ -1,4 +1,4 @@
-"""What staff note about a member."""
+"""Notes of staff about a member."""
 
 from tortoise import fields
 
@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class UserMemo(Model):
-    """One note, for staff only. It goes with the member's personal data when the member leaves."""
+    """One note, for staff only. It is deleted with the member's personal data when the member leaves."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(

@@ -1,4 +1,4 @@
-"""What commands do to accounts, outside HTTP. Each is audited as done by ``cli``."""
+"""Account commands outside HTTP. Each is audited with the actor ``cli``."""
 
 from typing import Literal
 
@@ -18,7 +18,7 @@ from src.core.database import unit_of_work
 
 
 async def create_staff(body: StaffCreate) -> StaffRead:
-    """Make a staff account with a first password; the built-in roles are made where they are missing.
+    """Create a staff account with a first password; missing built-in roles are created too.
 
     Raises StaffLoginIdTaken, RoleUnknown.
     """

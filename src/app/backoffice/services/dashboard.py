@@ -1,4 +1,4 @@
-"""The numbers of the dashboard's cards."""
+"""Numbers of the dashboard's cards."""
 
 from src.app.backoffice.dtos.admin.dashboard import Dashboard, ProductCardCounts
 from src.app.product.services.editing import listing
@@ -6,12 +6,12 @@ from src.app.promotion_product.services import counts
 
 
 async def cards() -> Dashboard:
-    """Every card. Three queries."""
+    """Return every card. Three queries."""
     return Dashboard(products=await products())
 
 
 async def products() -> ProductCardCounts:
-    """The product card. Three queries."""
+    """Return the product card. Three queries."""
     numbers = await listing.summary()
     picks = await counts.shown()
     return ProductCardCounts(

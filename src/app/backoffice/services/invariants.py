@@ -1,4 +1,4 @@
-"""What the scheduled check of the shop's promises found (`common.records.invariants` writes it)."""
+"""Breaches of the shop's promises found by the scheduled check (written by `common.records.invariants`)."""
 
 from src.app.backoffice.dtos.admin.invariants import BreachQuery, BreachRead
 from src.common.dtos.pages import Page
@@ -6,7 +6,7 @@ from src.common.models.invariant_breach import InvariantBreach
 
 
 async def find(asked: BreachQuery) -> Page[BreachRead]:
-    """A page of breaches, the newest first."""
+    """Return a page of breaches, the newest first."""
     found = InvariantBreach.all()
     if asked.promise is not None:
         found = found.filter(promise=asked.promise)

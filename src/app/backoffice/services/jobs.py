@@ -1,4 +1,4 @@
-"""Jobs and events for staff: how they are, what became of them, run or carry them again."""
+"""Jobs and events for staff: state and history; run a job, deliver an event again."""
 
 from tortoise.queryset import QuerySet
 
@@ -17,14 +17,14 @@ from src.core.database import unit_of_work
 
 
 async def all_jobs() -> Items[JobRead]:
-    """Every job of this shop, by name. One query."""
+    """Return every job of this shop, by name. One query."""
     rows = {row.name: row for row in await Job.all()}
     specs = listed_jobs()
     return Items(items=[_read(specs[name], rows.get(name)) for name in sorted(specs)])
 
 
 async def runs(name: str, asked: RunQuery) -> Page[JobRunRead]:
-    """What became of a job's runs, the newest first. Raises JobNotFound."""
+    """Return the results of a job's runs, the newest first. Raises JobNotFound."""
     if name not in listed_jobs():
         raise JobNotFound
     found = JobRun.filter(job_name=name)
@@ -46,7 +46,8 @@ async def runs(name: str, asked: RunQuery) -> Page[JobRunRead]:
 
 
 async def ask(name: str, *, by: Actor) -> JobRead:
-    """Let a job run now, as soon as nobody else runs it. Raises JobNotFound, JobAsked where somebody did already."""
+    """Request a run of a job, as soon as no other run is in progress. Raises JobNotFound, JobAsked if a run was
+    requested already."""
     spec = listed_jobs().get(name)
     if spec is None:
         raise JobNotFound
@@ -61,7 +62,7 @@ async def ask(name: str, *, by: Actor) -> JobRead:
 
 
 async def outbox(asked: OutboxQuery) -> Page[OutboxEventRead]:
-    """Events, the newest first."""
+    """Return events, the newest first."""
     found: QuerySet[OutboxEvent] = OutboxEvent.all()
     if asked.status is not None:
         found = found.filter(work_status=asked.status)
@@ -73,7 +74,7 @@ async def outbox(asked: OutboxQuery) -> Page[OutboxEventRead]:
 
 
 async def carry_again(event_id: int, *, by: Actor) -> OutboxEventRead:
-    """Carry an event that was set aside once more, with all its tries. Raises EventNotFound, EventNotDead."""
+    """Deliver a DEAD event again, with a full number of attempts. Raises EventNotFound, EventNotDead."""
 
     async def write() -> OutboxEvent:
         dead = OutboxEvent.filter(id=event_id, work_status=WorkStatus.DEAD)

@@ -6,7 +6,7 @@ from src.app.user.services.admin import changes
 
 
 async def lock_present(user_id: int) -> User:
-    """The member's row, locked within the caller's transaction. Raises MemberNotFound, MemberHasLeft."""
+    """Lock the member's row within the caller's transaction. Raises MemberNotFound, MemberHasLeft."""
     user = await changes.lock(user_id)
     if user is None:
         raise MemberNotFound

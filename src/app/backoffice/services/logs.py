@@ -1,4 +1,4 @@
-"""Search the audit log and the personal-data access log. Nothing here, or anywhere, changes their rows."""
+"""Search the audit log and the personal-data access log. No code changes their rows."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ R = TypeVar("R", AuditLog, PersonalDataAccess)
 
 
 async def audit_rows(asked: AuditQuery) -> Page[AuditRead]:
-    """Changes and refused attempts, the newest first."""
+    """Return changes and refused attempts, the newest first."""
     found = _filtered(AuditLog.all(), asked)
     if asked.action is not None:
         found = found.filter(action=asked.action)
@@ -26,7 +26,7 @@ async def audit_rows(asked: AuditQuery) -> Page[AuditRead]:
 
 
 async def accesses(asked: AccessQuery) -> Page[AccessRead]:
-    """Looks at personal data, the newest first."""
+    """Return reads of personal data, the newest first."""
     found = _filtered(PersonalDataAccess.all(), asked)
     rows, following = await window(found, asked)
     names = await _names(rows)
@@ -49,7 +49,7 @@ def _filtered(found: QuerySet[R], asked: AccessQuery) -> QuerySet[R]:
 
 
 async def _names(rows: Sequence[AuditLog | PersonalDataAccess]) -> dict[str, str]:
-    """The names of the staff among the actors, by actor."""
+    """Return the names of the staff among the actors, by actor."""
     ids = {int(row.actor.removeprefix("staff:")) for row in rows if row.actor.startswith("staff:")}
     return {f"staff:{staff_id}": name for staff_id, name in (await staff.names_of(ids)).items()}
 

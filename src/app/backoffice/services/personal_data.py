@@ -1,4 +1,4 @@
-"""What the back-office holds of a member: notes of staff, which only staff see."""
+"""Personal data of the back-office domain: notes of staff, which only staff see."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from src.core.database import unit_of_work
 
 
 async def export(_member_id: int) -> Mapping[str, Any]:
-    """Nothing: a note is the shop's own record of its work."""
+    """Export nothing: a note is the shop's own record of its work."""
     return {}
 
 

@@ -1,4 +1,4 @@
-"""Background tasks as staff see them: their own, and with `job:read` everybody's."""
+"""Background tasks for staff: their own, and with `job:read` all."""
 
 from collections.abc import AsyncIterator
 from typing import Final
@@ -21,7 +21,7 @@ CANCELS_ALL: Final = "job:run"
 
 
 async def page(asked: TaskQuery, *, by: Actor) -> Page[TaskRead]:
-    """Tasks, the newest first. Three queries. Raises NotAllowed for everybody's without the permission."""
+    """Return tasks, the newest first. Three queries. Raises NotAllowed for all tasks without the permission."""
     found = BackgroundTask.all()
     if asked.whose == "mine":
         found = found.filter(requested_by=by.key)
@@ -38,14 +38,14 @@ async def page(asked: TaskQuery, *, by: Actor) -> Page[TaskRead]:
 
 
 async def one(public_id: str, *, by: Actor) -> TaskRead:
-    """A task. Raises TaskNotFound, also for another's without `job:read`."""
+    """Return a task. Raises TaskNotFound, also for another person's without `job:read`."""
     (read,) = await task_reads([await _seen(public_id, by=by, permission=SEES_ALL)])
     return read
 
 
 async def cancel(public_id: str, *, by: Actor) -> TaskRead:
-    """End a task: one that waits at once, one that runs at its next step; what it did stays. Mine, with `job:run`
-    anybody's. Raises TaskNotFound, TaskHasEnded."""
+    """End a task: a waiting one at once, a running one at its next step; finished steps stay. The caller's own, with
+    `job:run` any. Raises TaskNotFound, TaskHasEnded."""
     task = await _seen(public_id, by=by, permission=CANCELS_ALL)
 
     async def write() -> None:
@@ -58,7 +58,7 @@ async def cancel(public_id: str, *, by: Actor) -> TaskRead:
 
 
 async def file(public_id: str, kind: FileKind, *, by: Actor) -> tuple[TaskFile, AsyncIterator[bytes]]:
-    """A file of a task in pieces. Whoever reads it needs what the task's own routes need. Raises TaskNotFound,
+    """Return a file of a task in chunks. Requires the permission of the task's own routes. Raises TaskNotFound,
     TaskFileNotFound, NotAllowed."""
     task = await _seen(public_id, by=by, permission=SEES_ALL)
     if task.permission and by.lacks(frozenset({task.permission})):

@@ -1,4 +1,4 @@
-"""People who work in the back-office, what they may do, and their second factors."""
+"""Staff accounts, roles, permissions and second factors."""
 
 from src.app.staff.models.notification import StaffNotification
 from src.app.staff.models.role import Role, RolePermission

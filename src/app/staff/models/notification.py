@@ -1,4 +1,4 @@
-"""What a staff member wants to be told of, and where."""
+"""Notification settings of a staff member."""
 
 from tortoise import fields
 
@@ -6,8 +6,8 @@ from src.core.database.models import Model
 
 
 class StaffNotification(Model):
-    """One row for each staff member who ever set it; who has none is told nothing. `email` and `phone` are where it
-    goes; a way that is on has its address."""
+    """One row for each staff member who ever set it; without a row no notification is sent. `email` and `phone` are the
+    addresses; a channel that is on has its address."""
 
     id = fields.BigIntField(primary_key=True)
     staff_id = fields.BigIntField(unique=True)

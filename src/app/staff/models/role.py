@@ -1,4 +1,4 @@
-"""What a group of staff may do."""
+"""Roles and their permissions."""
 
 from tortoise import fields
 
@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class Role(Model):
-    """A role. Built-in ones come with the shop and stay; what they may do can be changed, except for ``owner``.
+    """A role. Built-in roles come with the shop and stay; their permissions can be changed, except for ``owner``.
 
     `version` counts the edits of its name and of its permissions, which are one list.
     """
@@ -24,7 +24,7 @@ class Role(Model):
 
 
 class RolePermission(Model):
-    """One word that a role has. ``owner`` has no rows: it may do everything, words of later versions included."""
+    """One permission of a role. ``owner`` has no rows: it has every permission, also those of later versions."""
 
     id = fields.BigIntField(primary_key=True)
     role: fields.ForeignKeyRelation[Role] = fields.ForeignKeyField(

@@ -7,7 +7,8 @@ from src.core.database.models import Model
 
 
 class SecondFactor(Model):
-    """The secret, sealed. It counts once `confirmed_at` is set. `last_step` is the newest time step that was used."""
+    """The encrypted secret. It is valid once `confirmed_at` is set. `last_step` is the newest time step that was
+    used."""
 
     staff: fields.OneToOneRelation[Staff] = fields.OneToOneField(
         "models.Staff", related_name="second_factor", on_delete=fields.CASCADE, primary_key=True

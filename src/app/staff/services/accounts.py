@@ -1,4 +1,4 @@
-"""Make and change staff accounts. All but `create_staff` run in the caller's transaction."""
+"""Create and change staff accounts. All but `create_staff` run in the caller's transaction."""
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F
@@ -19,7 +19,7 @@ async def create_staff(
 ) -> Staff:
     """Write the account in a transaction of its own and return it: for the demo shop and commands, outside HTTP.
 
-    The built-in roles are made where they are missing. Raises StaffLoginIdTaken for a login id in use, ValueError for
+    Missing built-in roles are created. Raises StaffLoginIdTaken for a login id in use, ValueError for
     a role that is not known.
     """
     await ensure_builtin_roles()
@@ -38,7 +38,7 @@ async def create_staff(
 async def add(
     login_id: str, *, password_hash: str, name: str, role: Role, by: Actor, must_change_password: bool = False
 ) -> Staff:
-    """Write an account. A login id in use is the database's IntegrityError: the caller names it."""
+    """Write an account. A login id in use raises IntegrityError, which the caller translates."""
     now = clock.now()
     staff = await Staff.create(
         login_id=normal_login_id(login_id),
@@ -55,14 +55,13 @@ async def add(
 
 
 async def login_id_exists(login_id: str) -> bool:
-    """Whether a staff member has this login id, in any spelling of it."""
+    """Return True if a staff member has this login id in any spelling."""
     return await Staff.filter(login_id=normal_login_id(login_id)).exists()
 
 
 async def change(staff: Staff, *, name: str, role: Role, status: StaffStatus, by: Actor, reason: str) -> bool:
-    """Change a locked account under the staffing lock; True where its sessions must end, whose epoch is raised then.
-
-    Raises LastOwner where no active owner would be left.
+    """Change a locked account under the staffing lock; True if its sessions must end; the epoch is raised then. Raises
+    LastOwner if no active owner would be left.
     """
     held = await staff.role
     if held.code == OWNER and (role.id, status) != (held.id, StaffStatus.ACTIVE):
@@ -86,23 +85,23 @@ async def change(staff: Staff, *, name: str, role: Role, status: StaffStatus, by
 
 
 async def set_password(staff_id: int, password_hash: str, *, must_change: bool, by: Actor, reason: str = "") -> int:
-    """Set the password and answer the raised epoch: no session goes on with the old one."""
+    """Set the password and return the raised epoch: sessions of the old epoch end."""
     await Staff.filter(id=staff_id).update(password_hash=password_hash, must_change_password=must_change)
     await audit.record("staff.password_set", by=by, target=("staff", staff_id), reason=reason)
     return await end_sessions(staff_id)
 
 
 async def replace_hash(staff_id: int, *, old: str, new: str) -> None:
-    """Another hash of the same password; nothing where the password was changed meanwhile."""
+    """Replace the hash by another of the same password; nothing happens if the password was changed in between."""
     await Staff.filter(id=staff_id, password_hash=old).update(password_hash=new)
 
 
 async def end_sessions(staff_id: int) -> int:
-    """Raise the account's epoch and answer it. After the commit the caller ends the sessions themselves."""
+    """Raise the account's epoch and return it. After the commit the caller ends the sessions themselves."""
     await Staff.filter(id=staff_id).update(session_epoch=F("session_epoch") + 1, updated_at=clock.now())
     return await epoch_of(staff_id)
 
 
 async def epoch_of(staff_id: int) -> int:
-    """The account's epoch."""
+    """Return the account's epoch."""
     return (await Staff.get(id=staff_id)).session_epoch

@@ -1,4 +1,4 @@
-"""The roles that every shop has, made when they are missing: no migration holds them."""
+"""Built-in roles of every shop. They are created when missing, not by a migration."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -20,7 +20,7 @@ _KEPT_FROM_VIEWERS: Final = frozenset({"pii:read", "staff:read", "role:read", "a
 
 @dataclass(frozen=True, slots=True)
 class Builtin:
-    """A role as it is made. Afterwards its row counts, whatever stands here; ``owner`` always has everything."""
+    """Initial values of a role. Later its row is used instead; ``owner`` always has every permission."""
 
     name: str
     permissions: frozenset[str]
@@ -45,14 +45,14 @@ BUILTIN: Final[dict[str, Builtin]] = {
 
 
 async def ensure_builtin_roles() -> None:
-    """Make the built-in roles that are missing, each with its permissions, in a transaction of its own.
+    """Create the built-in roles that are missing, each with its permissions, in a transaction of its own.
 
-    Those that are there keep what staff made of them. Safe at any time, also in several processes at once.
+    Existing roles keep the changes of staff. Safe at any time, also in several processes at once.
     """
     for attempt in range(1, TRIES + 1):
         try:
             await unit_of_work(_make_missing)
-        except IntegrityError:  # another process made one in between
+        except IntegrityError:  # another process created one in between
             if attempt == TRIES:
                 raise
         else:

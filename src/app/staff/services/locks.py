@@ -6,12 +6,12 @@ from src.app.staff.services.builtin_roles import OWNER
 
 
 async def lock_staffing() -> None:
-    """One change of who holds which role, or of what a role may do, at a time: it waits here for the others."""
+    """Serialise changes of role holders and of role permissions: each waits here for the others."""
     await Role.filter(code=OWNER).select_for_update().first()
 
 
 async def lock_role(role_id: int) -> Role:
-    """The role's row, locked until the transaction ends. Raises RoleNotFound."""
+    """Lock the role's row until the transaction ends. Raises RoleNotFound."""
     role = await Role.filter(id=role_id).select_for_update().first()
     if role is None:
         raise RoleNotFound
@@ -19,7 +19,7 @@ async def lock_role(role_id: int) -> Role:
 
 
 async def lock_staff(staff_id: int) -> Staff:
-    """The staff member's row, locked until the transaction ends. Raises StaffNotFound."""
+    """Lock the staff member's row until the transaction ends. Raises StaffNotFound."""
     staff = await Staff.filter(id=staff_id).select_for_update().first()
     if staff is None:
         raise StaffNotFound

@@ -1,4 +1,4 @@
-"""The sidebar of the back-office, cut to what somebody may open."""
+"""Sidebar of the back-office, filtered by permissions."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from src.app.staff.dtos.admin.responses import MenuEntry
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry. It shows for those who have `permission`."""
+    """One entry. It is shown to staff with `permission`."""
 
     code: str
     name: str
@@ -20,7 +20,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Screens under one heading. It shows where one of them does."""
+    """Screens under one heading. It is shown if one of its screens is."""
 
     code: str
     name: str
@@ -132,7 +132,7 @@ SIDEBAR: Final = (
 
 
 def menu_for(permissions: Collection[str]) -> list[MenuEntry]:
-    """The sidebar for somebody with these permissions, in its order; groups without a screen left are gone."""
+    """Return the sidebar for these permissions, in its order, without empty groups."""
     shown = []
     for group in SIDEBAR:
         entries = [

@@ -1,4 +1,4 @@
-"""What a staff member wants to be told of: read and written by oneself only."""
+"""Notification settings of staff: each reads and writes only their own."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,7 @@ from src.core.database import unit_of_work
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A staff member to tell, and where; None for a way that is off."""
+    """A recipient with addresses; None for a channel that is off."""
 
     staff_id: int
     email: str | None = field(repr=False)
@@ -26,12 +26,12 @@ class Reached:
 
 
 async def own(by: Identity) -> NotificationsRead:
-    """The settings of who is signed in; everything is off for who never set any."""
+    """Return the caller's settings; everything is off if they never set any."""
     return _read(await StaffNotification.get_or_none(staff_id=by.id))
 
 
 async def write(body: NotificationsWrite, *, staff: Identity, by: Actor) -> NotificationsRead:
-    """Set all of one's own. The last write counts: nobody else writes them."""
+    """Set all of the caller's settings. The last write wins: nobody else writes them."""
     values: dict[str, Any] = {
         "email": body.email or "",
         "phone": body.phone or "",
@@ -53,12 +53,12 @@ async def write(body: NotificationsWrite, *, staff: Identity, by: Actor) -> Noti
 
     try:
         return _read(await unit_of_work(store))
-    except IntegrityError:  # the first of two at once has made the row
+    except IntegrityError:  # the first of two simultaneous calls created the row
         return _read(await unit_of_work(store))
 
 
 async def wanting_low_stock() -> list[Reached]:
-    """Active staff who want to be told of low stock and may see it. Three queries."""
+    """Return active staff who want low-stock notifications and may see stock. Three queries."""
     allowed = await RolePermission.filter(permission="stock:read").values_list("role_id", flat=True)
     may_see = Q(role__code=OWNER) | Q(role_id__in=list(allowed))
     active = Staff.filter(may_see, status=StaffStatus.ACTIVE).values_list("id", flat=True)
@@ -70,7 +70,7 @@ async def wanting_low_stock() -> list[Reached]:
 
 
 def _flags(row: StaffNotification | None) -> dict[str, bool]:
-    """What the audit tells: no addresses."""
+    """Return the values for the audit log: no addresses."""
     return {
         "low_stock_mail": row is not None and row.low_stock_mail,
         "low_stock_sms": row is not None and row.low_stock_sms,

@@ -1,6 +1,6 @@
-"""Every permission there is: the words of policies and of roles, and what they mean.
+"""All permissions: the words used by policies and roles, and their meaning.
 
-A word that is not here opens nothing: a role cannot hold it, and a route whose policy names it fails a test.
+A word that is not listed here grants nothing: a role cannot hold it, and a route whose policy names it fails a test.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a permission lets somebody do."""
+    """The meaning of a permission."""
 
     ko: str
     en: str
@@ -79,12 +79,12 @@ ALL: Final = frozenset(REGISTRY)
 
 
 def known(words: Iterable[str]) -> frozenset[str]:
-    """Those of `words` that mean something in this version of the shop."""
+    """Return those of `words` that this version of the shop knows."""
     return ALL.intersection(words)
 
 
 def words_of(*areas: str, only: str = "") -> frozenset[str]:
-    """Every word of these areas, or the one action of each where `only` names it."""
+    """Return every permission of these areas, or only the action `only` of each."""
     return frozenset(
         word for word in REGISTRY if word.partition(":")[0] in areas and (not only or word.endswith(f":{only}"))
     )

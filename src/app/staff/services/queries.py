@@ -21,7 +21,7 @@ __all__ = ["StaffAccount", "account_by_id", "account_by_login_id", "normal_login
 
 @dataclass(frozen=True, slots=True)
 class StaffAccount:
-    """What sign-in needs to know of a staff member."""
+    """A staff member's values for sign-in."""
 
     id: int
     login_id: str
@@ -34,19 +34,19 @@ class StaffAccount:
 
 
 async def account_by_login_id(login_id: str) -> StaffAccount | None:
-    """The account with this login id in any spelling of it. What is too long for one is nobody's."""
+    """Return the account with this login id in any spelling. None for a text too long to be one."""
     spelled = normal_login_id(login_id)
     return await _account(Staff.get_or_none(login_id=spelled)) if len(spelled) <= MAX_LOGIN_ID else None
 
 
 async def account_by_id(staff_id: int) -> StaffAccount | None:
-    """The account of this staff member."""
+    """Return the account of this staff member."""
     return await _account(Staff.get_or_none(id=staff_id))
 
 
 async def me(by: Identity) -> StaffMe:
-    """The signed-in staff member's own account, with what the session may do. Raises InvalidToken for one who is
-    no more."""
+    """Return the signed-in staff member's own account with the session's permissions. Raises InvalidToken if the
+    account no longer exists."""
     staff = await Staff.get_or_none(id=by.id).select_related("role")
     if staff is None:
         raise InvalidToken(headers={"WWW-Authenticate": "Bearer"})
@@ -66,7 +66,7 @@ async def me(by: Identity) -> StaffMe:
 
 
 async def find(asked: StaffQuery) -> Page[StaffRead]:
-    """Staff members, the newest first."""
+    """Return staff members, the newest first."""
     found = Staff.all()
     if asked.q:
         found = found.filter(Q(name__contains=asked.q) | Q(login_id__contains=normal_login_id(asked.q)))
@@ -81,7 +81,7 @@ async def find(asked: StaffQuery) -> Page[StaffRead]:
 
 
 async def one(staff_id: int) -> StaffRead:
-    """One staff member. Raises StaffNotFound."""
+    """Return one staff member. Raises StaffNotFound."""
     staff = await Staff.get_or_none(id=staff_id).select_related("role")
     if staff is None:
         raise StaffNotFound
@@ -89,13 +89,13 @@ async def one(staff_id: int) -> StaffRead:
 
 
 async def names_of(staff_ids: set[int]) -> dict[int, str]:
-    """The names of these staff members, by id."""
+    """Return the names of these staff members, by id."""
     found = await Staff.filter(id__in=sorted(staff_ids)).values_list("id", "name")
     return dict(found)
 
 
 async def _account(asked: QuerySetSingle[Staff | None]) -> StaffAccount | None:
-    """The row with its epoch is read before the permissions: whoever changes those raises the epoch first."""
+    """Read the row with its epoch before the permissions: a change of permissions raises the epoch first."""
     staff = await asked.select_related("role")
     if staff is None:
         return None

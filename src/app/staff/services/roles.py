@@ -1,4 +1,4 @@
-"""Roles: what they may do, and changing that. Writing functions run in the caller's transaction."""
+"""Roles and their permissions: read and change. Writing functions run in the caller's transaction."""
 
 from collections.abc import Collection, Sequence
 
@@ -18,14 +18,14 @@ SHOWN_HOLDERS = 20
 
 
 async def permissions_in(role: Role) -> frozenset[str]:
-    """What the role may do: everything for the owner, else the words of its rows that mean something."""
+    """Return the role's permissions: all for the owner, else the known words of its rows."""
     if role.code == OWNER:
         return ALL
     return known([word for (word,) in await RolePermission.filter(role_id=role.id).values_list("permission")])
 
 
 async def by_code(code: str) -> Role:
-    """The role with this code. Raises RoleUnknown."""
+    """Return the role with this code. Raises RoleUnknown."""
     role = await Role.get_or_none(code=code)
     if role is None:
         raise RoleUnknown
@@ -33,12 +33,12 @@ async def by_code(code: str) -> Role:
 
 
 async def every() -> list[RoleRead]:
-    """All roles, the built-in ones first, in the order they were made."""
+    """Return all roles, the built-in ones first, in the order of creation."""
     return await _read(await Role.all().order_by("-is_builtin", "id"))
 
 
 async def one(role_id: int) -> RoleRead:
-    """One role. Raises RoleNotFound."""
+    """Return one role. Raises RoleNotFound."""
     found = await _read(await Role.filter(id=role_id))
     if not found:
         raise RoleNotFound
@@ -46,19 +46,19 @@ async def one(role_id: int) -> RoleRead:
 
 
 def meanings() -> list[PermissionRead]:
-    """Every permission that a role can have."""
+    """Return every permission that a role can have."""
     return [PermissionRead(permission=word, name=told.ko, name_en=told.en) for word, told in REGISTRY.items()]
 
 
 def checked(words: Collection[str]) -> frozenset[str]:
-    """The words, if all of them are permissions. Raises PermissionUnknown naming those that are not."""
+    """Return the words if all of them are permissions. Raises PermissionUnknown naming those that are not."""
     if unknown := sorted(set(words) - ALL):
         raise PermissionUnknown(permissions=", ".join(unknown))
     return frozenset(words)
 
 
 async def add(code: str, *, name: str, permissions: frozenset[str], by: Actor) -> Role:
-    """Write a role. A code in use is the database's IntegrityError: the caller names it."""
+    """Write a role. A code in use raises IntegrityError, which the caller translates."""
     now = clock.now()
     role = await Role.create(code=code, name=name, created_at=now, updated_at=now)
     await _write(role.id, permissions)
@@ -70,7 +70,7 @@ async def add(code: str, *, name: str, permissions: frozenset[str], by: Actor) -
 async def change(
     role: Role, *, name: str | None, permissions: frozenset[str] | None, by: Actor
 ) -> list[tuple[int, int]]:
-    """Change a locked role. Where its permissions change, every holder's epoch rises; answers their ids and epochs.
+    """Change a locked role. If its permissions change, every holder's epoch rises; returns their ids and epochs.
 
     Raises BuiltinRoleFixed for the owner.
     """
@@ -99,7 +99,7 @@ async def change(
 
 
 async def remove(role: Role, *, by: Actor) -> None:
-    """Remove a locked role that nobody has. Raises BuiltinRoleFixed, RoleInUse with who has it."""
+    """Remove a locked role that nobody has. Raises BuiltinRoleFixed, RoleInUse with its holders."""
     if role.is_builtin:
         raise BuiltinRoleFixed
     if count := await Staff.filter(role_id=role.id).count():

@@ -1,6 +1,6 @@
 """The second factor's tables: TOTP (RFC 6238: SHA-1, 6 digits, 30 s) and recovery codes.
 
-Writing functions run in the caller's transaction. Secrets are sealed, recovery codes are keyed hashes.
+Writing functions run in the caller's transaction. Secrets are encrypted, recovery codes are keyed hashes.
 """
 
 import logging
@@ -33,23 +33,24 @@ PURPOSE: Final = "staff-recovery-code"
 
 
 async def is_enabled(staff_id: int) -> bool:
-    """Whether signing in asks this staff member for a code."""
+    """Return True if sign-in requires a code from this staff member."""
     return await SecondFactor.filter(staff_id=staff_id, confirmed_at__isnull=False).exists()
 
 
 async def enabled_among(staff_ids: Sequence[int]) -> set[int]:
-    """Those of these staff members whom signing in asks for a code."""
+    """Return those of these staff members from whom sign-in requires a code."""
     found = await SecondFactor.filter(staff_id__in=staff_ids, confirmed_at__isnull=False).values_list("staff_id")
     return {staff_id for (staff_id,) in found}
 
 
 async def codes_left(staff_id: int) -> int:
-    """How many recovery codes were not used yet."""
+    """Return the number of unused recovery codes."""
     return await RecoveryCode.filter(staff_id=staff_id, used_at=None).count()
 
 
 async def begin(staff_id: int) -> str:
-    """A new secret, which counts once it is confirmed; one begun before is void. Raises TotpAlreadyEnabled."""
+    """Create a secret, which becomes valid when it is confirmed; one begun earlier is void. Raises
+    TotpAlreadyEnabled."""
     if await is_enabled(staff_id):
         raise TotpAlreadyEnabled
     secret = random_base32()
@@ -59,12 +60,12 @@ async def begin(staff_id: int) -> str:
 
 
 def uri(secret: str, *, login_id: str) -> str:
-    """What the authenticator app reads from a QR code."""
+    """Return the URI for the authenticator app's QR code."""
     return TOTP(secret).provisioning_uri(name=login_id, issuer_name=ISSUER)
 
 
 async def confirm(staff_id: int, code: str) -> list[str]:
-    """Let the begun secret count, if `code` is of it; the code is used up by it. Answers the recovery codes.
+    """Activate the begun secret if `code` matches, and use the code up. Returns the recovery codes.
 
     Raises TotpAlreadyEnabled, TotpNotBegun, TotpCodeWrong. Of simultaneous calls one succeeds.
     """
@@ -83,7 +84,7 @@ async def confirm(staff_id: int, code: str) -> list[str]:
 
 
 async def renew_codes(staff_id: int) -> list[str]:
-    """New recovery codes; all older ones are void. Raises TotpNotEnabled."""
+    """Create recovery codes; all older ones are void. Raises TotpNotEnabled."""
     if not await is_enabled(staff_id):
         raise TotpNotEnabled
     await RecoveryCode.filter(staff_id=staff_id).delete()
@@ -95,7 +96,7 @@ async def renew_codes(staff_id: int) -> list[str]:
 
 
 async def remove(staff_id: int) -> bool:
-    """Remove the second factor and its codes, one that was only begun too. Whether it was in use."""
+    """Remove the second factor and its codes, also one that was only begun. Return True if it was active."""
     was_enabled = await is_enabled(staff_id)
     await SecondFactor.filter(staff_id=staff_id).delete()
     await RecoveryCode.filter(staff_id=staff_id).delete()
@@ -103,9 +104,9 @@ async def remove(staff_id: int) -> bool:
 
 
 async def accept(staff_id: int, given: str) -> bool:
-    """Whether `given` is a code of the second factor, which is used up by it; of simultaneous calls one gets True.
+    """Return True if `given` is a code of the second factor, and use it up; of simultaneous calls one gets True.
 
-    A TOTP code counts once: its time step and all before it are over then. A recovery code counts once, too.
+    A TOTP code is valid once: its time step and all before it are used up. A recovery code is valid once, too.
     """
     typed = _typed(given)
     if TOTP_CODE.fullmatch(typed):
@@ -119,7 +120,7 @@ async def accept(staff_id: int, given: str) -> bool:
 
 
 def _typed(given: str) -> str:
-    """Without the blanks and hyphens that people type."""
+    """Return the code without the blanks and hyphens that people type."""
     return given.strip().replace(" ", "").replace("-", "")
 
 
@@ -132,7 +133,7 @@ async def _accept_totp(staff_id: int, code: str) -> bool:
 
 
 def _step_of(factor: SecondFactor, code: str) -> int | None:
-    """The time step of which this is the code, among those that count now."""
+    """Return the valid time step that this code belongs to, None if there is none."""
     if not TOTP_CODE.fullmatch(code):
         return None
     try:

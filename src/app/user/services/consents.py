@@ -1,4 +1,4 @@
-"""What members agreed to. Rows are only added; where a consent stands is derived from them."""
+"""Consents of members. Rows are only added; the state of a consent is derived from them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -34,14 +34,14 @@ async def record(user_id: int, agreed: frozenset[Policy], *, at: datetime) -> No
 
 
 async def mine(by: Identity) -> Consents:
-    """Where the member's consents stand, and every answer so far."""
+    """Return the states of the member's consents, and every answer so far."""
     return _shown(await history(by.member_id), at=clock.now())
 
 
 async def decide(body: ConsentsChange, *, by: Identity) -> Consents:
-    """Add a row for every named consent whose answer or version is a new one; the same answers again add none.
+    """Add a row for every named consent with a new answer or version; a repeat adds none.
 
-    Locks the member's row. Takes effect at once. Raises ConsentRequired, and then nothing is written.
+    Locks the member's row. Takes effect at once. Raises ConsentRequired; nothing is written then.
     """
     for answer in body.agreements:
         if answer.policy in REQUIRED_POLICIES and not answer.agreed:
@@ -64,12 +64,12 @@ async def decide(body: ConsentsChange, *, by: Identity) -> Consents:
 
 
 async def history(user_id: int | None) -> list[Consent]:
-    """Every answer of the member, oldest first."""
+    """Return every answer of the member, oldest first."""
     return await Consent.filter(user_id=user_id).order_by("id")
 
 
 async def still_required(user_id: int) -> list[Policy]:
-    """The required policies whose version in force the member has not agreed to, as `Me` tells them."""
+    """Return the required policies whose version in force the member has not agreed to, as in `Me`."""
     latest = latest_of(await history(user_id))
     wanted = required_versions(at=clock.now())
     agreed: dict[str, str] = {name: row.version for name, row in latest.items() if row.agreed}
@@ -77,12 +77,12 @@ async def still_required(user_id: int) -> list[Policy]:
 
 
 def latest_of(rows: Sequence[Consent]) -> Mapping[ConsentName, Consent]:
-    """The last answer to each consent, from all rows in the order of writing."""
+    """Return the last answer to each consent, from all rows in the order of writing."""
     return {name: row for row in rows for name in MEANT_BY[row.policy]}
 
 
 def decision(row: Consent) -> ConsentDecision:
-    """A row of the history on the wire."""
+    """Return a row of the history as its DTO."""
     return ConsentDecision(policy=row.policy, version=row.version, agreed=row.agreed, decided_at=row.created_at)
 
 

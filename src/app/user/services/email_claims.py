@@ -1,5 +1,5 @@
-"""An e-mail address belongs to who proves to have it. Who wrote it down first without a proof keeps the account, not
-the address."""
+"""Claims of e-mail addresses: an address belongs to the member who proves it. An earlier holder without proof keeps the
+account but loses the address."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from src.common import clock
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has an address. `is_proved`: proved to be its owner, so it is never taken away."""
+    """The holder of an address. `is_proved`: the holder proved it, so it is never taken away."""
 
     id: int
     is_proved: bool
@@ -19,7 +19,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """Who had an address until now: the raised epoch, and the telephone number that is left to write to."""
+    """The former holder of an address: the raised epoch, and the telephone number for the notice."""
 
     id: int
     epoch: int
@@ -27,18 +27,19 @@ class Former:
 
 
 async def holder_of(email: str) -> Holder | None:
-    """The member with this address in its one spelling. A look: `let_go` decides."""
+    """Return the member with this normalised address. Reads only: `let_go` decides."""
     for user_id, verified_at in await User.filter(email=email).values_list("id", "email_verified_at"):
         return Holder(user_id, is_proved=verified_at is not None)
     return None
 
 
 async def let_go(holder_id: int, email: str) -> Former | None:
-    """Take the address from who never proved it and end that member's sessions, in the caller's transaction, which
-    gives it to its owner. Whoever calls ends the sessions in Redis after the commit and tells the former holder.
+    """Take the address from a holder who never proved it and raise that member's epoch, in the caller's transaction,
+    which gives the address to its owner. After the commit the caller ends the sessions in Redis and notifies the former
+    holder.
 
-    Locks the holder's row, so a proof or another claim at the same moment comes before or after. None where the member
-    does not have the address any more. Raises EmailTaken where it was proved meanwhile.
+    Locks the holder's row, so a simultaneous proof or claim runs before or after. Returns None if the member no longer
+    has the address. Raises EmailTaken if it was proved in between.
     """
     user = await lock_row(holder_id)
     if user is None or user.email != email:

@@ -1,4 +1,4 @@
-"""Everything that the shop holds about a member, as one JSON document (개인정보 보호법 제35조: 열람)."""
+"""Export everything that the shop holds about a member as one JSON document (개인정보 보호법 제35조: 열람)."""
 
 from typing import Final
 
@@ -13,7 +13,8 @@ LIMIT: Final = "5/86400"
 
 
 async def export(by: Identity) -> Export:
-    """The document, as of now: what every registered domain exports. Raises TooManyAttempts after five in a day."""
+    """Return the document with the current export of every registered domain. Raises TooManyAttempts after five a
+    day."""
     await limiter().count(LIMIT, "export", by_name(by.key))
     user = await queries.member(by)
     return Export(exported_at=clock.now(), **await export_member(user.id))

@@ -1,4 +1,4 @@
-"""Locking reads of members. A member's row is locked before what belongs to the member
+"""Locking reads of members. A member's row is locked before the rows that belong to the member
 (docs/architecture.md#r11)."""
 
 from functools import partial
@@ -10,11 +10,11 @@ from src.core.database import after_commit
 
 
 async def lock_member(user_id: int | None) -> User:
-    """The member's row, locked until the transaction ends (SQLite: the transaction is the only writer anyway).
+    """Lock the member's row until the transaction ends (SQLite: the transaction is the only writer anyway).
 
-    Every write of a member's values comes through here, so none can bring a personal value back after the member was
-    anonymised. After the commit Redis forgets what it remembered of the member. Raises InvalidToken when the member is
-    no more.
+    Every write of a member's values uses this lock, so none can restore a personal value after the member was
+    anonymised. After the commit the cached answer in Redis is deleted. Raises InvalidToken if the member no longer
+    exists.
     """
     user = await lock_row(user_id)
     if user is None or user.status == UserStatus.WITHDRAWN:
@@ -23,7 +23,7 @@ async def lock_member(user_id: int | None) -> User:
 
 
 async def lock_row(user_id: int | None) -> User | None:
-    """As `lock_member`, members who left included; None for one who never was."""
+    """Lock as `lock_member`, with former members included; None for an unknown id."""
     user = await User.filter(id=user_id).select_for_update().first()
     if user is not None:
         after_commit(partial(me_cache.forget, user.id))
@@ -31,9 +31,9 @@ async def lock_row(user_id: int | None) -> User | None:
 
 
 async def keep_from_leaving(user_id: int) -> bool:
-    """Whether the member has not left, which then stays so until the transaction ends: the row is locked.
+    """Return True if the member has not left, and lock the row so that this holds until the transaction ends.
 
-    For those who read a member's values without changing them: what is remembered of the member stays.
+    For callers that read a member's values without changing them: the cached answer stays.
     """
     there = User.filter(id=user_id).exclude(status=UserStatus.WITHDRAWN)
     return bool(await there.select_for_update().values_list("id"))

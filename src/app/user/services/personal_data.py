@@ -1,4 +1,4 @@
-"""What the user domain holds of a member: the account, the address book, consents and requests to leave."""
+"""Personal data of the user domain: the account, the address book, consents and requests to leave."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ EMPTY: Final[dict[str, Any]] = {
 
 
 async def export(member_id: int) -> Mapping[str, Any]:
-    """Profile, address book, consents and requests to leave, oldest first."""
+    """Export profile, address book, consents and requests to leave, oldest first."""
     user = await User.get(id=member_id)
     requests = await Withdrawal.filter(user_id=member_id).order_by("id")
     return {
@@ -38,8 +38,8 @@ async def export(member_id: int) -> Mapping[str, Any]:
 
 
 async def erase(member_id: int) -> int:
-    """Empty the account of a member who has left, and what belongs to it; returns how many rows. A repeat changes
-    nothing, and so does a call for a member who has not left: only `withdrawing` ends a membership."""
+    """Empty the account of a former member with its rows; returns the number of changed rows. A repeat changes nothing,
+    nor does a call for a present member: only `withdrawing` ends a membership."""
 
     async def write() -> int:
         if not await User.filter(id=member_id, status=UserStatus.WITHDRAWN).exists():
@@ -52,7 +52,7 @@ async def erase(member_id: int) -> int:
 async def empty(member_id: int) -> int:
     """Remove every personal value of the account, inside the open transaction; returns how many rows changed.
 
-    The id stays as a pseudonym: orders and consents, which prove what was agreed to, refer to it.
+    The id stays as a pseudonym: orders and consents, which are kept as evidence, refer to it.
     """
     gone = await Address.filter(user_id=member_id).delete()
     gone += await Withdrawal.filter(user_id=member_id).exclude(reason="").update(reason="")

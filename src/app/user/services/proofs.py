@@ -1,4 +1,4 @@
-"""Which of a member's contacts were proved to be the member's, and what the shop still asks for."""
+"""Proved contacts of a member, and the proofs that the shop still requires."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,7 +20,7 @@ ASKED: Final = "verification_required"
 
 
 class Proofs(Protocol):
-    """What of a member's row is looked at."""
+    """The columns of a member's row that are read."""
 
     verifies_before_order: bool
     email_verified_at: datetime | None
@@ -28,7 +28,7 @@ class Proofs(Protocol):
 
 
 def required_channels() -> tuple[ContactChannel, ...]:
-    """What who becomes a member must prove, as the settings say."""
+    """Return the contacts that new members must prove, from the settings."""
     return tuple(channel for channel in CHANNELS if settings().verification(channel) == "required")
 
 
@@ -40,18 +40,18 @@ def require(proved: frozenset[ContactChannel]) -> None:
 
 
 def still_to_prove(user: Proofs) -> list[ContactChannel]:
-    """What the member is asked to prove before the first order. Only who came by a provider is: all others were asked
-    when they signed up, and who was a member before the shop asked stays able to buy."""
+    """Return the contacts that the member must prove before the first order. Only members from a provider have any:
+    others proved theirs at sign-up, and members from before the requirement can still buy."""
     if not user.verifies_before_order:
         return []
     return [channel for channel in required_channels() if getattr(user, COLUMNS[channel]) is None]
 
 
 async def check_may_order(by: Identity) -> None:
-    """Raise VerificationRequired where the member must prove a contact first.
+    """Raise VerificationRequired if the member must prove a contact first.
 
-    The remembered answer of GET /me, which came with the session, tells it without a query; where Redis has none, the
-    row is asked, and only in a shop that requires a proof.
+    Uses the cached answer of GET /me, which came with the session, without a query. If Redis has none, the row is read,
+    and only in a shop that requires a proof.
     """
     if by.member_id is None or not required_channels():
         return
@@ -63,9 +63,8 @@ async def check_may_order(by: Identity) -> None:
 
 
 async def prove_from_outside(user: User, channel: str) -> None:
-    """Keep that the owner of this contact is the member, and drop the other contact where nobody ever proved it: who
-    wrote it there may be a stranger. Inside the caller's transaction, on the locked row. Any other `channel` proves
-    nothing and drops nothing."""
+    """Record this contact as proved, and remove the other contact if it was never proved: a stranger may have written
+    it. Runs inside the caller's transaction, on the locked row. Any other `channel` changes nothing."""
     now = clock.now()
     values: dict[str, object] = {}
     if channel == "email" and user.email:
@@ -81,8 +80,8 @@ async def prove_from_outside(user: User, channel: str) -> None:
 
 
 async def vouch(user_id: int, email: str) -> None:
-    """Keep that a provider vouches for the member's address, in the caller's transaction: where the member has exactly
-    this one, it counts as proved."""
+    """Record that a provider vouches for the address, in the caller's transaction: if it is exactly the member's, it
+    becomes proved."""
     user = await lock_member(user_id)
     if user.email == email and user.email_verified_at is None:
         now = clock.now()
@@ -90,14 +89,14 @@ async def vouch(user_id: int, email: str) -> None:
 
 
 def moments(proved: Iterable[ContactChannel]) -> dict[str, datetime]:
-    """The columns that say when these contacts were proved, as of now."""
+    """Return the columns with the time of proof of these contacts, set to now."""
     now = clock.now()
     return {COLUMNS[channel]: now for channel in proved}
 
 
 async def proved_contacts(by: Identity) -> dict[ContactChannel, str]:
-    """The telephone number and the e-mail address that the member proved, those that there are. From the remembered
-    answer of GET /me, without a query; where Redis has none, from the row."""
+    """Return the member's proved telephone number and e-mail address, if any. From the cached answer of GET /me,
+    without a query; if Redis has none, from the row."""
     if by.member_id is None:
         return {}
     if by.remembered:

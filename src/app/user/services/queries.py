@@ -18,8 +18,8 @@ MAY_SIGN_IN = frozenset({UserStatus.ACTIVE, UserStatus.WITHDRAWING})
 
 @dataclass(frozen=True, slots=True)
 class MemberAccount:
-    """What sign-in needs to know of a member. `password_hash` is empty for who has no password. `lost_email`: the owner
-    of the member's address has it now, and the member has no other yet."""
+    """A member's values for sign-in. `password_hash` is empty for a member without a password. `lost_email`: the
+    address was claimed by its owner, and the member has no other yet."""
 
     id: int
     password_hash: str = field(repr=False)
@@ -29,24 +29,24 @@ class MemberAccount:
 
 
 async def account_by_login_id(login_id: str) -> MemberAccount | None:
-    """The account with this login id in any spelling of it. What is too long for one is nobody's.
+    """Return the account with this login id in any spelling. None for a text too long to be one.
 
-    A proved e-mail address stands for the login id of a member who has none.
+    A proved e-mail address serves as the login id of a member who has none.
     """
     spelled = normal_login_id(login_id)
-    if "@" in spelled:  # no login id has one
+    if "@" in spelled:  # no login id contains it
         mine = User.filter(email=spelled, login_id__isnull=True, email_verified_at__isnull=False)
         return _account(await mine.first()) if len(spelled) <= MAX_EMAIL else None
     return _account(await User.get_or_none(login_id=spelled)) if len(spelled) <= MAX_LOGIN_ID else None
 
 
 async def account_by_id(user_id: int) -> MemberAccount | None:
-    """The account of this member."""
+    """Return the account of this member."""
     return _account(await User.get_or_none(id=user_id))
 
 
 async def login_id_exists(login_id: str) -> bool:
-    """Whether a member has this login id (normalised), a former member had it, or new members may not take it."""
+    """Return True if a member has this login id (normalised), a former member had it, or it is reserved."""
     return (
         is_reserved(login_id)
         or await User.filter(login_id=login_id).exists()
@@ -55,7 +55,7 @@ async def login_id_exists(login_id: str) -> bool:
 
 
 async def members_with_reserved_login_ids() -> AsyncIterator[tuple[int, str]]:
-    """Id and login id of every member who has one that new members may not take, in id order."""
+    """Return id and login id of every member with a reserved login id, in id order."""
     last = 0
     while page := await User.filter(id__gt=last).order_by("id").limit(PAGE).values_list("id", "login_id"):
         for member_id, login_id in page:
@@ -65,21 +65,21 @@ async def members_with_reserved_login_ids() -> AsyncIterator[tuple[int, str]]:
 
 
 async def email_exists(email: str) -> bool:
-    """Whether a member has this e-mail address (normalised)."""
+    """Return True if a member has this e-mail address (normalised)."""
     return await User.filter(email=email).exists()
 
 
 async def email_is_proved(email: str) -> bool:
-    """Whether a member proved to have this e-mail address (in any spelling)."""
+    """Return True if a member proved this e-mail address (in any spelling)."""
     spelled = normal_login_id(email)
     return len(spelled) <= MAX_EMAIL and await User.filter(email=spelled, email_verified_at__isnull=False).exists()
 
 
 async def member(by: Identity) -> User:
-    """The signed-in member's row. Raises InvalidToken when the member is no more.
+    """Return the signed-in member's row. Raises InvalidToken if the member no longer exists.
 
-    Every page of a signed-in member asks for it: written SQL costs half the time of a query that Tortoise puts
-    together, and a row id is all that goes into it.
+    Every page of a signed-in member reads it: written SQL takes half the time of a query built by Tortoise, and its
+    only parameter is a row id.
     """
     rows: list[User] = await User.raw(f"SELECT * FROM users WHERE id = {by.member_id or 0:d}")  # noqa: S608 - an integer
     if not rows or rows[0].status == UserStatus.WITHDRAWN:
@@ -88,7 +88,7 @@ async def member(by: Identity) -> User:
 
 
 async def contact_of(user_id: int) -> tuple[str, str] | None:
-    """How a member is reached who may sign in: ``email`` or ``sms``, and the address; None for everybody else."""
+    """Return channel (``email`` or ``sms``) and address of a member who may sign in; None for any other member."""
     for email, phone in await User.filter(id=user_id, status__in=MAY_SIGN_IN).values_list("email", "phone"):
         if email or phone:
             return ("email", str(email)) if email else ("sms", str(phone))
@@ -96,20 +96,20 @@ async def contact_of(user_id: int) -> tuple[str, str] | None:
 
 
 async def address_of(user_id: int, channel: str) -> str:
-    """The address of a member who may sign in, by ``email`` or ``sms``; empty where there is none."""
+    """Return the address by ``email`` or ``sms`` of a member who may sign in; empty if there is none."""
     for email, phone in await User.filter(id=user_id, status__in=MAY_SIGN_IN).values_list("email", "phone"):
         return str((email if channel == "email" else phone) or "")
     return ""
 
 
 async def phone_exists(phone: str) -> bool:
-    """Whether a member who has not left has this telephone number (digits)."""
+    """Return True if a present member has this telephone number (digits)."""
     return await User.filter(phone=phone).exclude(status=UserStatus.WITHDRAWN).exists()
 
 
 async def me(by: Identity) -> Me:
-    """The signed-in member's own account and what the member must still agree to. Raises InvalidToken when the member
-    is no more."""
+    """Return the signed-in member's own account with the consents still required. Raises InvalidToken if the member no
+    longer exists."""
     user = await member(by)
     account = Account.model_validate(user, from_attributes=True)
     return Me(

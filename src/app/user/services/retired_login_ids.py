@@ -1,4 +1,4 @@
-"""Login ids of members who left stay taken, so that nobody appears to be somebody who was here before."""
+"""Login ids of former members stay taken, so that no new member can appear to be a former one."""
 
 import hashlib
 import hmac
@@ -9,12 +9,12 @@ from src.core.configs import settings
 
 
 async def retire(login_id: str, *, at: datetime) -> None:
-    """Keep the login id's hash. Call inside the transaction that takes the login id from its member."""
+    """Store the login id's hash. Call inside the transaction that takes the login id from its member."""
     await RetiredLoginId.create(digest=_digest(login_id, settings().identity.data_key), retired_at=at)
 
 
 async def is_retired(login_id: str) -> bool:
-    """Whether a former member had this login id (normalised), under any key that we still have."""
+    """Return True if a former member had this login id (normalised), by any key that is still configured."""
     identity = settings().identity
     digests = [_digest(login_id, key) for key in (identity.data_key, *identity.old_data_keys)]
     return await RetiredLoginId.filter(digest__in=digests).exists()

@@ -1,6 +1,7 @@
-"""Members leave: a grace period in which they may change their mind, then nothing personal is left in this domain.
+"""Withdrawal of members: a grace period in which it can be cancelled, then removal of all personal values in this
+domain.
 
-What upper domains hold of the member goes by the event ``user.withdrawn``.
+Upper domains erase their values on the event ``user.withdrawn``.
 """
 
 import logging
@@ -29,9 +30,9 @@ BATCH = 100
 
 
 async def ask(body: WithdrawalAsk, *, by: Identity) -> WithdrawalRead:
-    """Begin the grace period. The member stays able to sign in. Asking again changes nothing, not even the end.
+    """Begin the grace period. The member can still sign in. A repeat changes nothing, not even the end of the period.
 
-    Locks the member's row, emits WithdrawalAsked. Raises what the registered re-authentication raises, and
+    Locks the member's row, emits WithdrawalAsked. Raises the errors of the registered re-authentication, and
     WithdrawalBlocked.
     """
     await hooks.reauthenticate(by, body.password.get_secret_value() if body.password else None)
@@ -48,7 +49,7 @@ async def ask(body: WithdrawalAsk, *, by: Identity) -> WithdrawalRead:
 
 
 async def cancel(*, by: Identity) -> None:
-    """Stay a member. Where nothing was asked for, nothing changes. Emits WithdrawalCancelled. Raises WithdrawalOver
+    """Cancel the withdrawal. Without one, nothing changes. Emits WithdrawalCancelled. Raises WithdrawalOver
     after the grace period."""
 
     async def write() -> None:
@@ -72,8 +73,8 @@ async def cancel(*, by: Identity) -> None:
 async def finish_due() -> int:
     """Anonymise every member whose grace period has ended; returns how many. The job ``finish-withdrawals``.
 
-    One transaction each. Who has something under way again (an order of the last days) waits for a later run. Twice at
-    the same time is safe: the row's lock lets one through, and the other finds it done.
+    One transaction each. A member with a new open order waits for a later run. Simultaneous runs are safe: the row's
+    lock admits one, and the other finds the member done.
     """
     finished, last_id = 0, 0
     now = clock.now()
@@ -117,7 +118,8 @@ async def _finish(user_id: int) -> bool:
 
 
 async def _say_goodbye(user: User) -> None:
-    """Queue the last message while the address is still known. It is forgotten with its sending, and names nobody."""
+    """Queue the last message while the address is still known. The address is deleted with the sending, and the message
+    names nobody."""
     requests = await Withdrawal.filter(user_id=user.id, cancelled_at=None, finished_at=None).order_by("-id").limit(1)
     notice = MessageRequest(
         event_key=f"user.withdrawn:{requests[0].id if requests else f'u{user.id}'}",
@@ -129,8 +131,8 @@ async def _say_goodbye(user: User) -> None:
 
 
 async def _anonymise(user: User, *, at: datetime) -> None:
-    """Take every personal value from the row and what belongs to it. The id stays, as a pseudonym: consents, which
-    prove what was agreed to, and orders hang on it. The login id is retired, the e-mail address is free again."""
+    """Remove every personal value from the row and its dependent rows. The id stays as a pseudonym: consents, kept as
+    evidence, and orders refer to it. The login id is retired, the e-mail address is free again."""
     await _say_goodbye(user)
     if user.login_id is not None:
         await retired_login_ids.retire(user.login_id, at=at)
@@ -147,5 +149,5 @@ async def _anonymise(user: User, *, at: datetime) -> None:
 
 
 async def one(withdrawal_id: int) -> Withdrawal | None:
-    """A request to leave, whatever became of it."""
+    """Return a withdrawal request as its DTO, whatever its outcome."""
     return await Withdrawal.get_or_none(id=withdrawal_id)

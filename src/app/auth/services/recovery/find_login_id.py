@@ -14,7 +14,8 @@ SHOWN: Final = 3
 
 
 async def find_login_ids(body: LoginIdSearch, *, address: str) -> FoundAccounts:
-    """Return the accounts of this name with this verified e-mail address or phone; an empty result if there is none.
+    """Return the accounts of this name with this e-mail address or this verified phone; an empty result if there is
+    none.
 
     A verification is used up even if no account is found. Raises VerificationNotConfirmed, TooManyAttempts.
     """

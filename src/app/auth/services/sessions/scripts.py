@@ -74,7 +74,7 @@ return {rotated, lives, tonumber(held[5])}
 """
 """KEYS session, index; ARGV sid, now, epoch, presented hash, hash of its successor, kind, id, role, permissions,
 seconds in which a replaced token may come again. Returns the second in which the successor was made, the seconds that
-it lives from then, and whether the session is remembered; nothing where the session is not there or the token is
+it lives from then, and 1 for a remembered session; nothing where the session is not there or the token is
 neither its current one nor the one that was just replaced (the session is then gone). Only the last replaced token is
 remembered: once its successor is used, that one takes its place."""
 

@@ -86,7 +86,7 @@ async def unlink(provider: str, *, by: Identity, language: Language = "ko") -> N
 
 
 async def _write(person: Person, by: Identity, *, epoch: int | None) -> tuple[SocialAccount, str | None]:
-    """Write the link; return it with the member's contact for the notice, None if the link existed already."""
+    """Write the link; return it with the member's e-mail address for the notice, None if the link existed already."""
     member = await lock_member(by.member_id)
     if member.session_epoch != epoch:
         raise InvalidToken(headers={"WWW-Authenticate": "Bearer"})

@@ -1,1 +1,1 @@
-"""Members as staff see them: lists, changes, memos, and what is masked."""
+"""Members for staff: lists, changes, memos and masking."""

@@ -15,11 +15,11 @@ from src.core.database import unit_of_work
 
 
 async def change(user_id: int, body: MemberChange, *, version: int, by: Actor) -> MemberRow:
-    """Suspend or let back in (needs ``member:suspend`` besides), set the grade; answers the member masked.
+    """Suspend or reinstate (this also needs ``member:suspend``), set the grade; returns the member masked.
 
     A suspension raises the epoch in the transaction and ends the sessions after it; suspending again ends them again.
-    Raises MemberNotFound, MemberHasLeft, StaleEdit, NotAllowed, SessionStoreUnavailable (then the change stands, and
-    saying the same again on the new version ends the sessions).
+    Raises MemberNotFound, MemberHasLeft, StaleEdit, NotAllowed, SessionStoreUnavailable (the change is then committed,
+    and a repeat on the new version ends the sessions).
     """
     if body.status is not None:
         await guards.need(by, "member:suspend", target=("member", user_id))

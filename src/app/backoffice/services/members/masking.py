@@ -1,17 +1,18 @@
-"""Personal data as it is shown to whom it is not for: enough to tell people apart, not enough to reach them."""
+"""Masking of personal data: enough to distinguish people, not enough to reach them."""
 
 from src.common.dtos.phones import area_length
 
 
 def name(value: str) -> str:
-    """``김*지``, ``남**수``, ``김*``: first and last letter of three or more, else the first; of one letter nothing."""
+    """``김*지``, ``남**수``, ``김*``: first and last letter of three or more, else the first; nothing of a single
+    letter."""
     if len(value) < 3:
         return (value[:1] + "*") if len(value) == 2 else "*" * len(value)
     return value[0] + "*" * (len(value) - 2) + value[-1]
 
 
 def login_id(value: str | None) -> str | None:
-    """``mi***``: how long it is stays hidden."""
+    """``mi***``: the length stays hidden."""
     return None if value is None else value[:2] + "***"
 
 

@@ -1,4 +1,4 @@
-"""Notes of staff about members: added, never changed; they go when the member's personal data goes."""
+"""Notes of staff about members: added, never changed, deleted with the member's personal data."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ NEWEST = 10
 
 
 async def add(user_id: int, body: MemoCreate, *, by: Actor) -> MemoRead:
-    """Write the note. The audit row names it; the text stays in one place. Raises MemberNotFound, MemberHasLeft."""
+    """Write the note. The audit row refers to it without copying the text. Raises MemberNotFound, MemberHasLeft."""
 
     async def write() -> UserMemo:
         await lock_present(user_id)
@@ -32,7 +32,7 @@ async def add(user_id: int, body: MemoCreate, *, by: Actor) -> MemoRead:
 
 
 async def every(user_id: int, asked: PageQuery) -> Page[MemoRead]:
-    """The notes about a member, the newest first. Raises MemberNotFound."""
+    """Return the notes about a member, the newest first. Raises MemberNotFound."""
     if await queries.one(user_id) is None:
         raise MemberNotFound
     found = UserMemo.filter(user_id=user_id)
@@ -41,7 +41,7 @@ async def every(user_id: int, asked: PageQuery) -> Page[MemoRead]:
 
 
 async def newest(user_id: int) -> tuple[list[MemoRead], int]:
-    """The newest notes about a member, and how many there are."""
+    """Return the newest notes about a member, and the number of all."""
     found = UserMemo.filter(user_id=user_id)
     return await _read(await found.order_by("-id").limit(NEWEST)), await found.count()
 

@@ -1,5 +1,5 @@
-"""Members as the back-office sees them. Personal data is masked unless the caller may read it; every unmasked look is
-committed to the access log before it is answered."""
+"""Reads of members for staff. Personal data is masked unless the caller may read it; every unmasked read is committed
+to the access log before it is answered."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -32,7 +32,7 @@ SHOWN: Final = "login_id,name,email,phone"
 
 
 async def find(asked: MemberQuery, *, by: Actor) -> Page[MemberRow]:
-    """A page of members. Who sees masked values finds by whole values only."""
+    """Return a page of members. Callers who see masked values can search by whole values only."""
     is_clear = not by.lacks(UNMASKS) and not asked.masked
     wanted = MemberFilter(
         text=asked.q,
@@ -50,7 +50,7 @@ async def find(asked: MemberQuery, *, by: Actor) -> Page[MemberRow]:
 
 
 async def one(user_id: int, asked: Looking, *, by: Actor) -> MemberDetail:
-    """A member with consents, memos, sessions and orders. Raises MemberNotFound."""
+    """Return a member with consents, memos, sessions and orders. Raises MemberNotFound."""
     user = await _existing(user_id)
     is_clear = not by.lacks(UNMASKS) and not asked.masked
     if is_clear:
@@ -76,19 +76,19 @@ async def one(user_id: int, asked: Looking, *, by: Actor) -> MemberDetail:
 
 
 async def masked(user_id: int) -> MemberRow:
-    """A member as everybody of the staff may see it: nobody's look to be logged. Raises MemberNotFound."""
+    """Return a member as all staff may see it: nothing to log. Raises MemberNotFound."""
     return row_of(await _existing(user_id), is_clear=False)
 
 
 async def unmask(user_id: int, body: Unmasking, *, by: Actor) -> PersonalData:
-    """The clear values, once, for this reason. Raises MemberNotFound."""
+    """Return the unmasked values, once, for this reason. Raises MemberNotFound."""
     user = await _existing(user_id)
     await _note("member.unmask", [user], by=by, reason=body.reason)
     return PersonalData(id=user.id, login_id=user.login_id, name=user.name, email=user.email, phone=user.phone)
 
 
 def row_of(user: User, *, is_clear: bool) -> MemberRow:
-    """The member as a row of the list."""
+    """Return the member as a row of the list."""
     values: dict[str, Any] = {
         "login_id": user.login_id if is_clear else masking.login_id(user.login_id),
         "name": user.name if is_clear else masking.name(user.name),

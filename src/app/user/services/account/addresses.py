@@ -1,7 +1,7 @@
 """The address book. Exactly one address is the default as long as there are any.
 
-Every change locks the member's row first, so changes of one book come one after the other; a unique column keeps two
-defaults out in any case.
+Every change locks the member's row first, so changes of one book run one after the other; a unique column prevents two
+defaults in any case.
 """
 
 from typing import Final
@@ -19,12 +19,12 @@ MAX_ADDRESSES: Final = 30
 
 
 async def book(by: Identity) -> AddressBook:
-    """The member's addresses, the default first, then the newest."""
+    """Return the member's addresses, the default first, then the newest."""
     return AddressBook(items=await of_member(by.member_id))
 
 
 async def of_member(user_id: int | None) -> list[AddressRead]:
-    """As `book` shows them."""
+    """Return the addresses as `book` does."""
     rows = await Address.filter(user_id=user_id).order_by("-id")
     return [_shown(row) for row in sorted(rows, key=lambda row: not row.is_default)]
 
@@ -66,7 +66,7 @@ async def change(address_id: int, body: AddressChange, *, by: Identity) -> Addre
 
 
 async def remove(address_id: int, *, by: Identity) -> None:
-    """Delete an address; where it was the default the newest becomes it. Raises AddressNotFound."""
+    """Delete an address; if it was the default, the newest becomes it. Raises AddressNotFound."""
 
     async def write() -> None:
         user = await lock_member(by.member_id)

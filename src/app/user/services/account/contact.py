@@ -1,4 +1,4 @@
-"""A member's e-mail address and telephone number change only where they were proved to be the member's."""
+"""Change a member's e-mail address and telephone number, which requires proof that they are the member's."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,8 +26,8 @@ NO_CONTACT: Final[dict[ContactChannel, dict[str, object]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewContact:
-    """What a member wants to have: at most one of e-mail address and telephone number, and a name. `claims`: take the
-    address from who has it without a proof."""
+    """The requested values: at most one of e-mail address and telephone number, and a name. `claims`: take the address
+    from a holder who never proved it."""
 
     email: str | None = field(default=None, repr=False)
     phone: str | None = field(default=None, repr=False)
@@ -37,7 +37,7 @@ class NewContact:
 
     @property
     def contact(self) -> tuple[ContactChannel, str] | None:
-        """The channel and the target in its one spelling, None where only the name is meant."""
+        """The channel and the normalised target, None if only the name changes."""
         if self.email is not None:
             return "email", normal_login_id(self.email)
         return None if self.phone is None else ("sms", self.phone)
@@ -45,7 +45,7 @@ class NewContact:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a change did. `epoch`: the new one, None where no contact was proved."""
+    """Result of a change. `epoch`: the new one, None if no contact was proved."""
 
     epoch: int | None = None
     is_changed: bool = False
@@ -54,13 +54,13 @@ class Done:
 
 
 async def change(wish: NewContact, *, by: Identity, language: Language) -> bool:
-    """Write what the member wants, in one transaction; whether a contact was proved by it.
+    """Write the requested values in one transaction; the result has the new epoch if a contact was proved.
 
-    A contact that the member has already needs no verification, and is proved where one is given. With a proof all
-    sessions but the asking one end, reset tokens are void, and the earlier e-mail address is told of another contact.
-    The session must still be in the member's epoch, so that one which is being ended changes nothing any more.
+    The member's present contact needs no verification, and becomes proved if one is given. A proof ends all sessions
+    except the current one, voids reset tokens, and notifies the earlier e-mail address of a changed contact. The
+    session must still be in the member's epoch, so that a session being ended changes nothing.
 
-    Locks the member's row, and that of who holds the address, by id. Raises EmailTaken, ContactNotVerified,
+    Locks the rows of the member and of the address's holder, in order of id. Raises EmailTaken, ContactNotVerified,
     InvalidToken, SessionStoreUnavailable; the verification is then not used up.
     """
     keeper = hooks.sign_ins()
@@ -92,10 +92,10 @@ async def change(wish: NewContact, *, by: Identity, language: Language) -> bool:
 
 
 async def drop(channel: ContactChannel, *, by: Identity, language: Language) -> None:
-    """Remove a contact, proved or not. One that is not there is no failure. Locks the member's row.
+    """Remove a contact, proved or not. An absent one is no failure. Locks the member's row.
 
-    Raises LastContact where the member has neither password nor link, and no other proved contact to send a way back
-    in to; InvalidToken.
+    Raises LastContact if the member has neither password nor link, nor another proved contact for recovery;
+    InvalidToken.
     """
     keeper = hooks.sign_ins()
     epoch = await keeper.epoch_of(by)
@@ -121,14 +121,15 @@ async def drop(channel: ContactChannel, *, by: Identity, language: Language) -> 
 
 
 async def change_contact(user_id: int, *, email: str | None = None, phone: str | None = None) -> None:
-    """Write what is given, verified by the caller, in a transaction of its own. Raises EmailTaken, InvalidToken."""
+    """Write the given contacts, verified by the caller, in a transaction of its own. Raises EmailTaken,
+    InvalidToken."""
     await unit_of_work(lambda: write_contact(user_id, email=email, phone=phone))
 
 
 async def write_contact(user_id: int, *, email: str | None = None, phone: str | None = None) -> None:
-    """As `change_contact`, inside the caller's transaction, which EmailTaken must roll back. Locks the member's row.
+    """Do as `change_contact`, inside the caller's transaction, which EmailTaken must roll back. Locks the member's row.
 
-    The e-mail address is stored in its one spelling. Of simultaneous changes to one address, one succeeds.
+    The e-mail address is stored normalised. Of simultaneous changes to one address, one succeeds.
     """
     user = await lock_member(user_id)
     wish = NewContact(email=email, phone=phone)
@@ -142,7 +143,7 @@ async def write_contact(user_id: int, *, email: str | None = None, phone: str | 
 
 
 async def _locked(user_id: int, wish: NewContact) -> tuple[User, int | None]:
-    """The member's row and who else holds the wanted address, both locked, the lower id first."""
+    """Lock and return the member's row and that of another holder of the address, the lower id first."""
     holder = await email_claims.holder_of(wish.contact[1]) if wish.contact and wish.contact[0] == "email" else None
     holder_id = holder.id if holder is not None and holder.id != user_id else None
     if holder_id is not None and holder_id < user_id:
@@ -176,13 +177,13 @@ async def _taken_from(holder_id: int, email: str, *, can_claim: bool, claims: bo
             await hooks.sign_ins().void_tokens(former.id)
         return former
     holder = await email_claims.holder_of(email)
-    if holder is None:  # given up meanwhile
+    if holder is None:  # given up in between
         return None
     raise EmailTaken(claimable=can_claim and not holder.is_proved)
 
 
 def _values(wish: NewContact) -> dict[str, object]:
-    """What a proved contact writes."""
+    """Return the columns that a proved contact writes."""
     values: dict[str, object] = {}
     if wish.email is not None:
         values |= {"email": normal_login_id(wish.email), "email_claimed_at": None, **moments(["email"])}

@@ -1,4 +1,4 @@
-"""What sign-in writes into a member's row. Hashes are made by auth; this domain never sees a password."""
+"""Writes of sign-in to a member's row. The auth domain makes the hashes; this domain never sees a password."""
 
 from functools import partial
 
@@ -20,7 +20,7 @@ async def set_password(user_id: int, password_hash: str) -> int:
 
 
 async def write_password(user_id: int, password_hash: str) -> int:
-    """As `set_password`, inside the caller's transaction, whose commit the new hash proves: it has a salt of its own.
+    """Do as `set_password`, inside the caller's transaction, whose commit the new hash proves: its salt is unique.
     Locks the member's row. Raises InvalidToken."""
     user = await lock_member(user_id)
     epoch = user.session_epoch + 1
@@ -35,13 +35,13 @@ async def write_password(user_id: int, password_hash: str) -> int:
 
 
 async def _has_password(user_id: int, password_hash: str) -> bool:
-    """Whether the row has this very hash, once nobody holds it any more."""
+    """Return True if the row has exactly this hash. Waits until the row is unlocked."""
     return await User.filter(id=user_id, password_hash=password_hash).select_for_update().first() is not None
 
 
 async def write_login_id(user_id: int, login_id: str) -> None:
     """Give a login id to a member who has none, inside the caller's transaction, on the locked row. Raises
-    LoginIdTaken, also to all but one of simultaneous calls, and for the login id of a member who left."""
+    LoginIdTaken, also for all but one of simultaneous calls, and for the login id of a member who left."""
     spelled = normal_login_id(login_id)
     if await queries.login_id_exists(spelled):
         raise LoginIdTaken
@@ -52,16 +52,16 @@ async def write_login_id(user_id: int, login_id: str) -> None:
 
 
 async def lose_way_in(user_id: int) -> None:
-    """Keep that the member's last link ended elsewhere, inside the caller's transaction, on the locked row: until there
-    is a password, a way in may be sent to a proved contact."""
+    """Record that the member's last link ended at its provider, inside the caller's transaction, on the locked row.
+    Until a password is set, a recovery link may be sent to a proved contact."""
     now = clock.now()
     await User.filter(id=user_id).update(way_in_lost_at=now, updated_at=now)
 
 
 async def rehash(user_id: int, old_hash: str, new_hash: str) -> bool:
-    """Swap the hash of one password for a stronger one of the same password. Sessions live on.
+    """Replace the hash of a password by a stronger one of the same password. Sessions stay valid.
 
-    A compare-and-set: False, and nothing changes, when the password was changed meanwhile.
+    By compare-and-set: returns False and changes nothing if the password was changed in between.
     """
 
     async def write() -> bool:

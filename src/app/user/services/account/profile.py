@@ -1,4 +1,4 @@
-"""Members change what is theirs."""
+"""A member's own account: read and change."""
 
 from src.app.notification.services.texts.rendering import Language
 from src.app.user.dtos.fields import ContactChannel
@@ -12,17 +12,17 @@ from src.common.identity import Identity
 
 
 async def read(by: Identity) -> Me:
-    """The account, which Redis then remembers. Raises InvalidToken when the member is no more."""
+    """Return the account, which Redis then caches. Raises InvalidToken if the member no longer exists."""
     found = await queries.me(by)
     await me_cache.keep(by, found.model_dump_json())
     return found
 
 
 async def change(body: MeChange, *, by: Identity, language: Language) -> MeChanged:
-    """Write the given fields in one transaction and return the account. Saying the same again changes nothing.
+    """Write the given fields in one transaction and return the account. A repeat changes nothing.
 
-    Another e-mail address or telephone number needs a verification, which is used up with the change; what follows
-    from a proof is said in `contact.change`. Raises EmailTaken, ContactNotVerified.
+    Another e-mail address or telephone number needs a verification, which is used up with the change; `contact.change`
+    describes the effects of a proof. Raises EmailTaken, ContactNotVerified.
     """
     if body.name is None and body.email is None and body.phone is None:
         return await changed(by, proved=None)
@@ -38,8 +38,8 @@ async def change(body: MeChange, *, by: Identity, language: Language) -> MeChang
 
 
 async def changed(by: Identity, *, proved: ContactChannel | None) -> MeChanged:
-    """The account after a change; after a proof with the ways in and the other contact that were there before it, each
-    to keep or to drop."""
+    """Return the account after a change; after a proof also the earlier links and the other contact, for the member to
+    keep or remove."""
     me = await queries.me(by)
     if proved is None:
         return MeChanged(**me.model_dump(), made_before=None)

@@ -1,4 +1,5 @@
-"""Who members are, for what upper domains show beside what they wrote. What of it is shown, the caller decides."""
+"""Public profiles of members, which upper domains show with the members' texts. The caller decides which values to
+show."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from src.app.user.models import User
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member who has not left. `login_id` is None for who signs in through a social login only."""
+    """A member who has not left. `login_id` is None for a member with a social login only."""
 
     id: int
     login_id: str | None = field(repr=False)
@@ -18,7 +19,7 @@ class Person:
 
 
 async def people(user_ids: Iterable[int | None]) -> dict[int, Person]:
-    """These members by id, in one query. Those who left are missing."""
+    """Return these members by id, in one query. Former members are left out."""
     ids = sorted({user_id for user_id in user_ids if user_id is not None})
     if not ids:
         return {}

@@ -1,4 +1,4 @@
-"""Find members who forgot how they sign in. What may be told to whom is decided by the caller (auth)."""
+"""Find members who forgot how they sign in. The caller (auth) decides what may be revealed to whom."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,7 +27,7 @@ class FoundAccount:
 
 @dataclass(frozen=True, slots=True)
 class ResetTarget:
-    """Whose password may be reset, and where the member can be reached."""
+    """The member whose password may be reset, with contacts."""
 
     id: int
     email: str | None = field(repr=False)
@@ -37,7 +37,7 @@ class ResetTarget:
 
 @dataclass(frozen=True, slots=True)
 class Stranded:
-    """Who has no way in, and the proved contact to send one to."""
+    """A member without any way to sign in, and the proved contact for the recovery link."""
 
     id: int
     channel: ContactChannel
@@ -45,17 +45,17 @@ class Stranded:
 
 
 async def found_by_email(name: str, email: str) -> list[FoundAccount]:
-    """Members of this name with this e-mail address in any spelling, oldest first."""
+    """Return members of this name with this e-mail address in any spelling, oldest first."""
     return await _found(name=name, email=normal_login_id(email))
 
 
 async def found_by_phone(name: str, phone: str) -> list[FoundAccount]:
-    """Members of this name with this telephone number (digits), oldest first."""
+    """Return members of this name with this telephone number (digits), oldest first."""
     return await _found(name=name, phone=phone)
 
 
 async def reset_target(login_id: str, name: str) -> ResetTarget | None:
-    """The member with this login id in any spelling, if that is the member's name and signing in is not forbidden."""
+    """Return the member with this login id in any spelling, if the name matches and the member may sign in."""
     spelled = normal_login_id(login_id)
     if len(spelled) > MAX_LOGIN_ID:
         return None
@@ -66,8 +66,8 @@ async def reset_target(login_id: str, name: str) -> ResetTarget | None:
 
 
 async def stranded(contact: str) -> Stranded | None:
-    """The member with this proved e-mail address or telephone number who has no way in since a provider ended the last
-    link, if signing in is not forbidden."""
+    """Return the member with this proved e-mail address or telephone number who cannot sign in since a provider ended
+    the last link, if the member is not barred from signing in."""
     lost = User.filter(way_in_lost_at__isnull=False, password_hash="", status__in=MAY_SIGN_IN)
     try:
         if "@" in contact:
@@ -80,7 +80,7 @@ async def stranded(contact: str) -> Stranded | None:
 
 
 def stranded_of(user: User | None) -> Stranded | None:
-    """Where a way in may be sent to; None without a proved contact."""
+    """Return the proved contact for the recovery link; None without one."""
     if user is None:
         return None
     if user.email and user.email_verified_at is not None:

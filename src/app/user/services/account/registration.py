@@ -1,4 +1,4 @@
-"""Make a member: for sign-up, and for the demo shop and commands outside HTTP."""
+"""Create members: for sign-up, the demo shop and commands outside HTTP."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ from src.core.database import unit_of_work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMember:
-    """What a sign-up writes, checked by the caller. `proved`: the contacts that were proved to be the person's."""
+    """The values of a sign-up, checked by the caller. `proved`: the contacts that were proved to be the person's."""
 
     login_id: str = field(repr=False)
     password_hash: str = field(repr=False)
@@ -48,9 +48,9 @@ async def create_member(
 
 
 async def insert_member(new: NewMember) -> User:
-    """Write the member and the consents in the caller's transaction. Login id and e-mail are stored in their one
-    spelling. Raises LoginIdTaken for the login id of a member who left, IntegrityError for one or an e-mail that a
-    member has: `refuse_taken` then tells which."""
+    """Write the member and the consents in the caller's transaction. Login id and e-mail are stored normalised. Raises
+    LoginIdTaken for the login id of a member who left, IntegrityError for one or an e-mail that a member has:
+    `refuse_taken` then tells which."""
     now = clock.now()
     made = await User.create(
         login_id=normal_login_id(new.login_id),
@@ -63,7 +63,7 @@ async def insert_member(new: NewMember) -> User:
         email_verified_at=now if "email" in new.proved else None,
         phone_verified_at=now if "sms" in new.proved else None,
     )
-    # After the insert: it waited for whoever was giving this login id up, so a retired one is seen here.
+    # Checked after the insert, which waits for a withdrawal in progress, so that a retired login id is seen here.
     if made.login_id is not None and await retired_login_ids.is_retired(made.login_id):
         raise LoginIdTaken
     await consents.record(made.id, new.agreed, at=now)
@@ -72,11 +72,11 @@ async def insert_member(new: NewMember) -> User:
 
 async def insert_social_member(*, name: str, email: str | None, phone: str = "") -> User:
     """Write a member with neither login id nor password, in the caller's transaction; raises IntegrityError for an
-    e-mail that a member has. The provider vouches for the e-mail, so it is proved; what else the shop requires is asked
+    e-mail that a member has. The provider vouches for the e-mail, so it is proved; other required proofs are requested
     before the first order.
 
-    No consent is recorded: what the person agreed to at the provider was the provider's, and to presume ours would be
-    to record what nobody said. The sign-in and GET /me name what is missing (`consents_required`) until it is answered.
+    No consent is recorded: the person agreed to the provider's terms, not to the shop's, and a presumed consent would
+    be a false record. The sign-in and GET /me list the missing consents (`consents_required`) until they are answered.
     """
     now = clock.now()
     own = normal_login_id(email) if email else None
@@ -93,7 +93,7 @@ async def insert_social_member(*, name: str, email: str | None, phone: str = "")
 
 
 async def refuse_taken(*, login_id: str | None, email: str | None) -> None:
-    """Raise LoginIdTaken or EmailTaken, in this order, if a member has it. A look, not a reservation."""
+    """Raise LoginIdTaken or EmailTaken, in this order, if a member has it. Reserves nothing."""
     if login_id is not None and await queries.login_id_exists(normal_login_id(login_id)):
         raise LoginIdTaken
     if email is not None and await queries.email_exists(normal_login_id(email)):
@@ -101,9 +101,9 @@ async def refuse_taken(*, login_id: str | None, email: str | None) -> None:
 
 
 async def check_email(email: str, *, is_proved: bool, claims: bool) -> email_claims.Holder | None:
-    """The holder from whom a caller who proved the address may take it, None where it is free.
+    """Return the holder from whom a caller who proved the address may take it, None if it is free.
 
-    Raises EmailTaken for an address of somebody else, claimable where the caller could claim it and does not.
+    Raises EmailTaken for an address of somebody else, with `claimable` if the caller could claim it and does not.
     """
     holder = await email_claims.holder_of(normal_login_id(email))
     if holder is None:

@@ -1,4 +1,4 @@
-"""The number in a member's row that ends all sessions opened before it rose."""
+"""Session epoch: raising this number in a member's row ends all earlier sessions."""
 
 from tortoise.expressions import F
 
@@ -8,7 +8,7 @@ from src.core.database import unit_of_work
 
 
 async def raise_epoch(user_id: int) -> int:
-    """Add one in a transaction of its own and return the new number, 0 when the member is no more."""
+    """Add one in a transaction of its own and return the new number, 0 if the member no longer exists."""
 
     async def write() -> int:
         await User.filter(id=user_id).update(session_epoch=F("session_epoch") + 1, updated_at=clock.now())

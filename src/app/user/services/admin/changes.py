@@ -1,5 +1,5 @@
-"""Changes of members by the back-office. All run in the caller's transaction, on a locked row; ending the sessions
-themselves, after the commit, is the caller's."""
+"""Changes of members by staff. All run in the caller's transaction, on a locked row; the caller ends the sessions
+themselves after the commit."""
 
 from dataclasses import dataclass
 
@@ -10,21 +10,23 @@ from src.common import clock
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a member stands."""
+    """A member's status and grade."""
 
     status: UserStatus
     grade: str
 
 
 async def lock(user_id: int) -> User | None:
-    """The member's row, locked until the transaction ends; one who left included, None for one who never was."""
+    """Lock the member's row until the transaction ends. Former members are included; None for an unknown id."""
     return await lock_row(user_id)
 
 
 async def set_standing(user: User, *, suspended: bool | None, grade: str | None) -> tuple[Standing, Standing]:
-    """Suspend or let back in, and set the grade; None leaves as it is. Answers before and after.
+    """Suspend or reinstate the member and set the grade; None leaves a value unchanged. Returns the values before and
+    after.
 
-    Suspending raises the epoch. A withdrawal under way goes on meanwhile, and is what the member comes back to.
+    Suspending raises the epoch. A withdrawal in progress continues during a suspension and is the status after
+    reinstatement.
     """
     before = Standing(user.status, user.grade)
     if suspended is True and user.status != UserStatus.SUSPENDED:
@@ -42,7 +44,7 @@ async def set_standing(user: User, *, suspended: bool | None, grade: str | None)
 
 
 async def end_sessions(user: User) -> int:
-    """Raise the epoch and answer it."""
+    """Raise the epoch and return it."""
     user.session_epoch += 1
     await _save(user, "session_epoch")
     return user.session_epoch

@@ -1,4 +1,4 @@
-"""Reads of members for the back-office. What of them may be shown, and to whom, the caller decides."""
+"""Reads of members for staff. The caller decides which values may be shown to whom."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,14 +18,15 @@ ORDERS: Final[Mapping[MemberSort, tuple[tuple[str, str], type]]] = {
     "recent_sign_in": (("-last_sign_in_at", "-id"), datetime),
     "name": (("name", "id"), str),
 }
-"""The columns of each order, and what the first one holds."""
+"""The columns of each sort order, and the type of the first one."""
 
 WIDTHS: Final = {"name": 50, "login_id": 40, "email": 254, "phone": 20}  # of the columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberFilter:
-    """Which members. `text` is looked for in name, login id, e-mail and telephone; `is_exact`: the whole of one."""
+    """Filter of members. `text` is searched in name, login id, e-mail and telephone; `is_exact`: it must equal one of
+    them."""
 
     text: str = ""
     is_exact: bool = True
@@ -36,7 +37,7 @@ class MemberFilter:
 
 
 async def find(wanted: MemberFilter, asked: Windowed) -> tuple[list[User], int, str | None]:
-    """A page of members in the order of one of ORDERS, how many there are, and the cursor of what follows."""
+    """Return a page of members sorted by one of ORDERS, their total number, and the cursor of the next page."""
     found = User.all()
     if wanted.text:
         found = found.filter(_matching(wanted.text, is_exact=wanted.is_exact))
@@ -53,17 +54,17 @@ async def find(wanted: MemberFilter, asked: Windowed) -> tuple[list[User], int, 
 
 
 async def one(user_id: int) -> User | None:
-    """The member, one who left included."""
+    """Return the member; former members are included."""
     return await User.get_or_none(id=user_id)
 
 
 async def address_count(user_id: int) -> int:
-    """How many addresses the member keeps."""
+    """Return the number of the member's addresses."""
     return await Address.filter(user_id=user_id).count()
 
 
 def _matching(text: str, *, is_exact: bool) -> Q:
-    """Identifiers are stored in one spelling (casefold), telephone numbers as digits. `contains` escapes % and _.
+    """Build the condition. Identifiers are stored casefolded, telephone numbers as digits. `contains` escapes % and _.
 
     Only the columns that could hold the whole text are compared with it: Tortoise refuses a longer one.
     """

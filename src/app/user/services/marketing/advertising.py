@@ -1,5 +1,5 @@
-"""Advertising to members: only with consent, never in the night without its own, always with the mark and the way out
-(정보통신망법 제50조, 시행령 제61조). Whoever sends a campaign calls `advertise`, for each member."""
+"""Advertising to members: only with consent, at night only with the separate night consent, always with the label and
+the opt-out link (정보통신망법 제50조, 시행령 제61조). A campaign calls `advertise` for each member."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ CHANNEL_OF: Final[dict[Way, MarketingChannel]] = {Way.MAIL: "email", Way.PHONE: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advertisement:
-    """What is advertised. `key` names the campaign in at most 70 characters: a member gets it once by each channel."""
+    """One advertisement. `key` names the campaign in at most 70 characters: a member gets it once by each channel."""
 
     key: str
     title: str
@@ -31,10 +31,10 @@ class Advertisement:
 
 
 async def advertise(ad: Advertisement, member_id: int, channel: MarketingChannel) -> bool:
-    """Queue the advertisement for this member; whether it was. In the night, without a consent to that, it waits for
-    the morning. Consents are asked again right before it goes.
+    """Queue the advertisement for this member; return True if it was queued. At night, without the night consent, it
+    waits for the morning. Consents are checked again right before sending.
 
-    False without the consent of the channel, without an address, and for what the member was sent already.
+    False without the channel's consent, without an address, and for a campaign that the member was sent already.
     """
     start = await may_go_from(member_id, channel, clock.now())
     address = await queries.address_of(member_id, channel) if start else ""
@@ -61,8 +61,8 @@ async def advertise(ad: Advertisement, member_id: int, channel: MarketingChannel
 
 
 async def may_go_from(member_id: int, channel: MarketingChannel, at: datetime) -> datetime | None:
-    """From when on the member may be sent advertising, asked at `at` (aware): that moment, the end of the night, or
-    None for never."""
+    """Return the earliest time to send advertising to the member from `at` (aware) on: that moment, the end of the
+    night, or None for never."""
     if await may_send_marketing(member_id, channel, at):
         return at
     if not is_night(at):
@@ -72,12 +72,13 @@ async def may_go_from(member_id: int, channel: MarketingChannel, at: datetime) -
 
 
 async def ad_rule(member_id: int | None, way: Way, at: datetime) -> datetime | None:
-    """`may_go_from` as the sender of messages asks it (see `notification.services.hooks`)."""
+    """Apply `may_go_from` for the sender of messages (see `notification.services.hooks`)."""
     return None if member_id is None else await may_go_from(member_id, CHANNEL_OF[way], at)
 
 
 def morning_after(moment: datetime) -> datetime:
-    """The next 8 o'clock in Korea, after `moment` (aware), in UTC: the embedded database compares what it is given."""
+    """Return the next 08:00 in Korea after `moment` (aware), in UTC: the embedded database compares times as they are
+    given."""
     local = moment.astimezone(KST)
     eight = local.replace(hour=NIGHT_ENDS.hour, minute=0, second=0, microsecond=0)
     return (eight if eight > local else eight + timedelta(days=1)).astimezone(UTC)

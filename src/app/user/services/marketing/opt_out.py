@@ -1,7 +1,7 @@
-"""Refusing advertising by the link in it: free, at once, without a sign-in (정보통신망법 제50조제4항·제6항).
+"""Opt-out by the link in an advertisement: free, at once, without a sign-in (정보통신망법 제50조제4항·제6항).
 
-The link holds whose and which consent, signed for this one use, and never ends: refusing must work for as long as the
-message lies somewhere. Looking changes nothing, because mail programs look by themselves; only the answer to it does.
+The link holds the member and the consent, signed for this one use, and never expires: refusing must work as long as the
+message exists. GET changes nothing, because mail programs fetch links by themselves; only POST does.
 """
 
 import hmac
@@ -29,39 +29,39 @@ TOKEN: Final = re.compile(rf"([1-9][0-9]{{0,17}})\.(email|sms)\.([0-9a-f]{{{SIGN
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Whose consent to which channel a link is about."""
+    """The member and the channel that a link refuses."""
 
     member_id: int
     channel: MarketingChannel
 
 
 def link(member_id: int, channel: MarketingChannel) -> str:
-    """The address of the front end's page that refuses for this member."""
+    """Return the address of the front end's opt-out page for this member."""
     return f"{settings().identity.front_url.rstrip('/')}/opt-out?token={token_of(member_id, channel)}"
 
 
 def one_click(member_id: int, channel: MarketingChannel) -> str:
-    """Where a POST refuses for this member (RFC 8058); empty where nobody said how others reach this API."""
+    """Return the one-click address for POST (RFC 8058); empty if no public address of the API is configured."""
     api = settings().api_url
     return f"{api}/messages/opt-out?token={token_of(member_id, channel)}" if api else ""
 
 
 def token_of(member_id: int, channel: MarketingChannel) -> str:
-    """What proves the right to refuse this, and to nothing else."""
+    """Return a token that allows this refusal and nothing else."""
     return f"{member_id}.{channel}.{keyed_hash(PURPOSE, f'{member_id}|{channel}')[:SIGNATURE]}"
 
 
 async def look(token: str) -> OptOutRead:
-    """Where the consent stands. Changes nothing. Raises OptOutLinkInvalid."""
+    """Return the state of the consent. Changes nothing. Raises OptOutLinkInvalid."""
     asked = _asked(token)
     last = latest_of(await history(asked.member_id)).get(CONSENT_FOR[asked.channel])
     return OptOutRead(channel=asked.channel, is_opted_out=last is None or not last.agreed)
 
 
 async def refuse(token: str) -> OptOutRead:
-    """Record that the member does not want this any more. A repeat records nothing. Locks the member's row.
+    """Record the refusal. A repeat records nothing. Locks the member's row.
 
-    Who has left has nothing left to refuse: the answer is the same. Raises OptOutLinkInvalid.
+    For a former member nothing is recorded and the answer is the same. Raises OptOutLinkInvalid.
     """
     asked = _asked(token)
 
