@@ -7,7 +7,7 @@ from src.app.user.services import queries as users
 
 
 async def asked_for(address: str, order_no: str) -> bool:
-    """Whether the order was paid, in time, late or twice, or a member proved this address (`hooks.MailRule`)."""
+    """Return True if the order was paid, in time, late or twice, or a member proved this address (`hooks.MailRule`)."""
     order = await orders.by_number(order_no) if order_no else None
     if order is not None and await _was_paid(order):
         return True

@@ -15,7 +15,7 @@ Effect = Callable[[sqlite3.Connection, str | None], Answer]
 
 
 class RefusedError(Exception):
-    """What a vendor answers instead of doing it. Raised before the effect has written anything."""
+    """A vendor's refusal of a call. Raised before the effect has written anything."""
 
     def __init__(self, answer: Answer) -> None:
         super().__init__(answer.status)

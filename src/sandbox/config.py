@@ -1,4 +1,4 @@
-"""What the sandbox must be told: it reads no environment."""
+"""Configuration of the sandbox, which reads no environment."""
 
 import base64
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class OAuthClient:
     admin_key: str = field(default="", repr=False)
     """Kakao's `KakaoAK`; empty: none is accepted."""
     disconnect_url: str = ""
-    """Where Kakao and Naver tell that a person disconnected the shop; empty: nowhere."""
+    """Address to which the provider (Kakao, Naver) reports that a person disconnected the shop; empty: none."""
 
     def __post_init__(self) -> None:
         if self.provider not in PROVIDERS:
@@ -43,7 +43,7 @@ class SensClient:
 
 @dataclass(frozen=True, kw_only=True)
 class SandboxConfig:
-    """Plain values handed over by whoever starts the sandbox. Times are in seconds.
+    """Plain values from the code that starts the sandbox. Times are in seconds.
 
     Raises ValueError at construction for a webhook secret that no receiver could use.
     """
@@ -51,11 +51,11 @@ class SandboxConfig:
     base_url: str
     """Own public address, without a slash at the end: `http://127.0.0.1:8000/sandbox`."""
     webhook_url: str
-    """Where PortOne webhooks go. Read at each attempt, so a restart on another port keeps its pending webhooks."""
+    """Address of PortOne webhooks. Read at each attempt, so a restart on another port keeps its pending webhooks."""
     webhook_secret: str
     """`whsec_` and base64 of 24 to 64 random bytes (Standard Webhooks)."""
     api_secret: str
-    """What `Authorization: PortOne <secret>` must carry."""
+    """The secret that `Authorization: PortOne <secret>` must carry."""
     store_id: str
     channel_keys: tuple[str, ...] = (DEFAULT_CHANNEL_KEY,)
     """The channels of the store that take money at once. No other is known."""
@@ -67,7 +67,7 @@ class SandboxConfig:
     retry_unit_seconds: float = 60.0
     """Unit of the waits 0, 1, 4, 16, 64, 256 before a webhook attempt (a minute at PortOne)."""
     slow_seconds: float = 20.0
-    """How long the `timeout_*` and `slow` faults keep the caller waiting."""
+    """Seconds for which the `timeout_*` and `slow` faults keep the caller waiting."""
     oauth: tuple[OAuthClient, ...] = ()
     sens: SensClient | None = None
 
@@ -80,7 +80,7 @@ class SandboxConfig:
             raise ValueError("oauth: two clients of one provider have the same client_id")
 
     def knows_channel(self, key: str) -> bool:
-        """Whether a channel of the store has this key."""
+        """Return True if a channel of the store has this key."""
         return key in self.channel_keys or key == self.manual_channel_key
 
     def signing_key(self) -> bytes:

@@ -1,4 +1,4 @@
-"""Where mail, SMS and AlimTalk of the shop end up when nothing may leave the machine."""
+"""Inbox for mail, SMS and AlimTalk of the shop when nothing may leave the machine."""
 
 import sqlite3
 from functools import partial

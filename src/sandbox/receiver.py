@@ -37,7 +37,7 @@ BENT: Final = {
     "redirect": Answer(307, b"", "text/plain"),
     "huge": Answer(200, b"x" * HUGE_BYTES, "text/plain"),
 }
-"""What the switches of the operation `receiver` answer after the message was kept; a switch is for the receiver that
+"""Answers for switches of the operation `receiver` after the message was kept; a switch is for the receiver that
 `person` names, or for every one. `timeout_before` hangs and keeps nothing, `slow` hangs and keeps it."""
 
 
@@ -67,7 +67,7 @@ class Receiver:
 
 
 class ReceiverControl:
-    """What the receivers got."""
+    """Control of the receivers' messages."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

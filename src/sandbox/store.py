@@ -16,7 +16,7 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 BUSY_SECONDS: Final = 15.0
-"""How long a writer waits for the writer of another process before the request becomes a 503."""
+"""Time for which a writer waits for the writer of another process before the request becomes a 503."""
 
 
 class Store:

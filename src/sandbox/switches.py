@@ -107,7 +107,7 @@ class Switch(BaseModel):
 
 
 def kinds(operation: str) -> frozenset[str]:
-    """What can go wrong with `operation`; nothing for one that is unknown."""
+    """Return the kinds of fault of `operation`; none for an unknown one."""
     if operation.endswith("_authorize"):
         return BENDS.get(operation, frozenset())
     return BENDS[operation] | INSTEAD.keys() | AROUND if operation in BENDS else frozenset()
@@ -136,7 +136,7 @@ def listing(db: sqlite3.Connection) -> list[dict[str, Any]]:
 
 
 def any_set(db: sqlite3.Connection) -> bool:
-    """Whether a read must look for switches at all."""
+    """Return True if a read must check for switches."""
     return db.execute("SELECT 1 FROM vendor_faults WHERE left_over > 0 LIMIT 1").fetchone() is not None
 
 

@@ -1,4 +1,4 @@
-"""What every endpoint of the sandbox shares: reading bodies, answering JSON, saying no."""
+"""Shared parts of the sandbox's endpoints: reading bodies, answering JSON, refusing."""
 
 import hashlib
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def first_problem(error: ValidationError) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Whether `text` can be a payment id: 1 to 64 printable characters without blanks at its ends."""
+    """Return True if `text` can be a payment id: 1 to 64 printable characters without blanks at its ends."""
     return 0 < len(text) <= MAX_ID and text.isprintable() and text == text.strip()
 
 
@@ -124,7 +124,7 @@ def canonical(raw: bytes) -> bytes:
 
 
 def prefers_html(request: Request) -> bool:
-    """Whether Accept ranks text/html above JSON (a browser does; curl and httpx do not)."""
+    """Return True if Accept ranks text/html above JSON (a browser does; curl and httpx do not)."""
     ranks = {"text/html": 0.0, "application/json": 0.0}
     for item in request.headers.get("accept", "").lower().split(","):
         media, *parameters = (piece.strip() for piece in item.split(";"))

@@ -1,4 +1,4 @@
-"""What browsers add to the auth routes: the refresh cookie, and the Origin of a request that sends it along."""
+"""Browser parts of the auth routes: the refresh cookie, and the Origin check of requests that send it."""
 
 from typing import Annotated, Final
 from urllib.parse import urlsplit
@@ -37,7 +37,7 @@ def hand_over(tokens: Tokens, response: Response, *, kind: AccountKind) -> Token
 
 
 def take_back(response: Response, *, kind: AccountKind) -> None:
-    """Ask the browser to forget the refresh cookie."""
+    """Make the browser delete the refresh cookie."""
     name, path = COOKIES[kind]
     response.delete_cookie(
         name, path=path, secure=_is_secure(), httponly=True, samesite=settings().security.cookie_samesite
@@ -46,7 +46,7 @@ def take_back(response: Response, *, kind: AccountKind) -> None:
 
 @tells(OriginNotAllowed)
 async def _allowed_origin(request: Request) -> None:
-    """Raises OriginNotAllowed for an Origin that is neither in the allow-list nor the host that was asked."""
+    """Check the Origin. Raises OriginNotAllowed for one that is neither in the allow-list nor the request's host."""
     origin = request.headers.get("origin")
     if origin is None or origin in settings().server.cors_origins:
         return
@@ -66,5 +66,5 @@ def _place(origin: str) -> str:
 
 
 def _is_secure() -> bool:
-    """Everywhere but in local; browsers take ``SameSite=None`` only with it."""
+    """Return True outside local, and with ``SameSite=None``, which browsers accept only on secure cookies."""
     return not settings().is_local or settings().security.cookie_samesite == "none"

@@ -51,7 +51,7 @@ FAULTS: Final = {
     "id_token_other_key": "다른 키 / Other key",
     "id_token_tampered": "바뀐 내용 / Tampered",
 }
-"""What the page offers to go wrong once, for this sign-in only."""
+"""Faults that the page offers for one use, for this sign-in only."""
 _STEPS: Final = {"authorize": "돌아가기 / Return", "token": "토큰 / Token", "profile": "프로필 / Profile"}
 
 
@@ -84,7 +84,7 @@ class BounceError(Exception):
 
 
 class Provider(Protocol):
-    """What differs between the providers."""
+    """The differences between the providers."""
 
     name: ProviderName
     title: str
@@ -100,11 +100,11 @@ class Provider(Protocol):
         ...
 
     def agreed(self, ask: Ask, code: str, scope: str) -> Pairs:
-        """What goes back to the shop with a code."""
+        """Return the query that goes back to the shop with a code."""
         ...
 
     def refused(self, ask: Ask) -> Pairs:
-        """What goes back when the person refuses."""
+        """Return the query that goes back after a refusal."""
         ...
 
     def granted(self, ask: Ask, consents: Collection[str]) -> str:
@@ -114,7 +114,7 @@ class Provider(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What a person clicked. `consents` None: everything that is asked for."""
+    """A person's choice on the page. `consents` None: all that were requested."""
 
     person: str
     agree: bool
@@ -215,7 +215,7 @@ class Consent:
         return RedirectResponse(url, status_code=303, headers={"cache-control": "no-store"})
 
     async def perform(self, fields: dict[str, str], decision: Decision) -> str:
-        """What a click leads to. Raises PageError and RefusalError."""
+        """Carry out a choice. Raises PageError and RefusalError."""
         try:
             ask = self.provider.ask(fields)
         except BounceError as bounce:

@@ -13,7 +13,7 @@ LIFE_SECONDS: Final = 3600
 
 
 def claims_of(person: Person, consents: frozenset[str], fault: str | None) -> dict[str, Any]:
-    """What id_token and userinfo tell of a person. `hd` comes with the scope email or profile, as at Google."""
+    """Return the claims of id_token and userinfo. `hd` comes with the scope email or profile, as at Google."""
     told: dict[str, Any] = {"sub": person.google_sub()}
     if "email" in consents and person.email is not None and fault != "missing_email":
         told["email"] = person.email

@@ -58,7 +58,7 @@ class Grant:
     used_at: int | None
 
     def live(self) -> bool:
-        """Whether the code can still be exchanged."""
+        """True while the code can be exchanged."""
         return self.used_at is None and self.expires_at > now_ms()
 
     def proves(self, verifier: str) -> bool:
@@ -164,7 +164,7 @@ def unlink(db: sqlite3.Connection, provider: ProviderName, client_id: str, perso
 
 
 def links(db: sqlite3.Connection, provider: ProviderName) -> list[dict[str, Any]]:
-    """Who is linked to which client, oldest first; times are milliseconds."""
+    """Return the links of persons and clients, oldest first; times are milliseconds."""
     rows = db.execute(
         "SELECT l.client_id, l.person, l.connected_at, g.consents FROM oauth_links l"
         " JOIN oauth_grants g ON g.id = l.grant_id WHERE l.provider = ? ORDER BY l.connected_at, l.person",

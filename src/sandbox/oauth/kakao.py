@@ -100,7 +100,7 @@ class Kakao:
         return [("error", "access_denied"), ("error_description", "User denied access"), *_state(ask)]
 
     def granted(self, ask: Ask, consents: Collection[str]) -> str:
-        """What was agreed to, with blanks between."""
+        """Return the agreed scopes, separated by blanks."""
         return " ".join([*consents, ask.scope] if ask.scope else consents)
 
     async def token(self, request: Request) -> Response:

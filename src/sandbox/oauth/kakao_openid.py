@@ -106,7 +106,7 @@ def _userinfo(db: sqlite3.Connection, fault: str | None, token: str) -> Answer:
 def _claims(
     person: Person, grant: Grant, *, nonce: str | None, seconds: int, fault: str | None = None
 ) -> dict[str, Any]:
-    """What Kakao's id_token tells: its own words for the address of a picture and the moment of signing in."""
+    """Return the claims of Kakao's id_token, with its own names for a picture's address and the time of sign-in."""
     now = int(time.time())
     told: dict[str, Any] = {
         "iss": ISSUER,

@@ -1,4 +1,4 @@
-"""What kapi.kakao.com tells of a person: `/v2/user/me` and its consent flags (docs/vendors/kakao.md#the-person)."""
+"""The person in kapi.kakao.com: `/v2/user/me` and its consent flags (docs/vendors/kakao.md#the-person)."""
 
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ _GROUPS: Final = {
     "kakao_account.birthyear": ("has_birthyear", "birthyear_needs_agreement", "birthyear"),
     "kakao_account.birthday": ("has_birthday", "birthday_needs_agreement", "birthday", "birthday_type"),
 }
-"""What `property_keys` may name, and the fields of `kakao_account` it stands for."""
+"""The values of `property_keys`, with the fields of `kakao_account` that each stands for."""
 _OTHER_KEYS: Final = frozenset(
     {"kakao_account.", "properties.", "properties.nickname", "properties.profile_image", "properties.thumbnail_image"}
 )

@@ -199,7 +199,7 @@ class Naver:
 
 
 def _access_token() -> str:
-    """All of `+ / =` are in it: whoever puts it into a query unescaped loses it."""
+    """Return a token that contains `+`, `/` and `=`: it breaks if a client puts it into a query unescaped."""
     return "AAAAO+/" + base64.b64encode(secrets.token_bytes(46)).decode()
 
 
@@ -225,7 +225,7 @@ def _profile(db: sqlite3.Connection, fault: str | None, token: str, *, has_heade
 
 
 def _response(person: Person, consents: frozenset[str]) -> dict[str, Any]:
-    """What was refused, or is not in the account, is simply absent."""
+    """Return the profile without the items that were refused or are not in the account."""
     birthday = person.birthday and f"{person.birthday[:2]}-{person.birthday[2:]}"
     mobile = person.phone and "0" + person.phone.removeprefix("+82 ")
     values = {

@@ -1,4 +1,4 @@
-"""Who can sign in: some people are built in, control adds others or replaces one."""
+"""People who can sign in: some are built in; control adds others or replaces one."""
 
 import base64
 import hashlib
@@ -12,7 +12,7 @@ from src.sandbox.config import PROVIDERS, ProviderName
 from src.sandbox.web import RefusalError, Text
 
 What = Literal["nickname", "image", "name", "email", "phone", "gender", "birthyear", "birthday", "age"]
-"""What a provider may tell of a person, in words of the sandbox; each provider has its own for them."""
+"""Items that a provider may release about a person, named by the sandbox; each provider has its own names."""
 WHATS: Final[tuple[What, ...]] = get_args(What)
 Line = Annotated[Text, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 PersonId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
@@ -64,7 +64,7 @@ class Person(BaseModel):
         return self.nickname or self.name
 
     def has(self, what: What) -> bool:
-        """Whether the account holds it; every account has a name, a nickname and a picture."""
+        """Return True if the account has it; every account has a name, a nickname and a picture."""
         if what in ("name", "nickname", "image"):
             return True
         return getattr(self, "birthyear" if what == "age" else what) is not None
@@ -137,7 +137,7 @@ BUILT_IN: Final = _built_in(
         "email": "bora.lee@example.com",
         "phone": "+82 10-2345-6789",
         "declines": ["email", "phone"],
-        # Above 2^53: whoever reads it as a floating-point number gets another person.
+        # Above 2^53: a client that reads it as a floating-point number gets another person.
         "subjects": {"kakao": 9007199254740993},
         "note": "이메일 제공에 동의하지 않음 / Never shares the e-mail (needs_agreement)",
     },

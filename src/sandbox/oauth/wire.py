@@ -1,4 +1,4 @@
-"""What the three providers share on the wire: forms, Bearer headers, redirects, the list of clients."""
+"""Shared wire format of the three providers: forms, Bearer headers, redirects, the list of clients."""
 
 import hmac
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ def bearer(request: Request) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two secrets are equal."""
+    """Return True if two secrets are equal."""
     return hmac.compare_digest(one.encode("utf-8", "surrogateescape"), other.encode("utf-8", "surrogateescape"))
 
 

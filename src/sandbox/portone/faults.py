@@ -87,7 +87,7 @@ def listing(db: sqlite3.Connection) -> list[dict[str, Any]]:
 
 
 def any_set(db: sqlite3.Connection) -> bool:
-    """Whether a read must look for faults at all."""
+    """Return True if a read must check for faults."""
     return db.execute("SELECT 1 FROM portone_faults WHERE left_over > 0 LIMIT 1").fetchone() is not None
 
 

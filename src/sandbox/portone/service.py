@@ -1,4 +1,4 @@
-"""What the endpoints of the PortOne simulator work with."""
+"""State and tools of the PortOne simulator's endpoints."""
 
 import asyncio
 from functools import partial

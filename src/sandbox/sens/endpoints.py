@@ -113,7 +113,7 @@ class Sens:
         ]
 
     async def _result(self, prefix: str, channel: Channel, request: Request) -> Response:
-        """What became of the messages of `?requestId=`, or of one."""
+        """Return the results of the messages of `?requestId=`, or of one."""
         try:
             self._own(request, prefix, channel)
             asked = results.Asked(
@@ -171,7 +171,7 @@ class Sens:
 
 
 class SensControl:
-    """What SENS took, delivered or not."""
+    """Control of the messages that SENS accepted, delivered or not."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -283,7 +283,7 @@ def _send_alimtalk(db: sqlite3.Connection, fault: str | None, ask: TalkRequest) 
 
 
 def _instead(message: TalkMessage) -> Sending:
-    """What SENS sends when Kakao did not deliver: its own words where the request has none."""
+    """Return the fallback that SENS sends if Kakao did not deliver: the request's text, else the message's own."""
     config = message.failover_config
     return Sending(
         channel="sms",

@@ -1,6 +1,7 @@
-"""What SENS tells of messages that it took: by request, and one by its id (docs/vendors/sens.md#results).
+"""Results of messages that SENS accepted: by request, and one by its id (docs/vendors/sens.md#results).
 
-A message is at its end at once. The faults ``pending`` and ``failed`` say otherwise once, and change nothing.
+A message reaches its final state at once. The faults ``pending`` and ``failed`` report another state once, and change
+nothing.
 """
 
 import sqlite3
@@ -20,7 +21,7 @@ NOT_FOUND: Final = as_json({"status": 404, "error": "Not Found", "message": "The
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Which messages; `message_id` is empty for all of a request."""
+    """The requested messages; `message_id` is empty for all of a request."""
 
     channel: Channel
     request_id: str

@@ -1,4 +1,4 @@
-"""Codes and tokens that the auth domain gave out, and the links to social providers."""
+"""Codes and tokens issued by the auth domain, and links to social providers."""
 
 from src.app.auth.models.password_reset import PasswordReset
 from src.app.auth.models.social_account import SocialAccount

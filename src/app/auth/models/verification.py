@@ -1,4 +1,4 @@
-"""A code that proves that a mail address or a telephone is in somebody's hands."""
+"""Codes that prove control of a mail address or a telephone."""
 
 from tortoise import fields
 from tortoise.indexes import Index

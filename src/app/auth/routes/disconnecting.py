@@ -1,4 +1,4 @@
-"""Where Kakao and Naver tell that somebody disconnected the shop there."""
+"""Routes on which Kakao and Naver report that a person disconnected the shop."""
 
 from typing import Annotated
 from urllib.parse import parse_qsl

@@ -1,4 +1,4 @@
-"""The category tree for staff. After each change public reads are made anew."""
+"""The category tree for staff. Each change invalidates the public reads."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
@@ -21,7 +21,7 @@ TRIES: Final = 3
 
 
 async def listed() -> Items[CategoryAdminRead]:
-    """The whole tree with the numbers of products. Three queries."""
+    """Return the whole tree with the numbers of products. Three queries."""
     nodes = await tree.load_placed()
     direct, below = await category_counts.direct_counts(), await category_counts.subtree_counts()
     children: dict[int | None, list[tree.PlacedNode]] = {}
@@ -46,7 +46,7 @@ async def listed() -> Items[CategoryAdminRead]:
 
 
 async def one(category_id: int) -> CategoryAdminRead:
-    """A category with what is below it. Raises CategoryNotFound."""
+    """Return a category with its subtree. Raises CategoryNotFound."""
     waiting = list((await listed()).items)
     while waiting:
         found = waiting.pop()
@@ -57,14 +57,15 @@ async def one(category_id: int) -> CategoryAdminRead:
 
 
 async def create(body: CategoryCreate, *, by: Actor) -> CategoryAdminRead:
-    """Add a category. Of simultaneous calls with one slug one succeeds; a slug made from the name steps aside.
+    """Add a category. Of simultaneous calls with one slug one succeeds; a slug made from the name gets a suffix
+    instead.
 
     Raises CategoryParentUnknown, CategoryTooDeep, CategorySlugTaken.
     """
     for attempt in range(1, TRIES + 1):
         try:
             return await one(await _changing(lambda: editing.add(body, by=by)))
-        except IntegrityError:  # the tree was empty, so there was no row to wait at
+        except IntegrityError:  # the tree was empty, so there was no row to lock
             if body.slug is not None or attempt == TRIES:
                 raise CategorySlugTaken from None
     raise AssertionError("unreachable")
@@ -84,10 +85,10 @@ async def reorder(body: CategoryReorder, *, by: Actor) -> Items[CategoryAdminRea
 
 
 async def remove(category_id: int, *, version: int, by: Actor) -> None:
-    """Remove a category that holds nothing. Raises CategoryNotFound, StaleEdit, CategoryInUse."""
+    """Remove an empty category. Raises CategoryNotFound, StaleEdit, CategoryInUse."""
     try:
         await _changing(lambda: editing.remove(category_id, version=version, count=category_counts.count_in, by=by))
-    except IntegrityError:  # something came into it between the count and the removal
+    except IntegrityError:  # something was added to it between the count and the removal
         products = await category_counts.count_in(category_id)
         raise CategoryInUse(products=products, children=len((await one(category_id)).children)) from None
 

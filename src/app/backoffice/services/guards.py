@@ -1,4 +1,4 @@
-"""Nobody gives, changes or takes over more than they may do themselves; whoever tries is in the audit log."""
+"""Guards against staff granting, changing or taking over permissions that they lack; attempts are audited."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -13,13 +13,13 @@ T = TypeVar("T")
 
 
 def refuse_beyond(by: Actor, *held: frozenset[str]) -> None:
-    """Raise BeyondYourPermissions where one of these sets holds a permission that the actor lacks."""
+    """Raise BeyondYourPermissions if one of these sets holds a permission that the actor lacks."""
     if any(by.lacks(permissions) for permissions in held):
         raise BeyondYourPermissions
 
 
 async def guarded(use_case: Callable[[], Awaitable[T]], *, by: Actor, target: Target) -> T:
-    """Run the use case in one transaction. What `refuse_beyond` refuses in it is written to the audit log."""
+    """Run the use case in one transaction. A refusal of `refuse_beyond` is written to the audit log."""
     try:
         return await unit_of_work(use_case)
     except BeyondYourPermissions:
@@ -28,7 +28,7 @@ async def guarded(use_case: Callable[[], Awaitable[T]], *, by: Actor, target: Ta
 
 
 async def need(by: Actor, permission: str, *, target: Target) -> None:
-    """For what a route's policy cannot say: raise NotAllowed, after writing it down, without this permission."""
+    """Raise NotAllowed, and audit it, without this permission. For cases that a route's policy cannot express."""
     if by.lacks(frozenset({permission})):
         await audit.note_refusal(by, target=target, reason=permission)
         raise NotAllowed

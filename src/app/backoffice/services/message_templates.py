@@ -1,4 +1,4 @@
-"""Message templates: the texts in the code, and what staff make of them."""
+"""Message templates: the texts in the code, and the versions of staff."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -43,18 +43,18 @@ WAY_OF: Final[Mapping[TextKind, Way]] = {"mail": Way.MAIL, "sms": Way.PHONE}
 
 
 async def every() -> Items[TemplateRead]:
-    """All templates, in the order of the catalogue. One query."""
+    """Return all templates, in the order of the catalogue. One query."""
     rows = await template_rows.every()
     return Items(items=[_read(template, rows.get(template.name)) for template in TEMPLATES.values()])
 
 
 async def one(name: str) -> TemplateRead:
-    """One template. Raises MessageTemplateNotFound."""
+    """Return one template. Raises MessageTemplateNotFound."""
     return _read(_known(name), await wording.of(name))
 
 
 async def write(name: str, body: TemplateWrite, *, edited: int, by: Actor) -> TemplateRead:
-    """Put these texts in the place of those in the code, and switch channels off. What is left out is the code's again.
+    """Replace texts of the code by these, and switch channels off. Values left out return to those of the code.
 
     Locks the row. Raises MessageTemplateNotFound, MessageTemplateRequired, MessageTextInvalid, StaleEdit.
     """
@@ -88,12 +88,12 @@ async def write(name: str, body: TemplateWrite, *, edited: int, by: Actor) -> Te
 
     try:
         return _read(template, await unit_of_work(store))
-    except IntegrityError as error:  # somebody else was the first to change it, at the same moment
+    except IntegrityError as error:  # a simultaneous call changed it first
         raise StaleEdit(version=template_rows.FIRST + 1) from error
 
 
 async def preview(name: str, asked: PreviewAsk) -> PreviewRead:
-    """The text with the samples in it. Raises MessageTemplateNotFound, MessageTextInvalid."""
+    """Return the text filled with the samples. Raises MessageTemplateNotFound, MessageTextInvalid."""
     template = _known(name)
     way, values = _way(template, asked.channel), dict(template.values)
     if asked.body is None:
@@ -110,7 +110,7 @@ async def preview(name: str, asked: PreviewAsk) -> PreviewRead:
 
 
 async def send_sample(name: str, asked: SampleSend, *, by: Actor) -> SampleQueued:
-    """Queue the text with the samples in it to the shop's own test address, as often as the limit allows.
+    """Queue the text filled with the samples to the shop's own test address, within the rate limit.
 
     Raises MessageTemplateNotFound, NoTestAddress, TooManyAttempts.
     """

@@ -1,5 +1,5 @@
-"""The delivery log as staff see it. Addresses are masked and texts left out unless the caller may read personal data;
-every unmasked look is committed to the access log before it is answered."""
+"""Delivery log for staff. Addresses are masked and texts left out unless the caller may read personal data; every
+unmasked read is committed to the access log before it is answered."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,7 +22,7 @@ from src.core.database import unit_of_work
 
 
 async def find(asked: MessageQuery, *, by: Actor) -> Page[MessageRow]:
-    """A page of the log, the newest first."""
+    """Return a page of the log, the newest first."""
     wanted = MessageFilter(
         order_no=asked.order_no,
         member_id=asked.member_id,
@@ -44,7 +44,7 @@ async def find(asked: MessageQuery, *, by: Actor) -> Page[MessageRow]:
 
 
 async def one(number: str, asked: Looking, *, by: Actor) -> MessageRead:
-    """One message, with its words for who may read them. Raises MessageNotFound."""
+    """Return one message, with its text for callers who may read it. Raises MessageNotFound."""
     row = await queries.one(number)
     is_clear = not by.lacks(UNMASKS) and not asked.masked
     if is_clear:
@@ -55,7 +55,7 @@ async def one(number: str, asked: Looking, *, by: Actor) -> MessageRead:
 async def resend(number: str, body: MessageResend, *, by: Actor) -> MessageRead:
     """Queue the message once more, to where it went before, as a row of its own. Locks the message.
 
-    A message is sent again once: whoever wants it a third time sends the second again. Raises MessageNotFound,
+    A message is resent once: for a third sending, resend the second. Raises MessageNotFound,
     MessageNotResendable, and MessageOutcomeUnknown unless `force`.
     """
 
@@ -92,7 +92,7 @@ def _resendable(row: Message) -> Content:
 
 
 def _content(row: Message) -> Content | None:
-    """What the row keeps; None also where the key that sealed it is gone."""
+    """Return the content kept in the row; None also if the key that encrypted it no longer exists."""
     try:
         return log.opened(row)
     except CannotUnseal:

@@ -1,4 +1,4 @@
-"""Add, change and remove roles. Who holds a role whose permissions change is signed out at once."""
+"""Add, change and remove roles. Holders of a role whose permissions change are signed out at once."""
 
 from tortoise.exceptions import IntegrityError
 
@@ -29,7 +29,7 @@ async def create(body: RoleCreate, *, by: Actor) -> RoleRead:
 
 
 async def change(role_id: int, body: RoleChange, *, version: int, by: Actor) -> RoleRead:
-    """Change name or permissions. Locks the staffing, then the role: nobody gets the role in between.
+    """Change name or permissions. Locks the staffing, then the role, so that nobody is given the role in between.
 
     Raises RoleNotFound, StaleEdit, BuiltinRoleFixed (the owner), PermissionUnknown, BeyondYourPermissions.
     """
@@ -47,7 +47,7 @@ async def change(role_id: int, body: RoleChange, *, version: int, by: Actor) -> 
 
 
 async def remove(role_id: int, *, version: int, by: Actor) -> None:
-    """Remove a role that nobody has.
+    """Remove a role without holders.
 
     Raises RoleNotFound, StaleEdit, BuiltinRoleFixed, RoleInUse, BeyondYourPermissions.
     """
@@ -61,5 +61,5 @@ async def remove(role_id: int, *, version: int, by: Actor) -> None:
 
     try:
         await guarded(write, by=by, target=("role", role_id))
-    except IntegrityError:  # somebody was made with it in between
+    except IntegrityError:  # an account was created with it in between
         raise RoleInUse(count=1, holders=[]) from None

@@ -1,5 +1,5 @@
-"""Add and change staff. What takes rights away, or changes how somebody signs in, ends their sessions at once: the
-epoch rises in the same transaction, the sessions themselves end after the commit."""
+"""Add and change staff. A change that removes permissions or changes how somebody signs in ends their sessions at once:
+the epoch rises in the same transaction, the sessions themselves end after the commit."""
 
 from tortoise.exceptions import IntegrityError
 
@@ -73,7 +73,7 @@ async def change(staff_id: int, body: StaffChange, *, version: int, by: Actor) -
 
 
 async def set_password(staff_id: int, body: StaffPassword, *, by: Actor) -> None:
-    """A new password for another staff member, whose sessions end and who must change it first.
+    """Set another staff member's password. Their sessions end, and they must change it at the next sign-in.
 
     Raises StaffNotFound, NotOnYourself, BeyondYourPermissions.
     """
@@ -111,7 +111,7 @@ async def force_sign_out(staff_id: int, body: WithReason, *, by: Actor) -> None:
 
 
 async def remove_second_factor(staff_id: int, *, by: Actor, reason: str) -> int:
-    """Within the caller's transaction; answers the raised epoch."""
+    """Remove it within the caller's transaction; return the raised epoch."""
     was_enabled = await second_factors.remove(staff_id)
     before, after = {"second_factor": was_enabled}, {"second_factor": False}
     await audit.record(
@@ -121,14 +121,14 @@ async def remove_second_factor(staff_id: int, *, by: Actor, reason: str) -> int:
 
 
 async def _theirs(staff_id: int, by: Actor) -> Staff:
-    """The account, locked, if it may do no more than the actor."""
+    """Lock and return the account if it has no permission that the actor lacks."""
     staff = await locks.lock_staff(staff_id)
     refuse_beyond(by, await roles.permissions_in(await staff.role))
     return staff
 
 
 async def _others(staff_id: int, by: Actor) -> Staff:
-    """As `_theirs`, and not the actor's own."""
+    """Lock as `_theirs` does; refuse the actor's own account."""
     staff = await _theirs(staff_id, by)
     if staff.id == by.staff_id:
         raise NotOnYourself

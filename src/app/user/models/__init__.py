@@ -1,4 +1,4 @@
-"""Members, what they agreed to, where they have things sent, and how they leave."""
+"""Members, their consents, addresses and withdrawals."""
 
 from src.app.user.models.address import Address
 from src.app.user.models.consent import Consent

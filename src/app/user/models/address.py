@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class Address(Model):
-    """Where a member has things sent. `default_of` is the member's id in the default one and null in the others:
+    """A delivery address of a member. `default_of` is the member's id in the default one and null in the others:
     unique, so that no member has two defaults."""
 
     id = fields.BigIntField(primary_key=True)
@@ -29,5 +29,5 @@ class Address(Model):
 
     @property
     def is_default(self) -> bool:
-        """Whether it is offered first."""
+        """True for the default address."""
         return self.default_of is not None

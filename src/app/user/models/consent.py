@@ -1,4 +1,4 @@
-"""What a member agreed to or refused, and when: rows are only added."""
+"""Consents and refusals of members with their time: rows are only added."""
 
 from tortoise import fields
 

@@ -1,4 +1,4 @@
-"""Login ids of members who left: nobody may appear under one again."""
+"""Login ids of former members, which nobody may use again."""
 
 from tortoise import fields
 

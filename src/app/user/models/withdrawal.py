@@ -1,4 +1,4 @@
-"""Members who asked to leave, and what became of it."""
+"""Withdrawal requests of members and their outcome."""
 
 from tortoise import fields
 

@@ -31,7 +31,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """What to do now: wait or not, then answer, or (no answer) do the work after waiting."""
+    """The next step: wait or not, then answer, or (no answer) do the work after waiting."""
 
     answer: Answer | None
     wait: bool = False

@@ -1,4 +1,4 @@
-"""What a POST to PortOne's REST interface changes: each is one effect in the caller's transaction."""
+"""Changes by a POST to PortOne's REST interface: each is one effect in the caller's transaction."""
 
 import sqlite3
 from typing import Annotated, Final, TypeVar

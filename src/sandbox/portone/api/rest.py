@@ -52,7 +52,8 @@ class Rest:
         }
 
     def routes(self, prefix: str) -> list[BaseRoute]:
-        """What hangs on one payment is told apart by `of_payment`: an id may contain slashes, if they are encoded."""
+        """Return the routes. `of_payment` dispatches those of one payment: an id may contain slashes, if they are
+        encoded."""
         return [
             Route(f"{prefix}/payments", self.list_payments, methods=["GET"]),
             Route(f"{prefix}/payments-by-cursor", self.payments_by_cursor, methods=["GET"]),

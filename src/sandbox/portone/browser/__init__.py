@@ -1,1 +1,1 @@
-"""What PortOne's browser SDK opens and answers: the payment window, a drop-in script, and the way back."""
+"""PortOne's browser SDK: the payment window, a drop-in script, and the redirect back."""

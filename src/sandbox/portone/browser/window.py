@@ -48,7 +48,7 @@ FAULT_CHOICES: Final = (
     ("cancel", "cancel_requested"),
     ("cancel", "cancel_failed"),
 )
-"""What may be made to go wrong once for this payment, by (operation, kind)."""
+"""Faults that can be set for one use for this payment, by (operation, kind)."""
 
 
 class Window:
@@ -98,7 +98,7 @@ class Window:
         return self._page(request, click, record, ending=ending, name="finished")
 
     async def receipt(self, request: Request) -> Response:
-        """What `receiptUrl` points to."""
+        """Return the page that `receiptUrl` points to."""
         payment_id = request.path_params["payment_id"]
         record = await self._service.store.read(partial(payments.load, payment_id=payment_id))
         if record.payment is None or record.payment.paid_at is None:
@@ -176,7 +176,7 @@ def _fault(click: Click) -> faults.Fault:
 
 
 def _buttons(query: WindowQuery, payment: Payment | None) -> list[str]:
-    """Which buttons make sense now."""
+    """Return the buttons that apply to the present status."""
     if payment is None or payment.status in (Status.READY, Status.PAY_PENDING, Status.FAILED):
         first = "issue_virtual_account" if query.pay_method is PayMethod.VIRTUAL_ACCOUNT else "pay"
         return [first, "fail", "close"]

@@ -1,4 +1,4 @@
-"""What the payment window is asked with, and the address it ends at (docs/vendors/portone.md#the-browser)."""
+"""Input of the payment window, and the address it ends at (docs/vendors/portone.md#the-browser)."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -75,7 +75,7 @@ class Click(WindowQuery):
 
 @dataclass(frozen=True)
 class Ending:
-    """How the window ended; `failure` is None for success. `payment_token` waits for a manual approval."""
+    """Result of the window; `failure` is None for success. `payment_token` waits for a manual approval."""
 
     code: str | None = None
     failure: Failure | None = None
@@ -96,12 +96,12 @@ def agent_of(request: Request) -> str:
 
 
 def address_of(request: Request) -> str:
-    """Where the browser is."""
+    """Return the browser's network address."""
     return request.client.host if request.client else "127.0.0.1"
 
 
 def checkout_of(query: WindowQuery, agent: str, address: str) -> Checkout:
-    """What the browser asks to be paid."""
+    """Return the browser's payment request."""
     return Checkout(
         payment_id=query.payment_id,
         order_name=query.order_name,

@@ -27,7 +27,7 @@ class CursorRequest(Wire):
 
 
 def payments_after(db: sqlite3.Connection, ask: CursorRequest) -> bytes:
-    """`{"items": [{payment, cursor}]}`. A payment that changes meanwhile keeps its place."""
+    """`{"items": [{payment, cursor}]}`. A payment that changes between two pages keeps its place."""
     start, until = _range(ask)
     moment, last_id = _place(ask.cursor, (start - 1, ""))
     rows = db.execute(

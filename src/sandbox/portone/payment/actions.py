@@ -1,4 +1,4 @@
-"""What a shopper, a bank or the console does to a payment; the window and the control endpoints share it."""
+"""Actions of a shopper, a bank or the console on a payment; shared by the window and the control endpoints."""
 
 import sqlite3
 from collections.abc import Callable

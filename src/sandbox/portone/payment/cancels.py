@@ -15,7 +15,7 @@ Outcome = Literal["SUCCEEDED", "REQUESTED", "FAILED"]
 
 
 class RefundAccount(Wire):
-    """Where the money of a virtual account goes back to. `bank` in REST words (KOOKMIN, not KOOKMIN_BANK)."""
+    """The account for a refund of a virtual-account payment. `bank` in REST words (KOOKMIN, not KOOKMIN_BANK)."""
 
     bank: Annotated[Text, Field(pattern=r"^[A-Z][A-Z_]{1,39}$")]
     number: Annotated[Text, Field(pattern=r"^[0-9-]{4,40}$")]

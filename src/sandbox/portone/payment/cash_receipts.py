@@ -21,7 +21,7 @@ Name = Annotated[Text, Field(min_length=1, max_length=200)]
 
 
 class AmountInput(Wire):
-    """What the receipt is about, in won."""
+    """The amount of the receipt, in won."""
 
     total: PositiveMoney
     tax_free: Money = 0
@@ -29,7 +29,7 @@ class AmountInput(Wire):
 
 
 class CustomerInput(Wire):
-    """Whose receipt it is. The number is not kept."""
+    """The person of the receipt. The number is not kept."""
 
     identity_number: Annotated[Text, Field(pattern=r"^[0-9-]{8,24}$")]
     identity_number_type: Literal["PHONE", "CARD", "BUSINESS"] | None = None

@@ -1,4 +1,4 @@
-"""Who paid disputes it at the card company or wallet (docs/vendors/portone.md#the-payment)."""
+"""Disputes of payers at the card company or wallet (docs/vendors/portone.md#the-payment)."""
 
 from ulid import ULID
 

@@ -31,7 +31,7 @@ class Status(StrEnum):
 
 
 class PayMethod(StrEnum):
-    """What the shopper chose, in the words of the browser SDK."""
+    """The shopper's choice, in the words of the browser SDK."""
 
     CARD = "CARD"
     EASY_PAY = "EASY_PAY"
@@ -65,7 +65,7 @@ class Channel(Wire):
 
 
 class Customer(Wire):
-    """Who pays, as the browser said it."""
+    """The payer, as sent by the browser."""
 
     id: str | None = None
     name: str | None = None
@@ -74,7 +74,7 @@ class Customer(Wire):
 
 
 class Origin(Wire):
-    """Where the attempt came from."""
+    """The origin of the attempt."""
 
     platform_type: Literal["PC", "MOBILE", "API"]
     user_agent: str | None = None

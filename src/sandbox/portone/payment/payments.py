@@ -36,7 +36,7 @@ SETTLED: Final = frozenset({Status.PAID, Status.PARTIAL_CANCELLED, Status.CANCEL
 
 @dataclass(frozen=True, kw_only=True)
 class Checkout:
-    """What a browser hands to `requestPayment`."""
+    """The input of `requestPayment` in the browser."""
 
     payment_id: str
     order_name: str
@@ -59,7 +59,7 @@ class Record:
     registered_tax_free: int | None = None
     registered_currency: str | None = None
     payment_token: str | None = None
-    """What a channel with manual approval gave the browser, until the payment is confirmed with it."""
+    """The token that a channel with manual approval gave the browser, until the payment is confirmed with it."""
     pay_method: PayMethod = PayMethod.CARD
     payment: Payment | None = None
     happened: list[dict[str, Any]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The courier: sends due webhooks, signs each attempt anew, follows up on failures
+"""The courier: sends due webhooks, signs each attempt separately, retries failures
 (docs/vendors/portone.md#webhooks)."""
 
 import asyncio

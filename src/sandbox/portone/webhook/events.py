@@ -29,7 +29,7 @@ TYPE_OF: Final = {
 
 
 class WebhookMode(StrEnum):
-    """What becomes of the webhook of an action."""
+    """Handling of an action's webhook."""
 
     SEND = "send"
     NONE = "none"
@@ -142,7 +142,7 @@ def latest(db: sqlite3.Connection, payment_id: str, webhook_id: str | None) -> s
 
 
 def resent(db: sqlite3.Connection, webhook_id: str) -> int:
-    """How often a webhook was sent again by hand."""
+    """Return the number of times a webhook was sent again by hand."""
     row = db.execute(
         "SELECT count(*) FROM portone_deliveries WHERE webhook_id = ? AND trigger_word = 'MANUAL'", (webhook_id,)
     ).fetchone()

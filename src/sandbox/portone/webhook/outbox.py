@@ -42,7 +42,7 @@ class Delivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What came of one attempt. `retry_at` in milliseconds, None for no further attempt."""
+    """Result of one attempt. `retry_at` in milliseconds, None for no further attempt."""
 
     state: str
     report: dict[str, Any]
@@ -86,7 +86,7 @@ def renew(db: sqlite3.Connection, owner: str, seqs: list[int]) -> None:
 
 
 def finish(db: sqlite3.Connection, owner: str, seq: int, outcome: Outcome) -> None:
-    """Note an attempt and either end the row or make it wait. A row that was taken over meanwhile stays as it is."""
+    """Note an attempt and either end the row or make it wait. A row that was taken over in between stays unchanged."""
     db.execute(
         "UPDATE portone_deliveries SET executions = executions + 1, attempts = json_insert(attempts, '$[#]', json(?)),"
         " state = ?, due_at = coalesce(?, due_at), lease_owner = '', lease_until = 0 WHERE seq = ? AND lease_owner = ?",
