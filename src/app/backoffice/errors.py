@@ -9,7 +9,7 @@ class MemberNotFound(NotFound):
 
 
 class MemberHasLeft(Conflict):
-    """A former member cannot be changed."""
+    """Nothing of a member who withdrew is changed any more."""
 
     code = "MEMBER_HAS_LEFT"
     ko, en = "탈퇴한 회원이라 변경할 수 없습니다.", "The member has left: nothing can be changed."
@@ -21,7 +21,7 @@ class JobNotFound(NotFound):
 
 
 class JobAsked(Conflict):
-    """A run of the job was requested already and has not ended."""
+    """Somebody asked for it already, and that run has not ended yet."""
 
     code = "JOB_ALREADY_REQUESTED"
     ko, en = (
@@ -36,7 +36,7 @@ class DomainEventNotFound(NotFound):
 
 
 class EventNotDead(Conflict):
-    """The event is still being delivered or has been delivered."""
+    """It is on its way, or has arrived."""
 
     code = "OUTBOX_EVENT_NOT_SET_ASIDE"
     ko, en = "보류된 이벤트만 다시 전달할 수 있습니다.", "Only an event that was set aside is carried again."

@@ -21,14 +21,14 @@ class RoleNotFound(NotFound):
 
 
 class RoleUnknown(Unprocessable):
-    """The role for a staff member does not exist."""
+    """The role that a staff member shall have does not exist."""
 
     code = "ROLE_UNKNOWN"
     ko, en = "존재하지 않는 역할입니다.", "There is no role with this code."
 
 
 class PermissionUnknown(Unprocessable):
-    """The body names unknown permissions."""
+    """Words of the body that are no permissions."""
 
     code = "PERMISSION_UNKNOWN"
     ko, en = "존재하지 않는 권한입니다: {permissions}", "There are no such permissions: {permissions}"
@@ -49,7 +49,7 @@ class RoleInUse(Conflict):
 
 
 class BuiltinRoleFixed(Conflict):
-    """Built-in roles cannot be removed, and the owner's permissions cannot be changed."""
+    """Built-in roles are not removed, and what the owner may do is not changed."""
 
     code = "BUILTIN_ROLE_FIXED"
     ko, en = "기본 역할이라 변경하거나 삭제할 수 없습니다.", "This is a built-in role: it cannot be changed that way."
@@ -64,7 +64,7 @@ class LastOwner(Conflict):
 
 
 class NotOnYourself(Conflict):
-    """Staff cannot change their own status or role, or reset their own second factor."""
+    """Own status, own role, own second factor by the reset: somebody else has to do it."""
 
     code = "NOT_ON_YOURSELF"
     ko, en = (
@@ -74,7 +74,7 @@ class NotOnYourself(Conflict):
 
 
 class BeyondYourPermissions(Forbidden):
-    """Staff cannot grant, change or take over permissions that they lack."""
+    """Nobody gives, changes or takes over more than they may do themselves."""
 
     code = "BEYOND_YOUR_PERMISSIONS"
     ko, en = (
@@ -98,7 +98,7 @@ class TotpInvalid(Unauthorized):
 
 
 class TotpCodeWrong(Unprocessable):
-    """The code does not match the new second factor."""
+    """The code that should confirm a new second factor is not its."""
 
     code = "TOTP_CODE_WRONG"
     ko, en = (
@@ -108,7 +108,7 @@ class TotpCodeWrong(Unprocessable):
 
 
 class TotpNotBegun(Conflict):
-    """No second factor is waiting for confirmation, or it was begun too long ago."""
+    """There is nothing to confirm, or it was begun too long ago."""
 
     code = "TOTP_NOT_BEGUN"
     ko, en = "2단계 인증 설정을 처음부터 다시 시작해 주세요.", "Please begin the set-up of the second factor again."
