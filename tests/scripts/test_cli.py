@@ -49,6 +49,31 @@ def test_seed_then_jobs_then_verify(spawn: Spawn, tmp_path: Path) -> None:
     assert said.count("\n") == 1
 
 
+def test_retention_counts_and_deletes_nothing(spawn: Spawn, tmp_path: Path) -> None:
+    assert cli(spawn, tmp_path, "seed-demo")[0] == 0
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as connection, connection:
+        ((member,), (staff,)) = (
+            connection.execute(f"SELECT MIN(id) FROM {table}").fetchone() for table in ("users", "staff")
+        )
+        connection.executemany(
+            "INSERT INTO user_memo (body, created_at, author_id, user_id) VALUES ('called', ?, ?, ?)",
+            [(f"{year}-05-01 00:00:00+00:00", staff, member) for year in (2030, 2031)],
+        )
+    status, said = cli(spawn, tmp_path, "retention")
+    assert (status, "--dry-run" in said) == (2, True)
+    for setting, last in (
+        ("report", "total: 1 rows stay: RETENTION=report"),
+        ("on", "total: 1 rows will be erased by the next run of enforce-retention"),
+    ):
+        asked = ("retention", "--dry-run", "--as-of", "2033-06-01T00:00:00+09:00")
+        status, said = cli(spawn, tmp_path, *asked, RETENTION=setting)
+        assert status == 0
+        assert " user_memo: 1 rows until 2030-05-31" in said
+        assert said.splitlines()[-1] == last
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM user_memo WHERE body = 'called'").fetchone() == (2,)
+
+
 def test_the_search_index_is_built_again(spawn: Spawn, tmp_path: Path) -> None:
     assert cli(spawn, tmp_path, "seed-demo") == (0, "ok: the demo shop is loaded\n")
     with closing(sqlite3.connect(tmp_path / "shop.db")) as connection, connection:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import asyncmy
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.fault("S1")
 
 NAMES = sorted(migration_files(), key=lambda name: int(name.partition("_")[0]))
 CHECKS = next(name for name in NAMES if name.endswith("_checks.py"))
+ONE_RETENTION = next(name for name in NAMES if name.endswith("_one_retention.py"))
 OK = "ok: the schema is that of this code\n"
 
 
@@ -66,6 +68,38 @@ async def test_a_database_goes_up_down_and_up_again(database: str, tmp_path: Pat
     assert await db("check") == (1, "constraint missing: ck_search_term_misses\n")
     assert await db("upgrade") == (0, "added: ck_search_term_misses\n" + OK)
     assert await db("check") == (0, OK)
+
+
+@needs_mysql
+async def test_former_requests_and_records_are_copied(database: str, tmp_path: Path) -> None:  # noqa: F811 - the fixture
+    """Migration 17 copies what the release before wrote; its own tables keep their rows."""
+
+    async def db(*words: str) -> tuple[int, str]:
+        return await command("db", *words, state=tmp_path, database=url_of(database))
+
+    assert (await db("upgrade"))[0] == 0
+    assert (await db("downgrade", ONE_RETENTION.partition("_")[0]))[0] == 0
+    moments = "'2026-11-01', '2026-11-02'"
+    await change(database, f"INSERT INTO order_separation (member_id, requested_at, done_at) VALUES (7, {moments})")
+    await change(database, "INSERT INTO payment_separation (member_id, requested_at) VALUES (7, '2026-11-03')")
+    for table, column in (("order_legal_record", "order_no"), ("payment_legal_record", "payment_id")):
+        await change(
+            database,
+            f"INSERT INTO {table} ({column}, payload, keep_until, created_at) "
+            "VALUES ('20261101-ABCDEFGH', '{\"name\": \"a\"}', '2031-11-01', '2026-11-01')",
+        )
+    status, said = await db("upgrade")
+    assert (status, said.endswith(OK)) == (0, True), said
+
+    asked = "SELECT domain, member_id, CAST(requested_at AS DATE), done_at IS NULL FROM anonymisation ORDER BY domain"
+    assert await select(database, asked) == [("order", 7, date(2026, 11, 1), 0), ("payment", 7, date(2026, 11, 3), 1)]
+    kept = "SELECT domain, reference, JSON_VALUE(payload, '$.name'), CAST(keep_until AS DATE) FROM legal_record ORDER BY domain"
+    reference = "20261101-ABCDEFGH"
+    assert await select(database, kept) == [
+        (domain, reference, "a", date(2031, 11, 1)) for domain in ("order", "payment")
+    ]
+    # The release before may still write there: its rows stay where they are.
+    assert await select(database, "SELECT COUNT(*) FROM order_legal_record") == [(1,)]
 
 
 async def test_taking_back_is_refused_where_something_could_be_lost(tmp_path: Path) -> None:
