@@ -5,11 +5,11 @@ import uuid
 
 import httpx
 from shop_client import AuthenticatedClient, Client
-from shop_client.api.auth import sign_in
-from shop_client.api.cart import add_cart_item, clear_cart
-from shop_client.api.orders import complete_payment, place_order, read_order
-from shop_client.api.product import list_products, read_product
-from shop_client.api.user import read_me
+from shop_client.api.shop_cart import add_cart_item, clear_cart
+from shop_client.api.shop_my_account import read_me
+from shop_client.api.shop_orders import complete_payment, place_order, read_order
+from shop_client.api.shop_products import list_products, read_product
+from shop_client.api.shop_sign_in import sign_in
 from shop_client.models.agreements import Agreements
 from shop_client.models.bad_credentials_problem import BadCredentialsProblem
 from shop_client.models.cart_read import CartRead
