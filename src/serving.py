@@ -74,5 +74,6 @@ def serve_for_development(chosen: Settings, *, reload: bool) -> None:
         access_log=False,
         server_header=False,
         forwarded_allow_ips=chosen.server.trusted_proxies,
+        timeout_keep_alive=20,  # as gunicorn_conf.py: longer than any client of ours
         timeout_graceful_shutdown=5,
     )

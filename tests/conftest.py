@@ -119,7 +119,13 @@ async def app(shop_settings: Settings) -> AsyncIterator[FastAPI]:
 
         made = create_app(shop_settings, with_runner=False)
         config = uvicorn.Config(
-            made, host="127.0.0.1", port=shop_settings.server.port, log_config=None, lifespan="on", ws="none"
+            made,
+            host="127.0.0.1",
+            port=shop_settings.server.port,
+            log_config=None,
+            lifespan="on",
+            ws="none",
+            timeout_keep_alive=20,  # as gunicorn_conf.py
         )
         server = uvicorn.Server(config)
         server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
