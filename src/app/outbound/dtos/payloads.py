@@ -1,6 +1,6 @@
-"""What receivers get: the public contract. A field is only ever added; what would break a receiver is a new version.
+"""Bodies of outgoing webhooks. They are a public contract: fields are only added; a breaking change gets a new version.
 
-Money is whole won, moments are RFC 3339 with +09:00.
+Money is whole won, times are RFC 3339 with +09:00.
 """
 
 from typing import Any, Final, Literal

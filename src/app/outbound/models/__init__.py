@@ -1,4 +1,4 @@
-"""Outgoing webhooks: who is told, what is to be told, and every try to tell it."""
+"""Outgoing webhooks: receivers, deliveries, and tries to deliver."""
 
 from src.app.outbound.models.attempt import OutboundAttempt
 from src.app.outbound.models.delivery import OutboundDelivery

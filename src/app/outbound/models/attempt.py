@@ -6,9 +6,9 @@ from src.core.database.models import Model
 
 
 class OutboundAttempt(Model):
-    """What came back. `response_status` is null where no answer came; `answer` is its first 1 KB as text.
+    """The result of one try. `response_status` is null if no answer came; `answer` is its first 1 KB as text.
 
-    `error` is empty where it was delivered.
+    `error` is empty if the message was delivered.
     """
 
     id = fields.BigIntField(primary_key=True)

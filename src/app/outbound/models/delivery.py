@@ -9,11 +9,11 @@ from src.core.database.models import Model
 
 
 class OutboundDelivery(WorkItem):
-    """DONE is delivered, DEAD is failed for good. `event_key` names the event; a receiver gets each event once.
+    """A message to one webhook. DONE: delivered. DEAD: failed, no more tries follow unless staff replay it.
 
-    `body` is the text to send but for the personal part, which `personal` holds apart, so that it can be forgotten
-    without losing the rest; from `forgotten_at` on it is gone. `attempts` counts since the last replay. An empty
-    `lease_token` says that no worker has the row.
+    `event_key` names the event; a webhook has one delivery per event. `body` is the text to send without the personal
+    part; `personal` stores that part, so that it can be erased alone. `forgotten_at` is the time when it was erased.
+    `attempts` counts since the last replay. An empty `lease_token` means that no worker holds the row.
     """
 
     webhook: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(

@@ -1,4 +1,4 @@
-"""A back-office system that wants to be told."""
+"""The registration of an external system that receives webhooks."""
 
 from enum import StrEnum
 from typing import Any
@@ -18,10 +18,10 @@ class OffReason(StrEnum):
 
 
 class OutboundWebhook(Model):
-    """`secret` and `old_secret` are sealed; the old one signs too until `old_secret_until`.
+    """A receiver of webhooks. `secret` and `old_secret` are encrypted; the old one signs too until `old_secret_until`.
 
-    `failing_since` is the first failure after the last success, null while the last try went well. `paused_until` is
-    what the receiver asked for by Retry-After. From `removed_at` on nobody sees the row; it goes with its deliveries.
+    `failing_since` is the time of the first failure since the last success, null after a success. `paused_until` comes
+    from the receiver's Retry-After. With `removed_at` set the row is hidden; it is deleted after its last delivery.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -1,4 +1,4 @@
-"""The keys that messages are signed with, and the signatures (Standard Webhooks, symmetric, ``v1``)."""
+"""Signing keys and signatures of messages (Standard Webhooks, symmetric, ``v1``)."""
 
 import base64
 import secrets
@@ -15,14 +15,14 @@ KEY_BYTES: Final = 32
 
 
 def new_secret() -> str:
-    """``whsec_`` and 256 random bits in base64."""
+    """Return ``whsec_`` followed by 256 random bits in base64."""
     return f"whsec_{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
 
 
 def signed_headers(webhook: OutboundWebhook, *, message_id: str, body: str, at: datetime) -> dict[str, str]:
-    """The three headers of a message that is sent at this moment. While a key is rotated both keys sign.
+    """Return the three headers of a message that is sent at `at`. Until `old_secret_until` the old key signs too.
 
-    Raises CannotUnseal where ``DATA_KEY`` was changed without keeping the old one.
+    Raises CannotUnseal if ``DATA_KEY`` was changed without keeping the old one.
     """
     sealed = [webhook.secret]
     if webhook.old_secret_until is not None and webhook.old_secret_until > at:

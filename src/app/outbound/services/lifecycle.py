@@ -1,4 +1,4 @@
-"""The sender of a process: the lifespan opens and closes it."""
+"""Open and close the webhook sender of a process. Called by the lifespan."""
 
 from src.app.outbound.services.deliveries.sending import Sender, sender, use_sender
 from src.app.outbound.services.http.addresses import rules_of
@@ -8,13 +8,13 @@ from src.core.configs import Settings
 
 
 def open_outbound(chosen: Settings) -> None:
-    """Take the sender that the settings describe. It connects at its first message."""
+    """Create the sender from the settings. It connects at its first message."""
     transport = HttpTransport(chosen.outbound, rules=rules_of(chosen), resolver=SystemResolver())
     use_sender(Sender(transport))
 
 
 def stop_outbound() -> None:
-    """Before the runner waits for its jobs: begin no more sends."""
+    """Begin no more sends. Called before the runner waits for its jobs."""
     sender().stop()
 
 

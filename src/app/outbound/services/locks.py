@@ -6,12 +6,12 @@ from src.common.http.etags import refuse_stale
 
 
 async def lock_all() -> list[OutboundWebhook]:
-    """Every webhook that is there, locked by rising id."""
+    """Return all webhooks that are not removed, locked in order of id."""
     return await OutboundWebhook.filter(removed_at=None).order_by("id").select_for_update()
 
 
 async def lock(webhook_id: int) -> OutboundWebhook:
-    """One webhook. Raises OutboundWebhookNotFound."""
+    """Lock one webhook. Raises OutboundWebhookNotFound."""
     webhook = await OutboundWebhook.filter(id=webhook_id, removed_at=None).select_for_update().first()
     if webhook is None:
         raise OutboundWebhookNotFound
@@ -19,14 +19,14 @@ async def lock(webhook_id: int) -> OutboundWebhook:
 
 
 async def lock_for_edit(webhook_id: int, version: int) -> OutboundWebhook:
-    """As `lock`, if it is the version that the editor read. Raises OutboundWebhookNotFound, StaleEdit."""
+    """Lock a webhook that still has the version that the editor read. Raises OutboundWebhookNotFound, StaleEdit."""
     webhook = await lock(webhook_id)
     refuse_stale(webhook.version, version)
     return webhook
 
 
 async def lock_active(webhook_id: int) -> OutboundWebhook:
-    """As `lock`, if something is sent to it. Raises OutboundWebhookNotFound, OutboundWebhookOff."""
+    """Lock a webhook that is switched on. Raises OutboundWebhookNotFound, OutboundWebhookOff."""
     webhook = await lock(webhook_id)
     if not webhook.is_active:
         raise OutboundWebhookOff
@@ -34,7 +34,7 @@ async def lock_active(webhook_id: int) -> OutboundWebhook:
 
 
 async def lock_delivery(delivery_id: int) -> OutboundDelivery:
-    """One delivery. Raises OutboundDeliveryNotFound."""
+    """Lock one delivery. Raises OutboundDeliveryNotFound."""
     delivery = await OutboundDelivery.filter(id=delivery_id).select_for_update().first()
     if delivery is None:
         raise OutboundDeliveryNotFound

@@ -1,4 +1,4 @@
-"""Reads of the back-office."""
+"""Queries of the staff routes."""
 
 from typing import Final
 
@@ -26,7 +26,7 @@ STATUSES: Final = {state: status for status, state in STATES.items()}
 
 
 async def listed(asked: WebhookQuery) -> Page[WebhookRead]:
-    """Webhooks, the newest first. Two queries."""
+    """Return a page of webhooks, newest first. Two queries."""
     found = OutboundWebhook.filter(removed_at=None)
     if asked.is_active is not None:
         found = found.filter(is_active=asked.is_active)
@@ -35,7 +35,7 @@ async def listed(asked: WebhookQuery) -> Page[WebhookRead]:
 
 
 async def one(webhook_id: int) -> WebhookRead:
-    """One webhook. Raises OutboundWebhookNotFound."""
+    """Return one webhook. Raises OutboundWebhookNotFound."""
     row = await OutboundWebhook.get_or_none(id=webhook_id, removed_at=None)
     if row is None:
         raise OutboundWebhookNotFound
@@ -43,7 +43,7 @@ async def one(webhook_id: int) -> WebhookRead:
 
 
 async def deliveries(webhook_id: int, asked: DeliveryQuery) -> Page[DeliveryRead]:
-    """A page of a webhook's deliveries, the newest first. Three queries. Raises OutboundWebhookNotFound."""
+    """Return a page of a webhook's deliveries, newest first. Three queries. Raises OutboundWebhookNotFound."""
     await one(webhook_id)
     found = _asked_for(OutboundDelivery.filter(webhook_id=webhook_id), asked)
     rows, following = await window(found, asked)
@@ -52,8 +52,11 @@ async def deliveries(webhook_id: int, asked: DeliveryQuery) -> Page[DeliveryRead
 
 
 async def delivery(delivery_id: int, *, by: Actor) -> DeliveryDetail:
-    """One delivery with what was sent. Personal data, and answers that may repeat it, are shown with `pii:read` only,
-    once the look is committed to the access log. Raises OutboundDeliveryNotFound."""
+    """Return one delivery with its body and tries.
+
+    Personal data, and answers that may repeat it, are shown only with `pii:read`, and only after the access is
+    committed to the access log. Raises OutboundDeliveryNotFound.
+    """
     row = await OutboundDelivery.get_or_none(id=delivery_id)
     if row is None:
         raise OutboundDeliveryNotFound
@@ -70,12 +73,12 @@ async def delivery(delivery_id: int, *, by: Actor) -> DeliveryDetail:
 
 
 def as_read(row: OutboundWebhook) -> WebhookRead:
-    """The webhook as staff see it: never its keys."""
+    """Return the webhook as staff see it, without its keys."""
     return WebhookRead(**{name: getattr(row, name) for name in WebhookRead.model_fields})
 
 
 def delivery_read(row: OutboundDelivery) -> DeliveryRead:
-    """The delivery as a row of the list."""
+    """Return the delivery as a row of the list."""
     is_pending = row.work_status == WorkStatus.PENDING
     same = ("id", "webhook_id", "message_id", "type", "attempts", "response_status", "last_error", "request_id")
     return DeliveryRead(

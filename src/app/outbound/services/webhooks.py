@@ -1,5 +1,8 @@
-"""Add, change and remove webhooks, and renew their keys. Each change is one transaction with its audit row, which
-never holds a key. Names are looked up before it."""
+"""Add, change and remove webhooks, and rotate their keys.
+
+Each change is one transaction together with its audit row, which never contains a key. Host names are resolved before
+the transaction begins.
+"""
 
 from datetime import datetime
 from typing import Any, Final
@@ -28,10 +31,10 @@ LOGGED: Final = ("url", "description", "event_types", "is_active", "with_persona
 
 
 async def create(body: WebhookCreate, *, by: Actor) -> WebhookWithSecret:
-    """Add a webhook; its key is in this answer only. Locks all webhooks, so that there are never too many.
+    """Add a webhook. Only this answer shows its key. Locks all webhooks, so that MAX_WEBHOOKS holds.
 
-    Raises NotAllowed for personal data without `pii:read`, OutboundTypeUnknown, OutboundWebhookLimit, and what
-    `Transport.check` raises.
+    Raises NotAllowed for personal data without `pii:read`, OutboundTypeUnknown, OutboundWebhookLimit, and the errors
+    of `Transport.check`.
     """
     if body.with_personal_data:
         await _need_personal(by, "new")
@@ -53,12 +56,13 @@ async def create(body: WebhookCreate, *, by: Actor) -> WebhookWithSecret:
 
 
 async def change(webhook_id: int, body: WebhookChange, *, version: int, by: Actor) -> WebhookRead:
-    """Change what is named; saying the same again writes nothing. Switched on anew, or with another address, it begins
-    without its failures, and what waits is sent.
+    """Change the fields that are given; equal values write nothing. Locks the webhook.
 
-    What has, or shall have, personal data is changed with `pii:read` only: a new address would be given it. Without
-    personal data from now on, that of its deliveries is forgotten too. Locks the webhook. Raises NotAllowed,
-    OutboundWebhookNotFound, StaleEdit, OutboundTypeUnknown, and what `Transport.check` raises.
+    Switching it on or changing its address clears its failures and its pause; switching it on also wakes the job, which
+    sends the pending deliveries. If the webhook has personal data before or after the change, the caller needs
+    `pii:read`, because a new address would receive that data. Switching personal data off also erases it from the
+    webhook's deliveries. Raises NotAllowed, OutboundWebhookNotFound, StaleEdit, OutboundTypeUnknown, and the errors of
+    `Transport.check`.
     """
     before = await queries.one(webhook_id)
     if before.with_personal_data or body.with_personal_data:
@@ -71,7 +75,7 @@ async def change(webhook_id: int, body: WebhookChange, *, version: int, by: Acto
     async def write() -> OutboundWebhook:
         webhook = await locks.lock_for_edit(webhook_id, version)
         if webhook.with_personal_data and by.lacks(UNMASKS):
-            raise NotAllowed  # given to it between the look above and the lock
+            raise NotAllowed  # personal data was switched on between the read above and the lock
         await _apply(webhook, values, by=by)
         return webhook
 
@@ -79,9 +83,10 @@ async def change(webhook_id: int, body: WebhookChange, *, version: int, by: Acto
 
 
 async def remove(webhook_id: int, *, version: int, by: Actor) -> None:
-    """Nothing is sent to it any more, and its keys are gone. Its deliveries go by `trimming`.
+    """Stop sending to the webhook, and erase its keys and the personal data of its deliveries.
 
-    Raises OutboundWebhookNotFound, StaleEdit.
+    The job ``trim-outbound-deliveries`` deletes the deliveries later. Locks the webhook. Raises
+    OutboundWebhookNotFound, StaleEdit.
     """
 
     async def write() -> None:
@@ -97,8 +102,11 @@ async def remove(webhook_id: int, *, version: int, by: Actor) -> None:
 
 
 async def rotate(webhook_id: int, *, version: int, by: Actor) -> WebhookWithSecret:
-    """A new key, shown in this answer only. For a day messages are signed with the old one too; one still older no
-    longer signs. Raises OutboundWebhookNotFound, StaleEdit."""
+    """Give the webhook a new key, which only this answer shows. Locks the webhook.
+
+    For OLD_KEY_SIGNS messages are signed with the previous key too; keys before that one no longer sign. Raises
+    OutboundWebhookNotFound, StaleEdit.
+    """
     secret = new_secret()
 
     async def write() -> OutboundWebhook:
@@ -139,7 +147,7 @@ async def _save(webhook: OutboundWebhook, *, at: datetime) -> None:
 
 
 async def _need_personal(by: Actor, webhook: int | str) -> None:
-    """Raise NotAllowed, after writing it down, for who may not see personal data."""
+    """Log the refusal and raise NotAllowed if the caller may not see personal data."""
     if by.lacks(UNMASKS):
         await audit.note_refusal(by, target=("outbound_webhook", webhook), reason="pii:read")
         raise NotAllowed
@@ -151,7 +159,7 @@ def _refuse_unknown(names: list[str]) -> None:
 
 
 def _as_logged(webhook: OutboundWebhook) -> dict[str, Any]:
-    """The row as the log keeps it."""
+    """Return the fields that the audit log keeps."""
     return {name: getattr(webhook, name) for name in LOGGED} | {"off_reason": webhook.off_reason.value}
 
 

@@ -1,4 +1,4 @@
-"""Deliveries are a log, and logs end: the job ``trim-outbound-deliveries``."""
+"""Delete old deliveries, old keys and removed webhooks: the job ``trim-outbound-deliveries``."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,9 +12,12 @@ BATCH: Final = 500
 
 
 async def trim() -> int:
-    """Delete deliveries older than ``OUTBOUND_KEEP_DAYS`` with their tries, whatever became of them: a message that
-    waits in front of a receiver that is off would be of no use after so long. Then old keys, and removed webhooks that
-    no delivery needs any more. Returns how many deliveries went, in transactions of BATCH."""
+    """Delete deliveries older than ``OUTBOUND_KEEP_DAYS`` with their tries; return the number of deliveries deleted.
+
+    Pending deliveries are included: a message that waited that long for a webhook that is off would be of no use.
+    Deliveries are deleted in transactions of BATCH. Then erase old keys that no longer sign, and delete removed
+    webhooks without deliveries.
+    """
     oldest = clock.now() - timedelta(days=settings().outbound.keep_days)
     total = 0
     while gone := await unit_of_work(lambda: _delete(oldest)):

@@ -1,4 +1,4 @@
-"""From an event of the outbox to one delivery for each webhook that wants it."""
+"""Create one delivery per subscribed webhook from an outbox event."""
 
 from typing import Any, Final
 
@@ -15,10 +15,10 @@ JOB: Final = "send-outbound-webhooks"
 
 
 async def tell(event: OutboxEvent) -> None:
-    """Make the deliveries of an event. Called by the relay, at least once; a repeat makes none that is there.
+    """Create the deliveries of an event. The relay calls this at least once; a repeat skips existing deliveries.
 
-    Events outside the catalogue, and those that nobody wants, cost no transaction. The data is read and the rows are
-    written in one: the highest sequence about an order was read after the order's last change.
+    Events outside the catalogue, and those without a subscriber, open no transaction. One transaction reads the data
+    and writes the rows, so the message with the highest sequence about an order was read after its last change.
     """
     kind = CATALOGUE.get(event.topic)
     if kind is None or not (wanting := await _wanting(event.topic)):
@@ -27,21 +27,21 @@ async def tell(event: OutboxEvent) -> None:
 
 
 async def new_test(webhook: OutboundWebhook) -> OutboundDelivery:
-    """A delivery that tells of nothing, within the open transaction."""
+    """Create a test delivery inside the open transaction."""
     now = clock.now()
     body = body_of(TEST.name, version=TEST.version, sequence=0, at=now, data=(await TEST.subject.read({}, False)).data)
     return await _insert(webhook, TEST, event_key=f"test:{new_ulid()}", occurred_at=now, body=body)
 
 
 async def _wanting(topic: str) -> list[OutboundWebhook]:
-    """Active webhooks that want this type. There are few, and every one of them fits into one query."""
+    """Return the active webhooks that subscribe to this type. One query reads them all: at most MAX_WEBHOOKS exist."""
     active = await OutboundWebhook.filter(is_active=True, removed_at=None).order_by("id")
     return [webhook for webhook in active if topic in webhook.event_types]
 
 
 async def _write(event: OutboxEvent, kind: EventType, wanting: list[OutboundWebhook]) -> None:
     ids = [webhook.id for webhook in wanting]
-    # Locked, so that one that is changed or removed right now gets nothing by what it was before.
+    # Lock the webhooks: a concurrent change or removal takes effect before or after this event, not during it.
     wanting = await OutboundWebhook.filter(id__in=ids, is_active=True).order_by("id").select_for_update()
     there = await OutboundDelivery.filter(webhook_id__in=ids, event_key=str(event.id)).values_list("webhook_id")
     told = {webhook_id for (webhook_id,) in there}
@@ -58,7 +58,7 @@ async def _write(event: OutboxEvent, kind: EventType, wanting: list[OutboundWebh
 
 
 async def _insert(webhook: OutboundWebhook, kind: EventType, **values: Any) -> OutboundDelivery:
-    """Write one delivery that is due at once, and wake the sender."""
+    """Create one delivery that is due at once, and wake the sender."""
     now = clock.now()
     named = {"webhook_id": webhook.id, "message_id": f"msg_{new_ulid()}", "type": kind.name}
     delivery = await OutboundDelivery.create(**named, **values, available_at=now, created_at=now)

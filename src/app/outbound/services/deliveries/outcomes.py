@@ -1,4 +1,4 @@
-"""What becomes of a delivery after a try: one transaction with the row of the try."""
+"""Record a try and its consequences for the delivery and the webhook, in one transaction."""
 
 import logging
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ SCHEDULE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try that ended. `answer` is None where none came; `error` is empty where it was delivered."""
+    """One finished try. `answer` is None if none came; `error` is empty if the message was delivered."""
 
     sent_at: datetime
     milliseconds: int
@@ -44,22 +44,25 @@ class Try:
 
     @property
     def status(self) -> int | None:
-        """The answer's status."""
+        """Return the status of the answer, None without an answer."""
         return None if self.answer is None else self.answer.status
 
 
 def error_of(answer: Answer) -> str:
-    """Empty for 2xx; the rest is a failure. Redirects are not followed: their target was never checked."""
+    """Return an empty string for 2xx and an error text for any other status.
+
+    Redirects are not followed, because their target was not checked.
+    """
     if 200 <= answer.status < 300:
         return ""
     return f"HTTP {answer.status}" + (" redirect not followed" if 300 <= answer.status < 400 else "")
 
 
 async def note(delivery: OutboundDelivery, ended: Try) -> None:
-    """Write the try, and what follows for a delivery that this worker still has, in one transaction.
+    """Record the try in one transaction, and update the delivery if this worker still holds its lease.
 
-    After the last pause of SCHEDULE, and after a 410, the delivery is DEAD. A 410 switches the webhook off, and so do
-    failures without one success for ``OUTBOUND_OFF_AFTER_DAYS``; both are audited.
+    After the last pause of SCHEDULE, and after a 410, the delivery is DEAD. The webhook is switched off by a 410, or
+    after ``OUTBOUND_OFF_AFTER_DAYS`` of failures without a success; both are audited.
     """
     await late_writes.write_or_keep(lambda: unit_of_work(lambda: _note(delivery, ended)))
 
@@ -81,7 +84,10 @@ async def _note(delivery: OutboundDelivery, ended: Try) -> None:
 
 
 async def _is_forgotten(delivery: OutboundDelivery) -> bool:
-    """Whether the personal part that was sent was forgotten meanwhile: then the answer may not bring it back."""
+    """Return whether the personal part was erased after it was sent. Then the answer, which may repeat it, is dropped.
+
+    Locks the delivery.
+    """
     if delivery.personal is None:
         return False
     locked = OutboundDelivery.filter(id=delivery.id).select_for_update()
@@ -89,7 +95,7 @@ async def _is_forgotten(delivery: OutboundDelivery) -> bool:
 
 
 async def _of_webhook(webhook_id: int, ended: Try) -> None:
-    """The row of the webhook comes before that of the delivery, as for everybody who locks both."""
+    """Update the webhook. Its row is locked before that of the delivery (docs/architecture.md#r11)."""
     webhook = OutboundWebhook.filter(id=webhook_id)
     if not ended.error:
         await webhook.filter(failing_since__isnull=False).update(failing_since=None)
@@ -101,7 +107,7 @@ async def _of_webhook(webhook_id: int, ended: Try) -> None:
 
 
 def _work(delivery: OutboundDelivery, ended: Try) -> dict[str, Any]:
-    """The columns of the row of work."""
+    """Return the new values of the delivery: done, dead, or due again."""
     now = clock.now()
     if not ended.error:
         return {"work_status": WorkStatus.DONE, "done_at": now}
@@ -113,7 +119,7 @@ def _work(delivery: OutboundDelivery, ended: Try) -> dict[str, Any]:
 
 
 async def _switch_off(webhook_id: int, ended: Try) -> None:
-    """Once, by whoever's try says so: the others find it off."""
+    """Switch the webhook off if the try calls for it. The conditional update does so and audits it only once."""
     still_on = OutboundWebhook.filter(id=webhook_id, is_active=True)
     reason = OffReason.GONE
     if ended.status != GONE:

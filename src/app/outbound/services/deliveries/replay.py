@@ -1,4 +1,4 @@
-"""Send again by hand: the same message under the same id, so that a receiver that has it already knows it."""
+"""Send deliveries again on request, with the same message and id, so that the receiver can recognise duplicates."""
 
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ MOST_AT_ONCE: Final = 1000
 
 
 async def send_test(webhook_id: int, *, by: Actor) -> DeliveryRead:
-    """A message that tells of nothing, sent as every other. Raises OutboundWebhookNotFound, OutboundWebhookOff."""
+    """Queue a test message like any other. Locks the webhook. Raises OutboundWebhookNotFound, OutboundWebhookOff."""
 
     async def write() -> OutboundDelivery:
         webhook = await locks.lock_active(webhook_id)
@@ -32,10 +32,10 @@ async def send_test(webhook_id: int, *, by: Actor) -> DeliveryRead:
 
 
 async def replay(delivery_id: int, *, by: Actor) -> DeliveryRead:
-    """Send one delivery again from the first try on, whatever became of it. Locks its webhook, then the delivery.
+    """Queue one delivery again, in any status, with its tries counted from zero. Locks its webhook, then the delivery.
 
     Raises OutboundDeliveryNotFound, OutboundWebhookNotFound, OutboundWebhookOff, and OutboundDeliveryBusy while a
-    worker has it.
+    worker holds its lease.
     """
 
     async def write() -> OutboundDelivery:
@@ -58,9 +58,10 @@ async def replay(delivery_id: int, *, by: Actor) -> DeliveryRead:
 
 
 async def replay_range(webhook_id: int, body: ReplayRange, *, by: Actor) -> ReplayOutcome:
-    """Send what was made in the range again, oldest first, MOST_AT_ONCE by one call. Pending ones go by themselves.
+    """Queue the deliveries created in the range again, oldest first, at most MOST_AT_ONCE per call.
 
-    Locks the webhook. Raises OutboundWebhookNotFound, OutboundWebhookOff.
+    Pending deliveries are skipped; they are sent anyway. Locks the webhook. Raises OutboundWebhookNotFound,
+    OutboundWebhookOff.
     """
     ended = [WorkStatus.DEAD] if body.only_failed else [WorkStatus.DEAD, WorkStatus.DONE]
 
@@ -83,7 +84,7 @@ async def replay_range(webhook_id: int, body: ReplayRange, *, by: Actor) -> Repl
 
 
 def _anew() -> dict[str, Any]:
-    """The columns of a row of work that begins again."""
+    """Return the values of a delivery that starts again at its first try."""
     return {
         "work_status": WorkStatus.PENDING,
         "available_at": clock.now(),

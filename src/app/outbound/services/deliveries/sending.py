@@ -1,4 +1,4 @@
-"""Send what is due: at least once, each receiver in a lane of its own, so that a slow one holds up no other."""
+"""Send due deliveries, each at least once. Each receiver has its own task, so a slow one does not delay the others."""
 
 import asyncio
 import logging
@@ -26,9 +26,9 @@ from src.core.http import REQUEST_ID
 logger = logging.getLogger(__name__)
 
 AT_ONCE: Final = 4
-"""Requests to one receiver at a time, by one worker."""
+"""Concurrent requests of one worker to one receiver."""
 LEASE_SECONDS: Final = 60
-"""Longer than a try can take, lookup and writing included: then nobody else has the row meanwhile."""
+"""Longer than a try can take with the DNS lookup and the write, so no other worker takes the row during a try."""
 LOOK_AGAIN_SECONDS: Final = 0.5
 MOMENT: Final = DatetimeField()
 FIRST_OF_EACH: Final = """
@@ -40,22 +40,22 @@ SELECT w.id AS id, (
 
 
 class Sender:
-    """What one process sends with."""
+    """The webhook sender of one process."""
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
         self._is_stopping = False
 
     def stop(self) -> None:
-        """Begin no more sends. Those under way end within their time; the rows that are left are found again."""
+        """Begin no more sends. Running sends end within their timeout; the remaining rows stay due for the next run."""
         self._is_stopping = True
 
     async def send_due(self) -> int:
-        """Send until nothing is due; returns how many tries ended. The job ``send-outbound-webhooks``.
+        """Send until nothing is due; return the number of tries. The job ``send-outbound-webhooks``.
 
-        While a lane waits for its receiver the others go on: each takes AT_ONCE rows, oldest first, under a lease, and
-        again while there are any. Safe in several processes at once. When it is cancelled, rows under way stay leased
-        and are sent again, with the same id, when the lease has ended.
+        Each receiver has a lane: a task that leases AT_ONCE rows, oldest first, and sends them. A new lane follows
+        while rows are due. Lanes do not wait for each other. Safe in several processes at once. After a cancellation
+        the rows being sent stay leased; when the lease expires they are sent again with the same id.
         """
         lanes: dict[int, asyncio.Task[int]] = {}
         ended = 0
@@ -81,7 +81,7 @@ class Sender:
             lanes[webhook.id] = asyncio.create_task(self._lane(webhook), name=f"webhook {webhook.id}")
 
     async def _lane(self, webhook: OutboundWebhook) -> int:
-        """Send the next rows of one receiver side by side."""
+        """Send the next AT_ONCE rows of one receiver concurrently."""
         rows = await queue.take_due(
             OutboundDelivery, limit=AT_ONCE, lease_seconds=LEASE_SECONDS, only=Q(webhook_id=webhook.id)
         )
@@ -108,19 +108,21 @@ class Sender:
         except CannotUnseal:
             error = "the key cannot be read: DATA_KEY was changed"
             logger.critical("outbound webhook %d: %s", webhook.id, error)
-        except Exception as bug:  # noqa: BLE001 - one message that breaks must not keep the others waiting
+        except Exception as bug:  # noqa: BLE001 - one broken message must not stop the others
             error = type(bug).__name__
             logger.error("outbound delivery %d failed: %s", row.id, where(bug))
         milliseconds = round((time.perf_counter() - began) * 1000)
         try:
             await outcomes.note(row, Try(sent_at, milliseconds, answer, error))
-        except Exception as lost:  # noqa: BLE001 - the lease ends, and it is sent again with the same id
+        except Exception as lost:  # noqa: BLE001 - when the lease expires, it is sent again with the same id
             logger.error("outbound delivery %d: what became of it is not noted: %s", row.id, where(lost))
 
 
 async def due_webhooks(*, besides: Collection[int]) -> list[OutboundWebhook]:
-    """Those that something is due for now. Two queries, one where nothing is due; each looks at one delivery of a
-    receiver, however many wait for it."""
+    """Return the active, unpaused webhooks with a due delivery, except `besides`.
+
+    Two queries, or one if nothing is due. The first reads only the earliest pending delivery of each webhook.
+    """
     now = clock.now()
     firsts = [(row["id"], MOMENT.to_python_value(row["first_at"])) for row in await fetch(FIRST_OF_EACH)]
     ids = [key for key, first_at in firsts if first_at is not None and first_at <= now and key not in besides]
@@ -134,13 +136,13 @@ _sender: Sender | None = None
 
 
 def use_sender(chosen: Sender | None) -> None:
-    """Take this one for the process."""
+    """Set the sender of the process."""
     global _sender  # noqa: PLW0603 - the one place that keeps it
     _sender = chosen
 
 
 def sender() -> Sender:
-    """The sender in use. Raises RuntimeError before there is one."""
+    """Return the sender of the process. Raises RuntimeError before one is set."""
     if _sender is None:
         raise RuntimeError("no sender of webhooks: the lifespan of the app opens it")
     return _sender

@@ -1,7 +1,7 @@
-"""Where webhooks may go. Pure rules: nothing is looked up here.
+"""Rules for webhook URLs and addresses. Pure functions without DNS lookups.
 
-An address of a receiver is what staff typed; the shop must not be led by it into its own network (SSRF). A host is let
-through only if every address that it stands for is public, or is allowed by ``OUTBOUND_ALLOW_PRIVATE``.
+Staff enter the URL of a receiver; it must not lead requests into the shop's own network (SSRF). A host is allowed only
+if every address that it resolves to is public or is allowed by ``OUTBOUND_ALLOW_PRIVATE``.
 """
 
 import re
@@ -19,13 +19,14 @@ Network = IPv4Network | IPv6Network
 
 MAX_URL: Final = 500
 PORTS: Final = frozenset({443, 8443})
-# One label of a host in ASCII. An underscore is no letter of a host name, but names of containers have it.
+# One label of a host in ASCII. Host names have no underscore, but container names do.
 LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
-# What a resolver may read as a number: 2130706433, 0x7f.1, 0177.0.0.1. Only four plain decimals are an address here.
+# A last label that resolvers may read as part of an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1. All are refused; only
+# four plain decimals are accepted as an address.
 NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
-# Public by the registries, yet a way to somewhere else: relays and tunnels with an address inside, the machine's own
-# services at a cloud (168.63.129.16 is Azure's), documentation and benchmarks where Python's version lacks them.
+# Refused although `is_global` may be true: relays and tunnels that embed another address, services of the cloud host
+# (168.63.129.16 is Azure's), and ranges for documentation and benchmarks that some Python versions lack.
 REFUSED: Final[tuple[Network, ...]] = tuple(
     ip_network(text)
     for text in (
@@ -45,7 +46,7 @@ REFUSED: Final[tuple[Network, ...]] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the settings let through besides public https."""
+    """Exceptions from "public https only" that the settings allow."""
 
     networks: tuple[Network, ...]
     hosts: frozenset[str]
@@ -53,7 +54,7 @@ class Rules:
     ports: frozenset[int] | None
 
     def allow(self, host: str, address: Address) -> bool:
-        """Whether a connection to this address may be made in the name of `host`."""
+        """Return whether a connection to this address is allowed when `host` resolved to it."""
         plain = unmapped(address)
         if host in self.hosts or any(plain.version == net.version and plain in net for net in self.networks):
             return True
@@ -62,7 +63,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A checked URL. `host` is in lower case ASCII, without brackets; `port` is a number also where none was given."""
+    """A checked URL. `host` is lower-case ASCII without brackets; `port` is the scheme's default if the URL has none."""
 
     url: httpx.URL
     host: str
@@ -70,7 +71,7 @@ class Destination:
 
 
 def rules_of(chosen: Settings) -> Rules:
-    """The rules by the settings, which `configs.checks` has looked at."""
+    """Return the rules of these settings. `configs.checks` has validated the settings."""
     networks: list[Network] = []
     hosts: set[str] = set()
     for word in chosen.outbound.allow_private:
@@ -84,25 +85,25 @@ def rules_of(chosen: Settings) -> Rules:
 
 
 def unmapped(address: Address) -> Address:
-    """The IPv4 address inside ``::ffff:127.0.0.1``; any other as it is."""
+    """Return the IPv4 address inside an IPv4-mapped one like ``::ffff:127.0.0.1``; any other address unchanged."""
     inside = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return address if inside is None else inside
 
 
 def is_public(address: Address) -> bool:
-    """Whether this is one machine of the public internet, and not a way around to another."""
+    """Return whether the address is a public unicast address that does not relay to another one (see REFUSED)."""
     plain = unmapped(address)
     if isinstance(plain, IPv6Address) and plain not in GLOBAL_UNICAST:
-        return False  # with this NAT64 (64:ff9b::/96), link-local, unique local, multicast and ::1 are out
+        return False  # excludes NAT64 (64:ff9b::/96), link-local, unique local, multicast and ::1
     if any(plain.version == net.version and plain in net for net in REFUSED):
         return False
     return plain.is_global and not (plain.is_multicast or plain.is_reserved or plain.is_loopback or plain.is_link_local)
 
 
 def destination(text: str, rules: Rules) -> Destination:
-    """Take a URL apart. Raises OutboundUrlInvalid, naming what is wrong, for all but plain https to a plain host.
+    """Parse and check a URL: https (or http if the rules allow it), a plain host, an allowed port, no user or fragment.
 
-    The same parser reads it here and when it is sent to, so the two cannot disagree on what the host is.
+    Raises OutboundUrlInvalid with the problem. `httpx` parses the URL here and for sending, so both see the same host.
     """
     if len(text) > MAX_URL or not text.isprintable() or any(letter in text for letter in ' \\"<>{}|^`'):
         raise OutboundUrlInvalid("characters")

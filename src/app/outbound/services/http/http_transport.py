@@ -1,6 +1,8 @@
-"""Webhooks over httpx. The name is looked up here, once for each try, and the connection is made to the address that
-was checked: a name that stands for another address a moment later (DNS rebinding) changes nothing. TLS and the Host
-header keep the name."""
+"""Send webhooks over httpx.
+
+Each try resolves the host name once, and connects to the very address that was checked. So DNS rebinding, where the
+name resolves to another address a moment later, has no effect. TLS and the Host header keep the name.
+"""
 
 import asyncio
 import contextlib
@@ -27,12 +29,12 @@ MAY_ASK_TO_WAIT: Final = frozenset({429, 503})
 
 
 class HttpTransport:
-    """A `Transport`."""
+    """A `Transport` over httpx."""
 
     def __init__(
         self, chosen: OutboundSettings, *, rules: Rules, resolver: Resolver, trust: ssl.SSLContext | None = None
     ) -> None:
-        """`trust`: whose certificates count; None for the usual ones."""
+        """`trust` names the accepted certificate authorities; None accepts the default ones."""
         self._rules = rules
         self._resolver = resolver
         self._connect_seconds = chosen.connect_seconds
@@ -53,7 +55,7 @@ class HttpTransport:
         return str(to.url)
 
     async def post(self, message: Message) -> Answer:
-        """See `Transport`. `message.url` is checked again: what it stands for may have changed since it was entered."""
+        """See `Transport`. Checks `message.url` again: its host may resolve to other addresses than when it was saved."""
         try:
             async with asyncio.timeout(self._seconds):
                 to = destination(message.url, self._rules)
@@ -68,8 +70,10 @@ class HttpTransport:
             raise Unsent(type(error).__name__) from error
 
     async def _checked(self, to: Destination) -> list[Address]:
-        """What the host stands for right now. One address that is refused refuses the host, and one that cannot be
-        found is refused in the same words, so that nobody learns which names the shop's own network has."""
+        """Resolve the host and return up to MOST_ADDRESSES addresses. Raises OutboundAddressRefused if any is refused.
+
+        A host that cannot be resolved raises the same error, so that callers cannot probe for internal host names.
+        """
         try:
             async with asyncio.timeout(self._connect_seconds):
                 found = [ip_address(text) for text in await self._resolver.addresses(to.host, to.port)]
@@ -80,7 +84,7 @@ class HttpTransport:
         return found[:MOST_ADDRESSES]
 
     async def _first(self, to: Destination, addresses: list[Address], message: Message) -> Answer:
-        """Send to the first address that takes the connection; to one that took it nothing is sent twice."""
+        """Send to the first address that accepts a connection. After a connection no other address is tried."""
         for address in addresses[:-1]:
             try:
                 return await self._send(to, address, message)
@@ -93,7 +97,7 @@ class HttpTransport:
             "POST",
             to.url.copy_with(host=str(address)),
             content=message.body,
-            # An encoded answer could unfold to any size: only the first bytes of a plain one are read.
+            # A compressed answer could expand to any size; of a plain one only the first bytes are read.
             headers={**message.headers, "Host": to.url.netloc.decode("ascii"), "Accept-Encoding": "identity"},
             extensions={"sni_hostname": to.host},
         )
@@ -105,7 +109,10 @@ class HttpTransport:
 
 
 async def _beginning(answer: httpx.Response) -> str:
-    """The first KEPT_BYTES of the body. The status counts, so a body that breaks off or drips is no failure."""
+    """Return the first KEPT_BYTES of the body as text.
+
+    Only the status decides about success: a body that breaks off, or takes over a second, is kept as far as it came.
+    """
     kept = bytearray()
     with contextlib.suppress(httpx.HTTPError, TimeoutError):
         async with asyncio.timeout(1.0):
@@ -117,7 +124,10 @@ async def _beginning(answer: httpx.Response) -> str:
 
 
 def _wait_until(answer: httpx.Response) -> datetime | None:
-    """The moment that a 429 or 503 asks to wait for, an hour at most; None where it asks for none that is ahead."""
+    """Return the time that Retry-After of a 429 or 503 asks to wait for, at most LONGEST_WAIT from now.
+
+    None without the header, or if it is invalid or not in the future.
+    """
     asked = answer.headers.get("retry-after", "").strip()
     if answer.status_code not in MAY_ASK_TO_WAIT or not asked:
         return None

@@ -1,4 +1,4 @@
-"""The machine's own resolver."""
+"""Resolve host names with the operating system's resolver."""
 
 import asyncio
 import socket
@@ -10,10 +10,10 @@ MOST_AT_ONCE: Final = 64
 
 
 class SystemResolver:
-    """A `Resolver`. A lookup holds a thread until it ends, which may be long after whoever asked has given up.
+    """A `Resolver`. A lookup occupies a thread until it ends, possibly long after the caller has timed out.
 
-    So it has threads of its own, more than there may be receivers, and one lookup of a name at a time: those who ask
-    meanwhile get its answer. Then a name whose servers are silent takes one thread, and no other name waits for it.
+    Therefore lookups have their own pool, with more threads than there can be webhooks, and concurrent lookups of the
+    same name share one thread. A name whose DNS servers do not answer occupies one thread and delays no other name.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class SystemResolver:
         def ended(lookup: asyncio.Future[list[Any]]) -> None:
             del self._under_way[host, port]
             if not lookup.cancelled():
-                lookup.exception()  # seen, also where nobody waits for it any more
+                lookup.exception()  # mark it as retrieved, in case no caller waits any more
 
         look = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
         lookup = asyncio.get_running_loop().run_in_executor(self._threads, look)

@@ -1,4 +1,4 @@
-"""How a signed message reaches a receiver, in our words. The adapter is in `http_transport`."""
+"""Interfaces for sending a signed message to a receiver. `http_transport` and `resolver` implement them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Unsent(Exception):
-    """No answer came. `reason` is a word for the log and for staff; the message may have arrived all the same."""
+    """No answer came; the receiver may still have got the message. `reason` is a short text for the log and staff."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -15,7 +15,7 @@ class Unsent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent to `url`: the body as it goes out, its headers beside those of HTTP."""
+    """A message to `url`: the exact body, and the headers in addition to those of HTTP."""
 
     url: str
     body: bytes = field(repr=False)
@@ -24,7 +24,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`beginning` is at most 1 KB of the answer as text; `wait_until` is what a Retry-After asked for."""
+    """An answer. `beginning` is its first 1 KB at most, as text; `wait_until` comes from its Retry-After."""
 
     status: int
     beginning: str = ""
@@ -32,28 +32,28 @@ class Answer:
 
 
 class Resolver(Protocol):
-    """Finds the addresses that a name stands for right now."""
+    """Resolves a host name to its current addresses."""
 
     async def addresses(self, host: str, port: int) -> list[str]:
-        """Every address, in the order to try. Raises OSError where there is none."""
+        """Return all addresses in the order to try them. Raises OSError if there is none."""
         ...
 
     def close(self) -> None:
-        """Give back what it holds."""
+        """Release its resources."""
         ...
 
 
 class Transport(Protocol):
-    """Sends one message, one try."""
+    """Sends one message in one try."""
 
     async def check(self, url: str) -> str:
-        """The URL as it is to be kept. Raises OutboundUrlInvalid, OutboundAddressRefused."""
+        """Return the normalised URL to store. Raises OutboundUrlInvalid, OutboundAddressRefused."""
         ...
 
     async def post(self, message: Message) -> Answer:
-        """Any answer, whatever its status. Raises Unsent within the time that a try may take."""
+        """Send the message and return the answer, whatever its status. Raises Unsent, within the timeout of a try."""
         ...
 
     async def close(self) -> None:
-        """Give back what it holds."""
+        """Release its resources."""
         ...

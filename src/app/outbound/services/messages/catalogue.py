@@ -1,7 +1,7 @@
-"""The public catalogue of what receivers can be told. A line of CATALOGUE adds a type.
+"""The public catalogue of message types. To add a type, add a line to CATALOGUE.
 
-The name is the topic of the event in the outbox, so it is as stable as that. The version rises where a receiver that
-understood the data would no longer do so; a new field is no new version.
+The name of a type is the topic of its outbox event and must stay as stable. The version rises with a breaking change
+of the data; a new field is not a breaking change.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
@@ -26,8 +26,11 @@ from src.app.outbound.services.messages.snapshots import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a type is about. `read` makes the data from the event's payload within the caller's transaction, with its
-    personal part where that is asked for."""
+    """The data of one or more types.
+
+    `read(payload, personal)` builds it from the event's payload inside the caller's transaction, with the personal part
+    if `personal` is true.
+    """
 
     data: type[Payload]
     example: dict[str, Any]
@@ -75,12 +78,12 @@ CATALOGUE: Final[dict[str, EventType]] = {
 
 
 def unknown(names: Iterable[str]) -> list[str]:
-    """Those of these names that are no type, sorted."""
+    """Return the names that are not in the catalogue, sorted."""
     return sorted(set(names) - CATALOGUE.keys())
 
 
 def described() -> list[EventTypeRead]:
-    """The catalogue as staff and integrators read it: each type with the JSON schema of the whole message."""
+    """Return the catalogue for staff and integrators: each type with the JSON schema of the whole message."""
     return [_described(kind) for kind in (*CATALOGUE.values(), TEST)]
 
 

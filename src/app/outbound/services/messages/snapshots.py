@@ -1,4 +1,4 @@
-"""The data of messages. It is read once, when the deliveries of an event are made (decision 0019)."""
+"""Read the data of messages: once, when the deliveries of an event are created (decision 0019)."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,7 +25,10 @@ from src.app.user.services.locks import keep_from_leaving
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`data` is for everybody, its personal part null; `personal` is that part, None where there is none (any more)."""
+    """The data of a message. `data` goes to every webhook, its personal part null; `personal` is that part.
+
+    `personal` is None if it was not asked for, does not exist or was erased.
+    """
 
     data: dict[str, Any]
     personal: dict[str, Any] | None = None
@@ -33,15 +36,15 @@ class Snapshot:
 
 
 async def trial(_payload: dict[str, Any], _personal: bool) -> Snapshot:
-    """Nothing but a word."""
+    """Return the fixed data of a test message."""
     return Snapshot(TrialData().model_dump(mode="json"))
 
 
 async def order(payload: dict[str, Any], personal: bool) -> Snapshot:
-    """The order of the event with its lines and payments, and who ordered where `personal` is asked for.
+    """Return the order of the event with its lines and payments, and with the customer if `personal` is true.
 
-    For that it locks the member's row: whoever leaves afterwards finds the delivery and has its personal part
-    forgotten, and of who left before there is none. Raises OrderNotFound.
+    With `personal` it locks the member's row: a member who leaves later has the personal part of the delivery erased,
+    and for a member who has already left there is no personal part. Raises OrderNotFound.
     """
     found = await orders.by_id(payload["order_id"])
     customer = None
@@ -55,7 +58,7 @@ async def order(payload: dict[str, Any], personal: bool) -> Snapshot:
 
 
 async def refund(payload: dict[str, Any], personal: bool) -> Snapshot:
-    """What went back, and the order that it is of, as `order`. Raises OrderNotFound."""
+    """Return the refund and its order, locking as `order` does. Raises OrderNotFound."""
     found, payment = await refunds.by_id(payload["refund_id"])
     snapshot = await order({"order_id": payment.order_id}, personal)
     refunded = RefundData(payment_id=payment.payment_id, amount=found.amount, reason=found.reason)
@@ -63,7 +66,7 @@ async def refund(payload: dict[str, Any], personal: bool) -> Snapshot:
 
 
 async def product(payload: dict[str, Any], _personal: bool) -> Snapshot:
-    """The product of the event with everything that may be ordered of it. Raises ProductNotFound."""
+    """Return the product of the event with its variants, retired ones included. Raises ProductNotFound."""
     found = await form.one(payload["product_id"])
     sold = [(option.color, size) for option in found.options for size in option.sizes]
     variants = [VariantData(sku=size.sku, color=color, size=size.size, is_retired=False) for color, size in sold]
@@ -91,7 +94,7 @@ def _order(found: Order, lines: list[OrderLine], tries: list[Payment]) -> OrderD
 
 
 def _customer(found: Order) -> dict[str, Any] | None:
-    """None for an order whose personal values were separated."""
+    """Return the customer, or None if the order's personal values were moved to the legal record."""
     if not found.orderer_name:
         return None
     same = ("recipient", "recipient_phone", "zipcode", "address", "address_detail", "memo")
