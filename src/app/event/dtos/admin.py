@@ -1,4 +1,4 @@
-"""Events and comments as staff write and read them."""
+"""Requests and responses of the staff routes for events and comments."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""What callers ask of events, and what members write."""
+"""Requests of the public routes for events and comments."""
 
 from typing import Annotated, Any, Final, Literal
 
@@ -13,7 +13,7 @@ Status = Literal["all", "ongoing", "ended"]
 Sort = Literal["popular", "newest"]
 LONGEST: Final = 500
 REFUSED: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""They turn the writing around for whatever follows on the page."""
+"""Bidirectional control characters, which change the text direction of the page after them, and U+FEFF."""
 
 
 def _comment(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Events and comments as the shop and its staff see them."""
+"""Responses about events and comments."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Events and what members write under them."""
+"""Events, their comments, and reports of comments."""
 
 from src.app.event.models.comment import EventComment
 from src.app.event.models.event import Event

@@ -1,4 +1,4 @@
-"""What a member wrote under an event: also the entry, where something is to be won."""
+"""A member's comment on an event. In a prize draw it is also the entry."""
 
 from tortoise import fields
 
@@ -7,10 +7,9 @@ from src.core.database.models import Model
 
 
 class EventComment(Model):
-    """`digest` is the hash of the text without case and blanks: nobody writes the same twice under one event.
+    """A comment. `digest` hashes the text without case and white space; it keeps a member from posting a text twice.
 
-    `report_count` counts the reports that staff have not answered. Of a member who left the row stays, without the
-    member (NULL), text and digest.
+    `report_count` counts the open reports. After a member leaves, the row stays without member (NULL), text and digest.
     """
 
     id = fields.BigIntField(primary_key=True)

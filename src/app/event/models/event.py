@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class Event(Model):
-    """The shop shows it from `starts_at` on while it `is_published`; it is over from `ends_at` on.
+    """An event. It is public from `starts_at` on while `is_published`; it is over from `ends_at` on.
 
     `image_path` is below ``/media``. `body` is plain text.
     """

@@ -1,4 +1,4 @@
-"""Why a member wants a comment gone."""
+"""A member's report of a comment."""
 
 from tortoise import fields
 
@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class CommentReport(Model):
-    """One for each comment and member. `closed_at`: staff looked at the comment after it."""
+    """A report, at most one per comment and member. `closed_at`: when staff decided on the comment after the report."""
 
     id = fields.BigIntField(primary_key=True)
     comment: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(

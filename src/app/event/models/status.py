@@ -1,4 +1,4 @@
-"""Where a comment stands, and how it gets there."""
+"""Statuses of a comment and their transitions."""
 
 from enum import StrEnum
 from typing import Final

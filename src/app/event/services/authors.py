@@ -1,4 +1,4 @@
-"""Who wrote a comment, as others see it."""
+"""The masked name of a comment's author."""
 
 from typing import Final
 
@@ -8,7 +8,10 @@ LEFT: Final = "탈퇴한 회원"
 
 
 def shown(person: Person | None) -> str:
-    """``smi****`` for a login id, ``김**`` for who has none: how long either is stays hidden."""
+    """Return the masked login id (``smi****``), or the masked name (``김**``) of a member without one.
+
+    The number of asterisks is fixed, so the length stays hidden. `None` stands for a member who left.
+    """
     if person is None:
         return LEFT
     if person.login_id:

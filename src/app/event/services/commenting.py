@@ -1,5 +1,8 @@
-"""Members write under events. Every change locks the member's row first: who is leaving meanwhile leaves nothing
-behind, and of the same text sent twice at once the second finds the first."""
+"""Members write, edit, remove and report comments on events.
+
+Every change locks the member's row first. So a member who is leaving at that time leaves no comment behind, and if the
+same text is sent twice at once, the second request finds the first comment.
+"""
 
 import hashlib
 
@@ -21,7 +24,7 @@ from src.core.database import after_commit, unit_of_work
 
 
 async def write(event_id: int, body: CommentWrite, *, by: Identity) -> MyComment:
-    """Add a comment. Raises EventNotFound, EventClosed, CommentTwice, TooManyAttempts."""
+    """Add a comment. Locks the member. Raises EventNotFound, EventClosed, CommentTwice, TooManyAttempts."""
     await limiter().count(settings().limits.comment, "comment", by_name(by.key))
 
     async def add() -> EventComment:
@@ -43,8 +46,11 @@ async def write(event_id: int, body: CommentWrite, *, by: Identity) -> MyComment
 
 
 async def edit(event_id: int, comment_id: int, body: CommentWrite, *, by: Identity) -> MyComment:
-    """Change the text of one's own comment while the event is on. A hidden one stays hidden. The same text again
-    changes nothing. Raises EventNotFound, EventClosed, CommentNotFound, CommentTwice, TooManyAttempts."""
+    """Change the text of the member's own comment while the event takes comments. A hidden comment stays hidden.
+
+    The same text again changes nothing. Locks the member, then the comment. Raises EventNotFound, EventClosed,
+    CommentNotFound, CommentTwice, TooManyAttempts.
+    """
     await limiter().count(settings().limits.comment, "comment", by_name(by.key))
 
     async def change() -> EventComment:
@@ -66,8 +72,11 @@ async def edit(event_id: int, comment_id: int, body: CommentWrite, *, by: Identi
 
 
 async def remove(event_id: int, comment_id: int, *, by: Identity) -> None:
-    """Take one's own comment back, also after the event. One that was reported or hidden is kept for staff, and so
-    that its author does not write it again as if nothing had been. Raises CommentNotFound, also the second time."""
+    """Remove the member's own comment, also after the event has ended. Locks the member, then the comment.
+
+    A comment with open reports, or hidden, is not deleted but becomes REMOVED: staff still see it, and its author
+    cannot post the same text again. Raises CommentNotFound, also when repeated.
+    """
 
     async def delete() -> None:
         await lock_member(by.member_id)
@@ -82,10 +91,10 @@ async def remove(event_id: int, comment_id: int, *, by: Identity) -> None:
 
 
 async def report(event_id: int, comment_id: int, body: CommentReportWrite, *, by: Identity) -> None:
-    """Tell staff of a comment. With the report that reaches the limit it is hidden until they decide.
+    """Report a comment to staff. The report that reaches the limit hides the comment until staff decide.
 
-    Locks the comment, so simultaneous reports are counted one by one. Raises CommentNotFound, OwnComment,
-    ReportedAlready, TooManyAttempts.
+    Locks the member, then the comment, so simultaneous reports are counted one by one. Raises CommentNotFound,
+    OwnComment, ReportedAlready, TooManyAttempts.
     """
     await limiter().count(settings().limits.comment, "comment-report", by_name(by.key))
 
@@ -108,7 +117,7 @@ async def report(event_id: int, comment_id: int, body: CommentReportWrite, *, by
 
 
 def digest_of(content: str) -> str:
-    """Equal for texts that differ in blanks and case only."""
+    """Return a hash of the text that ignores white space and case."""
     return hashlib.sha256("".join(content.casefold().split()).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Comments as members and guests read them."""
+"""Queries of comments for members and guests."""
 
 from typing import Any, Final
 
@@ -19,19 +19,21 @@ _revision = 0
 
 
 def revision() -> int:
-    """A number that is another one after every change of a comment in this worker. It is part of the cache's keys:
-    who wrote sees the comment at once, and the rest of the cache stays."""
+    """Return a number that rises with every change of a comment in this worker.
+
+    It is part of the cache keys of comments, so the author sees a new comment at once and other entries stay cached.
+    """
     return _revision
 
 
 def changed() -> None:
-    """To be called after the commit of a change."""
+    """Raise the revision. Call it after the commit of a change."""
     global _revision  # noqa: PLW0603 - the one place that keeps it
     _revision += 1
 
 
 async def page_json(event_id: int, asked: CommentQuery) -> bytes:
-    """One page of the comments that everybody sees, the newest first. Four queries. Raises EventNotFound."""
+    """Return a page of the public comments of an event as JSON, newest first. Four queries. Raises EventNotFound."""
     if not await visible(clock.now()).filter(id=event_id).exists():
         raise EventNotFound
     found = EventComment.filter(event_id=event_id, status=CommentStatus.SHOWN, user_id__isnull=False)
@@ -43,8 +45,7 @@ async def page_json(event_id: int, asked: CommentQuery) -> bytes:
 
 
 async def mine(event_id: int, asked: CommentQuery, *, by: Identity) -> Page[MyComment]:
-    """One page of the member's own comments under an event, hidden ones too, the newest first. Not those that the
-    member took back."""
+    """Return a page of the member's own comments on an event, newest first: hidden ones too, removed ones not."""
     found = EventComment.filter(event_id=event_id, user_id=by.member_id or 0).exclude(status=CommentStatus.REMOVED)
     rows = await found.order_by("-id").offset(asked.offset).limit(asked.size)
     author = await _author(by.member_id)
@@ -53,12 +54,12 @@ async def mine(event_id: int, asked: CommentQuery, *, by: Identity) -> Page[MyCo
 
 
 async def own(row: EventComment) -> MyComment:
-    """A comment as its author sees it."""
+    """Return a comment as its author sees it."""
     return _own(row, await _author(row.user_id))
 
 
 def read(row: dict[str, Any]) -> dict[str, Any]:
-    """The columns that every form of a comment has."""
+    """Return the fields that all comment responses share."""
     return {
         "id": row["id"],
         "content": row["content"],

@@ -1,4 +1,4 @@
-"""Everybody who wrote under an event, as a file for staff who draw the winners."""
+"""Export the comments of an event with their authors, for staff who draw winners."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Final
@@ -27,11 +27,11 @@ STATUS_NAMES: Final = {
 
 
 async def export(event_id: int, asked: ExportQuery, *, by: Actor) -> AsyncIterator[bytes]:
-    """The comments of an event with who wrote them, the oldest first, as csv in pieces of CHUNK rows; those that their
-    authors took back are left out.
+    """Return the comments of an event with their authors as CSV, oldest first, in pieces of CHUNK rows.
 
-    Without `pii:read` the authors are masked as in the shop. With it, each piece is answered only after its people
-    are in the access log. Raises EventNotFound before the first byte.
+    Comments that their authors removed are left out. Authors are masked as in the shop without `pii:read`, or if
+    masking is asked for. Otherwise each piece is sent only after its members are committed to the access log. Raises
+    EventNotFound before the first byte.
     """
     if not await Event.filter(id=event_id).exists():
         raise EventNotFound
@@ -74,5 +74,5 @@ def _line(row: EventComment, person: Person | None, *, is_clear: bool) -> tuple[
             person.name,
             person.email or "",
             hyphened(person.phone),
-        )  # of plain digits a spreadsheet drops the first
+        )  # hyphens keep the leading zero: spreadsheets drop it from plain digits
     return row.id, korean(row.created_at), *who, row.content, STATUS_NAMES[row.status]

@@ -1,5 +1,8 @@
-"""Staff keep events. Every change locks the row, is in the audit log, and is seen by this worker's public reads as
-soon as it is committed."""
+"""Staff create, change and remove events.
+
+Every change of an existing event locks its row. Every change is audited and invalidates the public reads after the
+commit.
+"""
 
 from datetime import datetime
 from typing import Any, Final
@@ -29,7 +32,7 @@ WRITTEN: Final = ("title", "body", "image_path", "alt", "is_published", "takes_c
 
 
 async def find(asked: EventAdminQuery) -> Page[EventAdmin]:
-    """A page of all events, the newest first."""
+    """Return a page of events with the given status and title, newest first."""
     found = Event.filter(_in_status(asked.status, clock.now()))
     if asked.q:
         found = found.filter(title__icontains=asked.q)
@@ -38,7 +41,7 @@ async def find(asked: EventAdminQuery) -> Page[EventAdmin]:
 
 
 async def one(event_id: int) -> EventAdmin:
-    """Any event. Raises EventNotFound."""
+    """Return an event, published or not. Raises EventNotFound."""
     rows = await _any(event_id)
     if not rows:
         raise EventNotFound
@@ -46,7 +49,7 @@ async def one(event_id: int) -> EventAdmin:
 
 
 async def create(body: EventCreate, *, by: Actor) -> EventAdmin:
-    """Write an event; locks its uploaded picture. Raises EventPeriodReversed, UploadNotFound, ImageUnknown."""
+    """Create an event. Locks its uploaded picture. Raises EventPeriodReversed, UploadNotFound, ImageUnknown."""
     _refuse_reversed(body.starts_at, body.ends_at)
     await refuse_missing([body.image_path] if body.image_path else [])
 
@@ -61,7 +64,7 @@ async def create(body: EventCreate, *, by: Actor) -> EventAdmin:
 
 
 async def change(event_id: int, body: EventChange, *, version: int, by: Actor) -> EventAdmin:
-    """Change an event. The same again writes nothing. Locks an uploaded picture, then the event.
+    """Change an event. Equal values write nothing. Locks an uploaded picture, then the event.
 
     Raises EventNotFound, StaleEdit, EventPeriodReversed, UploadNotFound, ImageUnknown.
     """
@@ -78,7 +81,7 @@ async def change(event_id: int, body: EventChange, *, version: int, by: Actor) -
         before, after = audit.changed(old, _values(event))
         if after:
             event.version, event.updated_at = event.version + 1, clock.now()
-            # Not view_count: a worker may be adding to it.
+            # Do not write view_count: a worker may be adding to it at the same time.
             await event.save(update_fields=[*after, "version", "updated_at"])
             await _note("event.changed", event, by=by, before=before, after=after)
         return event
@@ -87,9 +90,9 @@ async def change(event_id: int, body: EventChange, *, version: int, by: Actor) -
 
 
 async def remove(event_id: int, *, version: int, by: Actor) -> None:
-    """Remove an event that nobody wrote under.
+    """Delete an event without comments. Locks the event.
 
-    Raises EventNotFound (also the second time), StaleEdit, EventHasComments.
+    Raises EventNotFound (also when repeated), StaleEdit, EventHasComments.
     """
 
     async def write() -> None:

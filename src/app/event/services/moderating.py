@@ -1,5 +1,8 @@
-"""Staff decide on comments. Every decision locks the comment, answers its open reports and is in the audit log, which
-holds no text of a member: it would outlive the member's leaving."""
+"""Staff show, hide and delete comments.
+
+Every decision locks the comment, closes its open reports and is audited. The audit log contains no text of members,
+because it outlives their account.
+"""
 
 from typing import Final
 
@@ -26,7 +29,7 @@ MOST_REPORTS: Final = 1000
 
 
 async def find(asked: CommentAdminQuery) -> Page[CommentAdmin]:
-    """A page of comments of all events, whatever their status."""
+    """Return a page of comments of all events, in any status unless one is given."""
     found = EventComment.all()
     if asked.event_id is not None:
         found = found.filter(event_id=asked.event_id)
@@ -40,16 +43,15 @@ async def find(asked: CommentAdminQuery) -> Page[CommentAdmin]:
 
 
 async def decide(event_id: int, comment_id: int, body: CommentDecision, *, by: Actor) -> CommentAdmin:
-    """Show or hide a comment. The same decision again writes nothing, unless it answers new reports. Of a comment that
-    its author took back it only answers the reports.
+    """Show or hide a comment. The same decision again writes nothing, unless it closes new reports.
 
-    Raises CommentNotFound.
+    For a comment that its author removed, only its reports are closed. Raises CommentNotFound.
     """
     return (await _read(await _decide(comment_id, body, by=by, event_id=event_id)))[0]
 
 
 async def decide_all(body: CommentBulkDecision, *, by: Actor) -> Items[DecisionOutcome]:
-    """The same decision for each of these comments, in a transaction of its own: one that is gone keeps no other."""
+    """Apply the same decision to each comment in its own transaction. A missing comment does not affect the others."""
     outcomes = []
     for comment_id in dict.fromkeys(body.ids):
         try:
@@ -62,7 +64,7 @@ async def decide_all(body: CommentBulkDecision, *, by: Actor) -> Items[DecisionO
 
 
 async def remove(event_id: int, comment_id: int, *, by: Actor, reason: str) -> None:
-    """Remove a comment and its reports for good. Raises CommentNotFound, also the second time."""
+    """Delete a comment and its reports. Locks the comment. Raises CommentNotFound, also when repeated."""
 
     async def delete() -> None:
         comment = await lock_any(comment_id, event_id=event_id)
@@ -77,7 +79,7 @@ async def remove(event_id: int, comment_id: int, *, by: Actor, reason: str) -> N
 
 
 async def reports_of(event_id: int, comment_id: int) -> Items[ReportRead]:
-    """The reports of a comment, the newest first. Raises CommentNotFound."""
+    """Return the newest MOST_REPORTS reports of a comment, newest first. Raises CommentNotFound."""
     if not await EventComment.filter(id=comment_id, event_id=event_id).exists():
         raise CommentNotFound
     rows = await CommentReport.filter(comment_id=comment_id).order_by("-id").limit(MOST_REPORTS)

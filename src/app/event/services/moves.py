@@ -1,4 +1,4 @@
-"""The one place where a comment's status changes."""
+"""The only module that changes a comment's status."""
 
 from src.app.event.models import FLOW, CommentStatus, EventComment
 from src.app.event.services import comments
@@ -6,8 +6,11 @@ from src.core.database import after_commit
 
 
 async def move(comment: EventComment, to: CommentStatus, *, reason: str | None = None) -> bool:
-    """Set the status of a locked comment along FLOW, with the reason where one is given. False, and nothing is
-    written, where it stands there already. Raises ValueError for a hop that FLOW does not have."""
+    """Move a locked comment to the status `to`, and store the reason if one is given.
+
+    Return False and write nothing if the comment already has this status. Raises ValueError for a transition that FLOW
+    does not allow.
+    """
     if comment.status == to:
         return False
     if to not in FLOW[comment.status]:

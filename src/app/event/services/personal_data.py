@@ -1,4 +1,4 @@
-"""What the event domain holds of a member: comments and reports of comments."""
+"""A member's data in the event domain: comments and reports of comments."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from src.core.database import after_commit, unit_of_work
 
 
 async def export(member_id: int) -> Mapping[str, Any]:
-    """What the member wrote and reported, oldest first."""
+    """Return the member's comments, then their reports, each oldest first."""
     written: list[JsonValue] = [
         {"event_id": row.event_id, "content": row.content, "created_at": korean(row.created_at)}
         for row in await EventComment.filter(user_id=member_id).order_by("id")
@@ -27,8 +27,11 @@ async def export(member_id: int) -> Mapping[str, Any]:
 
 
 async def erase(member_id: int) -> int:
-    """Remove the member and the words from comments and reports: nobody can tell which of the words were personal.
-    The rows stay for counts and decisions. Returns how many comments changed. A repeat changes nothing."""
+    """Erase the member and the text from their comments and reports; return the number of comments changed.
+
+    The whole text goes, because any of it may be personal. The rows stay for counts and decisions. A repeat changes
+    nothing.
+    """
 
     async def write() -> int:
         await CommentReport.filter(reporter_id=member_id).update(reporter_id=None, reason="")

@@ -1,4 +1,4 @@
-"""Events as the shop shows them: those that are published and have begun."""
+"""Public reads of events: those that are published and have begun."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +23,7 @@ ORDERS: Final[dict[Sort, tuple[str, ...]]] = {
 
 
 async def page_json(asked: EventQuery) -> bytes:
-    """One page of a tab with the counts of all tabs. Four queries."""
+    """Return a page of a tab with the counts of all tabs, as JSON. Four queries."""
     now = clock.now()
     begun = visible(now)
     total, ended = await begun.count(), await begun.filter(ends_at__lte=now).count()
@@ -43,7 +43,7 @@ async def page_json(asked: EventQuery) -> bytes:
 
 
 async def event_json(event_id: int) -> bytes:
-    """An event. Two queries. Raises EventNotFound."""
+    """Return an event as JSON. Two queries. Raises EventNotFound."""
     now = clock.now()
     rows = await visible(now).filter(id=event_id).values(*COLUMNS, "body", "takes_comments")
     if not rows:
@@ -56,12 +56,15 @@ async def event_json(event_id: int) -> bytes:
 
 
 def visible(now: datetime) -> QuerySet[Event]:
-    """What the shop shows at this moment."""
+    """Return the query of events that are public at `now`."""
     return Event.filter(is_published=True, starts_at__lte=now)
 
 
 async def comment_counts(event_ids: Iterable[int], *, hidden_too: bool = False) -> dict[int, int]:
-    """Comments of each event that everybody sees, or all of them; events without any are missing. One query."""
+    """Return the number of public comments per event, or of all with `hidden_too`. Events without any are missing.
+
+    One query.
+    """
     found = EventComment.filter(event_id__in=list(event_ids) or [0])
     if not hidden_too:
         found = found.filter(status=CommentStatus.SHOWN, user_id__isnull=False)
@@ -70,14 +73,14 @@ async def comment_counts(event_ids: Iterable[int], *, hidden_too: bool = False) 
 
 
 def phase(starts_at: datetime, ends_at: datetime, now: datetime) -> Phase:
-    """A period holds its first moment and not its last."""
+    """Return the phase of the half-open period ``[starts_at, ends_at)`` at `now`."""
     if now < starts_at:
         return "scheduled"
     return "ongoing" if now < ends_at else "ended"
 
 
 def picture(path: str) -> dict[str, Any]:
-    """The address of an event's picture, and its sizes."""
+    """Return the URL, sizes and slices of an event's picture."""
     return {
         "image_url": media_url(path) if path else None,
         "image_sizes": picture_sizes(path),

@@ -1,4 +1,4 @@
-"""How often events were read."""
+"""View counts of events."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,7 +12,7 @@ VIEWS: Final = ViewCounter()
 
 
 async def flush() -> int:
-    """Add this worker's sums to the rows; how many rows."""
+    """Add this worker's counts to the rows; return the number of rows."""
     return await VIEWS.flush(_add)
 
 

@@ -1,4 +1,4 @@
-"""What staff may ask about outgoing webhooks."""
+"""Requests of the staff routes for outgoing webhooks."""
 
 from datetime import timedelta
 from typing import Annotated, Final, Literal, Self

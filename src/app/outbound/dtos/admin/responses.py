@@ -1,4 +1,4 @@
-"""Outgoing webhooks as the back-office shows them."""
+"""Responses of the staff routes for outgoing webhooks."""
 
 from typing import Any, Final
 

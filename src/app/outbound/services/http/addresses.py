@@ -63,7 +63,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A checked URL. `host` is lower-case ASCII without brackets; `port` is the scheme's default if the URL has none."""
+    """A checked URL. `host` is lower-case ASCII without brackets; `port` is filled in if the URL has none."""
 
     url: httpx.URL
     host: str

@@ -55,7 +55,7 @@ class HttpTransport:
         return str(to.url)
 
     async def post(self, message: Message) -> Answer:
-        """See `Transport`. Checks `message.url` again: its host may resolve to other addresses than when it was saved."""
+        """See `Transport`. Checks `message.url` again: its host may now resolve to other addresses."""
         try:
             async with asyncio.timeout(self._seconds):
                 to = destination(message.url, self._rules)
