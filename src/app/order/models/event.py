@@ -1,4 +1,4 @@
-"""The timeline of an order: one row for every hop, never changed."""
+"""The timeline of an order: one append-only row per hop."""
 
 from tortoise import fields
 
@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class OrderEvent(Model):
-    """Who moved the order from where to where, when and why. `actor` is an identity's key or a part of the system."""
+    """One hop of an order: statuses, actor, reason and time. `actor` is an identity's key or a part of the system."""
 
     id = fields.BigIntField(primary_key=True)
     order: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(

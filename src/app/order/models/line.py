@@ -1,4 +1,4 @@
-"""A line of an order: what was bought, as it was when it was bought."""
+"""A line of an order: a snapshot of the variant as it was bought."""
 
 from tortoise import fields
 
@@ -7,10 +7,10 @@ from src.core.database.models import Model
 
 
 class OrderLine(Model):
-    """A snapshot (docs/promises.md#p9): name, option and prices never change, and product and variant are no foreign
-    keys.
+    """A snapshot (docs/promises.md#p9): name, option and prices never change. `product_id` and `variant_id` are not
+    foreign keys.
 
-    `cart_place` tells which line of the cart it was made from (`Wanted.place`), null when from none.
+    `cart_place` is the place of the cart line that this line was made from (`Wanted.place`), null without a cart.
     `discount_share` and `points_share` are the line's parts of the order's discount and points, in won.
     """
 

@@ -1,4 +1,4 @@
-"""An order: who ordered, where it goes, what it costs, and where it stands."""
+"""An order: orderer, address, amounts and status."""
 
 from tortoise import fields
 
@@ -9,13 +9,16 @@ from src.core.database.models import Model
 class Order(Model):
     """Amounts are won; ``total = item_total - discount_total + shipping_fee - points_used``.
 
-    `member_id` is null for a guest and no foreign key: an order outlives its member (docs/promises.md#p9).
-    `cart_owner` names the cart it was made from, empty when from none; `cart_in_hand` the cart that its buyer had,
-    whatever it was made from; `client_network` the network that `client_address` belongs to
-    (`common.http.networks`). `language` is what its messages are written in. `guest_token_version` rises to revoke
-    guest tokens. `hold_extended` marks the one extension of a payment under way; `pay_until` is the end of the hold
-    that a deposit is waited for instead of: the order goes back to it when its account is closed early.
-    `unreachable_since` is when PortOne first could not be asked whether this overdue order was paid.
+    - `member_id` is null for a guest. It is not a foreign key: an order outlives its member (docs/promises.md#p9).
+    - `cart_owner` is the cart that the order was made from, empty without one. `cart_in_hand` is the cart that the
+      buyer had when ordering, even if the order was not made from it.
+    - `client_network` is the network of `client_address` (`common.http.networks`).
+    - `language` is the language of the order's messages.
+    - `guest_token_version` is raised to revoke guest tokens.
+    - `hold_extended` is true once the hold was extended for a payment under way; this happens at most once.
+    - `pay_until` is the value that `expires_at` had before the order began to wait for a deposit. The hold returns to
+      it, or to a later moment, when the account is closed early.
+    - `unreachable_since` is the first time that PortOne could not be asked about this overdue order.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -1,4 +1,4 @@
-"""Members whose orders are to be separated from their personal values."""
+"""Requests to separate a former member's orders from the personal values."""
 
 from tortoise import fields
 
@@ -6,7 +6,10 @@ from src.core.database.models import Model
 
 
 class OrderSeparation(Model):
-    """One member who left. Done once none of the member's orders holds a personal value."""
+    """The request for one former member. `done_at` is set once none of the member's orders holds a personal value.
+
+    The previous release writes here; this release writes `Anonymisation` and copies (`common.records.former_tables`).
+    """
 
     member_id = fields.BigIntField(primary_key=True, generated=False)
     requested_at = fields.DatetimeField()

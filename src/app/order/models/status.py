@@ -48,6 +48,6 @@ class ShippingStatus(StrEnum):
 
 
 class ClaimStatus(StrEnum):
-    """Claims bring their own states with their domain; until then a line has none."""
+    """Only NONE: there are no claims yet. The claim states come with the claim domain."""
 
     NONE = "NONE"

@@ -1,7 +1,8 @@
-"""Closed orders leave the live tables, with everything that belongs to them, and come back when something happens.
+"""Move closed orders and all their rows to the archive tables, and back when an order must change.
 
-Higher domains register what else moves with an order and what keeps one from moving: `register_parts` and
-`register_keeper`. Reads look into both (`queries`); whoever changes an order locks it first, which brings it back.
+Higher domains register the tables that move with an order (`register_parts`) and the conditions that keep an order live
+(`register_keeper`). Reads look into both sets of tables (`queries`). Changing an order begins with `lock_order`, which
+brings an archived order back.
 """
 
 import logging
@@ -35,7 +36,8 @@ logger = logging.getLogger(__name__)
 Keeper = Callable[[Sequence[Order]], Awaitable[set[int]]]
 
 BATCH: Final = 50
-# Nobody confirmed it, also not the job that does so a week after the delivery: time for that, whatever the setting.
+# A DELIVERED order is normally confirmed a week after the delivery. One that was not stays live for at least this long,
+# even if ARCHIVE_AFTER_DAYS is shorter.
 UNCONFIRMED: Final = timedelta(days=30)
 PARTS: Final = (
     Part(live=Order, archive=OrderArchive, parent=Order, column="id"),
@@ -48,26 +50,26 @@ _keepers: dict[str, Keeper] = {}
 
 
 def register_parts(name: str, parts: Sequence[Part]) -> None:
-    """These tables of a higher domain move with orders, parents first. A name registered again is replaced."""
+    """Add tables of a higher domain that move with orders, parents first. Registering a name again replaces it."""
     _parts[name] = tuple(parts)
 
 
 def register_keeper(name: str, keeper: Keeper) -> None:
-    """`keeper` is asked, inside the transaction and with the orders locked, which of them (ids) must stay live."""
+    """Add a function that returns the ids of the orders that must stay live. It runs with the orders locked."""
     _keepers[name] = keeper
 
 
 def all_parts() -> tuple[Part, ...]:
-    """Everything that moves with an order, parents first."""
+    """Return all tables whose rows move with an order, parents first."""
     return (*PARTS, *chain.from_iterable(_parts.values()))
 
 
 async def archive_closed() -> int:
-    """Archive every order that closed more than ARCHIVE_AFTER_DAYS ago and has nothing open; returns how many.
+    """Archive every order that closed more than ARCHIVE_AFTER_DAYS ago and has nothing open; return the number moved.
 
-    The job ``archive-orders``. One transaction a batch, which locks the orders and what moves with them; a repeat, also
-    at the same time or after a crash in between, moves what is left. A batch that cannot be moved is moved order by
-    order, so that one keeps no other.
+    The job ``archive-orders``. Each batch is one transaction that locks the orders and the rows that move with them. A
+    repeat moves what is left, also at the same time or after a crash. A batch that fails is split in halves down to
+    single orders, so that one faulty order does not hold up the others.
     """
     now = clock.now()
     moved = 0
@@ -80,15 +82,16 @@ async def archive_closed() -> int:
 
 
 async def bring_back(order_id: int) -> bool:
-    """Move an archived order and all that belongs to it back to the live tables, inside the open unit of work.
+    """Move an archived order and all its rows back to the live tables, inside the open unit of work.
 
-    False when it is not archived (any more). Safe from several sides: the second waits for the first, finds nothing.
+    Return False if the order is not archived (any more). Concurrent calls are safe: the second waits for the first and
+    finds nothing to move.
     """
     return bool(await move(all_parts(), [order_id], back=True))
 
 
 def _limits(now: datetime) -> dict[OrderStatus, datetime]:
-    """Until when an order of a closed status must have ended."""
+    """Return, for each closed status, the latest end at which an order may be archived."""
     until = now - timedelta(days=settings().orders.archive_after_days)
     return {
         OrderStatus.EXPIRED: until,
@@ -101,8 +104,11 @@ def _limits(now: datetime) -> dict[OrderStatus, datetime]:
 async def _candidates(
     status: OrderStatus, *, until: datetime, after: tuple[datetime, int] | None
 ) -> list[tuple[datetime, int]]:
-    """Keys of orders whose hold ended so long ago, which the index (status, expires_at) finds: none ended earlier by
-    more than its hold."""
+    """Return (expires_at, id) of orders whose hold ended by `until`, by the index (status, expires_at).
+
+    A first filter only: `_archive` checks the real end. An order that ended before its hold did is found later, by the
+    length of its hold at most.
+    """
     found = Order.filter(status=status, expires_at__lte=until)
     if after is not None:
         moment, order_id = after
@@ -127,15 +133,15 @@ def _halves(ids: list[int]) -> Iterator[list[int]]:
 
 
 async def _archive(ids: list[int], *, now: datetime) -> int:
-    """Look again under the locks, and move what is still closed and kept by nobody."""
+    """Check the orders again under their locks, and move those that are still closed and that no keeper holds back."""
     orders = await Order.filter(id__in=ids).order_by("id").select_for_update()
     limits = _limits(now)
     closed = [order for order in orders if order.status in limits and _ended(order) <= limits[order.status]]
     if not closed:
         return 0
     ids = [order.id for order in closed]
-    # Lines come before payments, which the keepers lock (docs/architecture.md#r11). As rows: `values_list` would drop
-    # the lock.
+    # Lines are locked before payments, which the keepers lock (docs/architecture.md#r11). Load whole rows:
+    # `values_list` would drop the lock.
     await OrderLine.filter(order_id__in=ids).order_by("id").select_for_update()
     kept = await _told_of(closed)
     for keeper in _keepers.values():
@@ -148,7 +154,7 @@ def _ended(order: Order) -> datetime:
 
 
 async def _told_of(orders: Sequence[Order]) -> set[int]:
-    """Ids of orders that an event in the outbox, not worked off yet, is about."""
+    """Return the ids of orders with an outbox event that is pending or dead."""
     ids = {f"order:{order.id}": order.id for order in orders}
     waiting = OutboxEvent.filter(work_status__in=[WorkStatus.PENDING, WorkStatus.DEAD], aggregate__in=list(ids))
     return {ids[aggregate] for (aggregate,) in await waiting.values_list("aggregate")}

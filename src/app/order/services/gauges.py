@@ -11,17 +11,17 @@ HELD = "SELECT SUM(l.quantity) AS units FROM order_line l JOIN orders o ON o.id 
 
 
 async def unpaid_orders() -> dict[str, int]:
-    """Unpaid orders by status; every status is there."""
+    """Return the number of unpaid orders by status, with 0 for a status without orders."""
     rows = await Order.filter(status__in=UNPAID).annotate(n=Count("id")).group_by("status").values_list("status", "n")
     return {status.value: 0 for status in UNPAID} | {str(status): count for status, count in rows}
 
 
 async def units_held() -> int:
-    """Units that unpaid orders keep from being sold."""
+    """Return the number of stock units that unpaid orders hold."""
     (row,) = await fetch(HELD, [status.value for status in UNPAID])
     return int(row["units"] or 0)
 
 
 async def holds_overdue(now: datetime) -> int:
-    """Unpaid orders whose time is over: expiry has not come to them yet."""
+    """Return the number of unpaid orders whose hold has ended and that were not expired yet."""
     return await Order.filter(status__in=UNPAID, expires_at__lt=now).count()

@@ -1,4 +1,4 @@
-"""The right of a guest to one order, as a signed token that is never stored (docs/promises.md#p10)."""
+"""Signed tokens that give a guest access to one order; they are never stored (docs/promises.md#p10)."""
 
 import hmac
 from base64 import urlsafe_b64encode
@@ -13,15 +13,15 @@ LIFE = timedelta(days=90)
 
 
 def issue(order: Order, *, since: datetime) -> str:
-    """A token good for 90 days from `since`. The same order, version and moment give the same token."""
+    """Return a token that is valid for 90 days from `since`. Equal order, version and `since` give an equal token."""
     secret = settings().security.guest_token_secret
     return _sign(order.order_no, order.guest_token_version, int((since + LIFE).timestamp()), secret)
 
 
 def opens(token: str | None, order: Order) -> bool:
-    """Whether the token is ours, unexpired and of the order's present version. Compares in constant time.
+    """Return whether the token is ours, unexpired and of the order's present version. Compares in constant time.
 
-    A secret that is being rotated opens as long as it stands in ``OLD_GUEST_TOKEN_SECRETS``.
+    Tokens signed with a secret listed in ``OLD_GUEST_TOKEN_SECRETS`` are accepted too, so secrets can be rotated.
     """
     if not token or len(token) > 200 or not token.isascii():
         return False

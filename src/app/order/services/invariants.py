@@ -1,5 +1,7 @@
-"""Check of docs/promises.md#p1: expired and cancelled orders hold no stock. Archived orders are skipped: they were
-checked before they moved."""
+"""Check docs/promises.md#p1: expired and cancelled orders hold no stock.
+
+Archived orders are skipped; they were checked before they moved.
+"""
 
 from datetime import datetime
 
@@ -10,7 +12,7 @@ from src.common.records.invariants import Finding, changed_pages
 
 
 async def ended_orders_hold_nothing(since: datetime) -> list[Finding]:
-    """Orders that expired or were cancelled, and have a line whose units did not come back."""
+    """Find expired and cancelled orders with a line whose units were not given back in full and not written off."""
     found = []
     async for orders in changed_pages(Order, since, status__in=ENDED_UNPAID):
         lines = await lines_of([order.id for order in orders])

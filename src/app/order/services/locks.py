@@ -7,13 +7,14 @@ from src.app.order.services.archiving import bring_back
 
 
 async def lock_order(order_id: int) -> Order:
-    """The order's row, locked until the transaction ends (SQLite: the transaction is the only writer anyway).
+    """Return the order's row, locked until the transaction ends. Raises OrderNotFound.
 
-    Who locks an order is about to change it, so an archived one is brought back with all that belongs to it.
+    On SQLite nothing is locked: the transaction is the only writer anyway. A caller that locks an order is about to
+    change it, so an archived order is brought back with all its rows.
     """
     order = await _lock(order_id)
     if order is None:
-        await bring_back(order_id)  # also where somebody else just did: the next look decides
+        await bring_back(order_id)  # may find nothing if it was just brought back; read again either way
         order = await _lock(order_id)
     if order is None:
         raise OrderNotFound

@@ -1,7 +1,7 @@
-"""Which orders a member has, over the live table and the archive at once: ids only, by two indexed reads each.
+"""Find the orders of a member or guest in the live table and the archive by one statement.
 
-One statement sees both tables at one moment, so an order that moves between them meanwhile is neither missed nor seen
-twice.
+One statement sees both tables at one moment, so an order that moves between them at that time is neither missed nor
+returned twice.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NEWEST: Final = "ORDER BY created_at DESC, id DESC LIMIT %s"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A member's orders, of a status, placed within [since, until)."""
+    """Filter: orders of a member, optionally of one status and placed within [since, until)."""
 
     member_id: int
     status: OrderStatus | None = None
@@ -26,7 +26,7 @@ class Wanted:
     until: datetime | None = None
 
     def condition(self) -> tuple[str, list[Any]]:
-        """As SQL and its values."""
+        """Return the filter as an SQL condition and its values."""
         terms: list[str] = ["member_id = %s"]
         values: list[Any] = [self.member_id]
         optional = (("status = %s", self.status), ("created_at >= %s", self.since), ("created_at < %s", self.until))
@@ -40,8 +40,10 @@ class Wanted:
 async def page_of(
     wanted: Wanted, *, window: tuple[int, int], after: tuple[str, tuple[object, ...]] | None = None
 ) -> tuple[list[int], int]:
-    """Ids of a page, newest first, and how many there are on all pages. `window` is (offset, limit); `after` a
-    condition over a row of `found` and its values, which the count leaves aside."""
+    """Return the ids of one page, newest first, and the total over all pages.
+
+    `window` is (offset, limit). `after` is an SQL condition on the rows and its values; the total ignores it.
+    """
     condition, values = wanted.condition()
     here, own = (condition, values) if after is None else (f"{condition} AND {after[0]}", [*values, *after[1]])
     offset, limit = window
@@ -59,7 +61,7 @@ async def page_of(
 
 
 async def ids_of(member_id: int, *, after_id: int, limit: int) -> list[int]:
-    """Up to `limit` ids of the member's orders above `after_id`, in id order."""
+    """Return up to `limit` ids of the member's orders above `after_id`, in id order."""
     condition, end = "member_id = %s AND id > %s", "ORDER BY id LIMIT %s"
     rows = await fetch(
         f"SELECT id FROM ({_both(condition, end)}) AS found {end}",  # noqa: S608
@@ -69,8 +71,11 @@ async def ids_of(member_id: int, *, after_id: int, limit: int) -> list[int]:
 
 
 async def placed_as_guest(since: datetime, *, phone: str | None, email: str | None) -> list[dict[str, Any]]:
-    """Guests' orders placed since then under this telephone number (digits) or this e-mail address (in its one
-    spelling), the newest first: `order_no`, `created_at` and `total`. One statement."""
+    """Return guests' orders placed at or after `since` under this telephone number or this e-mail address.
+
+    `phone` is digits only, `email` is normalised. Rows have `order_no`, `created_at` and `total`, newest first, at most
+    MOST_OF_GUEST. One statement.
+    """
     contacts = [(column, value) for column, value in (("orderer_phone", phone), ("orderer_email", email)) if value]
     if not contacts:
         return []
@@ -84,12 +89,12 @@ async def placed_as_guest(since: datetime, *, phone: str | None, email: str | No
 
 
 def _aware(moment: datetime | str) -> datetime:
-    """As Tortoise would read it: raw rows of SQLite hold text, those of MySQL no zone."""
+    """Return the moment as Tortoise reads it. Raw rows of SQLite hold text, those of MySQL have no time zone."""
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _both(condition: str, end: str) -> str:
-    """The union of what is asked of each table; every part is a constant of this module."""
+    """Return one SELECT over both tables with this condition and end. No value of a caller is part of the text."""
     sides = (f"SELECT id, created_at FROM {table} AS found WHERE {condition} {end}" for table in TABLES)  # noqa: S608
     return " UNION ALL ".join(f"SELECT * FROM ({side}) AS side" for side in sides)  # noqa: S608

@@ -1,4 +1,4 @@
-"""What the order domain holds of a member: who ordered, for whom, and where to."""
+"""Personal data of a member in the order domain: orderer, recipient and address."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -20,7 +20,7 @@ LINE: Final = ("line_no", "name", "color", "size", "quantity", "unit_price", "li
 
 
 async def export(member_id: int) -> Mapping[str, Any]:
-    """Every order of the member, oldest first: what was bought, what it cost, for whom and where to."""
+    """Return every order of the member, oldest first: lines, amounts, orderer and address."""
     exported: list[JsonValue] = []
     last_id = 0
     while ids := await ids_of(member_id, after_id=last_id, limit=BATCH):
@@ -31,7 +31,7 @@ async def export(member_id: int) -> Mapping[str, Any]:
 
 
 async def erase(member_id: int) -> int:
-    """Anonymise the member's orders as far as they ended; returns how many. See `anonymise_member`."""
+    """Anonymise the member's ended orders; return how many. See `anonymise_member`."""
     return await anonymise_member(member_id)
 
 

@@ -1,4 +1,4 @@
-"""Count what sells: the figure behind the order ``popular`` of product lists."""
+"""Count sold units per product: the figure behind the sort order ``popular`` of product lists."""
 
 from datetime import timedelta
 from typing import Final
@@ -9,8 +9,9 @@ from src.common import clock
 from src.core.database.statements import fetch
 
 PERIOD: Final = timedelta(days=30)
-# `updated_at` is never before `paid_at` and has an index. What sold in the period before this one falls to 0 or to what
-# it sells now; a product that nobody bought for so long keeps its figure, which staff or a demo may have given it.
+# `updated_at` is never before `paid_at` and has an index. The query reads two periods: a product that sold in the one
+# before the last gets the figure of the last one, possibly 0. A product without sales in both keeps its figure, which
+# staff or the demo may have set.
 UNITS: Final = """
 SELECT l.product_id AS product_id, SUM(CASE WHEN o.paid_at >= %s AND l.status <> %s THEN l.quantity ELSE 0 END) AS units
 FROM orders o JOIN order_line l ON l.order_id = o.id
@@ -19,9 +20,9 @@ WHERE o.updated_at >= %s AND o.paid_at >= %s GROUP BY l.product_id
 
 
 async def count_popularity() -> int:
-    """Units of each product that were paid in the last 30 days and not cancelled; returns how many products changed.
+    """Store the units of each product paid in the last 30 days and not cancelled; return how many products changed.
 
-    The job ``count-popularity``. Safe twice: it writes what it counts.
+    The job ``count-popularity``. A repeat is safe: it writes the counted figure and adds nothing to it.
     """
     now = clock.now()
     before = now - 2 * PERIOD

@@ -1,5 +1,7 @@
-"""Reads of orders, live and archived alike. What a caller may see is decided in `readable` alone
-(docs/architecture.md#r3)."""
+"""Reads of orders. Those that take a number or an id find live and archived orders.
+
+Only `readable` and `of_guest` decide whether a caller may see an order (docs/architecture.md#r3).
+"""
 
 import re
 from collections.abc import AsyncIterator, Sequence
@@ -29,14 +31,17 @@ NUMBER = re.compile(ORDER_NO_PATTERN)
 
 
 async def by_number(order_no: str) -> Order | None:
-    """The order with this number, whoever asks; None also for text that is no order number."""
+    """Return the order with this number, without a check of the caller; None if absent or not an order number."""
     if not NUMBER.fullmatch(order_no):
         return None
     return await either(Order, OrderArchive, lambda table: table.filter(order_no=order_no).first())
 
 
 async def readable(order_no: str, *, by: Identity, guest_token: str | None) -> Order:
-    """The order, if it is the member's, or a guest's whose token opens it. Otherwise OrderNotFound, as if absent."""
+    """Return the order if it belongs to the calling member, or is a guest's and the token opens it.
+
+    Otherwise raises OrderNotFound, the same as for an absent order.
+    """
     order = await by_number(order_no)
     if order is not None:
         if order.member_id is not None and order.member_id == by.member_id:
@@ -47,7 +52,7 @@ async def readable(order_no: str, *, by: Identity, guest_token: str | None) -> O
 
 
 async def by_id(order_id: int) -> Order:
-    """The order with this row id, whoever asks. Raises OrderNotFound."""
+    """Return the order with this row id, without a check of the caller. Raises OrderNotFound."""
     order = await either(Order, OrderArchive, lambda table: table.filter(id=order_id).first())
     if order is None:
         raise OrderNotFound
@@ -55,7 +60,7 @@ async def by_id(order_id: int) -> Order:
 
 
 async def by_ids(order_ids: Sequence[int]) -> dict[int, Order]:
-    """Those of these orders that exist, by id."""
+    """Return the orders with these ids, by id; absent ones are left out."""
     return {order_id: order for order_id, (order,) in (await rows_of(Order, OrderArchive, "id", order_ids)).items()}
 
 
@@ -67,8 +72,11 @@ async def is_taken(order_no: str) -> bool:
 async def unpaid_ends(
     *, limit: int, member_id: int | None = None, cart: str | None = None, network: str | None = None
 ) -> list[datetime]:
-    """When the holds of up to `limit` unpaid orders end: the member's, else those of guests with this cart in hand,
-    else those of guests in this network."""
+    """Return when the holds of up to `limit` unpaid orders end, the earliest first.
+
+    The orders are the member's; without a member those of guests with this cart in hand; without a cart too those of
+    guests in this network.
+    """
     unpaid = Order.filter(status__in=UNPAID, member_id=member_id)
     if member_id is None:
         unpaid = unpaid.filter(client_network=network) if cart is None else unpaid.filter(cart_in_hand=cart)
@@ -76,14 +84,14 @@ async def unpaid_ends(
 
 
 async def overdue(*, now: datetime, after_id: int, limit: int) -> list[int]:
-    """Ids of unpaid orders whose hold has ended, in id order, above `after_id`."""
+    """Return ids of unpaid orders whose hold has ended, in id order, above `after_id`."""
     late = Order.filter(status__in=UNPAID, expires_at__lte=now, id__gt=after_id).order_by("id").limit(limit)
     return [order_id for (order_id,) in await late.values_list("id")]
 
 
 async def awaiting_deposit(*, since: datetime, until: datetime, after_id: int, limit: int) -> list[int]:
-    """Ids of orders that wait for a deposit and whose hold ends after `since` and at latest at `until`, in id order,
-    above `after_id`."""
+    """Return ids of orders that wait for a deposit and whose hold ends within (since, until], in id order, above
+    `after_id`."""
     waiting = Order.filter(status=OrderStatus.AWAITING_DEPOSIT, expires_at__gt=since, expires_at__lte=until)
     found = waiting.filter(id__gt=after_id).order_by("id").limit(limit)
     return [order_id for (order_id,) in await found.values_list("id")]
@@ -95,25 +103,28 @@ async def waited_for_deposit(order_id: int) -> bool:
 
 
 async def lost_its_account(order_id: int) -> bool:
-    """Whether the order ever went back from waiting for a deposit, because its account was closed."""
+    """Return True if the order ever returned from AWAITING_DEPOSIT to PENDING because its account was closed."""
     came_from, to = OrderStatus.AWAITING_DEPOSIT.value, OrderStatus.PENDING.value
     return await OrderEvent.filter(order_id=order_id, from_status=came_from, to_status=to).exists()
 
 
 async def waiting(*, placed_until: datetime, after_id: int, limit: int) -> list[int]:
-    """Ids of unpaid orders that were placed by then, in id order, above `after_id`."""
+    """Return ids of unpaid orders placed at or before `placed_until`, in id order, above `after_id`."""
     unpaid = Order.filter(status__in=UNPAID, created_at__lte=placed_until, id__gt=after_id).order_by("id").limit(limit)
     return [order_id for (order_id,) in await unpaid.values_list("id")]
 
 
 async def paid_pages(since: datetime) -> AsyncIterator[list[Order]]:
-    """Live orders that are or were paid and changed since, in pages."""
+    """Yield pages of live orders that are or were paid and that changed since `since`."""
     async for page in changed_pages(Order, since, status__in=[*PAID_ON, OrderStatus.CANCELLED]):
         yield [order for order in page if order.status in PAID_ON or order.paid_at is not None]
 
 
 async def of_guest(order_no: str, *, phone: str) -> Order:
-    """A guest's order by its number and the orderer's telephone number, however it is written. Raises OrderNotFound."""
+    """Return a guest's order by its number and the orderer's telephone number, in any spelling.
+
+    Raises OrderNotFound if absent, a member's, or of another telephone number.
+    """
     order = await by_number(order_no)
     if order is None or order.member_id is not None or not same_phone(order.orderer_phone, phone):
         raise OrderNotFound
@@ -129,15 +140,17 @@ async def of_member(
     window: tuple[int, int],
     after: tuple[str, tuple[object, ...]] | None = None,
 ) -> tuple[list[Order], int]:
-    """A page of a member's orders, newest first, and how many there are. `window` is (offset, limit), `after` as
-    `paging.page_of` takes it."""
+    """Return a page of a member's orders, newest first, and the total over all pages.
+
+    `window` is (offset, limit); `after` is passed to `paging.page_of`.
+    """
     ids, total = await page_of(Wanted(member_id, status=status, since=since, until=until), window=window, after=after)
     found = await by_ids(ids)
     return [found[order_id] for order_id in ids if order_id in found], total
 
 
 async def with_lines(order_no: str) -> tuple[Order, list[OrderLine]]:
-    """An order and its lines, whoever asks. Raises OrderNotFound."""
+    """Return an order and its lines, without a check of the caller. Raises OrderNotFound."""
     order = await by_number(order_no)
     if order is None:
         raise OrderNotFound
@@ -145,18 +158,20 @@ async def with_lines(order_no: str) -> tuple[Order, list[OrderLine]]:
 
 
 async def lines_of(order_ids: Sequence[int]) -> dict[int, list[OrderLine]]:
-    """The lines of these orders, in one query where all are live."""
+    """Return the lines of these orders by order id, in one query if all are live."""
     return await rows_of(OrderLine, OrderLineArchive, "order_id", order_ids)
 
 
 async def events_of(order_ids: Sequence[int]) -> dict[int, list[OrderEvent]]:
-    """The timelines of these orders, in one query where all are live."""
+    """Return the timelines of these orders by order id, in one query if all are live."""
     return await rows_of(OrderEvent, OrderEventArchive, "order_id", order_ids)
 
 
 async def pictures_shown(paths: frozenset[str]) -> set[str]:
-    """Those of these pictures that a line of an order has, live or archived: it shows what was bought, when the product
-    is long gone. See `media.references`."""
+    """Return the paths that a live or archived order line uses. See `media.references`.
+
+    A line shows the picture of the bought product even after the product was deleted.
+    """
     shown: set[str] = set()
     for table in (OrderLine, OrderLineArchive):
         found = table.filter(image_path__in=list(paths)).distinct().values_list("image_path", flat=True)

@@ -1,6 +1,6 @@
-"""How long an order's stock is held, who holds it, and what becomes of it: a sale, or given back.
+"""Holds of stock by orders: extend them, turn them into sales, give them back, and find them.
 
-What changes a hold is called inside a unit of work, with the order locked.
+Call the functions that change a hold inside a unit of work. `follow_cart` opens its own; `note_unreachable` needs none.
 """
 
 from collections.abc import Sequence
@@ -17,37 +17,37 @@ from src.core.database import unit_of_work
 
 
 async def extend_hold(order: Order, *, until: datetime) -> None:
-    """Hold until then, the one time that a payment under way may extend it."""
+    """Extend the hold for a payment under way. The caller does so once at most; `hold_extended` records it."""
     order.expires_at, order.hold_extended = until, True
     await order.save(update_fields=["expires_at", "hold_extended"])
 
 
 async def hold_for_deposit(order: Order, *, until: datetime) -> None:
-    """Hold a PENDING order until an issued account's day and its margin; where it goes back to is remembered."""
+    """Hold the order until its account's due day and the margin; `pay_until` keeps the end of the former hold."""
     order.expires_at, order.pay_until = until, order.expires_at
     await order.save(update_fields=["expires_at", "pay_until"])
 
 
 async def hold_until(order: Order, until: datetime) -> None:
-    """Hold until then."""
+    """Set the end of the hold."""
     order.expires_at = until
     await order.save(update_fields=["expires_at"])
 
 
 async def sell_held(order_id: int) -> None:
-    """The hold of every line is now a sale: delta 0, so the stock stays as it is."""
+    """Write a SALE ledger row for every line. Its delta is 0: HOLD already took the units from the stock."""
     lines = await OrderLine.filter(order_id=order_id).order_by("variant_id")
     await write_ledger([_entry(line, StockKind.SALE, delta=0) for line in lines])
 
 
 async def release_held(order_id: int) -> None:
-    """Give every line's units back. Locks the variants' rows in id order; a second time is an IntegrityError."""
+    """Give the units of every line back. Locks the variants in id order. Raises IntegrityError for a second call."""
     lines = await OrderLine.filter(order_id=order_id).order_by("variant_id")
     await release([_entry(line, StockKind.RELEASE, delta=line.quantity) for line in lines])
 
 
 async def note_unreachable(order_id: int, *, since: datetime | None) -> None:
-    """Remember since when the provider cannot be asked about this overdue order; None forgets it."""
+    """Record the first time that the provider could not be asked about this overdue order; None clears it."""
     orders = Order.filter(id=order_id)
     if since is not None:
         orders = orders.filter(unreachable_since=None)
@@ -55,10 +55,10 @@ async def note_unreachable(order_id: int, *, since: datetime | None) -> None:
 
 
 async def holders_of(cart: str, variant_ids: Sequence[int]) -> dict[int, HeldBy]:
-    """Of each of these variants the unpaid order that holds most of it, the newest where several hold as many.
+    """Return, by variant, the line of an unpaid order that holds the most units; the newest of several equal ones.
 
-    Only orders that the owner of the cart (``m:<member id>`` or ``g:<hash>``) placed: those with this cart in hand, and
-    the member's.
+    Only orders of the owner of the cart (``m:<member id>`` or ``g:<hash>``) count: those placed with this cart in hand
+    and, for a member, all of the member's orders.
     """
     whose, _, value = cart.partition(":")
     mine = Q(order__cart_in_hand=cart)
@@ -74,7 +74,7 @@ async def holders_of(cart: str, variant_ids: Sequence[int]) -> dict[int, HeldBy]
 
 
 async def follow_cart(source: str, owner: str) -> None:
-    """The unpaid orders that were placed with the cart of `source` in hand belong to the cart of `owner` now."""
+    """Move the unpaid orders with the cart `source` in hand to the cart `owner`, in a transaction of its own."""
     unpaid = Order.filter(cart_in_hand=source, status__in=UNPAID)
     if await unpaid.exists():
         await unit_of_work(lambda: unpaid.update(cart_in_hand=owner, updated_at=clock.now()))

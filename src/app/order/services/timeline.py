@@ -1,4 +1,4 @@
-"""How an order moves: one compare-and-set over the table of legal hops, and a row in the timeline
+"""Move an order by one compare-and-set over the table of legal hops, and write its timeline
 (docs/architecture.md#r8)."""
 
 from datetime import datetime
@@ -19,10 +19,10 @@ STAMPS = {
 
 
 async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = "") -> None:
-    """Move a locked order as a whole, its lines with it, and write the timeline. Call inside a unit of work.
+    """Move a locked order and its lines to the status `to`, and write the timeline. Call inside a unit of work.
 
-    Compare-and-set on the status that `order` holds, so it is safe even where the row was not locked. Raises
-    OrderCannotMove when the hop is not legal or somebody else moved the order first.
+    The update compares with the status that `order` holds, so it is safe even if the row is not locked. Raises
+    OrderCannotMove if the hop is not legal or another transaction moved the order first.
     """
     came_from = order.status
     if to not in FLOW[came_from]:
@@ -40,7 +40,7 @@ async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = ""
 
 
 async def note(order_id: int, *, came_from: str, to: OrderStatus, actor: str, reason: str, at: datetime) -> None:
-    """Write one row of the timeline, and count the step once it is committed."""
+    """Write one row of the timeline; count the hop in the metrics after the commit."""
     after_commit(ORDER_MOVES.of(to.value).add)
     await insert(
         new_row(

@@ -1,4 +1,4 @@
-"""May a member leave, as far as orders go?"""
+"""Check whether open orders keep a member from leaving."""
 
 from typing import Final
 
@@ -16,12 +16,12 @@ SHOWN: Final = 100
 
 
 async def has_open_orders(member_id: int) -> bool:
-    """Whether an order of the member is still to be paid or to arrive."""
+    """Return True if the member has an order that is not paid or not delivered yet."""
     return await Order.filter(member_id=member_id, status__in=OPEN).exists()
 
 
 async def open_orders(member_id: int) -> list[OpenOrder]:
-    """Number and status of these orders, oldest first, SHOWN at most."""
+    """Return number and status of the member's open orders, oldest first, at most SHOWN."""
     found = Order.filter(member_id=member_id, status__in=OPEN).order_by("id").limit(SHOWN)
     return [
         {"order_no": order_no, "status": status.value}

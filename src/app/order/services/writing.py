@@ -15,11 +15,11 @@ LINE_IDS = "SELECT id, line_no FROM order_line WHERE order_id = %s"
 
 
 async def write_order(order: Order, lines: Sequence[PricedLine], *, actor: str) -> list[OrderLine]:
-    """Hold the stock, then save `order` (unsaved until now) and its lines; returns the lines with their ids.
+    """Hold the stock, then insert `order` and its lines; return the lines with their ids.
 
     The stock is updated first, in variant-id order: inserting lines first and updating stock later deadlocks two
-    buyers of the same pair (docs/architecture.md#trap-1). Emits nothing. Raises StockShort, and then nothing is
-    written.
+    buyers of the same pair (docs/architecture.md#trap-1). Emits no event. Raises StockShort before order
+    and lines are inserted; the unit of work then rolls the stock back.
     """
     await hold([(line.variant.variant_id, line.quantity) for line in lines])
     await insert(order)
@@ -41,8 +41,10 @@ async def write_order(order: Order, lines: Sequence[PricedLine], *, actor: str) 
 
 
 async def give_to_member(order: Order, member_id: int) -> None:
-    """A guest's order is this member's from now on, and the guest's tokens open it no more. The order must be locked;
-    the timeline tells it as a step that leads nowhere else."""
+    """Make a guest's order this member's, and revoke the guest's tokens. The order must be locked.
+
+    The timeline gets a row whose `from_status` and `to_status` are both the present status.
+    """
     now = clock.now()
     order.member_id, order.guest_token_version, order.updated_at = member_id, order.guest_token_version + 1, now
     await order.save(update_fields=["member_id", "guest_token_version", "updated_at"])

@@ -1,6 +1,6 @@
-"""The end of the periods of orders, of members and guests alike (docs/retention.md).
+"""Retention rules of orders, for members and guests, live and archived (docs/retention.md).
 
-The row stays, live or archived, with numbers, lines and sums; who it was for goes.
+When the period ends, the personal values are emptied; the row stays with numbers, lines and sums.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -22,12 +22,15 @@ _paid: dict[str, Paid] = {}
 
 
 def register_paid(name: str, paid: Paid) -> None:
-    """`paid` is asked for which of these orders (ids) money ever moved. A name registered again is replaced."""
+    """Add a function that returns which of these orders (ids) moved money. Registering a name again replaces it."""
     _paid[name] = paid
 
 
 def _over(table: type[Order], before: datetime) -> Any:
-    """Orders that ended at or before this moment and still tell of a person."""
+    """Return ended orders placed at or before `before` that hold personal values.
+
+    A first filter only: an order may have ended later than `before`; `_without_later_hop` removes those.
+    """
     return table.filter(holds_personal(), created_at__lte=before).exclude(status__in=OPEN)
 
 
@@ -66,7 +69,7 @@ async def _erase(
 
 
 async def _empty(table: type[Order], order_id: int, before: datetime, is_due: Callable[[Any], Awaitable[bool]]) -> int:
-    """Look again under the lock. An order that moved between the tables meanwhile is found by the next run."""
+    """Check the order again under its lock, and empty it. The next run finds one that has just changed tables."""
     order = await _over(table, before).filter(id=order_id).select_for_update().first()
     if order is None or not await _without_later_hop(table, [order_id], before) or not await is_due(order):
         return 0
