@@ -1,4 +1,4 @@
-"""Simulators of the vendors the shop talks to, for local runs and tests. Imports nothing of ours."""
+"""Simulated vendors of the shop, for local runs and tests. Imports no module outside `src.sandbox`."""
 
 from src.sandbox.app import Sandbox
 from src.sandbox.config import OAuthClient, SandboxConfig, SensClient

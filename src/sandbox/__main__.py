@@ -1,5 +1,5 @@
-"""`python -m src.sandbox`: the sandbox as its own process, at http://<host>:<port>/sandbox; PortOne also without a
-path."""
+"""`python -m src.sandbox`: run the sandbox as its own process at http://<host>:<port>/sandbox. PortOne's API is also
+served at the root."""
 
 import argparse
 import tempfile
@@ -40,12 +40,12 @@ def main() -> None:
         ),
         sens=SensClient("local-sens-access-key", "local-sens-secret-key", flags.sens_service_id),
     )
-    # Idle connections live longer here than at the shop's clients, so that a request never meets a closing one.
+    # Keep idle connections longer than the shop's clients do, so that no request is sent on one that is closing.
     uvicorn.run(standalone(Sandbox(config)), host=flags.host, port=flags.port, access_log=False, timeout_keep_alive=20)
 
 
 def standalone(sandbox: Sandbox) -> Starlette:
-    """An app of its own around the sandbox, which starts and stops it."""
+    """Return an app that serves the sandbox and starts and stops it with its own lifespan."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -74,7 +74,7 @@ def _flags() -> argparse.Namespace:
     add("--port", type=int, default=8900, help="port to listen on")
     add("--base-url", help="own public address, if not http://<host>:<port>/sandbox")
     add("--webhook-url", default="http://127.0.0.1:8000/api/v1/webhooks/portone", help="where PortOne webhooks go")
-    # Known to everybody, and good for nothing else: the sandbox holds no money.
+    # Public default secrets are safe here: the sandbox handles no real money.
     add("--webhook-secret", default="whsec_c2FuZGJveC13ZWJob29rLXNlY3JldC0wMDAx", help="signs webhooks")
     add("--api-secret", default="sandbox-api-secret", help="what 'Authorization: PortOne <secret>' must carry")
     add(

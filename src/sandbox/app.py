@@ -34,10 +34,10 @@ from src.sandbox.web import Answer, RefusalError, as_json
 
 
 class Sandbox:
-    """Simulated vendors. Mount `app` in every worker process; each calls `start` and `stop` around its serving.
-    `portone` is the same at the root of an origin, where PortOne's SDKs look for it.
+    """Simulated vendors. Mount `app` in every worker process; each calls `start` before it serves and `stop` after.
+    `portone` serves PortOne's part at the root of an origin, where PortOne's SDKs expect it.
 
-    All state is in `config.file`: it survives a SIGKILL, and webhooks that were not delivered go on after a restart.
+    All state is in `config.file`: it survives a SIGKILL, and pending webhooks are delivered after a restart.
     """
 
     def __init__(self, config: SandboxConfig) -> None:
@@ -51,7 +51,7 @@ class Sandbox:
         }
         self._store = Store(config.file, parts)
         self._portone = Service(config, self._store)
-        # No Mount inside: `root_path` then always is the place of the sandbox itself, which the pages link to.
+        # Plain routes instead of Mount: `root_path` is then always the sandbox's own path, which the pages link to.
         routes = [
             Route("/", _index, methods=["GET"]),
             *Window(self._portone).routes("/portone"),
@@ -75,13 +75,14 @@ class Sandbox:
         await self._portone.start()
 
     async def stop(self) -> None:
-        """End gracefully: running webhook attempts get a moment, the rest stays in the file."""
+        """Stop delivering and close the file. Running webhook attempts get a short time to end; pending webhooks stay
+        in the file."""
         await self._portone.stop()
         await self._store.close()
 
 
 def _sign_in(config: SandboxConfig, calls: Calls) -> list[BaseRoute]:
-    """The three providers and their control."""
+    """Return the routes of the three sign-in providers and of their control."""
     kakao = Kakao(config.oauth, calls, f"{config.base_url}/oauth/kakao")
     naver = Naver(config.oauth, calls)
     google = Google(config.oauth, calls, f"{config.base_url}/oauth/google")
@@ -99,7 +100,8 @@ async def _index(request: Request) -> Response:
 
 
 async def _say_no(request: Request, error: Exception) -> Response:
-    """Whatever was turned down, in the error body of the interface that was asked."""
+    """Answer an error in the format of the requested interface: PortOne's below `/portone/`, the sandbox's own
+    elsewhere."""
     status, code, detail = _reason(error)
     path = request.scope["path"].removeprefix(request.scope["root_path"])
     if not path.startswith("/portone/"):

@@ -1,4 +1,4 @@
-"""A request to a simulated vendor as one transaction: misbehave as told, or do the work."""
+"""Run a request to a simulated vendor in a transaction: apply the fault of a switch, or do the work."""
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,7 +11,7 @@ from src.sandbox.store import Store
 from src.sandbox.web import Answer
 
 Effect = Callable[[sqlite3.Connection, str | None], Answer]
-"""The work of an endpoint; the last argument is a fault that bends it, if any."""
+"""The work of an endpoint; the last argument is the fault that changes its result, or None."""
 
 
 class RefusedError(Exception):
@@ -24,7 +24,8 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Whose:
-    """Whom a request is about, as far as its code or token tells: switches may be for one person or one sign-in."""
+    """The person and the sign-in of a request, as far as its code or token identifies them. A switch may be limited to
+    one person or one sign-in."""
 
     person: str | None = None
     grant_id: str | None = None
@@ -41,7 +42,8 @@ class _Reply:
 
 
 class Calls:
-    """Runs effects. `hold` keeps a caller waiting, and lets go of it when the process stops."""
+    """Run effects. `hold` delays an answer and returns early when the process stops. `instead` maps a fault to the
+    answer that replaces the effect."""
 
     def __init__(
         self,
@@ -55,7 +57,8 @@ class Calls:
         self._instead = instead
 
     async def change(self, operation: str, effect: Effect, whose: Finder | None = None) -> Answer:
-        """Effect and used-up switch are one transaction."""
+        """Use up a matching switch and run `effect` in one transaction. For the fault `slow`, the effect runs in a
+        second transaction after the wait."""
         reply = await self.store.write(partial(self._begin, operation=operation, effect=effect, whose=whose))
         if reply.wait:
             await self._hold()
@@ -64,7 +67,7 @@ class Calls:
         return await self.store.write(lambda db: _done(db, effect, None))
 
     async def read(self, operation: str, effect: Effect, whose: Finder | None = None) -> Answer:
-        """The same for work that writes nothing: it waits for no writer while no switch is set."""
+        """Like `change`, for an effect that only reads: while no switch is set, it does not wait for writers."""
         if await self.store.read(switches.any_set):
             return await self.change(operation, effect, whose)
         return await self.store.read(lambda db: _done(db, effect, None))

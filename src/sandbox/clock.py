@@ -1,4 +1,4 @@
-"""Time as the sandbox keeps it, UTC: whole milliseconds since 1970, for PortOne's own moments whole nanoseconds."""
+"""Times of the sandbox in UTC: whole milliseconds since 1970; whole nanoseconds for times that PortOne records."""
 
 import time
 from datetime import UTC, datetime
@@ -15,24 +15,26 @@ def now_ns() -> int:
 
 
 def rfc3339(ms: int) -> str:
-    """`2025-01-02T03:04:05.678Z`, the form of PortOne's own examples of webhooks."""
+    """Format as `2025-01-02T03:04:05.678Z`, the form in PortOne's examples of webhooks."""
     moment = datetime.fromtimestamp(ms / 1000, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def in_seconds(ns: int) -> str:
-    """`2025-01-02T03:04:05Z`: the fraction is cut off, as PortOne tells what a PG told it."""
+    """Format as `2025-01-02T03:04:05Z`: the fraction is cut off, as in times that PortOne got from a PG."""
     return datetime.fromtimestamp(ns // 1_000_000_000, UTC).isoformat().replace("+00:00", "Z")
 
 
 def in_nanoseconds(ns: int) -> str:
-    """`2025-01-02T03:04:05.678901234Z`: nine digits, or eight where the last is a zero, as PortOne tells its own."""
+    """Format as `2025-01-02T03:04:05.678901234Z`: nine digits, or eight if the last is zero, as in PortOne's own
+    times."""
     fraction = f"{ns % 1_000_000_000:09d}"
     return f"{in_seconds(ns)[:-1]}.{fraction.removesuffix('0')}Z"
 
 
 def from_rfc3339(text: str) -> int:
-    """Milliseconds of an RFC 3339 time with offset. Raises ValueError for anything else, a naive time too."""
+    """Milliseconds of an RFC 3339 time with offset. Raises ValueError for any other text and for a time without
+    offset."""
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("the time has no offset")

@@ -1,4 +1,4 @@
-"""Configuration of the sandbox, which reads no environment."""
+"""Configuration of the sandbox. It reads no environment variables."""
 
 import base64
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ PROVIDERS: Final[tuple[ProviderName, ...]] = get_args(ProviderName)
 
 @dataclass(frozen=True)
 class OAuthClient:
-    """The shop as a sign-in provider knows it. One with an empty `client_id` is never found."""
+    """The shop's registration at a sign-in provider. A client with an empty `client_id` is never found."""
 
     provider: ProviderName
     client_id: str
@@ -21,9 +21,9 @@ class OAuthClient:
     redirect_uris: tuple[str, ...]
     """Compared exactly."""
     admin_key: str = field(default="", repr=False)
-    """Kakao's `KakaoAK`; empty: none is accepted."""
+    """Kakao's admin key (`Authorization: KakaoAK <key>`). If empty, no admin key is accepted."""
     disconnect_url: str = ""
-    """Address to which the provider (Kakao, Naver) reports that a person disconnected the shop; empty: none."""
+    """Address to which Kakao or Naver reports that a person disconnected the shop. If empty, nothing is reported."""
 
     def __post_init__(self) -> None:
         if self.provider not in PROVIDERS:
@@ -32,13 +32,13 @@ class OAuthClient:
 
 @dataclass(frozen=True)
 class SensClient:
-    """The shop as NCP SENS knows it."""
+    """The shop's account at NCP SENS."""
 
     access_key: str
     secret_key: str = field(repr=False)
     service_id: str
     alimtalk_service_id: str = ""
-    """At NCP another one than that for SMS; empty: AlimTalk is reached with `service_id`."""
+    """Service id for AlimTalk; NCP issues a separate one. If empty, AlimTalk uses `service_id`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,18 +51,19 @@ class SandboxConfig:
     base_url: str
     """Own public address, without a slash at the end: `http://127.0.0.1:8000/sandbox`."""
     webhook_url: str
-    """Address of PortOne webhooks. Read at each attempt, so a restart on another port keeps its pending webhooks."""
+    """Address of PortOne webhooks. It is read at each attempt, so pending webhooks go to the new address after a
+    restart on another port."""
     webhook_secret: str
     """`whsec_` and base64 of 24 to 64 random bytes (Standard Webhooks)."""
     api_secret: str
     """The secret that `Authorization: PortOne <secret>` must carry."""
     store_id: str
     channel_keys: tuple[str, ...] = (DEFAULT_CHANNEL_KEY,)
-    """The channels of the store that take money at once. No other is known."""
+    """Channels of the store that take the money at once. Apart from `manual_channel_key`, no other key is known."""
     manual_channel_key: str = MANUAL_CHANNEL_KEY
     """The channel whose payments the shop confirms itself (수동 승인)."""
     file: Path
-    """The SQLite file with everything that must survive a kill; its folder is made when it is missing."""
+    """The SQLite file with all state that must survive a kill. A missing folder is created."""
     late_webhook_seconds: float = 5.0
     retry_unit_seconds: float = 60.0
     """Unit of the waits 0, 1, 4, 16, 64, 256 before a webhook attempt (a minute at PortOne)."""
@@ -84,7 +85,10 @@ class SandboxConfig:
         return key in self.channel_keys or key == self.manual_channel_key
 
     def signing_key(self) -> bytes:
-        """The raw HMAC key inside `webhook_secret`; missing base64 padding is accepted, as PortOne's SDKs do not."""
+        """Return the raw HMAC key in `webhook_secret`. Missing base64 padding is accepted; PortOne's SDKs reject it.
+
+        Raises ValueError if it is not base64 or is empty.
+        """
         text = self.webhook_secret.removeprefix("whsec_")
         try:
             key = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)

@@ -51,7 +51,7 @@ class FaultControl:
         return as_json({"faults": await self._store.read(_listing)}).response()
 
     async def put(self, request: Request) -> Response:
-        """`{"faults": [{operation, kind, times?, payment_id? or person?}]}` replaces all of them."""
+        """Replace all switches by `{"faults": [{operation, kind, times?, payment_id? or person?}]}`."""
         body = await read_model(request, FaultList)
 
         def replace_all(db: sqlite3.Connection) -> list[dict[str, Any]]:
@@ -63,7 +63,7 @@ class FaultControl:
         return as_json({"faults": await self._store.write(replace_all)}).response()
 
     async def clear(self, _request: Request) -> Response:
-        """204: everything works again."""
+        """Remove all switches and answer 204."""
         await self._store.write(_clear)
         return Response(status_code=204)
 

@@ -1,4 +1,4 @@
-"""Inbox for mail, SMS and AlimTalk of the shop when nothing may leave the machine."""
+"""Inbox that receives the shop's mail, SMS and AlimTalk when no message may leave the machine."""
 
 import sqlite3
 from functools import partial
@@ -29,7 +29,7 @@ CREATE INDEX inbox_messages_receiver ON inbox_messages (receiver)
 
 REFUSED: Final = as_json({"code": "REFUSED", "detail": "The mail server refuses the recipient."}, 422)
 READABLE: Final = 200
-"""Messages on the HTML page."""
+"""Most messages shown on the HTML page."""
 
 
 class Message(BaseModel):
@@ -48,7 +48,7 @@ class Inbox:
     """The inbox over HTTP."""
 
     def __init__(self, calls: Calls) -> None:
-        """`calls` answers the faults of ``mail``."""
+        """`calls` applies the switches of the operation `mail`."""
         self._calls = calls
 
     def routes(self, prefix: str) -> list[BaseRoute]:
@@ -71,7 +71,7 @@ class Inbox:
 
 
 def _take(db: sqlite3.Connection, fault: str | None, message: Message) -> Answer:
-    """Deliver it, refuse it, or (``undelivered``) say yes and lose it."""
+    """Deliver the message, refuse it (fault `refused`), or answer 201 without delivering it (fault `undelivered`)."""
     if fault == "refused":
         return REFUSED
     sent_at = now_ms()

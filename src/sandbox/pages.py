@@ -1,4 +1,5 @@
-"""HTML of the sandbox: Jinja templates with autoescape, nothing from outside, no script unless a policy allows it."""
+"""HTML of the sandbox: Jinja templates with autoescape. Pages load nothing from other origins, and run a script only if
+the `policy` of the page allows it."""
 
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -12,7 +13,7 @@ KOREA: Final = timezone(timedelta(hours=9), "KST")
 # No form-action: Chrome applies it to the redirect after a form too, and the shop lives on another origin.
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 FRAMED: Final = "; frame-ancestors *"
-"""The payment window stands in a frame of the shop's page. It also overrules `X-Frame-Options`."""
+"""Policy of the payment window, which the shop's page shows in a frame. It also overrides `X-Frame-Options`."""
 _HEADERS: Final = {
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
@@ -25,13 +26,13 @@ def _won(amount: int) -> str:
 
 
 def _korean_time(text: str) -> str:
-    """An RFC 3339 time as a reader in Korea writes it."""
+    """Format an RFC 3339 time in Korean time: `2025-01-02 12:04:05`."""
     moment = datetime.fromisoformat(text).astimezone(KOREA)
     return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
 def _linked(text: str) -> Markup:
-    """Escaped text in which http(s) addresses can be clicked."""
+    """Escape `text` and make its http(s) addresses links."""
     pieces: list[Markup] = []
     for word in _split_words(text):
         if word.startswith(("http://", "https://")):
@@ -66,8 +67,8 @@ _pages.filters["korean_time"] = _korean_time
 
 
 def page(name: str, *, root: str, status: int = 200, policy: str = "", **values: Any) -> HTMLResponse:
-    """Render `templates/<name>.html`; `root` is the path the sandbox is mounted at, `policy` what its security policy
-    allows beside styles."""
+    """Render `templates/<name>.html`. `root` is the path at which the sandbox is mounted; `policy` is appended to the
+    Content-Security-Policy, which allows only inline styles."""
     html = _pages.get_template(f"{name}.html").render(root=root, **values)
     headers = {**_HEADERS, "content-security-policy": _POLICY + policy}
     return HTMLResponse(html, status_code=status, headers=headers)

@@ -1,7 +1,6 @@
-"""A back-office system that takes the shop's outgoing webhooks and keeps what it got, so that they can be tried by
-hand.
+"""Simulated back-office system that stores the shop's outgoing webhooks, so that they can be tried by hand.
 
-It checks no signature: it has no key. What it kept is shown with the headers that a real one would check.
+It has no key and checks no signature. Stored webhooks are listed with the headers that a real receiver would check.
 """
 
 import sqlite3
@@ -37,12 +36,13 @@ BENT: Final = {
     "redirect": Answer(307, b"", "text/plain"),
     "huge": Answer(200, b"x" * HUGE_BYTES, "text/plain"),
 }
-"""Answers for switches of the operation `receiver` after the message was kept; a switch is for the receiver that
-`person` names, or for every one. `timeout_before` hangs and keeps nothing, `slow` hangs and keeps it."""
+"""Answers for the faults of the operation `receiver`, given after the message is stored. A switch applies to the
+receiver named in `person`, or to every receiver. `timeout_before` waits and stores nothing; `slow` waits, then stores
+the message."""
 
 
 class Receiver:
-    """POST /receiver/{name} takes a webhook: 204."""
+    """`POST /receiver/{name}` stores a webhook and answers 204."""
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
@@ -52,7 +52,7 @@ class Receiver:
         return [Route(prefix + "/{name}", self.take, methods=["POST"])]
 
     async def take(self, request: Request) -> Response:
-        """Keep the message, or misbehave as a switch says. 429 and 503 ask for five seconds by Retry-After."""
+        """Store the message, or apply the fault of a switch. 429 and 503 carry `Retry-After: 5`."""
         name = path_id(request, "name")
         body = (await read_body(request)).decode("utf-8", "replace")
         named = ("webhook-id", "webhook-timestamp", "webhook-signature")

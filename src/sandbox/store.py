@@ -1,4 +1,4 @@
-"""The one SQLite file, shared by every worker process."""
+"""The SQLite file of the sandbox, shared by all worker processes."""
 
 import asyncio
 import hashlib
@@ -20,11 +20,11 @@ BUSY_SECONDS: Final = 15.0
 
 
 class Store:
-    """Short transactions on one connection that lives in its own thread.
+    """Run short transactions on one connection in its own thread.
 
-    A piece of work is one plain function and one hop to that thread: the event loop never waits for the disk, and a
-    cancelled request cannot leave a transaction half done. `parts` maps a vendor to its DDL; all tables of a vendor
-    start with `<vendor>_`.
+    Each piece of work is one plain function that runs in that thread as a whole: the event loop never waits for the
+    disk, and a cancelled request cannot leave a transaction half done. `parts` maps a vendor to its DDL; all tables of
+    a vendor start with `<vendor>_`.
     """
 
     def __init__(self, file: Path, parts: Mapping[str, str]) -> None:
@@ -34,12 +34,12 @@ class Store:
         self._db: sqlite3.Connection | None = None
 
     async def open(self) -> None:
-        """Open the file and make its tables; safe when several processes do it at the same moment."""
+        """Open the file and create its tables. Several processes may do so at the same time."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox-store")
         await asyncio.get_running_loop().run_in_executor(self._thread, self._connect)
 
     async def close(self) -> None:
-        """Close the file after the work that is already queued. Harmless when it is not open."""
+        """Close the file after the work that is already queued. Does nothing if the file is not open."""
         if self._thread is None:
             return
         thread, self._thread = self._thread, None
@@ -51,7 +51,7 @@ class Store:
         return await self._run(self._transaction, work)
 
     async def read(self, work: Work[T]) -> T:
-        """Run `work` that only reads; one SELECT sees one snapshot, two may see two."""
+        """Run `work`, which must only read, without a transaction: each of its SELECTs has its own snapshot."""
         return await self._run(self._plain, work)
 
     async def _run(self, how: Callable[[Work[T]], T], work: Work[T]) -> T:
@@ -102,7 +102,7 @@ class Store:
             if found is not None:
                 log.warning("the tables of %s changed their shape: their simulated contents start anew", part)
                 _drop_tables(db, part)
-            # executescript() would commit the transaction that keeps two starting processes apart.
+            # Not executescript(): it would commit the transaction that makes other starting processes wait.
             for statement in ddl.split(";"):
                 if statement.strip():
                     db.execute(statement)

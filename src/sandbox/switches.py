@@ -1,6 +1,7 @@
-"""Switches that make the simulated sign-in providers, SENS and the mail server misbehave, a counted number of times.
+"""Switches that make the simulated vendors other than PortOne misbehave a given number of times.
 
-PortOne has its own (`portone.faults`): its errors are documented types. All are set by `PUT /control/faults`.
+PortOne has its own (`portone.faults`), because its errors are documented types. All switches are set by
+`PUT /control/faults`.
 """
 
 import sqlite3
@@ -27,7 +28,7 @@ INSTEAD: Final = {
     "error_429": Answer(429, b"Too Many Requests", "text/plain"),
     "garbage": Answer(200, b"<html><body>It works!</body></html>", "text/html"),
 }
-"""Answers of something before the vendor: nothing is done."""
+"""Answers of a gateway in front of the vendor: the effect does not run."""
 TIMED_OUT: Final = Answer(504, b"Gateway Timeout", "text/plain")
 AROUND: Final = frozenset({"timeout_before", "timeout_after", "slow", "error_500_after"})
 """timeout_before: wait, 504, nothing done. timeout_after: done, then wait. slow: wait, then done.
@@ -76,11 +77,12 @@ BENDS: Final[dict[str, frozenset[str]]] = {
     "alimtalk_result": frozenset({"throttle", "quota", "unauthorized", "pending", "failed"}),
     "alimtalk": frozenset({"throttle", "quota", "unauthorized", "service_error", "undelivered", "rejected"}),
 }
-"""By operation: what may be asked for besides `INSTEAD` and `AROUND`. The redirect of an authorize step only bends."""
+"""Faults of each operation, in addition to `INSTEAD` and `AROUND`. `*_authorize` operations have only those listed
+here."""
 
 
 class Switch(BaseModel):
-    """One switch; with `person` it works on the sign-ins of that one only."""
+    """One switch. With `person` it applies only to that person's sign-ins, or to the receiver of that name."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -114,7 +116,7 @@ def kinds(operation: str) -> frozenset[str]:
 
 
 def put_in(db: sqlite3.Connection, switches: list[Switch], grant_id: str | None = None) -> None:
-    """Add switches after those that are set; with `grant_id` they work on that one sign-in."""
+    """Add switches after those that are set. With `grant_id` they apply only to that sign-in."""
     db.executemany(
         "INSERT INTO vendor_faults (operation, kind, person, grant_id, left_over) VALUES (?, ?, ?, ?, ?)",
         [(switch.operation, switch.kind, switch.person, grant_id, switch.times) for switch in switches],
@@ -122,12 +124,12 @@ def put_in(db: sqlite3.Connection, switches: list[Switch], grant_id: str | None 
 
 
 def clear(db: sqlite3.Connection) -> None:
-    """Everything works again."""
+    """Remove all switches."""
     db.execute("DELETE FROM vendor_faults")
 
 
 def listing(db: sqlite3.Connection) -> list[dict[str, Any]]:
-    """The switches in the order they are tried; `left` is how often each still works."""
+    """Return the switches in the order in which they are tried; `left` is how often each still applies."""
     rows = db.execute("SELECT operation, kind, person, left_over FROM vendor_faults ORDER BY seq").fetchall()
     return [
         {"operation": row["operation"], "kind": row["kind"], "person": row["person"], "left": row["left_over"]}
@@ -143,7 +145,8 @@ def any_set(db: sqlite3.Connection) -> bool:
 def take(
     db: sqlite3.Connection, operation: str, *, person: str | None = None, grant_id: str | None = None
 ) -> str | None:
-    """Use up the first switch that fits, inside the caller's write transaction, and answer its kind."""
+    """Use the first matching switch once, in the caller's write transaction, and return its kind; None if none
+    matches."""
     row = db.execute(
         "UPDATE vendor_faults SET left_over = left_over - 1 WHERE seq ="
         " (SELECT seq FROM vendor_faults WHERE left_over > 0 AND operation = ?"

@@ -30,19 +30,19 @@ Text = Annotated[str, AfterValidator(_no_zero_byte)]
 
 @dataclass(frozen=True)
 class Answer:
-    """A finished HTTP answer as plain data, so that it can be stored and given again."""
+    """A finished HTTP answer as plain data, so that it can be stored and repeated."""
 
     status: int
     body: bytes
     media_type: str = "application/json"
 
     def response(self) -> Response:
-        """The answer for the wire."""
+        """Return the answer as a Starlette response."""
         return Response(self.body, status_code=self.status, media_type=self.media_type)
 
 
 class RefusalError(Exception):
-    """A request that the sandbox's own endpoints (control, inbox) turn down: `{"code", "detail"}`."""
+    """Refusal of a request by one of the sandbox's own endpoints (control, inbox): `{"code", "detail"}`."""
 
     def __init__(self, status: int, code: str, detail: str) -> None:
         super().__init__(detail)
@@ -61,7 +61,7 @@ def as_json(value: object, status: int = 200) -> Answer:
 
 
 async def read_body(request: Request) -> bytes:
-    """The raw body; 413 above 1 MB, before the rest of it is read."""
+    """Return the raw body. Raises RefusalError 413 above 1 MB, without reading the rest."""
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
@@ -73,7 +73,7 @@ async def read_body(request: Request) -> bytes:
 
 
 async def read_model(request: Request, model: type[M]) -> M:
-    """The JSON body as `model`: 400 for broken JSON, 422 for a body of the wrong shape."""
+    """Return the JSON body as `model`. Raises RefusalError: 400 for broken JSON, 422 for a body of the wrong shape."""
     raw = await read_body(request)
     try:
         value = orjson.loads(raw)
@@ -86,7 +86,7 @@ async def read_model(request: Request, model: type[M]) -> M:
 
 
 def first_problem(error: ValidationError) -> str:
-    """`field: what is wrong` of the first error, without the value that was sent."""
+    """Return `field: message` of the first error, without the value that was sent."""
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     where = ".".join(str(step) for step in first["loc"]) or "body"
     return f"{where}: {first['msg']}"
@@ -98,7 +98,7 @@ def is_id(text: str) -> bool:
 
 
 def path_id(request: Request, name: str = "payment_id") -> str:
-    """The id in the path of one of our own endpoints; 422 when it cannot be one."""
+    """Return the id in the path of one of the sandbox's own endpoints. Raises RefusalError 422 if `is_id` is False."""
     value: str = request.path_params[name]
     if not is_id(value):
         raise RefusalError(422, "VALIDATION_ERROR", f"{name}: must be 1 to {MAX_ID} printable characters")
@@ -106,7 +106,7 @@ def path_id(request: Request, name: str = "payment_id") -> str:
 
 
 def digest(*parts: bytes) -> str:
-    """One fingerprint of several byte strings; lengths are part of it, so that moved borders differ."""
+    """Return the SHA-256 of several byte strings. Their lengths are hashed too: (`ab`, `c`) and (`a`, `bc`) differ."""
     sha = hashlib.sha256()
     for part in parts:
         sha.update(len(part).to_bytes(8, "big"))
@@ -115,7 +115,7 @@ def digest(*parts: bytes) -> str:
 
 
 def canonical(raw: bytes) -> bytes:
-    """JSON with sorted keys, so that the same body written twice is the same; other bytes as they are."""
+    """Return JSON with sorted keys, so that equal bodies give equal bytes. Other bytes are returned unchanged."""
     try:
         value: Any = orjson.loads(raw)
     except orjson.JSONDecodeError:
