@@ -1,4 +1,4 @@
-"""Notices, questions and policies as staff write and read them."""
+"""Requests and responses of the staff routes for notices, questions and policies."""
 
 from datetime import date
 from typing import Annotated, ClassVar

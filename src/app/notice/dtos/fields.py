@@ -1,4 +1,4 @@
-"""What the words of categories are called on screens."""
+"""Korean display names of categories and policies."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What callers ask of notices, questions and policies."""
+"""Requests of the public routes for notices, questions and policies."""
 
 from typing import Annotated
 

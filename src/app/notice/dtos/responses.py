@@ -1,4 +1,4 @@
-"""Notices, questions and policies as the shop and its staff see them."""
+"""Responses about notices, questions and policies."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What the shop tells everybody: notices, answers, policies."""
+"""Public texts of the shop: notices, frequently asked questions, policies."""
 
 from src.app.notice.models.faq import Faq, FaqCategory
 from src.app.notice.models.notice import Notice, NoticeCategory, NoticeStatus

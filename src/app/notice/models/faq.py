@@ -1,4 +1,4 @@
-"""A question that is often asked."""
+"""A frequently asked question."""
 
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ class FaqCategory(StrEnum):
 
 
 class Faq(Model):
-    """Shown by `position`, then id, while `is_shown`. `answer` is plain text."""
+    """A question with its answer, shown while `is_shown`, ordered by `position`, then id. `answer` is plain text."""
 
     id = fields.BigIntField(primary_key=True)
     category = fields.CharEnumField(FaqCategory, max_length=16)

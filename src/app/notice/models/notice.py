@@ -21,7 +21,7 @@ class NoticeStatus(StrEnum):
 
 
 class Notice(Model):
-    """The shop shows it from `published_at` on while it is PUBLISHED: pinned ones first, then the newest.
+    """A notice. It is public from `published_at` on while it is PUBLISHED; pinned ones come first, then the newest.
 
     `body` is plain text, never markup.
     """

@@ -22,12 +22,12 @@ class PolicyStatus(StrEnum):
 
 
 class PolicyText(Model):
-    """A draft may change. A PUBLISHED version never does: members agreed to it. Before its day it may be withdrawn.
+    """A version of a policy. A draft can change. A PUBLISHED version cannot, because members agree to it; before its
+    effective day it can be withdrawn.
 
-    `version` names the text, as members agreed to it; `revision` counts its edits.
-
-    In force from the first moment of the Korean day `effective_on` until the next version is. Drafts have no day, and
-    of published ones of a policy no two have the same.
+    `version` is the name of the text that members agree to; `revision` counts its edits. A version is in force from
+    00:00 of the Korean day `effective_on` until the next version takes effect. Drafts have no such day; two published
+    versions of a policy never have the same one.
     """
 
     id = fields.BigIntField(primary_key=True)

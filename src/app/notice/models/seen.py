@@ -1,4 +1,4 @@
-"""When members looked at the notices."""
+"""When members last opened the list of notices."""
 
 from tortoise import fields
 
@@ -6,9 +6,9 @@ from src.core.database.models import Model
 
 
 class NoticesSeen(Model):
-    """The last look of a member at the list of notices. No row: never.
+    """When a member last opened the list of notices. A member who never did has no row.
 
-    No foreign key: whoever writes this row holds the lock of the member, and it goes with the member.
+    There is no foreign key: every write of this row holds the member's lock, and erasing the member deletes it.
     """
 
     user_id = fields.BigIntField(primary_key=True, generated=False)

@@ -1,4 +1,7 @@
-"""Questions that are often asked: what the shop shows, and how staff keep them."""
+"""Frequently asked questions: public reads and changes by staff.
+
+Every change is audited and invalidates the public reads after the commit.
+"""
 
 from typing import Any, Final
 
@@ -23,7 +26,7 @@ ORDER: Final = {category: number for number, category in enumerate(FaqCategory)}
 
 
 async def faqs_json(category: FaqCategory | None) -> bytes:
-    """The questions of one category, or all by category, in the order to show. One query."""
+    """Return the public questions of one category, or of all, as JSON in display order. One query."""
     found = Faq.filter(is_shown=True) if category is None else Faq.filter(is_shown=True, category=category)
     rows = await found.order_by("position", "id").values(*COLUMNS)
     rows.sort(key=lambda row: ORDER[FaqCategory(row["category"])])
@@ -32,14 +35,14 @@ async def faqs_json(category: FaqCategory | None) -> bytes:
 
 
 async def every(category: FaqCategory | None) -> Items[FaqAdmin]:
-    """All of them, also those not shown."""
+    """Return the questions of one category, or of all, for staff: also those not shown."""
     found = Faq.all() if category is None else Faq.filter(category=category)
     rows = sorted(await found.order_by("position", "id"), key=lambda faq: ORDER[faq.category])
     return Items(items=[_read(faq) for faq in rows])
 
 
 async def one(faq_id: int) -> FaqAdmin:
-    """Any question. Raises FaqNotFound."""
+    """Return a question, shown or not. Raises FaqNotFound."""
     faq = await Faq.get_or_none(id=faq_id)
     if faq is None:
         raise FaqNotFound
@@ -47,7 +50,7 @@ async def one(faq_id: int) -> FaqAdmin:
 
 
 async def create(body: FaqCreate, *, by: Actor) -> FaqAdmin:
-    """Write a question."""
+    """Create a question. Without a position it comes last in its category."""
 
     async def write() -> Faq:
         now = clock.now()
@@ -61,7 +64,7 @@ async def create(body: FaqCreate, *, by: Actor) -> FaqAdmin:
 
 
 async def change(faq_id: int, body: FaqChange, *, version: int, by: Actor) -> FaqAdmin:
-    """Change a question. Locks its row; the same again writes nothing. Raises FaqNotFound, StaleEdit."""
+    """Change a question. Locks its row; equal values write nothing. Raises FaqNotFound, StaleEdit."""
 
     async def write() -> Faq:
         faq = await _lock(faq_id)
@@ -77,8 +80,10 @@ async def change(faq_id: int, body: FaqChange, *, version: int, by: Actor) -> Fa
 
 
 async def put_in_order(body: FaqOrder, *, by: Actor) -> Items[FaqAdmin]:
-    """Number the questions of a category anew. Locks them in id order. Raises FaqOrderIncomplete where the order does
-    not name each of them exactly once: nothing moves then."""
+    """Renumber the questions of a category. Locks them in id order.
+
+    Raises FaqOrderIncomplete, and changes nothing, if the order does not name each of them exactly once.
+    """
 
     async def write() -> None:
         rows = await Faq.filter(category=body.category).select_for_update().order_by("id")
@@ -98,7 +103,10 @@ async def put_in_order(body: FaqOrder, *, by: Actor) -> Items[FaqAdmin]:
 
 
 async def remove(faq_id: int, *, version: int, by: Actor) -> None:
-    """Remove a question; the audit log keeps it. Raises FaqNotFound, also the second time, and StaleEdit."""
+    """Delete a question; the audit log keeps its text. Locks its row.
+
+    Raises FaqNotFound (also when repeated), StaleEdit.
+    """
 
     async def write() -> None:
         faq = await _lock(faq_id)
@@ -117,7 +125,7 @@ async def _lock(faq_id: int) -> Faq:
 
 
 async def _last(category: FaqCategory) -> int:
-    """The position behind all others. Two at once may get the same one: the id decides then."""
+    """Return the position after the last question. Simultaneous calls may get the same one; then the id orders them."""
     rows = await Faq.filter(category=category).annotate(last=Max("position")).values("last")
     return 0 if rows[0]["last"] is None else int(rows[0]["last"]) + 1
 

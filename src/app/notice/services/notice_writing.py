@@ -1,5 +1,8 @@
-"""Staff write notices. Every change locks the row, writes what it changed to the audit log, and is seen by this
-worker's public reads as soon as it is committed."""
+"""Staff create, change and remove notices.
+
+Every change of an existing notice locks its row. Every change is audited and invalidates the public reads after the
+commit.
+"""
 
 from typing import Any, Final
 
@@ -20,7 +23,7 @@ WRITTEN: Final = ("category", "title", "body", "is_pinned", "status", "published
 
 
 async def find(asked: NoticeAdminQuery) -> Page[NoticeAdmin]:
-    """A page of all notices, drafts included, the newest first."""
+    """Return a page of notices that match the query, drafts included, newest first."""
     found = Notice.all()
     if asked.category is not None:
         found = found.filter(category=asked.category)
@@ -33,7 +36,7 @@ async def find(asked: NoticeAdminQuery) -> Page[NoticeAdmin]:
 
 
 async def one(notice_id: int) -> NoticeAdmin:
-    """Any notice. Raises NoticeNotFound."""
+    """Return a notice in any status. Raises NoticeNotFound."""
     notice = await Notice.get_or_none(id=notice_id)
     if notice is None:
         raise NoticeNotFound
@@ -41,7 +44,7 @@ async def one(notice_id: int) -> NoticeAdmin:
 
 
 async def create(body: NoticeCreate, *, by: Actor) -> NoticeAdmin:
-    """Write a notice."""
+    """Create a notice. PUBLISHED without `published_at` is published now."""
 
     async def write() -> Notice:
         now = clock.now()
@@ -55,7 +58,7 @@ async def create(body: NoticeCreate, *, by: Actor) -> NoticeAdmin:
 
 
 async def change(notice_id: int, body: NoticeChange, *, version: int, by: Actor) -> NoticeAdmin:
-    """Change, publish or take back a notice. The same again writes nothing.
+    """Change, publish or unpublish a notice. Locks its row; equal values write nothing.
 
     Raises NoticeNotFound, StaleEdit.
     """
@@ -69,7 +72,7 @@ async def change(notice_id: int, body: NoticeChange, *, version: int, by: Actor)
         before, after = audit.changed(old, _values(notice))
         if after:
             notice.version, notice.updated_at = notice.version + 1, clock.now()
-            # Not view_count: a worker may be adding to it.
+            # Do not write view_count: a worker may be adding to it at the same time.
             await notice.save(update_fields=[*after, "version", "updated_at"])
             await _note("notice.changed", notice, by=by, before=before, after=after)
         return notice
@@ -78,7 +81,10 @@ async def change(notice_id: int, body: NoticeChange, *, version: int, by: Actor)
 
 
 async def remove(notice_id: int, *, version: int, by: Actor) -> None:
-    """Remove a notice; the audit log keeps its text. Raises NoticeNotFound, also the second time, and StaleEdit."""
+    """Delete a notice; the audit log keeps its text. Locks its row.
+
+    Raises NoticeNotFound (also when repeated), StaleEdit.
+    """
 
     async def write() -> None:
         notice = await _lock(notice_id)
@@ -97,7 +103,7 @@ async def _lock(notice_id: int) -> Notice:
 
 
 def _date(notice: Notice) -> None:
-    """What is published has a moment; a draft may have one already."""
+    """Set `published_at` to now for a published notice without one. A draft may have one already."""
     if notice.status == NoticeStatus.PUBLISHED and notice.published_at is None:
         notice.published_at = clock.now()
 

@@ -1,4 +1,4 @@
-"""Notices as the shop shows them."""
+"""Public reads of notices."""
 
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ COLUMNS: Final = ("id", "category", "title", "is_pinned", "published_at", "view_
 
 
 async def page_json(asked: NoticeQuery) -> bytes:
-    """A page, pinned ones first, then the newest. Two queries."""
+    """Return a page of public notices as JSON, pinned ones first, then newest first. Two queries."""
     found = visible()
     if asked.category is not None:
         found = found.filter(category=asked.category)
@@ -31,7 +31,10 @@ async def page_json(asked: NoticeQuery) -> bytes:
 
 
 async def notice_json(notice_id: int) -> bytes:
-    """A notice with its neighbours in time. Three queries. Raises NoticeNotFound."""
+    """Return a public notice as JSON, with the previous and next one by publication. Three queries.
+
+    Raises NoticeNotFound.
+    """
     rows = await visible().filter(id=notice_id).values(*COLUMNS, "body")
     if not rows:
         raise NoticeNotFound
@@ -49,7 +52,7 @@ async def notice_json(notice_id: int) -> bytes:
 
 
 def visible() -> QuerySet[Notice]:
-    """What the shop shows at this moment."""
+    """Return the query of notices that are public now."""
     return Notice.filter(status=NoticeStatus.PUBLISHED, published_at__lte=clock.now())
 
 

@@ -1,4 +1,4 @@
-"""What the notice domain holds of a member: the last look at the notices."""
+"""A member's data in the notice domain: when they last opened the list of notices."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -12,11 +12,11 @@ RULES: Final[Sequence[Rule]] = ()
 
 
 async def export(member_id: int) -> Mapping[str, Any]:
-    """The moment of the last look, if there was one."""
+    """Return when the member last opened the list of notices, if ever."""
     seen = NoticesSeen.filter(user_id=member_id).values_list("seen_at")
     return {"notices_seen": [korean(seen_at) for (seen_at,) in await seen]}
 
 
 async def erase(member_id: int) -> int:
-    """Delete the member's row; returns how many. A repeat finds none."""
+    """Delete the member's row; return the number of rows deleted. A repeat deletes none."""
     return await unit_of_work(lambda: NoticesSeen.filter(user_id=member_id).delete())

@@ -1,4 +1,4 @@
-"""Policies as the shop shows them: every version that was published stays to be read."""
+"""Public reads of policies. Every published version stays readable."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,15 +15,17 @@ COLUMNS: Final = ("id", "policy", "version", "title", "effective_on", "change_no
 
 
 def known(policy: str) -> PolicyCode:
-    """The policy with this code. Raises PolicyNotFound."""
+    """Return the policy with this code. Raises PolicyNotFound."""
     if policy not in set(PolicyCode):
         raise PolicyNotFound
     return PolicyCode(policy)
 
 
 async def policy_json(policy: str, version: str | None) -> bytes:
-    """The text of that version, or of the one in force. Two queries. Raises PolicyNotFound: also for a draft, and
-    where no version is in force yet."""
+    """Return the given version with its text as JSON, or the version in force. Two queries.
+
+    Raises PolicyNotFound, also for a draft, and if no version is in force yet.
+    """
     rows = await _published(known(policy))
     current = in_force(rows)
     wanted = current if version is None else next((row for row in rows if row["version"] == version), None)
@@ -35,8 +37,10 @@ async def policy_json(policy: str, version: str | None) -> bytes:
 
 
 async def versions_json(policy: str) -> bytes:
-    """The published versions, the newest first, those announced for later included. One query. Raises PolicyNotFound
-    for what is no policy."""
+    """Return the published versions as JSON, newest first, including those that take effect later. One query.
+
+    Raises PolicyNotFound for an unknown policy.
+    """
     rows = await _published(known(policy))
     current = in_force(rows)
     items = [PolicyVersionRead(**_named(row), in_force=row is current) for row in rows]
@@ -44,7 +48,7 @@ async def versions_json(policy: str) -> bytes:
 
 
 async def versions_in_force() -> list[PolicyVersionRead]:
-    """The version in force of every policy that has one. One query."""
+    """Return the version in force of every policy that has one. One query."""
     rows = await PolicyText.filter(status=PolicyStatus.PUBLISHED).order_by("-effective_on").values(*COLUMNS)
     found = []
     for policy in PolicyCode:
@@ -55,12 +59,12 @@ async def versions_in_force() -> list[PolicyVersionRead]:
 
 
 def in_force(rows: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """Of published versions, the newest first, the one that is effective today in Korea."""
+    """Return the version that is in force today in Korea. `rows` are one policy's published versions, newest first."""
     return next((row for row in rows if row["effective_on"] <= today()), None)
 
 
 def today() -> date:
-    """The Korean calendar day."""
+    """Return today's date in Korea."""
     return clock.now().astimezone(clock.KST).date()
 
 

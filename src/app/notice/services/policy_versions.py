@@ -1,8 +1,8 @@
-"""What members agree to at sign-up follows what is published here.
+"""Give the published policy versions to the user domain, which asks members to agree to them at sign-up.
 
-Every worker keeps the published versions in its memory and reads them again every few seconds (the job
-``refresh-policies``), so a sign-up asks no table for them. Versions name their day, so one that was announced is in
-force at its first moment in every worker, whenever it read last.
+Every worker keeps the published versions in memory and reads them again every few seconds (the job
+``refresh-policies``), so a sign-up needs no query for them. Each version has its effective day, so an announced version
+takes effect on time in every worker, whenever the worker last read it.
 """
 
 import logging
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 async def refresh() -> int:
-    """Hand the published versions to the user domain. One query. Answers 0: there is no work left behind."""
+    """Give the published versions to the user domain. One query. Returns 0, as a job with no work left."""
     published = PolicyText.filter(status=PolicyStatus.PUBLISHED, policy__in=list(POLICIES))
     rows = await published.order_by("effective_on").values_list("policy", "version", "effective_on")
     versions: dict[Policy, list[PolicyVersion]] = {policy: [] for policy in POLICIES}
@@ -29,8 +29,10 @@ async def refresh() -> int:
 
 
 async def refresh_at_start() -> None:
-    """As `refresh`, before the first request. Without a database the worker starts all the same: nobody can sign up
-    meanwhile, and the job reads again."""
+    """Run `refresh` before the first request. Errors are logged, not raised: the worker starts without a database too.
+
+    Until the job has read the versions, nobody can sign up at this worker.
+    """
     try:
         await refresh()
     except Exception as error:  # noqa: BLE001 - see above

@@ -1,5 +1,8 @@
-"""Staff write policies: drafts that change, versions that never do once they took effect. Every change locks its row;
-of two at once the unique keys (policy with version, policy with day) let one through."""
+"""Staff write, publish and withdraw policy versions.
+
+A draft can change; a version that took effect never does. Every change of an existing version locks its row. Of two
+conflicting changes at once, the unique keys (policy and version, policy and effective day) accept only one.
+"""
 
 from datetime import datetime
 from typing import Any, Final
@@ -38,7 +41,7 @@ WRITTEN: Final = ("policy", "version", "title", "body", "change_note")
 
 
 async def find(asked: PolicyAdminQuery) -> Page[PolicyAdmin]:
-    """A page of versions, drafts included, the newest first."""
+    """Return a page of versions, drafts included, newest first."""
     found = PolicyText.all()
     if asked.policy is not None:
         found = found.filter(policy=asked.policy)
@@ -50,7 +53,7 @@ async def find(asked: PolicyAdminQuery) -> Page[PolicyAdmin]:
 
 
 async def one(policy_id: int) -> PolicyAdmin:
-    """Any version with its text. Raises PolicyNotFound."""
+    """Return a version in any status, with its text. Raises PolicyNotFound."""
     text = await PolicyText.get_or_none(id=policy_id)
     if text is None:
         raise PolicyNotFound
@@ -58,7 +61,7 @@ async def one(policy_id: int) -> PolicyAdmin:
 
 
 async def draft(body: PolicyCreate, *, by: Actor) -> PolicyAdmin:
-    """Write a draft. Raises PolicyVersionTaken."""
+    """Create a draft. Raises PolicyVersionTaken."""
 
     async def write() -> int:
         now = clock.now()
@@ -74,7 +77,10 @@ async def draft(body: PolicyCreate, *, by: Actor) -> PolicyAdmin:
 
 
 async def change(policy_id: int, body: PolicyChange, *, revision: int, by: Actor) -> PolicyAdmin:
-    """Change a draft. Raises PolicyNotFound, StaleEdit, PolicyPublished, PolicyVersionTaken."""
+    """Change a draft. Locks its row; equal values write nothing.
+
+    Raises PolicyNotFound, StaleEdit, PolicyPublished, PolicyVersionTaken.
+    """
 
     async def write() -> None:
         text = await _lock_draft(policy_id, revision)
@@ -94,9 +100,9 @@ async def change(policy_id: int, body: PolicyChange, *, revision: int, by: Actor
 
 
 async def publish(policy_id: int, body: PolicyPublish, *, by: Actor) -> PolicyAdmin:
-    """Make a draft a version for good. Publishing it again for the same day changes nothing.
+    """Publish a draft with its effective day. Locks its row. Publishing it again for the same day changes nothing.
 
-    Raises PolicyNotFound, PolicyPublished (for another day), PolicyDayPast, PolicyDayTaken.
+    Raises PolicyNotFound, PolicyPublished (if published for another day), PolicyDayPast, PolicyDayTaken.
     """
 
     async def write() -> None:
@@ -123,8 +129,10 @@ async def publish(policy_id: int, body: PolicyPublish, *, by: Actor) -> PolicyAd
 
 
 async def withdraw(policy_id: int, body: PolicyWithdraw, *, by: Actor) -> PolicyAdmin:
-    """Make a version that was announced a draft again, while its day is still to come: until then nobody can agree to
-    it. Withdrawing a draft changes nothing. Raises PolicyNotFound, PolicyInForce."""
+    """Turn a published version back into a draft before its effective day, from which on members can agree to it.
+
+    Locks its row. Withdrawing a draft changes nothing. Raises PolicyNotFound, PolicyInForce.
+    """
 
     async def write() -> None:
         text = await _lock(policy_id)
@@ -144,7 +152,7 @@ async def withdraw(policy_id: int, body: PolicyWithdraw, *, by: Actor) -> Policy
 
 
 async def remove(policy_id: int, *, revision: int, by: Actor) -> None:
-    """Remove a draft. Raises PolicyNotFound, StaleEdit, PolicyPublished."""
+    """Delete a draft. Locks its row. Raises PolicyNotFound, StaleEdit, PolicyPublished."""
 
     async def write() -> None:
         text = await _lock_draft(policy_id, revision)
@@ -175,13 +183,13 @@ async def _save_day(text: PolicyText, *, published_at: datetime | None) -> None:
 
 
 def _values(text: PolicyText) -> dict[str, Any]:
-    """What the audit log keeps of it: of the long text only how long it was."""
+    """Return the fields for the audit log. Of the long text only its length is kept."""
     values = {name: getattr(text, name) for name in WRITTEN}
     return {**values, "body": f"{len(text.body)} characters"}
 
 
 async def _days_in_force() -> dict[str, int]:
-    """The id of the version in force, by policy."""
+    """Return the id of the version in force, by policy."""
     published = PolicyText.filter(status=PolicyStatus.PUBLISHED, effective_on__lte=today())
     return dict(await published.order_by("effective_on", "id").values_list("policy", "id"))
 

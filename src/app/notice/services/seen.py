@@ -1,4 +1,4 @@
-"""Which notices are new to a member."""
+"""Count the notices that are new to a member."""
 
 from datetime import timedelta
 from typing import Final
@@ -10,11 +10,11 @@ from src.common import clock
 from src.common.identity import Identity
 from src.core.database import unit_of_work
 
-NEW_FOR: Final = timedelta(days=30)  # what is older is no news to anybody
+NEW_FOR: Final = timedelta(days=30)  # older notices never count as new
 
 
 async def look(by: Identity) -> None:
-    """Note that the member looks at the notices now. Locks the member's row."""
+    """Record that the member opened the list of notices now. Locks the member's row."""
 
     async def write() -> None:
         member = await lock_member(by.member_id)
@@ -28,7 +28,7 @@ async def look(by: Identity) -> None:
 
 
 async def unread(user_id: int) -> int:
-    """Notices of the last NEW_FOR that were published after the member's last look. Two queries."""
+    """Count the notices of the last NEW_FOR that were published after the member last opened the list. Two queries."""
     since = clock.now() - NEW_FOR
     for (seen_at,) in await NoticesSeen.filter(user_id=user_id).values_list("seen_at"):
         since = max(since, seen_at)

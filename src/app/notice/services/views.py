@@ -1,4 +1,4 @@
-"""How often notices were read."""
+"""View counts of notices."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,7 +12,7 @@ VIEWS: Final = ViewCounter()
 
 
 async def flush() -> int:
-    """Add this worker's sums to the rows; how many rows. A notice that was removed takes its looks with it."""
+    """Add this worker's counts to the rows; return the number of rows. Views of a removed notice are dropped."""
     return await VIEWS.flush(_add)
 
 

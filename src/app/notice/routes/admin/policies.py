@@ -35,7 +35,7 @@ Writer = Annotated[Identity, Depends(Policy("staff", "settings:write"))]
 EDIT = (PolicyNotFound, IfMatchRequired, StaleEdit)
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
-NO_REASON = PolicyWithdraw()  # the body may be left out
+NO_REASON = PolicyWithdraw()  # the default, because the body is optional
 
 router = new_router("/admin/policies", tags=["admin: policies"])
 
