@@ -1,4 +1,4 @@
-"""Control endpoints for scripts and tests: play the shopper, look at webhooks."""
+"""Control endpoints for scripts and tests: act as the shopper, list and resend webhooks."""
 
 from functools import partial
 from typing import Annotated, Final
@@ -22,7 +22,7 @@ MAX_LISTED: Final = 10_000
 
 
 class ControlBody(BaseModel):
-    """Body of `POST /control/payments/{payment_id}`. Amounts in won; `discount` is what a card company gives."""
+    """Body of `POST /control/payments/{payment_id}`. Amounts in won; `discount` is the card company's discount."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -52,7 +52,7 @@ class Control:
         ]
 
     async def act(self, request: Request) -> Response:
-        """`{action, amount?, webhook?, ...}` -> 200 the payment as PortOne would show it."""
+        """`{action, amount?, webhook?, ...}` -> 200 the payment in PortOne's format."""
         payment_id = path_id(request)
         body = await read_model(request, ControlBody)
         if body.pay_method is PayMethod.VIRTUAL_ACCOUNT and body.action is not Action.ISSUE_VIRTUAL_ACCOUNT:
@@ -62,7 +62,8 @@ class Control:
         return Answer(200, document).response()
 
     async def show(self, request: Request) -> Response:
-        """200 the payment, cancellations included; 404 also when it is only pre-registered."""
+        """200 the payment with its cancellations; 404 for an unknown payment and for one that is only
+        pre-registered."""
         payment_id = path_id(request)
         doc = await self._service.store.read(partial(payments.shown, payment_id=payment_id))
         if doc is None:

@@ -33,7 +33,7 @@ STATUS: Final = {name: status for status, names in _TYPES.items() for name in na
 
 
 class PortOneError(Exception):
-    """An answer of the simulated REST interface that says no. `type_` is one of `STATUS`."""
+    """An error answer of the simulated REST interface. `type_` is a key of `STATUS`."""
 
     def __init__(self, type_: str, message: str, *, pg: tuple[str, str] | None = None) -> None:
         super().__init__(message)
@@ -43,7 +43,7 @@ class PortOneError(Exception):
         self._pg = pg
 
     def answer(self) -> Answer:
-        """The error as PortOne writes it; PG_PROVIDER carries the PG's own code and text."""
+        """Return the error in PortOne's format. PG_PROVIDER also carries the PG's own code and message."""
         body = {"type": self.type, "message": self.message}
         if self._pg is not None:
             body["pgCode"], body["pgMessage"] = self._pg
@@ -51,7 +51,7 @@ class PortOneError(Exception):
 
 
 def refused(type_: str) -> PortOneError:
-    """The error `type_` as a switch of the sandbox asks for it."""
+    """Return the error `type_` for a switch that sets it."""
     if type_ == "PG_PROVIDER":
         return PortOneError(
             type_, "PG사에서 오류를 전달했습니다.", pg=("SANDBOX_REFUSED", "샌드박스가 거절한 요청입니다.")

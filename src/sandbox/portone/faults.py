@@ -1,4 +1,4 @@
-"""Switches that make the simulated PortOne misbehave, a counted number of times. Never triggered by magic amounts."""
+"""Switches that make the simulated PortOne misbehave a given number of times. No amount triggers a fault."""
 
 import sqlite3
 from typing import Annotated, Any, Final, Literal
@@ -24,18 +24,18 @@ Operation = Literal[
 ]
 
 INSTEAD: Final = switches.INSTEAD
-"""Nothing is done, nothing is remembered for the idempotency key."""
+"""Answers given without running the effect. No answer is stored for the idempotency key."""
 SHAPES: Final = frozenset(
     {"other_store", "other_currency", "other_amount", "live_channel", "version_v1", "unknown_status", "extra_fields"}
 )
-"""Change what one GET of a payment says, not the payment."""
+"""Faults that change the answer to one GET of a payment, but not the payment."""
 CANCEL_OUTCOMES: Final = {"cancel_requested": "REQUESTED", "cancel_failed": "FAILED"}
 AROUND: Final = switches.AROUND
 ALIASES: Final = {"pg_error_502": "PG_PROVIDER"}
 
 
 class Fault(BaseModel):
-    """One switch. `kind` is a word of this module or a documented PortOne error type, such as PAYMENT_NOT_PAID."""
+    """One switch. `kind` is one of `KINDS` or a documented PortOne error type, such as PAYMENT_NOT_PAID."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -73,12 +73,12 @@ def put_in(db: sqlite3.Connection, faults: list[Fault]) -> None:
 
 
 def clear(db: sqlite3.Connection) -> None:
-    """Everything works again."""
+    """Remove all switches."""
     db.execute("DELETE FROM portone_faults")
 
 
 def listing(db: sqlite3.Connection) -> list[dict[str, Any]]:
-    """The switches in the order they are tried; `left` is how often each still works."""
+    """Return the switches in the order in which they are tried; `left` is how often each still applies."""
     rows = db.execute("SELECT operation, kind, payment_id, left_over FROM portone_faults ORDER BY seq").fetchall()
     return [
         {"operation": row["operation"], "kind": row["kind"], "payment_id": row["payment_id"], "left": row["left_over"]}
@@ -92,7 +92,8 @@ def any_set(db: sqlite3.Connection) -> bool:
 
 
 def take(db: sqlite3.Connection, operation: Operation, payment_id: str | None) -> str | None:
-    """Use up the first switch that fits, inside the caller's write transaction, and answer its kind."""
+    """Use the first matching switch once, in the caller's write transaction, and return its kind; None if none
+    matches."""
     row = db.execute(
         "UPDATE portone_faults SET left_over = left_over - 1 WHERE seq ="
         " (SELECT seq FROM portone_faults WHERE left_over > 0 AND operation IN (?, 'any')"
@@ -106,7 +107,7 @@ def take(db: sqlite3.Connection, operation: Operation, payment_id: str | None) -
 
 
 def reshape(doc: bytes, kind: str) -> bytes:
-    """The payment as one of `SHAPES` shows it."""
+    """Return the payment's JSON changed by `kind`, one of `SHAPES`."""
     payment: dict[str, Any] = orjson.loads(doc)
     match kind:
         case "other_store":

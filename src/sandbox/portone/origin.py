@@ -1,4 +1,4 @@
-"""PortOne at the root of an origin, as at api.portone.io: its SDKs drop the path of a base URL."""
+"""Serve PortOne at the root of an origin, as api.portone.io does: PortOne's SDKs drop the path of a base URL."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 PLACE: Final = "/portone"
 OWN: Final = ("/portone", "/control", "/inbox", "/oauth", "/sens", "/receiver")
-"""Parts of the sandbox; its pages link to them. PortOne has no such paths."""
+"""Paths of the sandbox, which its pages link to; they are passed on unchanged. PortOne has no such paths."""
 
 
 class PortOneOrigin:
@@ -16,7 +16,7 @@ class PortOneOrigin:
         self._sandbox = sandbox
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, with the place of the simulator before a path of PortOne's."""
+        """Pass the request on to the sandbox. Paths of PortOne get the prefix `PLACE`."""
         if scope["type"] == "http" and not _is_own(scope["path"]):
             scope = {**scope, "path": PLACE + scope["path"], "raw_path": PLACE.encode() + scope["raw_path"]}
         await self._sandbox(scope, receive, send)

@@ -1,4 +1,4 @@
-"""State and tools of the PortOne simulator's endpoints."""
+"""State shared by the PortOne simulator's endpoints."""
 
 import asyncio
 from functools import partial
@@ -11,7 +11,7 @@ from src.sandbox.store import Store
 
 
 class Service:
-    """The plain config, the file, the courier, and a wait that ends early when the process stops."""
+    """The config, the store, the courier, and a wait (`hold`) that ends early when the process stops."""
 
     def __init__(self, config: SandboxConfig, store: Store) -> None:
         self.config = config
@@ -25,13 +25,14 @@ class Service:
         await self.courier.start()
 
     async def stop(self) -> None:
-        """Let go of callers that are kept waiting, and stop sending."""
+        """End the wait of all callers in `hold`, and stop sending webhooks."""
         if self._stopping is not None:
             self._stopping.set()
         await self.courier.stop()
 
     async def perform(self, command: Command) -> bytes:
-        """Do what a shopper, a bank or the console does; answer the payment as JSON when its webhooks may be sent."""
+        """Perform an action of the shopper, the bank or PortOne's console, and return the payment as JSON. Webhooks in
+        mode `before_redirect` are attempted before the return."""
         work = partial(actions.perform, config=self.config, command=command, owner=self.courier.owner)
         done = await self.store.write(work)
         self.courier.wake()
@@ -39,7 +40,7 @@ class Service:
         return done.document
 
     async def hold(self) -> None:
-        """Keep a caller waiting for `slow_seconds`."""
+        """Wait for `slow_seconds`, or until the process stops."""
         if self._stopping is None:
             return
         try:

@@ -1,4 +1,4 @@
-"""A changing REST call as one transaction: replay a stored answer, misbehave as told, or do the work."""
+"""Run a changing REST call in a transaction: repeat a stored answer, apply a fault, or do the work."""
 
 import sqlite3
 from collections.abc import Callable
@@ -15,12 +15,12 @@ from src.sandbox.web import Answer
 
 TIMED_OUT: Final = switches.TIMED_OUT
 SPARE_MS: Final = 5_000
-"""The work after a wait may start a little late: its key stays taken until then."""
+"""Added to the time for which a key stays busy, because the work may start a little after the wait."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """A changing request, read and authorised."""
+    """A changing request whose body has been read."""
 
     operation: Operation
     payment_id: str
@@ -31,18 +31,20 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """The next step: wait or not, then answer, or (no answer) do the work after waiting."""
+    """The next step: wait if `wait`, then send `answer`; if it is None, do the work after the wait."""
 
     answer: Answer | None
     wait: bool = False
 
 
 Effect = Callable[[sqlite3.Connection, Call, str | None], Answer]
-"""The work of an endpoint; the last argument is a fault that bends it, if any. One that raises has written nothing."""
+"""The work of an endpoint; the last argument is the fault that changes its result, or None. It raises before it writes
+anything."""
 
 
 def begin(db: sqlite3.Connection, call: Call, effect: Effect, *, slow_ms: int) -> Reply:
-    """Effect, stored answer and used-up fault are one transaction: no kill parts them. `slow_ms`: length of a wait."""
+    """Run the effect, store its answer and use up a fault, all in the caller's transaction. For the fault `slow`, only
+    mark the key as busy; the caller runs `work` after the wait. `slow_ms` is the length of a wait."""
     try:
         stored = None if call.key is None else idempotency.kept(db, call.key)
     except PortOneError as error:
@@ -62,7 +64,7 @@ def begin(db: sqlite3.Connection, call: Call, effect: Effect, *, slow_ms: int) -
 
 
 def work(db: sqlite3.Connection, call: Call, effect: Effect, fault: str | None = None, *, busy_ms: int = 0) -> Answer:
-    """Do it, and remember the answer, an error too."""
+    """Run the effect and store its answer for the idempotency key. A PortOneError is stored too."""
     try:
         if fault in STATUS:
             raise refused(fault)

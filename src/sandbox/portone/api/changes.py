@@ -1,4 +1,4 @@
-"""Changes by a POST to PortOne's REST interface: each is one effect in the caller's transaction."""
+"""The effects of POST requests to PortOne's REST interface. Each runs in the caller's transaction."""
 
 import sqlite3
 from typing import Annotated, Final, TypeVar
@@ -17,7 +17,7 @@ from src.sandbox.web import MAX_ID, Answer, Money, Text, as_json, first_problem
 M = TypeVar("M", bound=BaseModel)
 
 MOST_RESENDS: Final = 5
-"""Sendings by hand of one webhook. PortOne has a limit and does not say which."""
+"""Limit of manual resends of one webhook. PortOne has a limit but does not document the number."""
 Currency = Annotated[Text, Field(pattern=r"^[A-Z]{3}$")]
 
 
@@ -38,7 +38,7 @@ class Resend(Wire):
 
 
 class Changes:
-    """The effects; one that raises has written nothing."""
+    """The effects. An effect raises before it writes anything."""
 
     def __init__(self, config: SandboxConfig) -> None:
         self._config = config
@@ -104,7 +104,7 @@ class Changes:
         return as_json(cash_receipts.cancel(db, call.payment_id))
 
     def resend(self, db: sqlite3.Connection, call: Call, _fault: str | None) -> Answer:
-        """`{webhookId?}` -> `{"webhook": {...}}`: the named one, else the payment's newest."""
+        """`{webhookId?}` -> `{"webhook": {...}}`: resend the named webhook, or the payment's newest."""
         ask = read_as(Resend, call.raw)
         self._check_store(ask.store_id)
         payments.existing(payments.load(db, call.payment_id))
@@ -122,12 +122,12 @@ class Changes:
 
 
 def issued_for(raw: bytes) -> str:
-    """The payment id in the body of a cash receipt."""
+    """Return the payment id in the body of a request to issue a cash receipt."""
     return read_as(cash_receipts.Issue, raw).payment_id
 
 
 def read_as(model: type[M], raw: bytes) -> M:
-    """The JSON as `model`, or INVALID_REQUEST."""
+    """Return the JSON as `model`. Raises PortOneError INVALID_REQUEST."""
     try:
         return model.model_validate(orjson.loads(raw))
     except orjson.JSONDecodeError as error:

@@ -1,5 +1,5 @@
-"""`Idempotency-Key` as PortOne keeps it (docs/vendors/portone.md#idempotency): quoted, 16 to 256 characters, answers
-kept for 3 hours."""
+"""`Idempotency-Key` as at PortOne (docs/vendors/portone.md#idempotency): quoted, 16 to 256 characters; answers are kept
+for 3 hours."""
 
 import re
 import sqlite3
@@ -23,7 +23,8 @@ class Key:
 
 
 def parse(header: str) -> str:
-    """The key without its quotes. 400 without them (RFC 8941 string), or with another length or alphabet."""
+    """Return the key without its quotes. Raises PortOneError INVALID_REQUEST without quotes (RFC 8941 string) or with
+    another length or alphabet."""
     match = _QUOTED.fullmatch(header)
     if match is None:
         raise PortOneError(
@@ -33,7 +34,10 @@ def parse(header: str) -> str:
 
 
 def kept(db: sqlite3.Connection, key: Key) -> Answer | None:
-    """The stored answer. None for a new key, and for one whose process died before there was an answer."""
+    """Return the stored answer. None for a new key, and for a key whose process was killed before it stored one.
+
+    Raises PortOneError if the key was used for another request, or if its request is still running.
+    """
     now = now_ms()
     db.execute("DELETE FROM portone_answers WHERE created_at < ?", (now - KEPT_MS,))
     row = db.execute("SELECT * FROM portone_answers WHERE key = ?", (key.text,)).fetchone()
@@ -47,7 +51,7 @@ def kept(db: sqlite3.Connection, key: Key) -> Answer | None:
 
 
 def keep(db: sqlite3.Connection, key: Key, answer: Answer | None, *, busy_ms: int = 0) -> None:
-    """Store the answer in the transaction of its effect; for `busy_ms` the request still counts as running."""
+    """Store the answer in the transaction of its effect. For `busy_ms` the request still counts as running."""
     now = now_ms()
     db.execute(
         "INSERT OR REPLACE INTO portone_answers (key, fingerprint, created_at, busy_until, status, body)"

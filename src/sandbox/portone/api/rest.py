@@ -1,4 +1,4 @@
-"""PortOne's REST interface (docs/vendors/portone.md#calls): who may ask, which endpoint it is, and reading."""
+"""PortOne's REST interface (docs/vendors/portone.md#calls): authorise requests, find their endpoint, and read."""
 
 import hmac
 import sqlite3
@@ -33,7 +33,7 @@ class Rest:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        # Compared as bytes: a secret beyond ASCII must not break the comparison.
+        # Compared as bytes: compare_digest() does not accept text with non-ASCII characters.
         self._authorization = f"PortOne {service.config.api_secret}".encode("utf-8", "surrogateescape")
         changes = Changes(service.config)
         self._issue = changes.issue_receipt
@@ -52,8 +52,8 @@ class Rest:
         }
 
     def routes(self, prefix: str) -> list[BaseRoute]:
-        """Return the routes. `of_payment` dispatches those of one payment: an id may contain slashes, if they are
-        encoded."""
+        """Return the routes. `of_payment` dispatches those of one payment, because an id may contain encoded
+        slashes."""
         return [
             Route(f"{prefix}/payments", self.list_payments, methods=["GET"]),
             Route(f"{prefix}/payments-by-cursor", self.payments_by_cursor, methods=["GET"]),
@@ -64,7 +64,7 @@ class Rest:
         ]
 
     async def of_payment(self, request: Request) -> Response:
-        """`/payments/{id}` and what is below it. 404 for a path that PortOne does not have, 405 for its other
+        """Dispatch `/payments/{id}` and the paths below it. 404 for a path that PortOne does not have, 405 for a wrong
         method."""
         payment_id, action = _target(request)
         table = self._changes if request.method == "POST" else self._reads
@@ -103,7 +103,7 @@ class Rest:
         return (await self._read("list", None, lambda db: Answer(200, cash_receipts.listed(db, ask)))).response()
 
     async def issue_receipt(self, request: Request) -> Response:
-        """`POST /cash-receipts`: about the payment id in its body."""
+        """`POST /cash-receipts`. The payment id is in the body."""
         self._authorize(request)
         raw = await read_body(request)
         return await self._change(request, "cash_receipt", self._issue, issued_for(raw), raw)
@@ -170,7 +170,7 @@ def _shown(db: sqlite3.Connection, payment_id: str) -> Answer:
 
 
 def _target(request: Request) -> tuple[str, str]:
-    """Payment id and action of `/payments/{id}/{action}`, from the path as it was sent: slashes of an id are
+    """Return payment id and action of `/payments/{id}/{action}`, from the raw path, in which an id's slashes are
     encoded."""
     path: bytes = request.scope["raw_path"].partition(b"?")[0]
     first, _, action = path[path.index(PAYMENTS) + len(PAYMENTS) :].partition(b"/")

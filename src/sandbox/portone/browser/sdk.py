@@ -1,8 +1,8 @@
-"""A drop-in for PortOne's browser SDK (docs/vendors/portone.md#the-browser): the script, what it asks, and where its
-window ends.
+"""A drop-in for PortOne's browser SDK (docs/vendors/portone.md#the-browser): the script, its requests, and the page at
+which its window ends.
 
-The script opens the payment window in a frame above the shop's page, or sends the whole page there where a redirect is
-asked for. A frame ends at `/return`, which tells the page that opened it.
+The script opens the payment window in a frame above the shop's page, or redirects the whole page to it if the shop
+requests a redirect. A frame ends at `/return`, which sends the result to the page that opened the frame.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from src.sandbox.web import Answer, RefusalError, as_json, read_body
 HERE: Final = Path(__file__).parent
 FAILED: Final = ("code", "message", "pgCode", "pgMessage")
 CALLABLE: Final = {"access-control-allow-origin": "*"}
-"""The shop's page is on another origin; nothing here goes by cookies."""
+"""CORS header: the shop's page is on another origin. No endpoint here uses cookies."""
 Check = Callable[[type[WindowQuery], list[tuple[str, str]]], WindowQuery]
 
 
@@ -38,7 +38,7 @@ class Sdk:
         self._check = check
 
     def routes(self, prefix: str) -> list[BaseRoute]:
-        """The script, also under the name that it has at cdn.portone.io."""
+        """Return the routes. The script is also served at its path on cdn.portone.io, `/v2/browser-sdk.js`."""
         return [
             Route(f"{prefix}/browser-sdk.js", self.script, methods=["GET"]),
             Route(f"{prefix}/v2/browser-sdk.js", self.script, methods=["GET"]),
@@ -48,20 +48,20 @@ class Sdk:
         ]
 
     async def script(self, request: Request) -> Response:
-        """`window.PortOne`, which knows this sandbox by the address that the script came from."""
+        """Serve the script of `window.PortOne`. It calls the sandbox at the address from which it was loaded."""
         base = f"{request.url.scheme}://{request.url.netloc}{request.scope['root_path']}/portone"
         text = (HERE / "browser-sdk.js").read_text().replace('"@BASE@"', orjson.dumps(base).decode())
         return _javascript(text)
 
     async def return_script(self, _request: Request) -> Response:
-        """Hands the result to the page that opened the frame."""
+        """Serve the script that sends the result to the page that opened the frame."""
         return _javascript((HERE / "return.js").read_text())
 
     async def prepare(self, request: Request) -> Response:
-        """`requestPayment`'s parameters -> `{window}`, the query of the window; what the SDK throws as `{code,
-        message}`.
+        """`requestPayment`'s parameters -> `{window}`, the query of the window; or `{code, message}`, which the SDK
+        throws.
 
-        The body is JSON whatever its type says: text needs no preflight.
+        The body is read as JSON whatever its content type: the script sends text, which needs no CORS preflight.
         """
         raw = await read_body(request)
         try:
@@ -76,7 +76,7 @@ class Sdk:
         return _answer(as_json({"window": urlencode(told, quote_via=quote)}))
 
     async def came_back(self, request: Request) -> Response:
-        """A page in the frame: the result of the window, with the attempt's id, for the page outside."""
+        """Page at which the frame ends: it sends the result and the attempt's id to the page that opened the frame."""
         query = request.query_params
         payment_id = query.get("paymentId", "")
         record = await self._service.store.read(partial(payments.load, payment_id=payment_id))
@@ -96,7 +96,7 @@ def _check_unpaid(record: Record) -> None:
 
 
 def _fields(raw: bytes) -> list[tuple[str, str]]:
-    """The parameters of `requestPayment`, those that the window knows, as its query has them."""
+    """Return the parameters of `requestPayment` as fields of the window's query."""
     try:
         asked = orjson.loads(raw)
     except orjson.JSONDecodeError as error:

@@ -1,5 +1,4 @@
-"""The payment window: what PortOne's browser SDK opens, as a page to click through
-(docs/vendors/portone.md#the-browser)."""
+"""The payment window that PortOne's browser SDK opens, as an HTML page (docs/vendors/portone.md#the-browser)."""
 
 from functools import partial
 from typing import Final, TypeVar
@@ -52,13 +51,13 @@ FAULT_CHOICES: Final = (
 
 
 class Window:
-    """GET shows the page and opens the attempt, POST is a click."""
+    """GET shows the page and opens the attempt; POST handles a click on a button."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
 
     def routes(self, prefix: str) -> list[BaseRoute]:
-        """The window, and the receipt a paid payment points to."""
+        """Return the routes of the SDK, the window, and the receipt to which a paid payment links."""
         return [
             *Sdk(self._service, self.checked).routes(prefix),
             Route(f"{prefix}/window", self.show, methods=["GET"]),
@@ -67,7 +66,8 @@ class Window:
         ]
 
     async def show(self, request: Request) -> Response:
-        """Open the window: READY and Transaction.Ready, unless the payment is final or waits for something."""
+        """Open the window: the payment becomes READY and Transaction.Ready is queued, unless the payment is final or
+        waiting."""
         try:
             query = self.checked(WindowQuery, list(request.query_params.multi_items()))
             checkout = checkout_of(query, agent_of(request), address_of(request))
@@ -79,7 +79,7 @@ class Window:
         return self._page(request, query, record)
 
     async def click(self, request: Request) -> Response:
-        """A button: do it, then 303 to redirectUrl or a finished page."""
+        """Perform the action of a button, then redirect (303) to `redirectUrl`, or show the page `finished`."""
         raw = await read_body(request)
         fields: list[tuple[str, str]] = []
         try:
@@ -98,7 +98,7 @@ class Window:
         return self._page(request, click, record, ending=ending, name="finished")
 
     async def receipt(self, request: Request) -> Response:
-        """Return the page that `receiptUrl` points to."""
+        """Show the page to which `receiptUrl` links."""
         payment_id = request.path_params["payment_id"]
         record = await self._service.store.read(partial(payments.load, payment_id=payment_id))
         if record.payment is None or record.payment.paid_at is None:
@@ -108,8 +108,8 @@ class Window:
         return page("receipt", root=request.scope["root_path"], payment=record.payment)
 
     def checked(self, model: type[Q], fields: list[tuple[str, str]]) -> Q:
-        """The fields as `model`. Raises RefusalError with the SDK's code."""
-        # An empty parameter is an absent one: a form sends its empty fields too.
+        """Return the fields as `model`. Raises RefusalError with the SDK's code."""
+        # An empty parameter counts as absent: a form sends its empty fields too.
         values = {name: text for name, text in fields if text}
         try:
             query = model.model_validate(values)
@@ -184,7 +184,7 @@ def _buttons(query: WindowQuery, payment: Payment | None) -> list[str]:
 
 
 def _back(query: WindowQuery, payment: Payment | None) -> str | None:
-    """The way back to the shop from a payment that can no longer be paid."""
+    """Return the shop's address for a payment that can no longer be paid; None if there is no `redirectUrl`."""
     if query.redirect_url is None or payment is None or payment.status not in payments.SETTLED:
         return None
     done = Failure(reason="이미 완료된 결제입니다.", pg_code="ALREADY_PAID", pg_message="이미 완료된 결제입니다.")
@@ -192,7 +192,8 @@ def _back(query: WindowQuery, payment: Payment | None) -> str | None:
 
 
 def _notice(request: Request, refusal: RefusalError, fields: dict[str, str]) -> Response:
-    """The window refuses to open, as the SDK does when it throws: with a way back when there is a good address."""
+    """Show why the window does not open, where the SDK would throw. The page links back to the shop if `redirectUrl`
+    and `paymentId` are valid."""
     back = None
     try:
         url, payment_id = http_address(fields.get("redirectUrl", "")), valid_payment_id(fields.get("paymentId", ""))

@@ -1,4 +1,4 @@
-"""Input of the payment window, and the address it ends at (docs/vendors/portone.md#the-browser)."""
+"""Input of the payment window, and the address to which it returns (docs/vendors/portone.md#the-browser)."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -16,16 +16,16 @@ from src.sandbox.web import MAX_MONEY, RefusalError, is_id
 
 
 def valid_payment_id(text: str) -> str:
-    """`text` when it can be a payment id, else ValueError."""
+    """Return `text` if it can be a payment id. Raises ValueError otherwise."""
     if not is_id(text):
         raise ValueError("must be 1 to 64 printable characters")
     return text
 
 
 def http_address(url: str) -> str:
-    """`url` when a browser may be sent there, else ValueError."""
+    """Return `url` if it is an http or https address. Raises ValueError otherwise."""
     parts = urlsplit(url)
-    # Reading the port raises for one that is none.
+    # `parts.port` raises ValueError for an invalid port.
     place = parts.hostname if parts.port is None or parts.port else None
     if parts.scheme not in ("http", "https") or not place or not url.isprintable() or "\\" in url:
         raise ValueError("must be an http or https address")
@@ -44,7 +44,7 @@ Number = Annotated[int, BeforeValidator(_number), Field(ge=0, le=MAX_MONEY)]
 
 
 class WindowQuery(BaseModel):
-    """The parameters of `requestPayment` that the page knows; others are ignored, as the SDK has many."""
+    """The parameters of `requestPayment` that the page uses. The SDK has many others; they are ignored."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="ignore")
 
@@ -66,7 +66,7 @@ class WindowQuery(BaseModel):
 
 
 class Click(WindowQuery):
-    """The form behind the buttons: the query again, and what was chosen."""
+    """The form of the buttons: the query again, and the chosen action, webhook mode and fault."""
 
     do: Annotated[str, Field(pattern=r"^(pay|fail|close|issue_virtual_account|deposit)$")]
     webhook: WebhookMode = WebhookMode.SEND
@@ -75,7 +75,8 @@ class Click(WindowQuery):
 
 @dataclass(frozen=True)
 class Ending:
-    """Result of the window; `failure` is None for success. `payment_token` waits for a manual approval."""
+    """Result of the window. `failure` is None for success. `payment_token` is set if the shop must confirm the payment
+    (manual approval)."""
 
     code: str | None = None
     failure: Failure | None = None
@@ -83,7 +84,7 @@ class Ending:
 
 
 def read_form(raw: bytes) -> list[tuple[str, str]]:
-    """The fields of a urlencoded form; 400 when it is none."""
+    """Return the fields of a urlencoded form. Raises RefusalError 400 if it is not one."""
     try:
         return parse_qsl(raw.decode("ascii"), keep_blank_values=True, max_num_fields=100, errors="strict")
     except ValueError as error:
@@ -91,7 +92,7 @@ def read_form(raw: bytes) -> list[tuple[str, str]]:
 
 
 def agent_of(request: Request) -> str:
-    """The browser, in its own words."""
+    """Return the browser's User-Agent."""
     return request.headers.get("user-agent", "")
 
 
@@ -126,7 +127,7 @@ def checkout_of(query: WindowQuery, agent: str, address: str) -> Checkout:
 
 
 def return_address(url: str, payment_id: str, ending: Ending) -> str:
-    """The redirectUrl with the result in its query; what was in the query already stays."""
+    """Return `url` with the result added to its query. Other parameters of the query are kept."""
     told = {"paymentId": payment_id}
     if ending.failure is not None and ending.code is not None:
         told |= {

@@ -1,5 +1,4 @@
-"""The courier: sends due webhooks, signs each attempt separately, retries failures
-(docs/vendors/portone.md#webhooks)."""
+"""The courier: send due webhooks, sign each attempt separately, retry failures (docs/vendors/portone.md#webhooks)."""
 
 import asyncio
 import logging
@@ -22,20 +21,21 @@ from src.sandbox.store import Store
 log = logging.getLogger(__name__)
 
 WAITS: Final = (0, 1, 4, 16, 64, 256)
-"""Units before the first attempt and before each follow-up."""
+"""Waits before the first attempt and before each retry, in units of `retry_unit_seconds`."""
 JITTER: Final = 0.1
 AT_ONCE: Final = 16
 POLL_SECONDS: Final = 1.0
 RENEW_SECONDS: Final = 3.0
 PHASE_SECONDS: Final = 30.0
-"""PortOne's limit for connecting, posting and reading, each."""
+"""PortOne's limit for each of connecting, posting and reading."""
 ATTEMPT_SECONDS: Final = 60.0
 GRACE_SECONDS: Final = 3.0
 KEPT_BYTES: Final = 2000
 
 
 class Courier:
-    """One per process. Rows are claimed by lease, so several processes on one file send each webhook once."""
+    """The courier of one process. It claims rows by lease, so that several processes on one file do not send the same
+    attempt twice."""
 
     def __init__(self, config: SandboxConfig, store: Store) -> None:
         self.owner = secrets.token_hex(8)
@@ -62,7 +62,7 @@ class Courier:
         self._loop = asyncio.create_task(self._run(), name="sandbox-courier")
 
     async def stop(self) -> None:
-        """Let running attempts end for a moment, then give the rest back to the file."""
+        """Wait up to `GRACE_SECONDS` for running attempts, cancel the others, and release the claimed rows."""
         if self._loop is None or self._client is None:
             return
         self._stopping = True
@@ -79,16 +79,17 @@ class Courier:
         self._loop = self._client = None
 
     def wake(self) -> None:
-        """Something may be due."""
+        """Make the loop check for due webhooks now."""
         if self._wake is not None:
             self._wake.set()
 
     async def deliver(self, seqs: list[int]) -> None:
-        """Make the first attempt of rows leased to us now, and wait for the answers."""
+        """Make the first attempt of rows that are leased to this process, one after another, and wait for the
+        answers."""
         for seq in seqs:
             delivery = await self._store.read(partial(outbox.held, owner=self.owner, seq=seq))
             if delivery is not None:
-                # Shielded: the caller may hang up, the attempt goes on and is noted.
+                # Shielded: if the caller disconnects, the attempt still ends and is recorded.
                 await asyncio.shield(self._start(delivery))
 
     async def _run(self) -> None:
@@ -96,13 +97,13 @@ class Courier:
             try:
                 pause = await self._round()
             except sqlite3.OperationalError:
-                # Another process held the file for too long; the rows are still there.
+                # Another process held the file's lock for too long; the rows are still pending.
                 log.warning("webhook round put off", exc_info=True)
                 pause = POLL_SECONDS
             await self._sleep(pause)
 
     async def _round(self) -> float:
-        """Start what is due; answer how many seconds may be slept."""
+        """Start the due attempts, and return the seconds to sleep before the next round."""
         await self._renew()
         room = AT_ONCE - len(self._running)
         if room <= 0:
@@ -188,7 +189,7 @@ class Courier:
 
 
 async def _beginning(answer: httpx.Response) -> str:
-    """The first bytes of the receiver's answer, which PortOne keeps too; the rest is not read."""
+    """Return the first `KEPT_BYTES` of the receiver's answer, as PortOne keeps them; the rest is not read."""
     kept = b""
     async for chunk in answer.aiter_bytes():
         kept += chunk

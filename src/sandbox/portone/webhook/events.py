@@ -1,4 +1,4 @@
-"""Webhooks waiting to be sent: rows written in the transaction of the change they tell of."""
+"""Queue webhooks: rows that are written in the transaction of the change that they report."""
 
 import sqlite3
 from dataclasses import dataclass, replace
@@ -13,9 +13,10 @@ from src.sandbox.config import SandboxConfig
 from src.sandbox.portone.payment.model import Cancellation, Payment, Status
 
 MAX_EXECUTIONS: Final = 6
-"""The first attempt and 5 follow-ups (docs/vendors/portone.md#webhooks)."""
+"""The first attempt and 5 retries (docs/vendors/portone.md#webhooks)."""
 LEASE_MS: Final = 10_000
-"""An attempt belongs to one process for this long; it renews while it runs. A killed one holds a webhook no longer."""
+"""Lease of a row by one process in milliseconds. It is renewed while the attempt runs; after a kill it ends, and
+another process sends the webhook."""
 
 TYPE_OF: Final = {
     Status.READY: "Transaction.Ready",
@@ -42,7 +43,7 @@ class WebhookMode(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that happened to a payment. `at` in milliseconds; `trigger` in PortOne's words, None for the window."""
+    """A change of a payment. `at` is in milliseconds; `trigger` is PortOne's term, None for the payment window."""
 
     type: str
     payment_id: str
@@ -53,7 +54,7 @@ class Event:
 
 
 def of_status(payment: Payment, *, trigger: str | None = None) -> Event:
-    """The event that led to the payment's present status."""
+    """Return the event for the payment's present status."""
     done = [c.id for c in payment.cancellations or [] if c.status == "SUCCEEDED"]
     cancelled = payment.status in (Status.PARTIAL_CANCELLED, Status.CANCELLED)
     return Event(
@@ -67,7 +68,7 @@ def of_status(payment: Payment, *, trigger: str | None = None) -> Event:
 
 
 def of_cancel_request(payment: Payment, cancellation: Cancellation) -> Event:
-    """An asynchronous cancel was taken on."""
+    """Return the event for an asynchronous cancellation that was accepted."""
     return Event(
         type="Transaction.CancelPending",
         payment_id=payment.id,
@@ -78,7 +79,7 @@ def of_cancel_request(payment: Payment, cancellation: Cancellation) -> Event:
 
 
 def of_dispute(payment: Payment, *, word: Literal["Created", "Resolved"]) -> Event:
-    """A dispute was opened or ended; the status of the payment stays."""
+    """Return the event for a dispute that was opened or resolved; the payment's status does not change."""
     return Event(
         type=f"Transaction.Dispute{word}",
         payment_id=payment.id,
@@ -108,7 +109,7 @@ def enqueue(
     earlier: Event | None = None,
     owner: str = "",
 ) -> list[int]:
-    """Add the rows for `event`. Answers those that `owner` must send itself, now (before_redirect)."""
+    """Insert the rows for `event`. Return the rows that `owner` must send at once (mode `before_redirect`)."""
     now = now_ms()
     letter = _Letter(new_webhook_id(), event, body_of(event, config.store_id), due_at=now)
     match mode:
@@ -132,7 +133,8 @@ def enqueue(
 
 
 def latest(db: sqlite3.Connection, payment_id: str, webhook_id: str | None) -> str | None:
-    """The id of the payment's newest webhook, or `webhook_id` where that is one of the payment's."""
+    """Return `webhook_id` if it belongs to the payment, else None; for `webhook_id` None, the payment's newest webhook
+    id."""
     row = db.execute(
         "SELECT webhook_id FROM portone_deliveries WHERE payment_id = ? AND (? IS NULL OR webhook_id = ?)"
         " ORDER BY seq DESC LIMIT 1",
@@ -150,7 +152,7 @@ def resent(db: sqlite3.Connection, webhook_id: str) -> int:
 
 
 def resend(db: sqlite3.Connection, webhook_id: str) -> int | None:
-    """Send a webhook again by hand: same id and bytes, one attempt. Answers its row, None for an unknown id."""
+    """Queue a manual resend: same id and bytes, one attempt. Return its row, or None for an unknown id."""
     cursor = db.execute(
         "INSERT INTO portone_deliveries (webhook_id, payment_id, type, trigger_word, body, forged, state,"
         " max_executions, created_at, due_at, lease_owner, lease_until)"
@@ -162,7 +164,7 @@ def resend(db: sqlite3.Connection, webhook_id: str) -> int | None:
 
 
 def body_of(event: Event, store_id: str) -> bytes:
-    """The thin payload of version 2024-04-25: no status, no amount (docs/vendors/portone.md#webhooks)."""
+    """Return the payload of version 2024-04-25, without status or amount (docs/vendors/portone.md#webhooks)."""
     data = {"storeId": store_id, "paymentId": event.payment_id, "transactionId": event.transaction_id}
     if event.cancellation_id is not None:
         data["cancellationId"] = event.cancellation_id
@@ -170,7 +172,7 @@ def body_of(event: Event, store_id: str) -> bytes:
 
 
 def new_webhook_id() -> str:
-    """An opaque `webhook-id`."""
+    """Return a new, opaque `webhook-id`."""
     return f"wh_{ULID()}"
 
 
@@ -187,7 +189,7 @@ def _insert(db: sqlite3.Connection, letter: _Letter) -> int:
             letter.event.trigger,
             letter.body,
             letter.forged,
-            # A forger does not come back because he was refused.
+            # A forged webhook is not retried: a forger gets no benefit from a retry.
             1 if letter.forged else MAX_EXECUTIONS,
             now,
             letter.due_at,

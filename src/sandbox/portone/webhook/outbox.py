@@ -1,4 +1,4 @@
-"""The queue of webhook deliveries as SQL: claiming, renewing, finishing. One process at a time holds a row."""
+"""SQL of the webhook queue: claim, renew and finish rows. Only one process at a time holds a row's lease."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _READY: Final = (
 )
 
 
-# Both are put together from constants of this module; every value is bound.
+# Both statements contain only constants of this module; every value is bound.
 _ANY_READY: Final = f"SELECT 1 FROM portone_deliveries WHERE {_READY} LIMIT 1"  # noqa: S608
 _CLAIM: Final = (
     "UPDATE portone_deliveries SET lease_owner = :owner, lease_until = :until WHERE seq IN"  # noqa: S608
@@ -42,7 +42,7 @@ class Delivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """Result of one attempt. `retry_at` in milliseconds, None for no further attempt."""
+    """Result of one attempt. `retry_at` is in milliseconds; None means no further attempt."""
 
     state: str
     report: dict[str, Any]
@@ -50,7 +50,7 @@ class Outcome:
 
 
 def next_due(db: sqlite3.Connection) -> int | None:
-    """When a row may be ready (milliseconds): now or before when one is, None when nothing waits."""
+    """Return the time in milliseconds at which a row may be ready: now if one is, None if none will become due."""
     now = now_ms()
     if db.execute(_ANY_READY, {"now": now}).fetchone() is not None:
         return now
@@ -60,14 +60,14 @@ def next_due(db: sqlite3.Connection) -> int | None:
 
 
 def claim(db: sqlite3.Connection, owner: str, limit: int) -> list[Delivery]:
-    """Take up to `limit` ready rows for `owner`."""
+    """Lease up to `limit` ready rows to `owner`, and return them in the order of `seq`."""
     now = now_ms()
     rows = db.execute(_CLAIM, {"owner": owner, "until": now + LEASE_MS, "now": now, "limit": limit}).fetchall()
     return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.seq)
 
 
 def held(db: sqlite3.Connection, owner: str, seq: int) -> Delivery | None:
-    """A row that was written already leased to `owner`; None when somebody else took it in the meantime."""
+    """Return a row that was inserted with a lease for `owner`; None if another process has claimed it since."""
     row = db.execute(
         "SELECT seq, webhook_id, body, forged, executions, max_executions FROM portone_deliveries"
         " WHERE seq = ? AND lease_owner = ? AND state = 'PENDING'",
@@ -77,7 +77,7 @@ def held(db: sqlite3.Connection, owner: str, seq: int) -> Delivery | None:
 
 
 def renew(db: sqlite3.Connection, owner: str, seqs: list[int]) -> None:
-    """Keep the rows of attempts that still run."""
+    """Extend the leases of rows whose attempts still run."""
     until = now_ms() + LEASE_MS
     db.executemany(
         "UPDATE portone_deliveries SET lease_until = ? WHERE seq = ? AND lease_owner = ? AND state = 'PENDING'",
@@ -86,7 +86,8 @@ def renew(db: sqlite3.Connection, owner: str, seqs: list[int]) -> None:
 
 
 def finish(db: sqlite3.Connection, owner: str, seq: int, outcome: Outcome) -> None:
-    """Note an attempt and either end the row or make it wait. A row that was taken over in between stays unchanged."""
+    """Record an attempt, and end the row or set its next attempt. A row that another process has claimed since is not
+    changed."""
     db.execute(
         "UPDATE portone_deliveries SET executions = executions + 1, attempts = json_insert(attempts, '$[#]', json(?)),"
         " state = ?, due_at = coalesce(?, due_at), lease_owner = '', lease_until = 0 WHERE seq = ? AND lease_owner = ?",
@@ -101,7 +102,7 @@ def finish(db: sqlite3.Connection, owner: str, seq: int, outcome: Outcome) -> No
 
 
 def release(db: sqlite3.Connection, owner: str) -> None:
-    """Give back everything `owner` holds, so that another process need not wait for the lease to end."""
+    """End all leases of `owner`, so that other processes need not wait for them to expire."""
     db.execute(
         "UPDATE portone_deliveries SET lease_owner = '', lease_until = 0 WHERE state = 'PENDING' AND lease_owner = ?",
         (owner,),
@@ -111,7 +112,7 @@ def release(db: sqlite3.Connection, owner: str) -> None:
 def listing(
     db: sqlite3.Connection, *, payment_id: str | None = None, seq: int | None = None, limit: int = 200
 ) -> list[dict[str, Any]]:
-    """Deliveries with their attempts, oldest first; the last `limit` of them."""
+    """Return the newest `limit` deliveries with their attempts, oldest first."""
     rows = db.execute(
         "SELECT * FROM (SELECT * FROM portone_deliveries WHERE (:payment IS NULL OR payment_id = :payment)"
         " AND (:seq IS NULL OR seq = :seq) ORDER BY seq DESC LIMIT :limit) ORDER BY seq",
@@ -121,7 +122,7 @@ def listing(
 
 
 def wire(item: dict[str, Any], url: str) -> dict[str, Any]:
-    """A listed delivery in PortOne's form. One that waits has no `status` yet."""
+    """Return a listed delivery in PortOne's format. A pending delivery has no `status`."""
     told = {
         "id": item["id"],
         "url": url,
