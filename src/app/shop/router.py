@@ -1,4 +1,4 @@
-"""Routes of the store domain."""
+"""Routes of the shop domain."""
 
 from fastapi import Request, Response
 

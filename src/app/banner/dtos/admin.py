@@ -1,4 +1,4 @@
-"""Banners as staff write and read them."""
+"""Requests and responses of the staff routes for banners."""
 
 from typing import Annotated, Self
 

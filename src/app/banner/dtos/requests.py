@@ -1,4 +1,4 @@
-"""What a caller may ask of the banners."""
+"""Requests about banners, and their limits."""
 
 from typing import Final, Literal
 

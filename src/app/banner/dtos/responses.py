@@ -1,4 +1,4 @@
-"""Banners as the shop and the back-office show them."""
+"""Responses about banners."""
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict

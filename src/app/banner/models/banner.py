@@ -13,7 +13,10 @@ class BannerType(StrEnum):
 
 
 class Banner(Model):
-    """Shown by `position`, then id, while `is_active` and between `starts_at` and `ends_at` (open where null)."""
+    """A banner, shown while `is_active` and from `starts_at` until before `ends_at` (null: no limit).
+
+    Display order is `position`, then id.
+    """
 
     id = fields.BigIntField(primary_key=True)
     type = fields.CharEnumField(BannerType, max_length=16)

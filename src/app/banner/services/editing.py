@@ -1,5 +1,7 @@
-"""Add, change, order and remove banners. Each change is one transaction with its audit row; public answers
-forget what they had after the commit."""
+"""Staff add, change, order and remove banners.
+
+Each change is one transaction with its audit row, and invalidates the public reads after the commit.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,7 +36,7 @@ FIELDS = (
 
 
 async def create(body: BannerCreate, *, by: Actor) -> AdminBannerRead:
-    """Write the banner behind the others of its type. Locks the upload, then the banners.
+    """Add a banner after the others of its type. Locks the upload, then all banners.
 
     Raises UploadNotFound, BannerPeriodInvalid, BannerLimit.
     """
@@ -54,10 +56,10 @@ async def create(body: BannerCreate, *, by: Actor) -> AdminBannerRead:
 
 
 async def change(banner_id: int, body: BannerChange, *, version: int, by: Actor) -> AdminBannerRead:
-    """Change what is named. Another type puts it behind the others of that type. Locks the upload, then the banners.
+    """Change the fields that are given; equal values write nothing. With another type it comes last in that type.
 
-    Saying the same again writes nothing. Raises BannerNotFound, StaleEdit, UploadNotFound,
-    BannerPeriodInvalid, BannerLimit.
+    Locks the upload, then the banner; if a type is given, all banners before it. Raises BannerNotFound, StaleEdit,
+    UploadNotFound, BannerPeriodInvalid, BannerLimit.
     """
     values = body.model_dump(include=body.model_fields_set - {"upload_id", "image_path"})
     values = {name: value for name, value in values.items() if value is not None or name.endswith("_at")}
@@ -83,7 +85,7 @@ async def change(banner_id: int, body: BannerChange, *, version: int, by: Actor)
 
 
 async def set_active(banner_id: int, body: BannerActive, *, by: Actor) -> AdminBannerRead:
-    """Switch a banner on or off; a repeat writes nothing. Raises BannerNotFound."""
+    """Switch a banner on or off. Locks it; a repeat writes nothing. Raises BannerNotFound."""
 
     async def write() -> Banner:
         banner = await locks.lock(banner_id)
@@ -96,9 +98,10 @@ async def set_active(banner_id: int, body: BannerActive, *, by: Actor) -> AdminB
 
 
 async def reorder(body: BannerOrder, *, by: Actor) -> Items[AdminBannerRead]:
-    """Give the banners of one type this order. All banners are locked, so of two orders at once one follows the other.
+    """Put the banners of one type in this order. Locks all banners, so simultaneous calls run one after the other.
 
-    Raises BannersOfTwoTypes; BannerOrderStale where the list is not all of the type, with what differs.
+    Raises BannersOfTwoTypes, and BannerOrderStale with the differences if the list is not exactly the banners of the
+    type.
     """
 
     async def write() -> list[Banner]:
@@ -129,7 +132,7 @@ async def reorder(body: BannerOrder, *, by: Actor) -> Items[AdminBannerRead]:
 
 
 async def remove(banner_id: int, *, version: int, by: Actor) -> None:
-    """Remove a banner for good. Its picture goes with the sweep, where nothing else shows it.
+    """Delete a banner. Locks it. The sweep of uploads deletes its picture later, unless something else uses it.
 
     Raises BannerNotFound, StaleEdit.
     """
@@ -144,7 +147,7 @@ async def remove(banner_id: int, *, version: int, by: Actor) -> None:
 
 
 def _refuse_full(there: Sequence[Banner], kind: BannerType) -> None:
-    """An order names all banners of a type, so there must not be more than it may name."""
+    """Raise BannerLimit if the type has MAX_OF_A_TYPE banners: `reorder` must be able to list all of them."""
     if sum(banner.type == kind for banner in there) >= MAX_OF_A_TYPE:
         raise BannerLimit(limit=MAX_OF_A_TYPE)
 
@@ -168,7 +171,7 @@ async def _note(action: str, banner: Banner, *, by: Actor, before: dict[str, Any
 
 
 def _as_logged(banner: Banner) -> dict[str, Any]:
-    """The row as the log keeps it."""
+    """Return the fields that the audit log keeps."""
     values = {name: getattr(banner, name) for name in FIELDS}
     moments = {
         name: clock.korean(value) if (value := values[name]) is not None else None for name in ("starts_at", "ends_at")

@@ -1,4 +1,4 @@
-"""Reads of the back-office, and which pictures banners show."""
+"""Queries of the staff routes, and the pictures that banners use."""
 
 from datetime import datetime
 
@@ -17,17 +17,17 @@ from src.common.media.addresses import media_url, picture_sizes, picture_slices
 
 
 def started(now: datetime) -> Q:
-    """Those whose period has begun. A period holds its first moment."""
+    """Return the filter for banners whose period has begun at `now`; `starts_at` itself is in the period."""
     return Q(starts_at__isnull=True) | Q(starts_at__lte=now)
 
 
 def over(now: datetime) -> Q:
-    """Those whose period has ended. A period does not hold its last moment."""
+    """Return the filter for banners whose period has ended at `now`; `ends_at` itself is not in the period."""
     return Q(ends_at__isnull=False) & Q(ends_at__lte=now)
 
 
 async def listed(asked: AdminBannerQuery) -> Page[AdminBannerRead]:
-    """Banners of all states by type, then in the order to show. Two queries."""
+    """Return a page of banners that match the query, by type, then in display order. Two queries."""
     now = clock.now()
     found = _in_state(Banner.all(), asked.state, now)
     if asked.type is not None:
@@ -38,7 +38,7 @@ async def listed(asked: AdminBannerQuery) -> Page[AdminBannerRead]:
 
 
 async def one(banner_id: int) -> AdminBannerRead:
-    """One banner. Raises BannerNotFound."""
+    """Return one banner. Raises BannerNotFound."""
     row = await Banner.get_or_none(id=banner_id)
     if row is None:
         raise BannerNotFound
@@ -46,12 +46,12 @@ async def one(banner_id: int) -> AdminBannerRead:
 
 
 async def pictures_shown(paths: frozenset[str]) -> set[str]:
-    """Those of these pictures that a banner has, whatever its state. See `media.references`."""
+    """Return those of these paths that a banner uses, in any state. See `media.references`."""
     return {str(path) for path in await Banner.filter(image_path__in=list(paths)).values_list("image_path", flat=True)}
 
 
 def admin_read(row: Banner, now: datetime) -> AdminBannerRead:
-    """The banner as staff see it at this moment."""
+    """Return the banner as staff see it, with its state at `now`."""
     return AdminBannerRead(
         id=row.id,
         type=row.type,
@@ -83,7 +83,7 @@ def _state(row: Banner, now: datetime) -> BannerState:
 
 
 def _in_state(found: QuerySet[Banner], state: BannerState | None, now: datetime) -> QuerySet[Banner]:
-    """`_state` as a filter."""
+    """Filter by state; the conditions are those of `_state`."""
     if state is None:
         return found
     if state == "off":

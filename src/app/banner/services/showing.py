@@ -1,4 +1,4 @@
-"""The banners to show now."""
+"""Public reads of banners."""
 
 from tortoise.expressions import Q
 
@@ -14,16 +14,13 @@ COLUMNS = ("id", "type", "title", "sub_title", "link_url", "image_path", "alt")
 
 
 async def banners_json(kind: BannerType | None) -> bytes:
-    """Those of one type, or all, as ``{"items": [...]}``. One query."""
+    """Return the current banners of one type, or of all, as JSON ``{"items": [...]}``. One query."""
     shown = [banner for banner in await banners() if kind is None or banner.type == kind]
     return Items(items=shown).model_dump_json().encode()
 
 
 async def banners() -> list[BannerRead]:
-    """Every banner that is active at this moment, in the order to show. One query.
-
-    A period holds its first moment and not its last.
-    """
+    """Return the active banners whose period ``[starts_at, ends_at)`` includes now, in display order. One query."""
     now = clock.now()
     found = Banner.filter(started(now), Q(ends_at__isnull=True) | Q(ends_at__gt=now), is_active=True)
     rows = await found.order_by("position", "id").values(*COLUMNS)

@@ -31,7 +31,7 @@ async def refresh() -> int:
 async def refresh_at_start() -> None:
     """Run `refresh` before the first request. Errors are logged, not raised: the worker starts without a database too.
 
-    Until the job has read the versions, nobody can sign up at this worker.
+    Without a database nobody can sign up either, and the job reads the versions again.
     """
     try:
         await refresh()

@@ -1,4 +1,4 @@
-"""The seller's details and the branding as staff write and read them."""
+"""Requests and responses of the staff routes for the legal details and the branding."""
 
 import re
 from typing import Annotated, Final
@@ -17,7 +17,7 @@ WEIGHTS: Final = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 
 
 def _business_number(value: str) -> str:
-    """``123-45-67890``, its last digit checked as the tax office makes it."""
+    """Return the number as ``123-45-67890``. Raises if its check digit, as the tax office computes it, is wrong."""
     if not value:
         return value
     digits = value.replace("-", "")

@@ -1,4 +1,4 @@
-"""The shop's brand and legal details as shoppers and staff see them."""
+"""Responses about the shop's brand and legal details."""
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict

@@ -1,4 +1,4 @@
-"""The shop itself: its brand, and what the law asks it to say about its seller."""
+"""The shop itself: its brand, and the legally required details of its seller."""
 
 from src.app.shop.models.branding import Branding
 from src.app.shop.models.shop_info import ShopInfo

@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class Branding(Model):
-    """The one row has id 1. Paths are of uploads, empty where there is none."""
+    """The brand. There is one row, with id 1. Paths belong to uploads; empty means no picture."""
 
     id = fields.IntField(primary_key=True, generated=False)
     shop_name = fields.CharField(max_length=60)

@@ -1,4 +1,4 @@
-"""Who sells here."""
+"""Legal details of the seller."""
 
 from tortoise import fields
 
@@ -6,8 +6,10 @@ from src.core.database.models import Model
 
 
 class ShopInfo(Model):
-    """The one row has id 1. What a Korean shop must show on its pages (전자상거래법 제10조, 정보통신망법); empty where
-    it is not entered yet."""
+    """Details that a Korean shop must show on its pages (전자상거래법 제10조, 정보통신망법).
+
+    There is one row, with id 1. Fields are empty until they are entered.
+    """
 
     id = fields.IntField(primary_key=True, generated=False)
     company_name = fields.CharField(max_length=100, default="")

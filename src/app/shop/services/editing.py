@@ -1,5 +1,8 @@
-"""Change the shop's brand and legal details. Each change is one transaction with its audit row; a repeat of the same
-writes nothing. Public answers forget what they had after the commit."""
+"""Staff change the shop's brand and legal details.
+
+Each change is one transaction with its audit row, and invalidates the public reads after the commit. Equal values write
+nothing.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -22,8 +25,11 @@ R = TypeVar("R", Branding, ShopInfo)
 
 
 async def set_branding(body: BrandingWrite, *, version: int, by: Actor) -> AdminBrandingRead:
-    """Set name, logo and favicon. Draws the favicon's PNG first, beside the upload, with which it goes if the rest
-    fails. Locks the uploads by rising id, then the row. Raises UploadNotFound, MediaStoreUnavailable, StaleEdit."""
+    """Set name, logo and favicon. Locks the uploads in order of id, then the row.
+
+    The favicon's PNG is drawn before the transaction and stored with the upload; if the transaction fails, the PNG is
+    deleted together with the unused upload. Raises UploadNotFound, MediaStoreUnavailable, StaleEdit.
+    """
     if body.favicon is not None:
         await add_icon(body.favicon.image_path or await path_with(body.favicon.upload_id or 0))
 
@@ -68,7 +74,7 @@ async def _set(model: type[R], row: R | None, values: dict[str, Any], *, version
 
 
 async def _once_more(write: Callable[[], Awaitable[None]]) -> None:
-    """The first two changes at once both find no row: the second finds it then."""
+    """Run the write, and once more after an IntegrityError: two first changes at once both find no row to lock."""
     try:
         await unit_of_work(write)
     except IntegrityError:

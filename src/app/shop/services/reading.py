@@ -1,4 +1,4 @@
-"""The shop's brand and legal details, and which pictures the brand shows. A shop that entered nothing has defaults."""
+"""Read the shop's brand and legal details, and the pictures that the brand uses. Defaults apply until staff enter any."""
 
 from typing import Any, Final
 
@@ -15,24 +15,24 @@ DETAILS: Final = tuple(ShopInfoWrite.model_fields)
 
 
 async def shop_info_json() -> bytes:
-    """Brand and seller as shoppers see them. Two queries."""
+    """Return brand and legal details as public JSON. Two queries."""
     return (await shop_info()).model_dump_json().encode()
 
 
 async def shop_info() -> ShopInfoRead:
-    """Brand and seller, for the answers of upper domains too. Two queries."""
+    """Return brand and legal details; upper domains use them in their responses too. Two queries."""
     brand, seller = await Branding.get_or_none(id=ONLY), await ShopInfo.get_or_none(id=ONLY)
     return ShopInfoRead(**brand_of(brand), **details_of(seller))
 
 
 async def branding() -> AdminBrandingRead:
-    """Name, logo and favicon."""
+    """Return name, logo and favicon for staff. One query."""
     row = await Branding.get_or_none(id=ONLY)
     return AdminBrandingRead(**brand_of(row), **_edited(row))
 
 
 async def details() -> AdminInfoRead:
-    """The legal details."""
+    """Return the legal details for staff. One query."""
     row = await ShopInfo.get_or_none(id=ONLY)
     return AdminInfoRead(**details_of(row), **_edited(row))
 
@@ -42,13 +42,13 @@ def _edited(row: Branding | ShopInfo | None) -> dict[str, Any]:
 
 
 async def pictures_shown(paths: frozenset[str]) -> set[str]:
-    """Those of these pictures that the brand has. See `media.references`."""
+    """Return those of these paths that the brand uses. See `media.references`."""
     row = await Branding.get_or_none(id=ONLY)
     return {row.logo_path, row.favicon_path} & paths if row else set()
 
 
 def brand_of(row: Branding | None) -> dict[str, Any]:
-    """The fields of BrandingRead."""
+    """Return the fields of BrandingRead; the default name without a row."""
     if row is None:
         return {"shop_name": NAME, "logo": None, "favicon": None, "favicon_png_url": None}
     icon = row.favicon_path
@@ -61,7 +61,7 @@ def brand_of(row: Branding | None) -> dict[str, Any]:
 
 
 def details_of(row: ShopInfo | None) -> dict[str, Any]:
-    """The fields of LegalInfo."""
+    """Return the fields of LegalInfo; empty without a row."""
     values = {name: getattr(row, name) if row else "" for name in DETAILS}
     number = values["business_number"].replace("-", "")
     return {**values, "business_check_url": f"{CHECK_URL}{number}" if number else ""}
