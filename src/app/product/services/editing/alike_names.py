@@ -1,7 +1,7 @@
-"""Names of colours and sizes that a person takes for the same: ``Ｍ``, ``M`` and ``m``.
+"""Find alike names: names of colours or sizes that a person reads as the same, such as ``Ｍ``, ``M`` and ``m``.
 
-Nothing that is made or changed may become alike to what is there. Pairs of before stay: they are told, and named by id
-or SKU.
+A new or changed name must not be alike to an existing one. Alike names from before this rule stay: staff get a warning,
+and the colours and sizes are identified by id or SKU.
 """
 
 from collections import Counter, defaultdict
@@ -32,8 +32,8 @@ def size_of(row: Variant) -> str:
 
 
 def meant(rows: Iterable[R], name: str, *, by: Callable[[R], str]) -> list[R]:
-    """The rows that somebody means by a name: those in use that are alike, else the retired one of exactly that name,
-    else retired ones that are alike. More than one where the name alone does not say."""
+    """Return the rows that a name refers to: the alike rows in use, else the retired row of exactly that name, else the
+    alike retired rows. More than one row means that the name is ambiguous."""
     key = name_key(name)
     alike = [row for row in rows if name_key(by(row)) == key]
     used = [row for row in alike if not row.is_retired]
@@ -41,14 +41,17 @@ def meant(rows: Iterable[R], name: str, *, by: Callable[[R], str]) -> list[R]:
 
 
 def the_one(rows: Iterable[R], name: str, *, by: Callable[[R], str]) -> R | None:
-    """As `meant`, the one of exactly that name where there are more."""
+    """Return one row of `meant`: the one of exactly that name, else the first. None if there is none."""
     found = meant(rows, name, by=by)
     return next((row for row in found if by(row) == name), found[0] if found else None)
 
 
 def clash(used: Sequence[R], wanted: Sequence[tuple[R | None, str]], *, by: Callable[[R], str]) -> bool:
-    """Whether one row is wanted twice, or something new or brought back would stand beside what is alike. `used` are
-    the rows that are not retired; `wanted` the row (None: a new one) and the name of each that shall be there."""
+    """Return whether one row is wanted twice, or a new or restored row would be alike to another row.
+
+    `used` holds the rows that are not retired. `wanted` holds a row (None for a new one) and a name for each colour or
+    size that the product shall have.
+    """
     chosen = [row.id for row, _ in wanted if row is not None]
     if len(set(chosen)) < len(chosen):
         return True
@@ -65,8 +68,8 @@ def clash(used: Sequence[R], wanted: Sequence[tuple[R | None, str]], *, by: Call
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two or more names that are alike: colours of a product, where `color` is empty, or sizes of that colour. `skus`
-    are those of each name's sizes."""
+    """Two or more alike names: colours of a product (`color` is empty) or sizes of the colour `color`. For each name,
+    `skus` holds the SKUs of its sizes."""
 
     product_id: int
     color: str
@@ -75,8 +78,8 @@ class Pair:
 
 
 def pairs_in(colors: Sequence[tuple[int, int, str]], sizes: Sequence[tuple[int, str, str]]) -> list[Pair]:
-    """The pairs among colours (id, product's id, name) and their sizes (colour's id, name, SKU), none of them
-    retired."""
+    """Find the alike names among colours (id, product id, name) and their sizes (colour id, name, SKU). Pass no retired
+    rows."""
     skus: defaultdict[int, list[str]] = defaultdict(list)
     of_color: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for option_id, size, sku in sizes:

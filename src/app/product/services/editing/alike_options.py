@@ -1,4 +1,4 @@
-"""Colours and sizes that are alike, over all products."""
+"""List the alike colours and sizes of all products (see `alike_names`)."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,7 +9,7 @@ from src.app.product.services.editing.alike_names import pairs_in
 from src.common.dtos.pages import Page, PageQuery
 from src.core.database.statements import dialect, fetch
 
-# The database finds those that may be alike: this collation ignores width and case, and some more.
+# The database selects candidates: this collation ignores width, case and more. `pairs_in` decides.
 SIZES: Final = """
 SELECT DISTINCT o.product_id AS id FROM variant v JOIN product_option o ON o.id = v.option_id
 WHERE v.is_retired = 0 GROUP BY o.product_id, v.option_id, v.size COLLATE utf8mb4_unicode_ci HAVING COUNT(*) > 1
@@ -23,8 +23,8 @@ AT_ONCE: Final = 500
 
 
 async def page(asked: PageQuery) -> Page[AlikeOptions]:
-    """A page of them by the product's id, archived products too: they may be restored. Reads every name once in the
-    database; only what may be alike comes here."""
+    """Read one page, ordered by product id. Archived products are included: they may be restored. The database scans
+    every name once; only products with candidates are loaded (on SQLite, all products)."""
     texts = (SIZES, COLORS) if dialect() != "sqlite" else (EVERY,)
     ids = sorted({int(row["id"]) for text in texts for row in await fetch(text)})
     found: list[AlikeOptions] = []

@@ -1,5 +1,5 @@
-"""Change many products at once. One transaction; an item that cannot be changed is refused by itself and stops no
-other one. All rows are locked by id before anything is read."""
+"""Change many products in one transaction. An item that cannot be changed is refused alone; the others are still
+changed. All rows are locked in id order before anything is read."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ Columns = dict[str, Any]
 
 
 class _Refused(Exception):
-    """This product cannot be changed like this."""
+    """The requested change is not possible for this product."""
 
     def __init__(self, code: Refusal) -> None:
         super().__init__(code)
@@ -34,7 +34,8 @@ class _Refused(Exception):
 
 
 async def set_status(body: BulkStatus, *, by: Actor) -> BulkResult:
-    """Set the given statuses. Again changes nothing: what is so already is `unchanged` and writes no audit row."""
+    """Set the given statuses. A repeat changes nothing: a product that already has them is reported as `unchanged`,
+    without an audit row."""
     wanted: Columns = {"sale_status": body.sale_status, "display_status": body.display_status}
     columns = {name: value for name, value in wanted.items() if value is not None}
 
@@ -45,8 +46,8 @@ async def set_status(body: BulkStatus, *, by: Actor) -> BulkResult:
 
 
 async def set_prices(body: BulkPrice, *, request: idempotency.KeyedRequest, by: Actor) -> tuple[BulkResult, bool]:
-    """Change prices once per idempotency key: a step in percent would count twice. A repeat answers what the first
-    call did. Raises IdempotencyKeyReused and IdempotencyInProgress."""
+    """Change prices once per idempotency key, because a repeated step in percent would apply twice. A repeat returns
+    the first call's result. Raises IdempotencyKeyReused and IdempotencyInProgress."""
 
     async def effect(claim: idempotency.Claim) -> BulkResult:
         async def write() -> BulkResult:

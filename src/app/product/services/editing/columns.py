@@ -1,4 +1,4 @@
-"""The parts that creating and editing a product share. All of it runs in the caller's transaction."""
+"""Helpers that creating and editing a product share. Their writes run in the caller's transaction."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ PLAN: Final = ("origin_price", "discount", "discount_option", "discount_starts_a
 
 
 def price_columns(origin_price: int, discount: DiscountIn | None) -> dict[str, Any]:
-    """The columns of this price. Raises DiscountAbovePrice."""
+    """Return the price columns of a product row. Raises DiscountAbovePrice."""
     if discount is None:
         return prices.columns_for(origin_price, option="", value=0, starts_at=None, ends_at=None)
     if discount.option == "amount" and discount.value > origin_price:
@@ -36,7 +36,7 @@ def price_columns(origin_price: int, discount: DiscountIn | None) -> dict[str, A
 
 
 def plan_of(product: Product) -> DiscountIn | None:
-    """The discount that the row holds, whether or not it holds now."""
+    """Return the stored discount, whether or not its period includes the present."""
     if not product.discount_option:
         return None
     return DiscountIn.model_construct(
@@ -48,24 +48,24 @@ def plan_of(product: Product) -> DiscountIn | None:
 
 
 def stored_specs(specs: Sequence[SpecIn]) -> list[dict[str, str]]:
-    """As the column keeps them."""
+    """Return the specs in the form that the column stores."""
     return [spec.model_dump() for spec in specs]
 
 
 def stored_notice(notice: NoticeIn | None) -> dict[str, Any] | None:
-    """As the column keeps it."""
+    """Return the notice in the form that the column stores."""
     return None if notice is None else notice.model_dump()
 
 
 async def refuse_unknown(category_ids: Sequence[int]) -> None:
-    """Raise CategoryUnknown naming those that do not exist. One query."""
+    """Raise CategoryUnknown with the ids that do not exist. One query."""
     known = {node.id for node in await tree.load()}
     if unknown := [category_id for category_id in category_ids if category_id not in known]:
         raise CategoryUnknown(category_ids=unknown)
 
 
 async def link(product_id: int, category_ids: Sequence[int]) -> None:
-    """Put the product into these categories, the first as its main one, and out of all others."""
+    """Replace the product's categories by these; the first becomes the main category."""
     await ProductCategory.filter(product_id=product_id).delete()
     await ProductCategory.bulk_create(
         [
@@ -76,25 +76,26 @@ async def link(product_id: int, category_ids: Sequence[int]) -> None:
 
 
 async def write(product: Product, columns: Mapping[str, Any]) -> None:
-    """Write these columns of a row that the caller holds, count the edit, and have the shop show it after the
-    commit. Who changed what search reads calls `indexing.reindex` afterwards. Emits ProductArchived or
-    ProductUpdated."""
+    """Write these columns of a row that the caller has locked, increment its version, and clear the public caches after
+    the commit. A caller that changes searched columns also calls `indexing.reindex` afterwards. Emits ProductArchived
+    or ProductUpdated."""
     await Product.filter(id=product.id).update(**columns, version=F("version") + 1, updated_at=clock.now())
     await emit((ProductArchived if columns.get("archived_at") else ProductUpdated)(product_id=product.id))
     shown_changed()
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What differs, as the audit log keeps it; both sides empty where an edit changes nothing.
+    """Return the old and the new differing values as the audit log stores them; both are empty if nothing is edited.
 
-    The price follows from the rest: where it alone differs, a period began or ended since it was settled.
+    The price is derived from the other columns: a difference in the price alone means that a discount period began or
+    ended since the price was last settled, and does not count as an edit.
     """
     old, new = audit.changed(_plain(before), _plain(after))
     return ({}, {}) if set(new) <= {"price"} else (old, new)
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Times as text, without what only makes the price quick to find."""
+    """Turn times into text, and drop the columns that exist only to find prices quickly."""
     return {
         name: clock.korean(value) if isinstance(value, datetime) else value
         for name, value in values.items()

@@ -1,4 +1,4 @@
-"""Make a new product from one that is there."""
+"""Create a product as a copy of an existing one."""
 
 from src.app.product.dtos.admin.requests import (
     DiscountIn,
@@ -17,14 +17,15 @@ from src.common.records.audit import Actor
 
 
 async def copy(product_id: int, body: ProductCopy, *, by: Actor) -> AdminProduct:
-    """Add a product with everything that this one shows, under a code of its own: stopped, hidden, without stock and
-    with SKUs of its own. Colours and sizes that are alike become one. The code makes a repeat safe.
+    """Add a product with the content of this one and a new code: stopped, hidden, without stock, with new SKUs. Alike
+    colours and alike sizes are merged. The product code makes a repeat safe: the second copy is refused.
 
-    Raises ProductNotFound, ProductCodeTaken, and what `create.create` raises where the original names what is gone.
+    Raises ProductNotFound, ProductCodeTaken, and the errors of `create.create` if the original refers to a category or
+    picture that no longer exists.
     """
     model = await form.one(product_id)
     options = _options(model)
-    # Taken from our own rows, whatever the rules for new input are by now.
+    # Not validated: stored values are copied even if the rules for new input have become stricter.
     draft = ProductCreate.model_construct(
         product_code=body.product_code,
         name=body.name or model.name,
@@ -46,7 +47,8 @@ async def copy(product_id: int, body: ProductCopy, *, by: Actor) -> AdminProduct
 
 
 def _options(model: AdminProduct) -> list[OptionNew]:
-    """The colours and sizes. Of those that are alike, from before that was refused, the first stands for all."""
+    """Return the colours and sizes of the copy. Alike names (stored before they were refused) are merged into the first
+    of them."""
     found: dict[str, OptionNew] = {}
     for option in model.options:
         draft = OptionNew.model_construct(

@@ -23,14 +23,14 @@ from src.common.work.outbox import emit
 from src.core.database import unit_of_work
 
 TRIES: Final = 3
-ROOM: Final = 50  # of a name, before the code
+ROOM: Final = 50  # letters of the name that remain in front of the code
 
 
 async def create(body: ProductCreate, *, by: Actor) -> AdminProduct:
-    """Write the product with its colours, pictures, sizes and opening stock in one transaction, or nothing of it.
+    """Write the product with its colours, pictures, sizes and opening stock in one transaction.
 
-    The product code makes a repeat safe: the second one is refused, also at the same moment. Raises ProductCodeTaken,
-    SlugTaken, SkuTaken, CategoryUnknown, ImageUnknown, DiscountAbovePrice.
+    The product code makes a repeat safe: a second request with the same code is refused, even a simultaneous one.
+    Raises ProductCodeTaken, SlugTaken, SkuTaken, CategoryUnknown, ImageUnknown, DiscountAbovePrice.
     """
     await images.refuse_missing([path for option in body.options for path in paths_of(option.images)])
     for attempt in range(1, TRIES + 1):
@@ -38,8 +38,8 @@ async def create(body: ProductCreate, *, by: Actor) -> AdminProduct:
         try:
             return await form.one(await unit_of_work(partial(write, body, by=by, named=named)))
         except IntegrityError:
-            # Somebody took a name between the look and the insert. One that was made up is made up again, with the code
-            # in it: of many products of one name at once, each has a code of its own.
+            # Another transaction took a slug, code or SKU between the check and the insert. A generated slug is
+            # generated again with the product code in it, which differs for products of one name created at once.
             await _look(body)
             if attempt == TRIES:
                 raise
@@ -47,9 +47,11 @@ async def create(body: ProductCreate, *, by: Actor) -> AdminProduct:
 
 
 async def write(body: ProductCreate, *, by: Actor, named: str = "") -> int:
-    """The rows, in the open transaction, with the audit row, the search index and ProductCreated; answers the product's
-    id. An address that was not given is made of `named`, else of the name. Pictures are not looked for, but uploads
-    among them are locked first."""
+    """Write the rows, the audit row and the search index in the open transaction, and return the product's id.
+
+    A missing slug is generated from `named`, else from the name. Locks uploaded pictures first; whether other picture
+    files exist is not checked. Emits ProductCreated.
+    """
     await images.lock_uploads([path for option in body.options for path in paths_of(option.images)])
     await _look(body)
     now = clock.now()
@@ -84,7 +86,7 @@ async def write(body: ProductCreate, *, by: Actor, named: str = "") -> int:
 
 
 async def add_option(product_id: int, option: Any, *, position: int) -> ProductOption:
-    """A new colour with its pictures."""
+    """Add a colour with its pictures."""
     row = await ProductOption.create(
         product_id=product_id, color=option.color, color_code=option.color_code, position=position
     )
@@ -93,7 +95,7 @@ async def add_option(product_id: int, option: Any, *, position: int) -> ProductO
 
 
 async def set_pictures(option_id: int, paths: Sequence[str], *, alts: Mapping[str, str]) -> None:
-    """These pictures, in this order, and no others; `alts` by path."""
+    """Replace the colour's pictures by these, in this order. `alts` maps a path to its alternative text."""
     await ProductImage.filter(option_id=option_id).delete()
     await ProductImage.bulk_create(
         [
@@ -104,7 +106,7 @@ async def set_pictures(option_id: int, paths: Sequence[str], *, alts: Mapping[st
 
 
 async def add_size(option: ProductOption, *, size: str, sku: str, stock: int, position: int) -> Variant:
-    """A new size with its opening stock and the ledger's OPENING row."""
+    """Add a size with its opening stock and the ledger's OPENING row."""
     variant = await Variant.create(
         product_id=option.product_id, option_id=option.id, sku=sku, size=size, stock=stock, position=position
     )
@@ -114,14 +116,14 @@ async def add_size(option: ProductOption, *, size: str, sku: str, stock: int, po
 
 
 async def _look(body: ProductCreate) -> None:
-    """The early answer; the unique keys decide."""
+    """Refuse unknown categories and names in use, to name the culprit early. The unique keys have the last word."""
     await columns.refuse_unknown(body.category_ids)
     await naming.refuse_taken(product_code=body.product_code, slug=body.slug)
     await naming.refuse_taken_skus([size.sku for size in _sizes(body.options) if size.sku is not None])
 
 
 async def _skus(body: ProductCreate) -> list[str]:
-    """One for each size that was given none, in their order."""
+    """Return a SKU for each size that was given none, in their order."""
     given = [size.sku for size in _sizes(body.options) if size.sku is not None]
     missing = sum(size.sku is None for size in _sizes(body.options))
     return await naming.free_skus(body.product_code, missing, beside=given)

@@ -1,4 +1,4 @@
-"""One product as the back-office's form shows it."""
+"""Read one product for the back-office form."""
 
 from collections import defaultdict
 
@@ -24,7 +24,7 @@ from src.common.dtos.alts import alt_of
 
 
 async def one(product_id: int) -> AdminProduct:
-    """Everything about one product, archived ones too. Five queries. Raises ProductNotFound."""
+    """Read everything about one product, archived or not. Five queries. Raises ProductNotFound."""
     rows = await Product.filter(id=product_id).limit(1).values()
     if not rows:
         raise ProductNotFound

@@ -1,4 +1,4 @@
-"""Pictures of products: those that are stored may be shown, and those that are shown stay stored."""
+"""Check product pictures: only stored pictures may be shown, and pictures in use are kept from the upload sweep."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -17,9 +17,10 @@ AT_ONCE: Final = 200
 
 
 async def pictures_shown(paths: frozenset[str]) -> set[str]:
-    """Those of these pictures that a colour of a product has, or the text of its detail page. See `media.references`.
+    """Return the pictures among `paths` that a colour of a product or a detail page uses. See `media.references`.
 
-    Texts are read only for what no colour has, a page of products at a time: they may be many and long.
+    Detail texts are read only for pictures that no colour uses, AT_ONCE products at a time: the texts may be many and
+    long.
     """
     shown = {str(path) for path in await ProductImage.filter(path__in=list(paths)).values_list("path", flat=True)}
     return shown | await _in_details(paths - shown) if paths - shown else shown
@@ -39,8 +40,8 @@ async def _in_details(paths: frozenset[str]) -> set[str]:
 
 
 async def refuse_missing(paths: Sequence[str]) -> None:
-    """Raise ImageUnknown naming every path that is no file below the media folder. Looks in a thread. Uploads are left
-    to `lock_uploads`: they may lie in an object storage."""
+    """Raise ImageUnknown with every path that is no file below the media folder. Checks the files in a thread. Paths of
+    uploads are left to `lock_uploads`: they may be in an object storage."""
     if own := {path for path in paths if path_of(path) is None}:
         missing = await asyncio.to_thread(_missing, sorted(own), settings().server.state_dir / "media")
         if missing:
@@ -48,7 +49,7 @@ async def refuse_missing(paths: Sequence[str]) -> None:
 
 
 async def missing(paths: Iterable[str]) -> frozenset[str]:
-    """Those of these paths that are neither an upload nor a file below the media folder. One query, and a thread."""
+    """Return the paths that are neither an upload nor a file below the media folder. One query, and a thread."""
     wanted = frozenset(paths)
     uploads = {path for path in wanted if path_of(path) is not None}
     known = set(await ids_of(uploads)) if uploads else set()
@@ -58,13 +59,16 @@ async def missing(paths: Iterable[str]) -> frozenset[str]:
 
 
 async def lock_uploads(paths: Sequence[str]) -> None:
-    """Lock the uploads among these paths in the open transaction, so that the sweep leaves them alone. Call it before
-    other rows are locked. Raises ImageUnknown naming every path that is no upload any more."""
+    """Lock the uploads among these paths in the open transaction, so that the sweep does not delete them.
+
+    Call it before other rows are locked. Raises ImageUnknown with the paths that are no longer uploads, or with all
+    uploads' paths if the sweep deleted one of them between the query and the lock.
+    """
     wanted = {path for path in paths if path_of(path) is not None}
     rows = dict(await Upload.filter(path__in=list(wanted)).values_list("path", "id")) if wanted else {}
     try:
         await take_all(list(rows.values()))
-    except UploadNotFound:  # the sweep was faster
+    except UploadNotFound:  # the sweep deleted an upload between the query and the lock
         raise ImageUnknown(images=sorted(wanted)) from None
     if missing := sorted(wanted - rows.keys()):
         raise ImageUnknown(images=missing)

@@ -1,4 +1,4 @@
-"""The back-office's list of products and its numbers."""
+"""The back-office's product list and its summary counts."""
 
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -43,7 +43,7 @@ COLUMNS: Final = (
     "version",
     *prices.COLUMNS,
 )
-FEWER: Final = 2_000  # where the rows are read to sort them
+FEWER: Final = 2_000  # for orders whose sort must read the rows, not only an index
 ORDERS: Final[dict[AdminSort, SortOrder]] = {
     "newest": SortOrder("product_kept", "p.id DESC"),
     "oldest": SortOrder("product_kept", "p.id"),
@@ -56,9 +56,11 @@ ORDERS: Final[dict[AdminSort, SortOrder]] = {
 
 
 async def page(query: AdminProductQuery) -> Page[AdminProductRow]:
-    """One page. Six queries, one more for a category, and one for each set that the filters lead to and that is not
-    remembered: in a small shop all of them, so that staff see what is; in a large one a sale may be missing in the
-    total for half a minute."""
+    """Read one page. Six queries, one more for a category, and one for each id set of the filters that is not cached.
+
+    Small sets are always read from the database, so staff of a small shop see the current state. Large sets are cached:
+    in a large shop the total may miss a sale for up to half a minute.
+    """
     await prices.settle()
     asked = query.model_dump_json(exclude={"page", "size", "sort", "cursor"})
     plan = await plan_of(await _matching(query), key=("back-office", asked), since=time.monotonic())
@@ -81,8 +83,8 @@ async def _page_ids(plan: Plan, query: AdminProductQuery) -> tuple[list[int], st
 
 
 async def summary() -> ProductSummary:
-    """How many products there are of each kind, archived ones left out. Two queries, none where a large shop's sets
-    are remembered: then a sale may be missing for half a minute."""
+    """Count products by status, archived ones excluded. Two queries; none if a large shop's sets are cached, and then a
+    sale may be missing for up to half a minute."""
 
     def number(sale: SaleStatus | None = None, display: DisplayStatus | None = None) -> int:
         kept = id_sets.in_state(archived=False, sale=sale, display=display)
@@ -105,20 +107,23 @@ async def summary() -> ProductSummary:
 
 
 async def count(query: AdminProductFilter) -> int:
-    """How many products match."""
+    """Count the products that match."""
     return len(await _ids(query))
 
 
 async def walk(query: AdminProductFilter, *, size: int) -> AsyncIterator[list[int]]:
-    """The ids of all that match, in their order, so many at a time. They are read at once, a few MB for a hundred
-    thousand, so that nothing that changes its place meanwhile is missed or comes twice."""
+    """Yield the ids of all products that match, in the order of the query, in lists of `size`.
+
+    All ids are read in one query (a few MB for a hundred thousand), so that a product whose place in the order changes
+    during the walk is neither missed nor returned twice.
+    """
     ids = await _ids(query)
     for first in range(0, len(ids), size):
         yield ids[first : first + size]
 
 
 async def _ids(query: AdminProductFilter) -> list[int]:
-    """Of what is there now: nothing remembered decides."""
+    """Read the ids that match now; no cached set is used."""
     await prices.settle()
     order = ORDERS[query.sort]
     checks = [filter_.check for filter_ in (await _matching(query)).filters]
@@ -157,7 +162,7 @@ def _states(found: Matching, query: AdminProductFilter) -> None:
 
 
 def _columns(query: AdminProductFilter) -> list[Sql]:
-    """The filters that ask one column each, as a condition and its value."""
+    """The filters on a single column, each as a condition and its value."""
     discount = {None: None, True: "p.price < p.origin_price", False: "p.price = p.origin_price"}[query.has_discount]
     asked: list[tuple[str, object]] = [
         ("p.id = %s", query.id),
@@ -171,7 +176,7 @@ def _columns(query: AdminProductFilter) -> list[Sql]:
 
 
 def _contains(found: Matching, column: str, parts: Sequence[str], *, is_null: str) -> None:
-    """The column has all of these parts, in either case."""
+    """Add a filter: the column contains all of these parts, in upper or lower case."""
     if not parts:
         return
     conditions = [
@@ -186,7 +191,7 @@ def _contains(found: Matching, column: str, parts: Sequence[str], *, is_null: st
 
 
 async def _rows(rows: list[dict[str, Any]]) -> list[AdminProductRow]:
-    """Three queries, none for no rows."""
+    """Build the list rows. Three queries; none if `rows` is empty."""
     if not rows:
         return []
     ids = [row["id"] for row in rows]

@@ -1,7 +1,7 @@
 """Replace the colours and sizes of a product: add, change, reorder, and retire what is left out.
 
-Nothing is deleted: orders keep the ids of what they sold, carts live in Redis and cannot be asked inside a
-transaction, and the ledger is append-only. What is named again comes back as it was, with its units.
+Nothing is deleted: orders keep the ids of the sizes they sold, carts are in Redis, which no transaction may read, and
+the ledger is append-only. A retired colour or size that is named again is restored with its stock.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ from src.core.database import unit_of_work
 
 @dataclass(frozen=True, slots=True)
 class _OptionChange:
-    """A size that shall be there: the row that it is (None: a new one), under this colour, at this place."""
+    """A wanted size of one colour: its existing row (None for a new size), its values and its position."""
 
     row: Variant | None
     size: SizeEdit
@@ -36,10 +36,10 @@ class _OptionChange:
 
 
 async def replace(product_id: int, body: OptionsReplace, *, version: int, by: Actor) -> AdminProduct:
-    """Make the colours and sizes what the body says, if nobody edited the product since `version`.
+    """Replace the colours and sizes by those of the body, if nobody edited the product since `version`.
 
-    Locks uploaded pictures, the product, then all its sizes by id. Stock is never touched but for the opening units of
-    a new size. What changes nothing counts no version and writes no audit row. Raises ProductNotFound, StaleEdit,
+    Locks uploaded pictures, the product, then all its sizes by id. Stock changes only by the opening units of a new
+    size. An edit that changes nothing leaves the version and writes no audit row. Raises ProductNotFound, StaleEdit,
     ProductArchived, OptionUnknown, OptionsAlike, StockFixed, SkuTaken, ImageUnknown.
     """
     await pictures.refuse_missing([path for option in body.options for path in paths_of(option.images)])
@@ -69,7 +69,7 @@ async def replace(product_id: int, body: OptionsReplace, *, version: int, by: Ac
     try:
         await unit_of_work(write)
     except IntegrityError:
-        # Another product took a SKU between the look and the write.
+        # Another product took a SKU between the check and the write.
         own = await Variant.filter(product_id=product_id).values_list("id", flat=True)
         given = [size.sku for option in body.options for size in option.sizes if size.sku is not None]
         await naming.refuse_taken_skus(given, own=[int(str(id_)) for id_ in own])
@@ -100,7 +100,8 @@ async def _replace(
 
 
 def _colors_for(wanted: Sequence[OptionEdit], colors: Sequence[ProductOption]) -> list[ProductOption | None]:
-    """The row that each wanted colour is: by id, else the one that its name means and no other one asks for by id."""
+    """Return the existing row of each wanted colour: by id, else by name among the rows that no id claims. None for a
+    new colour, and for an id that is not of this product."""
     by_id = {color.id: color for color in colors}
     named = {option.id for option in wanted}
     rest = [color for color in colors if color.id not in named]
@@ -110,7 +111,7 @@ def _colors_for(wanted: Sequence[OptionEdit], colors: Sequence[ProductOption]) -
 
 
 def _sizes_for(wanted: Sequence[SizeEdit], variants: Sequence[Variant]) -> list[_OptionChange]:
-    """As `_colors_for`, among the sizes of one colour."""
+    """Do the same as `_colors_for` for the sizes of one colour."""
     by_id = {row.id: row for row in variants}
     named = {size.variant_id for size in wanted}
     rest = [row for row in variants if row.id not in named]
@@ -145,7 +146,8 @@ def _refuse_alike(
     colors: Sequence[ProductOption],
     variants: Sequence[Variant],
 ) -> None:
-    """Names that are alike stay where both were in use before, as they are; nothing becomes alike to another one."""
+    """Raise OptionsAlike if a new, renamed or restored row would be alike to another one. Alike names that are both in
+    use and unchanged are accepted."""
     unchanged = {
         color.id for option, color in zip(wanted, chosen, strict=True) if color and option.color == color.color
     }
@@ -163,7 +165,8 @@ def _refuse_alike(
 
 
 def _refuse_other_stock(wishes: Iterable[Sequence[_OptionChange]]) -> None:
-    """A size that was named, and not by its id, may turn out to be there: its stock would be lost without a word."""
+    """Raise StockFixed if the body states a different stock for an existing size. A size given by name alone may turn
+    out to exist, and the stock in the body would be dropped silently."""
     fixed = [
         wish.row.id
         for of_color in wishes
@@ -175,8 +178,8 @@ def _refuse_other_stock(wishes: Iterable[Sequence[_OptionChange]]) -> None:
 
 
 async def _skus(product: Product, wishes: Sequence[Sequence[_OptionChange]]) -> list[str]:
-    """For the new sizes that were given none, in their order. Raises SkuTaken, also for a SKU that a size of this
-    product keeps or that is retired with one."""
+    """Return SKUs for the new sizes that were given none, in their order. Raises SkuTaken if a given SKU belongs to
+    another size, also to an unchanged or retired size of this product."""
     every = [wish for of_color in wishes for wish in of_color]
     given = [wish.size.sku for wish in every if wish.size.sku is not None]
     renamed = [wish.row.id for wish in every if wish.row is not None and wish.size.sku is not None]
@@ -210,7 +213,8 @@ async def _step_aside(
     colors: Sequence[ProductOption],
     variants: Sequence[Variant],
 ) -> None:
-    """Give those rows another name whose name, or SKU, another row is about to take: names may be swapped."""
+    """Rename rows whose name or SKU another row is about to take, so that names can be swapped without breaking the
+    unique keys."""
     targets = {option.color: color and color.id for option, color in zip(wanted, chosen, strict=True)}
     for color in colors:
         if targets.get(color.color, color.id) != color.id:
@@ -228,7 +232,7 @@ async def _step_aside(
 
 
 def _new_skus(wishes: Iterable[Sequence[_OptionChange]], *, of: Variant) -> set[str | None]:
-    """The SKUs that the other wishes name."""
+    """Return the SKUs that the other wishes ask for."""
     return {wish.size.sku for of_color in wishes for wish in of_color if wish.row is None or wish.row.id != of.id}
 
 
@@ -251,14 +255,15 @@ async def _write_size(color: ProductOption, wish: _OptionChange, *, skus: list[s
         return
     as_it_is = (row.size, row.sku, row.position, row.is_retired)
     if as_it_is == (size.size, size.sku or row.sku, wish.position, False):
-        return  # a row that stepped aside has another name now, so it is never skipped
+        # A row that `_step_aside` renamed is never skipped: another row takes its old name, so it has a new one.
+        return
     await Variant.filter(id=row.id).update(
         size=size.size, sku=size.sku or row.sku, position=wish.position, is_retired=False
     )
 
 
 async def _as_logged(colors: Sequence[ProductOption], variants: Sequence[Variant]) -> list[dict[str, Any]]:
-    """Colours with pictures and sizes in the order shown, retired ones left out."""
+    """Return colours with pictures and sizes in the order shown, without retired ones."""
     images: Mapping[int, list[str]] = {color.id: [] for color in colors}
     rows = ProductImage.filter(option_id__in=[color.id for color in colors]).order_by("position", "id")
     alts: Mapping[int, dict[str, str]] = {color.id: {} for color in colors}

@@ -31,8 +31,8 @@ SEARCHED: Final = {"name", "product_code", "brand", "category_ids"}
 
 
 async def change(product_id: int, body: ProductChange, *, version: int, by: Actor) -> AdminProduct:
-    """Change what is given, if nobody else edited the product since `version`. Locks its row: of two edits of one
-    version one is refused. An edit that changes nothing counts no version and writes no audit row.
+    """Change the given fields, if nobody else edited the product since `version`. Locks its row: of two edits of the
+    same version, one is refused. An edit that changes nothing leaves the version and writes no audit row.
 
     Raises ProductNotFound, StaleEdit, ProductArchived, ProductCodeTaken, SlugTaken, CategoryUnknown and
     DiscountAbovePrice.
@@ -59,7 +59,7 @@ async def change(product_id: int, body: ProductChange, *, version: int, by: Acto
     try:
         await unit_of_work(write)
     except IntegrityError:
-        # Taken between the look and the write, or the category went away.
+        # Another transaction took the code or slug, or deleted the category, between the check and the write.
         given = body.model_dump(include=body.model_fields_set)
         await naming.refuse_taken(product_code=given.get("product_code"), slug=given.get("slug"), beside=product_id)
         await content.refuse_unknown(given.get("category_ids", []))
@@ -68,8 +68,8 @@ async def change(product_id: int, body: ProductChange, *, version: int, by: Acto
 
 
 async def archive(product_id: int, body: WhyOnly, *, version: int, by: Actor) -> None:
-    """Take the product out of every list: not on sale, not shown, in the back-office only among the archived. Orders
-    keep their lines, carts show it as not for sale. What is archived already stays as it is, whatever its version.
+    """Stop the sale of the product, hide it, and list it in the back-office only among archived products. Orders keep
+    their lines; carts show it as not for sale. An archived product stays unchanged, and its version is not checked.
 
     Raises ProductNotFound, StaleEdit.
     """
@@ -90,7 +90,7 @@ async def archive(product_id: int, body: WhyOnly, *, version: int, by: Actor) ->
 
 
 async def restore(product_id: int, body: WhyOnly, *, by: Actor) -> AdminProduct:
-    """Bring an archived product back, stopped and hidden: staff put it on sale when they have looked at it. Again
+    """Restore an archived product. It stays stopped and hidden until staff have checked it and put it on sale. A repeat
     changes nothing. Raises ProductNotFound."""
 
     async def write() -> None:
@@ -109,7 +109,7 @@ async def _mark(product: Product, columns: dict[str, Any], *, action: str, by: A
 
 
 async def _both_sides(product: Product, body: ProductChange) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the given fields are about, as it is and as it shall be."""
+    """Return the values of the given fields before and after the edit."""
     given = body.model_fields_set
     after = _columns(product, body, given=given)
     before = {name: getattr(product, name) for name in after}
@@ -123,7 +123,8 @@ async def _both_sides(product: Product, body: ProductChange) -> tuple[dict[str, 
 
 
 def _columns(product: Product, body: ProductChange, *, given: set[str]) -> dict[str, Any]:
-    """The columns that the given fields name. Raises DiscountAbovePrice, also for the discount that stays."""
+    """Return the columns of the given fields. Raises DiscountAbovePrice, also if an unchanged discount exceeds the new
+    price."""
     columns: dict[str, Any] = {name: getattr(body, name) for name in AS_GIVEN if name in given}
     if "specs" in given:
         columns["specs"] = content.stored_specs(body.specs)

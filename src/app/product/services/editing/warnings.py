@@ -1,4 +1,4 @@
-"""What of a product is worth a second look when staff edit it: a price or discount that hardly anybody means."""
+"""Warnings for staff who edit a product: unusual prices and discounts, and options with alike names."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,8 +12,8 @@ WHOLE: Final = 100
 
 
 def price_warnings(row: Mapping[str, Any], now: datetime) -> list[WarningRead]:
-    """Of the columns of a price as they are stored: a discount that ended, one of more than 90 percent, and a price of
-    nothing, now or while a discount that may still come holds."""
+    """Check the stored price columns: warn of a discount that has ended, a discount of more than 90 percent, and a price
+    of 0 won. A discount that has not begun counts as if it held now."""
     found: list[WarningRead] = []
     origin_price, reduced = int(row["origin_price"]), int(row["origin_price"])
     if row["discount_option"]:
@@ -35,7 +35,7 @@ def price_warnings(row: Mapping[str, Any], now: datetime) -> list[WarningRead]:
 
 
 def alike_warnings(pairs: list[Pair]) -> list[WarningRead]:
-    """One for each two or more names of colours, or of sizes of a colour, that a person takes for the same."""
+    """Return one warning for each group of alike names."""
     return [
         WarningRead(
             code=WarningCode.OPTIONS_ALIKE,
