@@ -1,4 +1,4 @@
-"""Where PortOne tells us that something happened, and where staff look at what does not add up."""
+"""Routes of payments: PortOne's webhook, and the staff routes of `routes/admin.py`."""
 
 from fastapi import Request
 from pydantic import BaseModel

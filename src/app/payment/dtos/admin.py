@@ -1,4 +1,4 @@
-"""What staff ask about discrepancies and webhooks, and what they are shown."""
+"""Queries and bodies of the staff routes for discrepancies and webhooks."""
 
 from typing import Annotated
 

@@ -8,7 +8,7 @@ from src.common.work.outbox import Event
 
 @dataclass(frozen=True, kw_only=True)
 class RefundSucceeded(Event):
-    """PortOne says that the money is on its way back to who paid."""
+    """PortOne says that the money is on its way back to the payer."""
 
     topic: ClassVar[str] = "refund.succeeded"
     refund_id: int

@@ -1,4 +1,4 @@
-"""Payments, refunds and what does not add up."""
+"""Payments, refunds and discrepancies."""
 
 from src.app.payment.models.archive import PaymentArchive, RefundArchive, RefundAttemptArchive
 from src.app.payment.models.discrepancy import Discrepancy, DiscrepancyKind

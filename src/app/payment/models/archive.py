@@ -1,4 +1,4 @@
-"""Where the payments of closed orders are kept: the columns of the live tables, by themselves."""
+"""Archive tables for the payments of closed orders: the columns of the live tables in tables of their own."""
 
 from src.app.payment.models.payment import Payment
 from src.app.payment.models.refund import Refund, RefundAttempt

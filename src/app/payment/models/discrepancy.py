@@ -1,4 +1,4 @@
-"""What a person must look at: money that does not add up by itself."""
+"""Discrepancies: payments and refunds that a person must check."""
 
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ class Discrepancy(Model):
     """One finding, stored once per (kind, reference): the id of a cancellation, payment or dispute, or a refund number.
 
     `payment_id` is the row of our payment, live or archived, so no foreign key; null where the payment is not ours.
-    `resolved_by` is the key of who looked at it, `resolution` what came of it.
+    `amount` is in won. `resolved_by` is the identity key of the person who resolved it, `resolution` the stated result.
     """
 
     id = fields.BigIntField(primary_key=True)

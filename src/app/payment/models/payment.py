@@ -1,4 +1,4 @@
-"""One try to pay an order. It mirrors what PortOne said last; nothing else moves its status."""
+"""One attempt to pay an order. Its status mirrors PortOne's last word; nothing else changes it."""
 
 from typing import Any, cast
 
@@ -9,17 +9,19 @@ from src.core.database.models import Model
 
 
 class Payment(Model):
-    """`payment_id` is ours, chosen before the window opens; `total_amount` is the order's total in won.
+    """A row mirrors one payment at PortOne. Amounts are won.
 
-    `charged_amount` is the total that PortOne asked the shopper for (``amount.total``; null until it was told), of
-    which `discount_amount` was given by a card company or a wallet and `paid_amount` was paid: 0 until it was.
-    `pay_method` is what the shopper asked for here, `paid_with` what was used in the window. `told_at` is PortOne's
-    ``updatedAt`` of what is mirrored: it orders what changed within one second. `disputes` is PortOne's list in our
-    words. `settles_order_id` is the order that this payment paid: unique, so at most one payment settles an order.
-    `account_due_at` is the day of a virtual account: until then it may be paid into, whatever the provider allows.
-    `next_reread_at` is when an unfinished payment of an ended order is read again, and when an open account's day has
-    come; `reread_step` counts the reads after the order ended.
-    From `separated_at` on the row holds no personal value any more: its member has left.
+    - `payment_id` is ours, chosen before the payment window opens. `total_amount` is the order's total.
+    - `charged_amount` is PortOne's ``amount.total``, null until PortOne told it. `discount_amount` is the part that a
+      card company or wallet gave, `paid_amount` the part that was paid, 0 until then.
+    - `pay_method` is the method chosen in the shop, `paid_with` the one used in the window.
+    - `told_at` is PortOne's ``updatedAt`` of the mirrored state. It orders changes within one second.
+    - `disputes` is PortOne's list of disputes in our words.
+    - `settles_order_id` is the order that this payment paid. It is unique: at most one payment settles an order.
+    - `account_due_at` is the deadline for deposits into a virtual account, even if the provider allows a later one.
+    - `next_reread_at` is the time of the next read at PortOne: of an unfinished payment of an ended order, of an open
+      account at its deadline, or after a cancel. `reread_step` counts the reads after the order ended.
+    - `separated_at` is when the personal values were removed: the member left or the retention period ended.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -63,7 +65,9 @@ class Payment(Model):
 
 
 def charged(payment: Payment) -> int:
-    """What the shopper was charged, in won, and so the most that can go back. Where PortOne did not say so yet, what
-    was asked for, or paid where that is more."""
+    """Return the won charged to the shopper, which is the most that can be refunded.
+
+    Before PortOne told it: the order's total, or the paid amount if that is more.
+    """
     told: int | None = payment.charged_amount
     return max(int(payment.total_amount), int(payment.paid_amount)) if told is None else told

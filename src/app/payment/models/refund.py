@@ -1,4 +1,4 @@
-"""Money on its way back: the intent, committed first, and every send of it (docs/architecture.md#r7)."""
+"""Refunds: the intent, committed first, and every attempt to send it (docs/architecture.md#r7)."""
 
 from tortoise import fields
 
@@ -8,10 +8,11 @@ from src.core.database.models import Model
 
 
 class Refund(WorkItem):
-    """An automatic refund of a whole payment: one per payment, so none is sent for twice.
+    """An automatic refund of a whole payment. `payment` is unique, so a payment is not refunded twice.
 
-    `refund_no` ends the reason that PortOne stores, which is how ours is recognised among its cancellations.
-    `idempotency_key` is renewed only after an answer that the cancel failed; PortOne replays stored answers for 3 h.
+    The cancel reason that PortOne stores ends in `refund_no`; by it our cancellation is recognised. `idempotency_key`
+    is renewed only after an answer that the cancel failed, or when the cancellable balance has changed; PortOne replays
+    stored answers for 3 h. `amount` is in won.
     """
 
     refund_no = fields.CharField(max_length=26, unique=True)
@@ -32,7 +33,7 @@ class Refund(WorkItem):
 
 
 class RefundAttempt(Model):
-    """One send: what was asked and what came back. `outcome` is empty while unknown."""
+    """One cancel request and its answer. Amounts are won. `outcome` is empty while unknown."""
 
     id = fields.BigIntField(primary_key=True)
     refund: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(

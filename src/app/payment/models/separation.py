@@ -1,4 +1,4 @@
-"""Members whose payments are to be separated from their personal values."""
+"""Requests to separate a former member's payments from the personal values."""
 
 from tortoise import fields
 
@@ -6,7 +6,10 @@ from src.core.database.models import Model
 
 
 class PaymentSeparation(Model):
-    """One member who left. Done once every payment of the member's orders is separated."""
+    """The request for one former member. `done_at` is set once every payment of the member's orders is separated.
+
+    The previous release writes here; this release writes `Anonymisation` and copies (`common.records.former_tables`).
+    """
 
     member_id = fields.BigIntField(primary_key=True, generated=False)
     requested_at = fields.DatetimeField()

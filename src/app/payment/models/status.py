@@ -75,10 +75,10 @@ _RANK_OF_CANCELS: Final = {P.PARTIAL_CANCELLED: 3, P.CANCELLED: 4}
 
 
 def may_follow(current: PaymentStatus, told: PaymentStatus) -> bool:
-    """Whether a payment that we hold as `current` may become `told`.
+    """Return whether a payment stored as `current` may become `told`.
 
-    We see snapshots, so hops may be skipped: from any state to any later one. Back only from READY or PAY_PENDING to
-    FAILED and from FAILED to READY, because the same id may be tried again.
+    PortOne gives snapshots, so hops may be skipped: any state may become any later one. The only other hops are READY
+    or PAY_PENDING to FAILED and FAILED to READY, because the same id may be tried again.
     """
     rank = _RANK | _RANK_OF_CANCELS
     if told == current or rank[told] > rank[current]:

@@ -1,4 +1,4 @@
-"""Routes of staff who look after money: discrepancies and the webhook inbox."""
+"""Staff routes for payment discrepancies and the webhook inbox."""
 
 from typing import Annotated
 

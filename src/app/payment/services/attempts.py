@@ -1,4 +1,4 @@
-"""A try to pay: its row, its pre-registration, and what the browser needs to open the window."""
+"""Payment attempts: the row, the pre-registration, and the values that the browser needs to open the window."""
 
 import logging
 
@@ -18,18 +18,18 @@ ORDER_NAME_BYTES = 40  # the shortest limit of the PGs, in EUC-KR (docs/vendors/
 
 
 def check_offered(pay_method: PayMethod) -> None:
-    """Raise PayMethodNotOffered unless the shop takes this way to pay."""
+    """Raise PayMethodNotOffered unless the shop offers this payment method."""
     if not is_offered(pay_method):
         raise PayMethodNotOffered(offered=list(settings().orders.pay_methods))
 
 
 def is_offered(pay_method: PayMethod) -> bool:
-    """Whether the shop takes this way to pay (setting PAY_METHODS)."""
+    """Return whether the shop offers this payment method (setting PAY_METHODS)."""
     return pay_method.value in settings().orders.pay_methods
 
 
 async def open_payment(order_id: int, pay_method: PayMethod, *, total: int) -> Payment:
-    """Write the row of a new try over `total` won. Call inside a unit of work; pre-register after its commit."""
+    """Insert a new payment attempt over `total` won. Call inside a unit of work; pre-register after its commit."""
     now = clock.now()
     row = new_row(
         Payment,
@@ -45,7 +45,10 @@ async def open_payment(order_id: int, pay_method: PayMethod, *, total: int) -> P
 
 
 async def pre_register(payment: Payment) -> None:
-    """Fix the amount at the provider: one try of 3 s. A failure harms nothing, because settling compares anyway."""
+    """Fix the amount at the provider, in one try of PORTONE_PRE_REGISTER_TIMEOUT_SECONDS (3).
+
+    A failure is only logged: settling compares the amount anyway.
+    """
     try:
         await provider().pre_register(payment.payment_id, amount=payment.total_amount)
     except VendorError as error:
@@ -53,7 +56,7 @@ async def pre_register(payment: Payment) -> None:
 
 
 def channel_key(pay_method: PayMethod) -> str:
-    """The PortOne channel for a way to pay."""
+    """Return the PortOne channel key for a payment method."""
     portone = settings().portone
     if pay_method == PayMethod.EASY_PAY and portone.easy_pay_channel_key:
         return portone.easy_pay_channel_key
@@ -61,7 +64,7 @@ def channel_key(pay_method: PayMethod) -> str:
 
 
 def order_name(names: list[str]) -> str:
-    """What the window and the card statement show: the first product, and how many more, in at most 40 bytes."""
+    """Return the name for window and card statement: first product and number of others, at most 40 bytes of EUC-KR."""
     rest = f" 외 {len(names) - 1}건" if len(names) > 1 else ""
     room = ORDER_NAME_BYTES - euc_kr.byte_count(rest)
     first = euc_kr.beginning(names[0], room).strip()

@@ -1,4 +1,4 @@
-"""Disputes of a payment as its row keeps them. Whoever paid opens one at the card company or wallet, not with us."""
+"""Disputes stored in a payment's row. The payer opens a dispute at the card company or wallet, not with the shop."""
 
 import logging
 from datetime import datetime
@@ -19,11 +19,10 @@ def is_mirrored(payment: Payment, dispute: ProviderDispute) -> bool:
 
 
 def mirror_dispute(payment: Payment, dispute: ProviderDispute) -> bool:
-    """Put the dispute as it is now into the row, which the caller saves; whether it is new there. A new one is an
-    alarm.
+    """Copy the dispute's present state into the row; return whether the dispute is new. The caller saves the row.
 
-    A dispute that a later body leaves out stays: the provider shows disputes of paid payments only. Of a payment whose
-    member has left the reason is not kept.
+    A new dispute is logged as CRITICAL after the commit. A dispute that a later body leaves out stays: the provider
+    shows disputes of paid payments only. The reason is not stored once the payment's personal values were removed.
     """
     kept = _kept(payment, dispute)
     told = {

@@ -1,4 +1,4 @@
-"""Gauges of payments, refunds and discrepancies that wait for somebody."""
+"""Gauges of refunds and discrepancies that are not done."""
 
 from datetime import datetime, timedelta
 
@@ -14,16 +14,16 @@ NOT_SENT = (RefundStatus.REQUESTED, RefundStatus.SENT, RefundStatus.FAILED)
 
 
 async def open_discrepancies() -> dict[str, int]:
-    """Findings that nobody resolved, by kind; every kind is there."""
+    """Return the number of unresolved discrepancies by kind, with 0 for a kind without any."""
     rows = await Discrepancy.filter(resolved_at=None).annotate(n=Count("id")).group_by("kind").values_list("kind", "n")
     return {kind.value: 0 for kind in DiscrepancyKind} | {str(kind): count for kind, count in rows}
 
 
 async def late_refunds(now: datetime) -> dict[str, int]:
-    """``unsent``: asked for over an hour ago and not with the provider; ``overdue``: past the legal three business
-    days.
+    """Count late refunds.
 
-    Public holidays are not known here, so overdue may come a little early, never late.
+    ``unsent`` was requested over an hour ago and is not with the provider. ``overdue`` is past the legal three business
+    days. Public holidays are not known here, so a refund may count as overdue too early, never too late.
     """
     unsent = await Refund.filter(status__in=NOT_SENT, created_at__lt=now - UNSENT).count()
     late = Refund.exclude(status=RefundStatus.SUCCEEDED).filter(created_at__lt=promised_since(now))
@@ -31,12 +31,12 @@ async def late_refunds(now: datetime) -> dict[str, int]:
 
 
 async def refund_work() -> Standing:
-    """The refunds that are still worked on."""
+    """Return the state of the refunds as work: unfinished, dead and the age of the oldest."""
     return await standing(Refund, since="created_at")
 
 
 def promised_since(now: datetime) -> datetime:
-    """What was asked for before this moment had its three business days (Monday to Friday, Korean time)."""
+    """Return the moment three business days ago (Monday to Friday, Korean time). Older open refunds are overdue."""
     day, left = now.astimezone(KST), PROMISED_BUSINESS_DAYS
     while left:
         day -= timedelta(days=1)

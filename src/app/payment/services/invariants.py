@@ -1,5 +1,7 @@
-"""Checks of docs/promises.md#p3 to #p6. Archived rows are skipped: they were right when they closed, and come back to
-the live tables when they change."""
+"""Checks of docs/promises.md#p3 to #p6.
+
+Archived rows are skipped: they were checked before they moved, and return to the live tables when they change.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -30,7 +32,7 @@ REJECTED: Final = (PaymentVerdict.LATE, PaymentVerdict.DUPLICATE, PaymentVerdict
 
 
 async def paid_orders_are_settled(since: datetime) -> list[Finding]:
-    """P3: orders that are or were PAID without a payment that settles them, paid, over their exact total."""
+    """P3: find orders that are or were PAID and have no paid, settling payment of their exact total."""
     found = []
     async for page in orders.paid_pages(since):
         held = await of_orders([order.id for order in page if order.total])
@@ -43,7 +45,11 @@ async def paid_orders_are_settled(since: datetime) -> list[Finding]:
 
 
 async def paid_money_has_an_order(since: datetime) -> list[Finding]:
-    """P4: payments with money left in them that settle no paid order, and that nobody refunds or looks at."""
+    """P4: find paid payments with money left that belong to no order.
+
+    These are payments that are not judged, that are rejected and have neither a refund nor an open discrepancy, or that
+    settle an order that is not paid.
+    """
     found = []
     paid = (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED)
     async for page in changed_pages(Payment, since, status__in=paid):
@@ -58,9 +64,10 @@ async def paid_money_has_an_order(since: datetime) -> list[Finding]:
 
 
 async def refunds_add_up(since: datetime) -> list[Finding]:
-    """P5: payments of which more went back than PortOne charged, or of which it does not show what went back.
+    """P5: find payments refunded beyond the charged amount, or whose done refunds exceed PortOne's cancelled amount.
 
-    What was charged may differ from the order's total, one won more or less included: P3 and P4 look after that.
+    A refund counts for the second check one hour after it was done. The charged amount may differ from the order's
+    total, even by one won: P3 and P4 check that.
     """
     found = []
     async for page in changed_pages(Payment, since):
@@ -75,7 +82,7 @@ async def refunds_add_up(since: datetime) -> list[Finding]:
 
 
 async def messages_are_worked_off(since: datetime) -> list[Finding]:
-    """P6: webhooks that wait for more than an hour, or were set aside. Those that wait now, whatever `since` says."""
+    """P6: find webhooks received over an hour ago that still wait, and dead ones. `since` has no effect."""
     too_late = clock.now() - PATIENCE
     waiting = InboxMessage.filter(work_status=WorkStatus.PENDING, received_at__lte=too_late)
     dead = InboxMessage.filter(work_status=WorkStatus.DEAD)
@@ -94,7 +101,7 @@ def _settles(payment: Payment, order: Order) -> bool:
 
 
 def _unowned(payment: Payment, order: Order | None, *, is_cared_for: bool) -> str:
-    """What is wrong, empty when nothing is."""
+    """Return the fault of a payment with money left, or an empty text."""
     if payment.cancelled_amount >= charged(payment):
         return ""
     if payment.verdict == PaymentVerdict.NONE:
@@ -114,7 +121,7 @@ async def _cared_for(row_ids: Sequence[int]) -> set[int]:
 
 
 async def _refunded(row_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Of each payment what our refunds gave back, in won: all of it, and what was done more than an hour ago."""
+    """Return the won refunded per payment row: in total, and by refunds done more than an hour ago."""
     too_late = clock.now() - PATIENCE
     sums: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     done = Refund.filter(payment_id__in=row_ids, status=RefundStatus.SUCCEEDED)

@@ -5,7 +5,7 @@ from src.app.payment.models import Payment
 
 
 async def lock_payment(row_id: int) -> Payment:
-    """The payment's row, locked until the transaction ends."""
+    """Return the payment's row, locked until the transaction ends. Raises PaymentNotFound."""
     payment = await Payment.filter(id=row_id).select_for_update().first()
     if payment is None:
         raise PaymentNotFound

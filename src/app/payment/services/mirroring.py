@@ -1,4 +1,4 @@
-"""A payment's row mirrors what the provider said last. Call inside a unit of work, with the payment locked."""
+"""Copy the provider's snapshots into payment rows. Call inside a unit of work, with the payment locked."""
 
 import logging
 from datetime import datetime
@@ -27,17 +27,17 @@ NOTHING_USED: Final = (PaymentStatus.READY, PaymentStatus.FAILED)
 
 
 def tells_news(payment: Payment, seen: ProviderPayment) -> bool:
-    """Whether the snapshot differs in state, sums or disputes from what we hold."""
+    """Return whether the snapshot differs from the row in state, sums or disputes."""
     told, held = (seen.status, seen.cancelled, seen.total), (payment.status.value, payment.cancelled_amount)
     return told != (*held, charged(payment)) or not all(is_mirrored(payment, dispute) for dispute in seen.disputes)
 
 
 async def mirror(payment: Payment, seen: ProviderPayment) -> bool:
-    """Take the snapshot over. False, and nothing changes, when it is older than what we hold, or not understood.
+    """Copy the snapshot into the row. Return False, with nothing changed, if it is older or its state cannot follow.
 
-    Every cancellation in it is accounted for: by a refund of ours, or stored once as EXTERNAL on the discrepancy
-    list, where every dispute goes too. Of a payment whose member has left only amounts and states are taken over.
-    Emits RefundSucceeded where a cancellation ends a refund; the row is as it is after it.
+    The state cannot follow if its word is unknown or `may_follow` refuses it. Each cancellation either belongs to our
+    refund or is stored once as EXTERNAL on the discrepancy list; each new dispute is listed there too. Personal values
+    are not copied once they were removed from the row. Emits RefundSucceeded if a cancellation completes our refund.
     """
     status = PaymentStatus.__members__.get(seen.status)
     if status is None:
@@ -64,9 +64,10 @@ async def mirror(payment: Payment, seen: ProviderPayment) -> bool:
 
 
 async def take_back(payment: Payment, cancellation: ProviderCancellation, *, left: int) -> None:
-    """Money went back, after which `left` won can still go back: the answer of a cancel shows no payment.
+    """Book a succeeded cancellation after which `left` won can still be cancelled; do nothing for any other status.
 
-    `status_changed_at` stays, so the snapshot that shows it is taken over whole, and none from before it is.
+    Needed because the answer to a cancel does not show the payment. `status_changed_at` stays, so the first snapshot
+    that shows the cancellation is copied in full, and older snapshots are refused.
     """
     if cancellation.status != CancellationStatus.SUCCEEDED:
         return
@@ -79,8 +80,11 @@ async def take_back(payment: Payment, cancellation: ProviderCancellation, *, lef
 
 
 def _is_older(payment: Payment, seen: ProviderPayment) -> bool:
-    """The provider may tell the change of state in whole seconds: within one second its ``updatedAt`` decides, and
-    where there is none, money that went back does not come back."""
+    """Return whether the snapshot is older than the row.
+
+    The provider may round the time of a state change to whole seconds. Within one second ``updatedAt`` decides. If it
+    is missing or equal, a snapshot of the same state with a smaller cancelled amount is older.
+    """
     if payment.status_changed_at is None or seen.status_changed_at > payment.status_changed_at:
         return False
     if seen.status_changed_at < payment.status_changed_at:
@@ -116,7 +120,10 @@ def _was_paid(seen: ProviderPayment, status: PaymentStatus) -> bool:
 
 
 def _paid(payment: Payment, seen: ProviderPayment, status: PaymentStatus) -> int:
-    """What was paid. Bodies tell a sum before anything was, and may leave it out once all of it went back."""
+    """Return the paid amount in won, which never falls once something was paid.
+
+    Bodies may show an amount before it was paid, and may leave it out once all of it was cancelled.
+    """
     is_known = payment.status in FINAL and (payment.paid_at is not None or payment.cancelled_amount > 0)
     held = payment.paid_amount if is_known or payment.status in PAID else 0
     return max(held, seen.paid) if _was_paid(seen, status) else held
@@ -148,7 +155,7 @@ async def _account_for_cancellations(payment: Payment, seen: ProviderPayment) ->
 async def note_discrepancy(
     payment: Payment, kind: DiscrepancyKind, *, reference: str, amount: int, detail: str = ""
 ) -> None:
-    """Put a finding on the list, once per kind and reference. The payment's lock keeps two writers apart."""
+    """Put a finding on the list, once per kind and reference. The lock on the payment prevents concurrent writers."""
     if not await Discrepancy.filter(kind=kind, reference=reference[:64]).exists():
         await put_on_list(payment, kind, reference=reference, amount=amount, detail=detail)
 
@@ -156,7 +163,7 @@ async def note_discrepancy(
 async def put_on_list(
     payment: Payment | None, kind: DiscrepancyKind, *, reference: str, amount: int, detail: str
 ) -> None:
-    """Write a finding that is not on the list yet; a second one of the same kind and reference is an IntegrityError."""
+    """Insert a finding. Raises IntegrityError for a second one of the same kind and reference."""
     await Discrepancy.create(
         kind=kind,
         reference=reference[:64],

@@ -1,4 +1,4 @@
-"""What the payment domain holds of a member: tries to pay, and the accounts that were issued for them."""
+"""Personal data of a member in the payment domain: payment attempts and the accounts issued for them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -18,8 +18,7 @@ BATCH: Final = 200
 
 
 async def export(member_id: int) -> Mapping[str, Any]:
-    """Every try to pay of the member's orders, those of the newest order first: how, how much, when, and the account
-    that was issued for it."""
+    """Return every payment attempt of the member's orders, the newest order first: method, amounts, times, account."""
     exported: list[JsonValue] = []
     offset = 0
     while page := (await orders.of_member(member_id, status=None, since=None, until=None, window=(offset, BATCH)))[0]:
@@ -30,7 +29,7 @@ async def export(member_id: int) -> Mapping[str, Any]:
 
 
 async def erase(member_id: int) -> int:
-    """Anonymise the payments of the member's ended orders; returns how many. See `anonymise_member`."""
+    """Anonymise the payments of the member's ended orders; return how many. See `anonymise_member`."""
     return await anonymise_member(member_id)
 
 

@@ -1,4 +1,7 @@
-"""Findings about money that are no cancellation of a payment of ours: see `mirroring.note_discrepancy` for the rest."""
+"""Record unknown payments and changed totals as discrepancies.
+
+`mirroring.note_discrepancy` records all others.
+"""
 
 import logging
 
@@ -16,9 +19,9 @@ MOVED_MONEY = (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED)
 
 
 async def note_unknown(seen: ProviderPayment) -> bool:
-    """Put a payment that PortOne took and we do not know on the list, once; whether it is new there.
+    """Put a payment that is paid at PortOne and unknown here on the list, once; return whether it was added now.
 
-    In production payments over a test channel moved no money and are left out.
+    In production a payment over a test channel moved no money and is left out.
     """
     is_play = settings().server.env == "prod" and not seen.is_live
     if seen.status not in MOVED_MONEY or is_play:
@@ -29,8 +32,10 @@ async def note_unknown(seen: ProviderPayment) -> bool:
 
 
 async def note_other_total(payment: Payment, seen: ProviderPayment) -> bool:
-    """Put a payment that settled its order over another total than PortOne now shows on the list, once; whether it is
-    new there. It changes no order: nobody but a person can tell which of the two is right."""
+    """Put a settled payment whose total at PortOne has changed on the list, once; return whether it was added now.
+
+    The order does not change: only a person can decide which of the two totals is right.
+    """
     if payment.verdict != PaymentVerdict.SETTLED:
         return False
     return await _note(
@@ -43,7 +48,7 @@ async def _note(payment: Payment | None, kind: DiscrepancyKind, *, reference: st
         return False
     try:
         await unit_of_work(lambda: put_on_list(payment, kind, reference=reference, amount=amount, detail=detail))
-    except IntegrityError:  # by another run at the same time
+    except IntegrityError:  # another run added it at the same time
         return False
     logger.critical("payment %s needs a person: %s", reference, kind.value)
     return True

@@ -1,4 +1,4 @@
-"""The list of money that does not add up, for staff: looked through here, and closed by a person with a reason."""
+"""Staff list and resolve payment discrepancies."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -16,7 +16,7 @@ from src.core.database import unit_of_work
 
 
 async def find(asked: DiscrepancyQuery) -> Page[DiscrepancyRead]:
-    """A page of discrepancies, the newest first."""
+    """Return a page of discrepancies, newest first."""
     found = Discrepancy.all()
     if asked.kind is not None:
         found = found.filter(kind=asked.kind)
@@ -33,9 +33,9 @@ async def find(asked: DiscrepancyQuery) -> Page[DiscrepancyRead]:
 
 
 async def resolve(discrepancy_id: int, reason: str, *, by: Actor) -> DiscrepancyRead:
-    """Close a finding with what somebody did about it, and write it into the audit log. Moves no money.
+    """Close a finding with the stated reason, and write it into the audit log. Moves no money.
 
-    Locks the finding's row. Raises DiscrepancyNotFound and, for the second of two, DiscrepancyResolved.
+    Locks the finding's row. Raises DiscrepancyNotFound, and DiscrepancyResolved if it is closed already.
     """
     return (await _read([await unit_of_work(partial(_resolve, discrepancy_id, reason, by=by))]))[0]
 
