@@ -1,7 +1,7 @@
-"""Optimistic concurrency over HTTP: ``ETag: "3"`` on what may be edited, ``If-Match: "3"`` on the edit.
+"""Optimistic concurrency over HTTP: reads send ``ETag: "3"``, edits must send ``If-Match: "3"``.
 
-Every row that staff edit counts its edits. Switches that set a value, reorders of ids and bulk calls need no
-``If-Match``: what they ask for is the same whatever was there before.
+Every row that staff edit has a version, which counts its edits. Routes that set a switch, reorder ids or act in bulk
+need no ``If-Match``: their result does not depend on the earlier values.
 """
 
 import re
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.openapi.marks import tells
 
-FIRST: Final = 1  # of what has no row yet because nobody has edited it
+FIRST: Final = 1  # version of a setting without a row: nobody has edited it yet
 
 
 class Versioned(Protocol):
@@ -27,7 +27,7 @@ class Versioned(Protocol):
 T = TypeVar("T")
 R = TypeVar("R", bound=Versioned)
 
-# Proxies that compress an answer make its tag a weak one.
+# Proxies that compress a response weaken its tag (``W/``).
 TAG: Final = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"')
 IfMatchHeader = Annotated[
     str | None, Header(alias="If-Match", description='The `ETag` of what you edit, as in `"3"`.', examples=['"3"'])
@@ -35,7 +35,7 @@ IfMatchHeader = Annotated[
 
 
 async def edited_version(if_match: IfMatchHeader = None) -> int:
-    """The version that the caller read. Raises IfMatchRequired where the header is missing or names none."""
+    """Return the version that the caller read. Raises IfMatchRequired if the header is missing or malformed."""
     found = TAG.fullmatch((if_match or "").strip())
     if found is None:
         raise IfMatchRequired
@@ -46,13 +46,13 @@ EditedVersion = Annotated[int, Depends(edited_version)]
 
 
 def refuse_stale(current: int, edited: int) -> None:
-    """Raise StaleEdit where the row, locked by the caller, is not the version that was read."""
+    """Raise StaleEdit if the row, which the caller has locked, is not at the version that the client read."""
     if current != edited:
         raise StaleEdit(version=current)
 
 
 async def or_fresh(edit: Awaitable[T], fresh: Callable[[], Awaitable[BaseModel]]) -> T:
-    """Return the result of the edit. Its StaleEdit is raised with the current row, read by `fresh`."""
+    """Return the result of the edit. A StaleEdit is raised again with the current row, which `fresh` reads."""
     try:
         return await edit
     except StaleEdit as error:
@@ -62,7 +62,7 @@ async def or_fresh(edit: Awaitable[T], fresh: Callable[[], Awaitable[BaseModel]]
 
 @tells(headers=("ETag",))
 def tag(response: Response, version: int) -> None:
-    """Give the answer the entity tag of this version."""
+    """Set the response's entity tag to this version."""
     response.headers["ETag"] = f'"{version}"'
 
 

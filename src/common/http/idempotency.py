@@ -1,7 +1,8 @@
 """One effect for one Idempotency-Key (docs/promises.md#p2).
 
-`once` claims the key in a row of its own, runs the effect, and has the row marked DONE in the effect's transaction by
-`finish`. A process that dies in between leaves a lease of 60 seconds; after it a caller takes the row over.
+`once` claims the key by inserting a row, then runs the effect; the effect calls `finish`, which marks the row DONE in
+the effect's transaction. If the process dies in between, its lease on the row ends after 60 seconds and the next
+request with the key takes the row over.
 """
 
 import hashlib
@@ -38,7 +39,7 @@ KEPT = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class KeyedRequest:
-    """A request's key on its endpoint, as the route read it: ``POST /api/v1/orders``."""
+    """The Idempotency-Key of a request and its endpoint, as in ``POST /api/v1/orders``."""
 
     key: str
     endpoint: str
@@ -48,7 +49,7 @@ KeyHeader = Annotated[str | None, Header(alias="Idempotency-Key", description="1
 
 
 async def keyed_request(request: Request, idempotency_key: KeyHeader = None) -> KeyedRequest:
-    """The key of a request. Raises IdempotencyKeyRequired where there is none that could be one."""
+    """Return the key of a request. Raises IdempotencyKeyRequired if it is missing or malformed."""
     key = (idempotency_key or "").strip()
     if not 16 <= len(key) <= 255 or not (key.isascii() and key.isprintable()):
         raise IdempotencyKeyRequired
@@ -68,17 +69,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The key's effect ran before: `effect` names it."""
+    """The effect of the key ran before; `effect` is its stored name."""
 
     effect: str
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """Other scopes in which this caller may have sent the request.
+    """Other scopes in which this caller may have sent the request before.
 
-    `is_guest`: every other guest's scope, because a guest who lost the cart has another one. `was_mine`, for other
-    callers, returns True if a guest's scope belongs to somebody who became this caller.
+    `is_guest` True: the scope of any guest, because a guest who lost the cart gets another scope. Otherwise
+    `was_mine(scope)` returns True if that guest scope belongs to a guest who has since become this caller.
     """
 
     is_guest: bool
@@ -86,7 +87,7 @@ class Kin:
 
 
 def body_hash(body: BaseModel, **beside: Any) -> str:
-    """SHA-256 of the canonical form: sorted keys, no blanks, defaults filled in."""
+    """Return the SHA-256 of the canonical JSON of body and `beside`: sorted keys, no blanks, defaults filled in."""
     canonical = orjson.dumps({"body": body.model_dump(mode="json"), **beside}, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(canonical).hexdigest()
 
@@ -102,10 +103,10 @@ async def once(
 ) -> tuple[T, bool]:
     """Run `effect` for the first request with this key, `again` (with the stored effect's name) for repeats.
 
-    A repeat is the same key on the same endpoint in this scope, or, with the same body, in a scope of `kin`. Of
-    requests at the same moment one is the first, also over the scopes of guests: both are unique in the database.
-    Returns the answer and whether it is a repeat. `effect` must call `finish` inside its transaction. An error of
-    `effect` removes the row, so the key may be tried again. Raises IdempotencyKeyReused for another body and
+    A repeat has the same key on the same endpoint in this scope, or, with the same body, in a scope of `kin`. Of
+    concurrent requests exactly one is the first, even in different guest scopes: unique indexes decide. Returns the
+    result and True if it is a repeat. `effect` must call `finish` inside its transaction. An error of `effect` removes
+    the row, so the client may try the key again. Raises IdempotencyKeyReused for another body and
     IdempotencyInProgress while the first request runs.
     """
     claim = await _claim(request, scope=scope, digest=digest, kin=kin)
@@ -119,8 +120,8 @@ async def once(
 
 
 async def finish(claim: Claim, *, effect: str) -> None:
-    """Remember the effect, in the open transaction. Raises IdempotencyInProgress (and so rolls the effect back) when
-    the lease ran out and another request took the key over."""
+    """Store the effect's name in the open transaction. Raises IdempotencyInProgress, which rolls the effect back, if
+    the lease ended and another request took the key over."""
     values = (KeyState.DONE.value, effect, claim.row_id, claim.token, KeyState.RUNNING.value)
     if not await change(FINISH, values):
         raise IdempotencyInProgress
@@ -134,7 +135,7 @@ async def _is_finished(claim: Claim) -> bool:
 
 
 async def _give_up(claim: Claim) -> None:
-    """Free the key of a failed effect. If that fails too, it is freed later; the first error is reported."""
+    """Free the key of a failed effect. If that fails too, the lease ends by itself; the caller sees the first error."""
     mine = IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token, state=KeyState.RUNNING)
     try:
         await late_writes.write_or_keep(mine.delete)
@@ -157,7 +158,7 @@ async def _claim(request: KeyedRequest, *, scope: str, digest: str, kin: Kin | N
         try:
             await single_statement(partial(insert, row), is_harmless=True)
         except IntegrityError:
-            # What the same intent did under any guest's scope comes before another body under this one.
+            # The same intent under any guest's scope is checked before the same key with another body in this scope.
             found = await IdempotencyKey.get_or_none(guest_intent=shared) if shared else None
             found = found or await IdempotencyKey.get_or_none(**which)
             if found is not None and found.lease_token == token:  # ours: only the answer to its INSERT was lost
@@ -179,7 +180,7 @@ def _intent(request: KeyedRequest, digest: str) -> str:
 
 
 async def _as_guest(intent: str, kin: Kin, *, since: datetime) -> IdempotencyKey | None:
-    """The row of the same request by a guest who became this caller. One indexed read where there is none."""
+    """Return the row of the same request from when this caller was a guest. One indexed read if there is none."""
     for row in await fetch(GUEST_SCOPE, (intent,)):
         if await kin.was_mine(row["scope"]):
             return await IdempotencyKey.filter(id=row["id"], created_at__gte=since).first()
@@ -187,8 +188,10 @@ async def _as_guest(intent: str, kin: Kin, *, since: datetime) -> IdempotencyKey
 
 
 async def _join(row: IdempotencyKey, *, digest: str, token: str) -> Claim | Done | None:
-    """Return the outcome for a later request with a known key: its effect or the lease of a dead request, or raise a
-    refusal. None if the dead request's row was just freed, so the key has no owner.
+    """Return the outcome for a later request with a known key: `Done`, or a `Claim` on the row of a dead request.
+
+    Returns None if the row has just been deleted, so that the key is free. Raises IdempotencyKeyReused and
+    IdempotencyInProgress as `once` does.
     """
     now = clock.now()
     if row.body_hash != digest:

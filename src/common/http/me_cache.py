@@ -1,9 +1,9 @@
-"""Cache of ``GET /me`` in Redis, beside the sessions.
+"""Cache of ``GET /me`` in Redis, next to the sessions.
 
-Every page of a signed-in member requests it, and the session is read anyway: one round trip reads both. The row is the
-truth. Code that changes it clears the cache after the commit (`forget`); the time limit covers a process that dies in
-between. A reader stores its result only if the cache was not cleared since (`no` counts that), so an older row never
-comes back.
+Every page of a signed-in member requests it, and the session is read anyway: one round trip reads both. The database
+row is authoritative. Code that changes the row clears the cache after the commit (`forget`); the time limit covers a
+process that dies in between. `no` counts the clearings: a reader stores its result only if `no` is unchanged, so an
+outdated row is never stored.
 """
 
 import logging
@@ -24,17 +24,17 @@ redis.call('HSET', KEYS[1], 'answer', ARGV[2])
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 return 1
 """
-"""KEYS me; ARGV the `no` that the session was read with, the answer, seconds."""
+"""KEYS: the hash `me`. ARGV: the `no` that was read with the session, the response, the lifetime in seconds."""
 
 
 def key_of(kind: str, account_id: int) -> str:
-    """The hash with `answer` and `no`. It is named by the account, so all sessions share it."""
+    """Return the key of the hash with `answer` and `no`. It names the account, so all its sessions share it."""
     return f"me:{kind}:{account_id}"
 
 
 async def keep(by: Identity, answer: str) -> None:
-    """Store `answer` for KEPT_SECONDS, unless the account changed since `by` was read. Never raises: a missing entry is
-    read from the database.
+    """Store `answer` for KEPT_SECONDS, unless the account changed since `by` was read. A failing Redis is only logged:
+    without an entry the database is read.
     """
     try:
         await run_script(KEEP, [key_of(by.kind, by.id or 0)], (by.remembered_no, answer, KEPT_SECONDS))
@@ -43,7 +43,8 @@ async def keep(by: Identity, answer: str) -> None:
 
 
 async def forget(member_id: int) -> None:
-    """Clear the entry, so that the next reader reads the row. Never raises: without Redis nobody is signed in."""
+    """Clear the entry, so that the next reader reads the row. A failing Redis is only logged: without it nobody is
+    signed in."""
     key = key_of("member", member_id)
     try:
         async with redis().pipeline(transaction=True) as steps:

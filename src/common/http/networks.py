@@ -1,4 +1,4 @@
-"""Network of an address, for rate limits: the holder of one IPv6 address has its whole network."""
+"""The network of an address, for rate limits: whoever has one IPv6 address can use its whole network."""
 
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -7,15 +7,15 @@ from typing import Final
 from src.core.configs import settings
 
 MAX_TEXT: Final = 45
-DEAR_IPV6_PREFIX: Final = 56  # what a provider gives to one household, RFC 6177
+DEAR_IPV6_PREFIX: Final = 56  # the network that a provider assigns to one household (RFC 6177)
 
 
 def network_of(address: str, *, is_dear: bool = False) -> str:
-    """The IPv4 address itself, also one that is written as IPv6; of an IPv6 address the first address of its network of
-    ``LIMIT_IPV6_PREFIX`` bits, or of 56 where that is wider and what is limited costs us money or makes rows
-    (`is_dear`).
+    """Return the network to count `address` by: the IPv4 address itself, also of an IPv4-mapped one, or the first
+    address of the IPv6 network.
 
-    At most 45 characters. What is no address stays as it is: it counts as a network of its own.
+    The IPv6 prefix is ``LIMIT_IPV6_PREFIX``; for actions that cost money or create rows (`is_dear`) it is 56 bits at
+    most. Returns at most 45 characters. Text that is no address is returned as it is and counts as its own network.
     """
     prefix = settings().limits.ipv6_prefix
     return _network(address, min(prefix, DEAR_IPV6_PREFIX) if is_dear else prefix)

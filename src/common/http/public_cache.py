@@ -1,7 +1,7 @@
 """Cache of complete responses in the worker's memory, for reads that are equal for all callers.
 
-Time limits apply besides invalidation: stock moves with each order, so a response is at most `stale_seconds` old,
-without any message between the workers.
+Entries expire by age in addition to invalidation: stock changes with each order, and the age limit of `stale_seconds`
+holds without a message between workers.
 """
 
 import asyncio
@@ -31,14 +31,14 @@ Matches = Callable[[Hashable, bytes], bool]
 Headers = tuple[tuple[bytes, bytes], ...]
 
 CACHE_CONTROL: Final = (b"cache-control", b"public, max-age=1, stale-while-revalidate=1")
-ENTRY_OVERHEAD: Final = 1024  # bytes that an entry costs beside its body: key, headers, dictionary slot
+ENTRY_OVERHEAD: Final = 1024  # bytes that an entry costs in addition to its body: key, headers, dictionary slot
 LONGEST_URL: Final = 512
 MOST_URLS: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finished answer. `etag` is a strong hash of the body; `built_at` is when reading for it began."""
+    """A finished response. `etag` is a strong hash of the body; `built_at` is the moment at which its build began."""
 
     body: bytes
     etag: str
@@ -172,7 +172,7 @@ class BytesCache:
 
     def _finish(self, task: asyncio.Task[Entry]) -> None:
         self._running.discard(task)
-        # Retrieved here, so that an error that nobody waits for is one line and not a stray traceback.
+        # Retrieve the error, so that asyncio does not print a traceback for a build that no caller waits for.
         if not task.cancelled() and (error := task.exception()) is not None and not isinstance(error, AppError):
             logger.warning("a build for the cache failed: %s", type(error).__name__)
 
@@ -193,7 +193,8 @@ class BytesCache:
 
 
 class ReadyResponse(Response):
-    """An answer whose body and headers are bytes already: Starlette's constructor would encode them at every call."""
+    """A response whose body and headers are bytes already. It skips Starlette's constructor, which would encode them at
+    every call."""
 
     def __init__(self, status_code: int, headers: Headers, body: bytes) -> None:
         self.status_code = status_code
@@ -222,10 +223,10 @@ _keys_of_urls: Final[dict[tuple[str, bytes], tuple[Hashable, "Seen | None"]]] = 
 
 
 class PublicRoute(Route):
-    """A route whose URLs, once they passed validation, are answered from memory before FastAPI makes a request of
-    them: solving the query model of the product list costs more than all the rest.
+    """A route that answers URLs which passed validation before from memory, without FastAPI's request handling:
+    validating the query of the product list costs more than everything else.
 
-    For routes of the policy ``guest`` only: nothing of the request but its URL and ``If-None-Match`` is looked at.
+    For routes of the policy ``guest`` only: on a hit it reads only the URL and ``If-None-Match`` of the request.
     """
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -241,7 +242,7 @@ class PublicRoute(Route):
 
 
 def public_answers(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
-    """The ``responses=`` of a public read that may also answer with these errors."""
+    """Return the ``responses=`` of a public read that may also answer with these errors."""
     return {
         200: {"headers": named("ETag", "Cache-Control")},
         304: {
@@ -253,15 +254,15 @@ def public_answers(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
 
 
 def public_router(**options: Any) -> APIRouter:
-    """An APIRouter under ``/api/v1`` whose routes are `PublicRoute`."""
+    """Return an APIRouter under ``/api/v1`` whose routes are `PublicRoute`."""
     return new_router(route_class=PublicRoute, **options)
 
 
 async def public_read(request: Request, key: Hashable, build: Build, *, seen: Seen | None = None) -> Response:
-    """Answer a public GET from this worker's cache: 200 with the bytes, or 304 where the client has them.
+    """Answer a public GET from this worker's cache: 200 with the bytes, or 304 if the client has them.
 
     `key` must be the canonical form of everything that the bytes depend on, and begin with the name of the read.
-    `seen` is told of every answer, those from memory too; it must cost next to nothing and never fail.
+    `seen` is called with the entry of every response, cached ones too; it must be very cheap and never raise.
     """
     entry = await _public.get(key, build)
     if seen is not None:
@@ -281,8 +282,8 @@ def invalidate_all() -> None:
 
 
 def forget_answers(matches: Matches) -> int:
-    """Forget the public answers of this worker of which `matches` holds, by the key given to `public_read` and by their
-    bytes; returns how many. What other answers were made of stays."""
+    """Remove this worker's public responses for which `matches(key, body)` is true, and return their number. `key` is
+    the one given to `public_read`. Cached parts of responses stay."""
     return _public.forget_where(matches)
 
 

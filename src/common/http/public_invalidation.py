@@ -37,8 +37,8 @@ def part_changed(name: str, detail: str) -> None:
 
 
 def register_part(name: str, forget: Forget) -> None:
-    """Set the function that clears the cache at `part_changed` of this name, given its detail. Registering again
-    replaces.
+    """Set the function that `part_changed` of this name calls with its detail to clear the cache. A later registration
+    replaces an earlier one.
     """
     _forgetters[name] = forget
 
@@ -49,7 +49,7 @@ def _announce(part: str) -> None:
 
 
 def _forget(part: str) -> None:
-    """Remove everything where the part is empty or unknown: another release may have sent it."""
+    """Clear the cache of this part; all caches if it is empty, or unknown because another release sent it."""
     name, _, detail = part.partition(":")
     if name in _forgetters:
         _forgetters[name](detail)
@@ -69,7 +69,7 @@ class Listener(Hearer):
     """Subscriber to changes made by other workers. One per worker."""
 
     def __init__(self, worker: str = "") -> None:
-        # What was said while nobody listened is lost: begin with nothing.
+        # Messages from before the subscription are lost, so clear everything at each connect.
         super().__init__(CHANNEL, on_word=self._forget, on_connect=public_cache.invalidate_all)
         self._worker = worker
 

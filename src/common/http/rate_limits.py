@@ -1,7 +1,7 @@
-"""Rate limits shared by all workers through Redis; per process when Redis is away or embedded.
+"""Rate limits shared by all workers through Redis; per process when Redis is unavailable or embedded.
 
-Built on `limits` (moving window). A rule reads ``10/900``: 10 in 900 seconds. Who is counted comes from `by_address` or
-`by_name`: a network, never one address of it, and as a keyed hash, so that Redis holds neither.
+Built on `limits` (moving window). A rule reads ``10/900``: 10 in 900 seconds. The counted caller comes from
+`by_address` (the network, not the single address) or `by_name`, as a keyed hash: Redis holds no address or name.
 """
 
 import logging
@@ -20,16 +20,17 @@ from src.core.configs import Settings
 logger = logging.getLogger(__name__)
 
 Counted = NewType("Counted", str)
-"""Whom a limit counts."""
+"""The keyed hash of the caller or target that a limit counts."""
 
 
 def by_address(address: str, *, is_dear: bool = False) -> Counted:
-    """Count all callers of this address's network, see `network_of`. Addresses are counted only this way."""
+    """Return the key that counts all callers in the network of this address, see `network_of`. The only way to count
+    addresses."""
     return _hidden(network_of(address, is_dear=is_dear))
 
 
 def by_name(name: str) -> Counted:
-    """Count by a name: an account, a login id, a target. Not for addresses."""
+    """Return the key that counts by a name: an account, a login id, a target. Not for addresses."""
     return _hidden(name)
 
 
@@ -53,11 +54,11 @@ class RateLimiter:
             self._shared = MovingWindowRateLimiter(storage)
 
     async def count(self, rule: str, name: str, who: Counted) -> None:
-        """Count one event. Raises TooManyAttempts with the seconds to wait when the rule is used up."""
+        """Count one event. Raises TooManyAttempts with the seconds to wait if the limit is reached."""
         await self._ask(rule, name, who, consume=True)
 
     async def check(self, rule: str, name: str, who: Counted) -> None:
-        """Raise TooManyAttempts if the rule is used up, without counting."""
+        """Raise TooManyAttempts if the limit is reached, without counting an event."""
         await self._ask(rule, name, who, consume=False)
 
     async def _ask(self, rule: str, name: str, who: Counted, *, consume: bool) -> None:
@@ -66,7 +67,7 @@ class RateLimiter:
                 await _apply(self._shared, rule, name, who, consume=consume)
             except TooManyAttempts:
                 raise
-            except Exception as error:  # noqa: BLE001 - whatever Redis answers, the limit must still hold here
+            except Exception as error:  # noqa: BLE001 - the limit must hold in this process whatever error Redis raises
                 logger.warning("rate limits count per process: %s", type(error).__name__)
             else:
                 return

@@ -1,7 +1,7 @@
-"""The route class of every router: policy first, closed queries, strict JSON.
+"""The route class of every router: checks the policy first, refuses unknown query parameters, parses JSON strictly.
 
-FastAPI reads the body before it solves dependencies; a caller without permission must not learn from a 400 or a 422
-what the body should have been, so the policy in the signature is checked here, before anything is read.
+FastAPI reads the body before it solves dependencies. A caller without permission must not learn the form of the body
+from a 400 or 422, so the policy of the signature is checked here, before the body is read.
 """
 
 import contextlib
@@ -39,8 +39,8 @@ REMEMBERED, FORGOTTEN = CACHE_READS.of("me", "hit"), CACHE_READS.of("me", "miss"
 
 
 class StrictRequest(Request):
-    """A request whose JSON is JSON: no NaN, no broken UTF-8, no bottomless nesting (orjson refuses all three), and no
-    name twice in one object, of which parsers take one and drop the other without a word."""
+    """A request with strict JSON: no NaN, no invalid UTF-8, no unlimited nesting (orjson refuses all three), and no
+    duplicate name in one object, because parsers silently keep only one of the values."""
 
     async def json(self) -> Any:
         if not hasattr(self, "_json"):
@@ -52,23 +52,23 @@ class StrictRequest(Request):
 
 
 def _refuse_repeated_names(body: bytes) -> None:
-    """Raise JSONDecodeError where a name is twice in one object."""
+    """Raise JSONDecodeError if a name occurs twice in one object."""
 
     def look(pairs: list[tuple[str, Any]]) -> None:
         if len({name for name, _ in pairs}) < len(pairs):
             raise json.JSONDecodeError("a name is there twice", "", 0)
 
-    with contextlib.suppress(RecursionError):  # nested so deeply it fits no model of ours anyway
+    with contextlib.suppress(RecursionError):  # nested too deeply for any of our models: validation refuses it
         json.loads(body, object_pairs_hook=look)
 
 
 class Route(APIRoute):
-    """Checks the route's `Policy`, refuses unknown query parameters and bodies that are not JSON.
+    """A route that checks its `Policy` and refuses unknown query parameters and bodies that are not JSON.
 
-    Routes are matched one after the other. Most are told apart by the part of the path before the first parameter,
-    for a tenth of what the regular expression costs.
+    Starlette tries routes one after the other. `matches` compares the path before the first parameter first, at a tenth
+    of the cost of the regular expression, which then runs for few routes only.
 
-    `errors` are those that the route names itself; `common.openapi` adds what follows from the signature. The summary
+    `errors` are those that the route declares; `common.openapi` adds those that follow from the signature. The summary
     is the first sentence of the endpoint's docstring.
     """
 
@@ -87,7 +87,7 @@ class Route(APIRoute):
         self.errors = tuple(error for answer in answers.values() for error in answer.get("errors", ()))
         others = {status: answer for status, answer in answers.items() if "errors" not in answer}
         models = {status: answer["model"] for status, answer in others.items() if "model" in answer}
-        # FastAPI would build a serializer for each of them, only to find the model's schema by it.
+        # Without "model" here FastAPI builds no serializer for each response; `response_fields` gives it the schemas.
         without = {status: {key: answer[key] for key in answer if key != "model"} for status, answer in others.items()}
         ending = ending_of(endpoint)
         if ending is not None:
@@ -98,10 +98,10 @@ class Route(APIRoute):
         self.beginning = path.partition("{")[0]
         self.ending = ending
         if ending is not None:
-            self.handle = telling(self.handle, ending)  # type: ignore[method-assign,assignment] # the others pay nothing
+            self.handle = telling(self.handle, ending)  # type: ignore[method-assign,assignment] # no cost for other routes
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """See Starlette. Inside an included router the path begins with that router's prefix, hence ``in``."""
+        """See Starlette. ``in``, not `startswith`: inside an included router the path begins with its prefix."""
         return super().matches(scope) if self.beginning in scope["path"] else (Match.NONE, {})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -137,19 +137,19 @@ class FormRoute(Route):
 
 
 class OpenQueryRoute(Route):
-    """A route that a vendor calls, whose queries may gain fields: unknown ones are ignored."""
+    """A route that a vendor calls: unknown query parameters are ignored, because the vendor may add some."""
 
     closes_query = False
 
 
 @cache
 def _documented(model: Any) -> Any:
-    """The one field by which OpenAPI shows this model, wherever it is an answer beside the usual one."""
+    """Return the field by which OpenAPI shows this model as an additional response. One field per model."""
     return create_model_field(name=f"Response_{getattr(model, '__name__', 'Any')}", type_=model, mode="serialization")
 
 
 def policy_of(dependant: Dependant) -> Policy | None:
-    """The policy that a route's signature declares, None where it declares none."""
+    """Return the policy that the route's signature declares, or None."""
     for dependency in dependant.dependencies:
         if isinstance(dependency.call, Policy):
             return dependency.call
@@ -157,7 +157,7 @@ def policy_of(dependant: Dependant) -> Policy | None:
 
 
 def query_names(dependant: Dependant) -> frozenset[str]:
-    """Every query parameter that the signature names, those of query models included."""
+    """Return all query parameters of the signature, including those of query models and dependencies."""
     names: set[str] = set()
     for dependency in dependant.dependencies:
         names |= query_names(dependency)
@@ -191,7 +191,7 @@ async def _admit(policy: Policy, request: Request) -> Identity:
 
 
 def _renew(request: Request, response: Response) -> None:
-    """Give a member whose access token is near its end the next one. Routes that end sessions never do."""
+    """Send a member whose access token expires soon the next one. Routes that end sessions do not (`Policy.renews`)."""
     identity: Identity = request.state.identity
     if identity.new_token:
         response.headers["X-New-Token"] = identity.new_token
@@ -218,11 +218,11 @@ def _refuse_other_types(request: Request, *, forms: bool) -> None:
 
 
 def new_router(prefix: str = "", *, route_class: type[Route] = Route, **options: Any) -> APIRouter:
-    """An APIRouter under ``/api/v1`` whose routes are `Route`."""
+    """Return an APIRouter under ``/api/v1`` whose routes are `Route`."""
     return APIRouter(prefix=f"{API}{prefix}", route_class=route_class, **options)
 
 
 def take_routes(into: APIRouter, *routers: APIRouter) -> None:
-    """Put the routes of these routers into `into`, in this order. `include_router` would match each of them twice."""
+    """Add the routes of these routers to `into`, in this order. With `include_router` each would be matched twice."""
     for router in routers:
         into.routes.extend(router.routes)
