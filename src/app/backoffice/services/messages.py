@@ -4,10 +4,7 @@ unmasked read is committed to the access log before it is answered."""
 from collections.abc import Sequence
 from typing import Any
 
-from src.app.backoffice.dtos.admin.members import Looking
 from src.app.backoffice.dtos.admin.messages import MessageQuery, MessageRead, MessageResend, MessageRow
-from src.app.backoffice.services.members import masking
-from src.app.backoffice.services.members.queries import UNMASKS
 from src.app.notification.errors import MessageNotResendable, MessageOutcomeUnknown
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.notification.services.delivery import log, queries
@@ -16,8 +13,10 @@ from src.app.notification.services.delivery.queries import MessageFilter
 from src.app.notification.services.texts.catalogue import TEMPLATES
 from src.common.crypto import CannotUnseal
 from src.common.dtos.pages import Page
-from src.common.records import audit
+from src.common.dtos.reasons import Looking
+from src.common.records import audit, masking
 from src.common.records.audit import Actor
+from src.common.records.masking import UNMASKS
 from src.core.database import unit_of_work
 
 

@@ -5,12 +5,13 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.auth.services.credentials import passwords
 from src.app.auth.services.staff import sessions
-from src.app.backoffice.dtos.admin.staff import StaffChange, StaffCreate, StaffPassword, WithReason
+from src.app.backoffice.dtos.admin.staff import StaffChange, StaffCreate, StaffPassword
 from src.app.backoffice.services.guards import guarded, refuse_beyond
 from src.app.staff.dtos.admin.responses import StaffRead
 from src.app.staff.errors import NotOnYourself, RoleUnknown, StaffLoginIdTaken
 from src.app.staff.models import Staff
 from src.app.staff.services import accounts, locks, queries, roles, second_factors
+from src.common.dtos.reasons import WithReason
 from src.common.http.etags import refuse_stale
 from src.common.records import audit
 from src.common.records.audit import Actor

@@ -12,10 +12,10 @@ from src.common.clock import korean
 from src.common.dtos.phones import hyphened
 from src.common.records import audit
 from src.common.records.audit import Actor
+from src.common.records.masking import UNMASKS
 from src.common.sheets import csv_export
 from src.core.database import unit_of_work
 
-UNMASKS: Final = frozenset({"pii:read"})
 SHOWN: Final = "login_id,name,email,phone"
 CHUNK: Final = 500
 HEADINGS: Final = ("댓글 번호", "작성 시각", "아이디", "이름", "이메일", "휴대전화", "댓글", "상태")

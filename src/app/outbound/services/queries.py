@@ -13,10 +13,10 @@ from src.common.dtos.pages import Page, window
 from src.common.models.work_item import WorkStatus
 from src.common.records import audit
 from src.common.records.audit import Actor
+from src.common.records.masking import UNMASKS
 from src.core.database import unit_of_work
 
 TRIES_SHOWN: Final = 50
-UNMASKS: Final = frozenset({"pii:read"})
 STATES: Final[dict[WorkStatus, DeliveryState]] = {
     WorkStatus.PENDING: "pending",
     WorkStatus.DONE: "delivered",

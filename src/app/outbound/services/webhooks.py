@@ -17,12 +17,12 @@ from src.app.outbound.services.deliveries.create import JOB
 from src.app.outbound.services.deliveries.sending import sender
 from src.app.outbound.services.keys import OLD_KEY_SIGNS, new_secret
 from src.app.outbound.services.messages import catalogue
-from src.app.outbound.services.queries import UNMASKS
 from src.common import clock
 from src.common.crypto import seal
 from src.common.exceptions.general import NotAllowed
 from src.common.records import audit
 from src.common.records.audit import Actor
+from src.common.records.masking import UNMASKS
 from src.common.work import wakeup
 from src.core.database import unit_of_work
 

@@ -3,17 +3,20 @@
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.app.backoffice.dtos.fields import Grade, MemoBody, OptionalReason, Reason
 from src.app.user.models import UserStatus
 from src.app.user.services.admin.queries import ORDERS, MemberSort
 from src.common.clock import KoreanTime, korean_day
 from src.common.dtos.day_range import FIRST_DAY, LAST_DAY
-from src.common.dtos.fields import ClosedInput, OptionalLine
+from src.common.dtos.fields import ClosedInput, Note, OptionalLine
 from src.common.dtos.keysets import Keyset
 from src.common.dtos.pages import Cursored, PageQuery
+from src.common.dtos.reasons import OptionalReason, Reason
+
+MemoBody = Annotated[Note, StringConstraints(min_length=1), Field(examples=["배송 지연으로 두 번 문의함"])]
+Grade = Literal["BASIC", "SILVER", "GOLD", "VIP"]
 
 MASKED: dict[str, JsonValue] = {
     "id": 7,
@@ -28,16 +31,6 @@ MASKED: dict[str, JsonValue] = {
     "last_sign_in_at": "2026-11-20T08:12:00+09:00",
     "version": 1,
 }
-
-
-class Looking(ClosedInput):
-    """How personal data is shown. It is masked for staff without `pii:read`, or where `masked=true` is asked for.
-
-    Each unmasked look is logged, with `reason` where it is given.
-    """
-
-    masked: bool = False
-    reason: OptionalReason = ""
 
 
 class MemberQuery(Cursored, PageQuery):

@@ -4,7 +4,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from src.app.backoffice.dtos.fields import OptionalReason, Reason
 from src.app.notification.models import MessageStatus, Way
 from src.app.notification.services.texts.catalogue import Language
 from src.common.clock import KoreanTime
@@ -12,6 +11,7 @@ from src.common.dtos.day_range import DayRange
 from src.common.dtos.fields import ClosedInput, MessageBody, OptionalLine
 from src.common.dtos.keysets import Keyset
 from src.common.dtos.pages import Cursored, PageNumber, PageSize
+from src.common.dtos.reasons import OptionalReason, Reason
 
 DeliveryEnd = Literal["DELIVERED", "FAILED"]
 Channel = Literal["mail", "sms", "alimtalk"]

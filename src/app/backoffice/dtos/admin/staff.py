@@ -6,10 +6,10 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from src.app.auth.dtos.fields import NewPassword
-from src.app.backoffice.dtos.fields import OptionalReason
 from src.app.staff.dtos.fields import PermissionWord, RoleCode, StaffLoginId
 from src.app.staff.models import StaffStatus
 from src.common.dtos.fields import ClosedInput, PersonName
+from src.common.dtos.reasons import OptionalReason
 
 Permissions = Annotated[list[PermissionWord], Field(max_length=200, examples=[["order:read", "claim:read"]])]
 RoleTitle = Annotated[PersonName, Field(examples=["야간 상담"])]
@@ -54,17 +54,6 @@ class StaffPassword(ClosedInput):
 
     password: NewPassword
     reason: OptionalReason = ""
-
-
-class WithReason(ClosedInput):
-    """Why, for the log."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "휴대폰 분실"}]})
-
-    reason: OptionalReason = ""
-
-
-NO_REASON = WithReason()  # the body may be left out
 
 
 class RoleCreate(ClosedInput):

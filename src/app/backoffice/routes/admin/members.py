@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Response
 
 from src.app.backoffice.dtos.admin.members import (
-    Looking,
     MemberChange,
     MemberDetail,
     MemberQuery,
@@ -16,10 +15,10 @@ from src.app.backoffice.dtos.admin.members import (
     PersonalData,
     Unmasking,
 )
-from src.app.backoffice.dtos.admin.staff import NO_REASON, WithReason
 from src.app.backoffice.errors import MemberHasLeft, MemberNotFound
 from src.app.backoffice.services.members import changes, memos, queries
 from src.common.dtos.pages import Page, PageQuery
+from src.common.dtos.reasons import NO_REASON, Looking, WithReason
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.http.etags import EditedVersion, or_fresh, tagged

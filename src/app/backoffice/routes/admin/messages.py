@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 
-from src.app.backoffice.dtos.admin.members import Looking
 from src.app.backoffice.dtos.admin.messages import (
     MessageQuery,
     MessageRead,
@@ -29,6 +28,7 @@ from src.app.notification.errors import (
     NoTestAddress,
 )
 from src.common.dtos.pages import Items, Page
+from src.common.dtos.reasons import Looking
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit, TooManyAttempts
 from src.common.http.etags import EditedVersion, or_fresh, tag, tagged

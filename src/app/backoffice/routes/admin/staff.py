@@ -6,13 +6,11 @@ from typing import Annotated
 from fastapi import Depends, Path, Response
 
 from src.app.backoffice.dtos.admin.staff import (
-    NO_REASON,
     RoleChange,
     RoleCreate,
     StaffChange,
     StaffCreate,
     StaffPassword,
-    WithReason,
 )
 from src.app.backoffice.services import role_changes, staffing
 from src.app.staff.dtos.admin.responses import RoleRead, StaffRead
@@ -30,6 +28,7 @@ from src.app.staff.errors import (
     StaffNotFound,
 )
 from src.app.staff.services import queries, roles
+from src.common.dtos.reasons import NO_REASON, WithReason
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
 from src.common.http.etags import EditedVersion, or_fresh, tagged

@@ -1,1 +1,1 @@
-"""Members for staff: lists, changes, memos and masking."""
+"""Members for staff: lists, changes and memos."""

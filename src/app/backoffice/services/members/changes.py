@@ -2,12 +2,12 @@
 
 from src.app.auth.services.sessions import sessions
 from src.app.backoffice.dtos.admin.members import MemberChange, MemberRow
-from src.app.backoffice.dtos.admin.staff import WithReason
 from src.app.backoffice.services import guards
 from src.app.backoffice.services.locks import lock_present
 from src.app.backoffice.services.members import queries
 from src.app.user.models import User, UserStatus
 from src.app.user.services.admin import changes
+from src.common.dtos.reasons import WithReason
 from src.common.http.etags import refuse_stale
 from src.common.records import audit
 from src.common.records.audit import Actor

@@ -7,7 +7,6 @@ from typing import Any, Final
 from src.app.auth.services.sessions import sessions
 from src.app.backoffice.dtos.admin.members import (
     ConsentRead,
-    Looking,
     MemberDetail,
     MemberQuery,
     MemberRow,
@@ -16,18 +15,19 @@ from src.app.backoffice.dtos.admin.members import (
     Unmasking,
 )
 from src.app.backoffice.errors import MemberNotFound
-from src.app.backoffice.services.members import masking, memos
+from src.app.backoffice.services.members import memos
 from src.app.order.services import queries as orders
 from src.app.user.models import User
 from src.app.user.services import consents
 from src.app.user.services.admin import queries
 from src.app.user.services.admin.queries import MemberFilter
 from src.common.dtos.pages import Page
-from src.common.records import audit
+from src.common.dtos.reasons import Looking
+from src.common.records import audit, masking
 from src.common.records.audit import Actor
+from src.common.records.masking import UNMASKS
 from src.core.database import unit_of_work
 
-UNMASKS: Final = frozenset({"pii:read"})
 SHOWN: Final = "login_id,name,email,phone"
 
 

@@ -1,6 +1,11 @@
 """Masking of personal data: enough to distinguish people, not enough to reach them."""
 
+from typing import Final
+
 from src.common.dtos.phones import area_length
+
+UNMASKS: Final = frozenset({"pii:read"})
+"""The permissions of staff who may read personal data unmasked."""
 
 
 def name(value: str) -> str:

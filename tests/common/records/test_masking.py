@@ -2,7 +2,7 @@
 
 import pytest
 
-from src.app.backoffice.services.members import masking
+from src.common.records import masking
 
 
 @pytest.mark.parametrize(
