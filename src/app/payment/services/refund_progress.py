@@ -11,14 +11,15 @@ from src.common.work.outbox import emit
 
 
 def new_key() -> str:
-    """An Idempotency-Key for PortOne: 32 characters."""
+    """Return a new Idempotency-Key for PortOne, 32 characters."""
     return secrets.token_hex(16)
 
 
 async def recognise(refund: Refund, cancellation: ProviderCancellation) -> bool:
-    """Whether the cancellation is this refund, which then takes its state over.
+    """Return whether the cancellation belongs to this refund; if so, update the refund's state from it.
 
-    Known by its id, or by its reason, which ends in our refund number. Call with the payment locked.
+    It is recognised by its id, or by its reason, which ends in our refund number. Call with the payment locked. Emits
+    RefundSucceeded if the cancellation succeeded.
     """
     if cancellation.id != refund.cancellation_id and not cancellation.reason.endswith(refund.refund_no):
         return False
@@ -40,9 +41,9 @@ async def recognise(refund: Refund, cancellation: ProviderCancellation) -> bool:
 
 
 async def succeed(refund: Refund, *, cancellation_id: str | None, amount: int) -> None:
-    """The provider says that the money is on its way back. Ends the refund's work; a repeat changes nothing.
+    """Mark the refund as SUCCEEDED over `amount` won and end its work. A repeat changes nothing.
 
-    Emits RefundSucceeded, unless all of it went back by cancellations that are not ours (`amount` 0).
+    Emits RefundSucceeded, unless the whole amount was cancelled by someone else (`amount` 0).
     """
     if refund.status == RefundStatus.SUCCEEDED:
         return

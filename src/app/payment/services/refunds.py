@@ -1,4 +1,4 @@
-"""Automatic refunds: the intent is committed first, the money is sent for afterwards.
+"""Automatic refunds: commit the intent first, then send the cancel request.
 
 Sources: docs/architecture.md#r7 and docs/domain.md#refunds.
 """
@@ -34,8 +34,8 @@ from src.core.database import proven_by, unit_of_work
 logger = logging.getLogger(__name__)
 
 JOB = "send-refunds"
-PENDING_DELAY_SECONDS = 60.0  # first look at an asynchronous cancel; then less and less often
-STUBBORN = 5  # refused this often: a person should look
+PENDING_DELAY_SECONDS = 60.0  # before an asynchronous cancel is checked; doubles per attempt up to an hour
+STUBBORN = 5  # so many answered sends without success put the refund on the discrepancy list
 WORDS = {
     RefundReason.MISMATCH: "결제 금액 불일치 자동 취소",
     RefundReason.LATE: "주문 만료 후 결제 자동 취소",
@@ -44,9 +44,10 @@ WORDS = {
 
 
 async def request_refund(payment: Payment, reason: RefundReason, *, amount: int) -> None:
-    """Commit the intent to refund the whole payment, inside the open unit of work. At most one per payment ever.
+    """Write the intent to refund the whole payment, inside the open unit of work. At most one per payment ever.
 
-    `amount` is what is cancellable now, in won; each send reads it again. Wakes the sender.
+    `amount` is the won cancellable now; each send reads it again. A repeat changes nothing. Wakes the job
+    ``send-refunds``.
     """
     now = clock.now()
     if await Refund.filter(payment_id=payment.id).exists():
@@ -64,7 +65,7 @@ async def request_refund(payment: Payment, reason: RefundReason, *, amount: int)
 
 
 async def send_due(*, limit: int = 10) -> int:
-    """Send up to `limit` due refunds side by side, so that all are done within their lease; returns how many.
+    """Send up to `limit` due refunds concurrently, so that all end within their lease; return how many were taken.
 
     The job ``send-refunds``.
     """
@@ -79,7 +80,7 @@ async def _send_under(refund: Refund) -> None:
 
 
 async def _send(refund: Refund) -> None:
-    """One send of a taken refund: read the payment again, commit the attempt, cancel, commit the outcome."""
+    """Send a taken refund once: read the payment again, commit the attempt, cancel, commit the outcome."""
     payment = await Payment.get(id=refund.payment_id)
     try:
         seen = await provider().get(payment.payment_id)
@@ -100,14 +101,14 @@ async def _send(refund: Refund) -> None:
 
 
 async def _prepare(refund_id: int, seen: ProviderPayment) -> RefundAttempt | None:
-    """Take the fresh snapshot over and write the attempt. None when there is nothing to send (now)."""
+    """Mirror the fresh snapshot and insert the attempt. Return None if there is nothing to send (now)."""
     payment = await lock_payment((await Refund.get(id=refund_id)).payment_id)
     await mirror(payment, seen)
     refund = await Refund.filter(id=refund_id).select_for_update().get()
     if refund.status in (RefundStatus.SUCCEEDED, RefundStatus.PENDING_AT_PROVIDER):
         return None
     if seen.cancellable == 0:
-        # Everything went back by a cancellation that is not ours; it stands on the discrepancy list.
+        # A cancellation that is not ours returned everything; `mirror` put it on the discrepancy list.
         await succeed(refund, cancellation_id=None, amount=0)
         return None
     if seen.by_account:
@@ -120,8 +121,8 @@ async def _prepare(refund_id: int, seen: ProviderPayment) -> RefundAttempt | Non
         return None
     last = await RefundAttempt.filter(refund_id=refund.id).order_by("-id").first()
     if last is not None and last.cancellable != seen.cancellable:
-        # Another balance makes another request, and one key must not carry two. A send still on its way cannot
-        # succeed beside it: its currentCancellableAmount is no longer true.
+        # A changed balance changes the request, and one key must not be used for two requests. An earlier send that is
+        # still under way cannot succeed as well: its currentCancellableAmount is no longer true.
         refund.idempotency_key = _new_key()
     refund.status = RefundStatus.SENT
     await refund.save(update_fields=["status", "idempotency_key"])
@@ -158,7 +159,7 @@ async def _cancel(refund: Refund, payment: Payment, attempt: RefundAttempt) -> N
         fresh = await Refund.filter(id=refund.id).select_for_update().get()
         await take_back(locked, cancellation, left=max(0, attempt.cancellable - cancellation.amount))
         await recognise(fresh, cancellation)
-        # The answer does not show the payment: the re-read job mirrors the rest of it, also after a crash right here.
+        # The answer does not show the payment: the job reread-payments mirrors it, also after a crash right here.
         await Payment.filter(id=refund.payment_id).update(next_reread_at=clock.now())
         await _answered(attempt, str(cancellation.status or "UNKNOWN"))
 
@@ -168,11 +169,14 @@ async def _cancel(refund: Refund, payment: Payment, attempt: RefundAttempt) -> N
 
 
 async def _refused(refund: Refund, attempt: RefundAttempt, reason: str) -> None:
-    """The provider said no, so the next send needs a new key: it replays stored answers, errors too, for 3 hours."""
+    """Record a refused send. The next send gets a new key: PortOne replays stored answers, errors too, for 3 hours.
+
+    Locks the payment. After STUBBORN answered sends the refund goes on the discrepancy list as REFUND_FAILED.
+    """
     payment = await lock_payment(refund.payment_id)
     await _answered(attempt, reason)
     over = (RefundStatus.SUCCEEDED, RefundStatus.PENDING_AT_PROVIDER)
-    # Another sender may have had it meanwhile, when our lease was lost.
+    # If our lease ended, another sender may have completed the refund.
     mine = Refund.filter(id=refund.id, status__not_in=over)
     if not await mine.update(status=RefundStatus.FAILED, idempotency_key=_new_key()):
         return
@@ -198,7 +202,7 @@ async def _is_answered(attempt_id: int, moment: datetime) -> bool:
 
 
 async def _rest(refund: Refund) -> None:
-    """What becomes of the row of work: done, or looked at again while the provider works on it."""
+    """End the row's work if the refund succeeded or needs an account; else put it back for a later check."""
     now = await Refund.get(id=refund.id)
     if now.status in (RefundStatus.SUCCEEDED, RefundStatus.NEEDS_ACCOUNT):
         await queue.finish(refund)
@@ -207,7 +211,7 @@ async def _rest(refund: Refund) -> None:
 
 
 async def _put_back(refund: Refund, error: str, *, first_delay: float = 1.0) -> None:
-    """Money is tried for ever, at the least once an hour."""
+    """Put the refund back. It never becomes DEAD: refunds are tried without limit, at least once an hour."""
     await queue.put_back(refund, error, first_delay=first_delay, may_die=False)
 
 
@@ -216,6 +220,6 @@ def _new_key() -> str:
 
 
 async def by_id(refund_id: int) -> tuple[Refund, Payment]:
-    """A refund and the payment that it is of. Raises DoesNotExist."""
+    """Return a live refund and its payment. Raises DoesNotExist."""
     refund = await Refund.get(id=refund_id)
     return refund, await Payment.get(id=refund.payment_id)

@@ -1,4 +1,4 @@
-"""When unfinished payments are read again. Taking one moves its moment ahead, so a crash loses no step."""
+"""Schedule of payments to be read again. Taking one moves `next_reread_at` on by the lease, so a crash loses none."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,7 +12,10 @@ LEASE = timedelta(minutes=2)
 
 
 async def take_due(*, limit: int) -> list[Payment]:
-    """Take up to `limit` payments that are due, oldest first, for two minutes; those of other workers are skipped."""
+    """Take up to `limit` due payments, oldest first, for LEASE (two minutes).
+
+    Locks the rows for the short transaction only, and skips rows that another worker has locked.
+    """
     await late_writes.write_what_waits()
     now = clock.now()
     due = Payment.filter(next_reread_at__lte=now).order_by("next_reread_at", "id").limit(limit)
@@ -32,16 +35,16 @@ async def take_due(*, limit: int) -> list[Payment]:
 
 
 async def give_back(payment: Payment) -> None:
-    """A payment that was taken here is due at once again, now or when the database is back."""
+    """Make a payment taken here due at once; without a database the write is kept until it is back."""
     mine = Payment.filter(id=payment.id, next_reread_at=payment.next_reread_at)
     await late_writes.write_or_keep(lambda: mine.update(next_reread_at=clock.now()))
 
 
 async def _is_taken(row_id: int, until: datetime) -> bool:
-    """Whether this take moved it: no other one comes to the same microsecond."""
+    """Return whether this take was committed: no other take sets the same microsecond."""
     return bool(await Payment.filter(id=row_id, next_reread_at=until).select_for_update().values_list("id"))
 
 
 async def schedule(row_id: int, *, step: int, at: datetime | None) -> None:
-    """Read this payment at `at` as its step `step`; None: never again."""
+    """Store the payment's re-read step and its next re-read; `at` None means no more."""
     await Payment.filter(id=row_id).update(reread_step=step, next_reread_at=at)

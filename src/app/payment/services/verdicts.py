@@ -1,5 +1,7 @@
-"""What a paid payment is to its order. Decided once, under the order's lock, and never changed (docs/promises.md#p3,
-docs/promises.md#p4)."""
+"""Record whether a paid payment settles its order or is rejected and refunded.
+
+A verdict is made once, under the order's lock, and never changes (docs/promises.md#p3, docs/promises.md#p4).
+"""
 
 from datetime import datetime
 
@@ -19,9 +21,10 @@ REASONS = {
 
 
 def mismatches(payment: Payment, seen: ProviderPayment) -> list[str]:
-    """In what the provider's payment differs from ours: store, currency, total, version; in production a test channel.
+    """Return the names of the values that rule the payment out: store, currency, total, version, channel, cancelled.
 
-    The total compared is the requested one: `paid` drops when a card company gives a discount
+    ``channel`` is a test channel in production, ``cancelled`` a payment of which some went back already. The total
+    compared is the requested one: `paid` is less when a card company gives a discount
     (docs/vendors/portone.md#the-payment).
     """
     found = []
@@ -41,7 +44,7 @@ def mismatches(payment: Payment, seen: ProviderPayment) -> list[str]:
 
 
 async def settle_with(payment: Payment) -> None:
-    """This payment settles its order. The unique key lets one do so. Call with order and payment locked."""
+    """Record that this payment settles its order; a unique key allows one. Call with order and payment locked."""
     payment.verdict = PaymentVerdict.SETTLED
     payment.settles_order_id = payment.order_id
     payment.next_reread_at = None
@@ -50,7 +53,10 @@ async def settle_with(payment: Payment) -> None:
 
 
 async def reject(payment: Payment, seen: ProviderPayment, verdict: PaymentVerdict, *, detail: str = "") -> None:
-    """This payment does not count: store why, and commit the intent to refund what is left of it."""
+    """Reject a paid payment: store the verdict, and write the intent to refund what is left of it.
+
+    A MISMATCH goes on the discrepancy list with `detail`. Call with order and payment locked.
+    """
     payment.verdict = verdict
     await payment.save(update_fields=["verdict"])
     after_commit(PAYMENT_VERDICTS.of(verdict.value).add)
@@ -63,6 +69,6 @@ async def reject(payment: Payment, seen: ProviderPayment, verdict: PaymentVerdic
 
 
 async def watch_others(order_id: int, *, first_read_at: datetime) -> None:
-    """Read the order's unfinished payments again later: one may still be paid, and its webhook be lost."""
+    """Schedule re-reads of the order's payments without a verdict: one may still be paid, and its webhook be lost."""
     unfinished = Payment.filter(order_id=order_id, verdict=PaymentVerdict.NONE)
     await unfinished.update(next_reread_at=first_read_at, reread_step=0)

@@ -1,4 +1,4 @@
-"""Virtual accounts: until when one may be paid into, which one an order waits for, and the end of those not wanted."""
+"""Virtual accounts: their deadline, the account that an order waits for, and closing accounts not needed."""
 
 import logging
 from collections.abc import Iterable
@@ -18,11 +18,11 @@ UNTOLD: Final = IssuedAccount(bank="", number="", holder="", due_at=None)
 
 
 def keep_account(payment: Payment, seen: ProviderPayment) -> None:
-    """Take the snapshot's account over, where there is one.
+    """Copy the snapshot's account into the row, if there is one. The caller saves the row.
 
-    Its day is decided once, when it is seen first: the provider's, but at most DEPOSIT_HOLD_SECONDS after it was
-    issued. Answers, mails, reminder, expiry and re-reads all go by the stored day, so a setting that changes later
-    changes nothing that a shopper was told.
+    The deadline is set once, when the account is first seen: the provider's, but at most DEPOSIT_HOLD_SECONDS after it
+    was issued. Answers, mails, the reminder, expiry and re-reads all use the stored deadline, so a later change of the
+    setting does not alter what a shopper was told.
     """
     if seen.account is None and seen.status != PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
         return
@@ -41,37 +41,41 @@ def keep_account(payment: Payment, seen: ProviderPayment) -> None:
 
 
 def deposit_hold() -> timedelta:
-    """The longest time that an account may be paid into."""
+    """Return the longest time that an account stays open for a deposit (DEPOSIT_HOLD_SECONDS)."""
     return timedelta(seconds=settings().orders.deposit_hold_seconds)
 
 
 def waits_for(order: Order, payment: Payment) -> bool:
-    """Whether the order waits for a deposit into this payment's account: only such an account is ever shown."""
+    """Return whether the order waits for a deposit into this payment's account. No other account is shown."""
     is_open = payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED and order.status == OrderStatus.AWAITING_DEPOSIT
     return is_open and payment.account_due_at is not None and payment.account_due_at > clock.now()
 
 
 def is_to_close(order: Order, payment: Payment) -> bool:
-    """Whether an account is open at the provider that nobody should pay into: its day has come, or its order does not
-    wait for it."""
+    """Return whether the payment's account is open but should be closed.
+
+    That is when its deadline has passed or its order does not wait for a deposit.
+    """
     return payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED and not waits_for(order, payment)
 
 
 def open_account(order: Order, payments: Iterable[Payment]) -> Payment | None:
-    """Of the order's payments the one whose account it waits for, the account issued last where there are several."""
+    """Return the payment whose account the order waits for, the last issued of several, or None."""
     waited_for = [payment for payment in payments if waits_for(order, payment)]
     return max(waited_for, key=issued_last, default=None)
 
 
 def issued_last(payment: Payment) -> tuple[float, float, int]:
-    """Orders accounts by when they were issued, those of one second by when the provider wrote it down."""
+    """Sort key by the time of issue, then by the provider's ``updatedAt``, then by row id."""
     issued, told = payment.account_issued_at or payment.created_at, payment.told_at or payment.created_at
     return issued.timestamp(), told.timestamp(), payment.id
 
 
 async def close_account(payment_id: str) -> None:
-    """Close the payment's virtual account at the provider. A refusal means that there is nothing to close any more:
-    it was paid into or closed before, which the next read shows. Raises Unreachable and Nonsense."""
+    """Close the payment's virtual account at the provider. Raises Unreachable and Nonsense.
+
+    A refusal is only logged: the account was paid into or closed before, which the next read shows.
+    """
     try:
         await provider().close_account(payment_id)
     except Declined as declined:

@@ -1,4 +1,4 @@
-"""A payment provider in our words. PortOne's adapter is in `portone.py`; nothing else knows how PortOne speaks."""
+"""The payment provider as a Protocol in our words. Only `portone.py` and `portone_wire.py` know PortOne's format."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ class CancellationStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderCancellation:
-    """One cancellation as the provider shows it. `status` None is a word that we do not know."""
+    """One cancellation as the provider shows it. `amount` is in won; `status` is None for an unknown word."""
 
     id: str
     status: CancellationStatus | None
@@ -26,7 +26,7 @@ class ProviderCancellation:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedAccount:
-    """A virtual account to pay into. `due_at` None: no end was told; `issued_at` None: no beginning."""
+    """A virtual account for a deposit. `due_at` and `issued_at` are None if the provider did not tell them."""
 
     bank: str
     number: str
@@ -37,7 +37,7 @@ class IssuedAccount:
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderDispute:
-    """Who paid says to the card company or wallet that something is wrong. `status` is the provider's word."""
+    """A dispute that the payer opened at the card company or wallet. `status` is the provider's word."""
 
     id: str
     status: str
@@ -48,10 +48,10 @@ class ProviderDispute:
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderPayment:
-    """A payment as the provider shows it now. Amounts in won; `total` is the requested price.
+    """A payment as the provider shows it now. Amounts are won; `total` is the requested price.
 
-    `status` is the provider's word, as in `PaymentStatus`, or one that we do not know. `paid` may be told before
-    anything was paid, `status_changed_at` in whole seconds; `updated_at` tells apart what changed within one.
+    `status` is the provider's word, which may be missing in `PaymentStatus`. `paid` may be set before anything was
+    paid. `status_changed_at` may be in whole seconds; `updated_at` orders changes within one second.
     """
 
     payment_id: str
@@ -80,38 +80,37 @@ class ProviderPayment:
 
     @property
     def cancellable(self) -> int:
-        """Won that may still be cancelled."""
+        """Return the won that may still be cancelled."""
         return max(0, self.total - self.cancelled)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderPage:
-    """A page of a list, oldest change first. `count` includes those that could not be understood, which are left
-    out."""
+    """A page of payments, oldest change first. `count` includes entries that could not be read and are left out."""
 
     payments: tuple[ProviderPayment, ...]
     count: int
 
 
 class PaymentProvider(Protocol):
-    """What the shop asks of a provider. Every method raises Declined, Unreachable or Nonsense."""
+    """The calls that the shop makes. Every method raises Declined, Unreachable or Nonsense."""
 
     async def get(self, payment_id: str) -> ProviderPayment | None:
-        """The payment, or None where the provider does not know it: nothing was paid."""
+        """Return the payment, or None if the provider does not know it: then nothing was paid."""
         ...
 
     async def changed(self, *, since: datetime, until: datetime, page: int, size: int) -> ProviderPage:
-        """Payments of our store whose status changed within [since, until], oldest change first. `page` begins at 0."""
+        """Return payments of our store whose status changed within [since, until], oldest first. `page` begins at 0."""
         ...
 
     async def pre_register(self, payment_id: str, *, amount: int) -> None:
-        """Fix the amount (won) before the window opens. One try of a few seconds."""
+        """Fix the amount (won) before the window opens. One try with a short timeout."""
         ...
 
     async def cancel(
         self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
     ) -> ProviderCancellation:
-        """Cancel `amount` won, provided that `cancellable` won are left. The same key never cancels twice."""
+        """Cancel `amount` won if exactly `cancellable` won are left. The same `key` never cancels twice."""
         ...
 
     async def close_account(self, payment_id: str) -> None:
@@ -123,13 +122,13 @@ _provider: PaymentProvider | None = None
 
 
 def use_provider(chosen: PaymentProvider | None) -> None:
-    """Take this provider for the process; the lifespan calls it (tests and benchmarks too)."""
+    """Set the provider of this process. Called by the app's lifespan, by tests and by benchmarks."""
     global _provider  # noqa: PLW0603 - the one place that keeps it
     _provider = chosen
 
 
 def provider() -> PaymentProvider:
-    """The provider in use. Raises RuntimeError before one is."""
+    """Return the provider in use. Raises RuntimeError if none was set."""
     if _provider is None:
         raise RuntimeError("no payment provider: the lifespan of the app opens it")
     return _provider

@@ -21,7 +21,7 @@ RETRYABLE = frozenset({408, 425, 429})
 
 
 class PortOne:
-    """A `PaymentProvider`. One pooled client; the secret goes in the ``PortOne`` scheme, so no worker logs in."""
+    """A `PaymentProvider` with one pooled client. The API secret goes in the ``PortOne`` scheme; there is no login."""
 
     def __init__(self, chosen: Settings) -> None:
         portone = chosen.portone
@@ -39,7 +39,7 @@ class PortOne:
         await self._client.aclose()
 
     async def get(self, payment_id: str) -> ProviderPayment | None:
-        """See `PaymentProvider`. Bound to our own id: an answer about another payment is Nonsense."""
+        """See `PaymentProvider`. Raises Nonsense for an answer about another payment id."""
         with vendor_call(VENDOR, "get"):
             try:
                 body = await self._ask("GET", payment_id, "", timeout=self._get_timeout)
@@ -53,8 +53,8 @@ class PortOne:
             return payment
 
     async def changed(self, *, since: datetime, until: datetime, page: int, size: int) -> ProviderPage:
-        """See `PaymentProvider`. A GET without a body: what is asked goes, as JSON, into the query
-        (docs/vendors/portone.md#calls)."""
+        """See `PaymentProvider`. The request is a GET without a body; its JSON goes into the query parameter
+        ``requestBody`` (docs/vendors/portone.md#calls)."""
         asked = {
             "page": {"number": page, "size": size},
             "filter": {
@@ -82,7 +82,7 @@ class PortOne:
     async def cancel(
         self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
     ) -> ProviderCancellation:
-        """See `PaymentProvider`. The key's double quotes are part of the header
+        """See `PaymentProvider`. The double quotes around the key are part of the header
         (docs/vendors/portone.md#idempotency)."""
         asked = {
             "storeId": self._store_id,
@@ -116,7 +116,7 @@ class PortOne:
 
 
 def _moment(moment: datetime) -> str:
-    """RFC 3339 in UTC. Cut to the millisecond, so a range begins a little earlier rather than later."""
+    """Return the moment as RFC 3339 in UTC, cut to milliseconds, so that a range never begins later than asked."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -128,7 +128,11 @@ def _json(answer: httpx.Response) -> Any:
 
 
 def _error_of(answer: httpx.Response) -> Declined | Unreachable | Nonsense:
-    """A refusal with a type is Declined, also a 502 told by the PG; everything else leaves the outcome unknown."""
+    """Return the error for an answer that is not 200 (docs/vendors/portone.md#errors).
+
+    Declined is a 4xx with a type, or the PG's refusal (PG_PROVIDER). Unreachable is a call still running, 408, 425,
+    429 or another 5xx. All else is Nonsense. Unreachable and Nonsense leave the outcome unknown.
+    """
     try:
         body = answer.json()
         told = body.get("type") if isinstance(body, dict) else None

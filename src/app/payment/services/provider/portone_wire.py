@@ -1,4 +1,4 @@
-"""PortOne V2 on the wire (REST 1.16). Unknown fields and words are let through: outputs may gain them
+"""PortOne's V2 wire format (REST 1.16). Unknown fields are ignored and unknown words accepted: PortOne may add both
 (docs/vendors/portone.md#calls)."""
 
 import logging
@@ -34,7 +34,7 @@ PAID_WITH: Final = {
 
 
 class Wire(BaseModel):
-    """Base: camelCase names as aliases, the rest ignored."""
+    """Base of the wire models: camelCase aliases, unknown fields ignored, null equals absent."""
 
     model_config = ConfigDict(extra="ignore", populate_by_name=True)
 
@@ -78,7 +78,7 @@ class WireDispute(Wire):
     resolved_at: datetime | None = Field(None, alias="resolvedAt")
 
     def ours(self, payment_id: str) -> ProviderDispute:
-        """In our words. Not every PG gives its disputes an id: then the payment and the moment are one."""
+        """Convert to our type. Without an id of the PG, payment id and time of creation (Unix seconds) form the id."""
         moment = 0 if self.created_at is None else round(self.created_at.timestamp())
         return ProviderDispute(
             id=self.pg_dispute_id or f"{payment_id}:{moment}",
@@ -96,7 +96,7 @@ class WireCancellation(Wire):
     reason: str = ""
 
     def ours(self) -> ProviderCancellation:
-        """In our words."""
+        """Convert to our type."""
         known = CancellationStatus.__members__.get(self.status)
         return ProviderCancellation(id=self.id, status=known, amount=self.total_amount, reason=self.reason)
 
@@ -121,7 +121,7 @@ class WirePayment(Wire):
     disputes: list[WireDispute] = Field(default_factory=list)
 
     def ours(self) -> ProviderPayment:
-        """In our words."""
+        """Convert to our type."""
         channel = self.channel or WireChannel.model_validate({})
         failure = self.failure or WireFailure.model_validate({})
         by_account = self.method is not None and self.method.type == VIRTUAL_ACCOUNT
@@ -170,7 +170,7 @@ class WirePayment(Wire):
 
 
 def read_payment(body: Any) -> ProviderPayment:
-    """A payment from PortOne's JSON. Raises Nonsense where it is none."""
+    """Read a payment from PortOne's JSON. Raises Nonsense if fields are missing or malformed."""
     try:
         return WirePayment.model_validate(body).ours()
     except ValidationError as error:
@@ -178,8 +178,10 @@ def read_payment(body: Any) -> ProviderPayment:
 
 
 def read_page(body: Any) -> ProviderPage:
-    """A page of payments. One that is no payment of ours in shape is left out and told; Nonsense where there is no
-    list."""
+    """Read a page of payments. An unreadable payment is left out and logged as CRITICAL.
+
+    Raises Nonsense if the body has no list.
+    """
     items = body.get("items") if isinstance(body, dict) else None
     if not isinstance(items, list):
         raise Nonsense("payments: no items")
@@ -193,7 +195,7 @@ def read_page(body: Any) -> ProviderPage:
 
 
 def read_cancellation(body: Any) -> ProviderCancellation:
-    """The cancellation of a cancel answer. Raises Nonsense where there is none."""
+    """Read the cancellation from the answer to a cancel. Raises Nonsense if there is none."""
     try:
         return WireCancellation.model_validate(body["cancellation"]).ours()
     except (ValidationError, KeyError, TypeError) as error:

@@ -1,8 +1,7 @@
-"""Remove personal values from payments: of former members at once, of everybody at the end of the period.
+"""Remove personal values from payments of former members; `periods` does so when the period ends.
 
-A payment keeps what was paid, when and how: amounts, states and the provider's numbers, which a refund needs, do not
-change. What goes is what tells of a person: the account that was issued or paid back into, the receipt's address, and
-the provider's own words, a dispute's reason among them. Orders have a part of their own.
+Amounts, states and the provider's numbers do not change: a refund needs them. Removed are the virtual account, the
+receipt's address, the provider's failure text and the reasons of disputes. Orders have `order.services.retention`.
 """
 
 from datetime import datetime
@@ -28,12 +27,12 @@ BATCH: Final = 200
 
 
 async def anonymise_member(member_id: int) -> int:
-    """Move the personal values of the payments of the member's ended orders into the legal records; returns how many
-    payments are anonymised by this call.
+    """Move the personal values of payments of the member's ended orders into the legal records; return the number of
+    payments anonymised by this call.
 
-    For members who have left. One transaction an order; a repeat, also at the same time or after a crash in between,
-    moves what is left. Payments of open orders stay as they are, and `anonymise_due` comes back for them. From then on
-    `mirror` takes no personal value over, whatever the provider still tells.
+    For members who have left. One transaction per order. A repeat moves what is left, also at the same time or after a
+    crash. Payments of open orders stay unchanged; `anonymise_due` tries them again later. `mirror` copies no personal
+    value into an anonymised payment.
     """
     return await anonymising.anonymise(DOMAIN, member_id, _step)
 
@@ -52,13 +51,13 @@ async def _step(member_id: int) -> tuple[int, bool]:
 
 
 async def _page(member_id: int, *, offset: int) -> list[Order]:
-    """The newest first: an order that comes in meanwhile lets one be seen twice, which changes nothing."""
+    """Return a page of orders, newest first. An order placed between two pages repeats one, which is safe."""
     found, _ = await orders.of_member(member_id, status=None, since=None, until=None, window=(offset, BATCH))
     return found
 
 
 async def _move_of_order(order_id: int) -> int:
-    """The values go over and out in one transaction, under the locks of the order and its payments."""
+    """Move the values of one order's payments, in one transaction that locks the order and the payments."""
     order = await lock_order(order_id)
     if order.status in OPEN:
         return 0
@@ -79,14 +78,16 @@ async def _move(payment: Payment) -> None:
 
 
 def last_change(payment: Payment) -> datetime:
-    """The last that happened to the payment: made, paid, or changed by the provider."""
+    """Return the latest of the moments when the payment was opened, paid, or changed at the provider."""
     moments = (payment.created_at, payment.paid_at, payment.status_changed_at)
     return max(moment for moment in moments if moment is not None)
 
 
 async def empty(table: type[Payment], payment: Payment) -> int:
-    """Remove the personal values from this row of `table`, which the caller locked, and from its disputes; returns how
-    many rows changed."""
+    """Remove the personal values from this row of `table`, from its disputes and from their discrepancies.
+
+    Call with the row locked. Returns the number of payment rows changed.
+    """
     now = clock.now()
     disputes = [{**dispute, "reason": ""} for dispute in payment.disputes or []] or None
     values: dict[str, Any] = {**dict.fromkeys(PERSONAL, ""), "separated_at": now, "updated_at": now}

@@ -1,4 +1,4 @@
-"""What of a payment moves into the archive with its order, and what keeps the order from it."""
+"""Tables of payments that move to the archive with their order, and the conditions that keep an order live."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -33,8 +33,11 @@ MESSAGES: Final = 1000
 
 
 async def unfinished(orders: Sequence[Order]) -> set[int]:
-    """Ids of those of these orders with money under way: a payment to be read again or not judged, a refund that is
-    not done, an open discrepancy, a webhook not worked off. Locks the payments, by id, until the transaction ends."""
+    """Return the ids of orders that must stay live because their money is not settled.
+
+    That is a payment to be read again or not judged, a refund that is not done, an open discrepancy, or a pending or
+    dead webhook. Locks the payments, by id, until the transaction ends.
+    """
     ids = [order.id for order in orders]
     payments = await Payment.filter(order_id__in=ids).order_by("id").select_for_update()
     if not payments:
@@ -55,7 +58,7 @@ def _is_open(payment: Payment) -> bool:
 
 
 async def _told_of(payments: Sequence[Payment]) -> set[int]:
-    """Ids of orders that a message in the inbox is about; all, while too many messages wait to be looked through."""
+    """Return the ids of orders that an unfinished webhook names, or all ids if at least MESSAGES are unfinished."""
     waiting = InboxMessage.filter(source=SOURCE, work_status__in=[WorkStatus.PENDING, WorkStatus.DEAD])
     bodies = [body for (body,) in await waiting.order_by("id").limit(MESSAGES).values_list("body")]
     if len(bodies) >= MESSAGES:

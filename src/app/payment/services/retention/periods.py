@@ -1,6 +1,7 @@
-"""The end of the periods of payments and of what staff noted about them, for members and guests (docs/retention.md).
+"""Retention rules of payments and of staff's notes on discrepancies, for members and guests (docs/retention.md).
 
-The row stays, live or archived, with amounts, states and the provider's numbers.
+When the period ends, personal values are emptied; the row stays, live or archived, with amounts, states and the
+provider's numbers.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -21,7 +22,7 @@ MOVED: Final = Q(paid_amount__gt=0) | Q(cancelled_amount__gt=0) | Q(paid_at__isn
 
 
 async def paid_orders(order_ids: Sequence[int]) -> set[int]:
-    """Those of these orders for which money ever moved, live or archived."""
+    """Return the ids of these orders for which money ever moved, live or archived."""
     found: set[int] = set()
     for table in (Payment, PaymentArchive, Payment):  # again: a row may come back in between
         mine = table.filter(MOVED, order_id__in=list(order_ids))
@@ -30,7 +31,7 @@ async def paid_orders(order_ids: Sequence[int]) -> set[int]:
 
 
 def _over(before: datetime) -> Q:
-    """Nothing happened to the payment since, and nothing is to come."""
+    """Return the condition that a payment is not emptied yet, did not change after `before`, and has no re-read due."""
     return (
         Q(separated_at__isnull=True, created_at__lte=before, next_reread_at__isnull=True)
         & (Q(paid_at__isnull=True) | Q(paid_at__lte=before))
@@ -57,7 +58,7 @@ async def _erase(table: type[Payment], over: Callable[[datetime], Q], ids: Seque
 
 
 async def _empty(table: type[Payment], over: Callable[[datetime], Q], row_id: int, before: datetime) -> int:
-    """Look again under the lock. A row that moved between the tables meanwhile is found by the next run."""
+    """Check the row again under its lock, and empty it. The next run finds one that has just changed tables."""
     payment = await table.filter(over(before), id=row_id).select_for_update().first()
     return 0 if payment is None else await empty(table, payment)
 

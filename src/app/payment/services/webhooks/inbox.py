@@ -1,4 +1,4 @@
-"""The webhook inbox as staff see it, and messages that are worked off again because somebody says so."""
+"""Staff list the webhook inbox and replay messages."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ from src.core.database import unit_of_work
 
 
 async def find(asked: InboxQuery) -> Page[InboxRead]:
-    """A page of messages, the newest first."""
+    """Return a page of messages, newest first."""
     found = InboxMessage.all()
     if asked.status is not None:
         found = found.filter(work_status=asked.status)
@@ -28,10 +28,10 @@ async def find(asked: InboxQuery) -> Page[InboxRead]:
 
 
 async def replay(row_id: int, *, by: Actor) -> InboxRead:
-    """Let a message that is done or was given up be worked off again, and write it into the audit log. Wakes the job.
+    """Make a done or dead message pending again, write it into the audit log, and wake the job.
 
-    Working one off twice changes nothing that is not new at PortOne. Locks the message's row. Raises
-    WebhookMessageNotFound, and WebhookMessageWaits for one that is due anyway, so for the second of two at once.
+    A repeat is safe: processing a message only reads the payment at PortOne again. Locks the message's row. Raises
+    WebhookMessageNotFound, and WebhookMessageWaits for a pending message, so also for the second of two calls at once.
     """
     return _read(await unit_of_work(partial(_replay, row_id, by=by)))
 

@@ -1,5 +1,5 @@
-"""PortOne's webhooks: checked on the raw body, stored once, answered, worked off later (docs/architecture.md#r13,
-docs/promises.md#p6)."""
+"""Receive PortOne's webhooks: verify the raw body, store the message once, answer; `process-inbox` handles it later
+(docs/architecture.md#r13, docs/promises.md#p6)."""
 
 import logging
 from collections.abc import Mapping
@@ -25,10 +25,10 @@ MAX_ID_LENGTH = 191
 
 
 async def receive(body: bytes, headers: Mapping[str, str]) -> None:
-    """Store a genuine message once and wake the runner. Raises WebhookSignatureInvalid for any other.
+    """Store a message with a valid signature once, and wake the job. Raises WebhookSignatureInvalid for any other.
 
-    A second delivery of a stored id changes nothing, except that a message set aside as DEAD is tried again: a manual
-    resend carries the same id (docs/vendors/portone.md#webhooks).
+    A second delivery of a stored id changes nothing, except that a DEAD message becomes pending again: a manual resend
+    carries the same id (docs/vendors/portone.md#webhooks).
     """
     try:
         _verify(body, headers)
@@ -56,7 +56,7 @@ async def receive(body: bytes, headers: Mapping[str, str]) -> None:
 
 
 def payment_id_of(body: str) -> str | None:
-    """The payment that a message is about; None for messages that are about none (they are ignored)."""
+    """Return the public payment id of a transaction message, or None for other messages, which are ignored."""
     try:
         message = orjson.loads(body)
     except orjson.JSONDecodeError:
