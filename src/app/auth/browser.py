@@ -21,8 +21,7 @@ StaffCookie = Annotated[str | None, Cookie(alias="staff_refresh", description="S
 
 
 def hand_over(tokens: Tokens, response: Response, *, kind: AccountKind) -> TokenRead:
-    """Put the refresh token into its cookie and return the body. The cookie of a session that is not remembered ends
-    with the browser."""
+    """Put the refresh token into its cookie and return the body. Without "remember me" it is a session cookie."""
     name, path = COOKIES[kind]
     response.set_cookie(
         name,

@@ -1,4 +1,4 @@
-"""Routes of the auth domain: members under /auth; those of staff, under /admin, are in `routes.staff`."""
+"""Routes of the auth domain for members, under /auth. Those of staff, under /admin/auth, are in `routes.admin`."""
 
 from typing import Annotated
 

@@ -7,18 +7,21 @@ from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 from pydantic_core import PydanticCustomError
 
 MIN_BYTES: Final = 8
-MAX_BYTES: Final = 72  # bcrypt reads no more
-MAX_TYPED: Final = 4 * MAX_BYTES  # more characters never compose to so few bytes
+MAX_BYTES: Final = 72  # bcrypt ignores further bytes
+MAX_TYPED: Final = 4 * MAX_BYTES  # a text with more characters cannot normalise to MAX_BYTES
 
 
 def normal_password(value: str) -> str:
-    """The one spelling of a password (NFKC), as it is hashed: macOS types Korean in pieces, other systems do not, and
-    some keyboards type wide letters. What is longer than `MAX_TYPED` stays as it is: it is nobody's."""
+    """Return the NFKC form of a password, which is the one that is hashed.
+
+    macOS enters Hangul decomposed, other systems composed, and some keyboards enter full-width letters. A value longer
+    than `MAX_TYPED` is returned unchanged: it cannot be a valid password.
+    """
     return unicodedata.normalize("NFKC", value) if len(value) <= MAX_TYPED else value
 
 
 def _new_password(value: SecretStr) -> SecretStr:
-    """In its one spelling, which is what the rules are about."""
+    """Normalise a new password and check the rules on the normalised form."""
     secret = normal_password(value.get_secret_value())
     kinds = {unicodedata.category(character) for character in secret}
     has_symbol = any(kind[0] in "PS" for kind in kinds)

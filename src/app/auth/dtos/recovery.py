@@ -33,7 +33,7 @@ Code = Annotated[
     ),
 ]
 
-# Mobile numbers only: others get no text message, and some of them are charged for.
+# Mobile numbers only: other numbers cannot receive text messages, and some of them cost extra.
 _TARGETS: Final[dict[Channel, TypeAdapter[str]]] = {
     "email": TypeAdapter(Email),
     "sms": TypeAdapter(MobilePhone),
@@ -54,9 +54,9 @@ class VerificationStart(ClosedInput):
     @field_validator("target")
     @classmethod
     def _normal_target(cls, value: str, info: ValidationInfo) -> str:
-        """The target in its one spelling, as members' rows hold it."""
+        """Return the normalised target, as members' rows store it."""
         if "channel" not in info.data:
-            return value  # refused already
+            return value  # the invalid channel is reported already
         try:
             return _TARGETS[info.data["channel"]].validate_python(value)
         except ValidationError:

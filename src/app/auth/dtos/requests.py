@@ -1,4 +1,4 @@
-"""Bodies and queries that the auth domain takes."""
+"""Request bodies and queries of the auth domain."""
 
 from typing import Annotated, Self
 

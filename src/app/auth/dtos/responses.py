@@ -1,4 +1,4 @@
-"""Bodies that the auth domain answers."""
+"""Responses of the auth domain."""
 
 from typing import Literal
 

@@ -16,10 +16,10 @@ DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 def _own_site(value: str) -> str:
-    """A path of ours, or an address whose origin is the front end's or in the allow-list.
+    """Accept a path of this site, or a URL whose origin is the front end's or in the allow-list.
 
-    Browsers drop tabs and line feeds, read a backslash as a slash, and take what follows ``//`` for a host: none of
-    these may be in it, not even further down the path, where dot segments could bring it to the front.
+    Browsers drop tabs and line feeds, read a backslash as a slash, and take the text after ``//`` for a host. So these
+    are refused anywhere in the path, because dot segments could move a later ``//`` to the front.
     """
     if not (_is_plain(value) and (_is_path(value) if value.startswith("/") else _has_own_origin(value))):
         raise PydanticCustomError(
@@ -52,12 +52,12 @@ def _has_own_origin(value: str) -> bool:
 
 
 def _origin(parts: SplitResult) -> tuple[str, str, int] | None:
-    """Scheme, host and port (RFC 6454); None for what is no web address."""
+    """Return scheme, host and port (RFC 6454), or None if this is not an http or https URL."""
     default = DEFAULT_PORTS.get(parts.scheme)
     return (parts.scheme, parts.hostname, parts.port or default) if default and parts.hostname else None
 
 
-# What OAuth lets into a code, a state and an error word (RFC 6749, appendix A): visible ASCII and the blank.
+# Characters that OAuth allows in code, state and error (RFC 6749, appendix A): visible ASCII and the space.
 OAuthText = Annotated[str, Field(min_length=1, max_length=4096, pattern=r"^[ -~]+$")]
 State = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[ -~]+$")]
 ReturnTo = Annotated[str, Field(min_length=1, max_length=2000, examples=["/cart"]), AfterValidator(_own_site)]

@@ -6,10 +6,10 @@ from src.core.database.models import Model
 
 
 class PasswordReset(Model):
-    """One token, as its hash. It counts until `expires_at`, once (`used_at`), and while it is not `voided_at`.
+    """One token, stored as a hash. It is valid until `expires_at`, unless it was used (`used_at`) or voided.
 
-    `proves`: the member's contact that whoever holds the token has, ``email`` or ``sms``; empty: written by an earlier
-    release, which did not keep it.
+    `proves` names the contact to which it was sent, ``email`` or ``sms``: using the token proves that contact. It is
+    empty in rows of an earlier release, which did not store it.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -6,10 +6,10 @@ from src.core.database.models import Model
 
 
 class SocialAccount(Model):
-    """One link. `subject` is the provider's id of the person, as text: the key is (provider, subject), never an e-mail.
+    """One link. `subject` is the provider's id of the person, as text. A person is found by (provider, subject) only.
 
-    `email` is what the provider told last, vouched for or not: shown to the member, never looked anybody up by.
-    `refresh_token` is sealed, kept to end the link at the provider, NULL where none was given or none is needed.
+    `email` is the last address from the provider, verified or not: it is shown to the member and never used for
+    look-ups. `refresh_token` is encrypted and used to end the link at the provider; NULL if none was given or needed.
     """
 
     id = fields.BigIntField(primary_key=True)

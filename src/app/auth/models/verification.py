@@ -1,4 +1,4 @@
-"""Codes that prove control of a mail address or a telephone."""
+"""Codes that prove control of an e-mail address or a telephone number."""
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -7,14 +7,14 @@ from src.core.database.models import Model
 
 
 class Verification(Model):
-    """One code. Nothing of it can be read back: id, code and target are hashes, the last two keyed.
+    """One code. Id, code and target are stored as hashes only, code and target as keyed ones.
 
-    `target_hash` is over purpose, channel and target. `live` is the row's own `key_hash` while the code may be tried
-    for the first time, else NULL: codes of one target live side by side, whoever asked for them. `tries` counts
-    guesses. `confirmed_at` is the first right one, `used_at` when the use case took it.
+    `target_hash` covers purpose, channel and target. `live` is the row's own `key_hash` until the code is confirmed,
+    then NULL, so several codes for one target can be valid at once. `tries` counts guesses. `confirmed_at`: first
+    correct guess. `used_at`: used for its purpose.
 
-    `target_key` and `asker_key` are for limits: the target over all purposes, and the network that asked. `digits` is
-    the length of the code. What was made before these were there has the defaults.
+    `target_key` and `asker_key` are for rate limits: the target for all purposes, and the requesting network. `digits`
+    is the length of the code. Rows older than these three columns have their defaults.
     """
 
     id = fields.BigIntField(primary_key=True)

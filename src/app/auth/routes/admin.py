@@ -1,4 +1,4 @@
-"""Routes of staff sessions under /admin/auth: sign-in, refresh, sign-out, the second factor and the own password."""
+"""Routes of staff sessions under /admin/auth: sign-in, refresh, sign-out, second factor, change of own password."""
 
 from fastapi import Response
 

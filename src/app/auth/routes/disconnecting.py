@@ -46,7 +46,10 @@ async def receive_naver_disconnect(request: Request, _: Guest) -> None:
 
 
 async def _fields(request: Request) -> dict[str, str]:
-    """Query and form, the form first. What is no form has no fields: the key or signature decides."""
+    """Return the fields of query and form; the form wins. A body that is no form has no fields.
+
+    Missing fields are no error here: the check of the key or signature refuses the request.
+    """
     raw = await request.body()
     try:
         form = parse_qsl(raw.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="replace")

@@ -1,4 +1,4 @@
-"""The language that a message after this request is written in."""
+"""The language of messages that a request sends."""
 
 from typing import Annotated
 

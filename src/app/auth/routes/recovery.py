@@ -1,4 +1,4 @@
-"""Routes of verification, of finding and resetting, and of changes that need the password again."""
+"""Routes of verification, account recovery, and changes that need recent re-authentication."""
 
 from typing import Annotated
 
@@ -174,7 +174,7 @@ async def drop_contact(channel: ContactChannel, member: Member, language: Messag
 
 
 def _asked(asked: ResetRequested, response: Response) -> ResetRequested:
-    """200 where the token is in the body."""
+    """Set status 200 instead of 202 if the body contains the token."""
     if asked.token is not None:
         response.status_code = 200
     return asked

@@ -164,9 +164,12 @@ async def unlink_social(provider: ProviderPath, member: Member, language: Messag
 
 
 def _keep(response: Response, secrets: str) -> None:
-    """Bind the attempts to this browser; the cookie ends by itself, because one that is finished must not end that of
-    another tab. Lax, not Strict: the front end calls after a redirect from the provider; None
-    only where the front end lives on another site, as the refresh cookie."""
+    """Bind the sign-in attempts to this browser with a cookie.
+
+    The cookie expires by itself: finishing one attempt must not end that of another tab. It is Lax, not Strict, because
+    the front end calls after a redirect from the provider; None only if the front end is on another site, like the
+    refresh cookie.
+    """
     response.set_cookie(
         COOKIE,
         secrets,

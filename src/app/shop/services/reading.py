@@ -1,4 +1,4 @@
-"""Read the shop's brand and legal details, and the pictures that the brand uses. Defaults apply until staff enter any."""
+"""Read the shop's brand and legal details, and the pictures of the brand. Defaults apply until staff enter any."""
 
 from typing import Any, Final
 

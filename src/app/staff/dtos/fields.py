@@ -8,16 +8,16 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 LOGIN_ID = re.compile(r"[a-z0-9._-]{4,40}")
-MAX_LOGIN_ID: Final = 40  # what the column holds; one character may become eighteen in its one spelling
+MAX_LOGIN_ID: Final = 40  # length of the column; NFKC can expand one character to eighteen
 
 
 def normal_login_id(value: str) -> str:
-    """The one spelling of a login id (NFKC, casefold), as it is stored and looked up."""
+    """Return the normalised login id (NFKC, casefold), as it is stored and looked up."""
     return unicodedata.normalize("NFKC", value.strip()).casefold()
 
 
 def _login_id(value: str) -> str:
-    """Look-alikes of other scripts do not become ASCII and are refused, so no two accounts look the same."""
+    """Normalise and check a login id. Look-alike letters of other scripts stay non-ASCII and are refused."""
     value = normal_login_id(value)
     if not LOGIN_ID.fullmatch(value):
         raise PydanticCustomError(

@@ -6,8 +6,10 @@ from src.core.database.models import Model
 
 
 class StaffNotification(Model):
-    """One row for each staff member who ever set it; without a row no notification is sent. `email` and `phone` are the
-    addresses; a channel that is on has its address."""
+    """The settings of one staff member. Without a row no notification is sent.
+
+    `email` and `phone` are the addresses; a channel that is switched on always has one.
+    """
 
     id = fields.BigIntField(primary_key=True)
     staff_id = fields.BigIntField(unique=True)

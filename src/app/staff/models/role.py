@@ -6,9 +6,9 @@ from src.core.database.models import Model
 
 
 class Role(Model):
-    """A role. Built-in roles come with the shop and stay; their permissions can be changed, except for ``owner``.
+    """A role. Built-in roles cannot be removed; their permissions can be changed, except those of ``owner``.
 
-    `version` counts the edits of its name and of its permissions, which are one list.
+    `version` counts the edits of the name and of the list of permissions.
     """
 
     id = fields.BigIntField(primary_key=True)

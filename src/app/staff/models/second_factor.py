@@ -1,4 +1,4 @@
-"""The second factor of a staff account: a shared secret (TOTP) and codes for when the device is lost."""
+"""The second factor of a staff account: a shared secret (TOTP) and recovery codes for a lost device."""
 
 from tortoise import fields
 
@@ -7,8 +7,7 @@ from src.core.database.models import Model
 
 
 class SecondFactor(Model):
-    """The encrypted secret. It is valid once `confirmed_at` is set. `last_step` is the newest time step that was
-    used."""
+    """The encrypted secret, valid once `confirmed_at` is set. `last_step` is the newest time step that was used."""
 
     staff: fields.OneToOneRelation[Staff] = fields.OneToOneField(
         "models.Staff", related_name="second_factor", on_delete=fields.CASCADE, primary_key=True
@@ -24,7 +23,7 @@ class SecondFactor(Model):
 
 
 class RecoveryCode(Model):
-    """One code, as a keyed hash. It works once."""
+    """One code, stored as a keyed hash. It works once."""
 
     id = fields.BigIntField(primary_key=True)
     staff: fields.ForeignKeyRelation[Staff] = fields.ForeignKeyField(

@@ -14,9 +14,9 @@ class StaffStatus(StrEnum):
 
 
 class Staff(Model):
-    """`login_id` is stored normalised (NFKC, casefold). `session_epoch` rises when all sessions end.
+    """A staff account. `login_id` is stored normalised (NFKC, casefold). `session_epoch` rises when all sessions end.
 
-    `must_change_password`: somebody else set the password last. Until it is changed a session opens nothing else.
+    `must_change_password`: another person set the password. Until it is changed, a session may only change it.
     """
 
     id = fields.BigIntField(primary_key=True)

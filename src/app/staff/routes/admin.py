@@ -1,5 +1,7 @@
-"""Routes of the staff domain: who I am, and reads of staff and roles. What changes them is in the back-office domain,
-because it ends sessions."""
+"""Routes of the staff domain: the caller's own profile, and reads of staff and roles.
+
+Changes of staff and roles are in the back-office domain, because they end sessions.
+"""
 
 from typing import Annotated
 

@@ -8,7 +8,7 @@ from src.common.work.outbox import Event
 
 @dataclass(frozen=True, kw_only=True)
 class UserWithdrawn(Event):
-    """A member has left: the row holds nothing personal any more. Sessions of an epoch below this one are over."""
+    """A member has left and their row was anonymised. Sessions of an epoch below `session_epoch` have ended."""
 
     topic: ClassVar[str] = "user.withdrawn"
 
@@ -23,7 +23,7 @@ class UserWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawalAsked(Event):
-    """A member asked to leave: the grace period runs."""
+    """A member asked to leave, which starts the grace period."""
 
     topic: ClassVar[str] = "user.withdrawal_asked"
 
@@ -38,7 +38,7 @@ class WithdrawalAsked(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawalCancelled(Event):
-    """A member stays."""
+    """A member cancelled the withdrawal during the grace period."""
 
     topic: ClassVar[str] = "user.withdrawal_cancelled"
 

@@ -25,19 +25,19 @@ POLICY_OF: Final[dict[ConsentName, Policy]] = {
 }
 MarketingChannel = Literal["email", "sms"]
 ContactChannel = Literal["sms", "email"]
-"""How a code reaches somebody: the telephone number or the e-mail address."""
+"""How a code is sent: by text message or by e-mail."""
 
 LOGIN_ID = re.compile(r"[a-z0-9._-]{4,30}")
-MAX_LOGIN_ID: Final = 40  # what the column holds; one character may become eighteen in its one spelling
+MAX_LOGIN_ID: Final = 40  # length of the column; NFKC can expand one character to eighteen
 
 
 def normal_login_id(value: str) -> str:
-    """The one spelling of a login id (NFKC, casefold), as it is stored and looked up."""
+    """Return the normalised login id (NFKC, casefold), as it is stored and looked up."""
     return unicodedata.normalize("NFKC", value.strip()).casefold()
 
 
 def _login_id(value: str) -> str:
-    """Look-alikes of other scripts do not become ASCII and are refused, so no two accounts look the same."""
+    """Normalise and check a login id. Look-alike letters of other scripts stay non-ASCII and are refused."""
     value = normal_login_id(value)
     if not LOGIN_ID.fullmatch(value):
         raise PydanticCustomError(
@@ -57,8 +57,11 @@ PAIRS: Final = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("cl", "d"))
 
 
 def looks_like(login_id: str) -> str:
-    """What a reader may take the login id for: separators gone, digits as the letters they stand for, pairs of letters
-    as the one they look like. Other scripts need no table here: login ids have none (`_login_id`)."""
+    """Return a key that is equal for login ids that look alike.
+
+    Separators are removed, digits become the letters that they resemble, and pairs of letters become the single letter
+    that they resemble. Other scripts need no table: `_login_id` refuses them.
+    """
     text = normal_login_id(login_id).translate(SEPARATORS).translate(LOOK_ALIKES)
     for pair, letter in PAIRS:
         text = text.replace(pair, letter)
@@ -66,7 +69,10 @@ def looks_like(login_id: str) -> str:
 
 
 def is_reserved(login_id: str) -> bool:
-    """Whether it is one of ``RESERVED_LOGIN_IDS`` or looks like one. Members who have it keep it."""
+    """Return whether the login id is one of ``RESERVED_LOGIN_IDS`` or looks like one.
+
+    Members who already have such a login id keep it.
+    """
     return looks_like(login_id) in _reserved(settings().identity.reserved_login_ids)
 
 

@@ -1,4 +1,4 @@
-"""How the token of an opt-out link comes: from a page as JSON, or from a mail program by the form of RFC 8058."""
+"""Read the token of an opt-out link: JSON from a page, or the one-click form of RFC 8058 from a mail program."""
 
 from typing import Annotated, Any, Final
 
@@ -36,7 +36,10 @@ async def _refused_token(
         str | None, Query(min_length=1, max_length=100, description="The token of the link; with the form only.")
     ] = None,
 ) -> str:
-    """The token, whichever way it came. Raises RequestValidationError for any other body."""
+    """Return the token from the JSON body, or with the form from the query.
+
+    Raises RequestValidationError for any other body.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind in FORMS:
         form = await request.form(max_files=0, max_fields=10)

@@ -1,4 +1,4 @@
-"""Bodies that the user domain takes."""
+"""Request bodies of the user domain."""
 
 from typing import Annotated, Self
 

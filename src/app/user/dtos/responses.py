@@ -1,4 +1,4 @@
-"""Bodies that the user domain answers."""
+"""Responses of the user domain."""
 
 from typing import Any
 

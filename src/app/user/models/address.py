@@ -6,8 +6,11 @@ from src.core.database.models import Model
 
 
 class Address(Model):
-    """A delivery address of a member. `default_of` is the member's id in the default one and null in the others:
-    unique, so that no member has two defaults."""
+    """A delivery address of a member.
+
+    `default_of` is the member's id if this is the default address, else null. It is unique, so that no member has two
+    default addresses.
+    """
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(

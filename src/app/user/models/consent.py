@@ -1,4 +1,4 @@
-"""Consents and refusals of members with their time: rows are only added."""
+"""Consents and refusals of members with their time. Rows are added, never changed."""
 
 from tortoise import fields
 
@@ -8,8 +8,9 @@ from src.core.database.models import Model
 class Consent(Model):
     """One answer to one version of a policy.
 
-    `policy` is a consent's name (``terms``, ``privacy``, ``marketing_email``, ``marketing_sms``, ``marketing_night``),
-    or ``marketing``: the one question of the sign-up form, which means e-mail and SMS by day.
+    `policy` is the name of a consent (``terms``, ``privacy``, ``marketing_email``, ``marketing_sms``,
+    ``marketing_night``), or ``marketing``, the single question of the sign-up form, which covers e-mail and SMS in the
+    daytime.
     """
 
     id = fields.BigIntField(primary_key=True)

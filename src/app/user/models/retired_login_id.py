@@ -1,4 +1,4 @@
-"""Login ids of former members, which nobody may use again."""
+"""Login ids of former members. They cannot be used again."""
 
 from tortoise import fields
 
@@ -6,7 +6,7 @@ from src.core.database.models import Model
 
 
 class RetiredLoginId(Model):
-    """HMAC-SHA256 of the login id under ``DATA_KEY``, and nothing that leads to the member."""
+    """A retired login id, stored as HMAC-SHA256 under ``DATA_KEY``. The row has no reference to the member."""
 
     digest = fields.CharField(max_length=64, primary_key=True)
     retired_at = fields.DatetimeField()

@@ -15,16 +15,16 @@ class UserStatus(StrEnum):
 
 
 class User(Model):
-    """`login_id` and `email` are stored normalised (NFKC, casefold). `session_epoch` rises when all sessions end.
+    """A member. `login_id` and `email` are stored normalised (NFKC, casefold).
 
-    Who came through a social login only has no `login_id` (NULL) and no `password_hash` (empty), maybe no e-mail.
-    `version` counts what staff edit of it.
-    `email_verified_at`, `phone_verified_at`: when the member proved to have the present one, NULL while nobody did.
-    `email_claimed_at`: the owner of the address took it away from this member, who has no other since.
-    `verifies_before_order`: came by a provider, so what the shop requires is asked before an order, not at sign-up.
-    `way_in_lost_at`: the last link ended at its provider, and there was no password.
-    `withdraw_at` is when the grace period of a withdrawal ends, null when none is under way; at `anonymised_at` every
-    personal value was removed.
+    A member with social sign-in only has no `login_id` (NULL) and no `password_hash` (empty), and may have no e-mail.
+    `session_epoch` rises when all sessions are ended. `version` counts the edits by staff.
+    `email_verified_at`, `phone_verified_at`: when the member proved the present contact; NULL if not proved.
+    `email_claimed_at`: when the owner of the address took it from this member; NULL once there is another address.
+    `verifies_before_order`: signed up through a provider, so required contacts are proved before the first order.
+    `way_in_lost_at`: when the last link ended at its provider, for a member without a password.
+    `withdraw_at`: when the grace period of a withdrawal ends; NULL without a withdrawal.
+    `anonymised_at`: when all personal values were removed.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -53,5 +53,5 @@ class User(Model):
 
     @property
     def has_password(self) -> bool:
-        """False for who signs in through a social login only."""
+        """Return False for a member with social sign-in only."""
         return bool(self.password_hash)

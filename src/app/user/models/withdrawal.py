@@ -6,8 +6,7 @@ from src.core.database.models import Model
 
 
 class Withdrawal(Model):
-    """One request. Open while neither cancelled nor finished. `reason` is the member's own words: the end empties
-    it."""
+    """One request, open until it is cancelled or finished. `reason` is the member's own text; finishing empties it."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
