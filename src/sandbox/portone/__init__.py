@@ -1,1 +1,1 @@
-"""A simulator of PortOne V2: REST, payment window, webhooks, and the switches that make it misbehave."""
+"""Simulator of PortOne V2: REST interface, payment window, webhooks, and switches that make it misbehave."""

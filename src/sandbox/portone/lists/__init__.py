@@ -1,1 +1,1 @@
-"""Many payments at once: by page, by cursor, and the attempts of one."""
+"""Lists of payments by page and by cursor, and the attempts of one payment."""

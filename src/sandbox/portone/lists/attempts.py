@@ -1,4 +1,4 @@
-"""`GET /payments/{id}/transactions`: every attempt under one payment id, the first one first."""
+"""`GET /payments/{id}/transactions`: all attempts of one payment id, oldest first."""
 
 import sqlite3
 
@@ -8,7 +8,8 @@ from src.sandbox.portone.errors import PortOneError
 
 
 def attempts_of(db: sqlite3.Connection, payment_id: str) -> bytes:
-    """`{"items": [...]}`: each as a payment, but its `id` is the attempt's. Raises PAYMENT_NOT_FOUND."""
+    """Return `{"items": [...]}`: each item is a payment with the attempt's id as `id`. Raises PortOneError
+    PAYMENT_NOT_FOUND."""
     rows = db.execute(
         "SELECT doc FROM portone_transactions WHERE payment_id = ? ORDER BY seq", (payment_id,)
     ).fetchall()

@@ -1,4 +1,4 @@
-"""`GET /payments-by-cursor` and `GET /payment-events-by-cursor`: everything in the order of its creation."""
+"""`GET /payments-by-cursor` and `GET /payment-events-by-cursor`: payments and events in the order of their creation."""
 
 import base64
 import sqlite3
@@ -17,7 +17,7 @@ MOST: Final = 1000
 
 
 class CursorRequest(Wire):
-    """The JSON in `requestBody`. `from` and `until` are both included; `cursor` is that of the last item seen."""
+    """The JSON in `requestBody`. `from` and `until` are inclusive; `cursor` is the one of the last item seen."""
 
     store_id: Text | None = None
     from_: Annotated[AwareDatetime | None, Field(alias="from")] = None
@@ -27,7 +27,7 @@ class CursorRequest(Wire):
 
 
 def payments_after(db: sqlite3.Connection, ask: CursorRequest) -> bytes:
-    """`{"items": [{payment, cursor}]}`. A payment that changes between two pages keeps its place."""
+    """Return `{"items": [{payment, cursor}]}`. A payment that changes between two pages keeps its position."""
     start, until = _range(ask)
     moment, last_id = _place(ask.cursor, (start - 1, ""))
     rows = db.execute(
@@ -39,7 +39,7 @@ def payments_after(db: sqlite3.Connection, ask: CursorRequest) -> bytes:
 
 
 def events_after(db: sqlite3.Connection, ask: CursorRequest) -> bytes:
-    """`{"items": [{paymentEvent, cursor}]}`: payments, and money that went back."""
+    """Return `{"items": [{paymentEvent, cursor}]}`: approvals and cancellations."""
     start, until = _range(ask)
     (last,) = _place(ask.cursor, (0,))
     rows = db.execute(

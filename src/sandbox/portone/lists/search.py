@@ -23,14 +23,14 @@ TimeWord = Literal["REQUESTED_AT", "STATUS_CHANGED_AT"]
 
 
 class Page(Wire):
-    """Zero-based."""
+    """A page; `number` is zero-based."""
 
     number: Annotated[StrictInt, Field(ge=0, le=DEEPEST)] = 0
     size: Annotated[StrictInt, Field(ge=1, le=1000)] = 10
 
 
 class Filter(Wire):
-    """The fields that are simulated. Another documented one is a 400: ignoring it would answer too much."""
+    """The simulated fields. Another documented field is a 400, because ignoring it would return too many payments."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
 
@@ -55,7 +55,7 @@ class SearchRequest(Wire):
 
 
 _ORDER: Final = {"REQUESTED_AT": "requested_at", "STATUS_CHANGED_AT": "changed_at"}
-"""Within one second the changes stay in their order."""
+"""Columns to sort by. `changed_at` has milliseconds, so that changes within one second stay in their order."""
 _WORD: Final = {"CREATED_AT": "REQUESTED_AT", "STATUS_CHANGED_AT": "STATUS_CHANGED_AT"}
 _COLUMN: Final = {
     "CREATED_AT": "requested_at",
@@ -64,10 +64,10 @@ _COLUMN: Final = {
 
 
 def search(db: sqlite3.Connection, ask: SearchRequest) -> bytes:
-    """`{"items": [...], "page": {number, size, totalCount}}`; both ends of the time range are included."""
+    """Return `{"items": [...], "page": {number, size, totalCount}}`. Both ends of the time range are inclusive."""
     page = checked(ask.page)
     where, values = _conditions(ask.filter)
-    # The text is built from the constants of this module alone, every value is bound.
+    # The SQL contains only constants of this module; every value is bound.
     matching = f"FROM portone_payments WHERE {where}"
     total = db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
     column, order = _ORDER[ask.filter.sort_by], ask.filter.sort_order
@@ -81,7 +81,7 @@ def search(db: sqlite3.Connection, ask: SearchRequest) -> bytes:
 
 
 def checked(page: Page) -> Page:
-    """The page, unless it lies too deep."""
+    """Return the page. Raises PortOneError INVALID_REQUEST if it ends after item `DEEPEST`."""
     if (page.number + 1) * page.size > DEEPEST:
         raise PortOneError("INVALID_REQUEST", f"page: (number + 1) * size must be at most {DEEPEST}")
     return page
@@ -91,10 +91,10 @@ def _conditions(ask: Filter) -> tuple[str, list[Any]]:
     until = now_ms() if ask.until is None else round(ask.until.timestamp() * 1000)
     start = until - 90 * DAY_MS if ask.from_ is None else round(ask.from_.timestamp() * 1000)
     shown, exact = _COLUMN[ask.timestamp_type], _ORDER[_WORD[ask.timestamp_type]]
-    # A moment that is told in whole seconds is within a range that ends with it, though it was a little later.
+    # The end of the range is compared with the time as shown, in whole seconds: the exact time may be a little later.
     terms = [f"status IS NOT NULL AND {exact} >= ? AND {shown} <= ?"]
     values: list[Any] = [start, until]
-    # The filter says PENDING where the payment says PAY_PENDING.
+    # The filter's PENDING is the payment's PAY_PENDING.
     status = None if ask.status is None else ["PAY_PENDING" if word == "PENDING" else word for word in ask.status]
     for name, words in (("status", status), ("pay_method", ask.methods)):
         if words is not None:

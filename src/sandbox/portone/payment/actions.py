@@ -1,4 +1,4 @@
-"""Actions of a shopper, a bank or the console on a payment; shared by the window and the control endpoints."""
+"""Actions of the shopper, the bank or PortOne's console on a payment. The window and the control endpoints use them."""
 
 import sqlite3
 from collections.abc import Callable
@@ -29,7 +29,7 @@ CLOSED: Final = Failure(
 
 
 class Action(StrEnum):
-    """The words of `POST /control/payments/{id}`."""
+    """The values of `action` in `POST /control/payments/{id}`."""
 
     PAY = "pay"
     AUTHORIZE = "authorize"
@@ -48,8 +48,8 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """One action. `amount` in won, `discount` what a card company gives of it; `checkout` is what the window knows,
-    absent from scripts."""
+    """One action. `amount` is in won, `discount` is the card company's part of it. `checkout` is the input of the
+    window; None for the control endpoints."""
 
     payment_id: str
     action: Action
@@ -65,14 +65,15 @@ class Command:
 
 @dataclass(frozen=True)
 class Done:
-    """The payment after the action, as JSON, and the webhooks that must be delivered before the answer."""
+    """The payment after the action as JSON, and the rows of webhooks that must be delivered before the answer."""
 
     document: bytes
     at_once: list[int]
 
 
 def perform(db: sqlite3.Connection, config: SandboxConfig, command: Command, owner: str) -> Done:
-    """Do it in the caller's write transaction. Raises RefusalError or PortOneError; then nothing was changed."""
+    """Perform the action in the caller's write transaction. Raises RefusalError or PortOneError before it writes
+    anything."""
     record = payments.load(db, command.payment_id)
     before = None if record.payment is None else events.of_status(record.payment)
     event = _DO[command.action](record, command, config)
@@ -87,7 +88,8 @@ def perform(db: sqlite3.Connection, config: SandboxConfig, command: Command, own
 
 
 def open_window(db: sqlite3.Connection, config: SandboxConfig, checkout: Checkout) -> Record:
-    """The window opens: a new attempt and Transaction.Ready. A payment that is final or waits stays as it is."""
+    """Open the window: start a new attempt and queue Transaction.Ready. A payment that is final or waits for a deposit
+    is not changed."""
     record = payments.load(db, checkout.payment_id)
     try:
         payments.check_payable(record)
@@ -101,7 +103,7 @@ def open_window(db: sqlite3.Connection, config: SandboxConfig, checkout: Checkou
 
 
 def check_registered(record: Record, checkout: Checkout) -> None:
-    """Refuse another amount or currency than was pre-registered, as the SDK does."""
+    """Raise RefusalError if amount or currency differ from the pre-registered ones, as the SDK does."""
     total = checkout.total if record.registered_amount is None else record.registered_amount
     currency = record.registered_currency or checkout.currency
     if (total, currency) != (checkout.total, checkout.currency):
@@ -119,7 +121,7 @@ def _pay(record: Record, command: Command, config: SandboxConfig) -> Event:
 
 
 def _authorize(record: Record, command: Command, config: SandboxConfig) -> None:
-    """Nobody is told: PortOne sends no webhook before the payment is confirmed."""
+    """Authorise without an event: PortOne sends no webhook before the payment is confirmed."""
     payments.check_payable(record)
     _attempt(record, command, config, _amount(record, command))
     payments.authorize(record)
@@ -163,7 +165,7 @@ def _deposit(record: Record, _command: Command, config: SandboxConfig) -> Event:
 
 
 def _close_account(record: Record, _command: Command, _config: SandboxConfig) -> Event:
-    """The bank or somebody at the console closes the account before its time."""
+    """Close the account before it expires, as the bank or a user of PortOne's console does."""
     if payments.existing(record).status is not Status.VIRTUAL_ACCOUNT_ISSUED:
         raise RefusalError(409, "NOT_WAITING_FOR_DEPOSIT", "No virtual account of this payment waits for a deposit.")
     payments.close_account(record)
@@ -190,7 +192,7 @@ def _fail_cancel(record: Record, command: Command, _config: SandboxConfig) -> Ev
     payment = payments.existing(record)
     cancellation = cancels.pending(record, command.cancellation_id)
     cancels.give_up(payment, cancellation)
-    # PortOne documents the trigger but no type of its own: the type tells the status that stays.
+    # PortOne documents the trigger but no type for it, so the type is the one of the unchanged status.
     event = events.of_status(payment, trigger="ASYNC_CANCEL_FAILED")
     at = from_rfc3339(payment.updated_at)
     return replace(event, at=at, cancellation_id=cancellation.id if payment.status is not Status.PAID else None)
@@ -226,7 +228,7 @@ _DO: Final[dict[Action, Callable[[Record, Command, SandboxConfig], Event | None]
 
 
 def _amount(record: Record, command: Command) -> int:
-    """The amount of the action: the given one, else the registered one, else that of the open window."""
+    """Return the amount of the action: the given one, else the registered one, else the one of the latest attempt."""
     registered = record.registered_amount
     if command.amount is not None:
         if registered not in (None, command.amount):
@@ -242,7 +244,7 @@ def _amount(record: Record, command: Command) -> int:
 
 
 def _attempt(record: Record, command: Command, config: SandboxConfig, amount: int) -> Payment:
-    """The open attempt when it is for this amount and method, else a new one."""
+    """Return the open attempt if it has this amount and pay method, else start a new one."""
     payment = record.payment
     pay_method = command.pay_method or (command.checkout.pay_method if command.checkout else record.pay_method)
     if (
@@ -258,7 +260,7 @@ def _attempt(record: Record, command: Command, config: SandboxConfig, amount: in
 
 
 def _remembered(record: Record, amount: int) -> Checkout:
-    """A checkout for an action without a window: what an earlier attempt said, else plain words."""
+    """Return a checkout for an action without a window: the data of the latest attempt, else default values."""
     payment = record.payment
     if payment is None:
         return Checkout(
@@ -282,7 +284,7 @@ def _remembered(record: Record, amount: int) -> Checkout:
 
 
 def _earlier(event: Event, before: Event | None) -> Event:
-    """The event that comes in after `event` though it happened before it."""
+    """Return the event that is older than `event` but is delivered after it."""
     if before is None:
         ready = events.TYPE_OF[Status.READY]
         before = Event(type=ready, payment_id=event.payment_id, transaction_id=event.transaction_id, at=event.at - 1000)

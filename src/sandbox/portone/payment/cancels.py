@@ -1,4 +1,4 @@
-"""Giving money back: full, partial, asynchronous (docs/vendors/portone.md#cancelling)."""
+"""Cancellations: full, partial and asynchronous (docs/vendors/portone.md#cancelling)."""
 
 from typing import Annotated, Literal
 
@@ -15,7 +15,7 @@ Outcome = Literal["SUCCEEDED", "REQUESTED", "FAILED"]
 
 
 class RefundAccount(Wire):
-    """The account for a refund of a virtual-account payment. `bank` in REST words (KOOKMIN, not KOOKMIN_BANK)."""
+    """The account for a refund of a virtual-account payment. `bank` is the REST name (KOOKMIN, not KOOKMIN_BANK)."""
 
     bank: Annotated[Text, Field(pattern=r"^[A-Z][A-Z_]{1,39}$")]
     number: Annotated[Text, Field(pattern=r"^[0-9-]{4,40}$")]
@@ -38,14 +38,15 @@ class CancelRequest(Wire):
 
 
 def cancellable(payment: Payment) -> int:
-    """Won that can still be given back. A cancel under way holds its part, or the same won could go back twice."""
+    """Return the won that can still be refunded. The amount of a pending cancellation is excluded, so that it cannot be
+    refunded twice."""
     return payment.amount.total - payment.amount.cancelled - sum(c.total_amount for c in _pending(payment))
 
 
 def cancel(
     record: Record, ask: CancelRequest, *, trigger: Literal["API", "CONSOLE"], outcome: Outcome = "SUCCEEDED"
 ) -> Cancellation:
-    """Add a cancellation. Raises PortOneError with the documented type; then nothing was changed."""
+    """Add a cancellation. Raises PortOneError with the documented type before it changes anything."""
     payment = _paid(record)
     if trigger == "API" and record.pay_method is PayMethod.VIRTUAL_ACCOUNT and ask.refund_account is None:
         raise PortOneError("INVALID_REQUEST", "refundAccount: 가상계좌 결제의 환불에는 환불 계좌가 필요합니다.")
@@ -77,7 +78,8 @@ def cancel(
 
 
 def pending(record: Record, cancellation_id: str | None) -> Cancellation:
-    """The asynchronous cancel to finish: the named one, else the oldest that waits. 409 when none does."""
+    """Return the asynchronous cancellation to finish: the named one, else the oldest pending one. Raises RefusalError
+    409 if none is pending."""
     for cancellation in _pending(existing(record)):
         if cancellation_id in (None, cancellation.id):
             return cancellation
@@ -85,7 +87,7 @@ def pending(record: Record, cancellation_id: str | None) -> Cancellation:
 
 
 def succeed(record: Record, cancellation: Cancellation) -> None:
-    """The money went back."""
+    """Complete a cancellation: its amount is refunded."""
     payment = existing(record)
     amount = payment.amount
     amount.cancelled += cancellation.total_amount
@@ -95,7 +97,7 @@ def succeed(record: Record, cancellation: Cancellation) -> None:
     cancellation.cancelled_at = payment.status_changed_at
     cancellation.receipt_url = payment.receipt_url
     payment.cancelled_at = payment.status_changed_at
-    # Both belong to PAID alone in the schema.
+    # In PortOne's schema, both fields exist only at PAID.
     payment.disputes = None
     payment.pg_response = None
     if payment.method is not None and payment.method["type"] == "PaymentMethodVirtualAccount":
@@ -104,7 +106,7 @@ def succeed(record: Record, cancellation: Cancellation) -> None:
 
 
 def give_up(payment: Payment, cancellation: Cancellation) -> None:
-    """The PG refused an asynchronous cancel in the end: its part can be given back again."""
+    """Set an asynchronous cancellation to FAILED, as the PG refused it. Its amount can be cancelled again."""
     cancellation.status = "FAILED"
     touch(payment)
 
@@ -123,7 +125,7 @@ def _pending(payment: Payment) -> list[Cancellation]:
 
 
 def _split(payment: Payment, ask: CancelRequest, *, amount: int, everything: bool) -> tuple[int, int]:
-    """Tax-free part and VAT of a cancel. Without `taxFreeAmount` a partial cancel counts as taxable."""
+    """Return tax-free part and VAT of a cancellation. Without `taxFreeAmount`, a partial one is fully taxable."""
     alive = [c for c in payment.cancellations or [] if c.status != "FAILED"]
     tax_free_left = payment.amount.tax_free - sum(c.tax_free_amount for c in alive)
     vat_left = payment.amount.vat - sum(c.vat_amount for c in alive)
@@ -143,5 +145,5 @@ def _split(payment: Payment, ask: CancelRequest, *, amount: int, everything: boo
         )
     if ask.vat_amount is not None:
         return tax_free, ask.vat_amount
-    # What is rounded away in the parts comes back with the last one, so that the VAT of all cancels adds up.
+    # The last cancellation takes the rest of the VAT, so that rounding in partial ones does not change the sum.
     return tax_free, vat_left if everything else min(vat_of(amount - tax_free), vat_left)

@@ -1,4 +1,4 @@
-"""Cash receipts issued by hand, at any payment id."""
+"""Cash receipts that are issued manually. The payment id need not belong to a payment."""
 
 import secrets
 import sqlite3
@@ -29,7 +29,7 @@ class AmountInput(Wire):
 
 
 class CustomerInput(Wire):
-    """The person of the receipt. The number is not kept."""
+    """The person of the receipt. `identity_number` is not stored."""
 
     identity_number: Annotated[Text, Field(pattern=r"^[0-9-]{8,24}$")]
     identity_number_type: Literal["PHONE", "CARD", "BUSINESS"] | None = None
@@ -66,7 +66,7 @@ class Filter(Wire):
 
 
 class Sort(Wire):
-    """By what, and which way round."""
+    """Sort field and direction."""
 
     by: Literal["ISSUED_AT", "CANCELLED_AT"] = "ISSUED_AT"
     order: Literal["DESC", "ASC"] = "DESC"
@@ -84,7 +84,7 @@ _COLUMN: Final = {"ISSUED_AT": "issued_at", "CANCELLED_AT": "cancelled_at"}
 
 
 def shown(db: sqlite3.Connection, payment_id: str) -> bytes:
-    """The receipt of a payment id, or CASH_RECEIPT_NOT_FOUND."""
+    """Return the receipt of a payment id as JSON. Raises PortOneError CASH_RECEIPT_NOT_FOUND."""
     row = db.execute("SELECT doc FROM portone_cash_receipts WHERE payment_id = ?", (payment_id,)).fetchone()
     if row is None:
         raise PortOneError("CASH_RECEIPT_NOT_FOUND", "현금영수증이 존재하지 않습니다.")
@@ -92,7 +92,7 @@ def shown(db: sqlite3.Connection, payment_id: str) -> bytes:
 
 
 def issue(db: sqlite3.Connection, config: SandboxConfig, ask: Issue) -> dict[str, Any]:
-    """Issue one; answers its summary. A payment of that id that is paid shows it from now on."""
+    """Issue a receipt and return its summary. A paid payment with that id shows the receipt from now on."""
     if not config.knows_channel(ask.channel_key):
         raise PortOneError("CHANNEL_NOT_FOUND", "채널이 존재하지 않습니다.")
     amount = ask.amount
@@ -127,7 +127,7 @@ def issue(db: sqlite3.Connection, config: SandboxConfig, ask: Issue) -> dict[str
 
 
 def cancel(db: sqlite3.Connection, payment_id: str) -> dict[str, Any]:
-    """Cancel it; answers `{cancelledAmount, cancelledAt}`."""
+    """Cancel the receipt and return `{cancelledAmount, cancelledAt}`."""
     doc: dict[str, Any] = orjson.loads(shown(db, payment_id))
     if doc["status"] != "ISSUED":
         raise PortOneError("CASH_RECEIPT_NOT_ISSUED", "현금영수증이 발급된 상태가 아닙니다.")
@@ -153,7 +153,7 @@ def listed(db: sqlite3.Connection, ask: ListRequest) -> bytes:
     if asked.statuses is not None:
         terms.append(f"status IN ({', '.join('?' for _ in asked.statuses)})")
         values += asked.statuses
-    # The text is built from the constants of this module alone, every value is bound.
+    # The SQL contains only constants of this module; every value is bound.
     matching = f"FROM portone_cash_receipts WHERE {' AND '.join(terms)}"
     total = db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
     sort, page = ask.sort, ask.page

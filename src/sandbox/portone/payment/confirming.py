@@ -1,4 +1,4 @@
-"""Manual approval: the shop confirms what the shopper agreed to (`confirm`)."""
+"""Manual approval: the shop confirms a payment that the shopper has authorised (`confirm`)."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from src.sandbox.web import Money, Text
 
 
 class Confirm(Wire):
-    """Body of `POST /payments/{id}/confirm`: the token, and what must be as the shop thinks it is."""
+    """Body of `POST /payments/{id}/confirm`: the token, and values that must match the payment."""
 
     payment_token: Annotated[Text, Field(min_length=1, max_length=1000)]
     tx_id: Text | None = None
@@ -24,7 +24,7 @@ class Confirm(Wire):
 
 
 def confirm(record: Record, ask: Confirm, *, base_url: str) -> dict[str, str]:
-    """Approve; answers `{pgTxId, paidAt}`. Raises PortOneError; then nothing was changed."""
+    """Approve the payment and return `{pgTxId, paidAt}`. Raises PortOneError before it changes anything."""
     payment = existing(record)
     if payment.paid_at is not None:
         raise PortOneError("ALREADY_PAID", "결제가 이미 완료되었습니다.")

@@ -1,4 +1,4 @@
-"""Disputes of payers at the card company or wallet (docs/vendors/portone.md#the-payment)."""
+"""Disputes that payers open at the card company or wallet (docs/vendors/portone.md#the-payment)."""
 
 from ulid import ULID
 
@@ -9,7 +9,7 @@ from src.sandbox.web import RefusalError
 
 
 def open_dispute(payment: Payment, *, reason: str) -> None:
-    """A new dispute. PortOne's schema has disputes at PAID alone, so 409 in any other state."""
+    """Add a dispute. Raises RefusalError 409 unless the payment is PAID: PortOne's schema has disputes only there."""
     if payment.status is not Status.PAID:
         raise RefusalError(409, "PAYMENT_NOT_PAID", "Only a payment that is PAID can be disputed.")
     dispute = {
@@ -22,7 +22,7 @@ def open_dispute(payment: Payment, *, reason: str) -> None:
 
 
 def resolve(payment: Payment) -> None:
-    """The oldest open dispute ends; 409 when none is open."""
+    """Resolve the oldest open dispute. Raises RefusalError 409 if none is open."""
     for dispute in payment.disputes or []:
         if dispute["status"] == "UNRESOLVED":
             dispute |= {"status": "RESOLVED", "resolvedAt": in_seconds(touch(payment))}

@@ -1,4 +1,4 @@
-"""The made-up instrument behind a payment: card, account, phone (docs/vendors/portone.md#the-payment)."""
+"""Made-up payment instruments: card, account, phone (docs/vendors/portone.md#the-payment)."""
 
 import secrets
 from typing import Any, Final
@@ -9,16 +9,16 @@ from src.sandbox.portone.payment.model import PayMethod
 HOUR_NS: Final = 3_600_000_000_000
 DEFAULT_VALID_HOURS: Final = 72
 MAX_VALID_HOURS: Final = 2160
-"""Longest life of a virtual account (Toss Payments)."""
+"""Longest validity of a virtual account in hours (Toss Payments)."""
 
 
 def provider_of(pay_method: PayMethod) -> str:
-    """The PG behind the channel: KakaoPay for the wallet, KG Inicis for the rest, as the shop's screens offer."""
+    """Return the PG of the channel: KakaoPay for EASY_PAY, KG Inicis for the rest, as offered on the shop's screens."""
     return "KAKAOPAY" if pay_method is PayMethod.EASY_PAY else "INICIS_V2"
 
 
 def instrument(pay_method: PayMethod) -> dict[str, Any]:
-    """The `method` object of a payment that was approved at once."""
+    """Return the `method` object of a payment that is approved at once. Raises ValueError for a virtual account."""
     match pay_method:
         case PayMethod.CARD:
             return _card()
@@ -33,7 +33,7 @@ def instrument(pay_method: PayMethod) -> dict[str, Any]:
 
 
 def virtual_account(*, valid_hours: int, now_ns: int) -> dict[str, Any]:
-    """A fresh account that waits for a deposit. `now_ns` in nanoseconds."""
+    """Return the `method` object of a new virtual account. `now_ns` is in nanoseconds."""
     return {
         "type": "PaymentMethodVirtualAccount",
         "bank": "KOOKMIN",

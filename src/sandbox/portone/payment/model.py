@@ -1,5 +1,5 @@
-"""PortOne's payment object as it goes over the wire (docs/vendors/portone.md#the-payment). Absent fields are omitted,
-money is whole won."""
+"""PortOne's payment object in its wire format (docs/vendors/portone.md#the-payment). Absent fields are omitted; money
+is in whole won."""
 
 from enum import StrEnum
 from typing import Any, Literal
@@ -9,12 +9,13 @@ from pydantic.alias_generators import to_camel
 
 
 class Wire(BaseModel):
-    """snake_case here, camelCase outside; unknown input fields are ignored, as PortOne does."""
+    """Base of wire objects: snake_case in Python, camelCase in JSON. Unknown input fields are ignored, as at
+    PortOne."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
 
     def wire(self) -> dict[str, Any]:
-        """The JSON object."""
+        """Return the JSON object."""
         return self.model_dump(by_alias=True, exclude_none=True)
 
 
@@ -31,7 +32,7 @@ class Status(StrEnum):
 
 
 class PayMethod(StrEnum):
-    """The shopper's choice, in the words of the browser SDK."""
+    """The shopper's choice, in the terms of the browser SDK."""
 
     CARD = "CARD"
     EASY_PAY = "EASY_PAY"
@@ -41,7 +42,7 @@ class PayMethod(StrEnum):
 
 
 class Amount(Wire):
-    """`total` is the price asked for; `paid` what was really paid."""
+    """Amounts of a payment. `total` is the requested price; `paid` is `total` minus `discount`."""
 
     total: int
     tax_free: int
@@ -54,7 +55,7 @@ class Amount(Wire):
 
 
 class Channel(Wire):
-    """The contract a payment ran through; a LIVE one only as a fault."""
+    """The channel of a payment. LIVE occurs only as a fault."""
 
     type: Literal["LIVE", "TEST"] = "TEST"
     id: str
@@ -74,7 +75,7 @@ class Customer(Wire):
 
 
 class Origin(Wire):
-    """The origin of the attempt."""
+    """The browser or API client that started the attempt."""
 
     platform_type: Literal["PC", "MOBILE", "API"]
     user_agent: str | None = None
@@ -82,7 +83,7 @@ class Origin(Wire):
 
 
 class Failure(Wire):
-    """Why an attempt failed."""
+    """The reason for which an attempt failed."""
 
     reason: str
     pg_code: str
@@ -90,7 +91,7 @@ class Failure(Wire):
 
 
 class Cancellation(Wire):
-    """One cancel; only SUCCEEDED has given money back."""
+    """One cancellation. Only SUCCEEDED has refunded money."""
 
     status: Literal["SUCCEEDED", "REQUESTED", "FAILED"]
     id: str
@@ -106,10 +107,10 @@ class Cancellation(Wire):
 
 
 class Payment(Wire):
-    """The payment by its latest attempt (`transaction_id`).
+    """The payment as of its latest attempt (`transaction_id`).
 
-    Moments that a PG told are in whole seconds, those of PortOne itself have 8 or 9 digits. `changed_ns` is when the
-    status changed, to the nanosecond; it is kept beside the document.
+    Times reported by a PG are in whole seconds; PortOne's own times have 8 or 9 fraction digits. `changed_ns` is the
+    time of the last status change in nanoseconds; it is not part of the JSON document.
     """
 
     changed_ns: int = Field(0, exclude=True)

@@ -1,7 +1,7 @@
 """The life of a payment: registration, attempts, approval, failure, deposit (docs/vendors/portone.md#the-payment).
 
-All functions work on a `Record` in memory; `load` and `save` run inside the caller's write transaction. A function that
-raises has changed nothing that is saved.
+All functions work on a `Record` in memory; `load` and `save` run in the caller's write transaction. If a function
+raises, nothing has been saved.
 """
 
 import secrets
@@ -52,22 +52,22 @@ class Checkout:
 
 @dataclass
 class Record:
-    """A payment id with what was pre-registered for it and, once a window was opened, its payment."""
+    """A payment id with its pre-registered values and, once a window was opened, its payment."""
 
     payment_id: str
     registered_amount: int | None = None
     registered_tax_free: int | None = None
     registered_currency: str | None = None
     payment_token: str | None = None
-    """The token that a channel with manual approval gave the browser, until the payment is confirmed with it."""
+    """The token of a channel with manual approval, as given to the browser; None once the payment is confirmed."""
     pay_method: PayMethod = PayMethod.CARD
     payment: Payment | None = None
     happened: list[dict[str, Any]] = field(default_factory=list)
-    """Payment events (PAID, PARTIAL_CANCELLED, CANCELLED) that `save` is to add."""
+    """Payment events (PAID, PARTIAL_CANCELLED, CANCELLED) that `save` inserts."""
 
 
 def load(db: sqlite3.Connection, payment_id: str) -> Record:
-    """The record of `payment_id`, an empty one when it was never heard of."""
+    """Return the record of `payment_id`; an empty record for an unknown id."""
     row = db.execute(
         "SELECT registered_amount, registered_tax_free, registered_currency, payment_token, pay_method,"
         " changed_at, doc FROM portone_payments WHERE id = ?",
@@ -90,7 +90,7 @@ def load(db: sqlite3.Connection, payment_id: str) -> Record:
 
 
 def save(db: sqlite3.Connection, record: Record) -> None:
-    """Write the record back, its latest attempt and what happened with it."""
+    """Write the record, its latest attempt and its new events."""
     payment = record.payment
     doc = None if payment is None else document(payment)
     values = (
@@ -120,26 +120,26 @@ def save(db: sqlite3.Connection, record: Record) -> None:
 
 
 def document(payment: Payment) -> bytes:
-    """The payment as PortOne's GET answers it."""
+    """Return the payment as the JSON of PortOne's GET."""
     return payment.model_dump_json(by_alias=True, exclude_none=True).encode()
 
 
 def shown(db: sqlite3.Connection, payment_id: str) -> bytes | None:
-    """The stored JSON of a payment; None when unknown, or pre-registered and never opened."""
+    """Return the stored JSON of a payment; None if it is unknown, or pre-registered and never opened."""
     row = db.execute("SELECT doc FROM portone_payments WHERE id = ?", (payment_id,)).fetchone()
     return None if row is None else row["doc"]
 
 
 def existing(record: Record) -> Payment:
-    """The payment, or PAYMENT_NOT_FOUND."""
+    """Return the payment. Raises PortOneError PAYMENT_NOT_FOUND."""
     if record.payment is None:
         raise PortOneError("PAYMENT_NOT_FOUND", "결제 건이 존재하지 않습니다.")
     return record.payment
 
 
 def register(record: Record, total: int | None, tax_free: int | None, currency: str | None) -> None:
-    """Fix amount and currency before the window opens. PortOne does not say what a repeat does: here the last one
-    counts."""
+    """Set amount and currency before the window opens. PortOne does not document a repeat; here the last call
+    counts. Raises PortOneError ALREADY_PAID."""
     if record.payment is not None and record.payment.paid_at is not None:
         raise PortOneError("ALREADY_PAID", "결제가 이미 완료되었습니다.")
     record.registered_amount = total
@@ -148,7 +148,8 @@ def register(record: Record, total: int | None, tax_free: int | None, currency: 
 
 
 def check_payable(record: Record) -> None:
-    """A payment id succeeds at most once, and not while its virtual account waits."""
+    """Raise RefusalError 409 unless the payment can be attempted: an id is paid at most once, and not while its virtual
+    account waits for a deposit."""
     payment = record.payment
     if payment is None:
         return
@@ -161,7 +162,7 @@ def check_payable(record: Record) -> None:
 
 
 def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Payment:
-    """Start an attempt: READY with a new transaction id. The id, and the time of the first request, stay."""
+    """Start an attempt: READY with a new transaction id. The payment id and the time of the first request stay."""
     before = record.payment
     at = next_moment(before)
     vat = vat_of(checkout.total - checkout.tax_free)
@@ -182,7 +183,7 @@ def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Paymen
             tax_free=checkout.tax_free,
             vat=vat,
             supply=checkout.total - checkout.tax_free - vat,
-            # PortOne fills it before anything was paid.
+            # PortOne sets `paid` before anything is paid.
             paid=checkout.total,
         ),
         currency=checkout.currency,
@@ -197,7 +198,7 @@ def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Paymen
 
 
 def approve(record: Record, *, base_url: str, discount: int = 0) -> None:
-    """The PG approved, or the deposit arrived: PAID. Of the total the card company gives `discount` won."""
+    """Set PAID after the PG's approval or a deposit. `discount` is the card company's part of the total, in won."""
     payment = existing(record)
     if discount > payment.amount.total:
         raise RefusalError(422, "VALIDATION_ERROR", "discount: must not be above the amount")
@@ -223,14 +224,15 @@ def approve(record: Record, *, base_url: str, discount: int = 0) -> None:
 
 
 def authorize(record: Record) -> str:
-    """The shopper agreed, on a channel with manual approval: nothing is paid until the shop confirms with the token."""
+    """Create and return the token after the shopper's consent on a channel with manual approval. The payment is not
+    paid until the shop confirms it with the token."""
     existing(record)
     record.payment_token = f"token-{secrets.token_urlsafe(24)}"
     return record.payment_token
 
 
 def note_event(record: Record, *, amount: int, cancellation: Cancellation | None = None) -> None:
-    """Keep what happened for `payment-events-by-cursor`. `amount` is below 0 where money went back."""
+    """Add an event for `payment-events-by-cursor`. `amount` is negative for refunded money."""
     payment = existing(record)
     told = payment.wire()
     for name in ("status", "id", "updatedAt", "statusChangedAt", "paidAt", "cancelledAt", "cancellations"):
@@ -249,14 +251,14 @@ def note_event(record: Record, *, amount: int, cancellation: Cancellation | None
 
 
 def pend(record: Record) -> None:
-    """The PG answers later: PAY_PENDING."""
+    """Set PAY_PENDING: the PG answers later."""
     payment = existing(record)
     hop(payment, Status.PAY_PENDING)
     payment.pg_tx_id = f"pgtx-{ULID()}"
 
 
 def fail(record: Record, failure: Failure) -> None:
-    """The attempt failed. Not the end: the same id may be tried again."""
+    """Set FAILED. The same payment id may be attempted again."""
     payment = existing(record)
     hop(payment, Status.FAILED)
     payment.pg_tx_id = None
@@ -265,7 +267,7 @@ def fail(record: Record, failure: Failure) -> None:
 
 
 def issue_account(record: Record, *, valid_hours: int) -> None:
-    """A virtual account waits for the shopper's transfer."""
+    """Issue a virtual account, which then waits for the shopper's transfer."""
     payment = existing(record)
     hop(payment, Status.VIRTUAL_ACCOUNT_ISSUED)
     payment.method = methods.virtual_account(valid_hours=valid_hours, now_ns=payment.changed_ns)
@@ -274,7 +276,8 @@ def issue_account(record: Record, *, valid_hours: int) -> None:
 
 
 def deposit(record: Record, *, base_url: str) -> None:
-    """The shopper's transfer arrives. A bank refuses it for an account that is closed or past its time."""
+    """Approve the payment by the shopper's transfer. Raises RefusalError 409 for an account that is closed or expired,
+    as the bank refuses it."""
     payment = existing(record)
     if payment.status is not Status.VIRTUAL_ACCOUNT_ISSUED:
         raise RefusalError(409, "NOT_WAITING_FOR_DEPOSIT", "No virtual account of this payment waits for a deposit.")
@@ -284,7 +287,8 @@ def deposit(record: Record, *, base_url: str) -> None:
 
 
 def close_account(record: Record) -> str:
-    """Kill an unpaid virtual account: CANCELLED (the docs name no other end). Answers the time of closing."""
+    """Close an unpaid virtual account and return the time. The status becomes CANCELLED, as PortOne's docs name no
+    other."""
     payment = existing(record)
     if payment.status is not Status.VIRTUAL_ACCOUNT_ISSUED:
         raise PortOneError("PAYMENT_NOT_WAITING_FOR_DEPOSIT", "결제 건이 입금 대기 상태가 아닙니다.")
@@ -295,7 +299,7 @@ def close_account(record: Record) -> str:
 
 
 def hop(payment: Payment, to: Status) -> None:
-    """Move the status. `updatedAt` grows with every change; `statusChangedAt` shows its second."""
+    """Change the status. `updatedAt` increases with every change; `statusChangedAt` is the same time in seconds."""
     at = next_moment(payment)
     payment.status = to
     payment.changed_ns = at
@@ -304,19 +308,19 @@ def hop(payment: Payment, to: Status) -> None:
 
 
 def touch(payment: Payment) -> int:
-    """Something but the status changed; answers when, in nanoseconds."""
+    """Record a change other than of the status, and return its time in nanoseconds."""
     at = next_moment(payment)
     payment.updated_at = in_nanoseconds(at)
     return at
 
 
 def vat_of(taxable: int) -> int:
-    """PortOne's default: an eleventh, rounded to the nearest won."""
+    """Return PortOne's default VAT: one eleventh, rounded to the nearest won."""
     return (2 * taxable + 11) // 22
 
 
 def next_moment(payment: Payment | None) -> int:
-    """Now in nanoseconds, after whatever happened to the payment before by more than the millisecond that we keep."""
+    """Return now in nanoseconds, but more than 1 ms after the payment's last change: the tables keep milliseconds."""
     if payment is None:
         return now_ns()
     last = max(payment.changed_ns, from_rfc3339(payment.updated_at) * 1_000_000)
@@ -324,7 +328,7 @@ def next_moment(payment: Payment | None) -> int:
 
 
 def channel_of(channel_key: str, pay_method: PayMethod) -> Channel:
-    """The contract behind a channel key."""
+    """Return the channel of a channel key."""
     return Channel(
         id=f"channel-id-{channel_key}",
         key=channel_key,
