@@ -1,7 +1,8 @@
-"""Remove former members from records that stay, and keep apart what the law wants kept.
+"""Anonymise records of former members, and store values that the law requires separately (`legal_record`).
 
-A domain asks for it with `anonymise` in its `personal_data.erase`. The request row lets `anonymise_due` go on where a
-process died, and come back for records that were still open. `keep` writes what the law wants kept, `purge` deletes it.
+A domain calls `anonymise` in its `personal_data.erase`. It stores a request, with which `anonymise_due` continues after
+a crash and returns to records that were still open. `keep` writes a legal record, `purge` deletes it when its time is
+over.
 """
 
 import logging
@@ -22,19 +23,19 @@ from src.core.database import single_statement, unit_of_work
 logger = logging.getLogger(__name__)
 
 Step = Callable[[int], Awaitable[tuple[int, bool]]]
-"""Anonymise the member's records as far as they ended: how many, and whether nothing personal is left."""
+"""Anonymise the member's records that have ended. Returns their number, and True if no personal value is left."""
 
-# An order that was being placed while the member's sessions ended is committed long before this.
+# An order that was being placed while the member's sessions ended is committed well within this time.
 SETTLED_AFTER: Final = timedelta(hours=1)
 BATCH: Final = 200
 
 
 async def anonymise(domain: str, member_id: int, step: Step) -> int:
-    """Write down the request, run `step`, and close the request where nothing is left; returns how many records
-    `step` anonymised.
+    """Store the request, run `step`, and close the request if nothing personal is left. Returns the number of records
+    that `step` anonymised.
 
-    A repeat, also at the same time or after a crash in the middle, goes on with what is left: `step` sees to that. A
-    request stays open for SETTLED_AFTER at least, since a record could still come in.
+    A repeat, also a concurrent one or one after a crash, continues with the remaining records; `step` must allow that.
+    A request stays open for SETTLED_AFTER at least, because a record may still be committed in that time.
     """
     await _request(domain, member_id)
     moved, is_done = await step(member_id)
@@ -44,8 +45,8 @@ async def anonymise(domain: str, member_id: int, step: Step) -> int:
 
 
 async def anonymise_due() -> int:
-    """Go on with every request that is not done; returns how many records were anonymised. The job
-    ``anonymise-former-members``. A member that fails is logged and keeps no other."""
+    """Continue every open request, and return the number of anonymised records. The job ``anonymise-former-members``.
+    A failure is logged and does not stop the other members."""
     await former_tables.carry_over()
     moved, last = 0, 0
     while requests := await _unfinished(after=last):
@@ -62,9 +63,9 @@ async def anonymise_due() -> int:
 
 
 async def keep(domain: str, reference: str, payload: dict[str, Any], *, since: datetime, retention: str) -> None:
-    """Keep these values until the period of the class `retention`, which began at `since`, ends.
+    """Store these values as a legal record until the period of the class `retention`, begun at `since`, ends.
 
-    Inside the caller's transaction, with the record locked. Raises IntegrityError for a second row of one record.
+    Call it in the transaction that locks the record. Raises IntegrityError for a second legal record of one record.
     """
     await LegalRecord.create(
         domain=domain,
@@ -76,16 +77,16 @@ async def keep(domain: str, reference: str, payload: dict[str, Any], *, since: d
 
 
 async def is_kept(domain: str, reference: str) -> bool:
-    """Whether the record has a legal record, also one that the release before this wrote."""
+    """Return True if the record has a legal record, also one in the former tables of the previous release."""
     mine = LegalRecord.filter(domain=domain, reference=reference)
     return await mine.exists() or await former_tables.is_kept(domain, reference)
 
 
 async def purge() -> int:
-    """Delete the legal records whose time is over; returns how many. The job ``purge-legal-records``.
+    """Delete legal records whose time is over, and return their number. The job ``purge-legal-records``.
 
-    In batches that commit by themselves; safe twice, at the same time, and after a crash in the middle. Not subject
-    to ``RETENTION``: each row carries the day that was decided when it was written.
+    Each batch commits on its own, so a repeat, also a concurrent one or one after a crash, deletes the rest. Not
+    subject to ``RETENTION``: `keep_until` was set when the row was written.
     """
     now, gone = clock.now(), await former_tables.purge()
     due = LegalRecord.filter(keep_until__lte=now).order_by("id").limit(BATCH)
@@ -95,7 +96,7 @@ async def purge() -> int:
 
 
 async def records_due() -> int:
-    """How many legal records `purge` would delete now."""
+    """Return the number of legal records that `purge` would delete now."""
     return await LegalRecord.filter(keep_until__lte=clock.now()).count()
 
 
@@ -106,7 +107,7 @@ async def _request(domain: str, member_id: int) -> None:
     try:
         await unit_of_work(lambda: Anonymisation.create(domain=domain, member_id=member_id, requested_at=now))
     except IntegrityError:
-        return  # the same call at the same time wrote it
+        return  # a concurrent call wrote it
 
 
 async def _close(domain: str, member_id: int) -> None:

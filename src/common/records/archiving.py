@@ -13,12 +13,13 @@ M = TypeVar("M", bound=Model)
 
 
 class MovedUnevenly(Exception):
-    """Another number of rows was written or removed than was locked. The transaction must be given up."""
+    """The number of written or removed rows differs from the number of locked rows. Roll the transaction back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A table whose rows move with those of `parent`, which `column` names. Of the root both name itself."""
+    """A table whose rows move with those of `parent`; `column` holds the parent's id. For the root, `parent` is `live`
+    and `column` its own id."""
 
     live: type[Model]
     archive: type[Model]
@@ -27,11 +28,12 @@ class Part:
 
 
 async def move(parts: Sequence[Part], ids: Sequence[int], *, back: bool = False) -> int:
-    """Move these rows of the first part, and what belongs to them, into the archives, or `back`; returns how many.
+    """Move these rows of the first part, with their dependent rows, into the archives, or `back`. Returns the number of
+    moved rows of the first part.
 
-    Parts stand parents first, and in that order their rows are locked, by id. Rows of `ids` that are not there (any
-    more) are left out. Call inside a unit of work: every row is written, then removed, and both are counted. Raises
-    MovedUnevenly, and IntegrityError where a table that is no part still refers to a row.
+    `parts` has parents first; rows are locked in that order, by id. Missing ids are skipped. Call it in a unit of work
+    (else RuntimeError): all rows are copied, then removed, and both are counted. Raises MovedUnevenly, and
+    IntegrityError if a table that is not in `parts` refers to a row.
     """
     if not in_unit_of_work():
         raise RuntimeError("rows move only inside a unit of work")
@@ -51,7 +53,7 @@ async def either(live: type[M], archive: type[M], find: Callable[[type[M]], Awai
 
 
 async def rows_of(live: type[M], archive: type[M], column: str, keys: Sequence[int]) -> dict[int, list[M]]:
-    """Rows by the value of `column`, each key's in id order. One query where all is live, three at the most."""
+    """Return rows by the value of `column`, each list in id order. One query if all keys are live, else up to three."""
     found: dict[int, list[M]] = defaultdict(list)
     for table in (live, archive, live):
         if missing := [key for key in keys if key not in found]:

@@ -1,7 +1,7 @@
-"""The audit log and the personal-data access log: written here, never changed, read by the back-office.
+"""Write the audit log and the personal-data access log. Rows are never changed; the back-office reads them.
 
-A change and its row are one transaction, so neither is there without the other. Rows hold who, what, before, after,
-why, from where and in which request.
+A row is written in the transaction of its change, so neither exists without the other. It holds actor, action, target,
+values before and after, reason, address, user agent and request id.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,8 +26,8 @@ Target = tuple[str, int | str]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The acting person and address. `identity` is None for the shop itself and for commands, which may do
-    everything."""
+    """The acting person with address and user agent. `identity` is None for the shop itself and for commands, which
+    have all permissions."""
 
     key: str
     address: str = ""
@@ -49,7 +49,7 @@ COMMAND: Final = Actor("cli")
 
 
 async def acting(request: Request) -> Actor:
-    """The caller of a route as the actor of what it changes. Needs a policy in the route's signature."""
+    """Return the caller of a route as the actor of its changes. The route's signature must have a policy."""
     return await _actor(request.state.identity, request)
 
 
@@ -65,9 +65,9 @@ async def record(
     after: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> None:
-    """Write one row into the open transaction. Raises RuntimeError outside one: the change could stand without it.
+    """Write one row in the open transaction. Raises RuntimeError outside one: the change could be committed without it.
 
-    `before` and `after` are what changed, JSON values; of a change that changed nothing there is no row to write.
+    `before` and `after` hold the changed values as JSON. Callers write no row if nothing changed.
     """
     if not in_unit_of_work():
         raise RuntimeError("an audit row belongs to the transaction of the change")
@@ -86,7 +86,7 @@ async def record(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What `record` takes, for many rows at once."""
+    """Arguments of `record` for one of many rows."""
 
     action: str
     target: Target
@@ -95,7 +95,7 @@ class Entry:
 
 
 async def record_all(entries: Sequence[Entry], *, by: Actor, reason: str = "") -> None:
-    """As `record`, for all of these in one statement."""
+    """Write rows as `record` does, all in one statement."""
     if not in_unit_of_work():
         raise RuntimeError("an audit row belongs to the transaction of the change")
     place = _place(by)
@@ -118,10 +118,10 @@ async def record_all(entries: Sequence[Entry], *, by: Actor, reason: str = "") -
 
 
 async def accessed(purpose: str, *, by: Actor, target_type: str, ids: Sequence[int], items: str, reason: str) -> None:
-    """Note in the open transaction that `by` is shown these people's data, one row for each of them.
+    """Record in the open transaction that `by` sees the data of these people, one row for each.
 
-    `items` names what is shown, separated by commas. Raises RuntimeError outside a transaction: the data must not be
-    answered before the row is committed.
+    `items` names the shown data, separated by commas. Raises RuntimeError outside a transaction: the data must not be
+    sent before the rows are committed.
     """
     if not in_unit_of_work():
         raise RuntimeError("an access row is committed before the data is shown")
@@ -143,16 +143,16 @@ async def accessed(purpose: str, *, by: Actor, target_type: str, ids: Sequence[i
 
 
 async def denied(identity: Identity, request: Request) -> None:
-    """Write that a staff member asked for a route whose permission they do not have. `app.state.on_denied` is this.
+    """Record that a staff member called a route without having its permission. Set as `app.state.on_denied`.
 
-    The row names the route's pattern, not the path that was asked: a path may hold personal data.
+    The row holds the route's pattern, not the requested path, which may contain personal data.
     """
     by = await _actor(identity, request)
     await note_refusal(by, target=("route", f"{request.method} {_pattern(request)}"))
 
 
 async def note_refusal(by: Actor, *, target: Target, reason: str = "") -> None:
-    """Write, in a transaction of its own, that `by` was refused something. Call it outside any other."""
+    """Record in a new transaction that `by` was refused. Call it outside any other transaction."""
 
     async def write() -> None:
         await record(DENIED, by=by, target=target, reason=reason)
@@ -161,7 +161,7 @@ async def note_refusal(by: Actor, *, target: Target, reason: str = "") -> None:
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return both sides without equal values."""
+    """Return `before` and `after` reduced to the names of `after` whose values differ."""
     names = [name for name in after if before.get(name) != after[name]]
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 
@@ -172,7 +172,7 @@ async def _actor(identity: Identity, request: Request) -> Actor:
 
 
 def _pattern(request: Request) -> str:
-    """The path with its parameters' names in place of their values."""
+    """Return the path with parameter names in place of their values."""
     names = {str(value): f"{{{name}}}" for name, value in request.path_params.items()}
     return "/".join(names.get(part, part) for part in request.scope["path"].split("/"))
 

@@ -8,7 +8,7 @@ from src.common.models.cursor import Cursor
 
 
 async def place_of(name: str) -> Cursor:
-    """Return the position of this name; a new one has no moment and the position 0."""
+    """Return the position of this name. A new one, not yet stored, has no moment and the position 0."""
     return await Cursor.get_or_none(name=name) or Cursor(name=name)
 
 
@@ -17,8 +17,8 @@ async def move_to(name: str, *, moment: datetime | None = None, position: int = 
     if await Cursor.filter(name=name).update(moment=moment, position=position):
         return
     if await Cursor.filter(name=name).exists():
-        return  # it stands there already: MySQL counts rows that changed
+        return  # already at this position: MySQL counts only rows that changed
     try:
         await Cursor.create(name=name, moment=moment, position=position)
-    except IntegrityError:  # by the same call at the same time
+    except IntegrityError:  # a concurrent call created it
         await Cursor.filter(name=name).update(moment=moment, position=position)

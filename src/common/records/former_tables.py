@@ -1,7 +1,8 @@
-"""Requests and legal records that the release before this one writes into tables of their own.
+"""Anonymisation requests and legal records in the former tables, to which the previous release still writes.
 
-Migration 17 copies them. Until no server runs that release any more it may still write there, so the job copies again,
-and what is due is deleted in both. This module, the four tables and their models go with the next release.
+Migration 17 copies them. As long as a server still runs the previous release it may write there, so the job
+``anonymise-former-members`` copies again, and due records are deleted from both. This module, the four tables and their
+models are removed in the next release.
 """
 
 from collections.abc import Sequence
@@ -29,14 +30,14 @@ _tables: dict[str, FormerTables] = {}
 
 
 def register(domain: str, tables: FormerTables) -> None:
-    """Add a domain. Registering it again replaces it."""
+    """Add a domain. A later registration replaces an earlier one."""
     _tables[domain] = tables
 
 
 async def carry_over() -> int:
-    """Copy what is in the former tables and not in the new ones; returns how many rows.
+    """Copy rows that are only in the former tables into the new ones, and return their number.
 
-    A row that another process copies at the same time, or copied before a crash, is left as it is.
+    A row that a concurrent process copies, or that was copied before a crash, is left as it is.
     """
     copied = 0
     for domain, tables in _tables.items():
@@ -46,13 +47,14 @@ async def carry_over() -> int:
 
 
 async def is_kept(domain: str, reference: str) -> bool:
-    """Whether the former table has a legal record of it."""
+    """Return True if the former table has a legal record of this record."""
     tables = _tables.get(domain)
     return tables is not None and await tables.records.filter(**{tables.reference: reference}).exists()
 
 
 async def purge() -> int:
-    """Delete legal records whose time is over that only the former tables have; their copies are counted there."""
+    """Delete legal records from the former tables whose time is over. Returns the number of those without a copy in the
+    new table; the copies are counted where they are deleted."""
     gone = 0
     for domain, tables in _tables.items():
         due = tables.records.filter(keep_until__lte=clock.now()).order_by("id").limit(BATCH)

@@ -29,7 +29,7 @@ PROMISES: Final = ("P1", "P3", "P4", "P5", "P6")
 EVERYTHING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LAST: Final = "invariants:last"
 LAST_FULL: Final = "invariants:full"
-OVERLAP: Final = timedelta(hours=1)  # what was written, but not yet committed, when the last pass looked
+OVERLAP: Final = timedelta(hours=1)  # covers rows that were written but not yet committed during the last pass
 NIGHT: Final = 3  # the hour in Korea after which a day's full pass may begin
 AGAIN: Final = timedelta(hours=1)
 PAGE: Final = 500
@@ -51,15 +51,16 @@ _checks: dict[str, Check] = {}
 
 
 def register_check(name: str, check: Check) -> None:
-    """`check` finds what is wrong among the rows that changed since its moment. Registered again, it is replaced."""
+    """Register `check`, which returns the breaches among rows changed since the given moment. A later registration of
+    the name replaces an earlier one."""
     _checks[name] = check
 
 
 async def check_invariants() -> int:
     """Run the checks, log and store breaches, and return their number. The job ``check-invariants``.
 
-    Each finding is a CRITICAL line and a row of `InvariantBreach`, one however often it is found. A failing check does
-    not stop the others, but then no breach is closed.
+    Each finding is logged as CRITICAL and stored as one row of `InvariantBreach`, however often it is found. A failing
+    check does not stop the others, but then no breach is closed.
     """
     now = clock.now()
     is_full = await _is_full_due(now)
@@ -83,7 +84,8 @@ async def open_breaches() -> dict[str, int]:
 
 
 async def changed_pages(model: type[M], since: datetime, **wanted: Any) -> AsyncIterator[list[M]]:
-    """Rows whose ``updated_at`` is `since` or later, in pages by that and by id: each page is one range of an index."""
+    """Yield rows whose ``updated_at`` is `since` or later, in pages ordered by ``updated_at`` and id. Each page reads
+    one range of an index."""
     last: Any = None
     while True:
         rows = model.filter(**wanted, updated_at__gte=since if last is None else last.updated_at)
@@ -112,7 +114,7 @@ async def _look(since: datetime) -> tuple[bool, Sequence[Finding]]:
     for name, check in _checks.items():
         try:
             findings = await check(since)
-        except Exception as error:  # noqa: BLE001 - one check that breaks must not hide what the others find
+        except Exception as error:  # noqa: BLE001 - a failing check must not hide the findings of the others
             logger.error("check %s failed: %s", name, where(error))
             is_complete = False
             continue
@@ -133,5 +135,5 @@ async def _keep(finding: Finding, *, now: datetime) -> None:
         await InvariantBreach.create(
             promise=finding.promise, reference=finding.reference[:80], first_seen_at=now, **change
         )
-    except IntegrityError:  # by another pass at the same time
+    except IntegrityError:  # a concurrent pass created it
         await row.update(**change)

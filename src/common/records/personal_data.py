@@ -1,8 +1,8 @@
-"""The contract of every domain that keeps rows about members: a module `services/personal_data.py`.
+"""The interface that every domain with rows about members implements in its module `services/personal_data.py`.
 
-`export` answers a member's right of access (개인정보 보호법 제35조), `erase` the end of a membership (제21조), and
-`RULES` ends the periods of the table of classes (`retention`). `src.bootstrap.hooks` registers each module with one
-line; tests/architecture/test_personal_data.py fails for a table with a member's id whose domain has no such module.
+`export` serves the right of access (개인정보 보호법 제35조), `erase` the end of a membership (제21조), and `RULES` the
+retention periods (`retention`). `src.bootstrap.hooks` registers each module with one line;
+tests/architecture/test_personal_data.py fails if a table has a member's id and its domain has no such module.
 """
 
 import logging
@@ -16,19 +16,19 @@ logger = logging.getLogger(__name__)
 
 
 class PersonalData(Protocol):
-    """What the module offers."""
+    """The members of a domain's `personal_data` module."""
 
     @property
     def RULES(self) -> Sequence[Rule]:  # noqa: N802 - a constant of the module
-        """What ends with its period, of active members and guests too. May be empty."""
+        """Rules that erase values after their retention period, also for active members and guests. May be empty."""
         ...
 
     async def export(self, member_id: int) -> Mapping[str, Any]:
-        """The member's data by section, ready for JSON. Empty where the domain has nothing to show."""
+        """Return the member's data by section, as JSON values. Empty if the domain has none."""
         ...
 
     async def erase(self, member_id: int) -> int:
-        """Remove the personal values of a former member; returns how many rows changed.
+        """Remove the personal values of a former member and return the number of changed rows.
 
         A repeat, also at the same time or after a crash in the middle, finishes what is left.
         """
@@ -39,17 +39,18 @@ _domains: dict[str, PersonalData] = {}
 
 
 def register(domain: str, module: PersonalData) -> None:
-    """Add a domain. Registering it again replaces it. `erase_member` goes in the order of registration."""
+    """Add a domain. A later registration replaces an earlier one. `erase_member` keeps the order of registration."""
     _domains[domain] = module
 
 
 def registered() -> Mapping[str, PersonalData]:
-    """The modules by domain, in the order of registration."""
+    """Return the modules by domain, in the order of registration."""
     return dict(_domains)
 
 
 async def export_member(member_id: int) -> dict[str, Any]:
-    """Every section of every domain. Raises ValueError where two domains use one name, and what a domain raises."""
+    """Return all sections of all domains. Raises ValueError if two domains use one section name, and any error of a
+    domain."""
     document: dict[str, Any] = {}
     for domain, module in _domains.items():
         sections = await module.export(member_id)
@@ -60,9 +61,9 @@ async def export_member(member_id: int) -> dict[str, Any]:
 
 
 async def erase_member(member_id: int) -> int:
-    """Have every domain erase the former member; returns how many rows changed.
+    """Have every domain erase the former member, and return the number of changed rows.
 
-    A domain that fails keeps no other domain. The first error is raised at the end, so that the caller tries again.
+    A failing domain does not stop the others. The first error is raised at the end, so that the caller tries again.
     """
     erased, first = 0, None
     for domain, module in _domains.items():
@@ -77,10 +78,11 @@ async def erase_member(member_id: int) -> int:
 
 
 def rules() -> list[Rule]:
-    """The rules of every domain, in the order of registration."""
+    """Return the rules of all domains, in the order of registration."""
     return [rule for module in _domains.values() for rule in module.RULES]
 
 
 async def enforce_retention() -> int:
-    """End the periods that are over, in every domain. The job ``enforce-retention``. See `retention.enforce`."""
+    """Erase the values of all domains whose retention period has ended, as `retention.enforce` does. The job
+    ``enforce-retention``."""
     return await enforce(rules())

@@ -1,8 +1,8 @@
-"""How long personal values are kept, and what ends when the time is over.
+"""Retention periods of personal values, and the erasure of values whose period has ended.
 
-`retention_classes.toml` names each class with its period and its law, `retention_columns.toml` the class of every
-column. A domain's `Rule` ends the period of one class in one table, for members and guests alike. Nothing is deleted
-while ``RETENTION=report``: the job ``enforce-retention`` then only counts, and so does ``src.cli retention --dry-run``.
+`retention_classes.toml` defines the classes with period and law, `retention_columns.toml` the class of every column. A
+domain's `Rule` erases values of one class in one table, for members and guests alike. With ``RETENTION=report`` nothing
+is deleted: the job ``enforce-retention`` then only counts, as ``src.cli retention --dry-run`` always does.
 """
 
 import logging
@@ -27,7 +27,8 @@ BATCH: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionClass:
-    """A row of the table of classes. No `months` and no `days`: the class has no fixed period, see `until`."""
+    """A class of `retention_classes.toml`. Without `months` and `days` it has no fixed period: see `until_ko` and
+    `until_en`."""
 
     name: str
     ko: str
@@ -41,15 +42,15 @@ class RetentionClass:
 
 
 Find = Callable[[datetime], AsyncIterator[list[int]]]
-"""Ids of rows whose period began at or before this moment, in batches of BATCH at most. Reads only."""
+"""Yield the ids of rows whose period began at or before this moment, in batches of BATCH at most. Only reads."""
 
 Erase = Callable[[Sequence[int], datetime], Awaitable[int]]
-"""Erase these rows, looking again under a lock whether they are still due; returns how many rows it changed."""
+"""Erase those of these rows that are still due when checked again under a lock. Returns the number of changed rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The end of one class in one table. `subject` says in Korean and English what goes."""
+    """Erasure of one retention class in one table. `subject` names the erased values in Korean and English."""
 
     retention: str
     table: str
@@ -60,7 +61,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """How many rows of a rule are due. `before`: their period began at that moment or earlier."""
+    """Number of rows that are due by a rule. Their period began at the moment `before` or earlier."""
 
     rule: Rule
     before: datetime
@@ -69,14 +70,14 @@ class Due:
 
 @cache
 def classes() -> Mapping[str, RetentionClass]:
-    """The table of classes, by name, in its order."""
+    """Return the classes by name, in the order of `retention_classes.toml`."""
     read = tomllib.loads((FOLDER / "retention_classes.toml").read_text())
     return {name: RetentionClass(name=name, **row) for name, row in read.items()}
 
 
 @cache
 def columns() -> Mapping[str, Mapping[str, str]]:
-    """The class of every column, by table. Raises ValueError for a column that stands twice or an unknown class."""
+    """Return the class of every column, by table. Raises ValueError for a repeated column or an unknown class."""
     read: dict[str, dict[str, list[str]]] = tomllib.loads((FOLDER / "retention_columns.toml").read_text())
     found: dict[str, dict[str, str]] = {}
     for table, by_class in read.items():
@@ -92,8 +93,8 @@ def columns() -> Mapping[str, Mapping[str, str]]:
 
 
 def kept_until(since: datetime, name: str) -> datetime:
-    """The end of the period of this class. A period that would end on a day that the month lacks ends on the first
-    day of the next month. Raises ValueError for a class without a fixed period."""
+    """Return the end of this class's period that began at `since`. If the last month lacks that day, the period
+    ends on the first day of the month after. Raises ValueError for a class without a fixed period."""
     kept = classes()[name]
     if not kept.months and not kept.days:
         raise ValueError(f"{name} has no fixed period")
@@ -106,8 +107,8 @@ def kept_until(since: datetime, name: str) -> datetime:
 
 
 def began_by(now: datetime, name: str) -> datetime:
-    """A moment whose period of this class is over at `now`, days late at most and never early, and so is that of
-    every earlier moment."""
+    """Return a moment such that every period of this class that began then or earlier is over at `now`. It may be some
+    days too early, so that values are erased late, but never too late."""
     kept = classes()[name]
     year, month = divmod(now.year * 12 + now.month - 1 - kept.months, 12)
     day = min(now.day, monthrange(year, month + 1)[1])
@@ -118,7 +119,7 @@ def began_by(now: datetime, name: str) -> datetime:
 
 
 async def batches(found: Any) -> AsyncIterator[list[int]]:
-    """Ids of the rows of a Tortoise query in batches, by id. Rows may go meanwhile."""
+    """Yield the ids of the rows of a Tortoise query in batches, in id order. The caller may delete rows in between."""
     last = 0
     while ids := list(await found.filter(id__gt=last).order_by("id").limit(BATCH).values_list("id", flat=True)):
         last = ids[-1]
@@ -126,7 +127,7 @@ async def batches(found: Any) -> AsyncIterator[list[int]]:
 
 
 async def preview(rules: Sequence[Rule]) -> list[Due]:
-    """Count what is due now by rule, without a change. One read for each batch."""
+    """Count the rows that are due now by rule, without changing them. One read for each batch."""
     now = clock.now()
     found = []
     for rule in rules:
@@ -137,8 +138,8 @@ async def preview(rules: Sequence[Rule]) -> list[Due]:
 
 
 def report(found: Sequence[Due], *, records: int, mode: str) -> list[str]:
-    """The lines of the dry run: class, table, rows and what goes, then legal records that are due (`records`), which go
-    on their own day whatever the setting says."""
+    """Return the lines of the dry run: class, table, rows and erased values of each rule, then the number of due legal
+    records (`records`), which are deleted on their own day whatever `mode` is."""
     lines = [f"RETENTION={mode}"]
     for due in sorted(found, key=lambda due: list(classes()).index(due.rule.retention)):
         kept = classes()[due.rule.retention]
@@ -153,10 +154,11 @@ def report(found: Sequence[Due], *, records: int, mode: str) -> list[str]:
 
 
 async def enforce(rules: Sequence[Rule]) -> int:
-    """Erase what is due, or only report it (``RETENTION``); returns how many rows changed, 0 for a report.
+    """Erase the rows that are due, or log only their number (``RETENTION=report``). Returns the number of changed rows,
+    0 for a report.
 
-    The rows are erased in batches with their own transactions. A repeat, also at the same time from another process
-    or after a crash in the middle, erases what is left. A rule that fails is logged and keeps no other rule.
+    Each batch has its own transaction. A repeat, also a concurrent one or one after a crash, erases the remaining rows.
+    A failing rule is logged and does not stop the others.
     """
     if settings().jobs.retention != "on":
         for due in await preview(rules):
@@ -170,6 +172,6 @@ async def enforce(rules: Sequence[Rule]) -> int:
         try:
             async for ids in rule.find(before):
                 erased += await rule.erase(ids, before)
-        except Exception as error:  # noqa: BLE001 - one rule must not keep the others
+        except Exception as error:  # noqa: BLE001 - a failing rule must not stop the others
             logger.error("retention of %s (%s) failed: %s", rule.table, rule.retention, where(error))
     return erased

@@ -24,8 +24,8 @@ Write = Callable[[Mapping[int, int]], Awaitable[None]]
 
 
 class ViewCounter:
-    """Counts looks at rows of one table. The same network counts once in ten minutes for each row; who looked is
-    remembered in memory only, and never written."""
+    """Counts views of the rows of one table. One network counts once in ten minutes for each row. Networks are kept in
+    memory only and never stored."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -45,8 +45,9 @@ class ViewCounter:
         self._waiting[row_id] += 1
 
     async def flush(self, write: Write) -> int:
-        """Hand the sums to `write`, in one transaction; how many rows they were for. Where it fails they wait for the
-        next time. Rows come in id order, so that two workers queue instead of deadlocking."""
+        """Pass the sums to `write`, in one transaction, and return the number of rows. If it fails, the sums are kept
+        for the next call; if the outcome of the commit is unknown, they are dropped. Sums are in id order, so that two
+        workers wait for each other instead of deadlocking."""
         taken, self._waiting = self._waiting, Counter()
         if not taken:
             return 0
@@ -54,20 +55,20 @@ class ViewCounter:
         try:
             await unit_of_work(lambda: write(sums))
         except OutcomeUnknown:
-            raise  # perhaps they were added: a figure that lacks some is better than one that counts them twice
+            raise  # they may be committed: losing some views is better than counting them twice
         except BaseException:
             self._waiting.update(taken)
             raise
         return len(sums)
 
     def forget(self) -> None:
-        """Drop what waits and who looked."""
+        """Drop the unwritten counts and the remembered networks."""
         self._waiting.clear()
         self._lately.clear()
 
 
 async def flush_at_end(flush: Callable[[], Awaitable[int]]) -> None:
-    """Write waiting counts while a worker stops; an unavailable database must not keep it."""
+    """Write the remaining counts while a worker stops. An error is only logged: it must not delay the stop."""
     try:
         await flush()
     except Exception as error:  # noqa: BLE001 - see above

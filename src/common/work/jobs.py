@@ -1,6 +1,6 @@
-"""The list of the shop's jobs: the worker fills it, the back-office shows it.
+"""The list of the shop's jobs: the worker registers it, the back-office shows it.
 
-A job's work lives in its domain, and `src.worker` decides when it runs; this module holds what both share.
+A job's function is in its domain, and `src.worker` decides when it runs; this module has the types that both need.
 """
 
 from collections.abc import Awaitable, Callable
@@ -20,12 +20,12 @@ SCHEDULER: Final = "scheduler"
 
 @dataclass(frozen=True, kw_only=True)
 class JobSpec:
-    """A job. `work` returns how much it worked off; `ko` and `en` say what it does to staff.
+    """A job. `work` returns the number of processed items; `ko` and `en` describe the job to staff.
 
-    `every` is the pause in seconds; `daily` instead a time of day in Korea. A `single` job runs in one process at a
-    time, under a lease in its row. The others take rows of work, each by one process at a time, and look in every
-    worker; those marked `local` empty or fill the memory of the web process itself and run there. `needs_redis` jobs
-    reach carts or sessions, which a command cannot when Redis lives inside the server.
+    `every` is the pause in seconds; `daily`, if set, is a time of day in Korea instead. A `single` job runs in one
+    process at a time, under a lease in its row. Other jobs run in every worker and take rows of work, each row in one
+    process at a time. `local` jobs flush or fill the memory of the web process and run there. `needs_redis` jobs use
+    carts or sessions, which a command cannot reach if Redis is embedded in the server.
     """
 
     name: str
@@ -45,14 +45,13 @@ FORMER_NAMES: Final = {
     "separate-payments": "anonymise-former-members",
     "purge-payment-records": "purge-legal-records",
 }
-"""Names that the release before this one had, by which ``run-job`` still runs the job. They go with the next
-release."""
+"""Job names of the previous release, which ``run-job`` still accepts. Removed in the next release."""
 
 _listed: Callable[[], dict[str, JobSpec]] = dict
 
 
 def register_jobs(listed: Callable[[], dict[str, JobSpec]]) -> None:
-    """Register the list. It is called again at each use, because some pauses are settings."""
+    """Register the function that lists the jobs. It is called at each use, because some pauses are settings."""
     global _listed  # noqa: PLW0603 - the one place that keeps it
     _listed = listed
 
@@ -63,9 +62,9 @@ def listed_jobs() -> dict[str, JobSpec]:
 
 
 async def ask_for(spec: JobSpec, *, by: str) -> bool:
-    """Make the job due now, in the name of `by`. Runs inside the caller's unit of work and wakes the runner after it.
+    """Make the job due now at the request of `by`. Call it in a unit of work; the runner is woken after the commit.
 
-    Returns False if it was already requested and that run has not ended: one run serves both requests.
+    Returns False if an earlier request's run has not ended: that run serves both requests.
     """
     if not spec.single:
         wakeup.wake(spec.name)

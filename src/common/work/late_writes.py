@@ -1,7 +1,7 @@
-"""Writes that failed because the database was unavailable: kept by this process and written when it is back.
+"""Writes that failed because the database was unavailable: this process keeps them and writes them when it is back.
 
-Each records the end of work or releases its lease, and changes only rows that this process still holds; without it they
-would wait for the end of their lease. A killed process loses the writes, and the leases expire.
+Each write ends or releases a piece of work, and changes only rows whose lease this process still holds; without it the
+rows would wait until their lease expires, as they do if the process is killed.
 """
 
 import logging
@@ -24,9 +24,9 @@ _waiting: deque[Write] = deque(maxlen=MOST)
 
 
 async def write_or_keep(write: Write) -> Any:
-    """Run a repeatable write and return its result. If the database is unavailable, keep it and raise the error.
+    """Run a repeatable write and return its result. If the database is unavailable, keep the write and raise the error.
 
-    In an open transaction it is one more statement of it, and is kept or rolled back with it.
+    In an open transaction the write is part of that transaction and is never kept.
     """
     if in_unit_of_work():
         return await write()

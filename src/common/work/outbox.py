@@ -15,7 +15,7 @@ from src.core.observing.metrics import EVENTS
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that happened, in the past tense. Fields are ids and numbers only, never personal data."""
+    """An event, named in the past tense. Fields are ids and numbers only, never personal data."""
 
     topic: ClassVar[str]
 
@@ -31,7 +31,7 @@ async def emit(event: Event) -> None:
 
 
 async def emit_all(events: Sequence[Event]) -> None:
-    """As `emit`, for any number, with one statement."""
+    """Write any number of events as `emit` does, with one statement."""
     if not in_unit_of_work():
         raise RuntimeError("an event belongs to the transaction of what it tells of")
     now = clock.now()

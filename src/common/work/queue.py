@@ -37,10 +37,10 @@ async def take_due(
     only: Q | None = None,
     order: Sequence[str] = ("available_at", "id"),
 ) -> list[W]:
-    """Take up to `limit` due rows for this worker, oldest first, attempts counted. Rows others hold are skipped.
-    `only` narrows them down (an index should begin with what it names), `order` is another order.
+    """Take up to `limit` due rows for this worker and count the attempt. Rows that others have locked are skipped.
 
-    Locks the rows for the short transaction only (SKIP LOCKED on MySQL; SQLite has one writer anyway).
+    `only` restricts the rows (an index should begin with its columns); `order` replaces the default, oldest first. The
+    rows are locked for the short transaction only (SKIP LOCKED on MySQL; SQLite has one writer anyway).
     """
     now = clock.now()
     token = new_lease()
@@ -83,15 +83,15 @@ async def end(row: WorkItem, **values: Any) -> int:
 
 
 async def put_back(row: WorkItem, error: str, *, first_delay: float = 1.0, may_die: bool = True) -> None:
-    """Release a taken row for a later try, with delays doubling from `first_delay` seconds to an hour.
+    """Release a taken row for a later try; the delay doubles from `first_delay` seconds up to one hour.
 
-    After MAX_ATTEMPTS it is set aside as DEAD, unless it must be retried without limit (`may_die` False: money).
+    After MAX_ATTEMPTS the row becomes DEAD, unless it must be retried without limit (`may_die` False, for money).
     """
     await end(row, **later(row, error, first_delay=first_delay, may_die=may_die))
 
 
 def later(row: WorkItem, error: str, *, first_delay: float, may_die: bool = True) -> dict[str, Any]:
-    """Return the columns of a row that `put_back` releases."""
+    """Return the column values with which `put_back` releases a row."""
     dead = may_die and row.attempts >= MAX_ATTEMPTS
     delay = min(first_delay * 2.0 ** min(row.attempts - 1, 20), MAX_DELAY_SECONDS)
     return {

@@ -1,6 +1,6 @@
-"""Files of background tasks, in rows: any worker on any machine reads them, and none is there without its task.
+"""Files of background tasks, stored in rows: workers on all machines can read them, and none exists without its task.
 
-They are written and read in pieces, so that no file is ever whole in memory.
+They are written and read in chunks, so that no file is ever in memory as a whole.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -23,8 +23,8 @@ Pieces = Callable[[], AsyncIterator[bytes]]
 
 
 async def keep(task: BackgroundTask, kind: TaskFileKind, pieces: Pieces, *, name: str, media_type: str) -> TaskFile:
-    """Keep a whole file in the open transaction, best that of its task: both are there, or neither. `pieces` is asked
-    again where the transaction is repeated. Raises RuntimeError outside one."""
+    """Store a complete file in the open transaction, usually the one that creates its task, so that neither is
+    committed alone. `pieces` is called again if the transaction is repeated. Raises RuntimeError outside one."""
     if not in_unit_of_work():
         raise RuntimeError("a file is kept together with its task")
     file = await begin(task, kind, name=name, media_type=media_type)
@@ -35,7 +35,7 @@ async def keep(task: BackgroundTask, kind: TaskFileKind, pieces: Pieces, *, name
 
 
 async def begin(task: BackgroundTask, kind: TaskFileKind, *, name: str, media_type: str) -> TaskFile:
-    """An empty file in place of the one of this kind that the task has. It is not for people until `complete`."""
+    """Create an empty file, replacing the task's file of this kind. It can be downloaded only after `complete`."""
     await TaskFile.filter(task_id=task.id, kind=kind).delete()
     return await TaskFile.create(
         task_id=task.id, kind=kind, name=name[:MAX_NAME], media_type=media_type, created_at=clock.now()
@@ -56,12 +56,12 @@ async def complete(file: TaskFile) -> None:
 
 
 async def of_task(task_id: int, kind: TaskFileKind) -> TaskFile | None:
-    """The task's file of this kind, complete or not."""
+    """Return the task's file of this kind, complete or not."""
     return await TaskFile.filter(task_id=task_id, kind=kind).first()
 
 
 async def pieces_of(file_id: int) -> AsyncIterator[bytes]:
-    """Yield the content in pieces."""
+    """Yield the content in chunks of CHUNK bytes at most."""
     last = 0
     while (
         rows := await TaskFileChunk.filter(file_id=file_id, id__gt=last)
@@ -74,8 +74,8 @@ async def pieces_of(file_id: int) -> AsyncIterator[bytes]:
 
 
 async def sweep() -> int:
-    """Remove files older than seven days of tasks that have ended, each in a transaction of its own; returns how many.
-    The job ``sweep-task-files``."""
+    """Delete files older than seven days of ended tasks, each in its own transaction, and return their number. The job
+    ``sweep-task-files``."""
     old = TaskFile.filter(created_at__lt=clock.now() - KEPT, task__work_status__not=WorkStatus.PENDING)
     total = 0
     while ids := [int(str(id_)) for id_ in await old.order_by("id").limit(SWEPT_AT_ONCE).values_list("id", flat=True)]:

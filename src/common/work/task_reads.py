@@ -1,4 +1,4 @@
-"""A background task as its people see it."""
+"""A background task in the form that staff see."""
 
 from typing import Annotated, Any, Literal
 
@@ -85,7 +85,7 @@ class TaskRead(BaseModel):
 
 
 async def task_reads(tasks: list[BackgroundTask]) -> list[TaskRead]:
-    """These tasks with their files. One query."""
+    """Return these tasks with their files. One query."""
     files: dict[int, list[TaskFile]] = {task.id: [] for task in tasks}
     wanted = TaskFile.filter(task_id__in=list(files), is_complete=True, kind__in=PEOPLES).order_by("id")
     for file in await wanted if tasks else ():

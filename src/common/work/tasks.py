@@ -1,9 +1,9 @@
-"""Long work outside requests: asked for in a transaction, done by one worker at a time, found again when that dies.
+"""Long work outside requests: requested in a transaction, done by one worker at a time, resumed if that worker dies.
 
-`enqueue` writes a row of `BackgroundTask` into the transaction of what it belongs to; the job ``run-tasks`` of any
-worker takes it and has it brought to where `run` calls what was registered under its name with a `Running`. The work
-goes in steps, each a transaction that also says how far it came (`Running.advance`), so that whoever takes the task
-over goes on from there.
+`enqueue` writes a row of `BackgroundTask` in the transaction of the request. The job ``run-tasks`` of any worker takes
+the row and passes it to a process that calls `run`, which calls the function registered under the task's name with a
+`Running`. The work is done in steps; each step is a transaction that also stores its progress (`Running.advance`), so
+that a worker that takes the task over continues from there.
 """
 
 import asyncio
@@ -45,7 +45,7 @@ _stopping = asyncio.Event()
 
 
 class LeaseLost(Exception):
-    """Another worker has the task: the pending commit must be rolled back."""
+    """Another worker has the task: the open transaction must be rolled back."""
 
 
 class TaskInterrupted(Exception):
@@ -53,7 +53,7 @@ class TaskInterrupted(Exception):
 
 
 class Running:
-    """A task while this worker has it. `state` is what the last committed `advance` said, None at the very start."""
+    """A task that this worker runs. `state` is the one of the last committed `advance`, None before the first."""
 
     def __init__(self, task: BackgroundTask) -> None:
         self.task = task
@@ -66,12 +66,12 @@ class Running:
         return Actor(self.task.requested_by)
 
     def must_stop(self) -> bool:
-        """True if the work should stop as soon as possible. Safe in any thread."""
+        """Return True if the work should stop as soon as possible. Safe in any thread."""
         return self._is_lost or _stopping.is_set()
 
     async def breathe(self) -> None:
-        """Let other tasks run between two steps, outside any transaction. Raises TaskInterrupted where the worker
-        stops, and LeaseLost where another worker has the task or it was cancelled.
+        """Let other coroutines run between two steps; call it outside any transaction. Raises TaskInterrupted if the
+        worker is stopping, and LeaseLost if another worker has the task or it was cancelled.
         """
         await asyncio.sleep(0)
         if _stopping.is_set():
@@ -80,17 +80,18 @@ class Running:
             raise LeaseLost
 
     async def advance(self, *, done: int, total: int, state: Mapping[str, Any]) -> None:
-        """Say in the open transaction how far its commit brings the task. Call it last: it locks the task's row.
+        """Store the progress of this step in its open transaction, and renew the lease. Call it last: it locks the
+        task's row.
 
-        Raises LeaseLost where another worker has the task by now and TaskCancelled where somebody cancelled it:
-        either takes the whole step back.
+        Raises LeaseLost if another worker has the task, and TaskCancelled if it was cancelled; both roll the whole step
+        back.
         """
         self._must_be_inside()
         await self._write(progress_done=done, progress_total=total, state=dict(state), available_at=_lease())
         after_commit(partial(setattr, self, "state", dict(state)))
 
     async def finish(self, result: Mapping[str, Any]) -> None:
-        """End the task well in the open transaction, the last one of the work. Raises as `advance` does."""
+        """Mark the task finished in the open transaction, the last one of the work. Raises as `advance` does."""
         self._must_be_inside()
         await self._write(status=TaskStatus.FINISHED, result=dict(result), **_end())
 
@@ -99,9 +100,9 @@ class Running:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             try:
-                # Shielded: cancelled inside a query it would leave a broken connection in the pool.
+                # unit_of_work shields the update: a query cancelled midway would leave a broken connection in the pool.
                 self._is_lost = not await unit_of_work(self._renewed)
-            except Exception as error:  # noqa: BLE001 - the database is away: the next try may be in time
+            except Exception as error:  # noqa: BLE001 - the database is unavailable: the next try may be in time
                 logger.warning("the lease of task %s was not renewed: %s", self.task.public_id, where(error))
             if self._is_lost:
                 return
@@ -126,10 +127,11 @@ class Running:
 
 
 def register(name: str, work: Work) -> None:
-    """Have tasks of this name done by `work`, which ends them with `Running.finish`. Again replaces.
+    """Register the function that does tasks of this name and ends them with `Running.finish`. A later registration
+    replaces an earlier one.
 
-    An `AppError` ends the task as failed, with the error's code and texts. Anything else is tried again, MAX_TRIES
-    times in all.
+    An `AppError` ends the task as failed, with the error's code and texts. After any other exception the task is tried
+    again, MAX_TRIES times in total.
     """
     _works[name] = work
 
@@ -143,10 +145,10 @@ async def enqueue(
     lane: str = "",
     permission: str = "",
 ) -> BackgroundTask:
-    """Write a task into the open transaction. `payload` holds ids and plain values, no personal data.
+    """Write a task in the open transaction. `payload` holds ids and plain values, no personal data.
 
-    Of the tasks of one `lane` one runs at a time, usually the oldest first. Raises RuntimeError outside a transaction,
-    KeyError for a name that nothing is registered for.
+    Tasks of the same `lane` run one at a time, usually the oldest first. Raises RuntimeError outside a transaction, and
+    KeyError for an unregistered name.
     """
     if not in_unit_of_work():
         raise RuntimeError("a task belongs to the transaction of what asks for it")
@@ -169,8 +171,8 @@ async def enqueue(
 
 
 async def cancel(task: BackgroundTask) -> None:
-    """Have a task end, in the open transaction: at once if it waits, at its next step if it runs; what it did stays.
-    Raises TaskHasEnded."""
+    """Cancel a task in the open transaction. A waiting task ends at once, a running one at its next step; its committed
+    steps stay. Raises TaskHasEnded."""
     now = clock.now()
     open_now = BackgroundTask.filter(id=task.id, work_status=WorkStatus.PENDING)
     if await open_now.filter(available_at__lte=now).update(is_cancelled=True, **_failure(TaskCancelled())):
@@ -181,8 +183,8 @@ async def cancel(task: BackgroundTask) -> None:
 
 
 async def taken_over(task_id: int, *, lease: str) -> BackgroundTask | None:
-    """The task that was taken under `lease`, now under a lease of its own; None where it is another's, or was taken
-    over before: what brings it may bring it twice."""
+    """Put a task that was taken under `lease` under a new lease, and return it. Returns None if another lease holds it
+    or it was taken over already: it may be delivered twice."""
     own = queue.new_lease()
     sent = BackgroundTask.filter(id=task_id, lease_token=lease, work_status=WorkStatus.PENDING)
     if not await sent.update(lease_token=own, available_at=_lease()):
@@ -208,7 +210,7 @@ async def run(task: BackgroundTask) -> None:
         await _lost(running)
     except AppError as error:
         await _fail(running, error)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the task must not be lost with it
+    except Exception as error:  # noqa: BLE001 - no error may lose the task
         logger.error("task %s (%s) failed: %s", task.public_id, task.name, where(error))
         await _again(running, error)
     finally:
@@ -228,8 +230,8 @@ def resume() -> None:
 
 
 async def take(priorities: Sequence[TaskPriority] = tuple(TaskPriority)) -> BackgroundTask | None:
-    """Take the most urgent task that is due, of these priorities, under a lease; None where there is none. The first
-    of a lane takes the lane with it, so that the others wait."""
+    """Take the most urgent due task of these priorities under a lease, or return None. A taken task occupies its lane
+    (`running_lane`), so that the lane's other tasks wait."""
     if _stopping.is_set() or not priorities:
         return None
     busy = await BackgroundTask.filter(running_lane__isnull=False).values_list("running_lane", flat=True)
@@ -257,13 +259,13 @@ async def _started(running: Running) -> None:
 
 
 async def _give_back(running: Running) -> None:
-    """Make the task due at once for the next worker; the try does not count."""
+    """Make the task due at once for another worker; this attempt is not counted."""
     values = {"available_at": clock.now(), "attempts": running.task.attempts - 1}
     await _write_end(running, values)
 
 
 async def _lost(running: Running) -> None:
-    """Cancelled, or taken over by another worker after this one was away for long."""
+    """End the task if it was cancelled. Otherwise another worker took it over because its lease was not renewed."""
     if await running._mine().exists():  # noqa: SLF001 - the same module
         await _fail(running, TaskCancelled())
         return
@@ -276,7 +278,8 @@ async def _fail(running: Running, error: AppError) -> None:
 
 
 async def _write_end(running: Running, values: Mapping[str, Any]) -> None:
-    """Shielded from whoever ends this worker, and kept where the database is away."""
+    """Write the task's end in a unit of work, which is shielded from cancellation; keep it if the database is
+    unavailable."""
     mine = running._mine()  # noqa: SLF001 - the same module
     await late_writes.write_or_keep(lambda: unit_of_work(lambda: mine.update(**values)))
 

@@ -1,7 +1,7 @@
-"""Wake the loops that look for work, so that fresh work does not wait for the next poll of the tables.
+"""Wake the loops that look for work, so that new work does not wait for the next poll of the tables.
 
-In this process by an event; where background work runs in other processes, also through Redis. A wake-up is a hint: if
-it is lost, the next poll finds the work.
+An event wakes the loops of this process; if background work runs in other processes, a Redis message wakes theirs too.
+If a wake-up is lost, the next poll finds the work.
 """
 
 import asyncio
@@ -42,18 +42,18 @@ async def wait(job: str, seconds: float) -> None:
 
 
 def tell_others() -> None:
-    """Also wake the processes that do the background work, from now on."""
+    """From now on, `wake` also wakes the processes that do background work."""
     global _announcer  # noqa: PLW0603 - the one place that keeps it
     _announcer = Announcer(CHANNEL, gather=GATHER_SECONDS)
 
 
 def hear_others() -> Hearer:
-    """Let messages of other processes wake this one. Start it, and stop it at the end."""
+    """Return the subscriber through which other processes wake this one. The caller must start and stop it."""
     return Hearer(CHANNEL, on_word=_heard, on_connect=_ring_all)
 
 
 def _heard(job: str) -> None:
-    if job in _bells:  # somebody here waits for it
+    if job in _bells:  # a loop of this process waits for it
         _bells[job].set()
 
 
