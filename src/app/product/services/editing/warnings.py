@@ -12,8 +12,8 @@ WHOLE: Final = 100
 
 
 def price_warnings(row: Mapping[str, Any], now: datetime) -> list[WarningRead]:
-    """Check the stored price columns: warn of a discount that has ended, a discount of more than 90 percent, and a price
-    of 0 won. A discount that has not begun counts as if it held now."""
+    """Check the stored price columns: warn of a discount that has ended, of one above 90 percent, and of a price of
+    0 won. A discount that has not begun counts as if it held now."""
     found: list[WarningRead] = []
     origin_price, reduced = int(row["origin_price"]), int(row["origin_price"])
     if row["discount_option"]:

@@ -1,7 +1,7 @@
-"""Sets of product ids as bits: who matches two filters is one AND, how many that are is one count.
+"""Sets of product ids as bit sets: an intersection is an AND, a size is a count of bits.
 
-A set is blocks of 4,096 ids by number, so that a single large id costs no memory; a block is one integer. The functions
-are pure; the statement that makes the database send a set is here too, 64 ids a row.
+A set maps block numbers to integers; a block covers 4,096 ids, so that a single large id needs little memory. The
+functions are pure. `statement` builds the SQL that returns sets, 64 ids in a row.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ NOTHING: Final[Bits] = {}
 
 
 def both(sets: Sequence[Bits]) -> Bits:
-    """Ids that are in all of these sets, of which there is one at least."""
+    """The intersection of these sets, of which there is at least one."""
     smallest, *others = sorted(sets, key=len)
     held = dict(smallest)
     for other in others:
@@ -28,7 +28,7 @@ def both(sets: Sequence[Bits]) -> Bits:
 
 
 def either(sets: Iterable[Bits]) -> Bits:
-    """Ids that are in one of these sets at least."""
+    """The union of these sets."""
     held: dict[int, int] = {}
     for one in sets:
         for number, bits in one.items():
@@ -42,12 +42,12 @@ def without(one: Bits, other: Bits) -> Bits:
 
 
 def count(one: Bits) -> int:
-    """How many ids."""
+    """Count the ids of the set."""
     return sum(bits.bit_count() for bits in one.values())
 
 
 def ids(one: Bits) -> Iterator[int]:
-    """The ids, the smallest first."""
+    """Yield the ids in ascending order."""
     for number in sorted(one):
         digits = bin(one[number])[:1:-1]  # the lowest bit first
         place = digits.find("1")
@@ -62,17 +62,18 @@ def of_ids(numbers: Iterable[int]) -> Bits:
 
 
 def statement(named: str) -> str:
-    """The statement that sends the sets which a SELECT of ``kind`` and ``id`` names, 64 ids of a kind in a row."""
+    """Build the statement that returns, as bits, the ids of a SELECT of ``kind`` and ``id``: 64 ids of a kind in a
+    row."""
     word = f"SELECT s.kind AS kind, s.id >> {WORD} AS word, "
     if dialect() == "sqlite":
-        # No OR over rows there. Of distinct bits it is the sum, the highest of them with its sign.
+        # SQLite has no BIT_OR. The sum of distinct bits is the same; bit 63 makes it negative, as in a signed integer.
         distinct = f"SELECT DISTINCT n.kind AS kind, n.id AS id FROM ({named}) n"  # noqa: S608 - our own words
         return f"{word}SUM(1 << (s.id & 63)) AS bits FROM ({distinct}) s GROUP BY s.kind, s.id >> {WORD}"
     return f"{word}BIT_OR(1 << (s.id & 63)) AS bits FROM ({named}) s GROUP BY s.kind, s.id >> {WORD}"
 
 
 def of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, Bits]:
-    """The sets by kind, as text, from the rows of `statement`."""
+    """Build the sets from the rows of `statement`, by kind as text."""
     kinds: dict[str, dict[int, int]] = {}
     for row in rows:
         held, word = kinds.setdefault(str(row["kind"]), {}), int(row["word"])

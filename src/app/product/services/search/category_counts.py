@@ -1,4 +1,4 @@
-"""How many products the categories hold, whatever their status: what staff see."""
+"""Product counts of categories for staff. Products of every status count."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from src.app.product.models import ProductCategory
 from src.core.database.statements import fetch
 
 DIRECT: Final = "SELECT category_id AS id, COUNT(*) AS count FROM product_category GROUP BY category_id"
-# A product in two categories below one counts there once. The tree has three levels at most.
+# A product in two categories of a subtree counts once there. The tree has at most three levels.
 SUBTREES: Final = """
 SELECT held.id AS id, COUNT(DISTINCT held.product_id) AS count FROM (
     SELECT category_id AS id, product_id FROM product_category

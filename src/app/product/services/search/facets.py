@@ -1,4 +1,4 @@
-"""How many products there are of each kind among those that match: what a filter panel shows."""
+"""Facets: counts of the matching products by category, colour and size, and their price range, for a filter panel."""
 
 from collections.abc import Sequence
 
@@ -13,14 +13,14 @@ NOTHING = Facets(categories=[], colors=[], sizes=[], price=None)
 
 
 async def facets_of(plan: Plan, nodes: Sequence[Node]) -> Facets:
-    """Counts over everything that matches, whatever the page. One query for the prices, and one for each kind that is
-    not remembered."""
+    """Count over all matching products, not only the page. One query for the prices, and one for each kind of id set
+    that is not cached."""
     if not plan.total:
         return NOTHING
     of_category = await id_sets.every(id_sets.CATEGORY)
     codes = await id_sets.swatches()
     return Facets(
-        # Each product counts once in its categories and once in each one above them, as the filter finds it.
+        # As with the category filter, a product counts once in its category and once in each category above it.
         categories=[
             CategoryCount(id=node.id, name=node.name, slug=node.slug, count=count)
             for node in nodes
@@ -37,7 +37,7 @@ async def facets_of(plan: Plan, nodes: Sequence[Node]) -> Facets:
 
 
 async def _counts(kind: str, plan: Plan) -> list[tuple[str, int]]:
-    """Every value that products among the matching ones have, in order, with their number."""
+    """Return each value of this kind that matching products have, with their number, sorted by value."""
     counts = [(value, _among(plan, held)) for value, held in (await id_sets.every(kind)).items()]
     return sorted((value, count) for value, count in counts if count)
 
@@ -47,7 +47,7 @@ def _among(plan: Plan, held: Bits) -> int:
 
 
 async def _prices(plan: Plan) -> PriceRange | None:
-    """The ends of the two orders by price."""
+    """Return the lowest and the highest price: the first rows of the two orders by price."""
     low, high = (
         plan.page("p.price", order=SortOrder(*ORDERS[sort]), size=1, offset=0) for sort in ("price_asc", "price_desc")
     )

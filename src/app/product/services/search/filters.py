@@ -1,8 +1,8 @@
-"""Which products a list shows, as SQL and as sets: filters, order, and the two ways to walk to them.
+"""The filters and orders of product lists, as SQL and as id sets, and the two ways to read a page.
 
-Every filter is a condition of one product in SQL, and leads to sets that hold at least every product that passes. A
-list either walks the index of its order and checks each product until the page is full, or takes the ids that all the
-sets hold and sorts them. The first is right where many match, the second where few do; `services.plans` knows.
+Every filter is an SQL condition on one product, and has id sets that contain at least every product that passes. A page
+is read in one of two ways: walk the index of the order and check each product until the page is full (fast if many
+match), or sort the ids in the intersection of the sets (fast if few match). `plans.Plan.page` chooses.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,8 +17,8 @@ from src.app.product.services.search import text as search_text
 from src.app.product.services.search.id_sets import Named
 from src.core.database.statements import dialect, fetch, marks
 
-# Ties are broken by id, so that no product is on two pages or on none: in the direction of the order, because then an
-# index can be walked. The index of each order stands in `models.product`.
+# Ties are broken by id, so that every product is on exactly one page. The id has the direction of the order, so that an
+# index can be walked. The indexes are defined in `models.product`.
 ORDERS: Final[dict[Sort, tuple[str, str]]] = {
     "newest": ("product_newest", "p.released_at DESC, p.id DESC"),
     "price_asc": ("product_price", "p.price, p.id"),
@@ -29,7 +29,7 @@ ORDERS: Final[dict[Sort, tuple[str, str]]] = {
 }
 NARROW: Final = "product_narrow"
 PAIR, TRIPLE = 2, 3
-MOST_GRAMS: Final = 4  # of a word: they lead near enough, and each is a query
+MOST_GRAMS: Final = 4  # grams of a word that are looked up: enough to narrow the candidates, and each is a query
 ESCAPED: Final = str.maketrans({"!": "!!", "%": "!%", "_": "!_"})
 
 
@@ -46,9 +46,12 @@ EVERYTHING: Final = Sql("1 = 1")
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`check` must hold for the product `p`. Each of `sets` (of those in memory, or of a SELECT of ``id``) holds at
-    least every product that passes, and `without` none: unless there is `whole`, a SELECT of those that pass, all of
-    them together decide."""
+    """A filter, as an SQL condition and as id sets.
+
+    `check` is the condition on the product `p`. Each of `sets` (a cached set, or a SELECT of ``id``) contains at least
+    every product that passes; `without` contains none of them. If `whole` is None, the intersection of `sets` minus
+    `without` is exactly the products that pass; otherwise `whole` is the SELECT of exactly those.
+    """
 
     check: Sql
     sets: tuple[Named | Sql, ...]
@@ -57,19 +60,19 @@ class Filter:
 
 
 Word = tuple[tuple[str, ...], ...]
-"""What a word of a question stands for: one of these must be there, with all of its words. Folded."""
+"""The alternatives for one word of a question, folded: a product matches if all words of one alternative occur."""
 
 
 @dataclass(slots=True)
 class Matching:
-    """What a query asks for: all of `filters` must hold. `is_empty`: nothing can match."""
+    """The filters of a query, all of which must hold. `is_empty` is true if nothing can match."""
 
     filters: list[Filter] = field(default_factory=list)
     is_empty: bool = False
 
 
 def by_order(checks: Sequence[Sql], columns: str, *, index: str, rest: str = "") -> Sql:
-    """Walk an index of the product table."""
+    """Build the statement that walks an index of the product table and checks each product."""
     where, values = _all(checks)
     return Sql(
         in_dialect(f"SELECT {columns} FROM product p FORCE INDEX ({index}) WHERE {where} {rest}"),  # noqa: S608
@@ -80,7 +83,8 @@ def by_order(checks: Sequence[Sql], columns: str, *, index: str, rest: str = "")
 def by_ids(
     checks: Sequence[Sql], columns: str, *, ids: Iterable[int], order: str, rest: str, after: Sql = EVERYTHING
 ) -> Sql:
-    """Sort those of these products that `after` leaves, and of the page take those that still pass."""
+    """Build the statement that sorts the products of these ids that pass `after`, cuts the page, and then drops
+    products that no longer pass the checks."""
     where, values = _all(checks)
     page = (
         f"SELECT p.id AS id FROM product p FORCE INDEX ({NARROW}) "  # noqa: S608
@@ -94,7 +98,7 @@ def by_ids(
 
 
 def passing(checks: Sequence[Sql], *, ids: Iterable[int]) -> Sql:
-    """Those of these products for which the checks hold."""
+    """Build the statement for the products of these ids for which the checks hold."""
     where, values = _all(checks)
     text = f"SELECT p.id FROM product p FORCE INDEX ({NARROW}) WHERE p.id IN ({_numbers(ids)}) AND {where}"  # noqa: S608
     return Sql(in_dialect(text), values)
@@ -106,9 +110,12 @@ BUYABLE: Final = Sql(
 
 
 def matching(query: ProductQuery, nodes: Sequence[Node], words: Sequence[Word] | None = None) -> Matching:
-    """Products for sale that pass every filter. `nodes` is the category tree (unused without ``category``); an unknown
-    slug matches nothing, nor does a question without a letter. `words` is what the question asks for, as folded, where
-    it is more than its own words."""
+    """Build the filters of a shop query: products for sale that pass all of its filters.
+
+    `nodes` is the category tree (unused without ``category``). An unknown category slug or a question without a letter
+    matches nothing. `words` holds the folded words of the question with their alternatives; None means its own words
+    alone.
+    """
     for_sale = (SaleStatus.ON_SALE, DisplayStatus.SHOWN)
     shown = Sql("p.sale_status = %s AND p.display_status = %s", for_sale)
     found = Matching([Filter(shown, (id_sets.FOR_SALE,))])
@@ -142,15 +149,15 @@ def _categories(found: Matching, query: ProductQuery, nodes: Sequence[Node]) -> 
 
 
 def within_categories(found: Matching, ids: Sequence[int]) -> None:
-    """In one of these categories."""
+    """Add the filter for products in one of these categories."""
     inside = f"category_id IN ({marks(len(ids))})"
     check = _has(f"product_category c WHERE c.product_id = p.id AND c.{inside}", *ids)
     found.filters.append(Filter(check, (Named(id_sets.CATEGORY, tuple(map(str, ids))),)))
 
 
 def _variants(found: Matching, query: ProductQuery) -> None:
-    """Colour, size and stock are asked of one and the same variant: a black M that can be bought. Retired ones are
-    nowhere."""
+    """Add the filter for colour, size and stock. One variant must have all of them, for example a black M in stock.
+    Retired variants never match."""
     color, size, in_stock = query.color, query.size_name, query.in_stock
     sets = []
     if color is not None:
@@ -181,8 +188,8 @@ def _variants(found: Matching, query: ProductQuery) -> None:
 
 
 def _word(word: str) -> Filter:
-    """The word occurs in the product's text. Its grams only lead to the candidates, unless it is a single gram: a pair
-    of letters, or three consonants."""
+    """The filter that the word occurs in the product's text. The sets of its grams hold only candidates, unless the
+    word is a single gram: a pair of letters, or three consonants."""
     is_initials = search_text.is_initials(word)
     grams = search_text.grams_of_word(word)
     like, pattern = _like(word)
@@ -193,13 +200,13 @@ def _word(word: str) -> Filter:
     if not grams:
         return Filter(check, (led_to(word),), _texts((word,)) if is_initials else None)
     ranges = [search_text.range_of(gram) for gram in grams[:MOST_GRAMS]]
-    # Not by the number of grams: 가가가 has one pair, twice.
+    # Decided by length, not by the number of grams: 가가가 has one gram that occurs twice.
     is_gram = len(word) == (TRIPLE if is_initials and len(word) > PAIR else PAIR)
     return Filter(check, tuple(map(_postings, ranges)), None if is_gram else _texts((word,)))
 
 
 def _one_of(alternatives: Word) -> Filter:
-    """All words of one of the alternatives occur in the product's text."""
+    """The filter that all words of at least one alternative occur in the product's text."""
     likes, patterns = [], []
     for words in alternatives:
         pairs = [_like(word) for word in words]
@@ -211,7 +218,7 @@ def _one_of(alternatives: Word) -> Filter:
 
 
 def led_to(word: str) -> Sql:
-    """A set that holds every product whose text holds the word: those of its first gram, or of its letter."""
+    """A SELECT of at least every product whose text contains the word: by its first gram, or by its single letter."""
     grams = search_text.grams_of_word(word)
     if grams:
         return _postings(search_text.range_of(grams[0]))
@@ -224,7 +231,7 @@ def _postings(limits: tuple[int, int]) -> Sql:
 
 
 def _texts(words: Sequence[str]) -> Sql:
-    """Exactly the products whose text holds all of these words."""
+    """A SELECT of exactly the products whose text contains all of these words."""
     pairs = [_like(word) for word in words]
     likes, patterns = " AND ".join(like for like, _ in pairs), tuple(pattern for _, pattern in pairs)
     grams = search_text.grams_of_word(max(words, key=len))
@@ -237,7 +244,7 @@ def _texts(words: Sequence[str]) -> Sql:
 
 
 def _like(word: str) -> tuple[str, str]:
-    """The condition that a text `s` holds the word, and its pattern."""
+    """Return the condition that a text `s` contains the word, and its pattern."""
     text = "initials" if search_text.is_initials(word) else "words"
     return f"s.{text} LIKE %s ESCAPE '!'", f"%{word.translate(ESCAPED)}%"
 
@@ -247,7 +254,8 @@ def _union(parts: Sequence[Sql]) -> Sql:
 
 
 def _has(rest: str, *values: object) -> Sql:
-    """There is such a row. Not by EXISTS, which both servers may turn into a join that begins at the wrong end."""
+    """The condition that such a row exists. EXISTS is avoided: MySQL and MariaDB may turn it into a join that starts
+    with the wrong table."""
     return Sql(f"(SELECT 1 FROM {rest} LIMIT 1) IS NOT NULL", values)  # noqa: S608 - our own words
 
 
@@ -260,7 +268,7 @@ def _numbers(ids: Iterable[int]) -> str:
 
 
 def in_dialect(text: str) -> str:
-    """The statement without MySQL's words for how to walk, where they are not understood."""
+    """Return the statement for the current database: SQLite gets it without MySQL's index and join hints."""
     if dialect() != "sqlite":
         return text
     plain = text.replace("STRAIGHT_JOIN", "CROSS JOIN")

@@ -1,8 +1,8 @@
-"""Which products pass one filter, as sets in this worker's memory: every count of a list and all of its facets.
+"""Id sets of the products that pass one filter, cached in this worker's memory. List counts and facets come from them.
 
-Small sets are at most 2 s old and forgotten with every change of the catalogue. Large ones cost the database some
-hundredths of a second; they outlive a change for one answer and are renewed behind it. The job `count-products` keeps
-the sets that everybody needs, so that no shopper waits for them.
+Small sets are at most 2 s old and are dropped with every change of the catalogue. A large set takes the database some
+hundredths of a second: after a change it is served stale once while it is rebuilt. The job `count-products` keeps the
+commonly used sets fresh, so that no shopper waits for them.
 """
 
 import json
@@ -18,13 +18,14 @@ from src.app.product.services.search.bitsets import Bits
 from src.common.http.public_cache import BytesCache, forgotten_together
 from src.core.database.statements import fetch
 
-LARGE: Final = 5_000  # members, of all the sets of an entry
+LARGE: Final = 5_000  # ids in all sets of a cache entry, from which on the entry is large
 SMALL_SECONDS: Final = 2.0
 ALL: Final = "all"
 HEAD_BYTES: Final = 4
 
 STATE, IN_STOCK, COLOR, SIZE, CATEGORY = "state", "stock", "color", "size", "category"
-# Each reads one index and no row. Retired colours and sizes are in no set; categories name products not for sale too.
+# Each statement reads one index and no rows. Retired colours and sizes are excluded; the sets of categories include
+# products that are not for sale.
 KINDS: Final[dict[str, tuple[str, tuple[object, ...]]]] = {
     STATE: (
         "SELECT (archived_at IS NOT NULL) * 4 + (sale_status = %s) * 2 + (display_status = %s) AS kind, id FROM product",
@@ -54,7 +55,7 @@ _asked: Final = forgotten_together(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The products that are in one of these sets of a kind."""
+    """The union of some sets of one kind, by their values."""
 
     kind: str
     values: tuple[str, ...] = (ALL,)
@@ -63,7 +64,7 @@ class Named:
 def in_state(
     *, archived: bool | None = None, sale: SaleStatus | None = None, display: DisplayStatus | None = None
 ) -> Named:
-    """The products of these states, None for either."""
+    """The products in these states; None means any."""
     states = [
         str(is_archived * 4 + is_stopped * 2 + is_hidden)
         for is_archived in (False, True)
@@ -80,20 +81,24 @@ FOR_SALE: Final = in_state(sale=SaleStatus.ON_SALE, display=DisplayStatus.SHOWN)
 
 
 async def named(wanted: Named, *, since: float | None = None) -> Bits:
-    """The set. One query, none where the kind is remembered. `since`, a moment of the monotonic clock: as it was then
-    or later; of a large set it is enough that no change was announced since it was read, half a minute ago at most."""
+    """Return the set. One query; none if the kind is cached.
+
+    With `since`, a time of the monotonic clock, a small set is as it was at that time or later. For a large set it is
+    enough that it was read at most half a minute ago and that no change was announced since.
+    """
     places, body = await _kind(wanted.kind, since=since)
     return bitsets.either(bitsets.unpacked(body[slice(*places[value])]) for value in wanted.values if value in places)
 
 
 async def every(kind: str, *, since: float | None = None) -> dict[str, Bits]:
-    """All sets of a kind by value. One query, none where they are remembered. `since`: see `named`."""
+    """Return all sets of a kind by value. One query; none if the kind is cached. `since`: see `named`."""
     places, body = await _kind(kind, since=since)
     return {value: bitsets.unpacked(body[slice(*place)]) for value, place in places.items()}
 
 
 async def selected(text: str, values: tuple[object, ...], *, since: float | None = None) -> Bits:
-    """The products that a SELECT names as ``id``. One query, none where it is remembered."""
+    """Return the products that a SELECT returns as ``id``. One query; none if the set is cached. `since`: see
+    `named`."""
 
     async def build() -> Bits:
         whole = f"SELECT '{ALL}' AS kind, n.id AS id FROM ({text}) n"  # noqa: S608 - our own words
@@ -103,7 +108,8 @@ async def selected(text: str, values: tuple[object, ...], *, since: float | None
 
 
 async def remembered(key: Hashable, build: Callable[[], Awaitable[Bits]], *, since: float | None = None) -> Bits:
-    """The set that `build` makes, for up to ten minutes where it is large."""
+    """Return the set that `build` makes, from the cache if possible. A large set is cached for up to ten minutes; it is
+    renewed in the background once it is 30 s old. `since`: see `named`."""
 
     async def packed() -> bytes:
         held = await build()
@@ -113,7 +119,7 @@ async def remembered(key: Hashable, build: Callable[[], Awaitable[Bits]], *, sin
 
 
 async def number(key: Hashable, build: Callable[[], Awaitable[int]], *, since: float | None = None) -> int:
-    """The number that `build` counts; a large one is remembered like a set. `since`: see `named`."""
+    """Return the number that `build` counts, cached like a set with that many ids. `since`: see `named`."""
 
     async def counted() -> bytes:
         return (await build()).to_bytes(HEAD_BYTES, "little")
@@ -122,7 +128,7 @@ async def number(key: Hashable, build: Callable[[], Awaitable[int]], *, since: f
 
 
 async def swatches() -> dict[str, str]:
-    """A colour's code by its name. One query, none where it is remembered."""
+    """Return colour codes by colour name. One query; none if they are cached."""
 
     async def build() -> bytes:
         codes = {row["color"]: row["color_code"] for row in await fetch(SWATCHES)}
@@ -133,7 +139,7 @@ async def swatches() -> dict[str, str]:
 
 
 async def keep() -> int:
-    """Renew the sets that everybody needs before anybody waits for them. Answers 0: there is no work left behind."""
+    """Renew the commonly used sets before a request needs them. Returns 0, because no work remains."""
     for kind in KINDS:
         await _kind(kind)
     await swatches()
@@ -141,13 +147,14 @@ async def keep() -> int:
 
 
 def forget_stock() -> None:
-    """Forget the sets that say what can be bought; large ones are due."""
+    """Drop the cached sets that depend on stock. Large ones become stale: they are served once more during a
+    rebuild."""
     _kinds.forget_where(lambda key, _: key == IN_STOCK)
     _asked.forget_where(lambda key, _: _is_by_stock(key))
 
 
 def _is_by_stock(key: Hashable) -> bool:
-    """Whether the set of this key may depend on stock: by its SELECT, or by what its list asks for."""
+    """Return whether the set of this key may depend on stock, judged by its SELECT or by the query in the key."""
     parts = key if isinstance(key, tuple) else (key,)
     if any(isinstance(part, ProductQuery) for part in parts):
         return any(part.in_stock for part in parts if isinstance(part, ProductQuery))
@@ -156,7 +163,7 @@ def _is_by_stock(key: Hashable) -> bool:
 
 
 async def _kind(kind: str, *, since: float | None = None) -> tuple[dict[str, tuple[int, int]], bytes]:
-    """Where each set of the kind begins and ends, and the bytes that hold them."""
+    """Return the start and end of each set of the kind, and the bytes that hold the sets."""
     text, values = KINDS[kind]
 
     async def build() -> bytes:

@@ -1,4 +1,4 @@
-"""Keep what lists and search read beside the product: its reduction, its folded text and the grams of that text."""
+"""Maintain the derived data that lists and search read: a product's reduction, its folded texts and their grams."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -24,16 +24,17 @@ SELECT p.id FROM product p LEFT JOIN product_search s ON s.product_id = p.id
 WHERE s.product_id IS NULL ORDER BY p.id LIMIT %s
 """
 OUTDATED: Final = "SELECT product_id AS id FROM product_search WHERE form < %s ORDER BY form, product_id LIMIT %s"
-FORM: Final = 1  # of the texts; one higher whenever the same rows give other texts: names of all categories above count
+FORM: Final = 1  # version of the texts: increment it when the same rows give other texts. 1: names of all ancestors
 
 
 async def reindex(product_ids: Iterable[int]) -> None:
-    """Bring the index of these products up to their rows. Call it in the transaction of every change of a product's
-    name, code, brand, colours or categories, and of the name of a category for its products, after the writes. Who
-    writes a price by ``services.prices`` writes its reduction too; here it comes right for rows from before.
+    """Update the index of these products from their rows.
 
-    Locks the product rows in id order. Only what differs is written, so a repeat changes nothing, and two at once end
-    with what the rows say. Unknown ids are left out.
+    Call it after the writes, in the transaction of every change of a product's name, code, brand, colours or
+    categories. Prices written by ``services.prices`` include the reduction; this function corrects older rows.
+
+    Locks the product rows in id order. Only differences are written, so a repeat changes nothing, and two simultaneous
+    calls end with the state of the rows. Unknown ids are ignored.
     """
     ids = sorted(set(product_ids))
     for start in range(0, len(ids), BATCH):
@@ -41,9 +42,11 @@ async def reindex(product_ids: Iterable[int]) -> None:
 
 
 async def reindex_categories(category_ids: Iterable[int]) -> int:
-    """Index the products of these categories and of all below them again, after a category got another name or place:
-    call it after that commit, best in the background, a short transaction for each batch. Returns how many products. A
-    repeat changes nothing."""
+    """Index again the products of these categories and of all categories below, after a category was renamed or moved.
+
+    Call it after that commit, preferably in the background: each batch is a short transaction. A repeat changes
+    nothing. Returns the number of products.
+    """
     asked = set(category_ids)
     if not asked:
         return 0
@@ -58,10 +61,10 @@ async def reindex_categories(category_ids: Iterable[int]) -> int:
 
 
 async def index_missing(limit: int = BATCH) -> int:
-    """Index products that have no row in the index yet, or one of an earlier FORM, `limit` at most and in one
-    transaction; returns how many.
+    """Index at most `limit` products that have no index row, or one of an earlier FORM, in one transaction.
 
-    For databases from before the index or of an earlier release, and for rows that came past the back-office.
+    This covers databases of an earlier release and product rows that were not written by the back-office. Returns the
+    number of products.
     """
 
     async def work() -> int:
@@ -75,7 +78,7 @@ async def index_missing(limit: int = BATCH) -> int:
 
 
 async def index_all_missing() -> int:
-    """`index_missing` until nothing is missing, a transaction for each batch; returns how many products."""
+    """Run `index_missing` until nothing is missing, one transaction per batch. Returns the number of products."""
     total = 0
     while done := await index_missing():
         total += done
@@ -83,9 +86,9 @@ async def index_all_missing() -> int:
 
 
 async def reindex_all() -> int:
-    """Index every product again, a short transaction for each batch, so that nobody waits; returns how many products.
+    """Index every product again, in a short transaction per batch, so that locks are held only briefly.
 
-    Grams that were lost come back. A run that dies in the middle has done the products that it came to.
+    Restores lost grams. A run that is interrupted keeps its finished batches. Returns the number of products.
     """
     total, last = 0, 0
     while ids := await _after(last):
@@ -134,8 +137,8 @@ def _is(row: ProductSearch | None, texts: tuple[str, str]) -> bool:
 
 
 async def _texts_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Words and initials of these products, with the names of all categories above theirs; retired colours left out.
-    Four queries."""
+    """Return the words and initials of these products. The names of their categories and of all ancestors are included,
+    retired colours are not. Four queries."""
     colors: defaultdict[int, list[str]] = defaultdict(list)
     for product_id, color in (
         await ProductOption.filter(product_id__in=ids, is_retired=False)
@@ -158,8 +161,8 @@ async def _texts_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
 
 
 async def _add(postings: set[int]) -> None:
-    """Write those that are not there yet. Not by INSERT IGNORE: the driver reports every single duplicate. The lock on
-    the product keeps others from writing them meanwhile."""
+    """Insert the postings that are missing. INSERT IGNORE is avoided: the driver warns of every duplicate. The lock on
+    the product keeps other transactions from inserting them between the SELECT and the INSERT."""
     for some in _parts(postings):
         there = await fetch(f"SELECT id FROM product_gram WHERE id IN ({','.join(map(str, some))})")  # noqa: S608
         missing = sorted(set(some) - {row["id"] for row in there})

@@ -1,7 +1,7 @@
-"""What somebody meant who typed with the keyboard in the other language: ``rhfvm`` is 골프, ``ㅡㅑㅊ해ㅣㄹ`` is
+"""Translate text that was typed with the keyboard in the wrong language: ``rhfvm`` means 골프, ``ㅡㅑㅊ해ㅣㄹ`` means
 micgolf.
 
-The standard Korean layout (두벌식, KS X 5002).
+The keys are those of the standard Korean layout (두벌식, KS X 5002).
 """
 
 from typing import Final
@@ -12,7 +12,7 @@ _LETTERS: Final = "qwertyuiopasdfghjklzxcvbnm"
 _JAMO: Final = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ"
 _TO_JAMO: Final = dict(zip(_LETTERS, _JAMO, strict=True))
 _TO_LETTER: Final = dict(zip(_JAMO, _LETTERS, strict=True))
-# Typed with the shift key, which a folded question no longer shows: found by the plain key.
+# Typed with the shift key. A folded question is in lower case, so these map to the key without shift.
 _SHIFTED: Final = {"ㅃ": "q", "ㅉ": "w", "ㄸ": "e", "ㄲ": "r", "ㅆ": "t", "ㅒ": "o", "ㅖ": "p"}
 _JOINED: Final = {
     "ㅗㅏ": "ㅘ",
@@ -35,11 +35,12 @@ _JOINED: Final = {
     "ㅂㅅ": "ㅄ",
 }
 PARTS: Final = {joined: parts for parts, joined in _JOINED.items()}
-"""Two consonants or vowels of one letter of a syllable."""
+"""The two jamo of which a compound jamo consists, as ㄱ and ㅅ of ㄳ."""
 
 
 def retyped(question: str) -> str | None:
-    """The folded question in the other language's keys; None where that makes no sense."""
+    """Translate the folded question into the other language by its keys. None if no Korean syllable, or no plain ASCII
+    text, results."""
     if question.isascii():
         meant = " ".join(map(_hangul, question.split()))
         return meant if any(FIRST_SYLLABLE <= ord(letter) <= LAST_SYLLABLE for letter in meant) else None
@@ -48,7 +49,7 @@ def retyped(question: str) -> str | None:
 
 
 def composed(question: str) -> str | None:
-    """The question with its single consonants and vowels as the syllables that they make; None where they make none."""
+    """Compose the single consonants and vowels of the question into syllables; None if that changes nothing."""
     if not any(letter in VOWELS for letter in question):
         return None
     made = " ".join(_syllables(list(word)) for word in question.split())
@@ -60,7 +61,7 @@ def _hangul(word: str) -> str:
 
 
 def _syllables(jamo: list[str]) -> str:
-    """The syllables that these keys make. A consonant goes to the syllable that follows, where a vowel follows it."""
+    """Compose jamo into syllables. A consonant before a vowel begins the next syllable."""
     made = []
     at = 0
     while at < len(jamo):

@@ -1,4 +1,4 @@
-"""The product list."""
+"""The product list of the shop."""
 
 from collections.abc import Sequence
 
@@ -18,17 +18,19 @@ from src.common.dtos.pages import cut
 
 
 async def page_json(query: ProductQuery) -> bytes:
-    """See `page_of`."""
+    """The page of `page_of` as JSON, without those of facets, did_you_mean and next_cursor that are None."""
     page = await page_of(query)
     left_out = {name for name in ("facets", "did_you_mean", "next_cursor") if getattr(page, name) is None}
     return page.model_dump_json(exclude=left_out).encode()
 
 
 async def page_of(query: ProductQuery) -> ProductPage:
-    """One page of cards. Seven queries, one more for the category tree, one for the prices of facets, and one for each
-    set that the filters lead to and that is not remembered; where a search finds nothing, as many again if its keys
-    mean something in the other language or its last word is half-typed, and three for each word near it that is
-    tried."""
+    """Read one page of cards.
+
+    Seven queries, one more for the category tree, one for the price range of facets, and one for each id set of the
+    filters that is not cached. If a search finds nothing, each other reading of its text (see `found_by`) costs the
+    queries for its sets, and each near word that is tried costs three.
+    """
     await prices.settle()
     nodes = await tree.load() if query.facets or query.category is not None else []
     plan = await found_by(query, nodes)
@@ -46,7 +48,8 @@ async def page_of(query: ProductQuery) -> ProductPage:
 
 
 async def _ids(plan: Plan, query: ProductQuery) -> tuple[list[int], str | None]:
-    """The products of the page, and the cursor of what follows. The order's columns stand in the index that is read."""
+    """Return the ids of the page and the cursor of the next one. The order's columns are part of the index that is
+    read."""
     if query.offset >= plan.total:
         return [], None
     keys = query.keyset()
@@ -59,7 +62,7 @@ async def _ids(plan: Plan, query: ProductQuery) -> tuple[list[int], str | None]:
 
 
 async def _near(query: ProductQuery, nodes: Sequence[Node]) -> str | None:
-    """The nearest known word that finds something under the same filters."""
+    """Return the nearest known word that finds something under the same filters."""
     for word in await near_words(query.q or ""):
         if (await found_by(query.model_copy(update={"q": one_form(word)}), nodes)).total:
             return word

@@ -1,8 +1,8 @@
-"""How many products match, and from which side a page is best walked to.
+"""Count the products that match, and choose the faster way to read a page.
 
-A count is an AND of sets in memory (`services.members`), so it costs the same whatever is asked together. Only what no
-set decides, a word of three letters or the size of a colour, is asked of the database: of the candidates where they
-are few, of the whole index where they are many.
+A count is an AND of cached sets (`id_sets`), so it costs the same for every combination of filters. Only filters that
+no set decides, such as a word of three letters or a size in a colour, are evaluated by the database: on the candidates
+if they are few, else on the whole index.
 """
 
 from collections.abc import Hashable
@@ -24,14 +24,14 @@ from src.app.product.services.search.filters import (
 )
 from src.app.product.services.search.id_sets import Named
 
-FEW: Final = 8_000  # candidates that are asked one by one
-MOST_IDS: Final = 8_000  # in one statement: with some 12,000 MariaDB gives up its ranges
+FEW: Final = 8_000  # candidates that the database checks by id
+MOST_IDS: Final = 8_000  # ids in one statement: at about 12,000 MariaDB stops using its range access
 
 
 @dataclass(frozen=True, slots=True)
 class SortOrder:
-    """An order of a list: the index that holds it and its columns. `most_ids`: how many ids are rather sorted than
-    found along the index; fewer where their rows must be read for it."""
+    """An order of a list: its index and its columns. Up to `most_ids` matching ids may be sorted instead of found by a
+    walk of the index; the number is lower where the sort must read the rows."""
 
     index: str
     columns: str
@@ -40,8 +40,8 @@ class SortOrder:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`matching` holds the products that match, `total` of them among the `shown` ones that the list is about. `checks`
-    are the conditions in SQL, the one that the fewest pass first."""
+    """`matching` is the set of products that match, `total` is its size. `shown` is the size of the list without
+    further filters. `checks` are the SQL conditions, the most selective first."""
 
     matching: Bits
     total: int
@@ -49,7 +49,7 @@ class Plan:
     checks: tuple[Sql, ...]
 
     def page(self, columns: str, *, order: SortOrder, size: int, offset: int, after: Sql | None = None) -> Sql:
-        """The statement for a page in this order, of what `after` leaves."""
+        """Build the statement for a page in this order, of the products that pass `after`."""
         rest = f"LIMIT {size} OFFSET {offset}"
         steps = (offset + size) * self.shown / max(1, self.total)
         if self.total <= min(steps, order.most_ids):
@@ -69,14 +69,16 @@ NOTHING: Final = Plan(bitsets.NOTHING, 0, 0, ())
 
 
 def filters_of(query: ProductQuery) -> ProductQuery:
-    """The query without page, order and facets: what decides which products match."""
+    """Return the query without page, order and facets: only the part that decides which products match."""
     return query.model_copy(update={"page": 1, "size": 20, "sort": "newest", "facets": False, "cursor": None})
 
 
 async def plan_of(found: Matching, *, key: Hashable, few: int = FEW, since: float | None = None) -> Plan:
-    """The plan of what was asked for, which is `key`; the first filter is what the list is about. One query for each
-    set that is not remembered, and one for each filter that no set decides: of the candidates themselves where they
-    are `few` at most. `since`: see `id_sets.named`."""
+    """Make the plan for these filters. The first filter defines the list; `key` identifies the query in the cache.
+
+    One query for each set that is not cached. Filters that no set decides cost one query on the candidates if they are
+    at most `few`, else one query each. `since`: see `id_sets.named`.
+    """
     if found.is_empty:
         return NOTHING
     of_filters = [(filter_, await _held(filter_, since=since)) for filter_ in found.filters]
@@ -89,7 +91,7 @@ async def plan_of(found: Matching, *, key: Hashable, few: int = FEW, since: floa
 
 
 async def _held(filter_: Filter, *, since: float | None) -> Bits:
-    """What the filter's sets hold. Those behind an empty one are not read."""
+    """Return the intersection of the filter's sets, minus `without`. Sets after an empty one are not read."""
     sets: list[Bits] = []
     for one in filter_.sets:
         sets.append(await _set(one, since=since))
@@ -100,7 +102,7 @@ async def _held(filter_: Filter, *, since: float | None) -> Bits:
 
 
 async def _decided(filters: list[Filter], candidates: Bits, *, key: Hashable, few: int, since: float | None) -> Bits:
-    """Those of the candidates that pass these filters, which no set decides."""
+    """Return the candidates that pass these filters, which no set decides."""
     number = bitsets.count(candidates)
     if not filters or not number:
         return candidates

@@ -1,7 +1,7 @@
-"""Words that were searched for, counted in this worker's memory until `services` of the search domain take them.
+"""Count searched words in this worker's memory until the search domain's `counting` takes them.
 
-Counting is one addition to a dictionary, also for answers from the cache. No word is kept that may be somebody's:
-addresses, telephone, card and order numbers are dropped before they are counted, and nothing says who searched.
+Counting is one addition to a dictionary, also for answers from the cache. Personal data is not kept: words with mail
+addresses, telephone, card or order numbers are dropped before counting, and no searcher is recorded.
 """
 
 import re
@@ -12,7 +12,7 @@ from src.common.http.public_cache import Entry
 
 MOST_WORDS: Final = 2_000
 LONGEST_WORD: Final = 40
-PERSONAL_DIGITS: Final = 9  # telephone numbers have 9 at least, product codes 8
+PERSONAL_DIGITS: Final = 9  # telephone numbers have at least 9 digits, product codes have 8
 ORDER_NO: Final = re.compile(r"\d{8}-")
 NOTHING_FOUND: Final = b'{"items":[],"total":0,'
 
@@ -20,8 +20,8 @@ _counts: dict[str, tuple[int, int]] = {}
 
 
 def note(query: ProductQuery, entry: Entry) -> None:
-    """Count one search, by its first page. It found nothing where nothing but the word was asked for and the answer is
-    empty. A worker that holds MOST_WORDS already drops new ones."""
+    """Count one search; call it for the first page only. The search counts as empty if the query has no filter but the
+    word and the answer has no products. A worker that holds MOST_WORDS words drops new ones."""
     word = query.q
     if word is None or not is_countable(word):
         return
@@ -31,14 +31,14 @@ def note(query: ProductQuery, entry: Entry) -> None:
 
 
 def take() -> dict[str, tuple[int, int]]:
-    """What was counted since the last call, as (searches, of them empty) by word. It counts from nothing again."""
+    """Return the counts since the last call, as (searches, empty ones among them) by word, and reset them."""
     taken = dict(_counts)
     _counts.clear()
     return taken
 
 
 def put_back(taken: dict[str, tuple[int, int]]) -> None:
-    """Count again what could not be written."""
+    """Add counts back that could not be written."""
     for word, (searches, empty) in taken.items():
         before = _counts.get(word, (0, 0))
         if before[0] or len(_counts) < MOST_WORDS:
@@ -46,7 +46,7 @@ def put_back(taken: dict[str, tuple[int, int]]) -> None:
 
 
 def is_countable(word: str) -> bool:
-    """Whether a word may be counted, and so shown to others."""
+    """Return whether a word may be counted, and thereby shown to others."""
     digits = sum(letter.isdigit() for letter in word)
     return len(word) <= LONGEST_WORD and "@" not in word and digits < PERSONAL_DIGITS and not ORDER_NO.search(word)
 

@@ -1,7 +1,7 @@
-"""How text is folded for search, and the grams of a text: pure functions, the same for products and for questions.
+"""Fold text for search and compute its grams. Pure functions, the same for products and for questions.
 
-A gram is two neighbouring letters of a folded text as one number of 32 bits. Three first consonants are a gram too:
-pairs of them are too common to find anything by.
+A gram is a pair of neighbouring letters of a folded text as one 32-bit number. Three neighbouring first consonants are
+a gram too, because pairs of them are too common to be selective.
 """
 
 import unicodedata
@@ -15,31 +15,31 @@ FIRST_SYLLABLE, LAST_SYLLABLE, SYLLABLES_EACH = 0xAC00, 0xD7A3, 588
 VOWELS: Final = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS: Final = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 FIRST_JAMO, LAST_JAMO = "\u3131", "\u318e"
-# Parts of syllables that found no syllable, as a keyboard shows them.
+# Conjoining jamo that are left outside a syllable, to the jamo that a keyboard types.
 PARTS: Final = {
     **{chr(0x1100 + number): letter for number, letter in enumerate(CONSONANTS)},
     **{chr(0x1161 + number): letter for number, letter in enumerate(VOWELS)},
     **{chr(0x11A7 + number): letter for number, letter in enumerate(FINALS) if letter},
 }
 HALF_WIDTH: Final = "\uffa0", "\uffdc"
-SIGNS_OF_NAMES: Final = frozenset("-_.%!&#@*\\")  # they stand in names and codes: AB-12, 10.5, 100%
+SIGNS_OF_NAMES: Final = frozenset("-_.%!&#@*\\")  # they occur in names and codes: AB-12, 10.5, 100%
 SEPARATING: Final = frozenset("`´|\u318d\u119e\uffe8\u3164\u115f\u1160\uffa0")
-"""And all other punctuation. U+318D is typed as a middle dot; the last four are letters that nobody sees."""
-PRIVATE: Final = 0xE000  # letters that no text holds: where grams of three consonants live
+"""Separators in addition to punctuation. U+318D is typed as a middle dot; the last four are invisible letters."""
+PRIVATE: Final = 0xE000  # private-use letters, which no text contains, encode grams of three consonants
 LARGEST_LETTER: Final = 0xFFFF
 STRANGE: Final = "\ufffd"
 ID_BITS: Final = 31
 LARGEST_PRODUCT_ID: Final = 2**ID_BITS - 1
-END: Final = "\n"  # after each field, so that no gram reaches over two of them and every letter begins one
+END: Final = "\n"  # ends each field, so that no gram spans two fields and every letter begins a gram
 
 
 def folded(text: str) -> str:
-    """One form for every spelling that finds the same: composed, without case, width, blanks and what separates."""
+    """Return the same form for all spellings that shall match: composed, without case, width, blanks and separators."""
     return "".join(_parted(text))
 
 
 def words_of(question: str) -> list[str]:
-    """The folded words of a question, each once: blanks and punctuation separate them, but for SIGNS_OF_NAMES."""
+    """The folded words of a question, each once. Blanks and punctuation except SIGNS_OF_NAMES separate them."""
     return list(dict.fromkeys("".join(word) for word in "".join(_spaced(question)).split()))
 
 
@@ -53,7 +53,7 @@ def _parted(text: str) -> Iterator[str]:
 
 
 def _spaced(text: str) -> Iterator[str]:
-    """The folded letters, with a blank for all that separates."""
+    """Yield the folded letters, with a blank for each separator."""
     apart = "".join(map(_plain, unicodedata.normalize("NFC", text)))
     for letter in unicodedata.normalize("NFC", apart.casefold()):
         if ord(letter) > LARGEST_LETTER:
@@ -64,8 +64,8 @@ def _spaced(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=8_192)
 def _plain(letter: str) -> str:
-    """A letter without its width or ring; a blank for what separates, nothing for what is invisible. The consonants and
-    vowels of a keyboard stay: NFKC would make parts of syllables of them, which melt into their neighbours."""
+    """Return a letter without its width or circle, a blank for a separator, nothing for an invisible letter. Jamo of a
+    keyboard stay as they are: NFKC would turn them into conjoining jamo, which combine with their neighbours."""
     if letter.isspace() or letter in SEPARATING:
         return " "
     if FIRST_JAMO <= letter <= LAST_JAMO:
@@ -82,7 +82,7 @@ def _plain(letter: str) -> str:
 
 
 def initials_of(word: str) -> str:
-    """The first consonant of each syllable of a folded text; other letters stay."""
+    """Replace each syllable of a folded text by its first consonant; other letters stay."""
     return "".join(
         CONSONANTS[(ord(letter) - FIRST_SYLLABLE) // SYLLABLES_EACH]
         if FIRST_SYLLABLE <= ord(letter) <= LAST_SYLLABLE
@@ -92,12 +92,12 @@ def initials_of(word: str) -> str:
 
 
 def is_initials(word: str) -> bool:
-    """Whether the word consists of consonants alone, as ``ㄱㅍㅂ``."""
+    """Return whether the word consists of consonants alone, such as ``ㄱㅍㅂ``."""
     return bool(word) and all(letter in CONSONANTS for letter in word)
 
 
 def document(fields: Iterable[str]) -> str:
-    """Folded fields, each once and ended by END."""
+    """Join the folded fields, each once and followed by END."""
     return "".join(f"{word}{END}" for word in dict.fromkeys(map(folded, fields)) if word)
 
 
@@ -107,7 +107,7 @@ def grams_of(words: str, initials: str) -> frozenset[int]:
 
 
 def grams_of_word(word: str) -> list[int]:
-    """The grams of a word that someone looks for: a text that holds the word has them all. None for a single letter."""
+    """The grams of a searched word: a text that contains the word has all of them. Empty for a single letter."""
     if is_initials(word) and len(word) > 2:
         return list(dict.fromkeys(_triples(word)))
     return list(dict.fromkeys(_gram(first, second) for first, second in pairwise(word)))

@@ -1,4 +1,4 @@
-"""Which products a question finds: by its own words, else by what it may have meant."""
+"""Find products by the words of a question, else by other readings of it."""
 
 from collections.abc import AsyncIterator, Sequence
 
@@ -12,9 +12,9 @@ from src.app.product.services.search.words import half_typed, synonyms
 
 
 async def found_by(query: ProductQuery, nodes: Sequence[Node]) -> Plan:
-    """What the query finds. Where its words and their synonyms find nothing: what it finds without its signs, with its
-    jamo composed, with the keys of the other language, or with its last word as it may become, whichever of these is
-    the first to find something."""
+    """Return the plan of the query. If its words and their synonyms find nothing, try these readings in turn until one
+    finds something: without signs, with its jamo composed, by the keys of the other language, and with completions of
+    the half-typed last word."""
     first = await plan_of(matching(query, nodes, await _meant(query.q)), key=filters_of(query))
     if first.total or not query.q:
         return first
@@ -27,14 +27,14 @@ async def found_by(query: ProductQuery, nodes: Sequence[Node]) -> Plan:
 
 
 def meanings(question: str) -> list[str]:
-    """The question without signs, composed, and in the other language's keys, as far as these are others."""
+    """Return the question without signs, composed, and by the other language's keys, as far as these differ from it."""
     plain = " ".join(search_text.words_of(question))
     found = (search_text.without_signs(question), keyboard.composed(plain), keyboard.retyped(plain))
     return [text for text in dict.fromkeys(found) if text and text != plain]
 
 
 async def _half_typed(query: ProductQuery, nodes: Sequence[Node]) -> Plan | None:
-    """What the query finds with its last word as it may become; None where that is nothing."""
+    """Return the plan of the query with its last word completed; None if that finds nothing."""
     for question in (query.q or "", *meanings(query.q or "")):
         async for words in _completed(question):
             key = (filters_of(query), tuple(words))
@@ -49,7 +49,7 @@ async def _meant(question: str | None) -> list[Word] | None:
 
 
 async def _completed(question: str) -> AsyncIterator[list[Word]]:
-    """The words of the question with the last one as the index, or a synonym, may have it."""
+    """Yield the words of the question with the last one completed from the index and the synonyms; at most once."""
     *others, last = search_text.words_of(question) or [""]
     stems = half_typed.stems_of(last)
     if not stems:

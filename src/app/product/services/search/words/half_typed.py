@@ -1,8 +1,8 @@
-"""What a word may become while it is typed: an input method shows 캗 on the way to 캐디, and 스탠드배 before 스탠드백.
+"""Complete a half-typed word: while 캐디 is typed, an input method shows 캗; before 스탠드백 it shows 스탠드배.
 
-The last letter of a word may be a syllable that grows, a syllable whose last consonant begins the next one, or a
-consonant that waits for its vowel. Each way is a stem and a range of letters of which one follows it. The ranges are
-ranges of pairs in the index too, so that a few look-ups tell which of them occur.
+The last letter of a word may be a syllable that still grows, a syllable whose last consonant will begin the next one,
+or a consonant that waits for its vowel. Each case is a stem and a range of letters, one of which follows the stem. Such
+a range is also a range of pairs in the index, so a few look-ups find the letters that occur.
 """
 
 import re
@@ -17,9 +17,9 @@ from src.app.product.services.search.keyboard import PARTS
 from src.app.product.services.search.text import CONSONANTS, FINALS, FIRST_SYLLABLE, SYLLABLES_EACH, VOWELS
 from src.core.database.statements import fetch
 
-MOST: Final = 32  # letters that may follow a stem
+MOST: Final = 32  # letters that are tried after a stem
 LETTER: Final = 2**16
-# The next pair is found from the last one, so that a pair of very many products is one look-up too.
+# Each step seeks the next pair after the last one, so that a pair with very many products is also one look-up.
 NEXT: Final = """
 WITH RECURSIVE step (id, n) AS (
     SELECT (SELECT g.id FROM product_gram g WHERE g.id BETWEEN %s AND %s ORDER BY g.id LIMIT 1), 1
@@ -38,7 +38,7 @@ _GROWN_FINALS: Final = {"ㄱ": "ㄳ", "ㄴ": "ㄶ", "ㄹ": "ㅀ", "ㅂ": "ㅄ", 
 
 @dataclass(frozen=True, slots=True)
 class Stem:
-    """A text, and the first and the last of the letters of which one follows it."""
+    """A text, and the range of letters (first to last) of which one follows it."""
 
     text: str
     first: str
@@ -46,7 +46,8 @@ class Stem:
 
 
 def stems_of(word: str) -> list[Stem]:
-    """The ways in which a folded word may go on; none for one that does not end in Korean, or in consonants alone."""
+    """The ways in which a folded word may go on. Empty if it does not end in a Korean letter or has consonants
+    alone."""
     if not word or search_text.is_initials(word):
         return []
     text, letter = word[:-1], word[-1]
@@ -70,13 +71,13 @@ def stems_of(word: str) -> list[Stem]:
 
 
 def may_become(word: str, stems: Iterable[Stem]) -> bool:
-    """Whether one of the stems goes on in the folded word."""
+    """Return whether the folded word contains one of the stems followed by a letter of its range."""
     return any(re.search(f"{re.escape(stem.text)}[{stem.first}-{stem.last}]", word) for stem in stems)
 
 
 async def completions(word: str) -> list[str]:
-    """What the word may become with one letter more or another last one, as the texts of products have it: MOST for
-    each way. One query for each, none where nothing holds the stem."""
+    """Return the forms of the word with one more letter or another last letter that occur in products' texts, at most
+    MOST for each stem. One query per stem that occurs, and one for each stem whose id set is not cached."""
     found = []
     for stem in stems_of(word):
         if await _occurs(stem.text):
@@ -90,7 +91,7 @@ def _beginning_with(consonant: str) -> tuple[str, str]:
 
 
 async def _occurs(text: str) -> bool:
-    """Whether any product may hold the text: by the sets that a search for it remembers."""
+    """Return whether any product may contain the text, by the cached set that a search for it uses."""
     if len(text) < 2:
         return True
     one = led_to(text)
@@ -98,7 +99,8 @@ async def _occurs(text: str) -> bool:
 
 
 async def _following(stem: Stem) -> list[str]:
-    """The letters of the stem's range that follow its last letter somewhere, or begin a pair where it has none."""
+    """Return the letters of the stem's range that follow its last letter in some product; for an empty stem, those that
+    begin a pair."""
     if stem.text:
         each = 2**search_text.ID_BITS
         low, high = (search_text.range_of_pair(stem.text[-1], letter) for letter in (stem.first, stem.last))

@@ -1,4 +1,4 @@
-"""Other words for the same: kept by a domain above this one, which registers its list."""
+"""Synonyms of search terms. A higher domain keeps the list and registers it here."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,24 +7,24 @@ from typing import Final
 from src.app.product.services.search.filters import Word
 from src.app.product.services.search.text import folded, words_of
 
-LONGEST_TERM: Final = 3  # words of a question that one term may be
-MOST_ALTERNATIVES: Final = 24  # of one word: each is a condition of the database
-SHORTEST_PART: Final = 2  # letters of a term that is found at an end of a longer word
+LONGEST_TERM: Final = 3  # most words of a question that are read as one term
+MOST_ALTERNATIVES: Final = 24  # for one word: each is a condition in SQL
+SHORTEST_PART: Final = 2  # fewest letters of either part when a term is found at an end of a longer word
 
 Terms = Mapping[str, tuple[tuple[str, ...], ...]]
-"""By a folded term, its blanks aside, what else it stands for, each as folded words."""
+"""Maps a folded term without blanks to its synonyms, each as folded words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """What terms stand for. Made of pairs, so that no chain of them grows: 가 for 나 and 나 for 다 say nothing of 가
-    for 다."""
+    """The synonyms of terms. They are pairs and not transitive: 가 for 나 and 나 for 다 do not make 가 a synonym of
+    다."""
 
     terms: Terms
 
     def meant(self, words: Sequence[str]) -> list[Word]:
-        """What these folded words stand for, with themselves first: up to LONGEST_TERM of them together are one
-        term."""
+        """Return the alternatives of these folded words, the words themselves first. Up to LONGEST_TERM neighbouring
+        words are read as one term."""
         found: list[Word] = []
         at = 0
         while at < len(words):
@@ -37,7 +37,7 @@ class Synonyms:
         return found
 
     def beginning(self, goes_on: Callable[[str], bool]) -> Iterable[str]:
-        """The terms of which `goes_on` holds."""
+        """The terms for which `goes_on` is true."""
         return (term for term in self.terms if goes_on(term))
 
     def _is_term(self, words: Sequence[str], size: int) -> bool:
@@ -51,7 +51,8 @@ class Synonyms:
         return tuple(dict.fromkeys(found))[:MOST_ALTERNATIVES]
 
     def _of_ends(self, word: str) -> Iterable[tuple[str, ...]]:
-        """골프글러브 is 골프 and what else 글러브 stands for: of the longest term at either end."""
+        """Split a compound word at a term: 골프글러브 is 골프 and each synonym of 글러브. The longest term at the end
+        is used, else the longest at the beginning."""
         for cut in range(1, len(word) - SHORTEST_PART + 1):
             if other := self.terms.get(word[cut:]):
                 return [(word[:cut], *words) for words in other]
@@ -67,7 +68,7 @@ _provider: Provider | None = None
 
 
 def made_of(pairs: Iterable[tuple[str, str]]) -> Synonyms:
-    """Of (asked for, found too)."""
+    """Build the synonyms from pairs of (searched term, term that it also finds)."""
     terms: dict[str, dict[tuple[str, ...], None]] = {}
     for asked, other in pairs:
         words = tuple(words_of(other))
@@ -77,11 +78,11 @@ def made_of(pairs: Iterable[tuple[str, str]]) -> Synonyms:
 
 
 def register_synonyms(provider: Provider | None) -> None:
-    """None: no word stands for another. Registering again replaces."""
+    """Set the provider of the list; None means no synonyms. A second call replaces the first."""
     global _provider  # noqa: PLW0603 - the one place that keeps it
     _provider = provider
 
 
 async def current() -> Synonyms:
-    """The list as it is now. No query where it is remembered."""
+    """Return the current list. No query if the provider has it cached."""
     return NONE if _provider is None else await _provider()
