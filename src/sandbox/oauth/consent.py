@@ -1,4 +1,4 @@
-"""The authorize step of all three providers: a page on which a person is chosen, agrees or refuses."""
+"""The authorize step of all three providers: a page to choose a person and to agree or refuse."""
 
 import sqlite3
 from collections.abc import Collection
@@ -23,7 +23,7 @@ from src.sandbox.switches import Switch
 from src.sandbox.web import RefusalError, read_body
 
 OWN: Final = "sandbox_"
-"""Fields of the page itself; all others are the request of the shop."""
+"""Prefix of the page's own fields; all other fields are the shop's request."""
 FAULTS: Final = {
     "wrong_state": "다른 state / Wrong state",
     "missing_state": "state 없음 / No state",
@@ -51,13 +51,13 @@ FAULTS: Final = {
     "id_token_other_key": "다른 키 / Other key",
     "id_token_tampered": "바뀐 내용 / Tampered",
 }
-"""Faults that the page offers for one use, for this sign-in only."""
+"""Faults that the page offers. A chosen fault applies once, to this sign-in only."""
 _STEPS: Final = {"authorize": "돌아가기 / Return", "token": "토큰 / Token", "profile": "프로필 / Profile"}
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something a person may consent to: the provider's name for it, and the sandbox's."""
+    """A consent item, with the provider's name (`name`) and the sandbox's (`what`)."""
 
     name: str
     what: What
@@ -66,7 +66,7 @@ class Item:
 
 
 class PageError(Exception):
-    """A fault of the request that the provider shows on a page of its own, without going back to the shop."""
+    """An error of the request that the provider shows on its own page instead of redirecting to the shop."""
 
     def __init__(self, status: int, code: str, detail: str) -> None:
         super().__init__(detail)
@@ -76,7 +76,7 @@ class PageError(Exception):
 
 
 class BounceError(Exception):
-    """An error the provider sends back to the shop at once."""
+    """An error with which the provider redirects to the shop at once."""
 
     def __init__(self, url: str) -> None:
         super().__init__("back to the shop")
@@ -96,25 +96,25 @@ class Provider(Protocol):
         ...
 
     def code(self) -> str:
-        """A new code."""
+        """Return a new code."""
         ...
 
     def agreed(self, ask: Ask, code: str, scope: str) -> Pairs:
-        """Return the query that goes back to the shop with a code."""
+        """Return the query of the redirect to the shop after a consent."""
         ...
 
     def refused(self, ask: Ask) -> Pairs:
-        """Return the query that goes back after a refusal."""
+        """Return the query of the redirect to the shop after a refusal."""
         ...
 
     def granted(self, ask: Ask, consents: Collection[str]) -> str:
-        """The scope as the token answer words it."""
+        """Return the scope in the format of the token answer."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """A person's choice on the page. `consents` None: all that were requested."""
+    """A person's choice on the page. `consents` None means all requested items."""
 
     person: str
     agree: bool
@@ -123,7 +123,8 @@ class Decision:
 
 
 def fault_of(provider: ProviderName, text: str) -> Switch | None:
-    """`kakao_token:error_500` as a switch; 422 when it is none of this provider."""
+    """Return the switch for a text such as `kakao_token:error_500`; None for an empty text. Raises RefusalError 422 if
+    it is not a fault of this provider."""
     operation, _, kind = text.partition(":")
     if not text:
         return None
@@ -133,7 +134,7 @@ def fault_of(provider: ProviderName, text: str) -> Switch | None:
 
 
 def decide(db: sqlite3.Connection, provider: Provider, ask: Ask, decision: Decision) -> str:
-    """Do what the click says, and answer where the browser goes then."""
+    """Carry out the decision, and return the address to which the browser is redirected."""
     person = people.find(db, decision.person)
     if person is None:
         raise RefusalError(404, "PERSON_NOT_FOUND", "person: nobody has this id")
@@ -176,23 +177,24 @@ def _back(ask: Ask, pairs: Pairs, fault: str | None) -> str:
 
 
 class Consent:
-    """GET shows the page, POST is a click."""
+    """GET shows the page; POST handles a click on a button."""
 
     def __init__(self, store: Store, provider: Provider) -> None:
         self._store = store
         self.provider = provider
 
     def routes(self, prefix: str) -> list[BaseRoute]:
-        """The authorize endpoint below `prefix`."""
+        """Return the routes of the authorize endpoint below `prefix`."""
         path = prefix + self.provider.authorize_path
         return [Route(path, self.show, methods=["GET"]), Route(path, self.click, methods=["POST"])]
 
     async def show(self, request: Request) -> Response:
-        """The consent page, or the provider's error page."""
+        """Show the consent page, or the provider's error page."""
         return await self._page(request, wire.query_fields(request))
 
     async def click(self, request: Request) -> Response:
-        """303 to the redirect_uri. A form without a button is an authorize request sent by POST: the page."""
+        """Redirect (303) to the redirect_uri. A form without a button is an authorize request by POST, which shows the
+        page."""
         raw = await read_body(request)
         try:
             pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="replace")
@@ -215,7 +217,7 @@ class Consent:
         return RedirectResponse(url, status_code=303, headers={"cache-control": "no-store"})
 
     async def perform(self, fields: dict[str, str], decision: Decision) -> str:
-        """Carry out a choice. Raises PageError and RefusalError."""
+        """Carry out a decision, and return the address for the browser. Raises PageError and RefusalError."""
         try:
             ask = self.provider.ask(fields)
         except BounceError as bounce:
@@ -247,7 +249,7 @@ class Consent:
 
 
 def _faults(provider: ProviderName) -> list[dict[str, Any]]:
-    """The choices of the page, by step."""
+    """Return the faults that the page offers, by step."""
     steps = []
     for step, label in _STEPS.items():
         operation = f"{provider}_{step}"

@@ -1,4 +1,4 @@
-"""Control endpoints of the sign-in providers: who there is, and what a person would click."""
+"""Control endpoints of the sign-in providers: list and change persons, and act as a person at a provider."""
 
 import sqlite3
 from functools import partial
@@ -34,7 +34,7 @@ class AuthorizeBody(BaseModel):
 
 
 class DisconnectBody(BaseModel):
-    """Body of `POST /control/oauth/{provider}/disconnect`. `referrer_type` is Kakao's word for why."""
+    """Body of `POST /control/oauth/{provider}/disconnect`. `referrer_type` is Kakao's code for the reason."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -43,7 +43,7 @@ class DisconnectBody(BaseModel):
 
 
 class OAuthControl:
-    """The endpoints under /control that are about signing in."""
+    """The endpoints under /control for signing in."""
 
     def __init__(self, store: Store, consents: list[Consent], clients: tuple[OAuthClient, ...] = ()) -> None:
         self._store = store
@@ -62,18 +62,19 @@ class OAuthControl:
         ]
 
     async def list_people(self, _request: Request) -> Response:
-        """`{"items": [...]}`: everybody, with their ids at the providers and what they share."""
+        """`{"items": [...]}`: all persons, with their ids at the providers and the items that they share."""
         everyone = await self._store.read(people.everyone)
         return as_json({"items": [person.listed() for person in everyone]}).response()
 
     async def put_person(self, request: Request) -> Response:
-        """A person, added or put in the place of the one with this id -> 201 as listed."""
+        """Add a person, or replace the one with this id -> 201 the person as listed."""
         person = await read_model(request, Person)
         await self._store.write(partial(people.put, person=person))
         return as_json(person.listed(), 201).response()
 
     async def authorize(self, request: Request) -> Response:
-        """`{authorize_url, person, agree?, consents?, fault?}` -> `{"redirect_url"}`, where a browser would go."""
+        """`{authorize_url, person, agree?, consents?, fault?}` -> `{"redirect_url"}`, the address to which the provider
+        would redirect a browser."""
         consent = self._consent(request)
         provider = consent.provider
         body = await read_model(request, AuthorizeBody)
@@ -91,15 +92,15 @@ class OAuthControl:
         return as_json({"redirect_url": url}).response()
 
     async def list_links(self, request: Request) -> Response:
-        """`{"items": [{client_id, person, subject, connected_at, consents}]}`: who has not unlinked."""
+        """`{"items": [{client_id, person, subject, connected_at, consents}]}`: the persons who are linked."""
         provider = self._consent(request).provider.name
         items = await self._store.read(partial(grants.links, provider=provider))
         told = [{**item, "connected_at": rfc3339(item["connected_at"])} for item in items]
         return as_json({"items": told}).response()
 
     async def disconnect(self, request: Request) -> Response:
-        """`{person, referrer_type?}`: what a person clicks in the provider's own pages. The link ends there, and the
-        shop is told -> `{"told": [status or null]}`, one for each client that was linked."""
+        """`{person, referrer_type?}`: disconnect the shop as a person does on the provider's own pages. The link ends,
+        and the shop is notified -> `{"told": [status or null]}`, one item for each client that was linked."""
         name = self._consent(request).provider.name
         body = await read_model(request, DisconnectBody)
         person = await self._store.read(partial(people.find, person_id=body.person))
@@ -111,7 +112,7 @@ class OAuthControl:
         return as_json({"told": told}).response()
 
     async def rotate(self, _request: Request) -> Response:
-        """Google signs with a new key from now on -> 201 `{"kid"}`."""
+        """Sign with a new key from now on -> 201 `{"kid"}`."""
         return as_json({"kid": await keys.rotate(self._store)}, 201).response()
 
     def _consent(self, request: Request) -> Consent:
@@ -122,7 +123,7 @@ class OAuthControl:
 
 
 def _unlinked(db: sqlite3.Connection, client: OAuthClient, person: Person) -> bool:
-    """End the link; whether there was one."""
+    """End the link. Return True if there was one."""
     is_linked = grants.link_of(db, client.provider, client.client_id, person.id) is not None
     if is_linked:
         grants.unlink(db, client.provider, client.client_id, person.id)

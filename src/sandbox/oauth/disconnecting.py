@@ -1,4 +1,4 @@
-"""A person disconnects the shop at Kakao or Naver, and the provider tells the shop.
+"""Notify the shop, as the provider does, that a person has disconnected it at Kakao or Naver.
 
 Sources: docs/vendors/kakao.md#when-somebody-disconnects-at-kakao-연결-해제-알림 and
 docs/vendors/naver.md#when-somebody-disconnects-at-naver-연결-끊기-알림.
@@ -19,11 +19,12 @@ from src.sandbox.config import OAuthClient
 from src.sandbox.oauth.people import Person
 
 ANSWER_SECONDS: Final = 3.0
-"""Kakao waits no longer, and neither of them sends it again."""
+"""Kakao's timeout for the answer. Neither provider retries."""
 
 
 async def tell(client: OAuthClient, person: Person, *, why: str) -> int | None:
-    """The status that the shop answered; None where it could not be reached in time, or is told nothing."""
+    """Notify the shop, and return the status of its answer. None if the request failed or timed out, or if the client
+    has no `disconnect_url` or is Google's."""
     if not client.disconnect_url or client.provider == "google":
         return None
     form, headers = _kakao(client, person, why) if client.provider == "kakao" else (_naver(client, person), {})
@@ -52,7 +53,7 @@ def _naver(client: OAuthClient, person: Person) -> dict[str, str]:
 
 
 def sealed(subject: str, key: bytes) -> str:
-    """The id as Naver sends it: a random IV, then AES-128-CBC with PKCS5."""
+    """Encrypt the id as Naver does: a random IV, then AES-128-CBC with PKCS5 padding; in base64url."""
     padder = padding.PKCS7(128).padder()
     padded = padder.update(subject.encode()) + padder.finalize()
     iv = secrets.token_bytes(16)

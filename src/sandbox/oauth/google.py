@@ -31,7 +31,8 @@ ITEMS: Final[tuple[Item, ...]] = (
 
 
 class Google:
-    """Real RS256 id_tokens with Google's issuer, verified by the JWKS of the sandbox."""
+    """Google's endpoints. The id_tokens are signed by RS256 with a key of the sandbox's JWKS, and have Google's
+    issuer."""
 
     name: ProviderName = "google"
     title = "구글 Google"
@@ -57,7 +58,8 @@ class Google:
         ]
 
     def ask(self, fields: dict[str, str]) -> Ask:
-        """Faults of the request are shown on Google's own page."""
+        """Check an authorize request. Raises PageError for errors, which Google shows on its own page, and BounceError
+        for `prompt=none`."""
         client = wire.client_of(self._clients, "google", fields.get("client_id"))
         if client is None:
             raise PageError(401, "invalid_client", "The OAuth client was not found.")
@@ -89,24 +91,24 @@ class Google:
         return ask
 
     def code(self) -> str:
-        """With a slash, as Google's."""
+        """Return a new code, which contains a slash as Google's do."""
         return f"4/0A{secrets.token_urlsafe(52)}"
 
     def agreed(self, ask: Ask, code: str, scope: str) -> Pairs:
-        """`state`, `code`, `scope` and a little more."""
+        """Return `state`, `code`, `scope`, `authuser` and `prompt`."""
         return [*_state(ask), ("code", code), ("scope", scope), ("authuser", "0"), ("prompt", "consent")]
 
     def refused(self, ask: Ask) -> Pairs:
-        """As Google words it, without a description."""
+        """Return Google's error, which has no description."""
         return [("error", "access_denied"), *_state(ask)]
 
     def granted(self, ask: Ask, consents: Collection[str]) -> str:
-        """`email` and `profile` in their long form."""
+        """Return the granted scope, with `email` and `profile` as full URLs."""
         words = [f"{API}{item.name}" for item in reversed(ITEMS) if item.name in consents]
         return " ".join([*words, ask.scope] if ask.scope else words)
 
     async def token(self, request: Request) -> Response:
-        """`POST /token`; the secret in the form or by Basic."""
+        """`POST /token`, with the secret in the form or in Basic authorization."""
         fields = _basic(request) | await wire.form_fields(request)
         await keys.ensure(self._calls.store)
         answer = await self._calls.change(
@@ -123,7 +125,7 @@ class Google:
         return await keys.published(self._calls, "google_certs")
 
     async def userinfo(self, request: Request) -> Response:
-        """The claims of the person behind an access token."""
+        """Answer with the claims of the access token's person."""
         token = wire.bearer(request)
         answer = await self._calls.read(
             "google_profile",
@@ -133,7 +135,7 @@ class Google:
         return answer.response()
 
     async def revoke(self, request: Request) -> Response:
-        """200 and nothing; 400 for a token that is dead already."""
+        """End the link of a token: 200 without a body; 400 for a token that is expired or revoked."""
         token = (await wire.all_fields(request)).get("token", "")
         answer = await self._calls.change(
             "google_unlink",
@@ -143,7 +145,7 @@ class Google:
         return answer.response()
 
     async def discovery(self, _request: Request) -> Response:
-        """Google's issuer, the sandbox's endpoints."""
+        """The discovery document, with Google's issuer and the sandbox's endpoints."""
         base = self._base
         document = {
             "issuer": ISSUER,

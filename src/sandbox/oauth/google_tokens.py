@@ -31,7 +31,7 @@ def claims_of(person: Person, consents: frozenset[str], fault: str | None) -> di
 
 
 def payload(person: Person, grant: Grant, access_token: str, nonce: str | None, fault: str | None) -> dict[str, Any]:
-    """All claims, bent by `fault` if it is about one."""
+    """Return all claims of the id_token, changed by `fault` if it applies to a claim."""
     now = int(time.time())
     half = hashlib.sha256(access_token.encode()).digest()[:16]
     claims: dict[str, Any] = {

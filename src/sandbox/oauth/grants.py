@@ -1,4 +1,4 @@
-"""Codes, tokens and links: what a person's consent turns into."""
+"""Consents of persons (grants), and the codes, tokens and links that come from them."""
 
 import base64
 import hashlib
@@ -28,20 +28,20 @@ class Ask:
     redirect_uri: str
     state: str | None
     items: tuple[str, ...]
-    """Names of the consent items the person is asked for."""
+    """Names of the requested consent items."""
     scope: str = ""
     nonce: str | None = None
     challenge: str | None = None
     method: str = "plain"
     offline: bool = False
-    """Google: a refresh token is wanted."""
+    """Google: a refresh token is requested."""
     again: bool = False
-    """Google: `prompt=consent`, which gives one also to somebody who consented before."""
+    """Google: `prompt=consent`, which issues a refresh token also to a person who consented before."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """A consent, from its code on."""
+    """A consent for which a code was issued."""
 
     id: str
     provider: ProviderName
@@ -58,11 +58,11 @@ class Grant:
     used_at: int | None
 
     def live(self) -> bool:
-        """True while the code can be exchanged."""
+        """Return True while the code can be exchanged."""
         return self.used_at is None and self.expires_at > now_ms()
 
     def proves(self, verifier: str) -> bool:
-        """PKCE (RFC 7636 section 4.6): whether `verifier` belongs to the challenge."""
+        """Return True if `verifier` matches the challenge (PKCE, RFC 7636 section 4.6)."""
         given = verifier.encode()
         if self.method == "S256":
             given = base64.urlsafe_b64encode(hashlib.sha256(given).digest()).rstrip(b"=")
@@ -72,7 +72,7 @@ class Grant:
 def create(
     db: sqlite3.Connection, provider: ProviderName, ask: Ask, person: Person, consents: list[str], code: str
 ) -> str:
-    """Keep a consent under its code; answers the id of the grant."""
+    """Store a consent under its code, and return the id of the grant."""
     grant_id = secrets.token_hex(16)
     now = now_ms()
     linked = link_of(db, provider, ask.client.client_id, person.id) is not None
@@ -100,13 +100,13 @@ def create(
 
 
 def by_code(db: sqlite3.Connection, provider: ProviderName, code: str) -> Grant | None:
-    """The grant of a code, used or expired ones too."""
+    """Return the grant of a code, even if the code is used or expired."""
     row = db.execute("SELECT * FROM oauth_grants WHERE code = ? AND provider = ?", (code, provider)).fetchone()
     return None if row is None else _grant(row)
 
 
 def use(db: sqlite3.Connection, grant: Grant) -> None:
-    """Burn the code and link the person to the client."""
+    """Mark the code as used, and link the person to the client."""
     now = now_ms()
     db.execute("UPDATE oauth_grants SET used_at = ? WHERE id = ?", (now, grant.id))
     db.execute(
@@ -117,7 +117,7 @@ def use(db: sqlite3.Connection, grant: Grant) -> None:
 
 
 def issue(db: sqlite3.Connection, grant: Grant, kind: TokenKind, token: str, seconds: int) -> str:
-    """Keep a new token, and answer it."""
+    """Store a new token, and return it. `seconds` is its lifetime."""
     now = now_ms()
     db.execute(
         "INSERT INTO oauth_tokens (token, kind, grant_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
@@ -129,7 +129,7 @@ def issue(db: sqlite3.Connection, grant: Grant, kind: TokenKind, token: str, sec
 def by_token(
     db: sqlite3.Connection, provider: ProviderName, token: str, kind: TokenKind | None = None
 ) -> tuple[Grant, int] | None:
-    """The grant behind a token that is alive, and when the token expires."""
+    """Return the grant of a valid token and the time in milliseconds at which the token expires."""
     row = db.execute(
         "SELECT g.*, t.expires_at AS token_expires_at FROM oauth_tokens t JOIN oauth_grants g ON g.id = t.grant_id"
         " WHERE t.token = :token AND g.provider = :provider AND t.expires_at > :now"
@@ -140,12 +140,12 @@ def by_token(
 
 
 def drop_token(db: sqlite3.Connection, token: str) -> None:
-    """End one token."""
+    """Delete one token."""
     db.execute("DELETE FROM oauth_tokens WHERE token = ?", (token,))
 
 
 def link_of(db: sqlite3.Connection, provider: ProviderName, client_id: str, person: str) -> tuple[Grant, int] | None:
-    """The latest consent of a linked person, and since when they are linked."""
+    """Return the latest grant of a linked person and the time in milliseconds at which the link began."""
     row = db.execute(
         "SELECT g.*, l.connected_at FROM oauth_links l JOIN oauth_grants g ON g.id = l.grant_id"
         " WHERE l.provider = ? AND l.client_id = ? AND l.person = ?",
@@ -155,7 +155,7 @@ def link_of(db: sqlite3.Connection, provider: ProviderName, client_id: str, pers
 
 
 def unlink(db: sqlite3.Connection, provider: ProviderName, client_id: str, person: str) -> None:
-    """Remove the link, all tokens of it and codes that were not exchanged yet."""
+    """Remove the link and all its tokens, and mark its unused codes as used."""
     which = (provider, client_id, person)
     of_them = "SELECT id FROM oauth_grants WHERE provider = ? AND client_id = ? AND person = ?"
     db.execute(f"DELETE FROM oauth_tokens WHERE grant_id IN ({of_them})", which)  # noqa: S608
@@ -183,7 +183,7 @@ def links(db: sqlite3.Connection, provider: ProviderName) -> list[dict[str, Any]
 
 
 def whose(db: sqlite3.Connection, provider: ProviderName, *, code: str = "", tokens: tuple[str, ...] = ()) -> Whose:
-    """Whom a request with this code or one of these tokens is about."""
+    """Return the person and the sign-in of a request with this code or one of these tokens; else `NOBODY`."""
     grant = by_code(db, provider, code) if code else None
     for token in tokens:
         found = by_token(db, provider, token) if token else None

@@ -1,4 +1,4 @@
-"""id_tokens of OpenID Connect: signed as they should be, and wrong in every way that a switch asks for."""
+"""id_tokens of OpenID Connect: signed correctly, or made invalid by the fault of a switch."""
 
 import base64
 import hmac
@@ -14,7 +14,7 @@ OTHER: Final = "client-of-somebody-else"
 
 
 def bent(claims: dict[str, Any], fault: str | None, *, life: int) -> dict[str, Any]:
-    """The claims, wrong if `fault` is about one. `life` in seconds."""
+    """Return the claims, changed by `fault` if it applies to a claim. `life` is in seconds."""
     now = claims["iat"]
     match fault:
         case "id_token_wrong_aud":
@@ -32,7 +32,7 @@ def bent(claims: dict[str, Any], fault: str | None, *, life: int) -> dict[str, A
 
 
 def signed(db: sqlite3.Connection, claims: dict[str, Any], fault: str | None) -> str:
-    """The compact JWT; `fault` may break its signature. Call inside a write transaction."""
+    """Return the compact JWT. Some faults make its signature or algorithm invalid. Call it in a write transaction."""
     kid, key = keys.signing(db)
     match fault:
         case "id_token_alg_none":
@@ -54,7 +54,7 @@ def signed(db: sqlite3.Connection, claims: dict[str, Any], fault: str | None) ->
 
 
 def text_of(raw: bytes) -> str:
-    """Base64url without padding."""
+    """Return base64url without padding."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 

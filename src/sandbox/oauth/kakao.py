@@ -24,12 +24,13 @@ from src.sandbox.web import Answer, as_json
 ACCESS_SECONDS: Final = LIFE_SECONDS
 REFRESH_SECONDS: Final = 5_183_999
 RENEWED_BELOW_MS: Final = 30 * 86_400_000
-"""A refresh token with less than a month left is renewed by a refresh; before that it stays."""
+"""A refresh replaces a refresh token that expires in less than 30 days; any other is kept."""
 JSON: Final = "application/json;charset=UTF-8"
 
 
 class Kakao:
-    """The secret travels in the form, ids are numbers of 64 bits, faults of the setup are shown on a page."""
+    """Kakao's endpoints. The client secret is sent in the form, ids are 64-bit numbers, and errors of an authorize
+    request are shown on a page."""
 
     name: ProviderName = "kakao"
     title = "카카오 Kakao"
@@ -54,7 +55,8 @@ class Kakao:
         ]
 
     def ask(self, fields: dict[str, str]) -> Ask:
-        """Faults of the setup become a page with a KOE code, never a redirect."""
+        """Check an authorize request. Raises PageError with a KOE code, never a redirect, for errors; BounceError for
+        `prompt=none`."""
         client = wire.client_of(self._clients, "kakao", fields.get("client_id"))
         if client is None:
             raise PageError(401, "KOE101", "client_id: 잘못된 앱 키입니다. (invalid_client)")
@@ -75,7 +77,7 @@ class Kakao:
             client=client,
             redirect_uri=redirect_uri,
             state=fields.get("state"),
-            # `openid` alone asks for no consent of its own, so for what the app asks everybody.
+            # A scope of only `openid` names no consent item, so all items of the app are requested.
             items=tuple(item.name for item in ITEMS if not set(scope) - {OPENID} or item.name in scope),
             scope=OPENID if OPENID in scope else "",
             nonce=fields.get("nonce") or None,
@@ -88,15 +90,15 @@ class Kakao:
         return ask
 
     def code(self) -> str:
-        """A long one."""
+        """Return a new code of 64 characters."""
         return secrets.token_urlsafe(48)
 
     def agreed(self, ask: Ask, code: str, _scope: str) -> Pairs:
-        """`code`, and `state` if there was one."""
+        """Return `code`, and `state` if the request had one."""
         return [("code", code), *_state(ask)]
 
     def refused(self, ask: Ask) -> Pairs:
-        """As Kakao words it."""
+        """Return Kakao's error and description."""
         return [("error", "access_denied"), ("error_description", "User denied access"), *_state(ask)]
 
     def granted(self, ask: Ask, consents: Collection[str]) -> str:
@@ -160,7 +162,7 @@ class Kakao:
         if fault == "used_code" and grant is not None:
             grants.use(db, grant)
         if fault == "used_code" or grant is None or not grant.live() or grant.client_id != client.client_id:
-            # Kakao's own text holds the code: one more reason never to log it.
+            # Kakao's own message contains the code, so the shop must not log the message.
             return _kauth(400, "invalid_grant", f"authorization code not found for code={code}", "KOE320")
         if fields.get("redirect_uri") != grant.redirect_uri:
             return _kauth(400, "invalid_grant", "Redirect URI mismatch.", "KOE303")
@@ -207,7 +209,8 @@ class Kakao:
     def _subject(
         self, db: sqlite3.Connection, fault: str | None, request: Request, fields: dict[str, str]
     ) -> tuple[Person, Grant, int]:
-        """Whom the caller is entitled to ask about, with their consents and since when they are linked."""
+        """Return the person of the request, their grant and the time of their link. Raises RefusedError for a caller
+        without the right, and for a person who is not linked."""
         if fault == "bad_token":
             raise RefusedError(kapi_error(401, -401, "this access token does not exist"))
         client, person = self._named(db, request, fields)

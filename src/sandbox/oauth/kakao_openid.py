@@ -1,4 +1,4 @@
-"""Kakao's OpenID Connect: discovery, keys, id_token and userinfo of a sign-in that asked for `openid`."""
+"""Kakao's OpenID Connect: discovery, keys, id_token and userinfo of a sign-in with the scope `openid`."""
 
 import sqlite3
 import time
@@ -19,11 +19,11 @@ ISSUER: Final = "https://kauth.kakao.com"
 OPENID: Final = "openid"
 AUTHORIZE: Final = "/oauth/authorize"
 LIFE_SECONDS: Final = 21_599
-"""That of the access token."""
+"""Lifetime of id_token and access token."""
 
 
 class KakaoOpenId:
-    """The endpoints that a sign-in without `openid` does not need."""
+    """The endpoints that only a sign-in with `openid` needs."""
 
     def __init__(self, calls: Calls, base: str) -> None:
         self._calls = calls
@@ -38,7 +38,7 @@ class KakaoOpenId:
         ]
 
     async def userinfo(self, request: Request) -> Response:
-        """`GET or POST /v1/oidc/userinfo` by Bearer: for a sign-in with `openid`."""
+        """`GET or POST /v1/oidc/userinfo` by Bearer; 403 for a sign-in without `openid`."""
         token = wire.bearer(request)
         answer = await self._calls.read(
             "kakao_profile",
@@ -52,7 +52,7 @@ class KakaoOpenId:
         return await keys.published(self._calls, "kakao_certs")
 
     async def discovery(self, _request: Request) -> Response:
-        """Kakao's issuer, the sandbox's endpoints."""
+        """The discovery document, with Kakao's issuer and the sandbox's endpoints."""
         base = self._base
         document = {
             "issuer": ISSUER,
@@ -85,7 +85,7 @@ class KakaoOpenId:
 
 
 def id_token(db: sqlite3.Connection, grant: Grant, nonce: str | None, fault: str | None) -> dict[str, str]:
-    """`id_token`, for a sign-in that asked for `openid`."""
+    """Return `{"id_token"}` for a sign-in with the scope `openid`, else an empty dict."""
     person = people.find(db, grant.person)
     if person is None or OPENID not in grant.scope.split() or fault == "id_token_missing":
         return {}
@@ -122,7 +122,7 @@ def _claims(
 
 
 def _told(person: Person, consents: frozenset[str]) -> dict[str, Any]:
-    """`/v1/oidc/userinfo`: `sub` is the text of the id, the rest as consented."""
+    """Return the claims of `/v1/oidc/userinfo`: `sub` is the id as text; the others depend on the consents."""
     told: dict[str, Any] = {"sub": str(person.kakao_id())}
     if "profile_nickname" in consents:
         told["nickname"] = person.called()

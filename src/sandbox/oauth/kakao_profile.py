@@ -1,4 +1,4 @@
-"""The person in kapi.kakao.com: `/v2/user/me` and its consent flags (docs/vendors/kakao.md#the-person)."""
+"""The answer of `/v2/user/me` at kapi.kakao.com with its consent flags (docs/vendors/kakao.md#the-person)."""
 
 from typing import Any, Final
 
@@ -35,19 +35,19 @@ _GROUPS: Final = {
     "kakao_account.birthyear": ("has_birthyear", "birthyear_needs_agreement", "birthyear"),
     "kakao_account.birthday": ("has_birthday", "birthday_needs_agreement", "birthday", "birthday_type"),
 }
-"""The values of `property_keys`, with the fields of `kakao_account` that each stands for."""
+"""The values of `property_keys`, each with the fields of `kakao_account` that it selects."""
 _OTHER_KEYS: Final = frozenset(
     {"kakao_account.", "properties.", "properties.nickname", "properties.profile_image", "properties.thumbnail_image"}
 )
 
 
 def kapi_error(status: int, code: int, message: str) -> Answer:
-    """`{"msg", "code"}`, the form of kapi."""
+    """Return the answer `{"msg", "code"}`, the error format of kapi."""
     return Answer(status, orjson.dumps({"msg": message, "code": code}), "application/json;charset=UTF-8")
 
 
 def wanted(text: str | None) -> frozenset[str] | None:
-    """`property_keys` read: None for everything. -201 for a key that does not exist."""
+    """Parse `property_keys`; None selects all. Raises RefusedError with code -201 for a key that does not exist."""
     if not text:
         return None
     try:
@@ -64,7 +64,8 @@ def wanted(text: str | None) -> frozenset[str] | None:
 def document(
     person: Person, consents: frozenset[str], connected_at: int, keys: frozenset[str] | None, fault: str | None
 ) -> dict[str, Any]:
-    """`X_needs_agreement: true` means: there is one, but it was not consented to, so it is absent."""
+    """Return the JSON object. `X_needs_agreement: true` means that the account has X, but X is omitted because the
+    person did not consent."""
     account = _profile(person, consents)
     account |= _email(person, consents, fault)
     account |= _simple("name", person.name, consents, counted=False)

@@ -1,4 +1,5 @@
-"""The RSA keys behind id_tokens, made once and kept in the sandbox's file, so that all workers sign alike."""
+"""The RSA keys of id_tokens. They are created once and stored in the sandbox's file, so that all worker processes sign
+with the same key."""
 
 import asyncio
 import base64
@@ -25,21 +26,21 @@ BITS: Final = 2048
 
 
 async def ensure(store: Store) -> None:
-    """Make the key that signs, unless there is one."""
+    """Create the signing key, unless there is one."""
     if not await store.read(_has_key):
         pem = await asyncio.to_thread(_new_pem)
         await store.write(partial(_put_first, pem=pem))
 
 
 async def rotate(store: Store) -> str:
-    """Sign with a new key from now on; those before stay published. Answers its kid."""
+    """Sign with a new key from now on, and return its kid. Earlier keys stay published."""
     await ensure(store)
     pem = await asyncio.to_thread(_new_pem)
     return await store.write(partial(_put, pem=pem, published=True))
 
 
 async def published(calls: Calls, operation: str) -> Response:
-    """The answer of a JWKS endpoint, whose switch is `operation`."""
+    """Answer a JWKS endpoint. `operation` is the one of its switches."""
     await ensure(calls.store)
     answer = await calls.read(operation, _answered)
     response = answer.response()
@@ -49,19 +50,20 @@ async def published(calls: Calls, operation: str) -> Response:
 
 
 def signing(db: sqlite3.Connection) -> tuple[str, rsa.RSAPrivateKey]:
-    """The kid and the key that sign now."""
+    """Return the kid and the current signing key."""
     return _latest(db, published=True)
 
 
 def stranger(db: sqlite3.Connection) -> tuple[str, rsa.RSAPrivateKey]:
-    """A key that is not in the JWKS, with its kid. Made when first asked for, inside a write transaction."""
+    """Return a kid and a key that are not in the JWKS. The first call creates the key; call it in a write
+    transaction."""
     if not _has_key(db, published=False):
         _put(db, _new_pem(), published=False)
     return _latest(db, published=False)
 
 
 def jwks(db: sqlite3.Connection) -> dict[str, Any]:
-    """The published keys, newest first (RFC 7517)."""
+    """Return the published keys, newest first (RFC 7517)."""
     rows = db.execute("SELECT kid, pem FROM oauth_keys WHERE published = 1 ORDER BY seq DESC").fetchall()
     return {"keys": [jwk(row["kid"], _loaded(row["pem"])) for row in rows]}
 
@@ -75,13 +77,13 @@ def _answered(db: sqlite3.Connection, fault: str | None) -> Answer:
 
 
 def jwk(kid: str, key: rsa.RSAPrivateKey) -> dict[str, str]:
-    """The public half as JWK."""
+    """Return the public key as JWK."""
     numbers = key.public_key().public_numbers()
     return {"kid": kid, "kty": "RSA", "alg": "RS256", "use": "sig", "n": _number(numbers.n), "e": _number(numbers.e)}
 
 
 def public_pem(key: rsa.RSAPrivateKey) -> bytes:
-    """The public half as text, which an HS256 forger uses as his secret."""
+    """Return the public key as PEM, which a forger uses as the secret of HS256."""
     return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
@@ -90,7 +92,7 @@ def _has_key(db: sqlite3.Connection, *, published: bool = True) -> bool:
 
 
 def _put_first(db: sqlite3.Connection, pem: bytes) -> None:
-    # Another process may have been faster.
+    # Another process may have created the key since the check.
     if not _has_key(db):
         _put(db, pem, published=True)
 

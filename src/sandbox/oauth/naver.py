@@ -36,7 +36,7 @@ ITEMS: Final[tuple[Item, ...]] = (
 
 
 class Naver:
-    """Errors of the token endpoint come with HTTP 200, `expires_in` is a string."""
+    """Naver's endpoints. The token endpoint answers errors with HTTP 200, and its `expires_in` is a string."""
 
     name: ProviderName = "naver"
     title = "네이버 NAVER"
@@ -58,7 +58,8 @@ class Naver:
         ]
 
     def ask(self, fields: dict[str, str]) -> Ask:
-        """`state` is required; consent items come from the console, not from a scope."""
+        """Check an authorize request. `state` is required; the consent items are set in Naver's console, not by a
+        scope. Raises PageError."""
         client = wire.client_of(self._clients, "naver", fields.get("client_id"))
         if client is None:
             raise PageError(400, "invalid_client", "client_id: 등록되지 않은 애플리케이션입니다.")
@@ -77,23 +78,23 @@ class Naver:
         )
 
     def code(self) -> str:
-        """16 letters and digits or so."""
+        """Return a new code of 18 letters and digits."""
         return secrets.token_hex(9)
 
     def agreed(self, ask: Ask, code: str, _scope: str) -> Pairs:
-        """`code` and `state`."""
+        """Return `code` and `state`."""
         return [("code", code), ("state", ask.state or "")]
 
     def refused(self, ask: Ask) -> Pairs:
-        """As Naver words it."""
+        """Return Naver's error and description."""
         return [("error", "access_denied"), ("error_description", "Canceled By User"), ("state", ask.state or "")]
 
     def granted(self, _ask: Ask, _consents: Collection[str]) -> str:
-        """Naver tells no scope."""
+        """Return an empty scope: Naver returns none."""
         return ""
 
     async def token(self, request: Request) -> Response:
-        """Issue, refresh or delete, by `grant_type`; GET works too."""
+        """Issue, refresh or delete tokens, by `grant_type`. GET works too."""
         fields = await wire.all_fields(request)
         tokens = (fields.get("refresh_token", ""), fields.get("access_token", ""))
         operation = "naver_unlink" if fields.get("grant_type") == "delete" else "naver_token"
@@ -105,7 +106,7 @@ class Naver:
         return answer.response()
 
     async def revoke(self, request: Request) -> Response:
-        """200 and nothing, for a dead token too."""
+        """End the link of a token: 200 without a body, also for an expired or unknown token."""
         fields = await wire.form_fields(request)
         answer = await self._calls.change(
             "naver_unlink",
@@ -174,7 +175,7 @@ class Naver:
         found = grants.by_token(db, "naver", token, "access")
         if found is not None and found[0].client_id == client.client_id:
             grants.unlink(db, "naver", client.client_id, found[0].person)
-        # Success for a dead token too, although the link stays then.
+        # An expired or unknown token is a success too, although the link then stays.
         return as_json({"access_token": token, "result": "success"})
 
     def _revoke(self, db: sqlite3.Connection, fault: str | None, fields: dict[str, str]) -> Answer:
@@ -247,7 +248,7 @@ def _response(person: Person, consents: frozenset[str]) -> dict[str, Any]:
 
 
 def _age(person: Person) -> str | None:
-    """`30-39`; the sandbox's year is 2025, so that answers stay the same."""
+    """Return the age range, such as `30-39`. The year is fixed at 2025, so that answers do not change."""
     if person.birthyear is None:
         return None
     decade = max(0, 2025 - int(person.birthyear)) // 10 * 10

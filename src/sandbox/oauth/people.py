@@ -1,4 +1,4 @@
-"""People who can sign in: some are built in; control adds others or replaces one."""
+"""Persons who can sign in. Some are built in; the control endpoint adds or replaces persons."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ PersonId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
 
 class Subjects(BaseModel):
-    """Fixed ids at the providers; one that is absent follows from the person's id."""
+    """Fixed ids at the providers. A missing one is derived from the person's id."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -29,7 +29,7 @@ class Subjects(BaseModel):
 
 
 class Person(BaseModel):
-    """Somebody with an account at all three providers."""
+    """A person with an account at all three providers."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,7 +40,7 @@ class Person(BaseModel):
     email_verified: bool = True
     """Kakao `is_email_verified`, Google `email_verified`. Naver has no such flag."""
     email_valid: bool = True
-    """Kakao `is_email_valid`: false once the address belongs to another account."""
+    """Kakao `is_email_valid`: False once the address belongs to another account."""
     hd: Line | None = None
     """Google Workspace domain."""
     phone: Annotated[str, Field(pattern=r"^\+82 \d{1,2}-\d{3,4}-\d{4}$")] | None = None
@@ -48,7 +48,7 @@ class Person(BaseModel):
     birthyear: Annotated[str, Field(pattern=r"^(19|20)\d\d$")] | None = None
     birthday: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])([0-2]\d|3[01])$")] | None = None
     declines: Annotated[tuple[What, ...], Field(max_length=9)] = ()
-    """Has it, never agrees to share it."""
+    """Items that the account has but the person never agrees to share."""
     subjects: Subjects = Subjects()
     note: Annotated[Text, Field(max_length=200)] = ""
 
@@ -60,31 +60,31 @@ class Person(BaseModel):
         return text
 
     def called(self) -> str:
-        """The nickname, or the name for want of one."""
+        """Return the nickname, or the name if there is none."""
         return self.nickname or self.name
 
     def has(self, what: What) -> bool:
-        """Return True if the account has it; every account has a name, a nickname and a picture."""
+        """Return True if the account has the item; every account has a name, a nickname and a picture."""
         if what in ("name", "nickname", "image"):
             return True
         return getattr(self, "birthyear" if what == "age" else what) is not None
 
     def kakao_id(self) -> int:
-        """A number of 64 bits."""
+        """Return the id at Kakao, a 64-bit number."""
         return self.subjects.kakao or 2_000_000_000 + self._digest() % 10**9
 
     def naver_id(self) -> str:
-        """43 letters, as Naver gives them since 2021."""
+        """Return the id at Naver: 43 characters, the format since 2021."""
         if self.subjects.naver is not None:
             return self.subjects.naver
         return base64.urlsafe_b64encode(self._digest().to_bytes(32, "big")).decode().rstrip("=")
 
     def google_sub(self) -> str:
-        """21 digits."""
+        """Return the `sub` at Google: 21 digits."""
         return self.subjects.google or f"1{self._digest() % 10**20:020d}"
 
     def subject(self, provider: ProviderName) -> str:
-        """The id at `provider`, as text."""
+        """Return the id at `provider` as text."""
         match provider:
             case "kakao":
                 return str(self.kakao_id())
@@ -94,11 +94,12 @@ class Person(BaseModel):
                 return self.google_sub()
 
     def picture(self) -> str:
-        """An address that leads nowhere: nothing may leave the machine."""
+        """Return an address that does not resolve, because no request may leave the machine."""
         return f"https://profile.invalid/{self.id}.jpg"
 
     def listed(self) -> dict[str, Any]:
-        """The person for scripts: everything, the ids, and what is shared when asked for."""
+        """Return the person for scripts: all fields, the ids, and in `shares` the items that the person agrees to
+        share."""
         wire = self.model_dump(mode="json", exclude={"subjects", "declines", "note"})
         wire["subjects"] = {
             "kakao": self.kakao_id(),
@@ -137,7 +138,7 @@ BUILT_IN: Final = _built_in(
         "email": "bora.lee@example.com",
         "phone": "+82 10-2345-6789",
         "declines": ["email", "phone"],
-        # Above 2^53: a client that reads it as a floating-point number gets another person.
+        # Above 2^53: a client that parses it as a floating-point number gets the id of another person.
         "subjects": {"kakao": 9007199254740993},
         "note": "이메일 제공에 동의하지 않음 / Never shares the e-mail (needs_agreement)",
     },
@@ -195,7 +196,7 @@ BUILT_IN: Final = _built_in(
 
 
 def everyone(db: sqlite3.Connection) -> list[Person]:
-    """The built-in people, replaced where control did so, then those it added."""
+    """Return the built-in persons, or their replacements, then the added ones."""
     people = {person.id: person for person in BUILT_IN}
     for row in db.execute("SELECT doc FROM oauth_people ORDER BY seq").fetchall():
         person = Person.model_validate_json(row["doc"])
@@ -204,7 +205,7 @@ def everyone(db: sqlite3.Connection) -> list[Person]:
 
 
 def find(db: sqlite3.Connection, person_id: str) -> Person | None:
-    """The person with this id."""
+    """Return the person with this id, or None."""
     row = db.execute("SELECT doc FROM oauth_people WHERE id = ?", (person_id,)).fetchone()
     if row is not None:
         return Person.model_validate_json(row["doc"])
@@ -212,12 +213,12 @@ def find(db: sqlite3.Connection, person_id: str) -> Person | None:
 
 
 def by_subject(db: sqlite3.Connection, provider: ProviderName, subject: str) -> Person | None:
-    """The person a provider knows by this id."""
+    """Return the person who has this id at the provider, or None."""
     return next((person for person in everyone(db) if person.subject(provider) == subject), None)
 
 
 def put(db: sqlite3.Connection, person: Person) -> None:
-    """Add or replace; 409 when an id at a provider is somebody else's."""
+    """Add or replace a person. Raises RefusalError 409 if another person has one of the ids at a provider."""
     for provider in PROVIDERS:
         other = by_subject(db, provider, person.subject(provider))
         if other is not None and other.id != person.id:

@@ -1,4 +1,4 @@
-"""NCP SENS: SMS and AlimTalk, and what became of them."""
+"""Simulator of NCP SENS: SMS, AlimTalk and their results."""
 
 from src.sandbox.sens.endpoints import CHARSET, INSTEAD, LIMITS, SCHEMA, Sens, SensControl, cut, signature
 

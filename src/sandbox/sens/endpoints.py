@@ -1,4 +1,4 @@
-"""NCP SENS: SMS and AlimTalk (docs/vendors/sens.md). What is delivered lands in the inbox."""
+"""NCP SENS: SMS and AlimTalk (docs/vendors/sens.md). Delivered messages are put into the inbox."""
 
 import base64
 import hmac
@@ -49,9 +49,9 @@ CREATE INDEX sens_messages_message ON sens_messages (message_id)
 """
 CLOCK_SKEW_MS: Final = 300_000
 LIMITS: Final = {"SMS": 90, "LMS": 2000, "MMS": 2000}
-"""Bytes of EUC-KR; what is longer is cut without a word."""
+"""Maximum bytes of EUC-KR. A longer text is cut without an error."""
 CHARSET: Final = "cp949"
-"""EUC-KR with the rare syllables at two bytes: Python's own `euc_kr` spells such a syllable in eight."""
+"""EUC-KR with two bytes for rare syllables; Python's codec `euc_kr` encodes such a syllable in eight bytes."""
 SUBJECT_BYTES: Final = 40
 MAX_LISTED: Final = 1000
 
@@ -78,7 +78,7 @@ INSTEAD: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Sending:
-    """One message on its way to one receiver; `reason` says why it will not arrive."""
+    """One message to one receiver. `reason` says why it is not delivered; empty if it is."""
 
     channel: Channel
     type: str
@@ -92,10 +92,10 @@ class Sending:
 
 
 class Sens:
-    """The endpoints under /sens, and a list of what was sent."""
+    """The endpoints under /sens."""
 
     def __init__(self, client: SensClient | None, calls: Calls) -> None:
-        """`calls` answers faults with `INSTEAD`."""
+        """`calls` must answer faults with the `INSTEAD` of this module."""
         self._client = client
         self._calls = calls
 
@@ -188,18 +188,20 @@ class SensControl:
 
 
 def signature(client: SensClient, method: str, path: bytes, timestamp: str) -> str:
-    """signature-v2: `path` with its query, exactly as on the wire; the secret is text, not base64."""
+    """Return signature-v2. `path` includes the query, exactly as sent; the secret is used as text, not as base64."""
     message = b"%s %s\n%s\n%s" % (method.encode(), path, timestamp.encode(), client.access_key.encode())
     return base64.b64encode(hmac.digest(client.secret_key.encode(), message, "sha256")).decode()
 
 
 def cut(text: str, limit: int) -> str:
-    """The longest beginning of `text` that fits into `limit` bytes of EUC-KR. UnicodeEncodeError for other text."""
+    """Return the longest start of `text` that fits into `limit` bytes of EUC-KR. Raises UnicodeEncodeError for
+    characters that EUC-KR does not have."""
     return text.encode(CHARSET)[:limit].decode(CHARSET, "ignore")
 
 
 def _signed_paths(request: Request, prefix: str) -> list[bytes]:
-    """At NCP nothing stands before the path; here a mount does. Signing with and without it both work at NCP."""
+    """Return the paths that a client may have signed: without and with the sandbox's prefix, which NCP does not
+    have."""
     path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
     query: bytes = request.scope["query_string"]
     whole = path + b"?" + query if query else path
@@ -296,7 +298,7 @@ def _instead(message: TalkMessage) -> Sending:
 
 
 def _accepted(db: sqlite3.Connection, sendings: list[Sending], **more: object) -> Answer:
-    """202: taken, which does not mean delivered."""
+    """Store the messages, deliver those without a `reason`, and answer 202: accepted, not necessarily delivered."""
     now = now_ms()
     request_id = f"RSSA-{now}-{secrets.token_hex(4)}"
     for sending in sendings:

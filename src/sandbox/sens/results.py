@@ -1,7 +1,6 @@
-"""Results of messages that SENS accepted: by request, and one by its id (docs/vendors/sens.md#results).
+"""Results of messages that SENS accepted, by request id or by message id (docs/vendors/sens.md#results).
 
-A message reaches its final state at once. The faults ``pending`` and ``failed`` report another state once, and change
-nothing.
+A message reaches its final state at once. The faults ``pending`` and ``failed`` change one answer, but not the message.
 """
 
 import sqlite3
@@ -21,7 +20,7 @@ NOT_FOUND: Final = as_json({"status": 404, "error": "Not Found", "message": "The
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The requested messages; `message_id` is empty for all of a request."""
+    """The requested messages. If `message_id` is empty, all messages of the request."""
 
     channel: Channel
     request_id: str
@@ -29,7 +28,7 @@ class Asked:
 
 
 def answer(db: sqlite3.Connection, fault: str | None, asked: Asked) -> Answer:
-    """The result of one message, or of each of a request."""
+    """Return the result of one message, or the results of all messages of a request."""
     rows = db.execute(
         "SELECT * FROM sens_messages WHERE channel = :channel AND"
         " CASE WHEN :one = '' THEN request_id = :request ELSE message_id = :one END ORDER BY seq",

@@ -15,13 +15,13 @@ _ALIMTALK_CHARS: Final = 1000
 
 
 class Wire(BaseModel):
-    """Names are camelCase; fields the sandbox does not know are ignored, as at NCP."""
+    """Base of request bodies: names are camelCase; unknown fields are ignored, as at NCP."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="ignore")
 
 
 class SmsMessage(Wire):
-    """One receiver; what is given here wins over the request."""
+    """One receiver. `subject` and `content` override those of the request."""
 
     to: Digits
     subject: Text | None = None
@@ -41,7 +41,7 @@ class SmsRequest(Wire):
 
 
 class Failover(Wire):
-    """The text message that goes where Kakao does not deliver."""
+    """The text message that is sent if Kakao does not deliver."""
 
     type: Literal["SMS", "LMS", "MMS"]
     sender: Annotated[Digits, Field(alias="from")]
@@ -49,7 +49,7 @@ class Failover(Wire):
 
 
 class Button(Wire):
-    """A button of an AlimTalk; its type decides which links it needs."""
+    """A button of an AlimTalk. Its type determines the links that it needs."""
 
     type: Literal["WL", "AL", "BK", "MD", "DS", "AC"]
     name: Annotated[Text, Field(min_length=1, max_length=14)]
