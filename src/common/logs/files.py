@@ -9,6 +9,8 @@ import fcntl
 import logging
 import os
 import sys
+from io import FileIO
+from logging.handlers import RotatingFileHandler, WatchedFileHandler
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,43 +28,47 @@ _file: "LogFile | None" = None
 _errors: "SharedLogFile | None" = None
 
 
-class LogFile:
-    """The file of this process. Past `max_bytes` it becomes ``.1``, the one before ``.2``, up to `keep` older ones."""
+class LogFile(RotatingFileHandler):
+    """The file of this process. Past `max_bytes` it becomes ``.1``, the one before ``.2``, up to `keep` older ones.
+
+    Opening, renaming and closing are the base class's. Three things differ from it. `write` takes a finished line,
+    because access lines are not log records, which would double their cost. The stream is unbuffered: a line is one
+    write() call, and a buffer would keep what a full disk refused and fail again with every later line. The size is
+    counted here: the base class formats the record once more and makes four system calls a line to know it.
+    """
+
+    stream: Any  # binary and unbuffered, unlike the base class's
 
     def __init__(self, folder: Path, role: str, *, max_bytes: int, keep: int) -> None:
         self.folder = folder
-        self._max_bytes, self._keep = max_bytes, keep
-        self._lock, self.path = self._take(role)
-        self._begin()
-
-    def _begin(self) -> None:
-        self._handle = -1
-        self._size = 0
-        self._is_torn = False
+        self._size, self._is_torn = 0, False
+        self._turn, self.path = self._take(role)
         try:
-            self._open()
+            super().__init__(self.path, maxBytes=max_bytes, backupCount=keep)
         except OSError:
-            os.close(self._lock)
+            os.close(self._turn)
             raise
 
     def write(self, line: bytes) -> None:
         """Append one line, rotating before it where it would not fit. Raises OSError where it cannot be written whole;
         what follows a torn line begins a new one."""
-        if self._size + len(line) > self._max_bytes and self._size:
-            self._rotate()
+        if self.stream is None:  # the last rotation could not open a new file
+            self.stream = self._open()
+        if self._size + len(line) > self.maxBytes and self._size:
+            self.doRollover()
         whole = b"\n" + line if self._is_torn else line
-        written = os.write(self._handle, whole)
+        written = self.stream.write(whole)
         self._size += written
         self._is_torn = written < len(whole)
         if self._is_torn:
             raise OSError("the disk is full: a line is cut short")
 
     def close(self) -> None:
-        """Leave the file to the next process."""
-        for handle in (self._handle, self._lock):
-            if handle >= 0:
-                os.close(handle)
-        self._handle = self._lock = -1
+        """Leave the file to the next process. A second call does nothing."""
+        super().close()
+        if self._turn >= 0:
+            os.close(self._turn)
+        self._turn = -1
 
     def free_bytes(self) -> int:
         """Free bytes on the file's volume."""
@@ -72,7 +78,7 @@ class LogFile:
     def _take(self, role: str) -> tuple[int, Path]:
         """Locks lie on files of their own: the log's is renamed when it is full."""
         for number in range(MOST_PROCESSES):
-            lock = os.open(self.folder / f".{role}-{number}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            lock = _lock_file(self.folder / f".{role}-{number}.lock")
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -81,59 +87,43 @@ class LogFile:
             return lock, self.folder / f"{role}-{number}.log"
         raise OSError(f"{MOST_PROCESSES} processes log into {self.folder}")
 
-    def _open(self) -> None:
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o640)
-        self._size = os.fstat(handle).st_size
+    def _open(self) -> Any:
+        stream = FileIO(self.baseFilename, "a+", opener=lambda path, flags: os.open(path, flags, 0o640))
+        self._size = os.fstat(stream.fileno()).st_size
         # A predecessor may have died in the middle of a line.
-        self._is_torn = bool(self._size) and os.pread(handle, 1, self._size - 1) != b"\n"
-        if self._handle >= 0:
-            os.close(self._handle)
-        self._handle = handle
-
-    def _rotate(self) -> None:
-        """Rename first, so that nothing is lost where a new file cannot be made: the old one goes on then."""
-        for number in range(self._keep - 1, 0, -1):
-            older = self._numbered(number)
-            if older.exists():
-                older.replace(self._numbered(number + 1))
-        self.path.replace(self._numbered(1))
-        try:
-            self._open()
-        except OSError:
-            self._numbered(1).replace(self.path)
-            raise
-
-    def _numbered(self, number: int) -> Path:
-        return self.path.with_name(f"{self.path.name}.{number}")
+        self._is_torn = bool(self._size) and os.pread(stream.fileno(), 1, self._size - 1) != b"\n"
+        return stream
 
 
-class SharedLogFile(LogFile):
+class SharedLogFile(LogFile, WatchedFileHandler):
     """``error.log``, which every process appends to. Whoever finds it full renames it under a lock; the others notice
-    at their next line that it is another file now. Errors are few, so two more system calls a line cost nothing."""
+    at their next line that it is another file now. Errors are few, so a few more system calls a line cost nothing."""
 
     def __init__(self, folder: Path, *, max_bytes: int, keep: int) -> None:
-        self.folder = folder
-        self._max_bytes, self._keep = max_bytes, keep
-        self.path = folder / "error.log"
-        self._lock = os.open(folder / ".error.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        self._begin()
+        super().__init__(folder, "error", max_bytes=max_bytes, keep=keep)
 
     def write(self, line: bytes) -> None:
         """See `LogFile.write`. A line is appended by one call, so lines of two processes never mix."""
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        fcntl.flock(self._turn, fcntl.LOCK_EX)
         try:
-            if self._is_another():
-                self._open()
-            self._size = os.fstat(self._handle).st_size
+            self.reopenIfNeeded()
+            if self.stream is not None:
+                self._size = os.fstat(self.stream.fileno()).st_size
             super().write(line)
         finally:
-            fcntl.flock(self._lock, fcntl.LOCK_UN)
+            fcntl.flock(self._turn, fcntl.LOCK_UN)
 
-    def _is_another(self) -> bool:
-        try:
-            return self.path.stat().st_ino != os.fstat(self._handle).st_ino
-        except FileNotFoundError:
-            return True
+    def _take(self, role: str) -> tuple[int, Path]:
+        return _lock_file(self.folder / f".{role}.lock"), self.folder / f"{role}.log"
+
+    def _open(self) -> Any:
+        self.stream = super()._open()
+        self._statstream()  # after a rotation too, where the base class leaves the number of the renamed file
+        return self.stream
+
+
+def _lock_file(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 def write_line(line: bytes, *, is_error: bool = False) -> None:
@@ -153,7 +143,7 @@ def write_line(line: bytes, *, is_error: bool = False) -> None:
         if file is not None:
             try:
                 file.write(line)
-            except OSError:
+            except (OSError, ValueError, AttributeError):  # the last two: closed by a rotation in another thread
                 _lost_file.add()
 
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from src.common.logs import files as log_lines
-from src.common.logs.files import LogFile, close_file, open_file, write_line
+from src.common.logs.files import LogFile, SharedLogFile, close_file, open_file, write_line
 from src.core.observing.metrics import LOG_LINES_LOST
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -286,3 +287,34 @@ for number in range(200):
     lines = [line for path in tmp_path.glob("error.log*") for line in path.read_bytes().splitlines()]
     assert sorted(lines) == sorted(3 * [b"an error of some length, number %03d" % number for number in range(200)])
     assert all(path.stat().st_size <= 500 for path in tmp_path.glob("error.log*"))
+
+
+def test_a_folder_that_is_gone_costs_lines_until_it_is_back(tmp_path: Path) -> None:
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    files = [LogFile(folder, "web", max_bytes=30, keep=2), SharedLogFile(folder, max_bytes=30, keep=2)]
+    for file in files:
+        file.write(b"the first of them\n")
+    shutil.rmtree(folder)
+    for file in files:
+        for _ in range(2):
+            with pytest.raises(FileNotFoundError):
+                file.write(b"nowhere to write\n")
+    folder.mkdir()
+    for file in files:
+        file.write(b"the last of them\n")
+        file.close()
+    assert {path.name: path.read_bytes() for path in folder.glob("*.log*")} == {
+        "web-0.log": b"the last of them\n",
+        "error.log": b"the last of them\n",
+    }
+
+
+def test_the_file_of_errors_follows_a_rotation_from_outside(tmp_path: Path) -> None:
+    file = SharedLogFile(tmp_path, max_bytes=1000, keep=2)
+    file.write(b"before\n")
+    (tmp_path / "error.log").rename(tmp_path / "error.log-20261128")
+    file.write(b"after\n")
+    file.close()
+    assert (tmp_path / "error.log-20261128").read_bytes() == b"before\n"
+    assert (tmp_path / "error.log").read_bytes() == b"after\n"
