@@ -1,4 +1,4 @@
-"""Which promotions a product is in: known by a domain above this one, which registers its answer."""
+"""Hook for the promotions that a product is in. A higher domain registers the function that returns them."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -8,11 +8,12 @@ _promoted: Promoted | None = None
 
 
 def register_promoted(promoted: Promoted | None) -> None:
-    """None: no product is in any promotion. Registering again replaces."""
+    """Set the function for `promoted_now`; None means no promotions. A second call replaces the first."""
     global _promoted  # noqa: PLW0603 - the one place that keeps it
     _promoted = promoted
 
 
 async def promoted_now(product_ids: Sequence[int]) -> Mapping[int, set[str]]:
-    """Codes of the promotions that show each of these products now; products in none are missing."""
+    """Return the codes of the promotions that now show each of these products, by product id. Products in none are
+    missing."""
     return {} if _promoted is None else await _promoted(product_ids)

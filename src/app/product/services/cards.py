@@ -1,4 +1,4 @@
-"""Products as cards, for every list of them. Four queries for any number of products, plus one to find them."""
+"""Product cards for all product lists. Four queries for any number of products, plus one to find them."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ PROMOTION_BADGES: Final[tuple[Badge, ...]] = ("best", "md_pick", "new")
 
 
 async def cards_by_id(product_ids: Sequence[int]) -> dict[int, ProductCard]:
-    """Cards of those of these products that are for sale, by id. Five queries at most."""
+    """Return cards by product id, for those of these products that are for sale. At most five queries."""
     if not product_ids:
         return {}
     rows = await Product.filter(id__in=sorted(set(product_ids)), **FOR_SALE).values(*COLUMNS)
@@ -37,7 +37,7 @@ async def cards_by_id(product_ids: Sequence[int]) -> dict[int, ProductCard]:
 
 
 async def cards_of(rows: Sequence[Mapping[str, Any]]) -> list[ProductCard]:
-    """One card for each row of COLUMNS, in their order. Four queries, none for no rows."""
+    """Return one card per row of COLUMNS, in the order of the rows. Four queries; none if `rows` is empty."""
     if not rows:
         return []
     ids = [row["id"] for row in rows]

@@ -1,4 +1,4 @@
-"""One product."""
+"""Read one product for its page in the shop."""
 
 from collections import defaultdict
 from typing import Any, Final
@@ -43,7 +43,7 @@ COLUMNS: Final = (
     "notice",
     *prices.COLUMNS,
 )
-# With the two categories above each: the tree has three levels at most.
+# Each category with the two above it: the tree has at most three levels.
 CATEGORIES: Final = """
 SELECT c.id, c.name, c.slug, m.id AS middle_id, m.name AS middle_name, m.slug AS middle_slug,
        t.id AS major_id, t.name AS major_name, t.slug AS major_slug
@@ -54,7 +54,7 @@ WHERE l.product_id = %s ORDER BY l.position, l.id
 
 
 async def product_json(ref: str) -> bytes:
-    """The product's page. Five queries. Raises ProductNotFound, also for one that is not for sale."""
+    """The product's page as JSON. Five queries. Raises ProductNotFound, also if the product is not for sale."""
     row = prices.shown(await _find(ref, *COLUMNS))
     options = await _options(row["id"], row["name"])
     sold_out = all(size.sold_out for option in options for size in option.sizes)
@@ -79,7 +79,8 @@ async def product_json(ref: str) -> bytes:
 
 
 async def stock_of(ref: str) -> Items[StockRead]:
-    """The stock of each variant as it is now, in the order of the product's page. Two queries."""
+    """Return the present stock of each variant, in the order of the product's page. Two queries. Raises
+    ProductNotFound, also if the product is not for sale."""
     row = await _find(ref, "id", "product_code", "slug")
     variants = Variant.filter(product_id=row["id"], is_retired=False).order_by(
         "option__position", "option_id", "position", "id"
@@ -90,22 +91,22 @@ async def stock_of(ref: str) -> Items[StockRead]:
 
 
 async def id_of(ref: str) -> int:
-    """The id of the product that `ref` names. Raises ProductNotFound, also for one that is not for sale."""
+    """Return the id of the product that `ref` names. Raises ProductNotFound, also if the product is not for sale."""
     row = await _find(ref, "id", "product_code", "slug")
     found: int = row["id"]
     return found
 
 
 async def _find(ref: str, *columns: str) -> dict[str, Any]:
-    """The row that `ref` names: by exact code, else by slug, else by id. A product that is not for sale keeps its
-    code and its slug, so that they never name another one."""
+    """Return the row that `ref` names: by exact code, else by slug, else by id. A product that is not for sale keeps
+    its code and slug reserved, so that they never refer to another product."""
     if len(ref) > LONGEST_SLUG or not ref.isprintable():
         raise ProductNotFound
     named = Q(slug=ref) | Q(product_code=ref) if len(ref) <= LONGEST_CODE else Q(slug=ref)
     if ref.isascii() and ref.isdigit() and ref[0] != "0" and int(ref) <= LARGEST_ID:
         named |= Q(id=int(ref))
     rows = await Product.filter(named).values(*columns, *FOR_SALE)
-    # Compared here again: to MySQL, a trailing blank makes no difference.
+    # Compared again here, because MySQL ignores trailing blanks.
     for is_it in (
         lambda row: row["product_code"] == ref,
         lambda row: row["slug"] == ref,
@@ -119,19 +120,21 @@ async def _find(ref: str, *columns: str) -> dict[str, Any]:
 
 
 async def categories_of(product_id: int) -> list[ProductCategoryRead]:
-    """Its categories, the main one first. One query."""
+    """Return the product's categories, the main one first. One query."""
     links = ProductCategory.filter(product_id=product_id).order_by("position", "id")
     rows = await links.values_list("category_id", "category__name", "category__slug")
     return [ProductCategoryRead(id=id_, name=name, slug=slug) for id_, name, slug in rows]
 
 
 async def breadcrumb_of(product_id: int) -> list[ProductCategoryRead]:
-    """The way down the tree to its main category, itself included; empty without categories. One query."""
+    """Return the path from the top of the tree to the product's main category, which is included. Empty without
+    categories. One query."""
     return (await _categories(product_id))[1]
 
 
 async def _categories(product_id: int) -> tuple[list[ProductCategoryRead], list[ProductCategoryRead]]:
-    """The product's categories, the main one first, and the way down the tree to that one, itself included."""
+    """Return the product's categories, the main one first, and the path from the top of the tree to the main one, which
+    is included."""
     rows = await fetch(CATEGORIES, [product_id])
     held = [ProductCategoryRead(id=row["id"], name=row["name"], slug=row["slug"]) for row in rows]
     way = [

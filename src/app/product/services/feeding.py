@@ -1,4 +1,5 @@
-"""Products for files that other shops and search engines fetch: all of them, a page of rows at a time by their ids."""
+"""Read all products for the files that price-comparison sites and search engines fetch, a page of rows at a time in id
+order."""
 
 from collections.abc import AsyncIterator
 from typing import Any, Final
@@ -27,9 +28,12 @@ CATEGORIES: Final = (
 
 
 async def buyable() -> AsyncIterator[list[dict[str, Any]]]:
-    """What can be bought now, PAGE products at a time: their columns with the price of this moment, `category_id` of
-    the main category (None without one) and `picture`, the path of the first one. Those without a picture are left out.
-    Five queries a page, no offset; a product added meanwhile may be in it or not."""
+    """Yield the products in stock and for sale, PAGE rows read at a time, without those that have no picture.
+
+    Each has its columns with the present price, `category_id` of the main category (None without one) and `picture`,
+    the path of the first picture. Five queries per page, read by id instead of an offset. A product that is added
+    during the walk may be missing.
+    """
     last = 0
     while rows := await fetch(ROWS, (last, *FOR_SALE, PAGE)):
         last = rows[-1]["id"]
@@ -45,7 +49,7 @@ async def buyable() -> AsyncIterator[list[dict[str, Any]]]:
 
 
 async def places() -> AsyncIterator[list[dict[str, Any]]]:
-    """Code and moment of the last edit of everything that has a page, sold out or not. One query a page."""
+    """Yield code and time of the last edit of all products that have a page, sold out or not. One query per page."""
     last = 0
     while rows := await fetch(PLACES, (last, *FOR_SALE, PAGE * 5)):
         last = rows[-1]["id"]
@@ -53,7 +57,7 @@ async def places() -> AsyncIterator[list[dict[str, Any]]]:
 
 
 async def _pictures(product_ids: list[int]) -> dict[int, str]:
-    """The first picture of the first colour of each product, by product id. Two queries."""
+    """Return the path of the first picture of each product's first colour, by product id. Two queries."""
     if not product_ids:
         return {}
     options = ProductOption.filter(product_id__in=product_ids, is_retired=False).order_by("position", "id")

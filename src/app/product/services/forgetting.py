@@ -1,4 +1,4 @@
-"""Units of a product came or went: what of the public answers is no longer true."""
+"""Drop the cached public answers that a change of stock makes wrong."""
 
 import re
 from collections.abc import Hashable, Iterable
@@ -10,13 +10,16 @@ from src.common.http import public_cache
 from src.common.http.public_invalidation import part_changed, shown_changed
 
 PART: Final = "stock"
-MOST: Final = 20  # products that are named one by one
-SOLD_OUT: Final = "!"  # before the ids: a size began or ceased to be sold out
+MOST: Final = 20  # products that one message names; above that, everything is dropped
+SOLD_OUT: Final = "!"  # prefix of the ids: a size sold out or came back
 
 
 def units_changed(product_ids: Iterable[int], *, turned: bool) -> None:
-    """Call it in the transaction. Every worker forgets the answers that name these products. `turned`, where a size
-    sold out or came back: also the lists and counts that ask for stock. Of more than MOST products: everything."""
+    """Make every worker drop its cached answers that name these products. Call it in the transaction.
+
+    Pass `turned` if a size sold out or came back: lists and counts that filter by stock are then dropped too. For more
+    than MOST products everything is dropped.
+    """
     ids = sorted(set(product_ids))
     if len(ids) > MOST:
         shown_changed()
@@ -25,8 +28,8 @@ def units_changed(product_ids: Iterable[int], *, turned: bool) -> None:
 
 
 def forget_units(detail: str) -> None:
-    """Forget this process's public answers about the products of a PART message: ids, behind SOLD_OUT where lists
-    change."""
+    """Drop this process's cached public answers about the products of a PART message. `detail` holds their ids, after
+    SOLD_OUT if a size sold out or came back."""
     turned, ids = detail.startswith(SOLD_OUT), detail.removeprefix(SOLD_OUT).split(",")
     named = re.compile(rf'"id":(?:{"|".join(map(re.escape, ids))}),"product_code"'.encode())
 

@@ -1,4 +1,4 @@
-"""Locking reads of products. Order: product, then its variants by id. Orders lock variants only."""
+"""Locking reads of products. Lock order: product, then its variants by id. Orders lock only variants."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from src.common.http.etags import refuse_stale
 
 
 async def lock_product(product_id: int) -> Product:
-    """The product's row, locked until the transaction ends. Raises ProductNotFound."""
+    """Lock the product's row until the transaction ends, and return it. Raises ProductNotFound."""
     product = await Product.filter(id=product_id).select_for_update().first()
     if product is None:
         raise ProductNotFound
@@ -16,8 +16,8 @@ async def lock_product(product_id: int) -> Product:
 
 
 async def lock_for_edit(product_id: int, version: int) -> Product:
-    """As `lock_product`, if it is the version that the editor read. Raises ProductNotFound, StaleEdit and
-    ProductArchived."""
+    """Lock the product's row if it still has the version that the editor read. Raises ProductNotFound, StaleEdit and
+    ProductIsArchived."""
     product = await lock_product(product_id)
     refuse_stale(product.version, version)
     if product.archived_at is not None:
@@ -26,11 +26,12 @@ async def lock_for_edit(product_id: int, version: int) -> Product:
 
 
 async def lock_products(product_ids: Sequence[int]) -> dict[int, Product]:
-    """Those of these products that exist, by id; locked in id order."""
+    """Lock the existing ones of these products in id order, and return them by id."""
     rows = await Product.filter(id__in=sorted(product_ids)).order_by("id").select_for_update()
     return {row.id: row for row in rows}
 
 
 async def lock_variants(product_id: int) -> list[Variant]:
-    """All sizes of a product whose row the caller holds, retired ones too; locked in id order."""
+    """Lock all sizes of a product in id order, retired ones too, and return them. The caller must have locked the
+    product's row."""
     return await Variant.filter(product_id=product_id).order_by("id").select_for_update()

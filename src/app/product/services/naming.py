@@ -1,6 +1,7 @@
-"""Codes, addresses (slugs) and SKUs: unique, and none hides another product's page.
+"""Unique codes, slugs (addresses) and SKUs of products.
 
-``GET /products/{ref}`` takes a code first, then a slug: a code that equals another product's slug would hide it.
+``GET /products/{ref}`` looks for a code first, then for a slug. A code must therefore not equal another product's slug,
+because it would hide that product's page.
 """
 
 import unicodedata
@@ -11,23 +12,25 @@ from typing import Final
 from src.app.product.errors import ProductCodeTaken, SkuTaken, SlugTaken
 from src.app.product.models import Product, Variant
 
-# The columns: the mapper refuses to look for a longer one.
+# Lengths of the columns. Tortoise raises an error for a filter with a longer value.
 LONGEST_CODE: Final = 40
 LONGEST_SLUG: Final = 120
-LONGEST_BASE: Final = 100  # leaves room for a number behind it
+LONGEST_BASE: Final = 100  # leaves room for a number after it
 
 
 def slug_of(name: str) -> str:
-    """An address from a name: letters of any script and digits, hyphens between. Holds a letter in any case."""
+    """Make a slug from a name: letters of any script and digits, joined by hyphens. It always contains a letter, so it
+    is never read as an id."""
     letters = (letter if letter.isalnum() else " " for letter in unicodedata.normalize("NFKC", name).casefold())
     base = "-".join("".join(letters).split())[:LONGEST_BASE].rstrip("-")
     return base if any(letter.isalpha() for letter in base) else f"product-{base}".rstrip("-")
 
 
 async def free_slug(name: str, *, beside: int | None = None) -> str:
-    """`slug_of` the name, with the first number behind it that makes it free (product `beside` does not count)."""
+    """Return `slug_of` the name, with the lowest number after it that makes it unused, if needed. Product `beside` is
+    ignored."""
     base = slug_of(name)
-    # Most of a numbered family in one read; the unique key decides, and the caller asks again when it lost.
+    # Reads all numbered forms at once. The unique key has the last word; the caller tries again if it lost a race.
     alike = Product.filter(slug__startswith=base)
     if beside is not None:
         alike = alike.exclude(id=beside)
@@ -38,7 +41,8 @@ async def free_slug(name: str, *, beside: int | None = None) -> str:
 
 
 async def refuse_taken(*, product_code: str | None, slug: str | None, beside: int = 0) -> None:
-    """Raise ProductCodeTaken or SlugTaken where another product than `beside` has the code or slug, as either."""
+    """Raise ProductCodeTaken or SlugTaken if a product other than `beside` has the code or the slug as its code or its
+    slug."""
     for word, error in ((product_code, ProductCodeTaken), (slug, SlugTaken)):
         if word is None:
             continue
@@ -49,7 +53,7 @@ async def refuse_taken(*, product_code: str | None, slug: str | None, beside: in
 
 
 async def refuse_taken_skus(skus: Sequence[str], *, own: Iterable[int] = ()) -> None:
-    """Raise SkuTaken naming those that other variants than `own` have."""
+    """Raise SkuTaken with the SKUs that variants other than `own` have."""
     if skus:
         held = await Variant.filter(sku__in=sorted(skus)).exclude(id__in=[0, *own]).values_list("sku", flat=True)
         if held:
@@ -57,7 +61,8 @@ async def refuse_taken_skus(skus: Sequence[str], *, own: Iterable[int] = ()) -> 
 
 
 async def free_skus(product_code: str, wanted: int, *, beside: Sequence[str] = ()) -> list[str]:
-    """So many SKUs ``<code>-001`` that nobody has, not even `beside` (those given in the same request)."""
+    """Return `wanted` unused SKUs of the form ``<code>-001``. SKUs in `beside`, which the same request gives, count as
+    used."""
     held = await Variant.filter(sku__startswith=f"{product_code}-").values("sku")
     taken = {row["sku"] for row in held} | set(beside)
     numbered = (f"{product_code}-{n:03d}" for n in count(1))
@@ -66,12 +71,12 @@ async def free_skus(product_code: str, wanted: int, *, beside: Sequence[str] = (
 
 
 def aside(name: str, row_id: int) -> str:
-    """What a colour or size is called while another has its name: unique, and its own name is still in it."""
+    """Return the name of a colour or size while another row has its name: unique, and convertible by `as_sold`."""
     return f"{as_sold(name, row_id)}{_mark(row_id)}"
 
 
 def as_sold(name: str, row_id: int) -> str:
-    """The name under which this colour or size was sold."""
+    """Return the name under which this colour or size was sold, without the mark of `aside`."""
     return name.removesuffix(_mark(row_id))
 
 

@@ -1,4 +1,4 @@
-"""What the product domain holds of a member: alerts of sizes that sold out."""
+"""Personal data of a member in the product domain: restock alerts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -8,11 +8,12 @@ from src.common.clock import korean
 from src.common.records.retention import Rule
 from src.core.database import unit_of_work
 
-RULES: Final[Sequence[Rule]] = ()  # an alert goes when it was sent or after 90 days: ``forget-restock-alerts``
+# None: personal data is removed when an alert is sent, and the job ``forget-restock-alerts`` deletes it after 90 days.
+RULES: Final[Sequence[Rule]] = ()
 
 
 async def export(member_id: int) -> Mapping[str, Any]:
-    """The sizes that the member waits for, oldest first."""
+    """Return the member's restock alerts, oldest first."""
     rows = await RestockAlert.filter(member_id=member_id).order_by("id")
     alerts = [
         {"variant_id": row.variant_id, "channel": row.channel, "created_at": korean(row.created_at)} for row in rows
@@ -21,5 +22,5 @@ async def export(member_id: int) -> Mapping[str, Any]:
 
 
 async def erase(member_id: int) -> int:
-    """Delete the member's alerts; returns how many. A repeat finds none."""
+    """Delete the member's alerts. Returns their number. A repeat changes nothing."""
     return await unit_of_work(lambda: RestockAlert.filter(member_id=member_id).delete())

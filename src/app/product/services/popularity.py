@@ -1,4 +1,4 @@
-"""How popular products are, as the order ``popular`` shows it: what higher domains counted."""
+"""Store the popularity figures that higher domains count, for the order ``popular``."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,9 +13,10 @@ BATCH: Final = 500
 
 
 async def set_popularity(counts: Mapping[int, int]) -> int:
-    """Write these figures by product id; returns how many changed. Products that are not named keep theirs.
+    """Write these figures by product id. Returns how many changed. Other products keep their figures.
 
-    Short transactions of BATCH products, locked by id. The product's version does not change: staff edit nothing of it.
+    Runs in short transactions of BATCH products, locked in id order. The product's version does not change, because
+    this is no edit by staff.
     """
     ids = sorted(counts)
     return sum([await unit_of_work(partial(_write, ids[at : at + BATCH], counts)) for at in range(0, len(ids), BATCH)])

@@ -1,8 +1,8 @@
-"""What a product costs at a moment. A discount may have a period, and nothing runs at the moment it begins or ends.
+"""The price of a product at a given time. A discount may have a period; no job runs at the very time it begins or ends.
 
-Money (quote, order, cart) and everything shown is computed by the clock from the row. Filters and sorts need the
-indexed columns `price` and `reduction`: `settle` puts those right whose period began or ended since. A job calls it,
-and every list before it asks, so a list is right also where no job ran.
+Amounts (quote, order, cart) and everything shown are computed from the row and the clock. Filters and sorts need the
+indexed columns `price` and `reduction`, which `settle` corrects after a period began or ended. A job calls `settle`,
+and so does every list before it reads, so lists are right even if no job ran.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from src.core.database import single_statement
 from src.core.database.statements import change, dialect
 
 COLUMNS: Final = ("reduced_price", "discount_starts_at", "discount_ends_at")
-"""What `shown` needs beside price, origin_price, discount and discount_option."""
+"""The columns that `shown` needs in addition to price, origin_price, discount and discount_option."""
 
 WHOLE: Final = 10_000  # hundredths of a percent
 
@@ -25,7 +25,8 @@ OVER: Final = """
 UPDATE product SET price = origin_price, reduction = 0, price_changes_at = NULL
 WHERE price_changes_at <= %s AND discount_ends_at <= %s
 """
-# The reduction is that of `reduced_price`: after ``price = ...`` MySQL reads the new price and SQLite the old one.
+# The reduction is computed from `reduced_price`, because after ``price = ...`` in the same UPDATE MySQL reads the new
+# price and SQLite the old one.
 BEGUN: Final = """
 UPDATE product SET price = reduced_price, reduction = {}, price_changes_at = discount_ends_at
 WHERE price_changes_at <= %s AND (discount_ends_at IS NULL OR discount_ends_at > %s)
@@ -33,9 +34,9 @@ WHERE price_changes_at <= %s AND (discount_ends_at IS NULL OR discount_ends_at >
 
 
 def price_at(row: Mapping[str, Any], moment: datetime) -> int:
-    """What a product's row costs at `moment`, in won. Needs `price`, `origin_price` and COLUMNS.
+    """Return the price of a product's row at `moment`, in won. Needs `price`, `origin_price` and COLUMNS.
 
-    Without a period `price` is always right: it is written together with what it follows from.
+    Without a discount period `price` is always right: it is written together with the columns it is derived from.
     """
     starts, ends = _moment(row["discount_starts_at"]), _moment(row["discount_ends_at"])
     if starts is None and ends is None:
@@ -44,7 +45,7 @@ def price_at(row: Mapping[str, Any], moment: datetime) -> int:
 
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row as the shop shows it now: price and discount by the clock, COLUMNS left out."""
+    """Return the row as the shop shows it now: price and discount by the clock, without COLUMNS."""
     now = clock.now()
     starts, ends = _moment(row["discount_starts_at"]), _moment(row["discount_ends_at"])
     rest = {name: value for name, value in row.items() if name not in COLUMNS}
@@ -57,7 +58,7 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
 def columns_for(
     origin_price: int, *, option: str, value: int, starts_at: datetime | None, ends_at: datetime | None
 ) -> dict[str, Any]:
-    """Every column of the price that follows from this discount, as of now; `option` is empty without one."""
+    """Return all price columns for this price and discount, as of now. `option` is empty without a discount."""
     now = clock.now()
     reduced = discounted(origin_price, option=option or None, value=value)
     price = reduced if _holds(starts_at, ends_at, now) else origin_price
@@ -76,17 +77,16 @@ def columns_for(
 
 
 def reduction_of(origin_price: int, price: int) -> int:
-    """The share that a price is reduced, in hundredths of a percent, cut down; 0 for what was never to cost
-    anything."""
+    """Return the reduction of a price in hundredths of a percent, rounded down; 0 if the original price is 0."""
     return (origin_price - price) * WHOLE // origin_price if origin_price > 0 else 0
 
 
 async def settle() -> int:
-    """Put `price` and `reduction` right where a period began or ended since; answers how many. One query where there
-    is none. Counts that the workers remember are forgotten, since they may be of the price of before.
+    """Correct `price` and `reduction` of products whose discount period began or ended. Returns how many changed.
 
-    Safe beside itself and beside edits: each statement takes only rows that are due, and what it writes follows from
-    the row alone. Versions stay: nobody edited anything.
+    One query if no row is due. Otherwise the workers' cached answers are dropped, because they may show old prices.
+    Safe to run in parallel with itself and with edits: each statement changes only rows that are due, and the new
+    values depend on the row alone. Versions do not change, because this is no edit.
     """
     now = clock.now()
     if not await Product.filter(price_changes_at__lte=now).exists():
@@ -110,7 +110,7 @@ def _holds(starts: datetime | None, ends: datetime | None, moment: datetime) -> 
 
 
 def _moment(value: Any) -> datetime | None:
-    """A raw statement answers times as the driver does: text on SQLite, naive UTC on MySQL."""
+    """Convert a time as the driver returns it for raw statements: text on SQLite, naive UTC on MySQL."""
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     if isinstance(value, datetime) and value.tzinfo is None:

@@ -1,4 +1,4 @@
-"""The statutory notice of a product (상품정보제공고시) as the shop and the form show it."""
+"""The statutory product notice (상품정보제공고시) as the shop and the staff form show it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,8 @@ from src.common.dtos.pages import Items
 
 
 def shown(stored: Mapping[str, Any] | None) -> ProductNoticeRead | None:
-    """A stored notice with the Korean names of its items, in the order of the law. None without one."""
+    """Return a stored notice with the Korean names of its items, in the order of the law; None without a notice or for
+    an unknown kind."""
     if not stored or stored["kind"] not in KINDS:
         return None
     name, labels = KINDS[stored["kind"]]
@@ -19,5 +20,5 @@ def shown(stored: Mapping[str, Any] | None) -> ProductNoticeRead | None:
 
 
 def kinds() -> Items[NoticeKindRead]:
-    """Every kind with its items."""
+    """List every kind of notice with its items."""
     return Items(items=[NoticeKindRead(kind=kind, name=name, fields=labels) for kind, (name, labels) in KINDS.items()])

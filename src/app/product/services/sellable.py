@@ -1,4 +1,4 @@
-"""What cart and checkout must know of the things they sell."""
+"""Variants with the data that cart and checkout need to sell them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from src.core.database.statements import fetch, marks
 
 MAX_ROW_ID = 2**63 - 1
 FOR_SALE: Final = {"sale_status": SaleStatus.ON_SALE, "display_status": DisplayStatus.SHOWN}
-# With the first picture of the colour, in one round trip: it is part of every quote and of every order.
+# Includes the colour's first picture, because every quote and every order needs it: one round trip.
 SELLABLE: Final = """
 SELECT v.id, v.sku, v.size, v.stock, v.product_id, v.option_id, v.is_retired, o.color, p.product_code, p.name, p.origin_price,
        p.price, p.reduced_price, p.discount_starts_at, p.discount_ends_at, p.sale_status, p.display_status,
@@ -29,10 +29,10 @@ WHERE v.id IN (%s)
 class SellableVariant:
     """A variant as it is now. Prices are won; `unit_price` is after the product's own discount.
 
-    `image_path` is the first picture of its colour, empty where there is none, `alt` what it shows, else its names.
-    `stock` is only what was read: the units are certain after `stock.hold`. `for_sale` says that the product is on sale
-    and shown, and this size of it is not retired, whatever the stock. `color` and `size` are the names under which it
-    is or was sold.
+    `image_path` is the first picture of its colour, empty if there is none; `alt` is the picture's text, else product
+    and colour name. `stock` is a reading without a lock: units are certain only after `ledger.hold`. `for_sale` is true
+    if the product is on sale and shown and this size is not retired, whatever the stock. `color` and `size` are the
+    names under which it is or was sold.
     """
 
     variant_id: int
@@ -51,8 +51,7 @@ class SellableVariant:
 
 
 async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant]:
-    """The variants with these ids, by id, in one query and without locks, at the price of this moment by the clock.
-    Unknown ids are missing."""
+    """Return these variants by id, at the price of the present time. One query, no locks. Unknown ids are missing."""
     wanted = {variant_id for variant_id in variant_ids if 0 < variant_id <= MAX_ROW_ID}
     if not wanted:
         return {}
@@ -81,12 +80,13 @@ async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant
 
 
 async def first_pictures(option_ids: Sequence[int]) -> dict[int, str]:
-    """The path of each colour's first picture, in one query. Colours without pictures are missing."""
+    """Return the path of each colour's first picture, by colour id. One query. Colours without pictures are missing."""
     return {option_id: path for option_id, (path, _) in (await first_with_alt(option_ids)).items()}
 
 
 async def first_with_alt(option_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """As `first_pictures`, with the words that staff gave it, which may be empty."""
+    """Return path and alternative text of each colour's first picture, by colour id. The text is empty if staff gave
+    none. One query."""
     if not option_ids:
         return {}
     found: dict[int, tuple[str, str]] = {}

@@ -1,4 +1,4 @@
-"""Products as staff pick them: whatever their status, in few words."""
+"""Short descriptions of products of any status, for staff screens that select products."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from src.common import clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A product for sale or not. `price` is won."""
+    """A product, for sale or not. `price` is in won."""
 
     id: int
     product_code: str
@@ -25,7 +25,7 @@ class Brief:
 
 
 async def briefs(product_ids: Iterable[int]) -> dict[int, Brief]:
-    """These products by id, in four queries. Unknown ids are missing."""
+    """Return these products by id. Four queries. Unknown ids are missing."""
     ids = sorted(set(product_ids))
     if not ids:
         return {}
@@ -56,26 +56,26 @@ async def briefs(product_ids: Iterable[int]) -> dict[int, Brief]:
 
 
 async def known_ids(product_ids: Iterable[int]) -> set[int]:
-    """Those that are products. One query."""
+    """Return the ids that are products. One query."""
     return {product_id for (product_id,) in await Product.filter(id__in=sorted(set(product_ids))).values_list("id")}
 
 
 async def id_of_code(product_code: str) -> int | None:
-    """The product with exactly this code."""
+    """Return the id of the product with exactly this code, or None."""
     for product_id, code in await Product.filter(product_code=product_code).values_list("id", "product_code"):
-        if code == product_code:  # to MySQL, a trailing blank makes no difference
+        if code == product_code:  # MySQL ignores trailing blanks
             found: int = product_id
             return found
     return None
 
 
 async def released_between(since: datetime, until: datetime, *, limit: int) -> list[int]:
-    """Products for sale that were released after `since` and not after `until`, the newest first."""
+    """Return the ids of products for sale released after `since` and not after `until`, newest first."""
     found = Product.filter(released_at__gt=since, released_at__lte=until, **FOR_SALE)
     newest = found.order_by("-released_at", "-id").limit(limit)
     return [product_id for (product_id,) in await newest.values_list("id")]
 
 
 async def count_released(since: datetime, until: datetime) -> int:
-    """How many products for sale that is."""
+    """Count the products for sale released after `since` and not after `until`."""
     return await Product.filter(released_at__gt=since, released_at__lte=until, **FOR_SALE).count()

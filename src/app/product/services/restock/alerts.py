@@ -1,7 +1,7 @@
-"""Ask to be told when a sold-out colour and size is back, look at one's alerts, take them back.
+"""Create, list and cancel restock alerts: a person is notified when a sold-out colour and size is back.
 
-What is kept of a guest is the contact, sealed, until the message is sent or 90 days have passed; of a member only who
-it is.
+A guest's contact is stored encrypted, until the message is sent or 90 days have passed. Of a member only the id is
+stored.
 """
 
 from datetime import timedelta
@@ -30,7 +30,7 @@ from src.common.http.rate_limits import by_address, limiter
 from src.common.identity import Identity
 from src.core.database import unit_of_work
 
-LIMIT: Final = "60/3600"  # asks from one network address
+LIMIT: Final = "60/3600"  # requests from one network address
 MOST_OPEN: Final = 30
 KEPT: Final = timedelta(days=90)
 PURPOSE: Final = "restock alert"
@@ -38,12 +38,13 @@ CANCELLABLE: Final = (AlertStatus.WAITING, AlertStatus.DUE)
 
 
 async def count_due() -> int:
-    """How many alerts are due to be sent."""
+    """Count the alerts that are due to be sent."""
     return await RestockAlert.filter(status=AlertStatus.DUE).count()
 
 
 class _Contact:
-    """Where the message goes: `keys` are the person's, the newest first; `sealed` is empty for members."""
+    """The recipient. `keys` identify the person, the key of the newest secret first; `sealed` is the encrypted address,
+    empty for members."""
 
     def __init__(self, *, channel: Channel, keys: tuple[str, ...], sealed: str, member_id: int | None) -> None:
         self.channel = channel
@@ -53,11 +54,11 @@ class _Contact:
 
 
 async def ask(ref: str, body: RestockAsk, *, by: Identity, address: str, language: Language) -> RestockAsked:
-    """Note that this person waits for this variant. Asked again, also at the same moment, it is one alert.
+    """Create this person's alert for the variant. A repeat, even a simultaneous one, does not create a second alert.
 
-    Stock that comes between the look and the commit is seen by the job, which asks for every waiting alert whether
-    there is stock. Raises ProductNotFound, StockVariantNotFound (not of this product), RestockNotNeeded,
-    RestockContactNeeded, TooManyRestockAlerts, TooManyAttempts.
+    Stock that arrives between the check and the commit is found by the job, which checks the stock of every waiting
+    alert. Raises ProductNotFound, StockVariantNotFound (not of this product), RestockNotNeeded, RestockContactNeeded,
+    TooManyRestockAlerts, TooManyAttempts.
     """
     await limiter().count(LIMIT, "restock-alert", by_address(address, is_dear=True))
     product_id = await detail.id_of(ref)
@@ -88,14 +89,14 @@ async def ask(ref: str, body: RestockAsk, *, by: Identity, address: str, languag
 
     try:
         await unit_of_work(write)
-    except IntegrityError:  # the same person asked at the same moment
+    except IntegrityError:  # a simultaneous request of the same person, or the variant was deleted
         if (await find_variants([body.variant_id])).get(body.variant_id) is None:
             raise StockVariantNotFound(variant_id=body.variant_id) from None
     return RestockAsked(**_words(wanted), channel=contact.channel)
 
 
 async def mine(by: Identity) -> Items[RestockAlertRead]:
-    """The member's open alerts, the newest first. Two queries."""
+    """List the member's open alerts, newest first. Two queries."""
     rows = await RestockAlert.filter(member_id=by.member_id).order_by("-id")
     variants = await find_variants([row.variant_id for row in rows])
     return Items(
@@ -115,7 +116,7 @@ async def mine(by: Identity) -> Items[RestockAlertRead]:
 
 
 async def cancel(alert_id: int, *, by: Identity) -> None:
-    """Take one back. Raises RestockAlertNotFound, also for one that is being sent."""
+    """Cancel one alert. Raises RestockAlertNotFound, also if it is being sent."""
 
     async def write() -> None:
         found = RestockAlert.filter(id=alert_id, member_id=by.member_id, status__in=CANCELLABLE)
@@ -126,7 +127,7 @@ async def cancel(alert_id: int, *, by: Identity) -> None:
 
 
 async def cancel_all(by: Identity) -> None:
-    """Take back all of the member's. Where there are none, nothing changes."""
+    """Cancel all of the member's alerts, except any that is being sent. A repeat changes nothing."""
 
     async def write() -> None:
         await RestockAlert.filter(member_id=by.member_id, status__in=CANCELLABLE).delete()
@@ -135,7 +136,7 @@ async def cancel_all(by: Identity) -> None:
 
 
 async def forget_old() -> int:
-    """Delete alerts older than 90 days, sent or not; returns how many. The job ``forget-restock-alerts``."""
+    """Delete alerts older than 90 days, sent or not. Returns their number. The job ``forget-restock-alerts``."""
 
     async def write() -> int:
         return await RestockAlert.filter(created_at__lt=clock.now() - KEPT).delete()

@@ -1,10 +1,10 @@
-"""Tell those who wait that something is back: each alert at most once, and none is lost by a crash before its sending.
+"""Send restock alerts: each at most once, and none is lost by a crash before it is sent.
 
-An alert becomes DUE by the event of the returning stock, or by the job's own look at the stock, which finds what no
-event told. A sender takes it by compare-and-set (SENDING) right before the message goes out. Who dies in between leaves
-it SENDING: nobody can say whether it went, so it ends as UNKNOWN and is not sent again. Text messages wait for the
-morning. The message is what the person asked for, about one thing and once: no advertising in the sense of 정보통신망법
-제50조, so it needs no consent to that, and its text must not praise anything else.
+An alert becomes DUE by the event of returning stock, or by the job's own check of the stock, which finds stock without
+an event. A sender claims it by compare-and-set (SENDING) right before it sends the message. If the sender crashes after
+that, the alert stays SENDING; whether the message went out is unknown, so the alert ends as UNKNOWN and is not sent
+again. Text messages are not sent at night. The person asked for this message, about one thing and once: it is no
+advertising under 정보통신망법 제50조 and needs no marketing consent, so its text must not promote anything else.
 """
 
 import logging
@@ -41,7 +41,7 @@ WHERE a.status = 'WAITING' AND v.stock > 0 AND NOT v.is_retired AND p.sale_statu
 
 
 async def mark_due(variant_id: int) -> None:
-    """Everybody who waits for this variant shall be told. A repeat changes nothing."""
+    """Mark all waiting alerts of this variant as DUE and wake the sending job. A repeat changes nothing."""
     now = clock.now()
 
     async def write() -> None:
@@ -53,9 +53,9 @@ async def mark_due(variant_id: int) -> None:
 
 
 async def send_due() -> int:
-    """Send up to BATCH alerts, oldest first; returns how many it dealt with. The job ``send-restock-alerts``.
+    """Send up to BATCH due alerts, oldest first. Returns how many were handled. The job ``send-restock-alerts``.
 
-    Safe in several processes at once. Raises RuntimeError, with nothing taken, where there is nothing to send with.
+    Safe to run in several processes at once. Raises RuntimeError before it claims any alert if no sender is set up.
     """
     senders()
     await late_writes.write_what_waits()
@@ -73,7 +73,7 @@ async def send_due() -> int:
 
 
 async def _deal_with(alert: RestockAlert, variant: SellableVariant | None) -> None:
-    if variant is None or variant.stock <= 0 or not variant.for_sale:  # sold out again: the news would be wrong
+    if variant is None or variant.stock <= 0 or not variant.for_sale:  # sold out again: the message would be wrong
         await _move(alert, AlertStatus.DUE, to=AlertStatus.WAITING)
         return
     target = await _target(alert)
@@ -84,7 +84,7 @@ async def _deal_with(alert: RestockAlert, variant: SellableVariant | None) -> No
         await _move(alert, AlertStatus.DUE, to=AlertStatus.DUE, wait=morning_after(now) - now)
         return
     if not await _move(alert, AlertStatus.DUE, to=AlertStatus.SENDING, tries=alert.tries + 1, wait=LEASE):
-        return  # another process has it, or it was taken back
+        return  # another process claimed it, or it was cancelled
     try:
         await _send(alert, target, variant)
     except Undelivered as error:
@@ -100,7 +100,7 @@ async def _deal_with(alert: RestockAlert, variant: SellableVariant | None) -> No
 
 
 async def _target(alert: RestockAlert) -> tuple[str, str] | None:
-    """Channel and address; None where the person cannot be reached any more."""
+    """Return channel and address; None if the person can no longer be reached."""
     if alert.member_id is not None:
         return await users.contact_of(alert.member_id)
     try:
@@ -132,17 +132,18 @@ async def _move(
     tries: int | None = None,
     wait: timedelta = timedelta(),
 ) -> bool:
-    """One hop by compare-and-set; whether it was still there to hop."""
+    """Change the alert's status by compare-and-set. Return whether this call changed it."""
     found = RestockAlert.filter(id=alert.id, status=origin, tries=alert.tries if origin == AlertStatus.DUE else tries)
     changes = {"status": to, "next_at": clock.now() + wait, "tries": alert.tries if tries is None else tries}
     if await single_statement(lambda: found.update(**changes), is_harmless=True):
         return True
-    # The answer was lost, and the repeat found it done: nobody else comes to the same microsecond.
+    # If the connection broke, the repeated statement found its own update done. `next_at` has microseconds, so no other
+    # process writes the same values.
     return await RestockAlert.filter(id=alert.id, **changes).exists()
 
 
 async def _close(alert: RestockAlert, end: AlertStatus) -> None:
-    """The end of an alert: nothing personal is left, and the person may ask again."""
+    """End an alert: delete its personal data, so that the person may create another one."""
     found = RestockAlert.filter(id=alert.id, status__in=(AlertStatus.DUE, AlertStatus.SENDING))
     changes = {"status": end, "person": None, "member_id": None, "address": "", "closed_at": clock.now()}
     await late_writes.write_or_keep(lambda: found.update(**changes))

@@ -1,8 +1,8 @@
 """Correct stock by hand: counter, adjustment row, ledger row and audit row are one transaction (docs/promises.md#p1).
 
-Every adjustment has an Idempotency-Key, marked DONE in that transaction: sent again, also after a crash at any point,
-it does nothing more and answers what it did the first time. Public answers are forgotten where a size is sold out by
-it, or comes back.
+Every adjustment has an Idempotency-Key that is marked DONE in that transaction. A repeat, even after a crash at any
+point, changes nothing and returns the result of the first call. Cached public answers about the product are dropped;
+lists by stock are dropped if a size sold out or came back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ Refusal = StockBelowZero | StockTooLarge | StockVariantNotFound
 
 
 async def adjust(variant_id: int, body: StockAdjust, *, by: Actor, request: KeyedRequest) -> tuple[StockAdjusted, bool]:
-    """Add or take away units; what was done, and whether it had been done before.
+    """Add or remove units. Returns the adjustment, and true if this was a repeat.
 
     Locks the variant's row. Raises StockVariantNotFound, StockBelowZero, StockTooLarge.
     """
@@ -55,9 +55,9 @@ async def adjust(variant_id: int, body: StockAdjust, *, by: Actor, request: Keye
 
 
 async def adjust_many(body: StockAdjustMany, *, by: Actor, request: KeyedRequest) -> tuple[StockAdjustedMany, bool]:
-    """Adjust each variant that can be, in one transaction: a refused one keeps no other from it.
+    """Adjust several variants in one transaction. An item that cannot be adjusted is refused alone; the others proceed.
 
-    Locks the variants' rows in id order. The result of each item, and whether it had been done before.
+    Locks the variants' rows in id order. Returns the result of each item, and true if this was a repeat.
     """
 
     async def effect(claim: Claim) -> StockAdjustedMany:
@@ -78,9 +78,11 @@ async def adjust_many(body: StockAdjustMany, *, by: Actor, request: KeyedRequest
 
 
 async def set_locked(changes: Mapping[int, tuple[int, int]], *, batch: str, by: Actor, reason: str) -> None:
-    """Bring the stock of variants whose rows the caller holds, in the open transaction, from one number of units to
-    another: (from, to) by variant id, never the same. Counters, adjustment rows of this `batch`, ledger and audit rows
-    in a fixed number of statements. A variant is in a batch once."""
+    """Set the stock of variants whose rows the caller has locked, in the open transaction.
+
+    `changes` maps a variant id to its stock before and after, which must differ. Writes counters, adjustment rows of
+    this `batch`, ledger rows and audit rows in a fixed number of statements. A variant occurs at most once in a batch.
+    """
     deltas = {variant_id: after - before for variant_id, (before, after) in changes.items()}
     await ledger.adjust_locked(deltas)
     if not changes:
@@ -119,7 +121,7 @@ async def set_locked(changes: Mapping[int, tuple[int, int]], *, batch: str, by: 
 
 
 async def _adjust_all(body: StockAdjustMany, *, batch: str, by: Actor) -> StockAdjustedMany:
-    """Counters first and in id order, then the rows that tell of them."""
+    """Change the counters first, in id order, then write the adjustment, audit and ledger rows."""
     left: dict[int, int] = {}
     refused: dict[int, AdjustResult] = {}
     items = sorted(body.items, key=lambda item: item.variant_id)
@@ -145,7 +147,7 @@ async def _adjust_all(body: StockAdjustMany, *, batch: str, by: Actor) -> StockA
 
 
 async def _done_before(body: StockAdjustMany, *, batch: str) -> StockAdjustedMany:
-    """What the batch did. Of those that were refused, why is told as of now."""
+    """Return the batch's result for a repeat. The reason of a refusal is computed from the present stock."""
     rows = await StockAdjustment.filter(batch=batch).order_by("id")
     done = {row.variant_id for row in rows}
     missing = [item for item in body.items if item.variant_id not in done]
@@ -193,7 +195,7 @@ async def _enter(rows: Sequence[StockAdjustment]) -> None:
         ]
     )
     await ledger.tell_who_waits([row.variant_id for row in rows if row.delta > 0])
-    # Orders move units too, and answers that show them are 2 s old at most: nothing else is forgotten.
+    # Other answers stay: they are at most 2 s old, which is also how late they show units that orders move.
     touched = (
         await Variant.filter(id__in=[row.variant_id for row in rows]).distinct().values_list("product_id", flat=True)
     )

@@ -1,4 +1,4 @@
-"""Checks of docs/promises.md#p1: stock is the sum of its ledger, and no line gives back more than it took."""
+"""Checks of docs/promises.md#p1: a stock equals the sum of its ledger, and no line returns more than it took."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,14 @@ PAGE: Final = 1000
 SLICE: Final = 500
 LEDGER_READ: Final = "invariants:ledger"
 STOCK_READ: Final = "invariants:stock"
-# Rows are numbered when they are written and seen when they are committed: so many may still have come in between.
+# A row gets its id when it is written and becomes visible at its commit: this many ids before the last one are read
+# again, for rows that were committed late.
 LATE_ROWS: Final = 1000
 
 
 @dataclass(slots=True)
 class Movement:
-    """What a line did to the stock, in units."""
+    """The stock movements of an order line, in units."""
 
     held: int = 0
     given_back: int = 0
@@ -28,8 +29,11 @@ class Movement:
 
 
 async def stock_is_its_ledger(since: datetime) -> list[Finding]:
-    """Variants whose stock is not the sum of their ledger: of all, or of those with new ledger rows and the next 500
-    of the others, so that a counter that was changed without a row is found in its turn."""
+    """Find variants whose stock is not the sum of their ledger.
+
+    With `since` = EVERYTHING all variants are checked. Otherwise variants with new ledger rows are checked, and the
+    next 500 of all variants in turn, so that a counter that was changed without a ledger row is found eventually.
+    """
     if since == EVERYTHING:
         gaps = await ledger_gaps()
     else:
@@ -41,7 +45,7 @@ async def stock_is_its_ledger(since: datetime) -> list[Finding]:
 
 
 async def lines_give_back_what_they_took(since: datetime) -> list[Finding]:
-    """Order lines with new ledger rows whose RELEASE and RESTOCK are more than their HOLD."""
+    """Find order lines, among those with new ledger rows, whose RELEASE and RESTOCK exceed their HOLD."""
     found = {}
     async for page in _new_rows(since):
         lines = sorted({line_id for _, line_id in page if line_id is not None})
@@ -55,7 +59,7 @@ async def lines_give_back_what_they_took(since: datetime) -> list[Finding]:
 
 
 async def movements(line_ids: Sequence[int]) -> dict[int, Movement]:
-    """What these lines did to the stock, in one query; those without a row are left out."""
+    """Return the stock movements of these lines by line id. One query. Lines without ledger rows are missing."""
     found: dict[int, Movement] = {}
     rows = StockLedger.filter(line_id__in=line_ids).values_list("line_id", "kind", "delta")
     for line_id, kind, delta in await rows if line_ids else ():
@@ -70,7 +74,8 @@ async def movements(line_ids: Sequence[int]) -> dict[int, Movement]:
 
 
 async def _new_rows(since: datetime) -> AsyncIterator[list[tuple[int, int | None]]]:
-    """(variant id, line id) of the ledger's rows since the last look, by their ids: no index of moments is needed."""
+    """Yield (variant id, line id) of the ledger rows since the last check. Rows are read by id, so that no index on the
+    time is needed."""
     place = await place_of(LEDGER_READ)
     last_id = 0 if since == EVERYTHING else max(0, place.position - LATE_ROWS)
     while True:

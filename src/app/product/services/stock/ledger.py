@@ -1,8 +1,8 @@
 """The only place where stock changes: a guarded counter plus an append-only ledger (docs/architecture.md#r10,
 docs/promises.md#p1).
 
-Inside one unit of work the counters come first and in variant-id order, so that two buyers of the same pair queue
-instead of deadlocking; ledger and order rows follow.
+Inside a unit of work, change the counters first and in variant-id order, then write ledger and order rows. Two buyers
+of the same two variants then wait for each other in turn instead of deadlocking.
 """
 
 import logging
@@ -31,7 +31,7 @@ GIVING_BACK = frozenset({StockKind.RELEASE, StockKind.RESTOCK})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """One row to be written. `delta` is in units, signed; kinds and sources are those of docs/domain.md#stock:
+    """A ledger row to write. `delta` is in signed units. Kinds and sources are those of docs/domain.md#stock:
     ``line:<line_no>``, ``claim_line:<id>``, ``refund:<id>``, ``adjust:<id>``, ``variant:<id>``."""
 
     variant_id: int
@@ -42,7 +42,7 @@ class LedgerEntry:
 
 
 async def hold(wanted: Sequence[tuple[int, int]]) -> None:
-    """Take units, given as (variant id, quantity) pairs, out of what may be sold: all of them, or none by rollback.
+    """Take units from the stock, given as (variant id, quantity) pairs: all of them, or none by rollback.
 
     Locks the variant rows in id order until the unit of work ends. Writes no ledger row: call `write_ledger` with the
     HOLD entries once the order lines have their ids. Raises StockShort for the first variant that has too few left.
@@ -57,26 +57,26 @@ async def hold(wanted: Sequence[tuple[int, int]]) -> None:
 
 
 async def release(entries: Sequence[LedgerEntry]) -> None:
-    """Give units back (kinds RELEASE and RESTOCK, positive deltas) and write their ledger rows.
+    """Return units to the stock (kinds RELEASE and RESTOCK, positive deltas) and write their ledger rows.
 
-    Once per (variant, kind, source): the caller's compare-and-set on the order decides, the unique key is the net
-    below it. A repeat raises IntegrityError, which rolls the counters back with everything else. A variant that was
-    deleted gets its ledger row only. Emits `StockReturned` for each variant that somebody waits for.
+    Units return once per (variant, kind, source): the caller's compare-and-set on the order prevents a repeat, and the
+    unique key is the safeguard: a repeat raises IntegrityError, which rolls back the counters and everything else. A
+    deleted variant gets only its ledger row. Emits `StockReturned` for each variant with waiting restock alerts.
     """
     _must_be_inside()
     if any(entry.kind not in GIVING_BACK or entry.delta < 1 for entry in entries):
         raise ValueError("a release gives at least one unit back, as RELEASE or RESTOCK")
     for entry in sorted(entries, key=lambda entry: entry.variant_id):
         if not await Variant.filter(id=entry.variant_id).update(stock=F("stock") + entry.delta):
-            # Somebody deleted the row by hand. The order must end all the same; the ledger keeps what came back.
+            # The row was deleted by hand. The order must end anyway; the ledger records the returned units.
             logger.error("variant %d is gone: %d units have no stock to return to", entry.variant_id, entry.delta)
     await write_ledger(entries)
     await tell_who_waits([entry.variant_id for entry in entries])
 
 
 async def tell_who_waits(variant_ids: Sequence[int]) -> None:
-    """Emit `StockReturned` for those of these variants that a restock alert waits for. Call it after more stock
-    came."""
+    """Emit `StockReturned` for each of these variants that has waiting restock alerts. Call it after stock was
+    added."""
     _must_be_inside()
     if not variant_ids:
         return
@@ -86,10 +86,10 @@ async def tell_who_waits(variant_ids: Sequence[int]) -> None:
 
 
 async def adjust(variant_id: int, delta: int) -> int:
-    """Add units (negative: take them away) by hand; answers the stock that is left, at least 0, at most MAX_STOCK.
+    """Add units by hand (remove them if `delta` is negative). Returns the new stock, from 0 to MAX_STOCK.
 
-    Locks the variant's row until the unit of work ends; of several variants the smaller id comes first. Writes no
-    ledger row: call `write_ledger` with the ADJUST entry. Raises StockVariantNotFound, StockBelowZero, StockTooLarge.
+    Locks the variant's row until the unit of work ends; adjust several variants in id order. Writes no ledger row: call
+    `write_ledger` with the ADJUST entry. Raises StockVariantNotFound, StockBelowZero, StockTooLarge.
     """
     _must_be_inside()
     if not delta:
@@ -108,10 +108,11 @@ async def adjust(variant_id: int, delta: int) -> int:
 
 
 async def adjust_locked(deltas: Mapping[int, int]) -> None:
-    """Add these units (negative: take them away), by variant id, in one statement.
+    """Add these units by variant id (remove them if negative), in one statement.
 
-    The caller has locked the rows and computed the deltas from what they hold. Writes no ledger rows: call
-    `write_ledger` with the ADJUST entries. Raises RuntimeError where a stock would leave its bounds: nobody held it.
+    The caller must have locked the rows and computed the deltas from them. Writes no ledger rows: call `write_ledger`
+    with the ADJUST entries. Raises RuntimeError if a stock would leave its bounds or a row is missing: the rows were
+    not locked.
     """
     _must_be_inside()
     if not deltas:
@@ -126,8 +127,8 @@ async def adjust_locked(deltas: Mapping[int, int]) -> None:
 
 
 async def write_ledger(entries: Sequence[LedgerEntry]) -> None:
-    """Write the rows in one statement; the counters stay as they are. A repeated (variant, kind, source) raises
-    IntegrityError, and the unit of work must be given up with it."""
+    """Write the ledger rows in one statement; counters do not change. A repeated (variant, kind, source) raises
+    IntegrityError; the caller must let it roll back the unit of work."""
     _must_be_inside()
     if not entries:
         return
@@ -148,10 +149,10 @@ async def write_ledger(entries: Sequence[LedgerEntry]) -> None:
 
 
 async def ledger_gaps(variant_ids: Sequence[int] | None = None) -> list[tuple[int, int, int]]:
-    """Variants, all or these, whose stock is not the sum of their ledger: (variant id, stock, sum), by id. Empty when
-    all is well.
+    """Find the variants whose stock is not the sum of their ledger, among all or the given ones. Returns (variant id,
+    stock, sum), ordered by id.
 
-    One statement, so it is consistent while orders are placed.
+    One statement, so the result is consistent while orders are placed.
     """
     looked_at = Variant.all() if variant_ids is None else Variant.filter(id__in=variant_ids)
     rows = (

@@ -1,7 +1,8 @@
-"""Tell staff of stock that fell below the line: once for each fall, by what moved in the ledger.
+"""Notify staff of low stock, once for each fall, from the movements in the ledger.
 
-A fall is a change that brings a variant from above the line (``LOW_STOCK_LINE``) to it or below; the next one is told
-only where the stock was above it in between. What rose again before the look is not told.
+A fall is a change that takes a variant's stock from above the line (``LOW_STOCK_LINE``) to the line or below. A variant
+is reported again only if its stock was above the line in between. Stock that is above the line again at the time of the
+check is not reported.
 """
 
 from collections.abc import Sequence
@@ -20,10 +21,10 @@ from src.core.database.statements import fetch
 
 ONE: Final = 1
 FIRST_LOOK: Final = 1_000
-"""So many changes back the first look ever begins: older falls are no news."""
+"""The very first check begins this many ledger rows back; older falls are not reported."""
 SHOWN: Final = 10
 LONGEST_NAME: Final = 30
-# One statement, so that stock and ledger are of one moment.
+# One statement, so that stock and ledger are from the same time.
 MOVED: Final = """
 SELECT l.id AS id, l.variant_id AS variant_id, l.delta AS delta, v.stock AS stock
 FROM stock_ledger l JOIN variant v ON v.id = l.variant_id
@@ -32,16 +33,16 @@ WHERE l.id > %s AND v.is_retired = FALSE AND v.stock <= %s ORDER BY l.variant_id
 
 
 async def tell_low_stock() -> int:
-    """Queue one message to each staff member who wants it by each way, about all new falls; returns how many falls
-    there were. The job ``tell-low-stock``.
+    """Queue one message about all new falls for each staff member who subscribed, by each of their channels. Returns
+    the number of falls. The job ``tell-low-stock``.
 
-    Locks the row of the look: of two at once the second finds the falls of the first told.
+    Locks the LowStockLook row: of two simultaneous runs, the second finds the falls of the first already recorded.
     """
     if not await LowStockLook.filter(id=ONE).exists():
         try:
             last = await _last_id()
             await LowStockLook.create(id=ONE, seen_id=max(0, last - FIRST_LOOK), before_id=max(0, last - FIRST_LOOK))
-        except IntegrityError:  # another process made it just now
+        except IntegrityError:  # another process created it at the same time
             pass
     return await unit_of_work(_tell)
 
@@ -65,8 +66,8 @@ async def _tell() -> int:
 
 
 def _falls(moved: Sequence[dict[str, Any]], line: int) -> dict[int, int]:
-    """Of each variant the latest change that took it below the line. `moved` is the newest first; the stock after each
-    change is what is there now without all that came later."""
+    """Return, by variant id, the ledger id of the latest fall. `moved` is ordered by variant, newest first; the stock
+    after a change is the present stock minus all later deltas."""
     found: dict[int, int] = {}
     for variant_id, rows in groupby(moved, key=lambda row: int(row["variant_id"])):
         after: int | None = None

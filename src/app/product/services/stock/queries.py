@@ -1,4 +1,4 @@
-"""Stock as staff look at it: one variant's ledger, and what runs out."""
+"""Stock queries for staff: the ledger of a variant, and variants with little stock."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ SELECT told.id AS id, told.balance AS balance FROM (
     SELECT id, SUM(delta) OVER (ORDER BY id) AS balance FROM stock_ledger WHERE variant_id = %s AND id <= %s
 ) told WHERE told.id IN (%s)
 """
-# From the index of few units, whose products are looked up until the page is full.
+# Both walk the index by stock, the fewest units first. LOW looks up each product until the page is full.
 LOW_OF_ALL: Final = """
 SELECT v.id AS id FROM variant v FORCE INDEX (variant_low) WHERE v.is_retired = FALSE AND v.stock <= %s
 ORDER BY v.stock, v.id LIMIT %s OFFSET %s
@@ -59,9 +59,9 @@ WHERE p.sale_status = %s AND v.is_retired = FALSE AND v.stock <= %s
 
 
 async def ledger(asked: LedgerQuery) -> LedgerPage:
-    """One page of a variant's ledger, the newest first, each row with the stock after it. Six queries at most.
+    """Read one page of a variant's ledger, newest first, each row with the stock after it. At most six queries.
 
-    A variant that was deleted still has its ledger. Raises StockVariantNotFound for one that never was.
+    A deleted variant still has its ledger. Raises StockVariantNotFound if the variant never existed.
     """
     found = StockLedger.filter(variant_id=asked.variant_id)
     if asked.kind is not None:
@@ -94,8 +94,8 @@ def _as_sold(place: dict[str, Any]) -> dict[str, Any]:
 
 
 async def low(asked: LowQuery) -> Page[LowStock]:
-    """Variants with at most so many units that are not retired, the fewest first, then by id. Five queries at
-    most. A large total is half a minute old at most."""
+    """Read one page of the variants in use with at most `threshold` units, ordered by stock, then id. At most five
+    queries. A large total may be up to half a minute old."""
     is_every = asked.sale_status == "all"
     text, status = (LOW_OF_ALL, ()) if is_every else (LOW, (asked.sale_status,))
     found = await fetch(in_dialect(text), (asked.threshold, *status, asked.size, asked.offset))
@@ -117,7 +117,7 @@ async def _low_total(asked: LowQuery) -> int:
         found = await fetch(in_dialect(LOW_STOPPED), (SaleStatus.STOPPED, asked.threshold))
         return int(found[0]["number"])
 
-    # Few are stopped, so they are quickly counted, and the others are what is left.
+    # Few products are stopped, so counting them is fast; the number on sale is the difference.
     of_all = (
         0
         if asked.sale_status == SaleStatus.STOPPED
@@ -130,7 +130,7 @@ async def _low_total(asked: LowQuery) -> int:
 
 
 async def waiting_for(variant_ids: Sequence[int]) -> dict[int, int]:
-    """How many wait for each of these variants; those for which nobody does are missing. One query."""
+    """Count the open restock alerts of these variants, by variant id. Variants without any are missing. One query."""
     if not variant_ids:
         return {}
     open_now = RestockAlert.filter(variant_id__in=list(variant_ids), status__in=OPEN)
@@ -161,9 +161,9 @@ async def _shown(variant_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Led
 
 
 async def _by_hand(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
-    """Who made the adjustments among these rows, and why, by source."""
+    """Return actor and reason of the manual adjustments among these rows, by source."""
     sources = [row["source"].removeprefix("adjust:") for row in rows if row["kind"] == StockKind.ADJUST]
-    ids = [int(number) for number in sources if number.isdecimal()]  # others were written past the services
+    ids = [int(number) for number in sources if number.isdecimal()]  # others were not written by the services
     if not ids:
         return {}
     found = StockAdjustment.filter(id__in=ids).values("id", "actor", "reason")
@@ -171,9 +171,9 @@ async def _by_hand(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, str
 
 
 async def _balances(variant_id: int, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
-    """The stock after each of these rows, newest first, by row id.
+    """Return the stock after each of these rows, by row id. `rows` is ordered newest first.
 
-    Rows that change stock are written under the lock of its counter, so the order of ids is that of the changes.
+    Ledger rows are written while the counter's row is locked, so the order of ids is the order of the changes.
     """
     ids = [row["id"] for row in rows]
     found = await fetch(BALANCES.replace("IN (%s)", f"IN ({marks(len(ids))})"), [variant_id, ids[0], *ids])
