@@ -25,6 +25,7 @@ from src.app.event.router import admin_router as event_admin
 from src.app.event.router import router as event
 from src.app.notice.router import admin_router as notice_admin
 from src.app.notice.router import router as notice
+from src.app.notification.router import admin_router as notification_admin
 from src.app.notification.services.texts import buttons
 from src.app.outbound.router import admin_router as outbound_admin
 from src.app.payment.router import admin_router as payment_admin
@@ -82,6 +83,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     auth_admin,
     staff_admin,
     backoffice_admin,
+    notification_admin,
     payment_admin,
     promotion_product_admin,
     notice_admin,

@@ -7,7 +7,6 @@ from src.app.backoffice.routes.admin import (
     jobs,
     logs,
     members,
-    messages,
     staff,
     tasks,
     uploads,
@@ -17,4 +16,4 @@ from src.common.http.routing import new_router, take_routes
 admin_router = new_router("/admin")
 take_routes(admin_router, dashboard.router, members.router, staff.router, logs.router)
 take_routes(admin_router, categories.router, uploads.router)
-take_routes(admin_router, jobs.router, tasks.router, messages.router, invariants.router)
+take_routes(admin_router, jobs.router, tasks.router, invariants.router)

@@ -6,8 +6,8 @@ Each is queued once per event, however often the event is delivered (`notificati
 from datetime import datetime
 from typing import Any, Final
 
+from src.app.notification.dtos.fields import Language
 from src.app.notification.services.delivery.log import MessageRequest, queue
-from src.app.notification.services.texts.catalogue import Language
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services import queries as orders
 from src.app.payment.models import PaidWith, Payment, RefundReason

@@ -6,11 +6,12 @@ from typing import Any
 import httpx
 import pytest
 
+from src.app.notification.dtos.fields import Language
 from src.app.notification.models import Message, Way
 from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.notification.services.phone.sens import LMS_BYTES, kind_of
 from src.app.notification.services.texts import rendering, wording
-from src.app.notification.services.texts.catalogue import AD_MARK, LANGUAGES, TEMPLATES, Language, Template
+from src.app.notification.services.texts.catalogue import AD_MARK, LANGUAGES, TEMPLATES, Template
 from src.app.notification.services.texts.rendering import TEMPLATES as FOLDER
 from src.core.configs.identity_groups import MessageSettings
 from src.core.database import unit_of_work

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from jinja2.utils import urlize
 
+from src.app.notification.dtos.fields import Language
 from src.app.notification.models import MessageTemplate, Way
 from src.app.notification.services.texts import wording
-from src.app.notification.services.texts.catalogue import LANGUAGES, TEMPLATES, Language, Template
+from src.app.notification.services.texts.catalogue import LANGUAGES, TEMPLATES, Template
 from src.app.notification.services.texts.links import LINKS, broken
 from src.app.notification.services.texts.rendering import default_text, sms
 from src.app.notification.services.texts.wording import KIND_OF

@@ -9,10 +9,11 @@ from typing import Any, Final
 import orjson
 from jinja2 import TemplateError
 
+from src.app.notification.dtos.fields import Language
 from src.app.notification.models import Message, MessageChannel, MessageStatus, MessageTemplate, Way
 from src.app.notification.services.phone import polling
 from src.app.notification.services.texts import buttons, rendering, wording
-from src.app.notification.services.texts.catalogue import AD_MARK, TEMPLATES, Language, Template
+from src.app.notification.services.texts.catalogue import AD_MARK, TEMPLATES, Template
 from src.common import clock
 from src.common.crypto import keyed_hash, keyed_hashes, seal, unseal
 from src.common.dtos.phones import normal_phone

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
+from src.app.notification.dtos.fields import Language
 from src.app.notification.models import Way
 
-Language = Literal["ko", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
 BOTH: Final = (Way.MAIL, Way.PHONE)
 AD_MARK: Final = "(광고)"

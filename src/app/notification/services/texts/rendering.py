@@ -13,8 +13,8 @@ from typing import Any, Final, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from src.app.notification.dtos.fields import Language
 from src.app.notification.services.senders import Mail
-from src.app.notification.services.texts.catalogue import Language
 from src.app.notification.services.texts.links import without_links
 
 __all__ = ["Language", "MailTemplate", "SmsTemplate", "Text", "default_text", "mail", "rendered_own", "sms"]

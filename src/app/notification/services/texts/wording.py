@@ -12,11 +12,12 @@ from typing import Any, Final, Literal
 from jinja2 import TemplateError, nodes
 from pydantic_core import PydanticCustomError
 
+from src.app.notification.dtos.fields import Language
 from src.app.notification.models import MessageTemplate, Way
 from src.app.notification.services.phone.sens import kind_of
 from src.app.notification.services.senders import Mail, Undelivered
 from src.app.notification.services.texts import rendering
-from src.app.notification.services.texts.catalogue import AD_MARK, Language, Template
+from src.app.notification.services.texts.catalogue import AD_MARK, Template
 from src.app.notification.services.texts.rendering import Text
 from src.common.logs.setup import where
 from src.common.sheets import euc_kr

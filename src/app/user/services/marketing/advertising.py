@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from src.app.notification.dtos.fields import Language
 from src.app.notification.models import Way
 from src.app.notification.services.delivery.log import MessageRequest, queue
-from src.app.notification.services.texts.catalogue import Language
 from src.app.user.dtos.fields import MarketingChannel
 from src.app.user.services import queries
 from src.app.user.services.marketing import opt_out

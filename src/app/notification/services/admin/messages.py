@@ -4,7 +4,7 @@ unmasked read is committed to the access log before it is answered."""
 from collections.abc import Sequence
 from typing import Any
 
-from src.app.backoffice.dtos.admin.messages import MessageQuery, MessageRead, MessageResend, MessageRow
+from src.app.notification.dtos.admin import MessageQuery, MessageRead, MessageResend, MessageRow
 from src.app.notification.errors import MessageNotResendable, MessageOutcomeUnknown
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.notification.services.delivery import log, queries

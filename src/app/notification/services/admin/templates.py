@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.backoffice.dtos.admin.messages import (
+from src.app.notification.dtos.admin import (
     PreviewAsk,
     PreviewRead,
     SampleQueued,
@@ -15,6 +15,7 @@ from src.app.backoffice.dtos.admin.messages import (
     TemplateWrite,
     TextKind,
 )
+from src.app.notification.dtos.fields import Language
 from src.app.notification.errors import (
     MessageTemplateNotFound,
     MessageTemplateRequired,
@@ -25,7 +26,7 @@ from src.app.notification.models import MessageTemplate, Way
 from src.app.notification.services.delivery import log
 from src.app.notification.services.phone.sens import kind_of
 from src.app.notification.services.texts import rendering, template_rows, wording
-from src.app.notification.services.texts.catalogue import LANGUAGES, TEMPLATES, Language, Template
+from src.app.notification.services.texts.catalogue import LANGUAGES, TEMPLATES, Template
 from src.app.notification.services.texts.rendering import Text
 from src.app.notification.services.texts.wording import Unfit
 from src.common.dtos.pages import Items

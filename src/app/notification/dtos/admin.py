@@ -1,11 +1,11 @@
-"""Queries and bodies of the delivery log and the message templates, and what they answer."""
+"""Queries and bodies of staff about the delivery log and the message templates, and what they answer."""
 
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from src.app.notification.dtos.fields import Language
 from src.app.notification.models import MessageStatus, Way
-from src.app.notification.services.texts.catalogue import Language
 from src.common.clock import KoreanTime
 from src.common.dtos.day_range import DayRange
 from src.common.dtos.fields import ClosedInput, MessageBody, OptionalLine

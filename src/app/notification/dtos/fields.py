@@ -1,0 +1,5 @@
+"""Field types of messages."""
+
+from typing import Literal
+
+Language = Literal["ko", "en"]
