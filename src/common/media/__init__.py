@@ -1,1 +1,1 @@
-"""Images: checked, re-encoded, kept in an object store, and removed when nothing shows them any more."""
+"""Images: checked, re-encoded, kept in an object store, and removed when they are no longer used."""

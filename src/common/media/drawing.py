@@ -1,6 +1,6 @@
-"""Images re-encoded as WebP: the output holds pixels and nothing else of the input file.
+"""Re-encode images as WebP: the output contains only the pixels of the input file.
 
-Pillow runs in a few threads at the lowest priority, and is not loaded before the first upload.
+Pillow runs in a few threads at the lowest priority, and is loaded at the first upload.
 """
 
 import asyncio
@@ -27,14 +27,15 @@ T = TypeVar("T")
 
 QUALITY: Final = 85
 CHUNK: Final = 1 << 20
-ICON_SIDE: Final = 180  # what phones put on their home screen; browsers scale it down
+ICON_SIDE: Final = 180  # size of an icon on a phone's home screen; browsers scale it down
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture's bytes by width. `width` and `height` are those of the widest.
+    """An encoded image: its bytes by width. `width` and `height` are those of the widest.
 
-    Of a long picture `by_width` has the first slice, `more` the others in its own width, and `height` counts all.
+    For a long image `by_width` has the first slice in all widths, `more` the other slices in the image's own width, and
+    `height` is that of all slices together.
     """
 
     kind: Kind
@@ -45,29 +46,29 @@ class Drawn:
 
 
 async def digest_of(source: BinaryIO) -> tuple[str, int]:
-    """The SHA-256 of a file and its length."""
+    """Return the SHA-256 of a file and its length in bytes."""
     return await in_picture_thread(lambda: _digest(source))
 
 
 async def draw(source: BinaryIO) -> Drawn:
-    """Draw a file in every width of the ladder that is not above its own.
+    """Encode a file in each width of LADDER below its own, and in its own up to MAX_WIDTH.
 
-    Raises NotAnImage for everything but whole JPEG, PNG, GIF, WebP and HEIC pictures, TooManyPixels and TooManyFrames
-    before anything is decoded. Animations stay animations; the limit counts the pixels of all their frames. A long
-    picture comes as slices.
+    Raises NotAnImage for everything but complete JPEG, PNG, GIF, WebP and HEIC images; TooManyPixels and TooManyFrames
+    before anything is decoded. Animations stay animations, and the limit counts the pixels of all frames. A long image
+    is cut into slices.
     """
     max_pixels = settings().media.max_pixels
     return await in_picture_thread(lambda: _draw(source, max_pixels))
 
 
 async def draw_icon(webp: bytes) -> bytes:
-    """A picture of ours (of an animation the first frame) as a square PNG of ICON_SIDE pixels, see-through around it:
-    not every browser takes WebP as an icon."""
+    """Return an encoded image (the first frame of an animation) as a square PNG of ICON_SIDE pixels with transparent
+    margins. PNG, because not every browser accepts WebP icons."""
     return await in_picture_thread(lambda: _icon(webp))
 
 
 async def in_picture_thread(work: Callable[[], T]) -> T:
-    """Run in one of the picture threads. Those who wait there hold a file on the disk and nothing in memory."""
+    """Run `work` in one of the picture threads. Calls that wait for a thread hold a file on disk, nothing in memory."""
     return await asyncio.get_running_loop().run_in_executor(_threads(), work)
 
 
@@ -78,12 +79,12 @@ def _threads() -> ThreadPoolExecutor:
 
 def _give_way() -> None:
     """Lower this thread's priority, so that requests get the processor first."""
-    if sys.platform == "linux":  # where a thread has a priority of its own
+    if sys.platform == "linux":  # only Linux has a priority for each thread
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
 
 
 def _give_back() -> None:
-    """Return to the system what the pixels took: glibc would keep 100 MB of it in this process."""
+    """Return the memory of the pixels to the system: glibc would keep 100 MB of it in this process."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:  # musl has none
         trim(0)
@@ -111,7 +112,7 @@ def _draw(source: BinaryIO, max_pixels: int) -> Drawn:
         return _drawn_long(frames, said.kind) if frames.is_long else _drawn(frames, said.kind)
     finally:
         for picture in frames.pictures:
-            picture.close()  # pixels go now and not when the garbage is looked through
+            picture.close()  # free the pixels now, not at the next garbage collection
         _give_back()
 
 
@@ -133,7 +134,7 @@ def _ladder(frames: Frames, widest: int) -> dict[int, bytes]:
 
 
 def _webp(frames: Frames, width: int) -> bytes:
-    """The frames in this width. Nothing of `info` (EXIF, XMP, profiles, comments) goes along."""
+    """Encode the frames in this width, without anything of `info` (EXIF, XMP, profiles, comments)."""
     from PIL.Image import Resampling
 
     size = _scaled(*frames.pictures[0].size, width)

@@ -6,13 +6,13 @@ from typing import Final, Literal
 Kind = Literal["JPEG", "PNG", "GIF", "WEBP", "HEIC"]
 
 HEAD: Final = 32
-# Of HEIF with HEVC in it, and of HEIF at large: whether the latter is HEVC, its decoder finds.
+# Brands of HEIF with HEVC, and the general ones (mif1, msf1), for which the decoder checks that the content is HEVC.
 HEIF: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """`width` and `height` as the header says them; 0 where it does not (JPEG, HEIC: see `decoding`)."""
+    """Kind and size from a file's header. `width` and `height` are 0 for JPEG and HEIC, whose size `decoding` reads."""
 
     kind: Kind
     width: int = 0
@@ -20,9 +20,10 @@ class Announced:
 
 
 def announced(head: bytes) -> Announced | None:
-    """The kind of a file from its first HEAD bytes, None for every other kind. Neither name nor type is asked.
+    """Return kind and size of a file from its first HEAD bytes, or None for any other kind. File name and declared type
+    are ignored.
 
-    The sizes matter because Pillow allocates a WebP's canvas while it opens the file.
+    The size is needed first because Pillow allocates a WebP's canvas when it opens the file.
     """
     if head.startswith(b"\xff\xd8\xff"):
         return Announced("JPEG")
@@ -38,7 +39,7 @@ def announced(head: bytes) -> Announced | None:
 
 
 def _webp(head: bytes) -> Announced | None:
-    """The three forms of WebP (RFC 9649, 2.5 to 2.7)."""
+    """Read one of the three forms of WebP (RFC 9649, 2.5 to 2.7)."""
     form = head[12:16]
     if form == b"VP8X":
         return Announced("WEBP", 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little"))

@@ -10,7 +10,7 @@ def open_store(chosen: Settings) -> None:
     if not chosen.media.bucket:
         use_store(LocalFolder(chosen.server.state_dir / "media"))
         return
-    from src.common.media.s3 import S3Storage  # a library that a shop on local files does not load
+    from src.common.media.s3 import S3Storage  # loaded only if a bucket is configured
 
     use_store(S3Storage(chosen.media))
 

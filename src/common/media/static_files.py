@@ -1,4 +1,4 @@
-"""Pictures from the state folder, with a cache time and nothing that a picture could run."""
+"""Serve images from the state folder, with a cache time and without scripts."""
 
 import mimetypes
 from typing import Any
@@ -14,28 +14,28 @@ from src.common.media.errors import AddressRefused
 from src.common.media.signing import allowed_size
 from src.common.media.store import MediaStoreUnavailable, store
 
-FOREVER = "public, max-age=31536000, immutable"  # the name of an upload is never used for another picture
+FOREVER = "public, max-age=31536000, immutable"  # the name of an upload is never used for another image
 HEADERS = {
     "Cache-Control": "public, max-age=3600",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 }
 
 
-mimetypes.add_type("image/webp", ".webp")  # Python 3.11 leaves it to the system's list, which images may lack
+mimetypes.add_type("image/webp", ".webp")  # Python 3.11 needs the system's list, which container images may lack
 
 
 class MediaFiles(StaticFiles):
-    """Static files whose answers carry `HEADERS`. A path that no file can have is 404."""
+    """Static files whose responses have `HEADERS`. A path that no file can have is answered with 404."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A PUT is for a signed address of one file, everything else a read."""
+        """Store a file on PUT to a signed address, and serve files otherwise."""
         if scope["type"] == "http" and scope["method"] == "PUT":
             await (await self._taken(Request(scope, receive)))(scope, receive, send)
             return
         await super().__call__(scope, receive, send)
 
     async def _taken(self, request: Request) -> Response:
-        """Keep a file that was announced, as it is; nothing shows it. 204, or the problem."""
+        """Store an announced file unchanged; it is not served. Returns 204 or the problem."""
         key = self.get_path(request.scope).replace("\\", "/")
         kind = request.headers.get("content-type", "")
         size = allowed_size(key, dict(request.query_params), content_type=kind)
@@ -56,7 +56,7 @@ class MediaFiles(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         if path.replace("\\", "/").partition("/")[0] == INCOMING:
-            path = "absent"  # nobody has judged these
+            path = "absent"  # these files are not checked yet
         try:
             response = await super().get_response(path, scope)
         except ValueError:  # a zero byte in the path
@@ -66,7 +66,7 @@ class MediaFiles(StaticFiles):
         return response
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        """As the base class makes it, plus the headers, on 304 too."""
+        """Return the base class's response with `HEADERS`, also for 304."""
         response = super().file_response(*args, **kwargs)
         response.headers.update(HEADERS)
         return response

@@ -1,4 +1,4 @@
-"""Remove images that nothing shows: first rows, then their objects, then objects without a row."""
+"""Remove unused images: first rows, then their objects, then objects without a row."""
 
 import logging
 from collections.abc import Sequence
@@ -19,10 +19,11 @@ GRACE: Final = timedelta(hours=24)
 
 
 async def sweep_orphan_images() -> int:
-    """Remove what nothing has shown for GRACE; the number of rows and stray objects removed. Repeats are harmless.
+    """Remove images that were not in use for GRACE, and return the number of removed rows and stray objects.
 
-    A picture that is being attached is safe: attaching locks its row and moves `touched_at` to now, and a row is
-    deleted only while that still lies before the cutoff. Dying after a row is gone leaves objects for the next run.
+    A repeat is harmless. An image that is being attached is safe: attaching locks its row and sets `touched_at` to now,
+    and a row is deleted only if that is still before the cutoff. A process that dies after deleting a row leaves its
+    objects for the next run.
     """
     cutoff = clock.now() - GRACE
     await direct.forget(cutoff)
@@ -38,7 +39,7 @@ async def _sweep_rows(cutoff: datetime) -> int:
         if seen:
             await Upload.filter(id__in=seen, touched_at__lt=cutoff).update(touched_at=clock.now())
         for row_id, path in rows:
-            # One statement, so it waits for whoever is attaching the picture, and then finds it touched.
+            # One statement: it waits for a transaction that is attaching the image, and then finds the row touched.
             if path not in shown and await Upload.filter(id=row_id, touched_at__lt=cutoff).delete():
                 removed += 1
                 logger.info("upload %d is removed: nothing shows it", row_id)
@@ -52,8 +53,8 @@ async def _untouched(cutoff: datetime, *, after: int) -> list[tuple[int, str]]:
 
 
 async def _sweep_objects(cutoff: datetime) -> int:
-    """Objects that are older than the grace and belong to no row: of uploads that died half-way, half-written files,
-    and what was put and never confirmed. Objects are never older than their row by more than the upload took."""
+    """Remove objects that are older than the cutoff and have no row: of interrupted uploads, partly written files, and
+    direct uploads that were never confirmed. An object is older than its row only by the duration of the upload."""
     removed = 0
     for folder in (FOLDER, INCOMING):
         async for page in store().pages(folder):

@@ -1,7 +1,7 @@
-"""Uploaded pictures: saved once, taken into use under a lock.
+"""Uploaded images: each file is saved once; its row is locked when the image is taken into use.
 
-First the objects, then the row: whoever dies in between leaves objects without a row, which the sweep removes. Names
-are never used again, so the sweep cannot meet a picture that is just coming.
+Objects are written before the row: a process that dies in between leaves objects without a row, which the sweep
+removes. Object names are never reused, so the sweep cannot remove an image that is just being saved.
 """
 
 import logging
@@ -30,11 +30,10 @@ WEBP = "image/webp"
 
 
 async def save(source: BinaryIO, *, name: str, by: Actor) -> Upload:
-    """Keep a picture and answer its row. The same file again, also at the same moment, is the same row.
+    """Save an image and return its row. A repeat with the same file, also a concurrent one, returns the same row.
 
-    `name` is what the sender called it, for people to read. Emits the audit row ``upload.created`` with a new row.
-    Raises BodyTooLarge, NotAnImage, TooManyPixels, TooManyFrames, MediaStoreUnavailable: then no row and no object
-    stays.
+    `name` is the sender's file name, for people to read. Writes the audit row ``upload.created`` with a new row. Raises
+    BodyTooLarge, NotAnImage, TooManyPixels, TooManyFrames, MediaStoreUnavailable; no row or object remains then.
     """
     digest, size = await digest_of(source)
     if size > settings().media.upload_limit:
@@ -63,9 +62,9 @@ async def save(source: BinaryIO, *, name: str, by: Actor) -> Upload:
         raise
     try:
         return await unit_of_work(lambda: _written(values, by))
-    except IntegrityError:  # the same file came twice at once, and the other was faster
+    except IntegrityError:  # a concurrent call saved the same file first
         await _remove(path)
-    # After any other error the row may stand (a link that breaks at the commit): the sweep looks, and decides.
+    # After any other error the row may exist (connection lost at the commit), so the objects are left to the sweep.
     there = await unit_of_work(lambda: _touched(sha256=digest))
     if there is None:
         raise DatabaseIsBusy
@@ -73,10 +72,10 @@ async def save(source: BinaryIO, *, name: str, by: Actor) -> Upload:
 
 
 async def take(*, upload_id: int | None = None, path: str | None = None) -> Upload:
-    """The upload that a body names, locked in the open transaction until its user is committed.
+    """Return the upload with this id or path, locked until the open transaction, which starts to use it, ends.
 
-    Lock it before other rows, several by `take_all`. Raises UploadNotFound; RuntimeError outside a transaction, where
-    the sweep could remove it before it is used.
+    Lock it before other rows; lock several with `take_all`. Raises UploadNotFound, and RuntimeError outside a
+    transaction, where the sweep could remove the upload before it is used.
     """
     if not in_unit_of_work():
         raise RuntimeError("an upload is taken into use in the transaction of its user")
@@ -87,14 +86,14 @@ async def take(*, upload_id: int | None = None, path: str | None = None) -> Uplo
 
 
 async def take_path(path: str) -> None:
-    """As `take`, where `path` is one of an upload: other paths are files of the shop's own, which nothing sweeps."""
+    """Lock as `take` does if `path` is one of an upload. Other paths are the shop's own files, which are not swept."""
     if path_of(path) is not None:
         await take(path=path)
 
 
 async def take_all(upload_ids: Iterable[int]) -> dict[int, Upload]:
-    """As `take`, for several in two statements: their rows by id, locked in rising order. Raises UploadNotFound where
-    one is missing."""
+    """Lock several uploads as `take` does, in ascending order of ids, and return them by id. Two statements. Raises
+    UploadNotFound if one is missing, and RuntimeError outside a transaction."""
     wanted = sorted(set(upload_ids))
     if not wanted:
         return {}
@@ -111,7 +110,7 @@ async def take_all(upload_ids: Iterable[int]) -> dict[int, Upload]:
 
 
 async def path_with(upload_id: int) -> str:
-    """The path of an upload, not locked. Raises UploadNotFound."""
+    """Return the path of an upload, without a lock. Raises UploadNotFound."""
     found = await Upload.filter(id=upload_id).values_list("path", flat=True)
     if not found:
         raise UploadNotFound
@@ -119,14 +118,14 @@ async def path_with(upload_id: int) -> str:
 
 
 async def ids_of(paths: Iterable[str]) -> dict[str, int]:
-    """The uploads with these paths, not locked."""
+    """Return the ids of the uploads with these paths, by path, without a lock. Unknown paths are left out."""
     found = await Upload.filter(path__in=list(paths)).values_list("path", "id")
     return {str(path): int(upload_id) for path, upload_id in found}
 
 
 async def add_icon(path: str) -> None:
-    """Draw the icon of an upload beside it. It is found and goes by the upload's path; again it is the same object.
-    Raises UploadNotFound, MediaStoreUnavailable."""
+    """Create the icon of an upload next to its objects. Its key follows from the path, so a repeat replaces it and
+    `remove_objects` removes it. Raises UploadNotFound, MediaStoreUnavailable."""
     picture = await store().get(path)
     if picture is None:
         raise UploadNotFound
@@ -134,12 +133,12 @@ async def add_icon(path: str) -> None:
 
 
 async def remove_objects(path: str) -> None:
-    """Remove every size of a picture that has no row any more, and its icon. Raises MediaStoreUnavailable."""
+    """Remove all objects of an image whose row is deleted, and its icon. Raises MediaStoreUnavailable."""
     await store().delete([*objects_of(path), icon_key(path)])
 
 
 async def _touched(**which: object) -> Upload | None:
-    """The row, locked, and new in the eyes of the sweep."""
+    """Return the locked row with `touched_at` set to now, so that the sweep keeps it."""
     found = await Upload.filter(**which).select_for_update().first()
     if found is not None:
         found.touched_at = clock.now()
@@ -156,8 +155,8 @@ async def _written(values: dict[str, Any], by: Actor) -> Upload:
 
 
 async def _heal(row: Upload, source: BinaryIO) -> None:
-    """Write the objects of a row again where they are lost (a folder that was not copied into the bucket). The sweep
-    leaves them alone: the row was touched."""
+    """Write the objects of a row again if they are lost, as when the folder was not copied into a new bucket. The sweep
+    keeps them, because the row was touched."""
     if await store().get(row.path) is None:
         logger.warning("the objects of upload %d were lost and are written again", row.id)
         await _put(row.path, await draw(source))

@@ -1,4 +1,4 @@
-"""Who may call an operation, as security schemes: derived from the policy of its route and the tokens it reads."""
+"""Security schemes of an operation, derived from the policy of its route and the tokens that it reads."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -31,7 +31,7 @@ SCHEMES: Final[dict[str, Schema]] = {
     "oauthState": _key("cookie", "oauth_state", "The browser that began a social sign-in."),
     "webhookSignature": _key("header", "webhook-signature", "PortOne's signature (Standard Webhooks)."),
 }
-# Without this one the route refuses; the others stand beside a caller who may have none.
+# A route that reads one of these requires it; the other tokens are optional.
 _NEEDED: Final = {"refreshCookie", "staffRefreshCookie", "oauthState", "webhookSignature"}
 _BY_PLACE: Final = {(scheme["in"], scheme["name"]): name for name, scheme in SCHEMES.items() if "in" in scheme}
 
@@ -39,7 +39,7 @@ _BY_PLACE: Final = {(scheme["in"], scheme["name"]): name for name, scheme in SCH
 def security(
     policy: Policy | None, parameters: list[dict[str, Any]], shown: Sequence[str] = ()
 ) -> list[dict[str, list[str]]]:
-    """The alternatives that open an operation; an empty one is a caller who shows nothing."""
+    """Return the alternative security requirements of an operation; an empty one means no credentials."""
     held = [_BY_PLACE.get((each["in"], each["name"])) for each in parameters]
     tokens = [*shown, *(name for name in held if name is not None)]
     needed = {name: list[str]() for name in tokens if name in _NEEDED}

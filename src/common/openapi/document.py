@@ -1,6 +1,6 @@
-"""The OpenAPI document: what FastAPI reads from the signatures, and what our routes add to it.
+"""Build the OpenAPI document: FastAPI's, plus errors, headers and security schemes of our routes.
 
-Made when it is asked for first, not at the start: it costs a second that no worker should pay before it serves.
+It is built at the first request for it and not at the start, because it takes about a second.
 """
 
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ SERVERS: Final = ({"url": "/", "description": "Where this document was read."},)
 
 
 def document_of(app: FastAPI) -> dict[str, Any]:
-    """The whole document of an app whose routes are `Route`. It says nothing of the settings."""
+    """Return the document of an app whose routes are `Route`. It does not depend on the settings."""
     made = get_openapi(
         title=app.title,
         version=app.version,
@@ -82,7 +82,7 @@ def document_of(app: FastAPI) -> dict[str, Any]:
 
 
 def errors_of(route: Route) -> list[type[AppError]]:
-    """Every error that a route may answer: its own, its dependencies', and what its signature brings with it."""
+    """Return all errors that a route may answer: declared by it or its dependencies, or implied by its signature."""
     policy = policy_of(route.dependant)
     errors: list[type[AppError]] = [*route.errors]
     for told in _told(route):
@@ -120,9 +120,9 @@ def _complete(operation: Schema, route: Route, problems: Problems) -> None:
     headers.ask(parameters)
     operation["security"] = callers.security(policy, parameters, told_by(route.endpoint).shows)
     for media in schemas.contents(operation):
-        if media.get("schema") == {}:  # an endpoint that returns nothing, whose status may have a body
+        if media.get("schema") == {}:  # an endpoint that returns None with a status that allows a body
             media["schema"] = dict(schemas.NULL)
-    operation["responses"].pop("422", None)  # FastAPI's own, which `common.handlers` never lets out
+    operation["responses"].pop("422", None)  # FastAPI's own form, which `common.handlers` replaces
     for status, answer in problems.answers(operation["operationId"], errors_of(route)).items():
         known = operation["responses"].setdefault(status, {"description": answer["description"]})
         known["content"] = {**known.get("content", {}), **answer["content"]}

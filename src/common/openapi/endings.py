@@ -1,4 +1,4 @@
-"""How an operation ends (docs/versions.md): a mark on its route, told to clients in every answer and in the document.
+"""Deprecation of operations (docs/versions.md): a mark on the route, shown in every response and in the document.
 
 ``Deprecation`` is RFC 9745, ``Sunset`` RFC 8594, ``Link`` with ``successor-version`` RFC 5829.
 """
@@ -33,7 +33,7 @@ class Ending:
             raise ValueError(f"clients have at least {SHORTEST.days} days: {self.since} to {self.until}")
 
     def headers(self) -> tuple[tuple[str, str], ...]:
-        """What every answer says of it."""
+        """Return the headers that every response carries."""
         since, until = (datetime.combine(day, time(), KOREA).astimezone(UTC) for day in (self.since, self.until))
         return (
             ("Deprecation", f"@{int(since.timestamp())}"),
@@ -42,12 +42,13 @@ class Ending:
         )
 
     def words(self) -> str:
-        """What the document says of it."""
+        """Return the sentence that the document shows."""
         return f"Deprecated since {self.since}, may be gone from {self.until}: use `{self.instead}`."
 
 
 def ends(*, since: date, until: date, instead: str) -> Callable[[C], C]:
-    """Mark the endpoint of a route that ends. Goes below the router's decorator."""
+    """Mark the endpoint of a deprecated route. Put it below the router's decorator. Raises ValueError as `Ending`
+    does."""
 
     def mark(call: C) -> C:
         setattr(call, _ENDING, Ending(since, until, instead))
@@ -57,13 +58,13 @@ def ends(*, since: date, until: date, instead: str) -> Callable[[C], C]:
 
 
 def ending_of(call: Any) -> Ending | None:
-    """What an endpoint was marked with."""
+    """Return the mark that `ends` put on the endpoint, or None."""
     found: Ending | None = getattr(call, _ENDING, None)
     return found
 
 
 def telling(handle: Handle, ending: Ending) -> Handle:
-    """`handle`, whose answers say that the operation ends; errors and what comes from memory too."""
+    """Wrap `handle` so that every response has the headers of `ending`, also errors and cached responses."""
     added = [(name.lower().encode(), value.encode()) for name, value in ending.headers()]
 
     async def told(scope: Scope, receive: Receive, send: Send) -> None:

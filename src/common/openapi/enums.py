@@ -1,8 +1,8 @@
-"""Every list of allowed words is a schema with a name, so that a client has one type for it.
+"""Move every enum to a named schema, so that generated clients have one type for it.
 
-Python's enum classes bring their names along. A ``Literal`` has none: it is called by `NAMES`, and where it is not in
-there by the schema and the field that has it. One that several have must be in `NAMES`, or its name would change with
-the order of the routes.
+Python's enum classes have names. A ``Literal`` gets its name from `NAMES`, or, if it is not listed there, from the
+schema and field that use it. A ``Literal`` that several fields use must be in `NAMES`; otherwise its name would depend
+on the order of the routes.
 """
 
 from collections.abc import Iterator
@@ -56,8 +56,8 @@ NAMES: Final = {frozenset(words.split()): name for name, words in _NAMED.items()
 
 
 def name_all(document: Schema) -> None:
-    """Move every inline enum to a schema of its own. Raises ValueError where two different ones share a name, and
-    where several places share one that has none."""
+    """Move every inline enum to a schema of its own. Raises ValueError if two different enums have the same name, or if
+    several places use an enum that is not in NAMES."""
     schemas = document["components"]["schemas"]
     unnamed: dict[frozenset[str], str] = {}
     for owner, holder, key in list(inline(document)):
@@ -70,12 +70,12 @@ def name_all(document: Schema) -> None:
         if set(schemas.setdefault(name, moved)["enum"]) != set(moved["enum"]):
             raise ValueError(f"two lists of words are called {name}")
         rest = {part: value for part, value in enum.items() if part not in moved}
-        # Beside a reference, only what this place says of it.
+        # Next to the reference, keep only what belongs to this place (description, default).
         holder[key] = {**rest, **ref(name)}
 
 
 def inline(document: Schema) -> Iterator[tuple[str, Any, Any]]:
-    """Every inline enum: what it is called where nothing names it, what holds it, and under which key."""
+    """Yield every inline enum: its name if NAMES has none, the object that holds it, and its key there."""
     for name, schema in document["components"]["schemas"].items():
         yield from _inside(schema, name)
     for _, _, operation in operations(document):

@@ -1,4 +1,4 @@
-"""Examples as our models have them: FastAPI drops every null on its way, and with it members that are always there."""
+"""Restore null members in examples: FastAPI removes them, although the members are always in the response."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from src.common.openapi.schemas import Schema
 
 
 def with_nulls(document: Schema) -> None:
-    """Give the named schemas the examples of the models that they were made of."""
+    """Replace the examples of the named schemas by those of the models that they come from."""
     schemas = document["components"]["schemas"]
     for model in _models(BaseModel):
         extra = model.model_config.get("json_schema_extra")

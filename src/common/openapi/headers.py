@@ -1,4 +1,4 @@
-"""Headers in the document: those that a request must bring, and those that answers carry."""
+"""Headers in the document: required request headers, and the headers of responses."""
 
 from typing import Any, Final
 
@@ -34,7 +34,7 @@ HEADERS: Final[dict[str, Schema]] = {
     "Sunset": _text("From when the operation may be gone (RFC 8594).", "Thu, 31 Dec 2026 15:00:00 GMT"),
     "Link": _text("What to use instead.", '</api/v2/orders>; rel="successor-version"'),
 }
-# Optional for FastAPI, so that a request without them gets the error that says so.
+# Optional for FastAPI, so that a request without them gets our error and not a validation error.
 NEEDED: Final[dict[str, Schema]] = {
     "Idempotency-Key": {
         "type": "string",
@@ -48,12 +48,12 @@ NEEDED: Final[dict[str, Schema]] = {
 
 
 def named(*names: str) -> dict[str, Schema]:
-    """The ``headers`` of an answer."""
+    """Return the ``headers`` object of a response, as references."""
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def ask(parameters: list[dict[str, Any]]) -> None:
-    """Make parameters what they are on the wire: a needed header is required, and none is null."""
+    """Correct the parameters: mark headers of NEEDED as required, and remove null from all schemas."""
     for parameter in parameters:
         parameter["schema"] = without_null(parameter["schema"])
         if parameter["in"] == "header" and parameter["name"] in NEEDED:
@@ -63,7 +63,7 @@ def ask(parameters: list[dict[str, Any]]) -> None:
 
 
 def answer(answers: dict[str, Schema], *, on_success: list[str], ending: Ending | None) -> None:
-    """Document the headers of an operation's answers."""
+    """Add the headers of an operation's responses."""
     last = {} if ending is None else {name: {**HEADERS[name], "example": value} for name, value in ending.headers()}
     for status, each in answers.items():
         names = list(ALWAYS)

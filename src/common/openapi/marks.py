@@ -1,5 +1,5 @@
-"""What a signature cannot say, told beside it: errors and headers that a dependency or a route adds to its answers.
-Read by `common.openapi.document`; a request pays nothing for them."""
+"""Marks on dependencies and endpoints for facts that their signatures do not show: errors, response headers, security
+schemes. Only `common.openapi.document` reads them; requests are not slower."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ _TOLD: Final = "__told__"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`errors` may be answered; `headers` are on answers that went well; `shows` names the security schemes that a
-    caller must satisfy beside the policy."""
+    """`errors` are possible responses; `headers` are on successful responses; `shows` names the security schemes that a
+    caller must satisfy in addition to the policy."""
 
     errors: tuple[type[AppError], ...] = ()
     headers: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Told:
 
 
 def tells(*errors: type[AppError], headers: tuple[str, ...] = (), shows: tuple[str, ...] = ()) -> Callable[[C], C]:
-    """Mark a dependency or an endpoint: every route that uses it may answer with these."""
+    """Mark a dependency or an endpoint: the marks apply to every route that uses it."""
 
     def mark(call: C) -> C:
         setattr(call, _TOLD, Told(errors, headers, shows))
@@ -33,13 +33,13 @@ def tells(*errors: type[AppError], headers: tuple[str, ...] = (), shows: tuple[s
 
 
 def told_by(call: Any) -> Told:
-    """What a dependency or an endpoint was marked with."""
+    """Return the marks of a dependency or an endpoint."""
     found: Told = getattr(call, _TOLD, Told())
     return found
 
 
 def told_within(endpoint: Callable[..., Any]) -> Iterator[Told]:
-    """What an endpoint was marked with, and the functions that it calls by their plain name."""
+    """Yield the marks of an endpoint and of the module-level functions that it calls by name."""
     yield told_by(endpoint)
     code = getattr(endpoint, "__code__", None)
     for name in () if code is None else code.co_names:
@@ -47,7 +47,7 @@ def told_within(endpoint: Callable[..., Any]) -> Iterator[Told]:
 
 
 def files(*media_types: str) -> dict[int | str, dict[str, Any]]:
-    """The ``responses=`` of a route that answers with a file of one of these types."""
+    """Return the ``responses=`` of a route that answers with a file of one of these types."""
     text: dict[str, Any] = {"type": "string"}
     content = {
         kind: {"schema": text if kind.startswith("text/") else {**text, "format": "binary"}} for kind in media_types

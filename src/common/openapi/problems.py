@@ -1,5 +1,5 @@
-"""Errors in the document: a schema for each code, so that a client's compiler knows the members that come with it, and
-for each answer the union of those that the operation may give."""
+"""Errors in the document: one schema for each code, so that generated clients have typed members, and for each error
+status of an operation the union of its errors."""
 
 import inspect
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ STANDARD: Final = ("type", "title", "status", "code", "detail", "instance", "req
 
 
 class Problems:
-    """The errors that the document has shown so far, in `schemas` and in `examples`."""
+    """Collects the schemas and examples of the document's errors, each when it is used first."""
 
     def __init__(self, schemas: dict[str, Schema]) -> None:
         self.schemas = schemas
@@ -27,7 +27,7 @@ class Problems:
         schemas["Problem"] = self._base
 
     def answers(self, operation: str, errors: Iterable[type[AppError]]) -> dict[str, Schema]:
-        """The answers of an operation that may end in these errors, by status. Their codes are an enum of its own:
+        """Return the error responses of an operation, by status. Adds an enum of their codes to `schemas`, as in
         ``PlaceOrderErrorCode``."""
         by_status: dict[int, list[type[AppError]]] = {}
         for error in dict.fromkeys(errors):
@@ -41,7 +41,7 @@ class Problems:
         return {str(status): self._answer(by_status[status], codes) for status in sorted(by_status)}
 
     def _answer(self, errors: Sequence[type[AppError]], codes: str) -> Schema:
-        """One status: the union of its errors, told apart by `code`."""
+        """Return the response of one status: the union of its errors with `code` as discriminator."""
         ordered = sorted(errors, key=lambda error: error.code)
         names = {error.code: self._named(error) for error in ordered}
         schema: Schema = {
@@ -59,7 +59,7 @@ class Problems:
         return {"description": title, "content": {PROBLEM: {"schema": schema, "examples": examples}}}
 
     def _named(self, error: type[AppError]) -> str:
-        """The name of this error's schema, made at its first use."""
+        """Return the name of this error's schema, which is created at its first use."""
         name = f"{pascal(error.code)}Problem"
         if name not in self.schemas:
             self.schemas[name] = self._schema(error)
@@ -81,7 +81,7 @@ class Problems:
         }
 
     def _extras(self, error: type[AppError]) -> tuple[dict[str, Schema], list[str]]:
-        """The named members beside the standard ones, and which of them are always there."""
+        """Return the members in addition to the standard ones, and the names of those that are required."""
         found: dict[str, Schema] = {}
         required: list[str] = []
         parameters = _keywords(error)
@@ -104,7 +104,7 @@ class Problems:
 
 
 def _keywords(error: type[AppError]) -> dict[str, inspect.Parameter]:
-    """The members that the constructor takes by name; none where it is the one that takes anything."""
+    """Return the members that the constructor names; none if it is AppError's own, which takes any."""
     if error.__init__ is AppError.__init__:
         return {}
     named = inspect.signature(error.__init__).parameters.values()
@@ -113,7 +113,7 @@ def _keywords(error: type[AppError]) -> dict[str, inspect.Parameter]:
 
 
 def _of_value(value: Any) -> Schema:
-    """The schema of a member that only a sample shows."""
+    """Return the schema of a member that is known only from the sample."""
     if isinstance(value, dict):
         return {"type": "object", "properties": {name: _of_value(inner) for name, inner in value.items()}}
     if isinstance(value, list):
@@ -123,7 +123,7 @@ def _of_value(value: Any) -> Schema:
 
 
 def _words(error: type[AppError]) -> str:
-    """The class's own docstring."""
+    """Return the class's own docstring, not an inherited one."""
     return error.__dict__.get("__doc__") or ""
 
 

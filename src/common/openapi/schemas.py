@@ -1,4 +1,4 @@
-"""How the document's schemas are walked, and what is made plain in them."""
+"""Walk the schemas of the document, and simplify their titles, defaults and names."""
 
 import json
 import re
@@ -16,12 +16,12 @@ _OF: Final = re.compile(r"([A-Za-z0-9]+)_([A-Za-z0-9]+)_")
 
 
 def ref(name: str) -> Schema:
-    """A reference to a named schema."""
+    """Return a reference to a named schema."""
     return {"$ref": f"{REF}{name}"}
 
 
 def children(schema: Schema) -> Iterator[Schema]:
-    """The schemas right inside this one."""
+    """Yield the direct subschemas."""
     yield from schema.get("properties", {}).values()
     for key in _LISTS:
         yield from schema.get(key, ())
@@ -31,28 +31,28 @@ def children(schema: Schema) -> Iterator[Schema]:
 
 
 def walk(schema: Schema) -> Iterator[Schema]:
-    """This schema and every one inside it."""
+    """Yield this schema and all its subschemas."""
     yield schema
     for child in children(schema):
         yield from walk(child)
 
 
 def operations(document: Schema) -> Iterator[tuple[str, str, Schema]]:
-    """Path, method and operation."""
+    """Yield path, method and operation."""
     for path, item in document["paths"].items():
         for method, operation in item.items():
             yield path, method, operation
 
 
 def contents(operation: Schema) -> Iterator[Schema]:
-    """Every media type object of an operation: of its body and of its answers."""
+    """Yield the media type objects of an operation: of its request body and of its responses."""
     yield from operation.get("requestBody", {}).get("content", {}).values()
     for answer in operation["responses"].values():
         yield from answer.get("content", {}).values()
 
 
 def roots(document: Schema) -> Iterator[Schema]:
-    """Every schema that is inside no other one."""
+    """Yield the schemas that are not part of another schema."""
     yield from document["components"]["schemas"].values()
     for _, _, operation in operations(document):
         yield from (parameter["schema"] for parameter in operation.get("parameters", ()))
@@ -60,7 +60,7 @@ def roots(document: Schema) -> Iterator[Schema]:
 
 
 def without_derived_titles(document: Schema) -> None:
-    """Drop the titles that pydantic makes of names: they say nothing, and generators name types by them."""
+    """Remove titles that pydantic derives from names: they add nothing, and client generators name types by them."""
     for name, schema in document["components"]["schemas"].items():
         if schema.get("title") == name:
             del schema["title"]
@@ -76,12 +76,12 @@ def without_derived_titles(document: Schema) -> None:
 
 
 def derived(name: str) -> str:
-    """The title that pydantic gives a field of this name."""
+    """Return the title that pydantic derives from a field name."""
     return name.replace("_", " ").title()
 
 
 def without_null(schema: Schema) -> Schema:
-    """The schema of a value that is there: a parameter that is left out is not null."""
+    """Return a parameter's schema without null: a parameter is sent or left out, never null."""
     if "anyOf" not in schema:
         return schema
     rest = [choice for choice in schema["anyOf"] if choice != NULL]
@@ -92,8 +92,8 @@ def without_null(schema: Schema) -> Schema:
 
 
 def with_spoken_defaults(document: Schema) -> None:
-    """Say the defaults of request bodies in words. Generators of clients that find them as values make the field a
-    needed one, or send them, where it was left out."""
+    """Move defaults of request bodies into the descriptions. From a `default` value some client generators make the
+    field required, or send the default when the field is left out."""
     schemas = document["components"]["schemas"]
     waiting = [
         media["schema"]
@@ -114,7 +114,7 @@ def with_spoken_defaults(document: Schema) -> None:
 
 
 def with_plain_names(document: Schema) -> None:
-    """Name what FastAPI and pydantic name by themselves: ``PageOfOrderRead``, ``UploadPictureForm``."""
+    """Rename schemas that FastAPI and pydantic name themselves, as in ``PageOfOrderRead``, ``UploadPictureForm``."""
 
     def own(name: str) -> str:
         if found := _BODY_OF_FORM.fullmatch(name):
@@ -125,13 +125,13 @@ def with_plain_names(document: Schema) -> None:
 
 
 def pascal(name: str) -> str:
-    """``placeOrder``, ``PLACE_ORDER`` and ``place-order`` as ``PlaceOrder``."""
+    """Return the name in Pascal case: ``PlaceOrder`` for ``placeOrder``, ``PLACE_ORDER`` and ``place-order``."""
     parts = [part for part in re.split(r"[^A-Za-z0-9]+", name) if part]
     return "".join(part.capitalize() if part.isupper() else part[0].upper() + part[1:] for part in parts)
 
 
 def rename(document: Schema, own: Callable[[str], str]) -> None:
-    """Give the named schemas other names, and every reference to them."""
+    """Rename the named schemas by `own`, and all references to them."""
     schemas = document["components"]["schemas"]
     for root in roots(document):
         for schema in walk(root):

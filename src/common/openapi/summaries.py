@@ -12,8 +12,8 @@ _SENTENCE_END: Final = re.compile(r"[.:;](?:\s|$)")
 def summary_of(docstring: str | None) -> str | None:
     """Return the first clause of a docstring in plain text, at most 90 characters, or None without a docstring.
 
-    Brackets and code marks are left out. A clause that is longer ends at its last comma within the limit; one without
-    a comma stays as long as it is, and the test of the document asks for a shorter first sentence.
+    Brackets and code marks are removed. A longer clause is cut at its last comma within the limit; without a comma it
+    is returned whole, and the test of the document fails.
     """
     if not docstring or not docstring.strip():
         return None

@@ -1,4 +1,4 @@
-"""The groups of operations, in two families: `shop: ...` for shoppers and `admin: ...` for staff."""
+"""The tags of operations: `shop: ...` for shoppers and `admin: ...` for staff."""
 
 from typing import Final
 
