@@ -112,7 +112,7 @@ async def _finish(user_id: int) -> bool:
 
     try:
         return await unit_of_work(write)
-    except Exception as error:  # noqa: BLE001 - one member who cannot leave must not keep the others
+    except Exception as error:  # noqa: BLE001 - a failure for one member must not stop the others
         logger.error("member %d could not be anonymised: %s", user_id, where(error))
         return False
 

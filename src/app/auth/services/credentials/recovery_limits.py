@@ -19,13 +19,14 @@ LONG: Final = 10
 DAY: Final = timedelta(days=1)
 
 WRONG_PER_TARGET: Final = 20
-"""Wrong codes for one target in a day, over all its codes, purposes and requesters."""
+"""Wrong codes for one target in a day, counted over all its codes, purposes and requesters."""
 
 WRONG_PER_ASKER: Final = 100
-"""Wrong codes in a day over all that one network requested. A mobile carrier's customers share one."""
+"""Wrong codes in a day, counted over all codes that one network requested. Customers of a mobile carrier share one."""
 
 POSSIBLE_PER_TARGET: Final = 60
-"""Guesses at short codes of one target in a day, those that its open codes still allow included: 60 in 10^6."""
+"""Guesses at short codes of one target in a day, including those that its open codes still allow. The chance of a hit
+is 60 in 10^6."""
 
 TARGET_TOTAL: Final = 2
 """Limit to one target from all requesters together, as a multiple of one requester's limit: otherwise a stranger could

@@ -22,10 +22,11 @@ class Ended:
 
 
 async def end_what_was_before(user: User, *, proved: str) -> Ended:
-    """End links, the other contact where nobody proved it, and open tokens, in the transaction that writes the new
-    password and so ends the sessions. The row is locked by the caller; `proved` is the contact that came with the
-    proof,
-    ``email`` or ``sms``."""
+    """Delete the links, the other contact if it was never proved, and the open tokens.
+
+    Runs in the transaction that writes the new password and so ends the sessions. The caller has locked the row.
+    `proved` is the contact that was proved, ``email`` or ``sms``.
+    """
     await reset_tokens.void_tokens(user.id)
     await proofs.prove_from_outside(user, proved)
     return Ended(await links.remove_all(user.id), user.email)

@@ -47,8 +47,10 @@ UNKNOWN_CLIENT: Final = ClientDevice(address="", device=UNKNOWN)
 
 
 def device_of(user_agent: str) -> str:
-    """Browser and system of a User-Agent header, as in "Chrome · Windows"; only words of this module, never text of the
-    header."""
+    """Return browser and system of a User-Agent header, as in "Chrome · Windows".
+
+    The result has only words of this module, never text of the header.
+    """
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     return " · ".join(part for part in (browser, system) if part) or UNKNOWN

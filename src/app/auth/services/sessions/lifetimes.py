@@ -15,7 +15,10 @@ class Limits:
 
 
 def limits_of(kind: AccountKind, *, is_remembered: bool) -> Limits:
-    """Staff: an hour and half a day. Members: half a day without "remember me", else two weeks; at most 60 days."""
+    """Return the configured limits. Defaults for staff: idle one hour, absolute 12 hours.
+
+    Defaults for members: idle 12 hours, or two weeks with "remember me"; absolute 60 days.
+    """
     identity, security = settings().identity, settings().security
     if kind == "staff":
         return Limits(identity.staff_idle_seconds, identity.staff_absolute_seconds)

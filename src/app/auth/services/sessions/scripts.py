@@ -1,8 +1,8 @@
-"""Lua scripts that change sessions: each is one atomic step on the server.
+"""Lua scripts that read and change sessions. Redis runs each of them atomically. Times are Unix seconds.
 
-``session:<sid>`` is a hash with its own limits in it (`idle`, `ends`); ``sessions:<kind>:<id>`` the account's session
-ids with the second after which each has ended finally; ``session-epoch:<kind>:<id>`` the epoch that the last sign-out
-everywhere raised, for as long as a sign-in that read the row before can still be running.
+``session:<sid>`` is a hash with the session and its limits (`idle`, `ends`). ``sessions:<kind>:<id>`` is the index: a
+sorted set of the account's session ids, scored by their absolute end. ``session-epoch:<kind>:<id>`` is the epoch after
+the last sign-out everywhere; it is kept as long as a sign-in that read the account's row earlier may still be running.
 """
 
 from typing import Final
@@ -21,8 +21,8 @@ redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
 redis.call('EXPIREAT', KEYS[2], ARGV[4] + 1)
 return 1
 """
-"""KEYS session, index, epoch; ARGV sid, now, idle seconds, the second of its absolute end, epoch, then fields and
-values. Returns 0 if the epoch has ended already, else 1."""
+"""KEYS session, index, epoch; ARGV sid, now, idle seconds, absolute end, epoch, then fields and values. Returns 0, and
+writes nothing, if a higher epoch is stored, else 1."""
 
 TOUCH: Final = """
 local held = redis.call('HMGET', KEYS[1], 'kind', 'id', 'role', 'permissions', 'limited', 'seen', 'idle', 'ends')
@@ -42,7 +42,7 @@ local kept = redis.call('HMGET', KEYS[2], 'answer', 'no')
 return {held[1], held[2], held[3] or '', held[4] or '', held[5] or '', kept[1] or '', kept[2] or ''}
 """
 """KEYS session, cached answer of the account; ARGV now, seconds between two updates of "last seen". Returns kind, id,
-role, permissions, limited, remembered answer and its `no`; nothing for a session that is over."""
+role, permissions, limited, cached answer and its `no`; nothing if the session has ended."""
 
 ROTATE: Final = """
 local held = redis.call('HMGET', KEYS[1], 'refresh', 'kind', 'id', 'epoch', 'remember', 'idle', 'ends')
@@ -72,11 +72,11 @@ redis.call('HSET', KEYS[1], 'permissions', ARGV[9])
 redis.call('EXPIRE', KEYS[1], seconds)
 return {rotated, lives, tonumber(held[5])}
 """
-"""KEYS session, index; ARGV sid, now, epoch, presented hash, hash of its successor, kind, id, role, permissions,
-seconds in which a replaced token may come again. Returns the second in which the successor was made, the seconds that
-it lives from then, and 1 for a remembered session; nothing where the session is not there or the token is
-neither its current one nor the one that was just replaced (the session is then gone). Only the last replaced token is
-remembered: once its successor is used, that one takes its place."""
+"""KEYS session, index; ARGV sid, now, epoch, hash of the presented token, hash of its successor, kind, id, role,
+permissions, seconds during which the replaced token is still accepted. Returns when the successor was made, for how
+many seconds from then it is valid, and 1 for a remembered session. If the session, its account or its epoch does not
+match, or the token is neither the current one nor the one replaced last, it deletes the session and returns nothing.
+Only the token replaced last is stored: using its successor overwrites it."""
 
 LIST: Final = """
 local found = {}
@@ -121,5 +121,5 @@ if ARGV[3] ~= '' and ARGV[1] ~= '' then
 end
 return 1
 """
-"""KEYS index, epoch; ARGV the new epoch (empty: it was not raised), seconds to remember it, the one sid to keep (empty:
-none), which goes on in the new epoch, and its limit from now on (empty: as it is)."""
+"""KEYS index, epoch; ARGV the new epoch (empty: not raised), seconds to store it, the sid to keep (empty: none), and
+the new limit of that session (empty: unchanged). The kept session gets the new epoch."""

@@ -25,9 +25,9 @@ from src.core.redis.scripts import run_script
 logger = logging.getLogger(__name__)
 
 UNDER_WAY_SECONDS = 600  # longer than any sign-in takes
-UNUSED_SECONDS = 600  # how long a replaced token gets its successor again while the successor is unused
+UNUSED_SECONDS = 600  # for this time a replaced token is accepted again if its successor was not used
 SEEN_EVERY_SECONDS = 60  # precision of "last seen"
-LIMITS: Final[dict[Limit, str]] = {"": "0", "second_factor": "1", "password": "2"}  # as sessions hold them
+LIMITS: Final[dict[Limit, str]] = {"": "0", "second_factor": "1", "password": "2"}  # values in Redis
 _LIMIT_OF: Final[dict[str, Limit]] = {stored: limit for limit, stored in LIMITS.items()}
 
 

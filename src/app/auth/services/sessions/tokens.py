@@ -65,8 +65,10 @@ def hash_of(token_id: str) -> str:
 
 
 def issue(claims: Claims, *, token_id: str, made_at: int, refresh_seconds: int, is_remembered: bool) -> Tokens:
-    """Sign an access token of now, and the refresh token named `token_id` for the session of `claims`, which counts
-    `refresh_seconds` from `made_at`: signed again, it is the same text."""
+    """Sign an access token, valid from now, and the refresh token `token_id`, both for the session of `claims`.
+
+    The refresh token is valid for `refresh_seconds` from `made_at`. Signing it again gives the same text.
+    """
     return Tokens(
         access=new_access(claims),
         refresh=_sign("refresh", claims, made_at=made_at, seconds=refresh_seconds, jti=token_id),

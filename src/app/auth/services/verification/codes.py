@@ -54,13 +54,13 @@ class Asked:
 
     @property
     def text(self) -> str:
-        """The text to hash: the target and `bound_to`."""
+        """Return the text to hash: the target and `bound_to`."""
         target = target_text(self.channel, self.target)
         return f"{target}|{self.bound_to}" if self.bound_to else target
 
     @property
     def hash_name(self) -> str:
-        """The name of the hash's use."""
+        """Return the name under which the target is hashed, so that hashes of different purposes differ."""
         return f"verification-target-{self.purpose}"
 
 

@@ -16,8 +16,10 @@ TOKEN_BYTES: Final = 32
 
 
 async def write_token(user_id: int, *, proves: ContactChannel, seconds: int | None = None) -> str:
-    """Void the member's tokens and write a new one, in the caller's transaction; it lives `seconds`, by default as the
-    settings say. Its holder controls the member's contact `proves`. Locks the member's row."""
+    """Void the member's tokens and write a new one, in the caller's transaction. Locks the member's row.
+
+    The token is valid for `seconds`, by default the configured time. It is sent to the member's contact `proves`.
+    """
     await lock_member(user_id)
     await void_tokens(user_id)
     token, now = secrets.token_urlsafe(TOKEN_BYTES), clock.now()

@@ -48,9 +48,11 @@ async def create_member(
 
 
 async def insert_member(new: NewMember) -> User:
-    """Write the member and the consents in the caller's transaction. Login id and e-mail are stored normalised. Raises
-    LoginIdTaken for the login id of a member who left, IntegrityError for one or an e-mail that a member has:
-    `refuse_taken` then tells which."""
+    """Write the member and the consents in the caller's transaction. Login id and e-mail are stored normalised.
+
+    Raises LoginIdTaken for the login id of a former member, and IntegrityError for a login id or e-mail address in use;
+    `refuse_taken` then raises the error for the one that is taken.
+    """
     now = clock.now()
     made = await User.create(
         login_id=normal_login_id(new.login_id),

@@ -21,7 +21,7 @@ from src.core.configs import settings
 logger = logging.getLogger(__name__)
 
 SIGNED = ("clientId", "encryptUniqueId", "timestamp")
-MILLISECONDS_FROM = 10**11  # seconds would be the year 5138
+MILLISECONDS_FROM = 10**11  # from here on a time is in milliseconds: as seconds it would be the year 5138
 
 
 async def receive(fields: Mapping[str, str]) -> None:

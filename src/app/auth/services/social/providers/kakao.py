@@ -38,8 +38,11 @@ class KakaoUser(Wire):
 
 
 class Kakao:
-    """A `SocialProvider`. The secret goes in the form; no scope is asked for, so the console's consent items apply (a
-    scope that is not set up there is KOE205). PKCE is sent although not every source says that Kakao checks it."""
+    """A `SocialProvider`. The secret is sent in the form.
+
+    No scope is requested, so the consent items of Kakao's console apply (a scope that is not set up there gives
+    KOE205). PKCE is sent, although not all sources say that Kakao checks it.
+    """
 
     name: ProviderName = "kakao"
 
@@ -138,9 +141,11 @@ def _nickname(names: KakaoNames | None) -> str:
 
 
 def _same_nonce(id_token: str | None, nonce: str) -> None:
-    """Check the nonce of the id_token, which exists only if OpenID Connect is on in the console. It came straight from
-    Kakao over TLS, which stands for its signature (OpenID Connect Core 3.1.3.7, 6); nothing but the nonce is taken from
-    it."""
+    """Check the nonce of the id_token, which exists only if OpenID Connect is on in Kakao's console.
+
+    The token came directly from Kakao over TLS, which replaces the check of its signature (OpenID Connect Core 3.1.3.7,
+    6). Only the nonce is read from it.
+    """
     if id_token is None:
         return
     try:

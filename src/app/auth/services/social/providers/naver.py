@@ -79,7 +79,7 @@ class Naver:
         return Profile(subject=person.id, name=person.name or person.nickname or "", email=person.email or None)
 
     async def unlink(self, subject: str, *, refresh_token: str | None) -> None:
-        """See `SocialProvider`. Answers 200 for a dead token too; both tokens and the link end."""
+        """See `SocialProvider`. Naver answers 200 for an invalid token too. Ends the link and both tokens."""
         if refresh_token is None:
             raise Declined("no refresh token")
         form = {

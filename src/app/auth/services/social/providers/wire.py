@@ -68,7 +68,7 @@ class Calls:
         await self._client.aclose()
 
     async def send(self, method: str, url: str, **options: Any) -> httpx.Response:
-        """One call, never repeated. Raises Unreachable, also for the statuses that mean "later" or "broken"."""
+        """Send one request, never repeated. Raises Unreachable, also for statuses that mean "later" or "broken"."""
         try:
             async with asyncio.timeout(self._deadline):
                 answer = await self._client.request(method, url, **options)
