@@ -74,7 +74,7 @@ GuestToken = Annotated[str | None, Header(alias="X-Guest-Token", description="Op
 
 @dataclass(frozen=True, slots=True)
 class GuestTokens:
-    """What a guest may hold: the cart's token and an order's."""
+    """The tokens that a guest may send: of the cart and of an order."""
 
     cart: str | None
     guest: str | None
@@ -91,7 +91,7 @@ NO_PROOF = TakeOver()
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """What stands around the body of an order: its key, the cart in hand, the caller's network address and language."""
+    """Values of an order request besides the body: idempotency key, cart token, network address and language."""
 
     key: KeyedRequest
     cart: str | None
@@ -102,7 +102,7 @@ class Purchase:
 async def _purchase(
     request: Request, idempotency_key: KeyHeader = None, x_cart_token: CartHeader = None, cart_token: CartCookie = None
 ) -> Purchase:
-    # One dependency instead of three: FastAPI inspects each of them at every request, 0.05 ms apiece.
+    # One dependency instead of three: FastAPI spends 0.05 ms on each dependency at every request.
     return Purchase(
         key=await keyed_request(request, idempotency_key),
         cart=await cart_token_of(x_cart_token, cart_token),

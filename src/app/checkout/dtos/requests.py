@@ -56,7 +56,7 @@ class ShippingTo(ClosedInput):
 
 
 def _only_true(value: object) -> object:
-    """``Literal[True]`` alone takes 1 and 1.0 as well."""
+    """Refuse 1 and 1.0, which ``Literal[True]`` alone accepts."""
     if not isinstance(value, bool):
         raise PydanticCustomError("bool_type", "not a boolean")
     return value
@@ -169,10 +169,10 @@ class OrderListQuery(Cursored, DayRange):
     status: OrderStatus | None = None
 
     def keyset(self) -> Keyset:
-        """By the moment they were placed, the newest first."""
+        """Sort by the time of placing, newest first."""
         return Keyset("my-orders", ("-created_at", "-id"), (datetime, int))
 
     @property
     def offset(self) -> int:
-        """Rows to skip."""
+        """Return the number of rows to skip."""
         return (self.page - 1) * self.size

@@ -1,4 +1,4 @@
-"""What orders and payments look like on the wire."""
+"""Response bodies of orders and payments."""
 
 from datetime import date
 from typing import Literal

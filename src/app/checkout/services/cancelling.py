@@ -1,4 +1,4 @@
-"""Give a whole unpaid order up: its stock comes back at once, and no payment of it is left open."""
+"""Cancel a whole unpaid order: give its stock back and close its virtual accounts."""
 
 import asyncio
 from collections.abc import Sequence
@@ -32,12 +32,12 @@ REASON: Final = "주문자 취소"
 async def cancel(
     order_no: str, body: OrderCancel, *, buyer: Buyer, guest_token: str | None, request: idempotency.KeyedRequest
 ) -> tuple[OrderRead, bool]:
-    """Cancel the order once per idempotency key; the second value tells of a replay. The cart is left alone.
+    """Cancel the order once per idempotency key; return it and whether this is a replay. The cart does not change.
 
-    PortOne is asked about every payment first, and open accounts are closed, so what was paid settles and wins. Locks
-    the order, then the variants. Emits OrderCancelled. Raises OrderNotFound, OrderAlreadyPaid, OrderExpired,
-    PaymentInProgress and PaymentProviderUnavailable; with these the order stays as it is. An order that is cancelled
-    already is answered as it is.
+    PortOne is asked about every payment first: a paid one settles the order, an open account is closed. Locks the
+    order, then the variants. Emits OrderCancelled. Raises OrderNotFound, OrderAlreadyPaid, OrderHasExpired,
+    PaymentInProgress and PaymentProviderUnavailable; the order is not cancelled then. An order that is cancelled
+    already is returned unchanged.
     """
     order = await readable(order_no, by=buyer.identity, guest_token=guest_token)
 
@@ -62,8 +62,11 @@ async def cancel(
 
 
 async def _close_payments(order_id: int) -> None:
-    """See that nothing was paid and nothing can be paid any more. All are read before the first account is closed, so
-    an answer that stops it leaves everything as it is."""
+    """Settle what was paid, and close open accounts. Raises PaymentInProgress and PaymentProviderUnavailable.
+
+    All payments are read before the first account is closed, so a payment that cannot be read or is in progress leaves
+    every account open.
+    """
     tries = (await of_orders([order_id])).get(order_id, [])
     outcomes = await asyncio.gather(
         *(look(row, told_by=TOLD_BY, for_end=True) for row in tries), return_exceptions=True
@@ -88,7 +91,7 @@ def _all_of(outcomes: Sequence[Settled | BaseException]) -> list[Settled]:
 
 
 def _is_unpaid(order: Order) -> bool:
-    """Whether the order can still be given up. Raises OrderAlreadyPaid and OrderExpired; False: it is cancelled."""
+    """Return True if the order is unpaid, False if cancelled. Raises OrderAlreadyPaid and OrderHasExpired."""
     if order.status in UNPAID:
         return True
     if order.status == OrderStatus.EXPIRED:

@@ -1,4 +1,4 @@
-"""The browser came back from the payment window: settle, and say where things stand."""
+"""Settle a payment after the browser returned from the payment window, and answer with its state."""
 
 from src.app.checkout.dtos.responses import PaymentRead
 from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired
@@ -20,12 +20,12 @@ REJECTED = {
 
 
 async def complete(payment_id: str) -> PaymentRead:
-    """Any number of repeats gives the same end. A payment that was judged before is answered from our own rows.
+    """Settle the payment and return its state. A repeat is safe: a payment with a verdict is answered from our rows.
 
-    An account that the order does not wait for is closed, not shown: the answer is that the payment is not paid, or why
-    it never will be.
+    An account that the order does not wait for is closed and not shown: the error is then PaymentNotPaid, or
+    OrderHasExpired or OrderAlreadyPaid if the order has ended or is paid.
 
-    Raises PaymentNotFound, PaymentNotPaid, PaymentMismatch, OrderExpired, OrderAlreadyPaid and
+    Raises PaymentNotFound, PaymentNotPaid, PaymentMismatch, OrderHasExpired, OrderAlreadyPaid and
     PaymentProviderUnavailable.
     """
     payment = await by_payment_id(payment_id)
@@ -44,7 +44,7 @@ def _answer(settled: Settled) -> PaymentRead:
 
 
 def _not_paid(order: Order, payment: Payment) -> AppError:
-    """Why the payment is none: an account of an order that is over will never be paid into."""
+    """Return the error for an unpaid payment. The account of an order that ended or is paid takes no deposit."""
     if payment.account_issued_at is not None and order.status in ENDED_UNPAID:
         return OrderHasExpired()
     if payment.account_issued_at is not None and order.status in PAID_ON:

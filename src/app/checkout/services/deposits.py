@@ -1,7 +1,7 @@
-"""An order and its virtual accounts: it waits for a deposit, and goes back when nothing is left to pay into.
+"""Move an order to AWAITING_DEPOSIT for a virtual account, and back to PENDING when no account is open any more.
 
-Called by settling after each look at PortOne, inside its unit of work, with order and payment locked. What is decided
-here depends on the rows alone, so whoever looks next finds what a look before it had no time for.
+Called by settling after each read at PortOne, inside its unit of work, with order and payment locked. Decisions use
+the stored rows alone, so the next read completes what an earlier one left undone.
 """
 
 from datetime import datetime, timedelta
@@ -21,14 +21,14 @@ from src.common.work.outbox import emit
 from src.core.configs import settings
 
 DEPOSIT_MARGIN: Final = timedelta(hours=1)
-CLOSING: Final = timedelta(minutes=2)  # who saw the account closes it at once; after that the re-read job does
+CLOSING: Final = timedelta(minutes=2)  # the caller closes the account at once; if that fails, the re-read job does
 
 
 async def follow_issued(order: Order, payment: Payment, *, told_by: str, is_new: bool) -> None:
-    """The payment has an open account: let the order wait for it, or have it closed.
+    """Let the order wait for the payment's open account, or schedule a re-read that closes it.
 
-    An order waits for accounts that the shop offers, each until its day and at most DEPOSIT_HOLD_SECONDS after its
-    first account was issued, however many follow. Emits OrderAwaitsDeposit for each account that it comes to wait for.
+    An order waits only while the shop offers virtual accounts, for each account until its deadline and at most
+    DEPOSIT_HOLD_SECONDS after its first account was issued. Emits OrderAwaitsDeposit for each account it waits for.
     """
     is_first = order.status == OrderStatus.PENDING
     if is_first or (is_new and order.status == OrderStatus.AWAITING_DEPOSIT):
@@ -40,11 +40,12 @@ async def follow_issued(order: Order, payment: Payment, *, told_by: str, is_new:
 
 
 async def follow_closed(order: Order, payment: Payment, *, told_by: str) -> None:
-    """The payment's account was closed without a deposit. Where the order waits for no other, it goes back to PENDING.
+    """Move the order back to PENDING after the payment's account was closed without a deposit.
 
-    Not in its last hour: then the day of the account has come, and the order expires. Held until the hold that it had
-    before, or ORDER_HOLD_SECONDS from now where that is later, once; never longer than its first account would have
-    held it. A second closed account leaves the hold as it was before that account. Emits OrderAccountClosed.
+    Not if the order has another open account, and not in the last hour of its hold: then the account's deadline has
+    passed, and the order is left to expire. The new hold ends when the hold before the account would have ended or, the
+    first time, ORDER_HOLD_SECONDS from now if that is later, but never after the hold of the first account. Emits
+    OrderAccountClosed.
     """
     if order.status not in UNPAID:
         return
@@ -66,7 +67,10 @@ async def follow_closed(order: Order, payment: Payment, *, told_by: str) -> None
 
 
 async def _shorten(payment: Payment) -> None:
-    """A later account lasts no longer than the first one may; one that the shop does not offer has no day at all."""
+    """Move the account's deadline forward to the latest one allowed.
+
+    That is DEPOSIT_HOLD_SECONDS after the order's first account was issued, or now if the shop offers no accounts.
+    """
     now = clock.now()
     if payment.account_due_at is None:
         return

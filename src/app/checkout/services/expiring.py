@@ -1,4 +1,4 @@
-"""Unpaid orders end, and their stock goes back, but never over a payment in flight (docs/domain.md#expiry)."""
+"""Expire unpaid orders and give their stock back, after a check of their payments (docs/domain.md#expiry)."""
 
 import asyncio
 import logging
@@ -31,9 +31,9 @@ PATIENCE = timedelta(hours=6)
 
 
 async def expire_due() -> int:
-    """Work through every unpaid order whose hold has ended, however many; returns how many ended or moved on.
+    """Handle every unpaid order whose hold has ended; return how many expired.
 
-    The job ``expire-orders``. Twice at the same time is safe: the loser of the compare-and-set finds it done.
+    The job ``expire-orders``. Two runs at once are safe: the hop is a compare-and-set, and the second one does nothing.
     """
     moved, last_id = 0, 0
     now = clock.now()
@@ -50,7 +50,7 @@ async def expire_due() -> int:
 
 
 async def _expire(order_id: int) -> bool:
-    """One order: read its payments again, then settle, extend, leave for later, or end it."""
+    """Read the payments of one order again, then extend its hold, leave it for the next run, or end it."""
     try:
         payments = (await of_orders([order_id])).get(order_id, [])
         try:
@@ -68,9 +68,10 @@ async def _expire(order_id: int) -> bool:
 
 
 async def _read_again(payments: list[Payment]) -> bool:
-    """Settle what was paid, let close what may still be paid into; whether a payment is under way right now.
+    """Settle what was paid and close open accounts; return whether a payment is under way right now.
 
-    Every payment is read, whatever state we hold of it: we cannot know that a window was opened.
+    Every payment is read, whatever its stored state: the shop does not know whether its window was opened. Raises
+    PaymentProviderUnavailable if a payment cannot be read or an account cannot be closed.
     """
     in_flight = False
     for payment in payments:
@@ -78,14 +79,16 @@ async def _read_again(payments: list[Payment]) -> bool:
         if settled.is_unclosed:
             raise PaymentProviderUnavailable
         if waits_for(settled.order, settled.payment):
-            return False  # the account was issued just now, and the hold lasts until its day
+            return False  # an account was issued just now, and the hold lasts until its deadline
         in_flight = in_flight or settled.payment.status == PaymentStatus.PAY_PENDING
     return in_flight
 
 
 async def _patience_is_over(order_id: int) -> bool:
-    """The provider cannot be asked: leave the order for the next run, for at most 6 hours. A late payment is refunded
-    (docs/promises.md#p4)."""
+    """Note that the provider cannot be asked; return True once this lasts PATIENCE (6 hours).
+
+    Until then the order is left for the next run. A payment found after the end is refunded (docs/promises.md#p4).
+    """
     now = clock.now()
     await note_unreachable(order_id, since=now)
     since = (await by_id(order_id)).unreachable_since
@@ -93,8 +96,10 @@ async def _patience_is_over(order_id: int) -> bool:
 
 
 async def _end(order_id: int, *, in_flight: bool) -> bool:
-    """Expire the order and give its stock back, unless it was paid, prolonged or ended meanwhile. Emits
-    OrderExpired."""
+    """Expire the order and give its stock back, unless it was paid, extended or ended since it was found.
+
+    A payment under way extends the hold once by EXTENSION (10 minutes) instead. Locks the order. Emits OrderExpired.
+    """
     order = await lock_order(order_id)
     now = clock.now()
     if order.status not in UNPAID or order.expires_at > now:

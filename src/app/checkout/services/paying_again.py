@@ -1,4 +1,4 @@
-"""Another try to pay an order that is still PENDING."""
+"""Open another payment for an order that is still PENDING."""
 
 import asyncio
 
@@ -25,11 +25,11 @@ MAX_TRIES = 5
 async def pay_again(
     order_no: str, body: PaymentOpen, *, buyer: Buyer, guest_token: str | None, request: idempotency.KeyedRequest
 ) -> tuple[PaymentOpened, bool]:
-    """Open another payment over the same total, once per idempotency key; the second value tells of a replay.
+    """Open another payment over the same total, once per idempotency key; return it and whether this is a replay.
 
-    PortOne is asked about the earlier tries first, because a browser that never came back may have paid; where it
-    cannot be asked the try opens all the same, and a double payment is refunded (docs/promises.md#p4). Locks the order.
-    Raises OrderNotFound, PayMethodNotOffered, OrderExpired, OrderAlreadyPaid, OrderAwaitsDeposit and
+    PortOne is asked about the earlier payments first, because a browser that never came back may have paid. If PortOne
+    cannot be asked, the payment opens all the same, and a double payment is refunded (docs/promises.md#p4). Locks the
+    order. Raises OrderNotFound, PayMethodNotOffered, OrderHasExpired, OrderAlreadyPaid, OrderIsAwaitingDeposit and
     TooManyPaymentTries (at most 5). After the commit the amount is pre-registered.
     """
     order = await readable(order_no, by=buyer.identity, guest_token=guest_token)
@@ -56,7 +56,7 @@ async def pay_again(
 
 
 async def _ask_about_earlier(order: Order) -> None:
-    """Settle what was paid. All at once: the shopper waits, for at most one time limit of PortOne's."""
+    """Settle what was paid. All payments are read concurrently, so the shopper waits for about one call at most."""
     tries = (await of_orders([order.id])).get(order.id, [])
     open_tries = [row for row in tries if row.verdict == PaymentVerdict.NONE and row.status not in FINAL]
     outcomes = await asyncio.gather(

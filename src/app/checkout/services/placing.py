@@ -40,8 +40,7 @@ from src.core.database.statements import new_row
 
 @dataclass(frozen=True, kw_only=True)
 class Buyer:
-    """Who is buying: the identity, the cart in hand (its owner key), the network address, and the language to write
-    in."""
+    """The buyer: identity, owner key of the cart in hand, network address, and language of the messages."""
 
     identity: Identity
     cart_owner: str | None
@@ -50,12 +49,15 @@ class Buyer:
 
     @property
     def scope(self) -> str:
-        """Whose idempotency keys these are: the member's, else the cart's, else every guest's."""
+        """Return the scope of the idempotency keys: the member, else the cart, else all guests without a cart."""
         return self.identity.key if self.identity.member_id else (self.cart_owner or "guest")
 
     @property
     def kin(self) -> idempotency.Kin:
-        """Whose keys these may have been before: any guest's are, and a member's are those of a cart merged since."""
+        """Return the other scopes in which this buyer may have sent the same request.
+
+        For a guest any guest's scope; for a member the scope of a guest's cart that was merged into the member's.
+        """
         return idempotency.Kin(
             is_guest=self.identity.member_id is None,
             was_mine=lambda scope: was_merged(scope, into=self.cart_owner),
@@ -63,11 +65,12 @@ class Buyer:
 
 
 async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedRequest) -> tuple[OrderPlaced, bool]:
-    """Place the order once per idempotency key; the second value tells whether this is a replay. A guest who comes back
-    without the cart, or as the member who merged it, gets the same order, before any cart is read.
+    """Place the order once per idempotency key; return it and whether this is a replay.
 
-    Raises, in this order: VerificationRequired, VariantNotForSale, CartEmpty, PayMethodNotOffered, TooManyUnpaidOrders,
-    StockShort, PriceChanged. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
+    A guest who repeats the request without the cart, or as the member who merged it, gets the same order; a replay does
+    not read the cart. Raises, in this order: VerificationRequired, CartEmpty, VariantNotForSale, OrderTooLarge,
+    PayMethodNotOffered, TooManyUnpaidOrders, StockShort, PriceChanged; and CartStoreUnavailable for an order from a
+    cart. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
     """
     return await idempotency.once(
         request,
@@ -80,7 +83,7 @@ async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedReq
 
 
 async def _place_or_tell(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim) -> OrderPlaced:
-    """What is missing may be held by an order of the buyer's own that was not paid: the error names it."""
+    """Place the order. StockShort names the buyer's own unpaid order that holds the missing units, if there is one."""
     try:
         return await _place(body, buyer, claim)
     except StockShort as short:
@@ -112,7 +115,7 @@ async def _wanted(body: OrderPlace, buyer: Buyer) -> Sequence[Wanted | WantedIte
 
 
 def _check_stock(priced: Quote) -> None:
-    """The early answer; holding decides."""
+    """Raise StockShort early, without a lock. The later hold decides."""
     for line in sorted(priced.lines, key=lambda line: line.variant.variant_id):
         if line.quantity > line.variant.stock:
             raise StockShort(variant_id=line.variant.variant_id, left=line.variant.stock)
@@ -139,7 +142,7 @@ async def _write(
         try:
             return await unit_of_work(write)
         except IntegrityError:
-            # 1 in 34 thousand million: the number is taken. Any other reason is a bug and shows itself.
+            # An order-number collision (1 in 34 billion) is retried. Any other IntegrityError is a bug and re-raised.
             if not await is_taken(order_no):
                 raise
     raise RuntimeError("no free order number in three tries")
@@ -178,7 +181,7 @@ def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now:
 
 
 async def _replay(order_no: str) -> OrderPlaced:
-    """The first answer again, from the rows: everything as it was, the status as it is."""
+    """Return the first answer again from the rows, with the order's present status and hold."""
     order, lines = await with_lines(order_no)
     payments = (await of_orders([order.id])).get(order.id)
     return placed_view(order, lines, payments[0] if payments else None)

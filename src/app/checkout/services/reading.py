@@ -1,4 +1,4 @@
-"""Orders and payments as their owners see them. Four queries for a page of orders, however long."""
+"""Reads of orders and payments for their owners."""
 
 from src.app.checkout.dtos.requests import OrderListQuery, OrderLookup
 from src.app.checkout.dtos.responses import MyOrders, OrderFound, OrderRead, PaymentRead
@@ -14,7 +14,7 @@ from src.core.configs import settings
 
 
 async def my_orders(query: OrderListQuery, *, by: Identity) -> MyOrders:
-    """The member's orders, newest first; on the first page also what the member may have ordered as a guest."""
+    """Return a page of the member's orders, newest first; the first page also has orders placed as a guest."""
     orders, total = await queries.of_member(
         by.id or 0,
         status=query.status,
@@ -32,15 +32,15 @@ async def my_orders(query: OrderListQuery, *, by: Identity) -> MyOrders:
 
 
 async def my_order(order_no: str, *, by: Identity, guest_token: str | None) -> OrderRead:
-    """One order of the member's, or of the guest whose token opens it. Raises OrderNotFound."""
+    """Return an order of the calling member, or of a guest whose token opens it. Raises OrderNotFound."""
     order = await queries.readable(order_no, by=by, guest_token=guest_token)
     return await shown(order)
 
 
 async def look_up(body: OrderLookup, *, address: str) -> OrderFound:
-    """A guest's order by number and telephone, with a token good for 90 days from now.
+    """Return a guest's order by number and telephone, with a guest token that is valid for 90 days from now.
 
-    Raises OrderNotFound for any mismatch, TooManyAttempts when the address asked too often.
+    Raises OrderNotFound for any mismatch, and TooManyAttempts for too many lookups from the same network.
     """
     await limiter().count(settings().limits.lookup, "order-lookup", by_address(address))
     order = await queries.of_guest(body.order_no, phone=body.phone)
@@ -49,6 +49,6 @@ async def look_up(body: OrderLookup, *, address: str) -> OrderFound:
 
 
 async def payment_now(payment_id: str) -> PaymentRead:
-    """Where a payment stands by our own rows. Raises PaymentNotFound."""
+    """Return the state of a payment from our rows, without asking PortOne. Raises PaymentNotFound."""
     payment = await by_payment_id(payment_id)
     return payment_state(payment, await queries.by_id(payment.order_id))

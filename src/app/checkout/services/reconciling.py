@@ -1,10 +1,8 @@
-"""What we hold and what PortOne holds are compared both ways, so that a lost webhook loses no money.
+"""Compare the shop's payments with PortOne's in both directions, so that a lost webhook loses no money.
 
-Keeps docs/promises.md#p3 and docs/promises.md#p4.
-
-
-Ours against theirs: payments of orders that still wait for money are read again. Theirs against ours: whatever changed
-at PortOne lately is listed, and what differs from our rows is settled. The list is a hint: settling reads again.
+Keeps docs/promises.md#p3 and docs/promises.md#p4. `read_waiting` reads the payments of unpaid orders again.
+`compare_changed` lists the recent changes at PortOne and settles each payment that differs from our row. The list is
+only a hint: settling reads the payment again.
 """
 
 import asyncio
@@ -36,7 +34,7 @@ T = TypeVar("T")
 
 AT_ONCE: Final = 8
 WAITING: Final = "reconcile:waiting"
-QUIET: Final = timedelta(minutes=5)  # a younger order's browser or webhook is still on its way
+QUIET: Final = timedelta(minutes=5)  # for a younger order the browser or the webhook is still expected
 MOST_ORDERS: Final = 200
 CHANGED: Final = "reconcile:changed"
 FIRST_LOOK: Final = timedelta(days=1)
@@ -47,16 +45,19 @@ RETRY: Final = timedelta(minutes=10)
 
 
 async def reconcile() -> int:
-    """Compare both ways; returns how many payments differed. The job ``reconcile-payments``.
+    """Compare in both directions; return how many payments differed. The job ``reconcile-payments``.
 
-    Each way does a bounded piece and remembers its place, so the next run goes on there. Twice is safe: every
-    difference is settled under the order's lock. While PortOne is away nothing happens until the next run.
+    Each direction handles a bounded number and stores its place, where the next run continues. A repeat is safe: every
+    difference is settled under the order's lock. If PortOne cannot be reached, the next run continues.
     """
     return await read_waiting() + await compare_changed()
 
 
 async def read_waiting() -> int:
-    """Read the payments of unpaid orders again, the next 200 orders at most, from the first again after the last."""
+    """Settle the payments of the next MOST_ORDERS (200) unpaid orders; return how many payments changed.
+
+    Orders younger than QUIET (5 minutes) are skipped. After the last order the next run begins at the first.
+    """
     place = await place_of(WAITING)
     ids = await orders.waiting(placed_until=clock.now() - QUIET, after_id=place.position, limit=MOST_ORDERS)
     held = await of_orders(ids)
@@ -68,23 +69,23 @@ async def read_waiting() -> int:
         changed += outcomes.count(True)
         await move_to(WAITING, position=piece[-1])
         if payments and outcomes.count(None) == len(payments):
-            return changed  # nothing can be read now: the next run tries the orders behind these
+            return changed  # no payment could be read: the next run continues with the following orders
     if len(ids) < MOST_ORDERS:
         await move_to(WAITING, position=0)
     return changed
 
 
 async def compare_changed() -> int:
-    """Go through what changed at PortOne since the last run, at most 20 pages of 100, oldest change first.
+    """Compare the payments that changed at PortOne since the last run, oldest change first; return how many differed.
 
-    Every page begins at the last change of the page before, not at a page number: a payment that changes meanwhile
-    leaves its page, and the rest would move up unseen.
+    At most MOST_PAGES (20) of PAGE (100). Each page begins at the time of the last change on the page before, not at a
+    page number: a payment that changes during the run leaves its page, the others move up, and some would be skipped.
     """
     now = clock.now()
     place = await place_of(CHANGED)
     since = place.moment or now - FIRST_LOOK
     if not place.position:
-        since -= OVERLAP  # the last run came to its end
+        since -= OVERLAP  # the last run read the whole list
     number = differing = 0
     for _ in range(MOST_PAGES):
         try:
@@ -116,21 +117,23 @@ async def _compare(listed: Sequence[ProviderPayment]) -> int:
 
 def _differs(row: Payment, seen: ProviderPayment) -> bool:
     is_judged = row.verdict != PaymentVerdict.NONE or row.status not in FINAL
-    # What is told once and not put on the list, because a process died in between, is told again.
+    # A process may end after mirroring the changed total and before listing it; this finds it again.
     settled_over_other = row.verdict == PaymentVerdict.SETTLED and seen.total != row.total_amount
     return tells_news(row, seen) or settled_over_other or not is_judged
 
 
 async def _settle(payment: Payment) -> bool | None:
-    """Whether settling changed the payment; None when it could not be read, and is read again by
-    ``reread-payments``."""
+    """Return whether settling changed the payment, or None if it failed.
+
+    After a failure ``reread-payments`` reads a payment of an order that is no longer unpaid.
+    """
     try:
         settled = (await settle(payment.payment_id, told_by="reconcile")).payment
     except PaymentProviderUnavailable as error:
         if isinstance(error.__cause__, VendorError):
             _alarm(error.__cause__, f"payment {payment.payment_id} cannot be reconciled")
     except Exception as error:  # noqa: BLE001 - one payment that breaks must not keep the others waiting
-        # The next run looks again; money that does not add up is found by `check_invariants`.
+        # It is read again later; `check_invariants` finds money without an order.
         logger.error("payment %s could not be reconciled: %s", payment.payment_id, where(error))
     else:
         return (settled.status, settled.verdict, settled.cancelled_amount) != (
@@ -144,12 +147,12 @@ async def _settle(payment: Payment) -> bool | None:
 
 async def _read_again_later(payment: Payment) -> None:
     order = await lock_order(payment.order_id)
-    if order.status not in UNPAID:  # those are read at every run, and when they expire
+    if order.status not in UNPAID:  # payments of unpaid orders are read by later runs and at expiry
         await schedule(payment.id, step=payment.reread_step, at=clock.now() + RETRY)
 
 
 def _alarm(error: VendorError, what: str) -> None:
-    """An outage passes; a refusal or an answer that makes no sense needs a person."""
+    """Log an outage as a warning; a refusal or a malformed answer needs a person and is CRITICAL."""
     if isinstance(error, Unreachable):
         logger.warning("%s: %s", what, error.reason)
     else:

@@ -29,10 +29,11 @@ RETRY = timedelta(minutes=10)
 
 
 async def reread_due(*, limit: int = 20) -> int:
-    """Read up to `limit` due payments side by side, so that all are done within their lease; returns how many.
+    """Read up to `limit` due payments concurrently, so that all end within their lease; return how many were taken.
 
     The job ``reread-payments``. A payment is read 10 min, 1 h, 6 h, 24 h and 72 h after its order ended, until the
-    provider shows it as final; one with an open account when the account's day has come, or when closing it failed.
+    provider shows it as final. A payment with an open account is read at the account's deadline, and again while
+    closing the account fails.
     """
     due = await take_due(limit=limit)
     await asyncio.gather(*(_reread(payment) for payment in due))
@@ -48,7 +49,7 @@ async def _reread(payment: Payment) -> None:
     except (OperationalError, DatabaseBusy, OSError):
         await give_back(payment)
         raise
-    except Exception as error:  # noqa: BLE001 - its lease ends by itself; the others must not wait for it
+    except Exception as error:  # noqa: BLE001 - it is due again after its lease; the others must not wait for it
         logger.error("payment %s not read again: %s", payment.payment_id, where(error))
         return
     step, at = _next(settled)
@@ -56,10 +57,10 @@ async def _reread(payment: Payment) -> None:
 
 
 def _next(settled: Settled) -> tuple[int, datetime | None]:
-    """The next step and its moment: None when the payment is final or the last step is done.
+    """Return the next step and its time; None if the payment is final or the last step is done.
 
-    While the order is unpaid there are no steps: an open account is read when its day has come. What could not be
-    closed is tried again.
+    While the order is unpaid the step stays, and an open account is read at its deadline. If an account could not be
+    closed, it is tried again after RETRY (10 minutes).
     """
     payment, order = settled.payment, settled.order
     if settled.is_unclosed:

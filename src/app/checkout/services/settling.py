@@ -1,9 +1,11 @@
-"""The one settle: browser return, webhook, expiry and re-read all end here (docs/promises.md#p3, docs/promises.md#p4).
+"""Settle a payment: the only way to PAID for an order with a total (docs/promises.md#p3, docs/promises.md#p4).
+
+Browser return, webhook, expiry, re-read, reconciling, another payment and cancelling all end here.
 
     read PortOne (no lock) -> lock order, payment -> mirror the snapshot -> judge it once -> commit -> send refunds
 
-An open virtual account that nobody should pay into is closed as soon as it is seen, and then all of it runs again.
-Whoever comes second finds the verdict and changes nothing.
+An open virtual account that the order does not wait for is closed as soon as it is seen; then all steps run again. Of
+two concurrent calls the second finds the verdict and changes nothing.
 """
 
 import logging
@@ -37,8 +39,7 @@ FIRST_REREAD = timedelta(minutes=10)
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """Order and payment as they are after settling. `is_unclosed`: an account was to be closed, and PortOne could not
-    be asked to, or did not answer."""
+    """Order and payment after settling. `is_unclosed`: closing an account, or the read after it, failed."""
 
     order: Order
     payment: Payment
@@ -46,13 +47,13 @@ class Settled:
 
 
 async def settle(payment_id: str, *, told_by: str) -> Settled:
-    """Ask PortOne about the payment and let its order follow. Safe at any time, any number of times, from any side.
+    """Read the payment at PortOne and update payment and order. Safe to repeat and to run concurrently.
 
-    Locks the order, then the payment, after the answer is there. Emits OrderPaid, OrderAwaitsDeposit or
-    OrderAccountClosed. Closes an account at PortOne that is not offered, whose day has come, or whose order does not
-    wait; where that fails the job ``reread-payments`` tries again. Raises PaymentNotFound, and
-    PaymentProviderUnavailable when PortOne cannot be asked: then nothing changed. An archived order is brought back
-    where PortOne says something new.
+    Locks the order, then the payment, after PortOne has answered. Emits OrderPaid, OrderAwaitsDeposit or
+    OrderAccountClosed, and RefundSucceeded as `mirror` does. Closes an account at PortOne that the shop does not offer,
+    whose deadline has passed, or whose order does not wait for it; if that fails, the job ``reread-payments`` tries
+    again. Raises PaymentNotFound, and PaymentProviderUnavailable if PortOne cannot be asked: nothing has changed then.
+    An archived order is brought back if PortOne shows something new.
     """
     settled = await look(await by_payment_id(payment_id), told_by=told_by)
     if not is_to_close(settled.order, settled.payment):
@@ -61,7 +62,7 @@ async def settle(payment_id: str, *, told_by: str) -> Settled:
 
 
 async def close_and_look(settled: Settled, *, told_by: str, for_end: bool = False) -> Settled:
-    """Close the payment's open account at PortOne and look again: what was paid into it in between settles."""
+    """Close the payment's open account at PortOne and read again, so that a deposit made before the close settles."""
     payment = settled.payment
     try:
         await close_account(payment.payment_id)
@@ -72,8 +73,11 @@ async def close_and_look(settled: Settled, *, told_by: str, for_end: bool = Fals
 
 
 async def look(row: Payment, *, told_by: str, for_end: bool = False) -> Settled:
-    """`settle` without closing anything. `for_end`: the caller is about to end the order, which neither begins to wait
-    for an account nor goes back to PENDING because one was closed."""
+    """Do as `settle`, but close no account.
+
+    With `for_end` the caller is about to end the order: an issued or closed account does not change the order's status.
+    Raises PaymentProviderUnavailable.
+    """
     try:
         seen = await provider().get(row.payment_id)
     except VendorError as error:
@@ -87,7 +91,7 @@ async def look(row: Payment, *, told_by: str, for_end: bool = False) -> Settled:
 async def mark_paid(order: Order, *, actor: str, reason: str) -> None:
     """Move the order to PAID, turn its holds into sales and emit OrderPaid. Call inside a unit of work.
 
-    For a settled payment, and for an order with nothing to pay. Raises OrderCannotMove.
+    For an order that a payment settles, and for one with a total of 0. Raises OrderCannotMove.
     """
     await advance(order, OrderStatus.PAID, actor=actor, reason=reason)
     await sell_held(order.id)

@@ -1,4 +1,4 @@
-"""How many unpaid orders one person may have open: without a cap, one could hold all the stock."""
+"""Limit the unpaid orders of one person. Without a cap one person could hold all the stock."""
 
 from datetime import datetime
 
@@ -12,11 +12,10 @@ DEFAULT_PER_ADDRESS = 20
 
 
 async def check_unpaid(*, member_id: int | None, cart: str | None, network: str) -> None:
-    """Raise TooManyUnpaidOrders when the member is at the cap; a guest, when the cart in hand or the network is.
+    """Raise TooManyUnpaidOrders if the member, or a guest's cart in hand or network, has reached the cap.
 
-    What an order tells of a person counts for nobody: anybody may write a stranger's telephone number. No cap in local
-    and test unless one is set; 0 switches a cap off. A soft limit: orders placed at the same moment may pass it
-    together.
+    The contact details in an order are not counted: anyone may enter a stranger's telephone number. In local and test
+    there is no cap unless one is set; 0 switches a cap off. The limit is soft: concurrent orders may exceed it.
     """
     orders = settings().orders
     per_person = _cap(orders.unpaid_per_person, DEFAULT_PER_PERSON)

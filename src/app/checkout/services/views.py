@@ -1,4 +1,4 @@
-"""From rows to what goes on the wire."""
+"""Build response bodies from rows."""
 
 from collections.abc import Sequence
 
@@ -26,14 +26,14 @@ MAX_PRODUCT_NAME = 100
 
 
 def placed_view(order: Order, lines: Sequence[OrderLine], payment: Payment | None) -> OrderPlaced:
-    """The answer of ``POST /orders``, also for its replay: the guest token is the same again."""
+    """Build the answer of ``POST /orders``. For a replay the guest token is the same again."""
     token = None if order.member_id else guest_tokens.issue(order, since=order.created_at)
     opened = payment_view(payment, order, lines) if payment else None
     return OrderPlaced(**_sums(order), lines=_lines(lines), payment=opened, guest_token=token)
 
 
 def payment_view(payment: Payment, order: Order, lines: Sequence[OrderLine]) -> PaymentOpened:
-    """What the browser needs to open the payment window."""
+    """Build the values that the browser needs to open the payment window."""
     return PaymentOpened(
         payment_id=payment.payment_id,
         store_id=settings().portone.store_id,
@@ -59,7 +59,7 @@ def payment_view(payment: Payment, order: Order, lines: Sequence[OrderLine]) -> 
 def order_view(
     order: Order, lines: Sequence[OrderLine], payments: Sequence[Payment], events: Sequence[OrderEvent]
 ) -> OrderRead:
-    """An order as its owner sees it."""
+    """Build the order as its owner sees it."""
     return OrderRead(
         **_sums(order),
         lines=_lines(lines),
@@ -88,19 +88,19 @@ def order_view(
 
 
 async def shown(order: Order) -> OrderRead:
-    """An order as its owner sees it; whose it is, the caller has asked."""
+    """Return the order as its owner sees it. The caller has checked that it may be shown."""
     return (await shown_all([order]))[0]
 
 
 async def shown_all(orders: Sequence[Order]) -> list[OrderRead]:
-    """These orders, each as its owner sees it. Three queries where all are live."""
+    """Return these orders, each as its owner sees it. Three queries if all are live."""
     ids = [order.id for order in orders]
     lines, payments, events = await queries.lines_of(ids), await of_orders(ids), await queries.events_of(ids)
     return [order_view(order, lines[order.id], payments[order.id], events[order.id]) for order in orders]
 
 
 def payment_state(payment: Payment, order: Order) -> PaymentRead:
-    """Where a payment and its order stand."""
+    """Build the state of a payment and its order."""
     account = VirtualAccount(
         bank=payment.account_bank,
         number=payment.account_number,

@@ -1,4 +1,4 @@
-"""Work off the webhook inbox: each message only says which payment to read again (docs/architecture.md#r13)."""
+"""Process the webhook inbox: each message only names the payment to read again (docs/architecture.md#r13)."""
 
 import asyncio
 import logging
@@ -15,10 +15,10 @@ logger = logging.getLogger(__name__)
 
 
 async def process_inbox(*, limit: int = 20) -> int:
-    """Work off up to `limit` due messages side by side, so that all are done within their lease; returns how many.
+    """Process up to `limit` due messages concurrently, so that all end within their lease; return how many were taken.
 
-    The job ``process-inbox``. A message counts as done when its effect is committed. Unknown payments and types are
-    done at once.
+    The job ``process-inbox``. A message is marked done after its effect is committed. Messages about unknown payments
+    and of unknown types are marked done at once.
     """
     messages = await queue.take_due(InboxMessage, limit=limit)
     await asyncio.gather(*(_process_under(message) for message in messages))
@@ -38,7 +38,7 @@ async def _process(message: InboxMessage) -> None:
     except PaymentNotFound:
         logger.info("webhook about a payment that is not ours")
     except PaymentProviderUnavailable as error:
-        await queue.put_back(message, error.code, may_die=False)  # an outage may be long; it loses no message
+        await queue.put_back(message, error.code, may_die=False)  # an outage of any length makes no message DEAD
         return
     except Exception as error:  # noqa: BLE001 - a message that breaks must not keep the others waiting
         logger.error("webhook %d failed: %s", message.id, where(error))

@@ -1,4 +1,4 @@
-"""Inputs of pricing: what is to be bought, never at what price (docs/promises.md#p8)."""
+"""Inputs of pricing: variants and quantities, never a price (docs/promises.md#p8)."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ class WantedItem(ClosedInput):
 
 
 def distinct(items: list[WantedItem]) -> list[WantedItem]:
-    """The items, none of which names a variant twice; otherwise the input error duplicate_variant."""
+    """Return the items. Raises the input error duplicate_variant if a variant is named twice."""
     if len({item.variant_id for item in items}) < len(items):
         raise PydanticCustomError(
             "duplicate_variant",

@@ -1,4 +1,4 @@
-"""What a quote looks like on the wire."""
+"""Response bodies of a quote."""
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict

@@ -1,4 +1,4 @@
-"""A line before and after it is priced: the values that cart, checkout and order share."""
+"""Lines before and after pricing, shared by cart, checkout and order."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from src.app.product.services.sellable import SellableVariant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """So many of one variant. `place` tells which line of a cart it was, 0 where it was none."""
+    """A quantity of one variant. `place` is its line's place in a cart, 0 without a cart."""
 
     variant_id: int
     quantity: int
@@ -16,11 +16,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PricedLine:
-    """So many of one variant at today's price: what a cart shows, a quote answers and an order keeps of it.
+    """A quantity of one variant at the present price, as carts, quotes and new orders use it.
 
-    `variant.unit_price` is what one costs after the product's own discount, in won. `variant.stock` is what was left
-    when it was read: a hint, only holding makes it certain. `discount_share` is this line's part of the purchase's
-    `discount_total`, in won. `cart_place` is the cart's line that it was read from (`Wanted.place`).
+    `variant.unit_price` is the price of one after the product's own discount, in won. `variant.stock` is the stock when
+    it was read: a hint, which only the later hold makes certain. `discount_share` is the line's part of the purchase's
+    `discount_total`, in won. `cart_place` is `Wanted.place`, None without a cart.
     """
 
     variant: SellableVariant
@@ -30,5 +30,5 @@ class PricedLine:
 
     @property
     def line_total(self) -> int:
-        """Unit price times quantity, in won; the discount's share is not taken off."""
+        """Return unit price times quantity, in won, without deducting `discount_share`."""
         return self.variant.unit_price * self.quantity

@@ -1,4 +1,4 @@
-"""What a purchase costs: the one function behind ``POST /cart/quote`` and ``POST /orders`` (docs/promises.md#p8)."""
+"""Price a purchase: one function for ``POST /cart/quote`` and ``POST /orders`` (docs/promises.md#p8)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Quote:
     total: int
 
     def as_read(self) -> QuoteRead:
-        """The quote as it goes on the wire."""
+        """Return the response body of the quote."""
         return QuoteRead(
             lines=[_line_read(line) for line in self.lines],
             item_total=self.item_total,
@@ -43,8 +43,8 @@ class Quote:
 async def quote(items: Sequence[Wanted | WantedItem], *, zipcode: str | None) -> Quote:
     """Price one or more distinct variants from our own rows: two statements, no locks, no Redis, nothing written.
 
-    Whether there is enough stock is not asked here. Raises VariantNotForSale naming every variant that is unknown or
-    not on sale, and OrderTooLarge above 1,000,000,000 won.
+    The stock is not checked. Raises VariantNotForSale, which names every variant that is unknown or not on sale, and
+    OrderTooLarge above 1,000,000,000 won.
     """
     variants = await find_variants([item.variant_id for item in items])
     refused = [item.variant_id for item in items if not _is_for_sale(variants.get(item.variant_id))]
@@ -76,8 +76,10 @@ async def quote(items: Sequence[Wanted | WantedItem], *, zipcode: str | None) ->
 
 
 async def shipping_fee(goods_after_discount: int, *, zipcode: str | None) -> int:
-    """What shipping these goods costs by today's rules, in won, without a surcharge where no zipcode is known. One
-    statement."""
+    """Return the shipping fee of goods of this sum by the present rules, in won. One statement.
+
+    Without a zipcode no surcharge is added.
+    """
     return (await load_tariff()).fee(goods_after_discount, zipcode)
 
 

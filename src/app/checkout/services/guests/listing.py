@@ -14,8 +14,10 @@ SHOWN: Final = timedelta(days=90)
 
 
 async def guest_orders(by: Identity) -> list[GuestOrderRead]:
-    """Number, day and sum of guests' orders of the last 90 days under a contact that this member proved, the newest
-    first. Nothing else of them: a number may have had another owner. At most one query more than none."""
+    """Return number, day and total of guests' orders of the last 90 days under a contact that this member proved.
+
+    Newest first. No other values are shown: a telephone number may have had another owner.
+    """
     contacts = await proved_contacts(by)
     rows = await placed_as_guest(clock.now() - SHOWN, phone=contacts.get("sms"), email=contacts.get("email"))
     return [

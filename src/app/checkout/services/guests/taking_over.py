@@ -1,4 +1,4 @@
-"""A guest who became a member takes an order over: with its token, or with a code sent to its own contact."""
+"""Take over guest orders: a member proves an order by its guest token or by a code sent to the order's contact."""
 
 import re
 from typing import Final
@@ -26,9 +26,9 @@ PURPOSE: Final = "take_over"
 async def send_code(
     order_no: str, body: TakeOverCodeAsk, *, by: Identity, address: str, language: str
 ) -> TakeOverCodeSent:
-    """Send a code to the order's own telephone or e-mail address; it counts for this order and this member only.
+    """Send a code to the order's own telephone or e-mail address; it is valid for this order and this member only.
 
-    Raises OrderNotFound (also for orders that are somebody's), TakeOverChannelUnavailable, TooManyAttempts and
+    Raises OrderNotFound (also for another member's order), TakeOverChannelUnavailable, TooManyAttempts and
     MessageNotSent.
     """
     order = await _guests(order_no, by=by)
@@ -40,12 +40,11 @@ async def send_code(
 
 
 async def take_over(order_no: str, body: TakeOver, *, by: Identity, guest_token: str | None) -> OrderRead:
-    """The order is the member's from now on, whatever its state, and its guest tokens open it no more. A repeat answers
-    the order again; of two members at once the first has it.
+    """Give the guest's order, whatever its state, to the calling member, and revoke its guest tokens.
 
-    Locks the order, which brings an archived one back. A code is used up in the same transaction. Raises OrderNotFound,
-    also for a token that does not open it, TakeOverProofNeeded, VerificationCodeWrong, VerificationExpired,
-    TooManyAttempts.
+    A repeat returns the order again. Of two members at the same time the first gets it. Locks the order, which brings
+    an archived one back. A code is used up in the same transaction. Raises OrderNotFound (also for a token that does
+    not open the order), TakeOverProofNeeded, VerificationCodeWrong, VerificationExpired and TooManyAttempts.
     """
     order = await _guests(order_no, by=by)
     if order.member_id is not None:
@@ -73,7 +72,10 @@ async def take_over(order_no: str, body: TakeOver, *, by: Identity, guest_token:
 
 
 async def _guests(order_no: str, *, by: Identity) -> Order:
-    """A guest's order, or one that is the member's by now. Looking is limited per member: numbers are not guessed."""
+    """Return a guest's order, or one that already belongs to the calling member. Raises OrderNotFound.
+
+    Reads are limited per member, so that numbers cannot be guessed: raises TooManyAttempts.
+    """
     await limiter().count(settings().limits.lookup, "order-take-over", by_name(by.key))
     order = await queries.by_number(order_no)
     if order is None or order.member_id not in (None, by.id):
@@ -82,7 +84,7 @@ async def _guests(order_no: str, *, by: Identity) -> Order:
 
 
 def _asked(order: Order, *, by: Identity) -> list[Asked]:
-    """Where codes for this order and this member may go."""
+    """Return the contacts of the order to which a code for this member may be sent."""
     bound_to = f"order:{order.order_no}|{by.key}"
     phone = str(normal_phone(order.orderer_phone))
     found = []
