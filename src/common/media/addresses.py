@@ -1,4 +1,4 @@
-"""Paths of pictures, the addresses they are shown at, and the smaller sizes that a path implies."""
+"""Paths and public addresses of images, and the smaller sizes that follow from a path."""
 
 import re
 from typing import Annotated, Final
@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from src.core.configs import settings
 
 FOLDER: Final = "uploads"
-INCOMING: Final = "incoming"  # files as they came: never shown, and only there until they are drawn or swept
-# The number names how pictures are drawn: another ladder of widths gets another number, so that a path says for good
-# which sizes lie beside it, and no read has to ask a table.
+INCOMING: Final = "incoming"  # original files, never served, kept until they are encoded or swept
+# The number in a path names the widths that an image is encoded in. Another list of widths gets another number, so the
+# sizes always follow from the path, and reads need no table.
 LADDER: Final = (320, 640, 1280)
 CURRENT: Final = "1"
-# A long picture: its path is the first slice, whose sizes lie beside it; the other slices are kept in one width.
+# A long image: its path is that of the first slice, which is kept in all widths; the other slices have one width.
 SLICED: Final = "2"
 LADDERS: Final[dict[str, tuple[int, ...]]] = {CURRENT: LADDER, SLICED: LADDER}
 SLICES: Final = {SLICED: 4_000}
@@ -66,7 +66,7 @@ Slices = Annotated[
 
 
 def new_path(digest: str, *, salt: str, width: int, height: int, is_long: bool = False) -> str:
-    """A path that no picture had before: the digest says whose it is, the salt keeps names from ever coming back."""
+    """Return a path that no image had before: it holds the file's digest, and a salt so that no name is ever reused."""
     return f"{FOLDER}/{SLICED if is_long else CURRENT}/{digest[:2]}/{digest[:40]}-{salt}-{width}x{height}.webp"
 
 
@@ -76,7 +76,7 @@ def _named(path: str) -> re.Match[str] | None:
 
 
 def keys_of(path: str) -> dict[int, str]:
-    """The object of every width below the path's own, and the path itself, by width. Empty for other pictures."""
+    """Return the object keys of an upload by width: the smaller widths, and the path itself. Empty for other images."""
     found = _named(path)
     if found is None:
         return {}
@@ -86,7 +86,7 @@ def keys_of(path: str) -> dict[int, str]:
 
 
 def slice_keys(path: str) -> list[tuple[str, int]]:
-    """The object of every slice and its height, from top to bottom, the path itself first. Empty for other pictures."""
+    """Return key and height of each slice from top to bottom; the first is the path itself. Empty for other images."""
     found = _named(path)
     if found is None or found["recipe"] not in SLICES:
         return []
@@ -96,31 +96,31 @@ def slice_keys(path: str) -> list[tuple[str, int]]:
 
 
 def objects_of(path: str) -> list[str]:
-    """Every object of a picture but its icon."""
+    """Return the keys of all objects of an image except its icon."""
     return [*keys_of(path).values(), *(key for key, _ in slice_keys(path)[1:])]
 
 
 def icon_key(path: str) -> str:
-    """Where the icon of an upload lies, if one was drawn."""
+    """Return the key of an upload's icon, which may not exist."""
     return f"{path.removesuffix('.webp')}-icon.png"
 
 
 def path_of(key: str) -> str | None:
-    """The path that an object belongs to, None for what is no object of an upload."""
+    """Return the path of the upload that an object belongs to, or None for other objects."""
     found = _KEY.fullmatch(key)
     return f"{found['stem']}.webp" if found else None
 
 
 def paths_in(text: str) -> set[str]:
-    """The paths of all uploads that a text shows, in whatever size: for texts that hold pictures."""
+    """Return the paths of all uploads that a text shows, in any size."""
     return {f"{found['stem']}.webp" for found in _KEY.finditer(text)}
 
 
 def media_url(path: str) -> str:
-    """The address of a stored path.
+    """Return the public address of a stored path.
 
     Uploads in object storage are below ``S3_PUBLIC_URL``, or at the bucket itself; everything else is
-    ``/media/<path>``, or below ``MEDIA_BASE_URL`` where that is set.
+    ``/media/<path>``, or below ``MEDIA_BASE_URL`` if that is set.
     """
     chosen = settings()
     base = chosen.server.media_base_url.rstrip("/") or "/media"
@@ -130,12 +130,12 @@ def media_url(path: str) -> str:
 
 
 def picture_sizes(path: str) -> list[PictureSize]:
-    """Every size of an upload, the smallest first; none for a picture that was not uploaded (a drawing of the demo)."""
+    """Return all sizes of an upload, smallest first. Empty for an image that was not uploaded, as in the demo shop."""
     return [PictureSize(width=width, url=media_url(key)) for width, key in keys_of(path).items()]
 
 
 def picture_slices(path: str) -> list[PictureSlice]:
-    """The slices of a long picture, none for every other one."""
+    """Return the slices of a long image. Empty for other images."""
     if not path.startswith(f"{FOLDER}/{SLICED}/"):
         return []
     found = _named(path)
@@ -144,7 +144,7 @@ def picture_slices(path: str) -> list[PictureSlice]:
 
 
 def slices_in(text: str) -> dict[str, list[PictureSlice]]:
-    """The slices of the long pictures that a text shows, by the address of the first: in the order they come."""
+    """Return the slices of the long images that a text shows, by the address of the first slice, in text order."""
     if f"{FOLDER}/{SLICED}/" not in text:
         return {}
     paths = dict.fromkeys(f"{found['stem']}.webp" for found in _KEY.finditer(text) if found["recipe"] == SLICED)

@@ -49,12 +49,13 @@ class Place:
 
 
 def key_of(number: str) -> str:
-    """Where the file lies until it is drawn."""
+    """Return the key of the file until it is encoded."""
     return f"{INCOMING}/{number}"
 
 
 async def announce(name: str, *, content_type: str, size: int, by: Actor) -> Place:
-    """Note what will come, and answer where to put it. Raises BodyTooLarge, MediaStoreUnavailable."""
+    """Store the announcement as an UploadTicket, and return the address for the file. Raises BodyTooLarge,
+    MediaStoreUnavailable."""
     if size > settings().media.upload_limit:
         raise BodyTooLarge(limit=settings().media.upload_limit)
     number, now = secrets.token_hex(16), clock.now()
@@ -76,11 +77,11 @@ async def announce(name: str, *, content_type: str, size: int, by: Actor) -> Pla
 
 
 async def confirm(number: str, *, by: Actor) -> Upload:
-    """Judge, draw and keep what was put, as `uploads.save` does; the file itself is removed.
+    """Check, encode and save the uploaded file, as `uploads.save` does, and remove the file itself.
 
-    A repeat answers the same row, also at the same moment: `save` makes one row of one file. Raises TicketNotFound,
-    also for somebody else's; NothingPut; OtherThanAnnounced and what `save` raises, then the file is removed and
-    another one has to be announced, but for MediaStoreUnavailable.
+    A repeat, also a concurrent one, returns the same row: `save` makes one row for one file. Raises TicketNotFound,
+    also for a ticket of somebody else; NothingPut; OtherThanAnnounced; and the errors of `save`. After
+    OtherThanAnnounced, NotAnImage, TooManyPixels and TooManyFrames the file is removed and must be announced again.
     """
     ticket = await _own(number, by)
     if ticket.upload_id is not None:
@@ -107,7 +108,7 @@ async def confirm(number: str, *, by: Actor) -> Upload:
 
 
 async def forget(before: datetime) -> None:
-    """Remove what was announced before then. Its file, if it was never confirmed, is a stray of the sweep."""
+    """Delete tickets created before this moment. The file of an unconfirmed one is removed by the sweep."""
 
     async def write() -> None:
         await UploadTicket.filter(created_at__lt=before).delete()
@@ -138,6 +139,6 @@ async def _meanwhile(number: str, by: Actor) -> Upload:
 
 async def _kept(upload_id: int) -> Upload:
     found = await Upload.filter(id=upload_id).first()
-    if found is None:  # unused for so long that it was swept
+    if found is None:  # swept, because it was unused for too long
         raise UploadNotFound
     return found

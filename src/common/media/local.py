@@ -1,4 +1,4 @@
-"""The default store: a folder of this machine, served by `MediaFiles`."""
+"""The default store: a folder on this machine, served by `MediaFiles`."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ class LocalFolder:
         self._folder = folder
 
     async def put(self, key: str, content: bytes, *, content_type: str) -> None:
-        """See ObjectStore. The type is told by the file's name when it is served."""
+        """See ObjectStore. `content_type` is not stored: `MediaFiles` derives it from the file name."""
         await _in_thread(lambda: _write(self._file(key), content))
 
     async def get(self, key: str) -> bytes | None:
@@ -38,7 +38,7 @@ class LocalFolder:
         return await _in_thread(lambda: file.stat().st_size if file.is_file() else None)
 
     async def address_to_put(self, key: str, *, content_type: str, size: int, until: datetime) -> str:
-        """See ObjectStore. An address of this app, whose signature binds all of it."""
+        """See ObjectStore. Returns an address of this app; its signature covers all arguments."""
         return signed(key, content_type=content_type, size=size, until=until)
 
     async def delete(self, keys: Sequence[str]) -> None:
@@ -58,7 +58,7 @@ class LocalFolder:
             yield page
 
     def _file(self, key: str) -> Path:
-        """Raises ValueError on a key that leaves the folder."""
+        """Return the file of a key. Raises ValueError for a key that leads out of the folder."""
         parts = PurePosixPath(key).parts
         if not parts or ".." in parts or key.startswith("/") or "\\" in key or "\0" in key:
             raise ValueError("not a key of the picture store")
@@ -83,7 +83,7 @@ async def _in_thread(work: Callable[[], T]) -> T:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """Write under another name, sync to disk, then rename: not even a power cut leaves half a file."""
+    """Write under another name, sync to disk, then rename: even a power cut leaves no partly written file."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as file:
         part = Path(file.name)

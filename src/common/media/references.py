@@ -8,26 +8,26 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 Finder = Callable[[frozenset[str]], Awaitable[set[str]]]
-"""Which of these paths rows of the table show now. Database reads only."""
+"""Return those of these paths that rows of the table use now. Only database reads."""
 
 _finders: dict[str, Finder] = {}
 AT_ONCE: Final = 200
 
 
 def register_pictures(table: str, finder: Finder) -> None:
-    """Register a table's check. Registering a table again replaces it."""
+    """Register a table's check. A later registration replaces an earlier one."""
     _finders[table] = finder
 
 
 def registered() -> frozenset[str]:
-    """The tables that answered for their pictures."""
+    """Return the names of the registered tables."""
     return frozenset(_finders)
 
 
 async def shown_somewhere(paths: frozenset[str]) -> set[str]:
     """Return those of `paths` (at most AT_ONCE) that are in use. Each table is asked for those not found before.
 
-    Raises RuntimeError where no table is registered: nothing could then tell which images are in use.
+    Raises RuntimeError if no table is registered: all images would look unused.
     """
     if not _finders:
         raise RuntimeError("no table is registered that shows pictures")

@@ -1,4 +1,4 @@
-"""S3-compatible object storage. obstore is imported here alone, and this module only where S3 is configured."""
+"""S3-compatible object storage. Only this module imports obstore, and it is loaded only if S3 is configured."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -14,13 +14,14 @@ from src.common.media.store import PAGE, MediaStoreUnavailable, StoredObject
 from src.core.configs.media_groups import MediaSettings
 from src.core.observing.vendors import vendor_call
 
-FOREVER: Final = "public, max-age=31536000, immutable"  # a name is never used for another picture
+FOREVER: Final = "public, max-age=31536000, immutable"  # a name is never used for another image
 
 
 class S3Storage:
-    """One bucket, by path-style addresses, which every S3-compatible service understands.
+    """One bucket, with path-style addresses, which every S3-compatible service supports.
 
-    A request has `timeout_seconds`; what failed on the way or with a 5xx is repeated for as long again.
+    A request times out after `timeout_seconds`. Connection errors and 5xx responses are retried at most twice, for the
+    same time in total.
     """
 
     def __init__(self, chosen: MediaSettings) -> None:
@@ -64,7 +65,7 @@ class S3Storage:
                 return None
 
     async def address_to_put(self, key: str, *, content_type: str, size: int, until: datetime) -> str:
-        """See ObjectStore. The signature binds the key and the time; size and type are looked at afterwards."""
+        """See ObjectStore. The signature covers key and expiry; size and type are checked after the upload."""
         with _call("sign"):
             return await obstore.sign_async(self._bucket, "PUT", key, until - clock.now())
 
@@ -72,7 +73,7 @@ class S3Storage:
         """See ObjectStore."""
         if not keys:
             return
-        with _call("delete"), suppress(FileNotFoundError):  # of services that say so
+        with _call("delete"), suppress(FileNotFoundError):  # some services report missing objects
             await obstore.delete_async(self._bucket, list(keys))
 
     async def pages(self, prefix: str, *, size: int = PAGE) -> AsyncIterator[Sequence[StoredObject]]:
@@ -86,7 +87,7 @@ class S3Storage:
 
 @contextmanager
 def _call(operation: str) -> Iterator[None]:
-    """One counted call; what goes wrong in it is MediaStoreUnavailable."""
+    """Count one call. Raises its errors as MediaStoreUnavailable."""
     with vendor_call("s3", operation):
         try:
             yield

@@ -1,4 +1,4 @@
-"""How a body names a picture, and how an upload is answered."""
+"""Input models with which a body names an image, and the response model of an upload."""
 
 from collections.abc import Sequence
 from typing import Annotated, Self
@@ -64,7 +64,7 @@ class PictureChoice(ClosedInput):
 
 
 def exactly_one_picture() -> PydanticCustomError:
-    """For bodies that name a picture by `upload_id` or `image_path`."""
+    """Return the validation error of bodies that name an image by `upload_id` or `image_path`."""
     return PydanticCustomError(
         "picture_choice",
         "exactly one of upload_id and image_path",
@@ -76,13 +76,13 @@ def exactly_one_picture() -> PydanticCustomError:
 
 
 async def path_taken(chosen: PictureChoice) -> str:
-    """The path of the chosen upload, locked in the open transaction. Raises UploadNotFound."""
+    """Lock the chosen upload in the open transaction and return its path. Raises UploadNotFound."""
     return (await take(upload_id=chosen.upload_id, path=chosen.image_path)).path
 
 
 async def paths_taken(chosen: Sequence[PictureChoice]) -> list[str]:
-    """The paths of these uploads, in the same order; their rows are locked by rising id, so two callers with the same
-    pictures in another order wait for each other and never meet head on. Raises UploadNotFound."""
+    """Lock these uploads and return their paths in the same order. Rows are locked in ascending order of ids, so that
+    two callers with the same images in different order do not deadlock. Raises UploadNotFound."""
     named = await ids_of([one.image_path for one in chosen if one.image_path is not None])
     ids = [one.upload_id or named.get(one.image_path or "") for one in chosen]
     if None in ids:
@@ -92,7 +92,7 @@ async def paths_taken(chosen: Sequence[PictureChoice]) -> list[str]:
 
 
 def upload_read(row: Upload) -> UploadRead:
-    """The answer for a row."""
+    """Return the response for a row."""
     return UploadRead(
         id=row.id,
         path=row.path,

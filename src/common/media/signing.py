@@ -1,4 +1,4 @@
-"""Addresses of this app at which one file may be put: the local stand-in for an address that a bucket signs."""
+"""Signed addresses of this app to which one file may be PUT: the local replacement for presigned bucket addresses."""
 
 from datetime import datetime
 from typing import Final
@@ -11,14 +11,15 @@ PURPOSE: Final = "put a picture"
 
 
 def signed(key: str, *, content_type: str, size: int, until: datetime) -> str:
-    """The address. Nothing of it can be changed, and nobody else can make one (HMAC-SHA256)."""
+    """Return the address. Its HMAC-SHA256 signature covers key, type, size and expiry."""
     values = {"type": content_type, "size": str(size), "expires": str(int(until.timestamp()))}
     values["signature"] = keyed_hash(PURPOSE, _text(key, values["type"], values["size"], values["expires"]))
     return f"/media/{key}?{urlencode(values)}"
 
 
 def allowed_size(key: str, query: dict[str, str], *, content_type: str) -> int | None:
-    """The bytes that may be put at this address now, as this type; None where it does not hold."""
+    """Return the number of bytes that may be PUT to this address now with this type. None if the signature or the type
+    is wrong, or the address has expired."""
     size, expires = query.get("size", ""), query.get("expires", "")
     text = _text(key, query.get("type", ""), size, expires)
     if not hash_matches(PURPOSE, text, query.get("signature", "")):

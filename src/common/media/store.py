@@ -1,4 +1,4 @@
-"""Storage of image bytes: its interface, and the store of this process."""
+"""Storage of image bytes: the interface, and the store that this process uses."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -24,37 +24,38 @@ PAGE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """One object. `changed_at` is aware."""
+    """An object in the store. `changed_at` has a time zone."""
 
     key: str
     changed_at: datetime
 
 
 class ObjectStore(Protocol):
-    """Keys are paths with slashes, without one in front. Every method raises MediaStoreUnavailable."""
+    """A store of objects by key. Keys are paths without a leading slash. Every method may raise
+    MediaStoreUnavailable."""
 
     async def put(self, key: str, content: bytes, *, content_type: str) -> None:
-        """Write an object durably and in one step: a reader sees all of it or nothing."""
+        """Write an object durably and atomically: a reader sees all of it or nothing."""
         ...
 
     async def get(self, key: str) -> bytes | None:
-        """The object, None where there is none."""
+        """Return the object's content, or None if it does not exist."""
         ...
 
     async def size(self, key: str) -> int | None:
-        """The bytes of the object, None where there is none."""
+        """Return the size of the object in bytes, or None if it does not exist."""
         ...
 
     async def address_to_put(self, key: str, *, content_type: str, size: int, until: datetime) -> str:
-        """Where anybody who knows it may PUT this object until then, without signing in."""
+        """Return an address to which anybody who knows it may PUT this object until `until`, without signing in."""
         ...
 
     async def delete(self, keys: Sequence[str]) -> None:
-        """Remove these objects. One that is not there is no error."""
+        """Remove these objects. Missing objects are ignored."""
         ...
 
     def pages(self, prefix: str, *, size: int = PAGE) -> AsyncIterator[Sequence[StoredObject]]:
-        """Every object below the folder `prefix`, at most `size` at a time, in no order."""
+        """Yield all objects below the folder `prefix`, at most `size` at a time, in any order."""
         ...
 
 
@@ -62,13 +63,13 @@ _store: ObjectStore | None = None
 
 
 def use_store(store: ObjectStore | None) -> None:
-    """Set the store of this process; None when it closes."""
+    """Set the store of this process, or remove it with None."""
     global _store  # noqa: PLW0603 - the one place that keeps it
     _store = store
 
 
 def store() -> ObjectStore:
-    """The store of this process."""
+    """Return the store of this process. Raises RuntimeError before it is set."""
     if _store is None:
         raise RuntimeError("no picture store is open")
     return _store

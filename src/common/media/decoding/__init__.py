@@ -1,1 +1,1 @@
-"""Files of pictures become upright pixels: their metadata is parted from them first, so that none can do harm."""
+"""Decode image files to upright pixels. Metadata is separated first, so that broken metadata can do no harm."""

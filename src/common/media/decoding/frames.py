@@ -1,4 +1,4 @@
-"""The upright frames of a file of any kind, in sRGB."""
+"""Decode a file of any kind to upright frames in sRGB."""
 
 import io
 from collections.abc import Iterator
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 MAX_WIDTH: Final = 1920
 SLICE: Final = SLICES[SLICED]
-FRAME_MS: Final = 100  # of a frame that says nothing, as browsers take it
+FRAME_MS: Final = 100  # duration of a frame that states none, as in browsers
 
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Upright frames of one size, shown for `durations` milliseconds each; a still has one.
+    """Upright frames of one size, shown for `durations` milliseconds each; a still has one frame.
 
-    They are in RGB or RGBA, but for a long still, which comes as it was decoded: `slices` makes it so piece by piece,
-    since all of it twice is much memory.
+    Frames are RGB or RGBA. Only a long still stays as it was decoded: `slices` converts it piece by piece, because a
+    second copy of the whole image would need much memory.
     """
 
     pictures: "list[Image]"
@@ -39,7 +39,7 @@ class Frames:
         return len(self.pictures) == 1 and is_long(*self.pictures[0].size)
 
     def slices(self) -> "Iterator[Image]":
-        """A long still from top to bottom, each piece SLICE high but for the last."""
+        """Yield the slices of a long still from top to bottom, SLICE pixels high except the last one."""
         (picture,) = self.pictures
         for top in range(0, picture.height, SLICE):
             piece = picture.crop((0, top, picture.width, min(top + SLICE, picture.height)))
@@ -48,9 +48,9 @@ class Frames:
 
 
 def decoded(source: BinaryIO, kind: Kind, limits: Limits) -> Frames:
-    """Every frame of the file, stills no wider than MAX_WIDTH. Broken metadata is left out.
+    """Return all frames of the file, stills at most MAX_WIDTH wide. Broken metadata is ignored.
 
-    Raises NotAnImage, also where picture data is missing; TooManyPixels and TooManyFrames before anything is decoded.
+    Raises NotAnImage, also if image data is missing; TooManyPixels and TooManyFrames before anything is decoded.
     """
     from PIL import Image
 
@@ -92,12 +92,12 @@ def _by_pillow(parted: Parted, kind: Kind, limits: Limits) -> Frames:
 
     with Image.open(parted.data, formats=[kind]) as image:
         limits.refuse(*image.size)
-        # A JPEG of several pictures is a camera's: the first is the one to show.
+        # Cameras write JPEG files with several images: the first is the one to show.
         count = 1 if kind == "JPEG" else int(getattr(image, "n_frames", 1))
         limits.refuse(*image.size, frames=count)
         if count > 1:
             return _animation(image, count, limits)
-        if kind == "JPEG":  # decoded at half of its size where that is enough
+        if kind == "JPEG":  # decode at a fraction of the size if that is enough
             image.draft(None, (MAX_WIDTH, MAX_WIDTH))
         image.load()
         frames = _still(
@@ -109,7 +109,7 @@ def _by_pillow(parted: Parted, kind: Kind, limits: Limits) -> Frames:
 
 
 def _still(image: "Image", profile: bytes | None) -> Frames:
-    """One frame, no wider than it is kept."""
+    """Return the image as one frame, at most MAX_WIDTH wide."""
     from PIL.Image import Resampling
 
     if is_long(*image.size):
@@ -121,7 +121,7 @@ def _still(image: "Image", profile: bytes | None) -> Frames:
 
 def _animation(image: "Image", count: int, limits: Limits) -> Frames:
     first = 0
-    if image.info.get("default_image"):  # of an APNG, for those who know none: no frame of it, and none builds on it
+    if image.info.get("default_image"):  # for viewers without APNG support: not part of the animation
         image.load()
         image.paste((0,) * len(image.getbands()) if len(image.getbands()) > 1 else 0, (0, 0, *image.size))
         first = 1
@@ -138,8 +138,8 @@ def _animation(image: "Image", count: int, limits: Limits) -> Frames:
 
 
 def _plain(image: "Image", profile: bytes | None) -> "Image":
-    """In sRGB, as RGB, or RGBA where something shows through."""
-    if image.mode.startswith("I"):  # 16 bits for each pixel, of which `convert` would keep the lower half
+    """Convert to sRGB, as RGB, or as RGBA if the image has transparency."""
+    if image.mode.startswith("I"):  # 16 bits per pixel: `convert` would keep only the lower 8
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     see_through = image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
     if profile:
@@ -149,7 +149,7 @@ def _plain(image: "Image", profile: bytes | None) -> "Image":
 
 
 def _in_srgb(image: "Image", profile: bytes) -> "Image":
-    """Its colours as a screen without colour management shows them; as they are where the profile is broken."""
+    """Convert the colours from `profile` to sRGB. They stay as they are if the profile is broken."""
     from PIL import ImageCms
 
     mode = {"CMYK": "RGB", "L": "RGB"}.get(image.mode, image.mode)

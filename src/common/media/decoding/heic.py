@@ -1,4 +1,4 @@
-"""HEIC (ISO/IEC 23008-12), the photos of iPhones: decoded by libheif, which is loaded with the first one."""
+"""HEIC (ISO/IEC 23008-12), the format of iPhone photos: decoded by libheif, which is loaded at the first use."""
 
 import struct
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ BOXES_IN: Final = frozenset({b"iprp", b"ipco"})
 
 
 def sizes(raw: bytes) -> list[tuple[int, int]]:
-    """Width and height of every picture and tile that the file announces (its `ispe` boxes). Empty without any."""
+    """Return width and height of every image and tile that the file declares in `ispe` boxes."""
     return [
         struct.unpack(">II", body[4:12])
         for name, meta in _boxes(raw)
@@ -24,15 +24,15 @@ def sizes(raw: bytes) -> list[tuple[int, int]]:
 
 
 def primary(raw: bytes, limits: Limits) -> "Image":
-    """The picture to show, as it was held, with its profile in `info`. Call it once `sizes` are within the limits.
+    """Decode the primary image, upright, with its profile in `info`. Check the limits on `sizes` first.
 
-    Raises TooManyPixels, and whatever the library does where the file is broken.
+    Raises TooManyPixels, and any error of the library for a broken file.
     """
     import pi_heif  # type: ignore[import-untyped]
     from PIL import Image
 
     options = pi_heif.options
-    options.DECODE_THREADS = 1  # the picture thread is one
+    options.DECODE_THREADS = 1  # the picture thread alone
     options.THUMBNAILS = options.DEPTH_IMAGES = options.AUX_IMAGES = False
     file = pi_heif.open_heif(raw, convert_hdr_to_8bit=True)
     found = file[file.primary_index]
@@ -43,7 +43,7 @@ def primary(raw: bytes, limits: Limits) -> "Image":
 
 
 def _flat(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Boxes, with those inside of the ones that only hold others."""
+    """Yield the boxes; those of BOXES_IN are replaced by the boxes that they contain."""
     for name, body in _boxes(raw):
         if name in BOXES_IN:
             yield from _flat(body)

@@ -17,14 +17,14 @@ FRAMES: Final = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # C4, C8 a
 PROGRESSIVE: Final = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 KEPT: Final = frozenset({*range(0xC0, 0xD0), START_OF_SCAN, 0xDB, 0xDC, 0xDD})  # frames, scans and tables
 JFIF: Final = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
-# Behind the data of a scan: no stuffed zero, no restart marker, no fill byte.
+# The marker that ends the data of a scan: not a stuffed zero, a restart marker or a fill byte.
 _MARKER: Final = re.compile(rb"\xff(?=[^\x00\xd0-\xd7\xff])")
-# What no entropy decoder takes for missing data, and every one skips behind a complete scan.
+# Noise that changes the decoded image if scan data is missing, and that every decoder skips after a complete scan.
 _NOISE: Final = tuple(bytes(letters) * 64 for letters in ((0x5A, 0xC3, 0x69, 0x0F, 0x71), (0xA5, 0x3C, 0x96, 0xF0)))
 
 
 def part(raw: bytes) -> Parted:
-    """The first picture of the file, ended by END. Raises NotAnImage where it has no frame or no scan."""
+    """Return the first image of the file, ended by END. Raises NotAnImage if it has no frame or no scan."""
     parted, kept, profile = Parted(), [b"\xff\xd8"], {}
     scans: list[bytes] = []
     frame = (0, b"")
@@ -50,7 +50,7 @@ def part(raw: bytes) -> Parted:
 
 
 def _kept(marker: int, body: bytes) -> bytes:
-    """What the decoder gets of a segment: pictures, tables, and what their colours are."""
+    """Return the part of a segment that the decoder needs: image data, tables, and the colour space."""
     if marker in KEPT:
         return _segment(marker, body)
     if marker == 0xE0 and body.startswith(b"JFIF\0"):
@@ -61,10 +61,11 @@ def _kept(marker: int, body: bytes) -> bytes:
 
 
 def refuse_cut(parted: Parted) -> None:
-    """Raise NotAnImage where picture data is missing. It decodes, so call it once the size is within the limits.
+    """Raise NotAnImage if image data is missing. It decodes the image, so check the size limits first.
 
-    The decoder fills what is missing in silence: then other bytes behind the last scan make another picture. Where it
-    is enough (one scan that is said to end), an eighth of the size is compared, which takes a fraction of the work.
+    The decoder silently fills in missing data, so the image is decoded again with noise after the last scan: if the
+    pixels differ, data is missing. For one scan with an end marker it is enough to compare at an eighth of the size,
+    which is much less work.
     """
     data = parted.data.read()
     parted.data.seek(0)
@@ -80,11 +81,11 @@ def _segment(marker: int, body: bytes) -> bytes:
 
 
 def _segments(raw: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """Marker, body, and what follows a scan's header up to the next marker. Stops at the end of the first picture, or
-    where the file does."""
+    """Yield marker, body, and, for a scan header, the data up to the next marker. Stops at the end of the first image
+    or of the file."""
     at = 2
     while at + 2 <= len(raw):
-        if raw[at] != 0xFF:  # decoders look for the next marker
+        if raw[at] != 0xFF:  # skip to the next marker, as decoders do
             at = raw.find(b"\xff", at)
             if at < 0:
                 return
@@ -109,7 +110,7 @@ def _segments(raw: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _all_scans(frame: tuple[int, bytes], scans: list[bytes]) -> bool:
-    """Return True if each component has all its coefficients in full precision: the last scan may be missing."""
+    """Return True if each component has all its coefficients in full precision. False means that a scan is missing."""
     marker, body = frame
     components = {body[6 + 3 * number] for number in range(body[5]) if len(body) >= 9 + 3 * number}
     precision: dict[tuple[int, int], int] = {}
@@ -122,7 +123,7 @@ def _all_scans(frame: tuple[int, bytes], scans: list[bytes]) -> bool:
             precision |= {(component, place): low for place in range(first, min(last, 63) + 1)}
     if marker not in PROGRESSIVE:  # a sequential scan holds all of a component
         return components <= {component for component, _ in precision}
-    # An encoder may leave out what is zero everywhere; what it began, it ends.
+    # An encoder may omit coefficients that are zero everywhere; those that it began must reach full precision.
     return components <= {component for component, place in precision if place == 0} and not any(precision.values())
 
 
@@ -134,6 +135,6 @@ def _pixels(data: bytes, *, smallest: bool) -> str:
         if smallest:
             image.draft(None, (1, 1))
         image.load()
-        for top in range(0, image.height, STRIP):  # all at once is as much memory again
+        for top in range(0, image.height, STRIP):  # in strips: the bytes of the whole image would double the memory
             seen.update(image.crop((0, top, image.width, min(top + STRIP, image.height))).tobytes())
     return seen.hexdigest()

@@ -12,18 +12,18 @@ LONG_HEIGHT: Final = 40_000
 
 
 def is_long(width: int, height: int) -> bool:
-    """Return True for an image of a product's detail page that is kept as slices: it is higher than WebP allows."""
+    """Return True if the image is higher than WebP allows and is kept as slices (images of product detail pages)."""
     return MAX_SIDE < height <= LONG_HEIGHT and width <= LONG_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`max_pixels` of all frames together; a long still has limits of its own."""
+    """Limits of one file. `max_pixels` counts all frames together; long stills have LONG_WIDTH and LONG_HEIGHT."""
 
     max_pixels: int
 
     def refuse(self, width: int, height: int, *, frames: int = 1) -> None:
-        """Raise TooManyPixels or TooManyFrames, NotAnImage for a picture without pixels."""
+        """Raise TooManyPixels or TooManyFrames if a limit is exceeded, NotAnImage for an image without pixels."""
         if min(width, height) < 1:
             raise NotAnImage
         if not (frames == 1 and is_long(width, height)) and (
@@ -34,7 +34,7 @@ class Limits:
             raise TooManyFrames(max_frames=MAX_FRAMES)
 
     def exceeded(self) -> TooManyPixels:
-        """The error with these limits."""
+        """Return the error that names these limits."""
         return TooManyPixels(
             max_pixels=self.max_pixels, max_side=MAX_SIDE, long_width=LONG_WIDTH, long_height=LONG_HEIGHT
         )

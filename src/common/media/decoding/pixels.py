@@ -1,5 +1,5 @@
-"""What a file holds once it is parted: picture data that a decoder reads, and the metadata that changes how it
-looks."""
+"""The separated parts of a file: image data for the decoder, and the metadata that affects the look (orientation,
+colour profile)."""
 
 import io
 from dataclasses import dataclass, field
@@ -12,17 +12,17 @@ UPRIGHT: Final = 1
 ORIENTATION: Final = 0x0112
 SHORTEST_TIFF: Final = 10
 TAG: Final = 12
-WIDTHS: Final = {1: 1, 3: 2, 4: 4}  # of a number, by its type
+WIDTHS: Final = {1: 1, 3: 2, 4: 4}  # bytes of a number by its TIFF type
 LARGEST_PROFILE: Final = 4 << 20
 
 
 @dataclass(slots=True)
 class Parted:
-    """`data` holds no metadata any more. `exif` is as TIFF has it, `profile` an ICC profile; both may be garbage.
+    """A file without metadata in `data`. `exif` is in TIFF form, `profile` an ICC profile; both may be broken.
 
-    `size` is what the frame's header says, where that is not known before. `is_whole` is False where parts of the
-    picture data are known to be missing, `has_end` says that the file's last marker is there,
-    `is_layered` that the picture data comes in several scans.
+    `size` is from the frame header and set for JPEG only, as are the following: `is_whole` is False if parts of the
+    image data are known to be missing, `has_end` is True if the file has its end marker, `is_layered` is True if the
+    image data has several scans.
     """
 
     data: BinaryIO = field(default_factory=io.BytesIO)
@@ -35,8 +35,8 @@ class Parted:
 
 
 def orientation_of(exif: bytes) -> int:
-    """1 to 8, as EXIF counts (TIFF 6.0, section 2); UPRIGHT where it says nothing that can be understood. No other tag
-    is looked at, however broken it is."""
+    """Return the orientation, 1 to 8 (TIFF 6.0, section 2), or UPRIGHT if it is missing or unreadable. Other tags are
+    not read, so broken ones do no harm."""
     tiff = exif.removeprefix(b"Exif\0\0")
     order: Literal["little", "big"] = "little" if tiff[:2] == b"II" else "big"
     if tiff[:2] not in (b"II", b"MM") or len(tiff) < SHORTEST_TIFF:
@@ -52,7 +52,7 @@ def orientation_of(exif: bytes) -> int:
 
 
 def upright(image: "Image", exif: bytes) -> "Image":
-    """The picture as the camera was held; the same one where nothing is to be turned."""
+    """Return the image turned as `exif` says; the same object if it need not be turned."""
     from PIL.Image import Transpose
 
     turns = {

@@ -1,4 +1,4 @@
-"""PNG (W3C, third edition): its chunks without metadata."""
+"""PNG (W3C, third edition): removal of metadata chunks."""
 
 import io
 import struct
@@ -15,7 +15,7 @@ TRANSPARENT: Final = {0: 2, 2: 6}  # bytes of tRNS by colour type
 
 
 def part(raw: bytes) -> Parted:
-    """The picture and its animation, as they are. What is broken in them is left to the decoder."""
+    """Return the chunks of the image and its animation unchanged. Errors in them are left to the decoder."""
     parted, kept = Parted(), [SIGNATURE]
     colours = raw[25] if len(raw) > 25 else 0
     for name, body, whole in _chunks(raw):
@@ -51,7 +51,7 @@ def _fits(transparent: bytes, colours: int) -> bool:
 
 
 def _profile(body: bytes) -> bytes | None:
-    """Unpacked, up to LARGEST_PROFILE; None where it cannot be."""
+    """Return the uncompressed profile. None if it is broken or larger than LARGEST_PROFILE bytes."""
     _, _, packed = body.partition(b"\0")
     unpacking = zlib.decompressobj()
     try:
