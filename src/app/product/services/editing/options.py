@@ -40,7 +40,7 @@ async def replace(product_id: int, body: OptionsReplace, *, version: int, by: Ac
 
     Locks uploaded pictures, the product, then all its sizes by id. Stock changes only by the opening units of a new
     size. An edit that changes nothing leaves the version and writes no audit row. Raises ProductNotFound, StaleEdit,
-    ProductArchived, OptionUnknown, OptionsAlike, StockFixed, SkuTaken, ImageUnknown.
+    ProductIsArchived, OptionUnknown, OptionsAlike, StockFixed, SkuTaken, ImageUnknown.
     """
     await pictures.refuse_missing([path for option in body.options for path in paths_of(option.images)])
 

@@ -34,7 +34,7 @@ async def change(product_id: int, body: ProductChange, *, version: int, by: Acto
     """Change the given fields, if nobody else edited the product since `version`. Locks its row: of two edits of the
     same version, one is refused. An edit that changes nothing leaves the version and writes no audit row.
 
-    Raises ProductNotFound, StaleEdit, ProductArchived, ProductCodeTaken, SlugTaken, CategoryUnknown and
+    Raises ProductNotFound, StaleEdit, ProductIsArchived, ProductCodeTaken, SlugTaken, CategoryUnknown and
     DiscountAbovePrice.
     """
 

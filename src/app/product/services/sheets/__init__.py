@@ -1,1 +1,1 @@
-"""Products as sheets: one row for each size. What is exported is imported again unchanged."""
+"""Product sheets with one row per size. An exported sheet can be imported again without changes."""

@@ -1,4 +1,4 @@
-"""A sheet's rows as products: the heading, the rows of one product together, and what each block of them asks."""
+"""Parse a sheet: its heading, the blocks of rows of one product, and the wish (`ProductRow`) that a block expresses."""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ OTHER: Final = ("같은 상품의 다른 행과 값이 다릅니다.", "Differs 
 
 
 def _plain(text: str) -> str:
-    """A heading without what cannot be seen: marks of a file within it, line breaks, fillers."""
+    """Return a heading without case, blanks and invisible letters, such as a byte-order mark."""
     words = unicodedata.normalize("NFKC", text).casefold().split()
     return "".join(letter for letter in "".join(words) if unicodedata.category(letter) != "Cf")
 
@@ -36,7 +36,7 @@ IGNORED: Final = frozenset(map(_plain, REASONS))
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Which column of a sheet means what, and how many there are."""
+    """The positions of a sheet's columns by key, and the number of columns."""
 
     places: Mapping[str, int]
     width: int
@@ -47,12 +47,12 @@ class Heading:
 
 
 def is_heading(cells: Sequence[str]) -> bool:
-    """Whether the row looks like the first one of a product sheet: it has a column of product codes."""
+    """Return whether the row looks like the heading of a product sheet: it has a product-code column."""
     return any(NAMES.get(_plain(cell)) == "product_code" for cell in cells)
 
 
 def heading_of(cells: Sequence[str]) -> Heading:
-    """Read the first row. Raises SheetHeaderWrong naming missing, unknown and repeated columns."""
+    """Read the first row. Raises SheetHeaderWrong with the missing, unknown and repeated columns."""
     names = [_plain(cell) for cell in cells]
     unknown = [
         cell.strip()[:40] for cell, name in zip(cells, names, strict=True) if name and name not in {*NAMES, *IGNORED}
@@ -70,8 +70,8 @@ def heading_of(cells: Sequence[str]) -> Heading:
 
 
 def blocks_of(rows: Iterable[Row], heading: Heading) -> Iterator[list[Row]]:
-    """Rows one after the other with the same product code. A row without one is taken to the block above: it may be of
-    that product, which is then not saved either."""
+    """Group consecutive rows with the same product code. A row without a code joins the block above, because it may
+    belong to that product; the block is then refused, so that no half product is saved."""
     place = heading.places["product_code"]
     code, block = "", list[Row]()
     for number, cells in rows:
@@ -86,14 +86,15 @@ def blocks_of(rows: Iterable[Row], heading: Heading) -> Iterator[list[Row]]:
 
 
 def code_of(block: Sequence[Row], heading: Heading) -> str:
-    """The product code of a block as it stands there, empty where there is none."""
+    """Return the product code of a block as the sheet has it, or an empty text."""
     cells = next((row for _, row in block if heading.cells(row)["product_code"]), None)
     return "" if cells is None else trimmed(shown_again(heading.cells(cells)["product_code"], "product_code"))
 
 
 @dataclass(slots=True)
 class _Reader:
-    """What is known of a block so far. `texts` holds the cells that product and colours were given, with their row."""
+    """State while a block is read. `texts` holds the text of each product cell (by ("", key)) and colour cell (by
+    (colour, key)); `read` holds those whose value was returned."""
 
     wish: ProductRow
     heading: Heading
@@ -104,7 +105,7 @@ class _Reader:
         return value_of(cells[key], key=key, row=row, problems=self.wish.problems) if key in cells else NOTHING
 
     def shared(self, cells: Mapping[str, str], key: str, row: int, *, of: str = "") -> Any:
-        """The value of a cell that stands for several rows: where it stands again it must be the same."""
+        """Return the value of a cell that applies to several rows, once. A repeated cell must have the same text."""
         text = trimmed(cells.get(key, ""))
         if not text:
             return NOTHING
@@ -117,7 +118,7 @@ class _Reader:
 
 
 def wish_of(block: Sequence[Row], heading: Heading, *, is_split: bool) -> ProductRow:
-    """What the block asks, with everything that is wrong in itself among its `problems`."""
+    """Parse a block into a wish. Errors that show without a look at the shop are added to its `problems`."""
     wish = ProductRow(code_of(block, heading), [number for number, _ in block])
     if is_split:
         ko = "같은 상품의 행은 서로 이어져 있어야 합니다."
@@ -157,7 +158,7 @@ def _read_row(reader: _Reader, number: int, row: Sequence[str]) -> None:
 def _read_size(reader: _Reader, number: int, cells: Mapping[str, str]) -> None:
     wish = reader.wish
     if not any(cells.get(key) for key in ("color", "size", *OF_COLOR, *OF_SIZE)):
-        return  # of the product alone
+        return  # the row has only product cells
     named = {key: reader.value(cells, key, number) for key in ("color", "size")}
     for key, value in named.items():
         if value is NOTHING and not cells[key]:
@@ -178,15 +179,15 @@ def _read_size(reader: _Reader, number: int, cells: Mapping[str, str]) -> None:
 
 
 def _fold_notice(wish: ProductRow) -> None:
-    """Items by their keys: people write them in Korean."""
+    """Replace the Korean item names of the notice by their keys."""
     if "notice" in wish.given and (kind := wish.given.get("notice_kind")):
         keys = {name: key for key, name in KINDS[kind][1].items()}
         wish.given["notice"] = {keys.get(name, name): value for name, value in wish.given["notice"].items()}
 
 
 def _refuse_alike(wish: ProductRow) -> None:
-    """SKUs that are there twice, and sizes and colours, however they are spelled, unless each row names its SKU: only
-    the shop knows whether it has two of one name."""
+    """Refuse repeated SKUs, and alike colours and sizes unless each of their rows has a SKU. With SKUs the shop
+    decides, because it may have alike names from before."""
     colors = _alike(wish.colors, lambda color: name_key(color.color))
     if any(size.sku is None for some in colors for color in some for size in color.sizes):
         wish.refuse("color", "같은 컬러가 다르게 적혀 있습니다.", "One colour is spelled in two ways.")
@@ -204,7 +205,7 @@ def _refuse_twice(wish: ProductRow, column: str, sizes: Sequence[SizeRow]) -> No
 
 
 def _alike(some: Iterable[T], key: Callable[[T], Any]) -> list[list[T]]:
-    """Those that have a key in common, together."""
+    """Return the groups of items that share a key."""
     found: dict[Any, list[T]] = {}
     for one in some:
         found.setdefault(key(one), []).append(one)

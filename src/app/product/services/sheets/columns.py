@@ -1,7 +1,7 @@
-"""The columns of a product sheet, in their order: what they are called, and what they take.
+"""The columns of a product sheet in their order, with names, accepted values and examples.
 
-A row is a size of a colour of a product. The rows of a product stand one after the other, each with the product's code;
-what belongs to the product or to the colour may be left empty below the first row of it.
+A row is one size of a colour of a product. The rows of a product are consecutive, and each has the product's code.
+Cells of the product or of a colour may be empty below its first row.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ DISCOUNTS: Final = {"정률": "percent", "정액": "amount"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` is the English name, accepted as the heading too. `ko` is the heading that we write."""
+    """A column. `ko` is the heading that exports write; imports also accept `key`, the English name."""
 
     key: str
     ko: str
@@ -62,4 +62,4 @@ COLUMNS: Final = (
 BY_KEY: Final = {column.key: column for column in COLUMNS}
 HEADINGS: Final = tuple(column.ko for column in COLUMNS)
 REASONS: Final = ("오류 행", "오류 열", "오류 내용", "Error")
-"""What an error file has beside the columns; such a file may be corrected and uploaded as it is."""
+"""The additional columns of an error file. Imports ignore them, so a corrected error file can be uploaded as it is."""

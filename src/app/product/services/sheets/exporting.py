@@ -1,6 +1,6 @@
-"""Products as a file, a row for each size, in the filters and the order of the back-office's list.
+"""Export products to a file with a row per size, by the filters and order of the back-office list.
 
-Streamed: a page of products is read, written and sent before the next one is read.
+The file is streamed: a page of products is read, written and sent before the next one is read.
 """
 
 import asyncio
@@ -31,13 +31,13 @@ GUIDE: Final = ("열", "영문 이름", "설명", "Meaning", "예시")
 
 
 async def as_csv(query: AdminProductFilter, *, encoding: str, by: Actor) -> AsyncIterator[bytes]:
-    """A csv that Korean Excel opens, and that is imported again unchanged. Writes the audit row first."""
+    """Export a csv that Korean Excel opens and that can be imported again. Writes the audit row first."""
     await _note(query, by=by, kind=f"csv:{encoding}")
     return _csv(query, encoding)
 
 
 async def as_xlsx(query: AdminProductFilter, *, by: Actor) -> AsyncIterator[bytes]:
-    """An xlsx whose cells are texts, never formulas. Writes the audit row first. Raises ExportTooLarge."""
+    """Export an xlsx whose cells are texts, never formulas. Writes the audit row first. Raises ExportTooLarge."""
     if await listing.count(query) >= MAX_ROWS or await _is_long(query):
         raise ExportTooLarge(limit=MAX_ROWS - 1)
     await _note(query, by=by, kind="xlsx")
@@ -45,12 +45,12 @@ async def as_xlsx(query: AdminProductFilter, *, by: Actor) -> AsyncIterator[byte
 
 
 def csv_template() -> bytes:
-    """The headings alone."""
+    """Return a csv with the headings alone."""
     return csv_export.MARK + csv_export.lines([HEADINGS])
 
 
 def xlsx_template() -> bytes:
-    """The headings, and a sheet that explains them."""
+    """Return an xlsx with the headings, and a second sheet that explains them."""
     book = XlsxWriter(["상품", "설명"])
     pieces = [book.sheet(HEADINGS), book.sheet(GUIDE)]
     pieces.append(book.rows([(one.ko, one.key, one.about_ko, one.about_en, one.example) for one in COLUMNS]))
@@ -58,7 +58,8 @@ def xlsx_template() -> bytes:
 
 
 async def _is_long(query: AdminProductFilter) -> bool:
-    """Whether these products have more sizes than a sheet has rows. Only a shop of very many is counted."""
+    """Return whether these products have more sizes than a sheet has rows. Counts them only if the whole shop has that
+    many."""
     if await Variant.all().count() < MAX_ROWS:
         return False
     total = 0
@@ -105,8 +106,8 @@ def _all(some: Sequence[Present], paths: dict[int, str]) -> list[list[str]]:
 
 
 def rows_of(one: Present, paths: dict[int, str]) -> list[list[str]]:
-    """The rows of a product: a row for each size that is sold, the product's own cells in the first, a colour's in the
-    first of the colour. A product without sizes is one row."""
+    """Return the rows of a product, one for each size in use. The product's cells are in its first row, a colour's
+    cells in the colour's first row. A product without sizes has one row."""
     rows: list[dict[str, str]] = []
     for option in one.options:
         held = [row for row in one.variants if row.option_id == option.id and not row.is_retired]
@@ -155,7 +156,7 @@ def _product_cells(one: Present, paths: dict[int, str]) -> dict[str, str]:
 
 
 def _alts(alts: Sequence[str]) -> str:
-    """A line for each picture up to the last one of which something is said."""
+    """Return a line for each picture, up to the last one that has an alternative text."""
     said = max((place for place, alt in enumerate(alts, start=1) if alt), default=0)
     return "\n".join(alt or CLEAR for alt in alts[:said])
 

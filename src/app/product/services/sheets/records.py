@@ -1,4 +1,4 @@
-"""What a sheet asks of products, and what became of it."""
+"""The wishes that a sheet's rows express, and the results of an import."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ Outcome = Literal["created", "updated", "unchanged", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row is refused, or what of a saved one is worth a second look. `column` is a key, empty for the whole row;
-    `code` is stable, empty for what is only told in words; `extras` are numbers beside the words."""
+    """An error that refuses a row, or a warning about a saved row. `column` is a key, empty for the whole row. `code`
+    is stable, empty if there are only the texts. `extras` holds numbers in addition to the texts."""
 
     row: int
     column: str
@@ -24,18 +24,18 @@ class Problem:
 
     @property
     def heading(self) -> str:
-        """The column as it stands in the sheet."""
+        """The column's heading in the sheet."""
         return BY_KEY[self.column].ko if self.column else ""
 
 
 def refusal(row: int, column: str, error: AppError) -> Problem:
-    """The same words as the back-office's form has."""
+    """Make a problem with the texts of an error, which are those of the back-office form."""
     return Problem(row, column, error.detail("ko"), error.detail("en"))
 
 
 @dataclass(slots=True)
 class SizeRow:
-    """A size. None: as it is. `base` is the stock that the editor saw."""
+    """A size in a sheet. None keeps the stored value. `base` is the stock that the editor saw."""
 
     row: int
     size: str
@@ -46,7 +46,7 @@ class SizeRow:
 
 @dataclass(slots=True)
 class ColorRow:
-    """A colour with the sizes that are named."""
+    """A colour in a sheet, with its sizes there. None keeps the stored value."""
 
     row: int
     color: str
@@ -58,7 +58,8 @@ class ColorRow:
 
 @dataclass(slots=True)
 class ProductRow:
-    """What the rows of one product ask. `given` holds what is not empty, by column; a cleared cell is None or empty."""
+    """The wish of one product's rows. `given` holds the non-empty cells by column key; a cell that clears is None or an
+    empty value."""
 
     code: str
     rows: list[int]
@@ -68,7 +69,7 @@ class ProductRow:
 
     @property
     def row(self) -> int:
-        """Its first row."""
+        """The number of its first row."""
         return self.rows[0]
 
     @property
@@ -77,13 +78,13 @@ class ProductRow:
         return [size for color in self.colors for size in color.sizes]
 
     def refuse(self, column: str, ko: str, en: str, *, row: int = 0) -> None:
-        """Note what is wrong, with the first row unless another is named."""
+        """Add a problem, for the first row unless `row` is given."""
         self.problems.append(Problem(row or self.row, column, ko, en))
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one product: an outcome for each of its rows, or why there is none."""
+    """The result of one product: its outcome, the outcome of each of its rows, and its problems and warnings."""
 
     code: str
     outcome: Outcome
@@ -93,5 +94,5 @@ class Result:
 
 
 def failed(wish: ProductRow, problems: Sequence[Problem]) -> Result:
-    """Nothing of the product is saved."""
+    """Make the result of a product of which nothing is saved."""
     return Result(wish.code, "failed", [(row, "failed") for row in wish.rows], list(problems))

@@ -1,4 +1,4 @@
-"""Cells as values: the field types of the back-office's form, and the spellings that people and spreadsheets use."""
+"""Convert cells to values: the field types of the back-office form, in the spellings of people and spreadsheets."""
 
 import re
 import unicodedata
@@ -38,16 +38,16 @@ ERRORS: Final = re.compile(
     re.DOTALL,
 )
 UNREADABLE: Final = "#VALUE!"
-"""Stands in an error file for a cell that was refused as it is, and is refused again until somebody corrects it."""
+"""Replaces or precedes a refused cell in an error file, so that the cell is refused again until it is corrected."""
 POWER: Final = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
-"""What a spreadsheet writes into a csv for a long number: most of its digits are gone."""
+"""A long number as a spreadsheet writes it into a csv; most of its digits are lost."""
 CLEARED: Final[dict[str, Any]] = {"description": "", "detail": "", "specs": [], "images": [], "image_alts": []}
 KIND_NAMES: Final = {name: kind for kind, (name, _) in KINDS.items()}
 
 
 def _number(text: str) -> int:
-    """A whole number as people write it: ``1,200``, ``１２００``, ``320,000원``, ``\\320,000`` (a won sign in
-    cp949)."""
+    """Read a whole number as people write it: ``1,200``, ``１２００``, ``320,000원``, ``\\320,000`` (cp949 shows the
+    backslash as a won sign)."""
     plain = unicodedata.normalize("NFKC", trimmed(text)).replace(",", "").replace(" ", "").removesuffix("원")
     plain = plain.removeprefix("₩").removeprefix("\\")
     if not NUMBER.fullmatch(plain):
@@ -56,8 +56,8 @@ def _number(text: str) -> int:
 
 
 def _moment(text: str) -> datetime:
-    """A Korean time unless it says another: ``2026-12-01``, ``2026.12.01 09:00``, ``2026-12-01T00:00:00Z``, and as
-    spreadsheets write it: ``2026-12-01 0:00``, ``2026. 12. 1. 오후 3:30``, ``2026년 12월 1일``."""
+    """Read a time, in Korean time unless it has a zone: ``2026-12-01``, ``2026.12.01 09:00``, ``2026-12-01T00:00:00Z``,
+    and the forms of spreadsheets: ``2026-12-01 0:00``, ``2026. 12. 1. 오후 3:30``, ``2026년 12월 1일``."""
     plain = unicodedata.normalize("NFKC", trimmed(text))
     try:
         found = DAY.fullmatch(plain)
@@ -70,7 +70,7 @@ def _moment(text: str) -> datetime:
 
 
 def _of_parts(found: re.Match[str]) -> datetime:
-    """Raises ValueError for what no calendar or clock has."""
+    """Build the time from the parts of DAY. Raises ValueError if no calendar or clock has it."""
     year, month, day = (int(found[name]) for name in ("year", "month", "day"))
     hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
     half = (found["half"] or found["after"] or "").upper()
@@ -82,7 +82,7 @@ def _of_parts(found: re.Match[str]) -> datetime:
 
 
 def _word(words: Mapping[str, Any]) -> Callable[[str], Any]:
-    """One of these Korean words, or the English one that it stands for."""
+    """Return a reader that accepts these Korean words and the English values that they stand for."""
     known = {word.casefold(): value for word, value in words.items()}
     known |= {str(value).casefold(): value for value in words.values()}
 
@@ -101,13 +101,14 @@ def _list(text: str) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    """A text for each line; a line that clears is an empty one. Blank lines at the end are none."""
+    """Return a text for each line; ``[비움]`` or ``[clear]`` gives an empty text. Blank lines at the end are
+    dropped."""
     lines = [trimmed(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").rstrip().split("\n")]
     return ["" if line.casefold() in CLEARS else line for line in lines]
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    """``name: value`` on each line."""
+    """Read ``name: value`` pairs, one on each line. In a name, ``\\\\:`` is a colon."""
     pairs = []
     for line in text.replace("\r\n", "\n").split("\n"):
         if is_blank(line):
@@ -122,7 +123,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 def pair_line(name: str, value: str) -> str:
-    """As `_pairs` reads it."""
+    """Write a pair in the form that `_pairs` reads."""
     escaped = name.replace("\\", "\\\\").replace(":", "\\:")
     return f"{escaped}: {value}"
 
@@ -192,12 +193,13 @@ REFUSED: Final[dict[Kind, tuple[str, str]]] = {
         "Numbers beyond 15 digits are not kept as they are. Format the cell as text and enter it again.",
     ),
 }
-"""What is told of a cell that is not simply its text, in a column that does not take it."""
+"""The texts that refuse a cell which is more than its text (a formula, a date ...) in a column that does not take
+it."""
 
 
 def _takes(key: str, kind: Kind) -> bool:
-    """Whether the column reads the value of such a cell: a moment its moments, a number what is only shown
-    otherwise."""
+    """Return whether the column accepts such a cell: a time column accepts dates, and a number column accepts numbers
+    that are only formatted differently."""
     prepare, _ = READ[key]
     return (prepare is _moment and kind is Kind.DATE) or (prepare is _number and kind is Kind.SEEN)
 
@@ -212,7 +214,8 @@ def _refused_kind(text: str, key: str) -> Kind | None:
 
 
 def shown_again(text: str, key: str) -> str:
-    """A cell as the error file has it: one that was refused as it is does not become a good text by that."""
+    """Return a cell as the error file shows it. A cell that was refused for its kind stays refused when it is uploaded
+    again as plain text."""
     if not isinstance(text, Marked) or _takes(key, text.kind):
         return text
     if text.kind in (Kind.FORMULA, Kind.ERROR):
@@ -221,7 +224,8 @@ def shown_again(text: str, key: str) -> str:
 
 
 def value_of(text: str, *, key: str, row: int, problems: list[Problem]) -> Any:
-    """The value of a cell, NOTHING for a blank one or one that is wrong, which is then among `problems`."""
+    """Return the value of a cell. Returns NOTHING for a blank cell, and for a wrong one, which it adds to
+    `problems`."""
     if is_blank(text):
         return NOTHING
     if kind := _refused_kind(text, key):

@@ -1,5 +1,5 @@
-"""Apply wishes to the shop: all of a batch in one transaction, each alone where one of them met somebody else's
-change."""
+"""Apply the wishes of a sheet to the shop: a batch in one transaction, or each product alone if the batch collides with
+other changes."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -31,9 +31,9 @@ Noted = Callable[[Sequence[Result]], Awaitable[None]]
 
 @dataclass(slots=True)
 class Importer:
-    """Applies wishes for one import. `batch` names its stock adjustments.
+    """Applies the wishes of one import. `batch` is the batch name of its stock adjustments.
 
-    `noted` is called with the results in the transaction that makes them true, in the order of the wishes.
+    `noted` is called with the results, in the order of the wishes, inside the transaction that saves the products.
     """
 
     by: Actor
@@ -46,7 +46,8 @@ class Importer:
     _claimed: dict[tuple[str, str], str] = field(default_factory=dict)
 
     async def apply(self, wishes: Sequence[ProductRow]) -> None:
-        """Do what the wishes ask: a product wholly, or not at all. Locks uploads, products, then sizes, by id."""
+        """Apply the wishes. A product is saved completely or not at all. Locks uploads, then products, then sizes, each
+        by id."""
         good = [wish for wish in wishes if not wish.problems]
         missing = await images.missing(path for wish in good for color in wish.colors for path in color.images or ())
         plans = plans_of(good, await shop_for(good), self.may, missing=missing)
@@ -71,7 +72,7 @@ class Importer:
     async def _write(
         self, wishes: Sequence[ProductRow], plans: Sequence[ProductPlan], changed: Sequence[ProductPlan]
     ) -> None:
-        """In the open transaction, everything looked at again under locks."""
+        """Make the plans again under locks, and write them in the open transaction."""
         await images.lock_uploads([path for plan in changed for path in plan.images])
         again = [plan.wish for plan in changed]
         for wish in again:
@@ -86,7 +87,8 @@ class Importer:
         await self.noted(_results(wishes, [locked.get(plan.wish.code, plan) for plan in plans]))
 
     async def _one_by_one(self, wishes: Sequence[ProductRow], good: Sequence[ProductRow]) -> None:
-        """Somebody took a name or a picture between the look and the write: find out whose it was."""
+        """Apply each wish alone. A name or picture was taken between the check and the write; this finds the
+        product."""
         for wish in good:
             wish.problems.clear()
         for wish in wishes:
@@ -102,7 +104,7 @@ class Importer:
         await unit_of_work(partial(self.noted, [failed(wish, wish.problems)]))
 
     def _refuse_claimed(self, plans: Sequence[ProductPlan]) -> None:
-        """Of two products of the file that want one slug or SKU the second is refused, in a dry run too."""
+        """Refuse the second of two products in the file that want the same slug or SKU, in a dry run too."""
         for plan in plans:
             code = plan.wish.code
             wanted = [("slug", word) for word in (plan.columns.get("slug"), code) if word]

@@ -1,4 +1,4 @@
-"""The shop as it is, as far as some wishes touch it: a fixed number of queries, however many products."""
+"""Load the present state of the products that some wishes concern, in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from src.app.product.services.sheets.records import ColorRow, ProductRow, SizeRo
 
 @dataclass(slots=True)
 class Present:
-    """A product that is there, with everything that a sheet names."""
+    """An existing product with everything that a sheet can contain."""
 
     product: Product
     category_ids: list[int] = field(default_factory=list)
@@ -24,15 +24,15 @@ class Present:
     alts: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def colors(self, wish: ColorRow) -> list[ProductOption]:
-        """The colours that the wish may mean, retired or not: those whose sizes it names by SKU, else those of its
-        name. One where it is clear."""
+        """Return the colours that the wish may refer to, retired or not: the alike ones that have a size with one of
+        its SKUs, else those of `meant`. More than one row means that the wish is ambiguous."""
         skus = {size.sku for size in wish.sizes if size.sku}
         own = {row.option_id for row in self.variants if row.sku in skus}
         alike = [row for row in self.options if name_key(row.color) == name_key(wish.color)]
         return [row for row in alike if row.id in own] or meant(alike, wish.color, by=color_of)
 
     def sizes(self, option_id: int, wish: SizeRow) -> list[Variant]:
-        """As `colors`, among the sizes of a colour."""
+        """Do the same as `colors` for the sizes of a colour: the alike size with the SKU, else those of `meant`."""
         alike = [
             row for row in self.variants if row.option_id == option_id and name_key(row.size) == name_key(wish.size)
         ]
@@ -41,8 +41,8 @@ class Present:
 
 @dataclass(slots=True)
 class Shop:
-    """What a batch of wishes needs to know. `words` are codes and slugs that are taken, with their product's id; `skus`
-    SKUs with their variant's id."""
+    """The state that a batch of wishes is compared with. `categories` maps slugs and slug paths to ids, `paths` ids to
+    slug paths. `words` maps codes and slugs in use to product ids, `skus` SKUs in use to variant ids."""
 
     products: dict[str, Present]
     categories: dict[str, int]
@@ -52,7 +52,7 @@ class Shop:
 
 
 async def categories() -> tuple[dict[str, int], dict[int, str]]:
-    """Every category by its path of slugs and by its slug alone, and the path of each. One query."""
+    """Return category ids by slug and by slug path, and slug paths by category id. One query."""
     nodes = {node.id: node for node in await tree.load()}
     by_name: dict[str, int] = {}
     paths: dict[int, str] = {}
@@ -67,8 +67,8 @@ async def categories() -> tuple[dict[str, int], dict[int, str]]:
 
 
 async def shop_for(wishes: Sequence[ProductRow], *, lock: bool = False) -> Shop:
-    """The shop around these wishes. With `lock`, in the open transaction: the products are locked, then their sizes,
-    each by id."""
+    """Load the state that these wishes concern. With `lock`, lock the products and then their sizes, each by id, in the
+    open transaction."""
     by_name, paths = await categories()
     codes = [wish.code for wish in wishes]
     ids = sorted(row["id"] for row in await Product.filter(product_code__in=codes).values("id"))
@@ -79,7 +79,7 @@ async def shop_for(wishes: Sequence[ProductRow], *, lock: bool = False) -> Shop:
 
 
 async def taken_words(words: Sequence[str]) -> dict[str, set[int]]:
-    """Those of these words that are a product's code or slug, with the ids of the products. Two queries."""
+    """Return the words that are a product's code or slug, with the ids of the products. Two queries."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     if words:
         wanted = sorted(set(words))
@@ -91,12 +91,12 @@ async def taken_words(words: Sequence[str]) -> dict[str, set[int]]:
 
 
 async def taken_skus(skus: Sequence[str]) -> dict[str, int]:
-    """Those of these SKUs that a size has, with its id. One query."""
+    """Return the SKUs in use, with the ids of their sizes. One query."""
     return dict(await Variant.filter(sku__in=sorted(set(skus))).values_list("sku", "id")) if skus else {}
 
 
 async def present_products(ids: Sequence[int], *, lock: bool) -> dict[str, Present]:
-    """These products by code, with everything that a sheet names. Five queries."""
+    """Load these products by code, with everything that a sheet can contain. Five queries."""
     if not ids:
         return {}
     rows = await locks.lock_products(ids) if lock else {row.id: row for row in await Product.filter(id__in=list(ids))}

@@ -1,4 +1,4 @@
-"""Slugs and SKUs for many new products at once; see `product.services.naming` for what they are."""
+"""Generate slugs and SKUs for many new products at once. See `product.services.naming` for their form."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,14 +13,15 @@ TRIED: Final = 3
 
 
 class Names:
-    """Makes up what is not given. Remembers how far it counted, so that a thousand products of one name are no thousand
-    searches; the unique keys decide."""
+    """Generates missing slugs and SKUs. It remembers the last number of each name, so that a thousand products of one
+    name do not need a thousand searches. The unique keys have the last word."""
 
     def __init__(self) -> None:
         self._reached: dict[str, int] = {}
 
     async def complete(self, plans: Sequence[ProductPlan]) -> None:
-        """Give every new product its slug and every new size its SKU. Four queries, more where names are crowded."""
+        """Set a slug for every new product and a SKU for every new size that has none. Four queries, more if many
+        numbers of a name are taken."""
         await self._slugs([plan for plan in plans if plan.present is None])
         await _skus(plans)
 
@@ -53,7 +54,7 @@ def _number_of(slug: str, base: str) -> int:
 
 
 async def _crowded(base: str, taken: set[str]) -> str:
-    """The first free one of a family that was large before this file came."""
+    """Return the first unused slug if all tried numbers are taken."""
     first = _number_of(await naming.free_slug(base), base)
     return next(slug for n in count(first) if (slug := _numbered(base, n)) not in taken)
 

@@ -1,4 +1,4 @@
-"""Compare wishes with the shop: what would change, and why something may not."""
+"""Compare wishes with the shop: plan the changes, and refuse those that are not allowed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,14 +49,15 @@ NEEDED: Final = ("name", "categories", "origin_price")
 
 @dataclass(frozen=True, slots=True)
 class May:
-    """`adjust`: who asked may change stock. `overwrite`: a sheet's stock counts also where units were sold since."""
+    """The rights of an import. `adjust`: the requesting person may change stock. `overwrite`: the sheet's stock applies
+    even if units were sold since."""
 
     adjust: bool
     overwrite: bool = False
 
 
 class _Planner:
-    """The plan of one wish. What is wrong goes to the wish's `problems`."""
+    """Makes the plan of one wish. Errors are added to the wish's `problems`."""
 
     def __init__(self, wish: ProductRow, shop: Shop, may: May, *, missing: frozenset[str]) -> None:
         self.wish = wish
@@ -66,7 +67,7 @@ class _Planner:
         self.plan = ProductPlan(wish, shop.products.get(wish.code))
 
     def make(self) -> ProductPlan:
-        """See the class."""
+        """Make the plan. It is complete only if the wish has no problems."""
         present = self.plan.present
         if present is not None and present.product.archived_at is not None:
             self._refuse("product_code", ProductIsArchived())
@@ -201,7 +202,8 @@ class _Planner:
         return plan
 
     def _alts(self, plan: ColorPlan, present: Present | None) -> None:
-        """What is said of its pictures: as the sheet says, else as it was of those that stay."""
+        """Set the alternative texts of the colour's pictures: those of the sheet, else the present ones of pictures
+        that stay."""
         wish, row = plan.wish, plan.row
         held = present.alts[row.id] if present and row else {}
         there = present.images[row.id] if present and row else []
@@ -235,8 +237,11 @@ class _Planner:
         return plan
 
     def _stock(self, plan: SizePlan, now: int) -> None:
-        """The units that come or go. With the stock that the editor saw, a row with the same stock asks for nothing,
-        and one with another is refused where units were sold since: else they would be sold twice."""
+        """Set the units to add or remove.
+
+        If the sheet has the stock that the editor saw, a row with that same stock changes nothing, and a row with
+        another stock is refused if the stock changed since: units sold since would otherwise be sold twice.
+        """
         wish = plan.wish
         if wish.stock is None or wish.stock in (now, wish.base):
             return
@@ -251,7 +256,7 @@ class _Planner:
             plan.delta = wish.stock - now
 
     def _refuse_many(self, present: Present | None) -> None:
-        """More colours or sizes than a form takes, and names that are alike to others."""
+        """Refuse more colours or sizes than a form allows, and names that would be alike to others."""
         colors = [option for option in present.options if not option.is_retired] if present else []
         named = [(color.row, color.wish.color) for color in self.plan.colors]
         if _count(colors, [row for row, _ in named]) > MAX_COLORS:
@@ -270,7 +275,7 @@ class _Planner:
                 self.wish.refuse("size", ko, "One size is spelled in two ways.", row=color.wish.row)
 
     def _warn(self) -> None:
-        """Of a price that is written."""
+        """Add warnings about a price that will be written."""
         if "origin_price" in self.plan.columns:
             for one in price_warnings(self.plan.columns, clock.now()):
                 column = WARNED.get(one.code, "discount")
@@ -289,13 +294,13 @@ class _Planner:
 
 
 def _count(used: Sequence[Any], named: Sequence[Any]) -> int:
-    """How many rows there will be; None is a new one."""
+    """Count the rows after the import. None in `named` is a new row."""
     return len({row.id for row in (*used, *named) if row is not None}) + sum(row is None for row in named)
 
 
 def plans_of(
     wishes: Sequence[ProductRow], shop: Shop, may: May, *, missing: frozenset[str] = frozenset()
 ) -> list[ProductPlan]:
-    """The plan of each wish. Those with something wrong have it among the wish's `problems`. `missing` are pictures
-    that are not stored."""
+    """Make the plan of each wish. Errors are added to the wish's `problems`. `missing` holds pictures that are not
+    stored."""
     return [_Planner(wish, shop, may, missing=missing).make() for wish in wishes]

@@ -1,4 +1,4 @@
-"""What a sheet would change: nothing here writes anything."""
+"""The planned changes of a sheet, as data. Nothing here writes to the database."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,7 @@ from src.app.product.services.sheets.records import ColorRow, Outcome, Problem, 
 
 @dataclass(slots=True)
 class SizePlan:
-    """A size: the row that it is (None: a new one), its new columns, and the units that come or go."""
+    """The plan of a size: its row (None for a new size), the columns to write, and the units to add or remove."""
 
     wish: SizeRow
     row: Variant | None
@@ -20,7 +20,7 @@ class SizePlan:
 
     @property
     def outcome(self) -> Outcome:
-        """What becomes of its row."""
+        """The outcome of the size's row in the sheet."""
         if self.row is None:
             return "created"
         return "updated" if self.columns or self.delta else "unchanged"
@@ -28,7 +28,8 @@ class SizePlan:
 
 @dataclass(slots=True)
 class ColorPlan:
-    """A colour, as `SizePlan`. `images` None: they stay, with what is said of them; `alts` is that, by path."""
+    """The plan of a colour: its row (None for a new colour) and the columns to write. `images` is None if pictures and
+    texts stay; `alts` holds the alternative texts by path."""
 
     wish: ColorRow
     row: ProductOption | None
@@ -39,7 +40,7 @@ class ColorPlan:
 
     @property
     def is_changed(self) -> bool:
-        """Whether more than the stock of its sizes changes."""
+        """True if more than the stock of its sizes changes."""
         return (
             self.row is None
             or bool(self.columns)
@@ -50,7 +51,8 @@ class ColorPlan:
 
 @dataclass(slots=True)
 class ProductPlan:
-    """A product. `columns` are what is written, `before` and `after` what the log says of it."""
+    """The plan of a product: its present state (None for a new product) and the columns to write. `before` and `after`
+    hold the changed values for the audit log."""
 
     wish: ProductRow
     present: Present | None
@@ -69,23 +71,23 @@ class ProductPlan:
 
     @property
     def edits(self) -> bool:
-        """Whether the product itself changes: that counts a version, stock does not."""
+        """True if the product itself changes. This increments its version; a change of stock alone does not."""
         return self.present is None or bool(self.after) or any(color.is_changed for color in self.colors)
 
     @property
     def outcome(self) -> Outcome:
-        """What becomes of the product."""
+        """The outcome of the product."""
         if self.present is None:
             return "created"
         return "updated" if self.edits or any(size.delta for size in self.sizes) else "unchanged"
 
     @property
     def images(self) -> list[str]:
-        """The pictures that it names anew."""
+        """The pictures of the colours whose pictures change."""
         return [path for color in self.colors for path in color.images or ()]
 
     def rows(self) -> list[tuple[int, Outcome]]:
-        """What becomes of each row: where product or colour change, all rows of it do."""
+        """The outcome of each row. If the product or a colour changes, all of its rows count as changed."""
         if self.present is None or self.after:
             return [(row, self.outcome) for row in self.wish.rows]
         found: dict[int, Outcome] = dict.fromkeys(self.wish.rows, "unchanged")

@@ -1,6 +1,6 @@
-"""What is told of an import: an error file to correct and upload again, and a line for every row.
+"""The files about an import: an error file to correct and upload again, and a report with a line for every row.
 
-Everything here blocks: call it in a thread.
+All functions block: call them in a thread.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ BESIDE: Final = Problem(
 
 
 def note(result: Result) -> bytes:
-    """One line of the notes that an import keeps."""
+    """Encode a result as one line of the import's notes file."""
     problems, warnings = (
         [(one.row, one.column, one.ko, one.en, one.code, one.extras) for one in some]
         for some in (result.problems, result.warnings)
@@ -38,12 +38,12 @@ def note(result: Result) -> bytes:
 def _noted(notes: BinaryIO) -> Iterator[Result]:
     notes.seek(0)
     for line in notes:
-        code, outcome, rows, *told = orjson.loads(line)  # without warnings in the notes of a worker of before
+        code, outcome, rows, *told = orjson.loads(line)  # a worker of an earlier release writes no warnings
         yield Result(code, outcome, rows, *([Problem(*one) for one in some] for some in told))
 
 
 def first_problems(notes: BinaryIO, *, most: int) -> list[dict[str, Any]]:
-    """The first of them, for a screen."""
+    """Return the first `most` problems, for a screen."""
     found: list[dict[str, Any]] = []
     for result in _noted(notes):
         for problem in result.problems:
@@ -56,7 +56,7 @@ def first_problems(notes: BinaryIO, *, most: int) -> list[dict[str, Any]]:
 
 
 def first_warnings(notes: BinaryIO, *, most: int) -> list[dict[str, Any]]:
-    """The first of them, as `WarningRead` with row, column and the product's code."""
+    """Return the first `most` warnings, as `WarningRead` with row, column and the product's code."""
     found: list[dict[str, Any]] = []
     for result in _noted(notes):
         for one in result.warnings:
@@ -68,7 +68,7 @@ def first_warnings(notes: BinaryIO, *, most: int) -> list[dict[str, Any]]:
 
 
 def report(notes: BinaryIO) -> Iterator[bytes]:
-    """A csv with what became of every row."""
+    """Yield a csv with the outcome of every row."""
     yield csv_export.MARK + csv_export.lines([REPORT])
     lines: list[tuple[object, ...]] = []
     for result in _noted(notes):
@@ -83,7 +83,8 @@ def report(notes: BinaryIO) -> Iterator[bytes]:
 
 
 def errors(notes: BinaryIO, rows: BinaryIO, outline: Outline) -> Iterator[bytes]:
-    """The rows of every product that failed, as they came, with the reason beside them; xlsx or csv as they came."""
+    """Yield a file with the original rows of every failed product and the reasons in added columns. Its type (xlsx or
+    csv) is that of the upload."""
     heading = [cell for cell, keep in zip(outline.cells, _kept(outline), strict=True) if keep]
     if outline.sheet.kind == "csv":
         encoding = "cp949" if outline.sheet.encoding == "cp949" else "utf-8"
@@ -100,7 +101,7 @@ def errors(notes: BinaryIO, rows: BinaryIO, outline: Outline) -> Iterator[bytes]
 
 
 def _kept(outline: Outline) -> list[bool]:
-    """Which columns mean something: the reasons of an earlier error file do not come again."""
+    """Return for each column whether it is a known one. The reasons of an earlier error file are dropped."""
     places = set(outline.heading.places.values())
     return [place in places for place in range(len(outline.cells))]
 
@@ -124,13 +125,13 @@ def _failed_rows(notes: BinaryIO, rows: BinaryIO, outline: Outline) -> Iterator[
 
 
 def _shown(cell: str) -> str:
-    """What no file may hold is left out."""
+    """Remove control characters, which no file may contain, from a cell that has a NUL."""
     return "".join(letter for letter in cell if letter >= " " or letter in "\n\t") if "\0" in cell else cell
 
 
 def _reasons(result: Result) -> dict[int, tuple[str, str, str]]:
-    """Column, Korean and English reason of each row of a product that failed, and what is worth a second look of one
-    that did not; several are put together."""
+    """Return columns, Korean and English text by row: the problems of a failed product, the warnings of a saved one.
+    Several in one row are joined."""
     if result.outcome != "failed":
         told: dict[int, list[Problem]] = {}
         for one in result.warnings:

@@ -1,4 +1,4 @@
-"""Take an uploaded sheet of products, and have it imported."""
+"""Accept an uploaded product sheet, and queue its import as a background task."""
 
 import asyncio
 import hashlib
@@ -29,18 +29,18 @@ PIECE: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a sheet is imported. `dry_run` saves nothing; `overwrite_stock`: its stock counts also where units were
-    sold."""
+    """Options of an import. `dry_run` saves nothing. With `overwrite_stock` the sheet's stock applies even if units
+    were sold since."""
 
     dry_run: bool = False
     overwrite_stock: bool = False
 
 
 async def ask(file: UploadFile, asked: Asked, *, request: idempotency.KeyedRequest, by: Actor) -> tuple[TaskRead, bool]:
-    """Keep the file and a task for it, in one transaction with the audit row; the task, and whether it is a repeat.
+    """Store the file, its import task and the audit row in one transaction. Returns the task, and true for a repeat.
 
-    One import runs at a time, the others wait. Raises BodyTooLarge, SheetTypeUnknown, SheetBroken, SheetTooLarge and
-    SheetHeaderWrong before anything is kept.
+    Imports run one at a time; others wait. Raises BodyTooLarge, SheetTypeUnknown, SheetBroken, SheetTooLarge and
+    SheetHeaderWrong before anything is stored.
     """
     size, digest = await asyncio.to_thread(_measured, file.file)
     if size > settings().imports.file_limit:

@@ -1,8 +1,8 @@
-"""Import a sheet of products as a background task; `asking` takes it, this does it.
+"""Run the import of a product sheet as a background task, which `request` queues.
 
-The file is read whole first, so that what is wrong with it as a file is known before anything is saved. Then batches of
-products, each in one transaction with its results and the progress: a worker that dies leaves whole products, and the
-next one goes on behind them.
+The whole file is read first, so that errors of the file are found before anything is saved. Then products are saved in
+batches, each in one transaction with its results and the progress. A worker that crashes leaves complete products, and
+the next worker continues after them.
 """
 
 import asyncio
@@ -36,9 +36,9 @@ FIRST_WARNINGS: Final = 100
 
 
 async def run(running: Running) -> None:
-    """Do the import that the task names. Raises what `spool.unroll` does, before anything is saved.
+    """Run the import of this task. Raises the errors of `spool.unroll` before anything is saved.
 
-    A task that is taken over goes on behind the last committed batch; a dry run, which saves nothing, begins again.
+    A resumed task continues after the last committed batch. A dry run saves nothing and starts again.
     """
     with ExitStack() as stack:
         source, rows, notes = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(3))
@@ -51,7 +51,7 @@ async def run(running: Running) -> None:
 
 
 async def _fetch(running: Running, kind: TaskFileKind, into: BinaryIO) -> None:
-    """Copy a file of the task to where it can be read at any place."""
+    """Copy a file of the task into a local file that can be read at any position."""
     file = await task_files.of_task(running.task.id, kind)
     if file is None:
         raise LookupError(kind)
@@ -61,7 +61,7 @@ async def _fetch(running: Running, kind: TaskFileKind, into: BinaryIO) -> None:
 
 
 class _Import:
-    """One import while it runs."""
+    """A running import."""
 
     def __init__(self, running: Running, outline: Outline) -> None:
         self.running = running
@@ -73,15 +73,15 @@ class _Import:
 
     @property
     def done(self) -> int:
-        """How many products are committed."""
+        """The number of products whose results are committed."""
         return int((self.running.state or {}).get("done", 0))
 
     def counted(self, of: str) -> Counter[str]:
-        """How many ``products`` or ``rows`` came to which outcome."""
+        """Count ``products`` or ``rows`` by outcome."""
         return Counter((self.running.state or {}).get(of, {}))
 
     async def apply(self, lines: BinaryIO) -> None:
-        """Every product behind those that are done."""
+        """Import every product after those that are done."""
         self.notes = await self._notes()
         importer = Importer(
             by=self.running.by,
@@ -105,7 +105,8 @@ class _Import:
         )
 
     async def _noted(self, results: Sequence[Result]) -> None:
-        """Keep the results and the progress in the open transaction, which may be repeated."""
+        """Store the results and the progress in the open transaction. The transaction may run again, so nothing else is
+        changed here."""
         assert self.notes is not None  # noqa: S101 - `apply` set it
         await task_files.append(self.notes, b"".join(map(report.note, results)))
         state = {
@@ -116,7 +117,7 @@ class _Import:
         await self.running.advance(done=self.done + len(results), total=self.outline.products, state=state)
 
     async def tell(self, rows: BinaryIO, notes: BinaryIO) -> None:
-        """Write the files for people, and end the task with its counts and one audit row."""
+        """Write the report and error files, and finish the task with its counts and one audit row."""
         stem = PurePath(self.asked["file_name"]).stem
         report_file = await self._file(
             TaskFileKind.REPORT, report.report(notes), name=f"{stem}-결과.csv", media_type=CSV

@@ -1,5 +1,5 @@
-"""Units that were sold since a stock was last set: a sheet that does not say which stock its editor saw must not sell
-them again."""
+"""Find units that were sold since a stock was last set. A sheet without the base stock (the stock that its editor saw)
+must not put these units up for sale again."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,15 +13,20 @@ from src.app.product.services.sheets.records import Problem
 from src.common.dtos.warnings import WarningCode
 
 REASON: Final = "일괄 등록: "
-"""How the reason of every adjustment by a sheet begins."""
+"""The beginning of the reason of every adjustment by a sheet."""
 MOVES: Final = (StockKind.HOLD, StockKind.RELEASE, StockKind.RESTOCK, StockKind.WRITE_OFF)
 CODE: Final = "STOCK_SOLD_SINCE"
 
 
 async def compare(plans: Sequence[ProductPlan], *, overwrite: bool) -> None:
-    """Look at every stock that changes without the stock that its editor saw: where units were sold since it was last
-    set, by a sheet or when the size was made, it is refused, or with `overwrite` told. Three queries, none where
-    nothing is to be looked at. Under the locks of the sizes what it finds stays so until the commit."""
+    """Check the planned changes of stock for units sold since.
+
+    Without a base stock, a change is refused if units were sold since a sheet last set the stock, or since the size was
+    created. With `overwrite` there is a warning instead, also if the base stock is higher than the present stock.
+
+    At most three queries; none if there is nothing to check. Call it with the sizes locked to be sure that the result
+    holds until the commit.
+    """
     asked = [
         (plan, size)
         for plan in plans
@@ -43,7 +48,7 @@ async def compare(plans: Sequence[ProductPlan], *, overwrite: bool) -> None:
 
 
 def numbers(size: SizePlan, sold: int) -> dict[str, int]:
-    """What a screen shows beside the words: the stock in the sheet, the units sold since, and what there is now."""
+    """Return the numbers that a screen shows with the text: stock in the sheet, units sold since, present stock."""
     assert size.wish.stock is not None and size.row is not None  # noqa: S101, PT018 - the caller chose it
     return {"stock": size.wish.stock, "sold_since": sold, "stock_now": int(size.row.stock)}
 
@@ -69,7 +74,7 @@ def _overwritten(size: SizePlan, sold: int) -> Problem:
 
 
 async def _sold(sizes: Sequence[SizePlan]) -> dict[int, int]:
-    """Units that orders took, without those that came back, by variant id."""
+    """Return, by variant id, the units that orders took since a sheet last set the stock, minus returned units."""
     ids = [int(size.row.id) for size in sizes if size.row is not None]
     if not ids:
         return {}

@@ -1,6 +1,6 @@
-"""An uploaded sheet, read once into a file of products: found whole and within bounds before anything is saved.
+"""Read an uploaded sheet once into a file with a line per product, and check its form and size before any save.
 
-Everything here blocks: call it in a thread. Memory does not grow with the file, but for the product codes.
+All functions block: call them in a thread. Except for the product codes, memory does not grow with the file.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ LOOK_EVERY: Final = 500
 
 @dataclass(slots=True)
 class Outline:
-    """What is known of a sheet that was read. `cells` is its first row; `split` are codes whose rows stand apart."""
+    """A description of a sheet. `cells` is its first row; `split` holds the codes whose rows are not consecutive."""
 
     sheet: Sheet
     cells: list[str]
@@ -37,22 +37,22 @@ class Outline:
 
 
 def first_look(file: BinaryIO) -> Outline:
-    """The sheet's kind and heading. Raises SheetTypeUnknown, SheetBroken, SheetTooLarge, SheetHeaderWrong."""
+    """Read the sheet's kind and heading. Raises SheetTypeUnknown, SheetBroken, SheetTooLarge, SheetHeaderWrong."""
     sheet = recognise(file, max_rows=settings().imports.max_rows, is_heading=is_heading)
     _, cells = next(rows_of(file, sheet), (0, []))
     return Outline(sheet, cells, heading_of(cells))
 
 
 def unroll(file: BinaryIO, into: BinaryIO, *, must_stop: Callable[[], bool]) -> Outline:
-    """Write each product's rows as a line into `into`. Raises as `first_look`, ImportTooManyProducts, and
-    TaskInterrupted where it must stop."""
+    """Write each product's rows as a line into `into`. Raises the errors of `first_look`, ImportTooManyProducts, and
+    TaskInterrupted if `must_stop` returns true."""
     outline = first_look(file)
     limits = settings().imports
     seen: set[str] = set()
     rows = islice(rows_of(file, outline.sheet), 1, None)
     for block in blocks_of(_counted(rows, outline, must_stop), outline.heading):
         code = code_of(block, outline.heading)
-        if code in seen and code[:1] != "#":  # an error of the spreadsheet is nobody's code
+        if code in seen and code[:1] != "#":  # a spreadsheet error such as #N/A is no product code
             outline.split.add(code)
         seen.add(code)
         outline.products += 1
@@ -76,7 +76,7 @@ def _counted(rows: Iterator[Row], outline: Outline, must_stop: Callable[[], bool
 
 
 def next_wishes(lines: BinaryIO, outline: Outline) -> list[ProductRow]:
-    """The next BATCH products, fewer where they have many rows; empty at the end."""
+    """Return the next products, at most BATCH, and fewer once they have BATCH_ROWS rows. Empty at the end."""
     wishes: list[ProductRow] = []
     rows = 0
     while len(wishes) < BATCH and rows < BATCH_ROWS and (line := lines.readline()):
@@ -88,7 +88,7 @@ def next_wishes(lines: BinaryIO, outline: Outline) -> list[ProductRow]:
 
 
 def rows_in(line: bytes) -> list[Row]:
-    """The rows of a product as `unroll` wrote them."""
+    """Read the rows of a product from a line of `unroll`."""
     return [
         (number, [cell if isinstance(cell, str) else Marked(cell[1], Kind(cell[0])) for cell in cells])
         for number, cells in orjson.loads(line)
@@ -102,6 +102,6 @@ def _marked(cell: Any) -> list[str]:
 
 
 def skip(lines: BinaryIO, count: int) -> None:
-    """Go on behind so many products."""
+    """Skip this many products."""
     for _ in range(count):
         lines.readline()

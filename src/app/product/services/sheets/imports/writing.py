@@ -1,6 +1,6 @@
-"""Write the plans of a batch in a fixed number of statements, but for what is only edited, product by product.
+"""Write the plans of a batch in a fixed number of statements; only edits of existing products are written one by one.
 
-Everything is in the caller's transaction, which holds the locks that the plans were made under.
+Everything runs in the caller's transaction, which holds the locks under which the plans were made.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,12 @@ from src.core.database.statements import insert_all, new_row
 
 
 async def write(plans: Sequence[ProductPlan], *, batch: str, by: Actor, reason: str) -> None:
-    """Write these plans: what is new by fixed INSERTs, edits one by one, stock by deltas with its ledger; then the
-    audit rows, the events and the search index. `batch` names the stock adjustments. Raises IntegrityError where
-    somebody was faster."""
+    """Write these plans, then the audit rows, the events and the search index.
+
+    New rows are inserted in a fixed number of statements, edits are written one by one, and stock changes by deltas
+    with ledger rows. `batch` is the batch name of the stock adjustments. Emits ProductCreated, ProductUpdated. Raises
+    IntegrityError if another transaction took a code, slug or SKU first.
+    """
     ids = await _products(plans)
     await _edits([plan for plan in plans if plan.present is not None and plan.edits])
     options = await _options(plans, ids)
@@ -40,7 +43,7 @@ async def write(plans: Sequence[ProductPlan], *, batch: str, by: Actor, reason: 
 
 
 async def _products(plans: Sequence[ProductPlan]) -> dict[str, int]:
-    """Insert the new ones with their categories; the ids of all by code."""
+    """Insert the new products with their categories. Returns the ids of all products by code."""
     new = [plan for plan in plans if plan.present is None]
     now = clock.now()
     moments = {"released_at": now, "created_at": now, "updated_at": now}
@@ -86,7 +89,7 @@ async def _edits(plans: Sequence[ProductPlan]) -> None:
 
 
 async def _options(plans: Sequence[ProductPlan], ids: dict[str, int]) -> dict[tuple[int, str], int]:
-    """Insert the new colours behind those that are there; the ids of all colours that are named."""
+    """Insert the new colours after the existing ones. Returns the ids of all planned colours by (product id, name)."""
     found = {
         (int(color.row.product_id), color.wish.color): int(color.row.id)
         for plan in plans
@@ -136,7 +139,7 @@ async def _images(plans: Sequence[ProductPlan], ids: dict[str, int], options: di
 
 
 async def _variants(plans: Sequence[ProductPlan], ids: dict[str, int], options: dict[tuple[int, str], int]) -> None:
-    """Insert the new sizes behind those that are there, with their opening stock and its ledger rows."""
+    """Insert the new sizes after the existing ones, with their opening stock and its ledger rows."""
     rows: list[Variant] = []
     for plan, color in _colors(plans):
         product_id = ids[plan.wish.code]
@@ -202,7 +205,7 @@ def _entry(plan: ProductPlan, ids: dict[str, int]) -> audit.Entry:
 
 
 def _logged(color: ColorPlan) -> dict[str, Any]:
-    """What a sheet did to a colour, for the log."""
+    """Return the changes to a colour, for the audit log."""
     return {
         "color": color.wish.color,
         **color.columns,
