@@ -14,7 +14,7 @@ TOKEN_PATTERN = r"^[A-Za-z0-9_-]{22}$"
 
 
 def _id_list(texts: list[str]) -> list[str]:
-    """``1,2`` (or the parameter repeated) as the single ids; anything else is one clear error."""
+    """Split ``1,2``, or the repeated parameter, into ids. Raises the input error variant_id_list for anything else."""
     parts = [part for text in texts for part in text.split(",")]
     plain = all(part.isascii() and part.isdigit() and len(part) <= 19 for part in parts)
     if not plain or len(parts) > MAX_LINES or not all(1 <= int(part) <= MAX_ROW_ID for part in parts):
@@ -59,7 +59,7 @@ class ItemSelection(ClosedInput):
 
     @property
     def ids(self) -> list[int]:
-        """The ids as numbers, each once."""
+        """Return the ids as numbers, without duplicates."""
         return list(dict.fromkeys(int(text) for text in self.variant_ids))
 
 

@@ -1,4 +1,4 @@
-"""What the cart looks like on the wire."""
+"""Response bodies of the cart."""
 
 from typing import Annotated, Literal
 
@@ -11,7 +11,7 @@ from src.common.dtos.alts import AltRead
 from src.common.dtos.money import Won
 
 Sum = Annotated[int, Field(ge=0, description="Won.")]
-"""Won without the limit of one order: a cart may hold more than can be ordered at once."""
+"""Won, not limited to the most that one order may cost: a cart may hold more than one order can."""
 
 CART: JsonDict = {
     "items": [{**ITEM, "stock": 12, "available": True, "notice": None, "held_by": None}],

@@ -1,4 +1,4 @@
-"""Stock that the shopper misses and an unpaid order of their own holds: asked upwards, the cart knows no orders."""
+"""Ask the order domain which unpaid orders of the cart's owner hold stock. The cart domain knows no orders itself."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -22,26 +22,27 @@ _follow: Followers = _nothing
 
 
 def register_holders(ask: Holders, follow: Followers) -> None:
-    """`ask` tells, for the owner of a cart, which unpaid order of theirs holds units of these variants; `follow` is
-    told when a guest's cart became part of another."""
+    """Register the functions of the order domain; the last registration counts.
+
+    `ask` returns, for the owner of a cart, the unpaid orders that hold units of these variants. `follow` is called with
+    the old and the new owner after a guest's cart was merged into another cart.
+    """
     global _ask, _follow
     _ask, _follow = ask, follow
 
 
 async def orders_follow(source: str, *, owner: str) -> None:
-    """The unpaid orders of a guest whose cart was merged are those of the cart's owner from now on, as far as `held_by`
-    goes. A repeat changes nothing."""
+    """Move the unpaid orders of the merged cart `source` to `owner`, for `held_by`. A repeat changes nothing."""
     await _follow(source, owner)
 
 
 async def held_by(owner: str | None, variant_ids: Sequence[int]) -> dict[int, HeldBy]:
-    """Of these variants those that an unpaid order of the cart's owner holds. Asks nobody where there is none to
-    ask."""
+    """Return the unpaid order of the cart's owner that holds units, by variant. Without owner or variants: empty."""
     return await _ask(owner, variant_ids) if owner is not None and variant_ids else {}
 
 
 async def stock_short(owner: str | None, *, variant_id: int, left: int) -> StockShort:
-    """The error, with the owner's own order that holds what is missing."""
+    """Build StockShort, with the owner's own unpaid order that holds the missing units, if there is one."""
     holder = (await held_by(owner, [variant_id])).get(variant_id)
     return StockShort(
         variant_id=variant_id, left=left, held_by=None if holder is None else holder.model_dump(mode="json")

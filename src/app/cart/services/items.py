@@ -1,4 +1,4 @@
-"""The lines of a cart: add, change and remove them. Each is one atomic step in Redis."""
+"""Add, change and remove the lines of a cart. Each change is one atomic step in Redis."""
 
 from collections.abc import Sequence
 
@@ -14,10 +14,10 @@ from src.app.product.services.sellable import find_variants
 
 
 async def add_item(item: WantedItem, *, owner: str) -> CartRead:
-    """Add a quantity to what the cart holds of the variant, in one atomic step: simultaneous adds all count.
+    """Add a quantity to the variant's line in one atomic step, so that simultaneous adds all count.
 
-    The line may reach the stock that was read a moment before, at most 999; nothing is held. Raises VariantNotFound
-    (unknown or not on sale), StockShort (`left`: how many the line may hold) and CartFull at the 51st line.
+    The line may grow to the stock that was read just before, at most 999. No stock is held. Raises VariantNotFound
+    (unknown or not on sale), StockShort (`left` is the most that the line may hold) and CartFull for the 51st line.
     """
     variant = (await find_variants([item.variant_id])).get(item.variant_id)
     if variant is None or not variant.for_sale:
@@ -33,11 +33,11 @@ async def add_item(item: WantedItem, *, owner: str) -> CartRead:
 
 
 async def change_item(variant_id: int, change: ItemChange, *, owner: str | None) -> CartRead:
-    """Set a line's quantity, or make it another variant, in one atomic step.
+    """Set a line's quantity, or change its variant, in one atomic step.
 
-    A line that the other variant has already absorbs this one: the quantities add up. Raises CartItemNotFound,
-    VariantNotFound (what it would become is unknown or not on sale) and StockShort (`left`: how many the line may
-    hold); then nothing has changed.
+    If the new variant has a line already, the quantities are added in that line. Raises CartItemNotFound,
+    VariantNotFound (the new variant is unknown or not on sale) and StockShort (`left` is the most that the line may
+    hold); nothing has changed then.
     """
     to = change.variant_id or variant_id
     variant = (await find_variants([to])).get(to)
@@ -61,7 +61,7 @@ async def remove_item(variant_id: int, *, owner: str | None) -> CartRead:
 
 
 async def remove_items(variant_ids: Sequence[int], *, owner: str | None) -> CartRead:
-    """Remove the lines of these variants in one atomic step; variants that are not in the cart are passed over."""
+    """Remove the lines of these variants in one atomic step; variants that are not in the cart are ignored."""
     _, lines = await store.remove(owner, variant_ids)
     return await shown(lines, owner=owner)
 

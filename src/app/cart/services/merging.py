@@ -1,4 +1,4 @@
-"""Bring a guest's cart, or what the client kept itself, into the caller's cart."""
+"""Merge a guest's cart, or items that the client stored, into the caller's cart."""
 
 from src.app.cart.dtos.requests import MAX_QUANTITY, CartMerge
 from src.app.cart.dtos.responses import MergedCartRead, MergeResult
@@ -13,10 +13,10 @@ from src.app.product.services.sellable import find_variants
 async def merge_cart(body: CartMerge, *, owner: str, cart_token: str | None) -> MergedCartRead:
     """Add the guest cart and the items to the owner's cart, at most once per `merge_id`.
 
-    Taking over the guest's lines, deleting the guest's cart, and remembering the results are one atomic step: of two
-    merges at once with one `merge_id`, or of one guest cart by two owners, one has the effect. Nothing is lost without
-    a result that says so. A guest cart is read once before that step, because the stock of its variants comes from our
-    rows: two round trips with a guest cart, one without.
+    Moving the guest's lines, deleting the guest's cart and storing the results are one atomic step: of two concurrent
+    merges with one `merge_id`, or of one guest cart by two owners, only one has an effect. A quantity that is not taken
+    over shows in the results. The guest's cart is read once before that step, because the stock of its variants comes
+    from the database: two round trips to Redis with a guest cart, one without.
     """
     given = body.cart_token if could_be_token(body.cart_token) else None
     token = given or (cart_token if not body.items else None)
@@ -38,7 +38,7 @@ async def merge_cart(body: CartMerge, *, owner: str, cart_token: str | None) -> 
 
 
 async def _limits(wanted: list[Wanted]) -> dict[int, int]:
-    """How many of each variant a line may hold; NOT_ON_SALE for the unknown and those off sale."""
+    """Return the most that a line of each variant may hold; NOT_ON_SALE for unknown variants and those off sale."""
     ids = {line.variant_id for line in wanted}
     variants = await find_variants(sorted(ids))
     return {

@@ -1,6 +1,6 @@
-"""Whose cart it is: a member's follows the member, a guest's is named by a token that only the guest keeps.
+"""Identify the owner of a cart: the member, or a token that only the guest holds.
 
-A client may make the token itself before it adds for the first time, so that adds at the same moment meet in one cart.
+A client may create the token itself before the first add, so that simultaneous first adds use one cart.
 """
 
 import hashlib
@@ -20,7 +20,8 @@ COOKIE = "cart_token"
 COOKIE_PATH = "/api/v1"
 
 _OURS = re.compile(TOKEN_PATTERN)
-# 22 random letters out of 64 have fewer once in 10^9 times; a token that somebody typed is one that others type too.
+# 22 random characters out of 64 have fewer different ones once in 10^9 times. A token typed by hand has fewer, and
+# another guest may type the same.
 FEWEST_LETTERS: Final = 10
 
 CartHeader = Annotated[
@@ -40,28 +41,28 @@ CartCookie = Annotated[str | None, Cookie(alias=COOKIE, description="The same to
 
 
 async def cart_token_of(x_cart_token: CartHeader = None, cart_token: CartCookie = None) -> str | None:
-    """The first of header and cookie that could be a token of ours; anything else counts as not sent."""
+    """Return the token of the header, else of the cookie. A value that `could_be_token` refuses counts as not sent."""
     return next((token for token in (x_cart_token, cart_token) if could_be_token(token)), None)
 
 
 def could_be_token(token: str | None) -> bool:
-    """Whether it has the form of our tokens, and looks like one that nobody else has."""
+    """Return whether the token has the required form and at least FEWEST_LETTERS different characters."""
     return token is not None and bool(_OURS.fullmatch(token)) and len(set(token)) >= FEWEST_LETTERS
 
 
 CartToken = Annotated[str | None, Depends(cart_token_of)]
-"""The guest's cart token of a request, None where there is none that could be ours."""
+"""The guest's cart token of a request, or None without an acceptable one."""
 
 
 def owner_of(identity: Identity, cart_token: str | None) -> str | None:
-    """The owner of the caller's cart: the member, else the token's, None for a guest who has no cart yet."""
+    """Return the owner of the caller's cart: the member, else the token's owner, None for a guest without a token."""
     if identity.member_id is not None:
         return f"m:{identity.member_id}"
     return owner_of_token(cart_token) if cart_token else None
 
 
 def owner_of_token(token: str) -> str:
-    """The owner that stands for a guest's token. The token cannot be read from it."""
+    """Return the owner for a guest's token: its SHA-256, from which the token cannot be derived."""
     return f"g:{hashlib.sha256(token.encode()).hexdigest()}"
 
 
@@ -70,7 +71,7 @@ async def _owner(shopper: Shopper, cart_token: CartToken) -> str | None:
 
 
 CartOwner = Annotated[str | None, Depends(_owner)]
-"""`owner_of` the caller. The route declares its policy itself: without `Shopper` everybody counts as a guest."""
+"""`owner_of` the caller. The route must declare `Shopper` itself; without it every caller counts as a guest."""
 
 
 @tells(headers=("X-Cart-Token", "Set-Cookie"))
@@ -82,8 +83,8 @@ async def _read(shopper: Shopper, cart_token: CartToken, response: Response) -> 
 
 
 ReadCart = Annotated[str | None, Depends(_read)]
-"""`owner_of` the caller. A guest without a token is handed one, so that what is added next at the same moment meets in
-one cart; nothing is stored."""
+"""`owner_of` the caller. A guest without a token is given one, so that simultaneous first adds use one cart. Nothing is
+stored."""
 
 
 @tells(headers=("X-Cart-Token", "Set-Cookie"))
@@ -97,10 +98,9 @@ async def _opened(shopper: Shopper, cart_token: CartToken, response: Response) -
 
 
 OpenedCart = Annotated[str, Depends(_opened)]
-"""The owner of the caller's cart, for routes that put something into it: a guest's token is given back.
+"""The owner of the caller's cart, for routes that add to it.
 
-A guest without one gets a new one. Header ``X-Cart-Token`` and the cookie say the same, and only a success carries
-them.
+A guest's token, new if none was sent, is returned in the header ``X-Cart-Token`` and the cookie, with a success only.
 """
 
 

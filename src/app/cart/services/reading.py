@@ -1,4 +1,4 @@
-"""The cart as the shopper sees it: lines from Redis, everything about the goods from our rows."""
+"""Show a cart: lines come from Redis, prices and products from the database."""
 
 from collections.abc import Sequence
 
@@ -12,21 +12,21 @@ from src.app.product.services.sellable import find_variants
 
 
 async def read_cart(owner: str | None) -> CartRead:
-    """The owner's cart, empty for None. Creates and changes nothing: one round trip to Redis, three statements."""
+    """Return the owner's cart, empty for None. Writes nothing: one round trip to Redis, at most three statements."""
     return await shown(await store.read(owner), owner=owner)
 
 
 async def count_lines(owner: str | None) -> int:
-    """How many lines the owner's cart has, what cannot be bought any more included. One round trip to Redis."""
+    """Return the number of lines, including those that cannot be bought any more. One round trip to Redis."""
     return len(await store.read(owner))
 
 
 async def shown(lines: Sequence[Wanted], *, owner: str | None = None) -> CartRead:
-    """These lines of the owner's cart at today's prices.
+    """Return these lines of the owner's cart at the present prices.
 
-    What is off sale or short of stock stays visible but counts into no sum; a variant whose row is gone is left out.
-    The shipping fee is the one without a surcharge, 0 while nothing can be bought. One statement more where a line is
-    short of stock: an unpaid order of one's own may hold it.
+    A line off sale or short of stock stays visible but is not in the sums; a deleted variant is left out. The shipping
+    fee has no surcharge, and is 0 if no line can be bought. A line short of stock costs one more statement, because an
+    unpaid order of the owner may hold the units.
     """
     if not lines:
         return CartRead(items=[], count=0, item_total=0, shipping_fee=0, total=0)
@@ -74,7 +74,7 @@ def _item(line: PricedLine, holder: HeldBy | None) -> CartItemRead:
 
 
 def _notice(line: PricedLine, holder: HeldBy | None) -> str | None:
-    """Why it cannot be bought like this, None where it can."""
+    """Return why the line cannot be bought, or None if it can."""
     variant = line.variant
     if not variant.for_sale:
         return "판매가 종료된 상품입니다."

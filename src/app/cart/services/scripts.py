@@ -1,10 +1,9 @@
-"""The cart's Lua scripts. Each is one atomic step and one round trip; none calls anything but Redis.
+"""The cart's Lua scripts. Each is one atomic step and one round trip.
 
-A cart is a hash: variant id -> ``quantity:place``. Places grow in the order of adding and are never given twice: they
-are moments of the server's clock in microseconds, so that a line which was removed and filled in anew is another line.
-Beside a cart that was merged into others lies where its lines went: ``variant:place`` -> ``place:quantity:owner``, and
-``to:owner`` for each owner who took it. Ids stay text inside the scripts, because Lua's numbers are exact only up to
-2^53.
+A cart is a hash: variant id -> ``quantity:place``. Places grow in the order of adding and are not used twice: they are
+times of the server's clock in microseconds, so a line that was removed and added again has another place. A second hash
+records where the lines of a merged cart went: ``variant:place`` -> ``place:quantity:owner``, and ``to:owner`` for each
+owner who took it over. Ids stay text inside the scripts, because Lua's numbers are exact only up to 2^53.
 """
 
 from typing import Final
@@ -32,7 +31,7 @@ local function next_place(key)
 end
 """
 
-# KEYS: cart. ARGV: seconds to live, most lines, variant, quantity, most of this variant.
+# KEYS: cart. ARGV: seconds to live, maximum of lines, variant, quantity, maximum of this variant.
 ADD: Final = (
     _TOOLS
     + """
@@ -46,8 +45,8 @@ return {'done', redis.call('HGETALL', KEYS[1])}
 """
 )
 
-# KEYS: cart. ARGV: seconds to live, variant, the variant it becomes (the same, or another one that absorbs it), the
-# new quantity (0: as it was), most of the variant it becomes (-1: not on sale).
+# KEYS: cart. ARGV: seconds to live, variant, the new variant (may be the same), the new quantity (0: unchanged),
+# maximum of the new variant (-1: not on sale).
 CHANGE: Final = (
     _TOOLS
     + """
@@ -77,10 +76,9 @@ redis.call('EXPIRE', KEYS[1], ARGV[1])
 return {removed, redis.call('HGETALL', KEYS[1])}
 """
 
-# KEYS: cart, marker of this merge, and of the cart that is taken over, if there is one, the cart and where its lines
-# go. ARGV: seconds the cart lives, seconds the marker lives, most lines, most of a variant, number of items, the
-# cart's owner, the items (variant, quantity), then what is known of the variants (variant, most of it; -1: not on
-# sale).
+# KEYS: cart, marker of this merge, and for a merged cart its key and the key that records where its lines go.
+# ARGV: seconds to live of the cart and of the marker, maximum of lines, maximum of any variant, number of items, the
+# cart's owner, the items (variant, quantity), then the limits (variant, maximum; -1: not on sale).
 MERGE: Final = (
     _TOOLS
     + """
@@ -140,9 +138,9 @@ return {told, redis.call('HGETALL', KEYS[1])}
 """
 )
 
-# KEYS: cart, marker of this event, where lines of the cart went. ARGV: seconds the cart lives, seconds the marker
-# lives, triples (variant, quantity, place of the line that is meant; 0: whatever line there is). What another cart took
-# over is told as ``owner|variant|quantity|place``, to be taken out there; the marker tells it again.
+# KEYS: cart, marker of this event, the record of where the cart's lines went. ARGV: seconds to live of the cart and of
+# the marker, triples (variant, quantity, place of the line; 0: any place). Units that another cart took over are
+# returned as ``owner|variant|quantity|place``, for the caller to take out there; the marker repeats them on a repeat.
 SUBTRACT: Final = (
     _TOOLS
     + """

@@ -1,8 +1,8 @@
-"""Carts in Redis. Every function is atomic and one round trip (two where the server forgot its scripts).
+"""Carts in Redis. Each function is one atomic round trip, two if the server lost its scripts, unless it says otherwise.
 
-An owner is ``m:<member id>`` or ``g:<SHA-256 of the guest's token>``: the token itself is stored nowhere. Whatever
-Redis fails with is CartStoreUnavailable; after that the change was made wholly or not at all. The owner None, a guest
-who has no cart yet, has an empty one that nothing can be put into.
+An owner is ``m:<member id>`` or ``g:<SHA-256 of the guest's token>``; the token itself is not stored. Every error of
+Redis is raised as CartStoreUnavailable; a script has then run completely or not at all. The owner None is a guest
+without a cart: that cart is always empty, because nothing is added to it.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ GUEST_SECONDS: Final = 30 * DAY
 MEMBER_SECONDS: Final = 90 * DAY
 MARKER_SECONDS: Final = 30 * DAY
 NOT_ON_SALE: Final = -1
-MOST_MERGES: Final = 5  # how often a cart is followed from one owner to the next
+MOST_MERGES: Final = 5  # how many merges in a row are followed from owner to owner
 
 Outcome = Literal["done", "full", "short", "missing", "gone"]
 MergeOutcome = Literal["added", "capped", "gone"]
@@ -34,7 +34,7 @@ MergeOutcome = Literal["added", "capped", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What became of a change, and the cart after it; where it was refused nothing changed and `lines` is empty."""
+    """The outcome of a change and the cart after it. After a refusal nothing has changed and `lines` is empty."""
 
     outcome: Outcome
     lines: tuple[Wanted, ...] = ()
@@ -42,14 +42,14 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Per variant what became of it and how many the cart held right after the merge; and the cart now."""
+    """Per variant the outcome and the quantity right after the merge, and the cart as it is now."""
 
     results: tuple[tuple[int, MergeOutcome, int], ...]
     lines: tuple[Wanted, ...]
 
 
 async def read(owner: str | None) -> tuple[Wanted, ...]:
-    """The lines in the order of adding. Reading does not lengthen the cart's life."""
+    """Return the lines in the order of adding. Reading does not extend the cart's time to live."""
     try:
         return _lines((await redis().hgetall(_cart(owner))).items())
     except RedisError as error:
@@ -57,22 +57,22 @@ async def read(owner: str | None) -> tuple[Wanted, ...]:
 
 
 async def add(owner: str, item: Wanted, *, most: int) -> Changed:
-    """Add to what is there. "short": it would be more than `most`; "full": it would be the 51st line."""
+    """Add to the variant's line. "short": the line would pass `most`; "full": it would be the 51st line."""
     answer = await _run(scripts.ADD, [_cart(owner)], [_life(owner), MAX_LINES, item.variant_id, item.quantity, most])
     return _changed(answer)
 
 
 async def change(owner: str | None, variant_id: int, *, to: int, quantity: int | None, most: int) -> Changed:
-    """Set the quantity of a line, or make it the variant `to`, which absorbs it where it has a line already.
+    """Set the quantity of a line, or change its variant to `to`; an existing line of `to` gets the quantity added.
 
-    "missing": no such line; "gone": `most` is NOT_ON_SALE; "short": it would be more than `most`.
+    "missing": no such line; "gone": `most` is NOT_ON_SALE; "short": the line would pass `most`.
     """
     answer = await _run(scripts.CHANGE, [_cart(owner)], [_life(owner), variant_id, to, quantity or 0, most])
     return _changed(answer)
 
 
 async def remove(owner: str | None, variant_ids: Sequence[int]) -> tuple[int, tuple[Wanted, ...]]:
-    """Remove the lines of these variants; how many there were, and what is left."""
+    """Remove the lines of these variants; return the number removed and the remaining lines."""
     removed, flat = await _run(scripts.REMOVE, [_cart(owner)], [_life(owner), *variant_ids])
     return int(removed), _flat_lines(flat)
 
@@ -88,12 +88,12 @@ async def clear(owner: str | None) -> None:
 async def merge(
     owner: str, *, merge_id: str, source: str | None, items: Sequence[Wanted], most: Mapping[int, int]
 ) -> Merged:
-    """Take over the cart of `source` (which is gone afterwards) and `items`, at most once per owner and `merge_id`.
+    """Move the cart of `source`, which is deleted, and `items` into the cart, at most once per owner and `merge_id`.
 
-    `most` limits each variant; one that it does not name (added to `source` a moment ago) is limited to 999. A line
-    that is over its limit already stays as it is. A repeat within 30 days changes nothing, not even `source`, and
-    tells the results of the first time. Where the lines of `source` went is kept for 30 days (`subtract`,
-    `was_merged`).
+    `most` limits each variant; one that it does not name, added to `source` just before, is limited to 999. A line that
+    is over its limit already stays as it is. A repeat within 30 days changes nothing, not even `source`, and returns
+    the first results. The record of where the lines of `source` went is kept for 30 days, for `subtract` and
+    `was_merged`.
     """
     keys = [_cart(owner), f"cart:merged:{owner}:{merge_id}"]
     if source is not None and source != owner:
@@ -113,11 +113,12 @@ async def merge(
 async def subtract(
     owner: str, *, event_id: str, quantities: Mapping[int, int], places: Mapping[int, int] | None = None
 ) -> bool:
-    """Take these quantities out, at most once per owner and event; lines at or below 0 vanish. False for a repeat.
+    """Subtract these quantities, at most once per owner and event within 30 days. Returns False for a repeat.
 
-    `places` names the line that is meant of each variant (`Wanted.place`): one that was filled in anew since stays as
-    it is, and what another cart took over is taken out there, of what it took over. Without a place whatever line there
-    is counts. One round trip for each cart; a repeat goes on where a crash left it.
+    A line that falls to 0 or below is removed. `places` names the line of each variant (`Wanted.place`): a line that
+    was removed and added again since is not changed, and units that another cart took over are subtracted there, at
+    most as many as it took over. Without a place any line of the variant counts. One round trip for each cart. A repeat
+    completes what a crash left undone.
     """
     known = places or {}
     lines = [(variant_id, quantity, known.get(variant_id, 0)) for variant_id, quantity in quantities.items()]
@@ -125,7 +126,10 @@ async def subtract(
 
 
 async def was_merged(source: str, *, into: str) -> bool:
-    """Whether the cart of `source` was merged into that of `into` within 30 days, directly or through other carts."""
+    """Return whether the cart of `source` was merged into that of `into` within 30 days, directly or through others.
+
+    One round trip for each cart on the way, over at most MOST_MERGES merges in a row.
+    """
     seen, waiting = {source}, [source]
     try:
         for _ in range(MOST_MERGES):
