@@ -24,7 +24,7 @@ RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d
 
 T = TypeVar("T")
 
-# No pretty traces: they print local variables, and with them secrets.
+# No pretty tracebacks: they print local variables, which may be secrets.
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 
@@ -62,7 +62,7 @@ def serve(
     """Serve the shop for development, with one process. Production is served by ./start_gunicorn.sh."""
     if env:
         os.environ["ENV"] = env
-    if debug:  # the process that is reloaded reads the environment too
+    if debug:  # the reloaded process also reads the environment
         os.environ |= {"LOG_FORMAT": "text", "LOG_LEVEL": "DEBUG", "WEB_CONCURRENCY": "1"}
     from src.serving import announcement, bind_host, prepare, serve_for_development
 
@@ -80,7 +80,8 @@ app.add_typer(database, name="db")
 
 @database.command("upgrade")
 def db_upgrade() -> None:
-    """Migrate as `migrate` does, and add the constraints that existing rows kept an earlier migration from adding."""
+    """Migrate like `migrate`, and add constraints that an earlier migration left out because existing rows violated
+    them."""
     from src.core.database import migrating
 
     chosen = _settings()
@@ -93,7 +94,8 @@ def db_upgrade() -> None:
 def db_downgrade(
     version: Annotated[int, typer.Argument(help="The number of the oldest migration to take back; -1: the last.")] = -1,
 ) -> None:
-    """Revert migrations, the newest first, with the data in what they added. Works in local and test only."""
+    """Revert migrations, newest first. The data in the tables and columns that they added is lost. Works in local and
+    test only."""
     from src.core.configs.groups import ServerSettings
     from src.core.database import migrating
 
@@ -121,7 +123,7 @@ def db_current() -> None:
 
 @database.command("history")
 def db_history() -> None:
-    """Print all migrations of this code, the oldest first, and mark those that are applied."""
+    """Print all migrations of this code, oldest first, and mark the applied ones."""
     from src.core.database import migrating
 
     chosen = _settings()
@@ -131,8 +133,8 @@ def db_history() -> None:
 
 @database.command("check")
 def db_check() -> None:
-    """Compare database, migrations and models, and name rows that a constraint would refuse; status 1 where they
-    differ. Changes nothing."""
+    """Compare database, migrations and models, and report rows that violate a missing constraint. Exit status 1 if
+    there is a difference. Changes nothing."""
     from src.core.database import migrating
 
     chosen = _settings()
@@ -146,7 +148,7 @@ def db_check() -> None:
 
 @app.command("seed-demo")
 def seed_demo() -> None:
-    """Load the demo shop into an empty database; leaves any other as it is."""
+    """Load the demo shop into an empty database. A database that is not empty is not changed."""
     from src.core.database.schema import prepared
     from src.demo.seeding import load_demo_shop
 
@@ -203,7 +205,7 @@ def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what is past its period.")] = False,
     as_of: Annotated[str, typer.Option(help="The time it shall be, RFC 3339 with offset. Default: now.")] = "",
 ) -> None:
-    """Print by class and table how many rows of personal data are past their period. Deletes nothing."""
+    """Print the number of rows of personal data past their retention period, by class and table. Deletes nothing."""
     from src.bootstrap.adapters import opened
     from src.common.records import anonymising, personal_data
     from src.common.records.retention import preview, report
@@ -247,7 +249,7 @@ def reserved_login_ids() -> None:
 
 @app.command()
 def verify() -> None:
-    """Compare every variant's stock with its ledger (docs/promises.md#p1); exit status 1 where they differ."""
+    """Compare every variant's stock with its ledger (docs/promises.md#p1). Exit status 1 if any differs."""
     from src.app.product.services.stock.ledger import ledger_gaps
     from src.bootstrap.adapters import opened
 
@@ -316,7 +318,7 @@ def revoke_sessions(
 
 
 def _with_everything(work: Callable[[], Coroutine[Any, Any, T]], *, needs_redis: bool = True) -> T:
-    """Run with database and Redis open. An error that a caller may see is printed with its own message."""
+    """Run `work` with database and Redis open. An AppError is printed with its code and its messages."""
     from src.bootstrap.adapters import opened
 
     chosen = _settings()
@@ -345,7 +347,7 @@ def _settings() -> Settings:
 
 
 def _moment(text: str) -> datetime:
-    with suppress(ValueError):  # a month 13
+    with suppress(ValueError):  # for a month 13
         if RFC_3339.fullmatch(text):
             return datetime.fromisoformat(text.upper())
     raise _refusal(f"--as-of {text!r} is no time: write it like 2026-11-20T09:00:00+09:00", status=2)

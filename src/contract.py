@@ -17,7 +17,7 @@ def text_of(document: dict[str, Any]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Run the command of the module docstring."""
-    os.environ.clear()  # settings of this environment could refuse the start
+    os.environ.clear()  # the environment's settings could make the import fail
     from src.main import app
 
     text = text_of(app.openapi())

@@ -24,7 +24,7 @@ wait for. `"null"` marks a column that may be empty. Types are those of MySQL.
 
 모델에서 자동 생성됩니다. 실선은 외래 키, 점선은 제약 없는 참조입니다.
 """
-# Ids without a foreign key, by (table, column) or by column: the table whose rows they name.
+# Id columns without a foreign key, as (table, column) or column, and the table to which they refer.
 NAMED: Final = {
     "default_of": "users",
     "ledger_id": "stock_ledger",
@@ -42,7 +42,7 @@ NAMED: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. `keys` are Mermaid's PK, FK and UK; `parent` is the table that it names, empty for none."""
+    """One column. `keys` are Mermaid's PK, FK and UK; `parent` is the table to which it refers, empty for none."""
 
     name: str
     type: str

@@ -8,7 +8,7 @@ from src.demo.data_files import read, records
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoNotice:
-    """A notice that is already published, `days_ago`."""
+    """A notice that was published `days_ago` days before the seeding."""
 
     category: str
     title: str
@@ -19,7 +19,7 @@ class DemoNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoFaq:
-    """A frequent question."""
+    """A frequently asked question."""
 
     category: str
     question: str
@@ -28,7 +28,8 @@ class DemoFaq:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoEvent:
-    """Days are from now; negative ones are past. `picture` is a path below ``/media``."""
+    """An event. Its days count from the seeding; negative days are in the past. `picture` is a path below
+    ``/media``."""
 
     title: str
     body: str
@@ -39,7 +40,7 @@ class DemoEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPolicy:
-    """A sample text of a policy. Its version and day are those that the user domain begins with."""
+    """A sample text of a policy. It is loaded with the first version and date in the user domain's `policies`."""
 
     policy: str
     title: str

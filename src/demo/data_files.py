@@ -1,7 +1,8 @@
 """Read the demo shop's JSON files under ``data`` into dataclasses.
 
-Every local start reads them, before it serves anything: orjson parses all of them in a millisecond, where the standard
-library's TOML reader needs about 50. The checks are written out because Pydantic prepares its own longer than they run.
+Every local start reads them before it serves a request. orjson parses all of them in 1 ms; the standard library's TOML
+reader would need about 50 ms. The checks are written by hand, because Pydantic needs longer to build its validators
+than these checks need to run.
 """
 
 from collections.abc import Sequence
@@ -19,19 +20,19 @@ Record = TypeVar("Record")
 
 
 class UnfitDemoData(ValueError):
-    """A demo file holds what its record does not allow, or names a colour, size or guide that does not exist."""
+    """A demo file has a value that its record does not allow, or names an unknown colour, size or guide."""
 
 
 def read(name: str) -> Any:
-    """The parsed file ``data/<name>``."""
+    """Return the parsed file ``data/<name>``."""
     return orjson.loads((DATA / name).read_bytes())
 
 
 def records(kind: type[Record], rows: Sequence[dict[str, Any]], *, source: str) -> tuple[Record, ...]:
-    """One `kind` (a dataclass) for each row, in order.
+    """Return one `kind` (a dataclass) for each row, in order.
 
-    Raises UnfitDemoData for a key that no field has, a field without a value and a value of another type than its
-    field's; it names the file (`source`), the number of the row, counted from 1, and the field.
+    Raises UnfitDemoData for an unknown key, a missing field and a value of the wrong type. The message has the file
+    (`source`), the number of the row, counted from 1, and the field.
     """
     types = _types(kind)
     made = []
@@ -60,7 +61,8 @@ def _field(types: dict[str, Any], name: str, value: Any) -> Any:
 
 
 def _value(kind: Any, value: Any) -> Any:
-    """`value` as the type `kind`: a plain type, an Enum, a Literal, a tuple of these, or one of them or None."""
+    """Return `value` as the type `kind`: a plain type, an Enum, a Literal, a tuple of these, or one of them or None.
+    Raises ValueError if it does not fit."""
     if isinstance(kind, UnionType):
         return None if value is None else _value(get_args(kind)[0], value)
     if get_origin(kind) is tuple and isinstance(value, list):

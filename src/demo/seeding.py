@@ -55,10 +55,10 @@ STAFF_LOGIN, STAFF_PASSWORD = "admin", "Admin!2345"  # printed at every local st
 
 
 async def load_demo_shop(chosen: Settings) -> bool:
-    """Load the demo shop if the database is empty; True if it was. Call it under the schema's lock.
+    """Load the demo shop if the database is empty, and return True if it was. Call it under the schema lock.
 
-    The shop's rows come in one transaction, the logins before it, so a start that dies in between is completed by
-    the next. Pictures that are missing are written at every start.
+    The logins are created first, then all rows of the shop in one transaction: if a start is killed in between, the
+    next start completes it. Missing or changed pictures are written at every start.
     """
     write_pictures(chosen.server.state_dir / "media")
     if await Product.exists() or await User.exclude(login_id=MEMBER_LOGIN).exists():
@@ -69,11 +69,11 @@ async def load_demo_shop(chosen: Settings) -> bool:
 
 
 async def _logins(rounds: int) -> None:
-    # bcrypt right here: a thread for it would be alive at the fork of the workers, and nothing is served yet.
+    # Hash in this thread: another thread would still exist when the workers are forked, and no request waits yet.
     def hashed(password: str) -> str:
         return bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds)).decode()
 
-    # An earlier start that died may have got this far.
+    # An earlier start that was killed may have created the logins.
     with suppress(LoginIdTaken, EmailTaken):
         await create_member(
             login_id=MEMBER_LOGIN,

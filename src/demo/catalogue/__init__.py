@@ -17,13 +17,13 @@ from src.demo.catalogue.records import (
 
 _LOADED: Final = Catalogue()
 BANNERS: Final = _LOADED.banners
-"""In the order to show, within each type."""
+"""All banners, in display order within each type."""
 CATEGORIES: Final = _LOADED.categories
-"""Every node, each after its parent."""
+"""All nodes; each node comes after its parent."""
 COLORS: Final = _LOADED.colors
-"""The colours that products have."""
+"""All colours of products."""
 PRODUCTS: Final = _LOADED.products
-"""Every product, the oldest first."""
+"""All products, oldest first."""
 PROMOTIONS: Final = _LOADED.promotions
 
 __all__ = [

@@ -1,4 +1,5 @@
-"""Make the demo catalogue's records from its files. Products name colours, sizes and guides of ``shared.json``."""
+"""Build the demo catalogue's records from its files. Products refer to colours, sizes and guides of ``shared.json`` by
+name."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -11,7 +12,7 @@ _SHOWCASE: Final = "showcase.json"
 
 
 class Catalogue:
-    """Everything that the files hold, read once. Raises UnfitDemoData for a file that does not fit its records."""
+    """The records of all files, read once. Raises UnfitDemoData for a file that does not match its records."""
 
     def __init__(self) -> None:
         shared, showcase = read(_SHARED), read(_SHOWCASE)
@@ -23,14 +24,14 @@ class Catalogue:
             for path in sorted((DATA / "products").glob("*.json"))
             for product in products_of(read(f"products/{path.name}"), shared, source=path.name)
         ]
-        # The oldest first: rows inserted in this order get rising ids, as in a shop that grew.
+        # Oldest first: rows are inserted in this order, so newer products get higher ids, as in a real shop.
         self.products = tuple(sorted(products, key=lambda product: -product.released_days_ago))
         self.promotions = records(DemoPromotion, showcase["promotions"], source=_SHOWCASE)
         self.banners = records(DemoBanner, [_banner(row, shared) for row in showcase["banners"]], source=_SHOWCASE)
 
 
 def products_of(rows: list[dict[str, Any]], shared: dict[str, Any], *, source: str) -> tuple[DemoProduct, ...]:
-    """The products of one file. Its names of colours, sizes and guides are looked up in `shared`."""
+    """Return the products of one file. Names of colours, sizes and guides are looked up in `shared`."""
     return records(DemoProduct, [_product(row, shared, source) for row in rows], source=source)
 
 

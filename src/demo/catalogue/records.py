@@ -1,4 +1,5 @@
-"""The shapes of the demo catalogue. Frozen values: money in whole won, colours as `#RRGGBB`, lengths in days."""
+"""The record types of the demo catalogue. They are frozen; money is in whole won, colours are `#RRGGBB`, periods are in
+days."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ DiscountOption = Literal["percent", "amount"]
 PromotionCode = Literal["best", "md_pick", "new"]
 BannerType = Literal["banner", "promotion"]
 
-# SKUs are ASCII: the Korean words of a size and their short forms.
+# Korean words in sizes and their ASCII abbreviations, because SKUs are ASCII.
 _SIZE_WORDS = (
     ("와이드 블레이드", "WBL"),
     ("블레이드", "BL"),
@@ -70,11 +71,11 @@ class Stock(StrEnum):
     """Stock level of a product; see `DemoProduct.stock_of` for the numbers."""
 
     DEEP = "deep"
-    """Every variant 30..150, the first one 40..100: safe to order from in any test."""
+    """Every variant has 30 to 150 units, the first one 40 to 100: enough for the orders of any test."""
     MIXED = "mixed"
-    """0..300, about one variant in eight sold out; the first one 40..110."""
+    """Variants have 0 to 300 units, and about one in eight is sold out; the first one has 40 to 110."""
     SOLD_OUT = "sold_out"
-    """Every variant 0."""
+    """Every variant has 0 units."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class DemoCategory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoColor:
-    """A colour as the shop names it."""
+    """A colour with the name that the shop shows."""
 
     name: str
     code: str
@@ -98,7 +99,7 @@ class DemoColor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoVariant:
-    """One thing that can be bought: a colour in a size. Both indexes count from 0."""
+    """One variant to buy: a colour in a size. Both indexes count from 0."""
 
     sku: str
     color_index: int
@@ -118,10 +119,10 @@ class Discount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoProduct:
-    """One product with everything the tables need.
+    """One product with all values for the tables.
 
     `categories` are category slugs, the product's own leaf first. `origin_price` is a multiple of 100 won, so that a
-    percent discount has no fraction. Nobody has rated or reviewed it: a demo invents no opinions.
+    percent discount has no fraction. There are no ratings and reviews: the demo shop does not invent opinions.
     """
 
     product_code: str
@@ -142,17 +143,17 @@ class DemoProduct:
 
     @property
     def discount_option(self) -> DiscountOption | None:
-        """The kind of discount, None where there is none."""
+        """The kind of discount; None if there is none."""
         return self.discount.option if self.discount else None
 
     @property
     def discount_value(self) -> int:
-        """Percent or won, by `discount_option`; 0 where there is no discount."""
+        """Percent or won, by `discount_option`; 0 if there is no discount."""
         return self.discount.value if self.discount else 0
 
     @property
     def price(self) -> int:
-        """The price of one, in won."""
+        """The price of one unit after the discount, in won."""
         if self.discount is None:
             return self.origin_price
         if self.discount.option == "amount":
@@ -161,18 +162,18 @@ class DemoProduct:
 
     @property
     def variants(self) -> tuple[DemoVariant, ...]:
-        """Every colour in every size, in the order the shop lists them; the same stock at every call."""
+        """All colours in all sizes, in display order. Their stock is the same at every call."""
         return tuple(self._variants())
 
     def sku_of(self, color_index: int, size_index: int) -> str:
-        """`<product_code>-<colour index>-<size>`, ASCII, unique in the shop."""
+        """Return `<product_code>-<colour index>-<size>`, which is ASCII and unique in the shop."""
         size = self.sizes[size_index]
         for word, short in _SIZE_WORDS:
             size = size.replace(word, short)
         return f"{self.product_code}-{color_index}-{size.upper()}"
 
     def stock_of(self, color_index: int, size_index: int) -> int:
-        """The stock of a variant, a pure function of its SKU (its CRC-32) and the product's `Stock`."""
+        """Return the stock of a variant: a pure function of the CRC-32 of its SKU and the product's `Stock`."""
         if self.stock is Stock.SOLD_OUT:
             return 0
         spread = crc32(self.sku_of(color_index, size_index).encode())
@@ -197,7 +198,7 @@ class DemoProduct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPromotion:
-    """A curated row of products, in the order to show."""
+    """A curated row of products, in display order."""
 
     code: PromotionCode
     name: str
@@ -206,9 +207,9 @@ class DemoPromotion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoBanner:
-    """A banner; shown while `is_active` and inside its period, which counts in days from the seeding (None: open).
+    """A banner. It is shown if `is_active` and within its period, given in days from the seeding (None: no limit).
 
-    `link_url` is a path of the storefront; `picture` and `color_code` are for its art.
+    `link_url` is a path of the storefront; `picture` and `color_code` are used to draw its picture.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""The demo shop's own drawings as SVG text, made by code."""
+"""The demo shop's pictures: SVG text that is drawn by code."""
 
 from src.demo.pictures.banners import draw_banner
 from src.demo.pictures.frame import VIEWS, draw_product

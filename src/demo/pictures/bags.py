@@ -1,4 +1,4 @@
-"""Drawings of bags and pouches, in their own 800 x 800 picture."""
+"""Drawings of bags and pouches, in the units of an 800 x 800 picture."""
 
 from src.demo.pictures.ink import Stroke, Tones, box, disc, emblem, moved, oval, path, seam, wordmark
 from src.demo.pictures.shapes import (

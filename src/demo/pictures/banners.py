@@ -1,4 +1,4 @@
-"""Wide banner art: a golf course, its flag and the sun, a product on the fairway and the words of the banner."""
+"""Wide banner pictures: a golf course with flag and sun, a product on the fairway and the banner's text."""
 
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ _RIGHT_TREES = ((1090, 424, 0.9), (1130, 424, 0.65), (1490, 440, 1.2), (1546, 44
 
 
 class Sky(NamedTuple):
-    """The colours of an hour of the day."""
+    """The colours of the sky, the sun and the grass."""
 
     top: str
     horizon: str
@@ -39,9 +39,9 @@ class Sky(NamedTuple):
 
 
 def draw_banner(banner: DemoBanner) -> str:
-    """The SVG text of a banner's art, 1600 wide, 640 high (type `banner`) or 420 (type `promotion`).
+    """Return the SVG text of a banner's picture, 1600 wide, 640 high (type `banner`) or 420 high (type `promotion`).
 
-    A pure function; title and sub title are escaped and set left, the product stands right.
+    A pure function. Title and sub title are escaped and placed left; the product is placed right.
     """
     height = HEIGHTS[banner.type]
     tones = Tones.of(banner.color_code)
@@ -84,7 +84,7 @@ def _air(sky: Sky, number: int, height: int) -> str:
 
 
 def _course(sky: Sky, banner: DemoBanner) -> str:
-    """Hills, trees and the fairway, standing on y = 640; on a low banner no trees stand behind the words."""
+    """Hills, trees and the fairway, with their base at y = 640. A low banner has no trees behind its text."""
     leaves = mix(sky.grass, "#1F4A36", 0.45)
     far, middle = mix(sky.grass, sky.horizon, 0.62), mix(sky.grass, sky.horizon, 0.34)
     shift = banner.number * 61 % 160
@@ -159,5 +159,5 @@ def _lettering(banner: DemoBanner, sky: Sky, height: int) -> str:
 
 
 def _widths(content: str) -> float:
-    """The width of a line in ems: a Korean letter is one, a Latin one about half."""
+    """Return the width of a line in ems: a Korean letter counts 1, a Latin letter 0.56."""
     return sum(1 if letter >= "\u1100" else 0.56 for letter in content)

@@ -1,4 +1,4 @@
-"""Drawings of clothing, in their own 800 x 800 picture."""
+"""Drawings of clothing, in the units of an 800 x 800 picture."""
 
 from src.demo.pictures.ink import Stroke, Tones, box, emblem, mirrored, moved, oval, path, seam, wordmark
 from src.demo.pictures.shapes import FACE, SHADE, SOFT, argyle, button, puller, ribs, zipper

@@ -1,4 +1,4 @@
-"""Puts a drawing into its picture: background, light, shadow and one of three views."""
+"""Compose a picture from a drawing: background, light, shadow and one of three views."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -29,7 +29,8 @@ _BALL_CM = 4.27
 
 
 class Subject(NamedTuple):
-    """A drawing, where it lies in its picture (left, top, right, bottom), the point to look at closely and its size."""
+    """A drawing with its bounds in the picture (left, top, right, bottom), the centre of its close-up and its real
+    size."""
 
     draw: Callable[[Tones], str]
     bounds: tuple[int, int, int, int]
@@ -76,9 +77,10 @@ _SUBJECTS: dict[Picture, Subject] = {
 
 
 def draw_product(kind: Picture, color_code: str, view: int) -> str:
-    """The SVG text of one picture, 800 x 800: a kind of product in a `#RRGGBB`, view 0 to `VIEWS` - 1.
+    """Return the SVG text of one picture, 800 x 800: a kind of product in a `#RRGGBB`, view 0 to `VIEWS` - 1.
 
-    A pure function. The text is one XML document without scripts, styles or references outside itself.
+    A pure function. The text is one XML document without scripts, styles or external references. Raises ValueError for
+    another view.
     """
     if view not in range(VIEWS):
         raise ValueError(f"no such view: {view}")
@@ -91,7 +93,7 @@ def draw_product(kind: Picture, color_code: str, view: int) -> str:
 
 
 def definitions(t: Tones) -> str:
-    """The gradients, the shadow and the lens that drawings and frames refer to."""
+    """Return the gradients, the shadow and the lens that drawings and frames refer to."""
     low, dusk = mix("#E7E6E1", t.base, 0.06), mix(t.base, t.dark, 0.4)
     return (
         "<defs>"
@@ -114,7 +116,7 @@ def _gradient(name: str, *stops: tuple[str, float], down: bool = False) -> str:
 
 
 def placed(kind: Picture, t: Tones, middle: tuple[float, float], room: float) -> str:
-    """A drawing, its longer side `room` units long, around a middle point, with its shadow."""
+    """Return a drawing with its shadow, centred on `middle`; its longer side is `room` units long."""
     subject = _SUBJECTS[kind]
     left, top, right, bottom = subject.bounds
     scale = room / max(right - left, bottom - top)

@@ -1,4 +1,4 @@
-"""Writes the demo shop's pictures to a folder, in the layout that image addresses use."""
+"""Write the demo shop's pictures to a folder, in the layout of the image addresses."""
 
 import os
 from collections.abc import Iterator
@@ -13,20 +13,21 @@ _READABLE = 0o644
 
 
 def picture_path(product_code: str, color_index: int, view: int) -> str:
-    """Return the path of a product's picture under the folder, with slashes: also the end of its address."""
+    """Return the path of a product's picture relative to the folder. It has slashes and also ends the picture's
+    address."""
     return f"products/{product_code}/{color_index}-{view}.svg"
 
 
 def banner_path(number: int) -> str:
-    """Return the path of a banner's art under the folder."""
+    """Return the path of a banner's picture relative to the folder."""
     return f"banners/{number}.svg"
 
 
 def write_pictures(folder: Path) -> None:
     """Write every picture of the demo shop under `folder`, about 2 KB to 20 KB each.
 
-    May be repeated and may run in several processes at once: a file with the same content is left alone, another is
-    replaced in one step, so that a reader never sees half a picture. Files of other names are not touched.
+    It may be repeated and may run in several processes at once: a file with the same content is not written, and a
+    different one is replaced atomically, so that a reader never sees half a picture. Other files are not touched.
     """
     for relative, drawing in _pictures():
         _put(folder / relative, drawing.encode())

@@ -1,4 +1,4 @@
-"""Drawings of balls and accessories, in their own 800 x 800 picture."""
+"""Drawings of balls and accessories, in the units of an 800 x 800 picture."""
 
 from itertools import pairwise
 

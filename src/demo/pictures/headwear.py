@@ -1,4 +1,4 @@
-"""Drawings of gloves and hats, in their own 800 x 800 picture."""
+"""Drawings of gloves and hats, in the units of an 800 x 800 picture."""
 
 from src.demo.pictures.ink import Stroke, Tones, box, disc, emblem, moved, path, seam, wordmark
 from src.demo.pictures.shapes import FACE, SHADE, SOFT, ribs
@@ -14,7 +14,7 @@ _PALM = "M286 372Q290 330 330 330H486Q526 330 528 372L560 476Q572 520 540 556L51
 
 
 def _hand(color: str, grow: float) -> str:
-    """The silhouette of a hand in one colour; drawn larger in the outline colour first, it gets one edge."""
+    """The silhouette of a hand in one colour. Draw it first larger in the outline colour, to give it one outline."""
     fingers = "".join(path(d, "none", Stroke(color, width + grow)) for d, width in _FINGERS)
     return fingers + path(_PALM, color, Stroke(color, max(grow, 1)))
 

@@ -1,4 +1,4 @@
-"""The pen of the drawings: tones of a colour and the few SVG shapes the pictures are made of.
+"""Tones of a colour, and the basic SVG shapes of the pictures.
 
 Every function returns SVG text. Coordinates are in the units of the picture (800 x 800 for products).
 """
@@ -17,7 +17,7 @@ def _channels(code: str) -> tuple[int, int, int]:
 
 
 def mix(one: str, other: str, share: float) -> str:
-    """The colour between two `#RRGGBB`: 0 is the first, 1 the second."""
+    """Return the colour between two `#RRGGBB`; `share` 0 gives the first, 1 the second."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(_channels(one), _channels(other), strict=True))
     return f"#{red:02X}{green:02X}{blue:02X}"
 
@@ -30,19 +30,19 @@ def lightness(code: str) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tones:
-    """Tones of one colour on a thing: its faces, its edges and the print on it. All are visible on each other."""
+    """Tones of one colour for a drawing: faces, edges and print. Each tone is visible on the others."""
 
     base: str
     light: str
-    """The side in the sun."""
+    """The lit side."""
     dark: str
-    """The side in the shade."""
+    """The shaded side."""
     deep: str
     """Openings and folds."""
     line: str
     """Outlines and seams."""
     trim: str
-    """Straps, zips and ribs: a quiet second colour."""
+    """Straps, zips and ribs: a muted second colour."""
     print: str
     """Letters and logos."""
     trim_print: str
@@ -50,7 +50,7 @@ class Tones:
 
     @classmethod
     def of(cls, color_code: str) -> Self:
-        """The tones of a `#RRGGBB`; dark colours get light seams, light colours dark ones."""
+        """Return the tones of a `#RRGGBB`. Dark colours get light seams, light colours dark ones."""
         light = lightness(color_code)
         if light < 0.3:
             return cls(
@@ -126,12 +126,12 @@ def moved(transform: str, *parts: str) -> str:
 
 
 def faded(opacity: float, *parts: str) -> str:
-    """The shapes, half transparent: 0 is invisible, 1 solid."""
+    """The shapes with an opacity from 0 (invisible) to 1 (solid)."""
     return f'<g opacity="{opacity:g}">{"".join(parts)}</g>'
 
 
 def mirrored(*parts: str) -> str:
-    """The shapes as they are and once more mirrored at the middle line of a product picture (x = 400)."""
+    """The shapes, and the same shapes mirrored at the vertical middle of a product picture (x = 400)."""
     body = "".join(parts)
     return body + moved("translate(800 0) scale(-1 1)", body)
 
@@ -162,7 +162,7 @@ def wordmark(x: float, y: float, size: float, fill: str) -> str:
 
 
 def emblem(x: float, y: float, radius: float, fill: str) -> str:
-    """The brand's sign: a flag on a green, in a ring; centred."""
+    """The brand's emblem, centred: a flag on a green in a ring."""
     scale = radius / 50
     return moved(
         f"translate({x:g} {y:g}) scale({scale:.3f})",

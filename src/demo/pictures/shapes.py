@@ -3,7 +3,7 @@
 from src.demo.pictures.ink import Stroke, Tones, box, disc, faded, mix, moved, oval, path
 
 FACE = "url(#face)"
-"""The fill of a round thing: light on the left, shade on the right."""
+"""The fill of a round object: light on the left, shade on the right."""
 SOFT = "url(#soft)"
 """The fill of cloth: a little lighter at the top."""
 SHADE = "url(#shade)"
@@ -65,7 +65,7 @@ def button(x: float, y: float, t: Tones, radius: float = 7) -> str:
 
 
 def iron(x: float, y: float, turn: float) -> str:
-    """An iron, head up; (x, y) is where the shaft enters the bag."""
+    """An iron, head up. Its shaft enters the bag at (x, y)."""
     return moved(
         f"translate({x:g} {y:g}) rotate({turn:g})",
         path("M0 0V-86", "none", Stroke(_STEEL_DARK, 6)),
@@ -75,7 +75,7 @@ def iron(x: float, y: float, turn: float) -> str:
 
 
 def covered_wood(x: float, y: float, turn: float, t: Tones) -> str:
-    """A wood under a headcover in the colour of the bag; (x, y) is where it enters the bag."""
+    """A wood under a headcover in the colour of the bag. It enters the bag at (x, y)."""
     outline = "M-20 0L-18 -52C-52 -70 -60 -128 -22 -146C16 -160 56 -138 54 -96C53 -76 36 -60 20 -52L22 0Z"
     return moved(
         f"translate({x:g} {y:g}) rotate({turn:g})",
