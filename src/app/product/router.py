@@ -21,7 +21,8 @@ from src.common.identity import Guest
 
 router = public_router(tags=["shop: products"])
 admin_router = new_router("/admin")
-# Before the routes of one product: their number could be anything.
+# Sheets come first, because a fixed path such as `/products/export.csv` must be matched before
+# `/products/{product_id}`.
 take_routes(admin_router, sheets.router, sheets.form_router, products.router, stock.router)
 
 Ref = Annotated[str, Path(description="Product code, else slug, else id.", examples=["01201110"])]

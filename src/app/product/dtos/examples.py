@@ -1,4 +1,4 @@
-"""What the answers look like in the documentation. A test holds them against the models."""
+"""Example responses for the documentation. A test validates them against the models."""
 
 from pydantic.config import JsonDict
 

@@ -31,13 +31,13 @@ REFUSED: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
 def custom(kind: str, ko: str, en: str) -> PydanticCustomError:
-    """An error of a field in both languages."""
+    """Make a field error with texts in both languages."""
     return PydanticCustomError(kind, en, {"ko": ko, "en": en})
 
 
 def _plain(value: str) -> str:
-    """With ``\\n`` for every line break. Markup is refused rather than changed in silence: a page that took a text for
-    HTML would run what stands in it."""
+    """Normalise line breaks to ``\\n``. Markup is refused instead of silently changed: a page that treats the text as
+    HTML would execute it."""
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     if MARKUP.search(value):
         raise custom("markup", "HTML 태그는 사용할 수 없습니다.", "Markup is not allowed: this is plain text.")
@@ -59,7 +59,7 @@ def _has_letter(value: str) -> str:
 
 
 def _folded(value: Any) -> Any:
-    """One form for every spelling. Before the length is counted: a single letter may become eighteen."""
+    """Fold all spellings into one. Runs before the length check, because one letter may become eighteen."""
     return unicodedata.normalize("NFKC", value).casefold() if isinstance(value, str) else value
 
 
@@ -73,8 +73,8 @@ def _slug(value: str) -> str:
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
-    """What two names of colours or of sizes have in common that a person takes for the same: width and case of the
-    letters, and what cannot be seen at the ends, do not count (NFKC, casefold)."""
+    """Return a key that is equal for names of colours or sizes that a person reads as the same: width and case of the
+    letters, and invisible letters at the ends, are ignored (NFKC, casefold)."""
     return trimmed(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()))
 
 
@@ -116,7 +116,7 @@ ImagePath = Annotated[
     ),
 ]
 
-UNNAMED: Final = ""  # an error of a path is told at its place in the list
+UNNAMED: Final = ""  # so that an error of a path is reported by its position in the list alone
 
 
 class PictureIn(ClosedInput):
@@ -129,12 +129,12 @@ class PictureIn(ClosedInput):
 
 
 def paths_of(images: Sequence[str | PictureIn]) -> list[str]:
-    """Their paths, in their order."""
+    """Return the paths of the pictures, in their order."""
     return [image if isinstance(image, str) else image.path for image in images]
 
 
 def alts_of(images: Sequence[str | PictureIn]) -> dict[str, str]:
-    """What is said of them, by path; those of which nothing is said are missing."""
+    """Return the alternative texts by path. Pictures without a text are missing."""
     return {one.path: one.alt for one in images if isinstance(one, PictureIn) and one.alt is not None}
 
 

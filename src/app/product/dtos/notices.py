@@ -1,4 +1,4 @@
-"""The statutory product notice (상품정보제공고시) on the wire, and which items each kind of goods must name.
+"""The statutory product notice (상품정보제공고시), and the items that it must have for each kind of goods.
 
 Kinds and items follow the annex of the notice on product information in electronic commerce (전자상거래 등에서의 상품
 등의 정보제공에 관한 고시, 공정거래위원회), as far as a golf shop sells such goods.
@@ -66,7 +66,7 @@ KINDS: Final[dict[str, tuple[str, dict[str, str]]]] = {
 
 
 def wrong_fields(kind: str, given: Iterable[str]) -> list[str]:
-    """Items that this kind does not have, and those that it must name and that are missing."""
+    """Return the given items that this kind does not have, and the required items that are missing."""
     return sorted(set(given) ^ set(KINDS[kind][1]))
 
 

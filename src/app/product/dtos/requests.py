@@ -1,4 +1,4 @@
-"""What a caller may ask of the catalogue."""
+"""Query parameters of the product list."""
 
 import unicodedata
 from datetime import datetime
@@ -12,7 +12,7 @@ from src.common.dtos.money import MAX_WON
 from src.common.dtos.pages import Cursored, PageQuery
 
 Sort = Literal["newest", "price_asc", "price_desc", "popular", "discount", "rating"]
-# As `services.matching.ORDERS` has them in SQL.
+# The same orders as `services.search.filters.ORDERS` in SQL.
 KEYS: Final[dict[Sort, tuple[tuple[str, ...], tuple[type, ...]]]] = {
     "newest": (("-released_at", "-id"), (datetime, int)),
     "price_asc": (("price", "id"), (int, int)),
@@ -24,18 +24,18 @@ KEYS: Final[dict[Sort, tuple[tuple[str, ...], tuple[type, ...]]]] = {
 
 
 def _empty_is_none(value: Any) -> Any:
-    """``?q=`` is what an empty search field sends."""
+    """Turn an empty value into None: an empty search field sends ``?q=``."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
 def one_form(value: str) -> str:
-    """One form for every spelling that finds the same, so that they are one search."""
+    """Return the same form for spellings that find the same, so that they count and are cached as one search."""
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold()).split())
 
 
 EmptyIsNone = BeforeValidator(_empty_is_none)
 SearchText = Annotated[Line, AfterValidator(one_form), Field(max_length=100)]
-# As long as the columns: nothing longer is anybody's.
+# Limited to the length of the columns: a longer value cannot match.
 CategorySlug = Annotated[Annotated[Line, Field(max_length=80)] | None, EmptyIsNone]
 OptionName = Annotated[Annotated[Line, Field(max_length=40)] | None, EmptyIsNone]
 PriceBound = Annotated[int | None, Field(ge=0, le=MAX_WON)]
@@ -62,5 +62,5 @@ class ProductQuery(Cursored, PageQuery):
     sort: Sort = Field("newest", description="`discount` is by the share that the price is reduced.")
 
     def keyset(self) -> Keyset:
-        """The order asked for."""
+        """The keyset of the requested order."""
         return Keyset(f"products-{self.sort}", *KEYS[self.sort])

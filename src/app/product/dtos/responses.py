@@ -1,4 +1,4 @@
-"""Products as the shop shows them. Prices are whole won."""
+"""Products as the shop shows them. Prices are in whole won."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Asking to be told when something is back."""
+"""Requests and responses of restock alerts."""
 
 from typing import Annotated, Any, Literal, Self
 

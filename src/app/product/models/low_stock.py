@@ -1,4 +1,4 @@
-"""How far the look for low stock has come, and of which falls staff were told."""
+"""Progress of the low-stock check, and the falls that were reported to staff."""
 
 from tortoise import fields
 
@@ -6,8 +6,8 @@ from src.core.database.models import Model
 
 
 class LowStockLook(Model):
-    """The one row with the id 1. The ledger was read up to `seen_id` by the last look and to `before_id` by the one
-    before: rows between may have been committed late, and are read again."""
+    """A single row with the id 1. The last check read the ledger up to `seen_id`, the check before it up to
+    `before_id`. Rows between the two are read again, because some may have been committed late."""
 
     id = fields.BigIntField(primary_key=True, generated=False)
     seen_id = fields.BigIntField(default=0)
@@ -18,7 +18,8 @@ class LowStockLook(Model):
 
 
 class LowStockFall(Model):
-    """The latest fall of a variant below the line: `ledger_id` is the change that brought it there."""
+    """The latest reported fall of a variant to the low-stock line or below. `ledger_id` is the change that caused
+    it."""
 
     variant_id = fields.BigIntField(primary_key=True, generated=False)
     ledger_id = fields.BigIntField()

@@ -7,8 +7,8 @@ from src.core.database.models import Model
 
 
 class ProductOption(Model):
-    """`color_code` is ``#RRGGBB``. A retired colour is shown nowhere; all its sizes are retired too. As a
-    size it has an inner name where another colour took its own."""
+    """`color_code` is ``#RRGGBB``. A retired colour is not shown, and all its sizes are retired too. If another colour
+    took its name, it has an internal name (`services.naming.aside`)."""
 
     id = fields.BigIntField(primary_key=True)
     product: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(

@@ -24,16 +24,16 @@ class DisplayStatus(StrEnum):
 
 
 class Product(Model):
-    """`price` (won) is what one unit costs now: `origin_price` less the product's own discount.
+    """`price` (won) is the present price of one unit: `origin_price` minus the product's own discount.
 
-    `discount_option` is ``percent`` or ``amount`` or empty, `discount` its percent or won. A discount with a period
-    holds from `discount_starts_at` until just before `discount_ends_at`, either of which may be open; `reduced_price`
-    is what the product costs then. `price_changes_at` is the end of the time for which `price` is right: who filters
-    or sorts by `price` calls ``services.prices.settle`` before, everybody else asks ``services.prices`` for the price.
-    `reduction` is the share that `price` is reduced, in hundredths of a percent: whatever writes `price` writes it.
+    `discount_option` is ``percent``, ``amount`` or empty; `discount` is the percentage or the amount in won. A discount
+    with a period holds from `discount_starts_at` until just before `discount_ends_at`; either may be null (open).
+    `reduced_price` is the price during that period. `price` is correct until `price_changes_at`: code that filters or
+    sorts by `price` calls ``services.prices.settle`` first, all other code gets the price from ``services.prices``.
+    `reduction` is the reduction of `price` in hundredths of a percent; code that writes `price` also writes it.
     `rating` is in tenths. `version` counts the edits.
 
-    A product is for sale when it is ON_SALE and SHOWN. An archived one is neither, and stays so until it is restored.
+    A product is for sale if it is ON_SALE and SHOWN. An archived product is neither until it is restored.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -68,7 +68,7 @@ class Product(Model):
     class Meta:
         table = "product"
         indexes = (
-            # The back-office's orders, with the states that its filters ask.
+            # For the orders of the back-office list; they include the status columns of its filters.
             Index(
                 fields=("archived_at", "id", "sale_status", "display_status", "price", "origin_price"),
                 name="product_kept",
@@ -84,8 +84,8 @@ class Product(Model):
             Index(
                 fields=("archived_at", "product_code", "id", "sale_status", "display_status"), name="product_kept_code"
             ),
-            # One for each order of the list, with what its filters ask, so that no page reads whole rows; and one that
-            # is the narrow copy of the row for whoever comes with an id.
+            # One for each order of the shop's list, with the columns of its filters, so that no page reads whole rows.
+            # The last one is a narrow copy of the row, for look-ups by id.
             Index(fields=("sale_status", "display_status", "released_at", "id", "price"), name="product_newest"),
             Index(fields=("sale_status", "display_status", "price", "id"), name="product_price"),
             Index(fields=("sale_status", "display_status", "popularity", "id", "price"), name="product_popular"),

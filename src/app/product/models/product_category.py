@@ -1,4 +1,4 @@
-"""Which categories a product is in."""
+"""A product's membership in a category."""
 
 from tortoise import fields
 from tortoise.indexes import Index

@@ -1,4 +1,4 @@
-"""Who wants to hear when a sold-out colour and size is back."""
+"""A person's request to be notified when a sold-out colour and size is back."""
 
 from enum import StrEnum
 
@@ -8,8 +8,8 @@ from src.core.database.models import Model
 
 
 class AlertStatus(StrEnum):
-    """WAITING for stock, DUE to be sent, SENDING right now; SENT, UNKNOWN (nobody can say whether it went) and FAILED
-    are ends, at which nothing personal is left in the row."""
+    """WAITING for stock, DUE to be sent, or SENDING. The final statuses are SENT, UNKNOWN (it may or may not have been
+    sent) and FAILED; the row then has no personal data."""
 
     WAITING = "WAITING"
     DUE = "DUE"
@@ -20,13 +20,13 @@ class AlertStatus(StrEnum):
 
 
 class RestockAlert(Model):
-    """One person waits for one variant.
+    """One person's alert for one variant.
 
-    `person` is ``member:<id>`` or the keyed hash of a guest's contact, null at the end: one open alert for each person
-    and variant. `address` is a guest's contact, sealed; of a member it stays empty: where a member is reached
-    is read when it is sent. `channel` is ``email`` or ``sms``.
+    `person` is ``member:<id>`` or the keyed hash of a guest's contact, and null in a final status, so that a person has
+    at most one open alert per variant. `address` is a guest's encrypted contact; it is empty for a member, whose
+    contact is read when the message is sent. `channel` is ``email`` or ``sms``.
 
-    `next_at` is when it may be sent; while SENDING, when the sender counts as dead.
+    `next_at` is the earliest time to send; while SENDING, the time from which the sender counts as crashed.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -1,4 +1,4 @@
-"""What product search reads: a text for each product, and which texts hold which two letters."""
+"""The searchable text of each product."""
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -7,11 +7,11 @@ from src.core.database.models import Model
 
 
 class ProductSearch(Model):
-    """The folded text of one product, as it is in the index. Written by `services.indexing` only.
+    """The folded texts of one product as they are in the index. Only `services.search.indexing` writes them.
 
-    `words` is name, code, brand, colours and categories with all above them, a line each, without blanks inside;
-    `initials` the first consonants of name and categories. `form` says by which rules: an earlier one is indexed again.
-    No foreign key: it would lock the product's row for every reader of it.
+    `words` holds name, code, brand, colours, and the categories with all ancestors, one per line and without blanks.
+    `initials` holds the first consonants of name and categories. `form` is the version of the indexing rules; rows of
+    an earlier version are indexed again. There is no foreign key: inserting a row would lock the product's row.
     """
 
     product_id = fields.BigIntField(primary_key=True, generated=False)

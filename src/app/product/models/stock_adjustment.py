@@ -1,4 +1,4 @@
-"""Who corrected a stock by hand, and why."""
+"""Manual corrections of stock, with actor and reason."""
 
 from tortoise import fields
 
@@ -6,9 +6,9 @@ from src.core.database.models import Model
 
 
 class StockAdjustment(Model):
-    """Append-only; its ledger row has the source ``adjust:<id>``. `stock_after` is the stock that it left.
+    """Append-only; its ledger row has the source ``adjust:<id>``. `stock_after` is the stock after the correction.
 
-    `batch` is shared by what one bulk adjustment did, empty for a single one. `actor` is as in the audit log.
+    The rows of one bulk adjustment share `batch`; it is empty for a single adjustment. `actor` is as in the audit log.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -1,4 +1,4 @@
-"""Why stock is what it is: append-only (docs/architecture.md#r10; kinds and sources in docs/domain.md#stock)."""
+"""The append-only ledger of stock (docs/architecture.md#r10; kinds and sources in docs/domain.md#stock)."""
 
 from enum import StrEnum
 
@@ -20,8 +20,8 @@ class StockKind(StrEnum):
 class StockLedger(Model):
     """One change of one variant's stock. Unique by (variant, kind, source), which makes repeats harmless.
 
-    `delta` is in units, signed. `line_id` is the order line that caused it, if one did. No foreign key constraint:
-    it would take a shared lock on the variant's row for every SALE row and queue settling behind checkouts.
+    `delta` is in signed units. `line_id` is the order line that caused the change, or null. There is no foreign key
+    constraint: every SALE row would take a shared lock on the variant's row, and settling would wait for checkouts.
     """
 
     id = fields.BigIntField(primary_key=True)

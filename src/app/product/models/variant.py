@@ -1,4 +1,4 @@
-"""What is really bought: a size of a colour, with its stock."""
+"""A size of a colour with its stock: the unit that customers buy."""
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -7,11 +7,11 @@ from src.core.database.models import Model
 
 
 class Variant(Model):
-    """`stock` is the units that may still be sold. It changes only through ``services.stock``, with a ledger row.
+    """`stock` is the number of units that can still be sold. Only ``services.stock`` changes it, with a ledger row.
 
-    A size that staff took out of the product is retired, never deleted: orders, carts and the ledger name it. It is
-    not for sale and shown nowhere but where it was bought. Where another size took its name it has an inner one, which
-    the column has room for (`services.naming.aside`).
+    A size that staff remove from the product is retired, never deleted: orders, carts and the ledger refer to it. A
+    retired size is not for sale and is shown only where it was bought. If another size took its name, it has an
+    internal name, for which the column has room (`services.naming.aside`).
     """
 
     id = fields.BigIntField(primary_key=True)

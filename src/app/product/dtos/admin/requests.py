@@ -1,4 +1,4 @@
-"""What staff may ask and change of the products."""
+"""Requests of staff about products."""
 
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal, Self
@@ -18,7 +18,7 @@ from src.common.dtos.money import MAX_WON, Won
 from src.common.dtos.pages import Cursored, PageNumber, PageSize
 
 AdminSort = Literal["newest", "oldest", "updated", "name", "code", "price_asc", "price_desc"]
-# As `services.admin_listing.ORDERS` has them in SQL.
+# The same orders as `services.editing.listing.ORDERS` in SQL.
 ADMIN_KEYS: Final[dict[AdminSort, tuple[tuple[str, ...], tuple[type, ...]]]] = {
     "newest": (("-id",), (int,)),
     "oldest": (("id",), (int,)),
@@ -74,7 +74,7 @@ class AdminProductQuery(Cursored, AdminProductFilter):
     size: PageSize = 20
 
     def keyset(self) -> Keyset:
-        """The order asked for."""
+        """The keyset of the requested order."""
         return Keyset(f"admin-products-{self.sort}", *ADMIN_KEYS[self.sort])
 
 
@@ -172,7 +172,7 @@ def _unlike(items: list[Any], name: str, ko: str, en: str) -> list[Any]:
 
 
 def _unlike_edits(items: list[Any], name: str, row_id: str, ko: str, en: str) -> list[Any]:
-    """Names that are alike may be there from before: then each is another one, and has the id of its row."""
+    """Refuse alike names. Stored ones from before this rule are accepted if they differ exactly and each has its id."""
     groups: dict[str, list[Any]] = {}
     for item in items:
         groups.setdefault(f.name_key(getattr(item, name)), []).append(item)
@@ -338,7 +338,7 @@ class WhyOnly(ClosedInput):
     reason: f.Reason = ""
 
 
-NO_WHY = WhyOnly()  # the body may be left out
+NO_WHY = WhyOnly()  # the default, because the body may be omitted
 
 
 class BulkStatus(ClosedInput):

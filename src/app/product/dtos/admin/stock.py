@@ -1,4 +1,4 @@
-"""Stock as staff see and correct it. Units are whole pieces."""
+"""Stock as staff read and correct it. Quantities are in units."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -11,7 +11,7 @@ from src.common.dtos.day_range import DayRange
 from src.common.dtos.fields import ClosedInput, Line, RowId
 from src.common.dtos.pages import PageNumber, PageQuery, PageSize
 
-MOST_AT_ONCE = 100  # each holds its row's lock until all are done
+MOST_AT_ONCE = 100  # each item's row stays locked until all items are done
 PLACE: dict[str, Any] = {
     "variant_id": 31,
     "sku": "01201110-0-9.0IN",

@@ -1,4 +1,4 @@
-"""Routes that take and give products as files."""
+"""Routes that import and export products as files."""
 
 from typing import Annotated
 
@@ -37,7 +37,7 @@ ERRORS = documents(
     *(IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress),
 )
 CSV = files("text/csv")
-# Generators of clients that know no xlsx take it as bytes.
+# Client generators that do not know the xlsx media type treat it as bytes.
 XLSX = files(MEDIA_TYPE, "application/octet-stream")
 
 router = new_router("/admin", tags=["admin: product sheets"])

@@ -108,7 +108,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    """Read ``name: value`` pairs, one on each line. In a name, ``\\\\:`` is a colon."""
+    """Read ``name: value`` pairs, one on each line. In a name, ``\\:`` is a colon."""
     pairs = []
     for line in text.replace("\r\n", "\n").split("\n"):
         if is_blank(line):
