@@ -1,2 +1,2 @@
-"""Spreadsheets: xlsx and csv that people upload, and xlsx that we write. Everything here blocks: call it in a
-thread."""
+"""Spreadsheets: reading of uploaded xlsx and csv files, and writing of xlsx and csv. All functions block: call them in
+a thread."""

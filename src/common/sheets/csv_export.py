@@ -1,4 +1,4 @@
-"""Rows as csv that opens in a spreadsheet: no cell that it would calculate, and all of it undone by `plain`."""
+"""Write csv that is safe to open in a spreadsheet: no cell is calculated. `plain` restores the original texts."""
 
 import csv
 import io
@@ -12,8 +12,8 @@ REFERENCE: Final = re.compile(r"&#([0-9]{1,7});")
 
 
 def cell(value: object) -> str:
-    """The value as text; what a spreadsheet could take for a formula begins with an apostrophe (OWASP, CSV
-    injection). Numbers of our own stay numbers."""
+    """Return the value as text. A text that a spreadsheet could take for a formula gets an apostrophe in front (OWASP,
+    CSV injection); integers get none."""
     if isinstance(value, int):
         return str(value)
     text = "" if value is None else str(value)
@@ -21,14 +21,14 @@ def cell(value: object) -> str:
 
 
 def plain(text: str) -> str:
-    """What `cell` was given: one apostrophe less, where it wrote one."""
+    """Undo `cell`: remove the apostrophe that it put in front."""
     return text[1:] if text.startswith("'") and _is_guarded(text[1:]) else text
 
 
 def lines(rows: Iterable[Iterable[object]], *, encoding: str = "utf-8") -> bytes:
-    """These rows, each ended by CR LF, every text quoted where it must be.
+    """Return the rows as csv, ended by CR LF and quoted where necessary.
 
-    A letter that cp949 lacks becomes a reference, ``&#9203;``, which `referenced` undoes; nothing is lost.
+    A character that cp949 lacks is written as a reference, as in ``&#9203;``, which `referenced` undoes.
     """
     out = io.StringIO()
     csv.writer(out).writerows([cell(value) for value in row] for row in rows)
@@ -38,7 +38,7 @@ def lines(rows: Iterable[Iterable[object]], *, encoding: str = "utf-8") -> bytes
 
 
 def referenced(text: str) -> str:
-    """The letters for their references in a cell of a file in cp949."""
+    """Replace the references in a cell of a cp949 file by their characters."""
     return REFERENCE.sub(_letter, text) if "&#" in text else text
 
 

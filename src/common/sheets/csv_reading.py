@@ -1,5 +1,5 @@
-"""csv as people and Excel save it: UTF-8 with its mark, twice or without it, UTF-16 with or without its mark, cp949;
-separated by commas, semicolons or tabs, with a ``sep=`` line or without."""
+"""Read csv files as people and Excel save them: UTF-8 with one, two or no byte order marks, UTF-16 with or without one,
+or cp949; separated by commas, semicolons or tabs, with or without a ``sep=`` line."""
 
 import csv
 import io
@@ -42,8 +42,8 @@ def _begins_so(begin: bytes, encoding: str) -> bool:
 
 
 def delimiter_of(file: BinaryIO, encoding: Encoding, *, is_heading: Callable[[Sequence[str]], bool] | None) -> str:
-    """What stands between its cells: what a ``sep=`` line says, else what makes a heading of the first row, else what
-    makes the most cells. Raises UnicodeDecodeError, and SheetBroken where no first row can be read."""
+    """Return the delimiter: that of a ``sep=`` line, else the one with which the first row is a heading, else the one
+    that gives the most cells. Raises UnicodeDecodeError, and SheetBroken if no first row can be read."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
@@ -56,7 +56,7 @@ def delimiter_of(file: BinaryIO, encoding: Encoding, *, is_heading: Callable[[Se
         try:
             rows = csv_rows(file, encoding, delimiter)
             _, cells = next(rows, (0, []))
-            rows.close()  # gives the file back
+            rows.close()  # detaches the file from its text wrapper
         except SheetBroken as error:
             problem = error
             continue
@@ -69,8 +69,8 @@ def delimiter_of(file: BinaryIO, encoding: Encoding, *, is_heading: Callable[[Se
 
 
 class _Lines:
-    """The lines of a csv, without marks at its beginning and without a ``sep=`` line. `since` counts the letters of the
-    row that is being read: a row without end is refused before millions of cells are in memory."""
+    """The lines of a csv, without byte order marks at the beginning and without a ``sep=`` line. `since` counts the
+    characters of the current row: a row that does not end is refused before millions of cells are in memory."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
@@ -92,7 +92,8 @@ class _Lines:
 
 
 def csv_rows(file: BinaryIO, encoding: Encoding, delimiter: str) -> Generator[Row, None, None]:
-    """Yield its rows, empty ones left out. Raises UnicodeDecodeError, and SheetBroken where reading fails."""
+    """Yield the rows, without empty ones. Raises UnicodeDecodeError, and SheetBroken with the row at which reading
+    failed."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     lines, number = _Lines(text), 0

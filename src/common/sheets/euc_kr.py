@@ -1,5 +1,5 @@
-"""Texts in EUC-KR as telephones, card statements and their gateways count it: the 8,822 rarer syllables (``뷁``) take
-two bytes, as cp949 spells them. Python's own ``euc_kr`` spells each of them in eight."""
+"""Texts in EUC-KR as phones, card statements and their gateways count bytes: the 8,822 rarer syllables (``뷁``) take
+two bytes, as in cp949. Python's ``euc_kr`` codec uses eight bytes for each of them."""
 
 from typing import Final
 
@@ -7,15 +7,15 @@ CHARSET: Final = "cp949"
 
 
 def byte_count(text: str) -> int:
-    """Bytes of the text. Raises UnicodeEncodeError for a letter that EUC-KR has not."""
+    """Return the number of bytes. Raises UnicodeEncodeError for a character that EUC-KR lacks."""
     return len(text.encode(CHARSET))
 
 
 def replaced(text: str) -> str:
-    """The text with a question mark for what EUC-KR has not."""
+    """Return the text with a question mark for each character that EUC-KR lacks."""
     return text.encode(CHARSET, errors="replace").decode(CHARSET)
 
 
 def beginning(text: str, limit: int) -> str:
-    """The longest beginning of the text that fits into `limit` bytes, without what EUC-KR has not."""
+    """Return the longest beginning that fits into `limit` bytes, without characters that EUC-KR lacks."""
     return text.encode(CHARSET, "ignore")[:limit].decode(CHARSET, "ignore")

@@ -1,6 +1,6 @@
-"""Displayed text of a number: its format is part of what somebody wrote (ECMA-376 part 1, 18.8.30, 18.8.31).
+"""Displayed text of a number, because people mean what its format displays (ECMA-376 part 1, 18.8.30, 18.8.31).
 
-Formats that leave digits unchanged or add leading zeros are applied. Any other effect is reported, not imitated.
+Formats that keep the digits or add leading zeros are applied. For any other format the number is `Marked`.
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import Final
 from src.common.sheets.cells import Kind, Marked
 
 MOST: Final = 10**15
-"""A spreadsheet keeps 15 digits."""
+"""A spreadsheet stores 15 digits."""
 
 SECTION: Final = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[_*].|[^;])*')
 PIECE: Final = re.compile(
@@ -24,12 +24,13 @@ PIECE: Final = re.compile(
 DIGITS: Final = re.compile(r"(?P<whole>[0#]+(?:,[0#]+)*)(?:\.(?P<parts>0*)(?P<more>#*))?")
 KOREAN_DATES: Final = frozenset({*range(27, 37), *range(50, 59)}) - {32, 33}
 KOREAN_TIMES: Final = frozenset({32, 33})
-"""Formats that Korean spreadsheets know by number, without a code in the file (18.8.30, ``ko-kr``)."""
+"""Numbers of the built-in formats of Korean spreadsheets, which have no code in the file (18.8.30, ``ko-kr``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """`digits` is how digits are shown, empty for as they are; `is_plain`: nothing but digits is shown."""
+    """A section of a format code. `digits` is the pattern of digits, empty for unchanged digits; `is_plain` is True if
+    only digits are displayed."""
 
     digits: str = ""
     is_plain: bool = True
@@ -38,8 +39,8 @@ class _Section:
 
 
 def shown(value: float, code: str) -> str:
-    """The digits that a cell shows, as a text; Marked as SEEN, SHARE or DIGITS where a text of the value's digits is
-    not what somebody saw."""
+    """Return the digits that a cell displays. If the displayed text is another one, return the value's digits Marked as
+    SEEN, SHARE or DIGITS."""
     text = _digits(value)
     if isinstance(text, Marked):
         return text
@@ -62,7 +63,7 @@ def shown(value: float, code: str) -> str:
 
 
 def _digits(value: float) -> str:
-    """A number without its format: no point without parts, no power of ten."""
+    """Return a number without its format: a decimal point only before decimals, no exponent."""
     if not math.isfinite(value) or abs(value) >= MOST:
         return Marked(str(value), Kind.DIGITS)
     if value == int(value):
@@ -74,7 +75,7 @@ def _digits(value: float) -> str:
 
 
 def _filled(text: str, pattern: str) -> str | None:
-    """The digits with the zeros that the pattern puts before them; None where it changes more than that."""
+    """Return the digits with the leading zeros of the pattern, or None if the pattern changes anything else."""
     found = DIGITS.fullmatch(pattern)
     if found is None:
         return None
@@ -100,7 +101,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
     at = 0
     while at <= len(code):
         section = SECTION.match(code, at)
-        assert section is not None  # noqa: S101 - it matches nothing at all, too
+        assert section is not None  # noqa: S101 - the pattern also matches the empty text
         found.append(_section(section[0]))
         at = max(section.end(), at) + 1
     return tuple(found[:4])
@@ -129,5 +130,6 @@ def _section(code: str) -> _Section:
 
 
 def _is_unseen(bracket: str) -> bool:
-    """A colour or a language; a currency is seen, and a condition chooses sections in another way."""
+    """Return True for a colour or a language. A currency is displayed, and a condition changes the choice of
+    section."""
     return not bracket.startswith(("<", ">", "=")) and not (bracket.startswith("$") and bracket[1:].partition("-")[0])

@@ -1,8 +1,8 @@
-"""Uploaded sheets as rows of texts, one at a time, whatever they are: xlsx (Strict Open XML too), or csv in the letters
-and with the separators that office programs write.
+"""Read uploaded sheets row by row: xlsx (also Strict Open XML), or csv in the encodings and with the separators that
+office programs write.
 
-Every cell is a text: a whole number without its point, a blank cell as nothing. A cell that a spreadsheet shows
-otherwise than it keeps it is `Marked` with the reason.
+Every cell is a text: a whole number has no decimal point, a blank cell is the empty text. A cell that a spreadsheet
+displays in another form than it stores is `Marked` with the reason.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,13 +20,12 @@ __all__ = ["FORMULA", "Row", "Sheet", "recognise", "rows_of"]
 ZIP: Final = b"PK\x03\x04"
 
 Row = tuple[int, list[str]]
-"""The row's number as a spreadsheet shows it, and its cells."""
+"""The row's number as a spreadsheet displays it, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file that was found to be one: a csv with its encoding and what stands between its cells, or a worksheet of an
-    xlsx by its place."""
+    """A recognised sheet: a csv with its encoding and delimiter, or a worksheet of an xlsx by its index."""
 
     kind: Literal["xlsx", "csv"]
     encoding: Encoding = "utf-8-sig"
@@ -35,8 +34,8 @@ class Sheet:
 
 
 def recognise(file: BinaryIO, *, max_rows: int, is_heading: Callable[[Sequence[str]], bool] | None = None) -> Sheet:
-    """What the file is, by its bytes; reads all of it. Of an xlsx the first visible worksheet whose first row
-    `is_heading`, else the first visible one that holds anything.
+    """Recognise the sheet by the bytes of the whole file. In an xlsx, choose the first visible worksheet whose first
+    row satisfies `is_heading`, else the first visible one that is not empty.
 
     Raises SheetTypeUnknown, SheetBroken, and SheetTooLarge for more than `max_rows` rows below the first.
     """
@@ -60,7 +59,7 @@ def recognise(file: BinaryIO, *, max_rows: int, is_heading: Callable[[Sequence[s
 
 
 def rows_of(file: BinaryIO, sheet: Sheet) -> Iterator[Row]:
-    """Its rows from the first one on, those without anything left out. Raises SheetBroken where reading ends."""
+    """Yield all rows, with the heading, without empty ones. Raises SheetBroken with the row at which reading failed."""
     if sheet.kind == "xlsx":
         return xlsx_rows(file, sheet.place)
     return csv_rows(file, sheet.encoding, sheet.delimiter)

@@ -1,5 +1,5 @@
-"""Strict Open XML workbooks, rewritten as the transitional ones that the reader knows: other names for the same parts
-(ECMA-376 part 1, annex A, against part 4)."""
+"""Convert Strict Open XML workbooks to transitional ones, which the reader supports. They differ in the names of XML
+namespaces (ECMA-376 part 1, annex A; part 4)."""
 
 import re
 import tempfile
@@ -20,7 +20,7 @@ BEGIN: Final = 4096
 
 @contextmanager
 def transitional(file: BinaryIO) -> Iterator[BinaryIO]:
-    """The workbook itself, or a copy of one that is strict. `file` was found to be a zip within bounds."""
+    """Yield the workbook itself, or a converted copy if it is strict. `file` must have passed `xlsx_safety.inspect`."""
     file.seek(0)
     with zipfile.ZipFile(file) as book:
         with book.open("xl/workbook.xml") as part:
@@ -40,7 +40,7 @@ def transitional(file: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def _rename(part: IO[bytes], out: IO[bytes]) -> None:
-    """Piece by piece; a name that a piece ends in waits for the next one."""
+    """Replace names chunk by chunk. A name that is cut at the end of a chunk is completed from the next one."""
     rest = b""
     while piece := part.read(PIECE):
         joined = rest + piece

@@ -1,4 +1,4 @@
-"""xlsx by openpyxl: the sheet that people see, and its cells as people see them."""
+"""Read xlsx files with openpyxl: the visible worksheet, with cells as they are displayed."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,7 @@ MAX_COLUMNS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A worksheet by its place among all of them, the part of the zip that holds it, and its first row."""
+    """A worksheet: its index, its path in the zip, and its first row that is not empty."""
 
     place: int
     part: str
@@ -28,8 +28,8 @@ class Chosen:
 
 
 def choose(file: BinaryIO, *, is_heading: Callable[[Sequence[str]], bool] | None) -> Chosen:
-    """The first visible worksheet whose first row is a heading, else the first visible one with anything in it. Raises
-    SheetBroken, also where nothing is visible."""
+    """Return the first visible worksheet whose first row is a heading, else the first visible one that is not empty.
+    Raises SheetBroken, also if no worksheet is visible."""
     first: Chosen | None = None
     with _opened(file) as book:
         for place, sheet in enumerate(book.worksheets):
@@ -47,31 +47,31 @@ def choose(file: BinaryIO, *, is_heading: Callable[[Sequence[str]], bool] | None
 
 
 def xlsx_rows(file: BinaryIO, place: int) -> Iterator[Row]:
-    """The rows of the worksheet at this place, those without anything left out. Raises SheetBroken where reading
-    ends."""
+    """Yield the rows of the worksheet with this index, without empty ones. Raises SheetBroken with the row at which
+    reading failed."""
     number = 0
     with _opened(file) as book:
         try:
             sheet = book.worksheets[place]
             width = len(_heading(sheet))
-            # One more than the heading, to see what stands beside it: a row may claim sixteen thousand cells.
+            # One column more than the heading, to notice cells beyond it. No more: a row may claim 16,384 cells.
             for number, cells in enumerate(sheet.iter_rows(max_col=width + 1), start=1):
                 texts = [_text(cell) for cell in cells]
                 if any(texts):
                     yield number, texts
-        except Exception as error:  # the reader fails in any way at all on what no office program wrote
+        except Exception as error:  # openpyxl may raise anything for a file that no office program wrote
             raise SheetBroken(row=number + 1) from error
 
 
 @contextmanager
 def _opened(file: BinaryIO) -> Iterator[Any]:
-    import openpyxl  # brings Pillow along, which no worker needs before its first xlsx
+    import openpyxl  # imports Pillow too, so load it with the first xlsx only
 
     try:
         with transitional(file) as source:
             book: Any = openpyxl.load_workbook(source, read_only=True, keep_links=False)
             for sheet in book.worksheets:
-                sheet.reset_dimensions()  # what the file says of its size may be wrong, or a bomb
+                sheet.reset_dimensions()  # the declared size may be wrong, or huge on purpose
             yield book
             book.close()
     except SheetBroken:
@@ -81,7 +81,7 @@ def _opened(file: BinaryIO) -> Iterator[Any]:
 
 
 def _heading(sheet: Any) -> list[str]:
-    """The first row that holds something, to its last cell that does."""
+    """Return the first row that is not empty, up to its last cell that is not empty."""
     for cells in sheet.iter_rows(max_col=MAX_COLUMNS):
         texts = [_text(cell) for cell in cells]
         if any(texts):

@@ -1,4 +1,4 @@
-"""Safety check of an uploaded xlsx before it is unpacked: it is a zip of XML, and either can be a bomb."""
+"""Safety check of an uploaded xlsx before it is read: both the zip and the XML in it can be decompression bombs."""
 
 import re
 import zipfile
@@ -9,17 +9,17 @@ from src.common.sheets.errors import SheetBroken, SheetTypeUnknown
 
 MAX_ENTRIES: Final = 500
 MAX_UNPACKED: Final = 512 * 1024 * 1024
-MAX_TEXTS: Final = 48 * 1024 * 1024  # the reader holds the shared texts whole
-MAX_OTHER: Final = 4 * 1024 * 1024  # and makes objects of everything else but the sheets
+MAX_TEXTS: Final = 48 * 1024 * 1024  # the reader keeps all shared texts in memory
+MAX_OTHER: Final = 4 * 1024 * 1024  # the reader makes objects of all other parts except the sheets
 MAX_ROW: Final = 8 * 1024 * 1024
 MAX_RATIO: Final = 250
-SMALL: Final = 1024 * 1024  # a part of this size may be packed as tightly as it likes
+SMALL: Final = 1024 * 1024  # the ratio of a part up to this size is not limited
 PIECE: Final = 1024 * 1024
 OVERLAP: Final = 16
 NEEDED: Final = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 IS_ENCRYPTED: Final = 0x1
 
-# Office files hold no document type. One could define entities that unfold to gigabytes, or name other files.
+# Office files have no document type. One could define entities that expand to gigabytes, or refer to other files.
 DOCUMENT_TYPE: Final = b"<!DOCTYPE"
 DECLARED: Final = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 SHEET: Final = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
@@ -29,7 +29,7 @@ VALUE: Final = re.compile(rb"<(?:\w+:)?(?:v|is|t|f)[\s>/]")
 
 
 def inspect(file: BinaryIO) -> dict[str, int]:
-    """Unpack every part once within bounds; how many rows each part holds in which something stands. Raises
+    """Unpack every XML part once within the limits, and return the number of rows that are not empty by part. Raises
     SheetTypeUnknown for a zip that is no xlsx, SheetBroken for one that is damaged, encrypted or hostile."""
     rows: dict[str, int] = {}
     try:
@@ -57,7 +57,8 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _look_through(part: IO[bytes], size: int) -> int:
-    """How many rows with something in them the part holds. Raises SheetBroken for XML that no office program writes."""
+    """Return the number of rows in the part that are not empty. Raises SheetBroken for XML that no office program
+    writes."""
     rows, rest, length = 0, b"", 0
     begin = piece = part.read(PIECE)
     if begin.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"<" or begin[1:2] == b"\0" or DECLARED.search(begin):
@@ -79,7 +80,8 @@ def _look_through(part: IO[bytes], size: int) -> int:
 
 
 def _most(begin: bytes) -> int:
-    """How large a part that begins so may be, by its first element. A comment could name another."""
+    """Return the size limit of a part by its first element. A part with a comment gets the smallest limit, because the
+    comment could contain another element's name."""
     if b"<!--" in begin:
         return MAX_OTHER
     if SHEET.search(begin):

@@ -1,5 +1,5 @@
-"""An xlsx made piece by piece: every cell a text in a column formatted as text, so that nothing is calculated and no
-code loses its leading zeros when somebody edits it. Memory does not grow with the rows."""
+"""Write an xlsx file in pieces. All cells and columns have the text format, so that nothing is calculated and codes
+keep their leading zeros when somebody edits them. Memory does not grow with the number of rows."""
 
 import re
 import zipfile
@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_ROWS: Final = 1_048_576
 MAX_CELL: Final = 32_767
-# XML has no place for these; Excel writes them, and what looks like it, as _xHHHH_.
+# Characters that XML does not allow. Excel writes them as _xHHHH_, and escapes text that looks like that.
 UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -33,7 +33,7 @@ STYLES: Final = (
 
 
 class _Sink:
-    """What zipfile writes into: it can neither seek nor read, and gives away what came."""
+    """The output of zipfile, without seek and read. `taken` returns and removes the bytes written so far."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
@@ -43,7 +43,7 @@ class _Sink:
         return len(piece)
 
     def flush(self) -> None:
-        """Nothing waits."""
+        """Do nothing: `write` does not buffer."""
 
     def taken(self) -> bytes:
         whole, self._pieces = b"".join(self._pieces), []
@@ -51,8 +51,8 @@ class _Sink:
 
 
 class XlsxWriter:
-    """One file. Call `sheet`, then `rows` as often as needed, for each sheet; `end` at last. Each returns the bytes
-    that are ready."""
+    """Writer of one file. For each sheet call `sheet`, then `rows` any number of times; call `end` at the end. Each
+    call returns the bytes that are ready."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._sink = _Sink()
@@ -63,7 +63,7 @@ class XlsxWriter:
             self._zip.writestr(name, text)
 
     def sheet(self, heading: Sequence[str]) -> bytes:
-        """Begin the next sheet: a heading that stays in sight, columns of text."""
+        """Begin the next sheet, with a frozen heading and columns in text format."""
         self._close()
         self._number += 1
         self._part = self._zip.open(f"xl/worksheets/sheet{self._number}.xml", "w")
@@ -79,7 +79,7 @@ class XlsxWriter:
         return self._rows(rows, style=1)
 
     def end(self) -> bytes:
-        """The rest of the file."""
+        """Finish the file and return the remaining bytes."""
         self._close()
         self._zip.close()
         return self._sink.taken()
@@ -110,7 +110,7 @@ def _text(cell: str) -> str:
 
 
 def _frame(names: Sequence[str]) -> dict[str, str]:
-    """The parts around the sheets."""
+    """Return all parts of the file except the sheets."""
     numbers = range(1, len(names) + 1)
     parts = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{TYPES}.worksheet+xml"/>' for n in numbers
