@@ -20,8 +20,8 @@ COOKIE = "cart_token"
 COOKIE_PATH = "/api/v1"
 
 _OURS = re.compile(TOKEN_PATTERN)
-# 22 random characters out of 64 have fewer different ones once in 10^9 times. A token typed by hand has fewer, and
-# another guest may type the same.
+# 22 random characters out of 64 have fewer different ones with a probability of 2 * 10^-9. A token typed by hand has
+# fewer, and another guest may type the same.
 FEWEST_LETTERS: Final = 10
 
 CartHeader = Annotated[

@@ -140,7 +140,7 @@ return {told, redis.call('HGETALL', KEYS[1])}
 
 # KEYS: cart, marker of this event, the record of where the cart's lines went. ARGV: seconds to live of the cart and of
 # the marker, triples (variant, quantity, place of the line; 0: any place). Units that another cart took over are
-# returned as ``owner|variant|quantity|place``, for the caller to take out there; the marker repeats them on a repeat.
+# returned as ``owner|variant|quantity|place``, for the caller to take out there; a repeat returns them from the marker.
 SUBTRACT: Final = (
     _TOOLS
     + """

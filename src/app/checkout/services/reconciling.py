@@ -125,7 +125,7 @@ def _differs(row: Payment, seen: ProviderPayment) -> bool:
 async def _settle(payment: Payment) -> bool | None:
     """Return whether settling changed the payment, or None if it failed.
 
-    After a failure ``reread-payments`` reads a payment of an order that is no longer unpaid.
+    After a failure a payment of an order that is no longer unpaid is scheduled for ``reread-payments``.
     """
     try:
         settled = (await settle(payment.payment_id, told_by="reconcile")).payment

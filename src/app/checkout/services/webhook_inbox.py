@@ -38,7 +38,7 @@ async def _process(message: InboxMessage) -> None:
     except PaymentNotFound:
         logger.info("webhook about a payment that is not ours")
     except PaymentProviderUnavailable as error:
-        await queue.put_back(message, error.code, may_die=False)  # an outage of any length makes no message DEAD
+        await queue.put_back(message, error.code, may_die=False)  # an outage, however long, makes no message DEAD
         return
     except Exception as error:  # noqa: BLE001 - a message that breaks must not keep the others waiting
         logger.error("webhook %d failed: %s", message.id, where(error))

@@ -16,8 +16,8 @@ class Order(Model):
     - `language` is the language of the order's messages.
     - `guest_token_version` is raised to revoke guest tokens.
     - `hold_extended` is true once the hold was extended for a payment under way; this happens at most once.
-    - `pay_until` is the value that `expires_at` had before the order began to wait for a deposit. The hold returns to
-      it, or to a later moment, when the account is closed early.
+    - `pay_until` is the value that `expires_at` had before the order began to wait for a deposit. The hold is renewed
+      from it when the account is closed early (`checkout.services.deposits`).
     - `unreachable_since` is the first time that PortOne could not be asked about this overdue order.
     """
 

@@ -36,8 +36,8 @@ logger = logging.getLogger(__name__)
 Keeper = Callable[[Sequence[Order]], Awaitable[set[int]]]
 
 BATCH: Final = 50
-# A DELIVERED order is normally confirmed a week after the delivery. One that was not stays live for at least this long,
-# even if ARCHIVE_AFTER_DAYS is shorter.
+# An order that stays DELIVERED, because nobody confirms it, is kept live for at least this long, even if
+# ARCHIVE_AFTER_DAYS is shorter.
 UNCONFIRMED: Final = timedelta(days=30)
 PARTS: Final = (
     Part(live=Order, archive=OrderArchive, parent=Order, column="id"),

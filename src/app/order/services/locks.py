@@ -14,7 +14,7 @@ async def lock_order(order_id: int) -> Order:
     """
     order = await _lock(order_id)
     if order is None:
-        await bring_back(order_id)  # may find nothing if it was just brought back; read again either way
+        await bring_back(order_id)  # returns False if another transaction just did it: read again either way
         order = await _lock(order_id)
     if order is None:
         raise OrderNotFound

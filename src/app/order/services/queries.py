@@ -1,4 +1,7 @@
-"""Reads of orders. Those that take a number or an id find live and archived orders.
+"""Reads of orders, live and archived.
+
+`unpaid_ends`, `overdue`, `awaiting_deposit`, `waiting`, `paid_pages`, `waited_for_deposit` and `lost_its_account` read
+live orders only.
 
 Only `readable` and `of_guest` decide whether a caller may see an order (docs/architecture.md#r3).
 """

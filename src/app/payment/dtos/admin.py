@@ -25,7 +25,7 @@ class DiscrepancyQuery(Cursored, DayRange):
     resolved: bool | None = None
 
     def keyset(self) -> Keyset:
-        """By number, the newest first."""
+        """Sort by row number, newest first."""
         return Keyset("discrepancies")
 
 
@@ -83,7 +83,7 @@ class InboxQuery(Cursored, PageQuery):
     topic: Annotated[str | None, Field(max_length=64, examples=["Transaction.Paid"])] = None
 
     def keyset(self) -> Keyset:
-        """By number, the newest first."""
+        """Sort by row number, newest first."""
         return Keyset("inbox")
 
 

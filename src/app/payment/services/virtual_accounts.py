@@ -20,9 +20,9 @@ UNTOLD: Final = IssuedAccount(bank="", number="", holder="", due_at=None)
 def keep_account(payment: Payment, seen: ProviderPayment) -> None:
     """Copy the snapshot's account into the row, if there is one. The caller saves the row.
 
-    The deadline is set once, when the account is first seen: the provider's, but at most DEPOSIT_HOLD_SECONDS after it
-    was issued. Answers, mails, the reminder, expiry and re-reads all use the stored deadline, so a later change of the
-    setting does not alter what a shopper was told.
+    The deadline is set once per account, when it is first seen: the provider's, but at most DEPOSIT_HOLD_SECONDS after
+    it was issued. Answers, mails, the reminder, expiry and re-reads all use the stored deadline, so a later change of
+    the setting does not alter what a shopper was told.
     """
     if seen.account is None and seen.status != PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
         return

@@ -24,7 +24,7 @@ MOVED: Final = Q(paid_amount__gt=0) | Q(cancelled_amount__gt=0) | Q(paid_at__isn
 async def paid_orders(order_ids: Sequence[int]) -> set[int]:
     """Return the ids of these orders for which money ever moved, live or archived."""
     found: set[int] = set()
-    for table in (Payment, PaymentArchive, Payment):  # again: a row may come back in between
+    for table in (Payment, PaymentArchive, Payment):  # live again: a row may return in between
         mine = table.filter(MOVED, order_id__in=list(order_ids))
         found |= {order_id for (order_id,) in await mine.values_list("order_id")}
     return found
