@@ -1,1 +1,1 @@
-"""What people look for: suggestions, popular words, and what they did not find."""
+"""Search suggestions, popular words, synonyms and search statistics."""

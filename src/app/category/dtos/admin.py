@@ -1,4 +1,4 @@
-"""Categories as staff write them."""
+"""Requests of staff about categories."""
 
 from typing import Annotated, Self
 
@@ -9,7 +9,7 @@ from src.common.dtos.fields import ClosedInput, Line, OptionalLine, RowId
 
 
 def _with_letter(value: str) -> str:
-    """A slug of digits only could be taken for an id."""
+    """Refuse a slug without a letter: it could be read as an id."""
     if value.replace("-", "").isdigit():
         raise PydanticCustomError(
             "slug_without_letter",
@@ -61,7 +61,7 @@ class CategoryChange(ClosedInput):
 
     @property
     def moves(self) -> bool:
-        """Whether a parent was named, null included."""
+        """True if a parent is given, null included."""
         return "parent_id" in self.model_fields_set
 
     @model_validator(mode="after")

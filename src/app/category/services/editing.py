@@ -1,5 +1,5 @@
-"""Changes of the category tree. Call inside a unit of work: every function locks the whole tree first, and writes its
-audit row beside the change. A change that changes nothing writes nothing, so a repeat is harmless."""
+"""Change the category tree. Call these functions inside a unit of work: each locks the whole tree first, and writes its
+audit row with the change. A call that changes nothing writes nothing, so a repeat is harmless."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -30,7 +30,7 @@ Tree = dict[int, Category]
 
 
 async def add(body: CategoryCreate, *, by: Actor) -> int:
-    """Write the category behind its siblings; answers its id. Raises CategoryParentUnknown, CategoryTooDeep,
+    """Add the category after its siblings. Returns its id. Raises CategoryParentUnknown, CategoryTooDeep,
     CategorySlugTaken."""
     tree = await lock_tree()
     depth = _depth_below(tree, body.parent_id)
@@ -53,10 +53,10 @@ async def add(body: CategoryCreate, *, by: Actor) -> int:
 
 
 async def change(category_id: int, body: CategoryChange, *, version: int, by: Actor) -> bool:
-    """Rename it, give it another slug, move it with everything below it; whether anything changed.
-    Another name is told as CategoryRenamed, another place alone as CategoryMoved.
+    """Rename a category, change its slug, or move it with its subtree. Returns whether anything changed.
 
-    Raises CategoryNotFound, StaleEdit, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken.
+    Emits CategoryRenamed for a new name, CategoryMoved for a new parent without a new name. Raises CategoryNotFound,
+    StaleEdit, CategoryParentUnknown, CategoryCycle, CategoryTooDeep, CategorySlugTaken.
     """
     tree = await lock_tree()
     row = _one(tree, category_id)
@@ -83,9 +83,9 @@ async def change(category_id: int, body: CategoryChange, *, version: int, by: Ac
 
 
 async def reorder(body: CategoryReorder, *, by: Actor) -> bool:
-    """Put all categories below one parent into this order; whether anything changed.
+    """Put all categories below one parent into this order. Returns whether anything changed.
 
-    Raises CategoryParentUnknown, CategoryOrderOutdated where these are not exactly the ones that are there.
+    Raises CategoryParentUnknown, and CategoryOrderOutdated if the ids are not exactly the categories below the parent.
     """
     tree = await lock_tree()
     _depth_below(tree, body.parent_id)
@@ -109,8 +109,8 @@ async def reorder(body: CategoryReorder, *, by: Actor) -> bool:
 
 
 async def remove(category_id: int, *, version: int, count: Callable[[int], Awaitable[int]], by: Actor) -> None:
-    """Delete a category that holds nothing; `count` tells how many products are in it. A product that comes in
-    between is kept out by the foreign key, as an IntegrityError. Raises CategoryNotFound, StaleEdit, CategoryInUse."""
+    """Delete an empty category. `count` returns the number of its products. If a product is added between the count and
+    the deletion, the foreign key raises IntegrityError. Raises CategoryNotFound, StaleEdit, CategoryInUse."""
     tree = await lock_tree()
     row = _one(tree, category_id)
     refuse_stale(row.version, version)
@@ -123,7 +123,7 @@ async def remove(category_id: int, *, version: int, count: Callable[[int], Await
 
 
 async def _move(tree: Tree, row: Category, *, parent_id: int | None) -> None:
-    """Set parent, depth and position of the row, unsaved, and save the depths of everything below it."""
+    """Set parent, depth and position of the row without saving it, and save the depths of its subtree."""
     nodes = [Node(node.id, node.parent_id, node.name, node.slug, node.depth) for node in tree.values()]
     inside = subtree(nodes, row.id)
     if parent_id in inside:

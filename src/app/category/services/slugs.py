@@ -1,5 +1,5 @@
-"""Addresses made from names: Korean is written in Latin letters, syllable by syllable (국어의 로마자 표기법, without
-the sound changes between syllables: an address must be readable, not a transcription)."""
+"""Make slugs from names. Korean is romanised syllable by syllable (국어의 로마자 표기법, without the sound changes
+between syllables: a slug must be readable, not an exact transcription)."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import Final
 
 LONGEST: Final = 80
-ROOM: Final = 8  # for "-123" behind a slug that is taken
+ROOM: Final = 8  # letters reserved for a number such as "-123" after a slug in use
 FIRST: Final = 0xAC00
 LAST: Final = 0xD7A3
 INITIALS: Final = "g kk n d tt r m b pp s ss _ j jj ch k t p h".replace("_", "").split(" ")
@@ -38,9 +38,9 @@ FINALS: Final = "_ k k k n n n t l k m l l l p l m p p t t ng t t k t p t".repla
 
 
 def slug_of(name: str, *, taken: Container[str]) -> str:
-    """A slug for this name that is not in `taken`: ``stand-bag``, else ``stand-bag-2`` and so on.
+    """Return a slug for this name that is not in `taken`: ``stand-bag``, else ``stand-bag-2`` and so on.
 
-    Letters a-z, digits and hyphens, with at least one letter, at most LONGEST long.
+    It consists of the letters a-z, digits and hyphens, with at least one letter and at most LONGEST characters.
     """
     stem = _stem(name)
     number, slug = 1, stem
@@ -51,7 +51,7 @@ def slug_of(name: str, *, taken: Container[str]) -> str:
 
 
 def _stem(name: str) -> str:
-    # Syllables first: NFKD would take them apart.
+    # Romanise before NFKD, which would decompose the syllables.
     latin = "".join(_latin(letter) for letter in unicodedata.normalize("NFKC", name).casefold())
     plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", plain)[: LONGEST - ROOM].strip("-")
@@ -61,8 +61,7 @@ def _stem(name: str) -> str:
 
 
 def _latin(letter: str) -> str:
-    """A Hangul syllable in Latin letters; an apostrophe is dropped, so that men's becomes mens; other
-    signs are hyphens."""
+    """Romanise a Hangul syllable. An apostrophe is dropped, so that men's becomes mens; other signs become hyphens."""
     if not FIRST <= ord(letter) <= LAST:
         if letter in "'’":
             return ""

@@ -1,4 +1,4 @@
-"""Lists of picked products as staff write and read them."""
+"""Curated product lists as staff write and read them."""
 
 from typing import Annotated, ClassVar, Self
 

@@ -1,3 +1,3 @@
-"""Limits of the picked lists."""
+"""Limits of the curated lists."""
 
 MOST = 100

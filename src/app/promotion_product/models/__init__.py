@@ -1,4 +1,4 @@
-"""The three product lists: picked by hand, and the list of new arrivals by rule too."""
+"""The three curated product lists. The list of new arrivals can also follow a rule."""
 
 from src.app.promotion_product.models.item import PromotionCode, PromotionItem
 from src.app.promotion_product.models.list import PromotionList

@@ -1,4 +1,4 @@
-"""What is set for a whole list."""
+"""Settings of a whole list."""
 
 from tortoise import fields
 
@@ -7,10 +7,11 @@ from src.core.database.models import Model
 
 
 class PromotionList(Model):
-    """One of the three lists. Whoever changes its items locks this row first.
+    """One of the three lists. Code that changes its items locks this row first.
 
-    `by_rule` (list ``new`` only): it shows what was released in the last `days` days, the newest first, and its items
-    wait. `version` counts the changes of what is in the list and its order, `rule_version` those of the rule.
+    With `by_rule` (list ``new`` only) the list shows the products released in the last `days` days, newest first, and
+    its items are kept but not shown. `version` counts changes of the items and their order, `rule_version` changes of
+    the rule.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -40,7 +40,7 @@ ItemId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 @dataclass(frozen=True, slots=True)
 class ItemPlace:
-    """Which item of which list."""
+    """The path parameters of an item: the list's code and the item's id."""
 
     code: str
     item_id: int

@@ -1,4 +1,4 @@
-"""How many products the curated lists show."""
+"""Count the products that the curated lists show."""
 
 from tortoise.functions import Count
 
@@ -9,7 +9,8 @@ from src.app.promotion_product.services.showing import showing
 
 
 async def shown() -> dict[str, int]:
-    """Products for sale that each list shows now, by code, lists that show none included. Three queries at most."""
+    """Return, by list code, the number of products for sale that the list shows now; 0 for a list that shows none. At
+    most three queries."""
     for_sale = {f"product__{column}": value for column, value in FOR_SALE.items()}
     rows = await showing().filter(**for_sale).annotate(count=Count("id")).group_by("code").values_list("code", "count")
     found = {PromotionCode(code).value: int(count) for code, count in rows}

@@ -9,22 +9,23 @@ from src.core.database import single_statement
 
 
 def known(code: str) -> PromotionCode:
-    """The list with this code. Raises PromotionNotFound."""
+    """Return the list's code as an enum member. Raises PromotionNotFound."""
     if code not in set(PromotionCode):
         raise PromotionNotFound
     return PromotionCode(code)
 
 
 async def prepare(code: PromotionCode) -> None:
-    """Make sure that the list has its row. Call it outside a transaction: of two at once, one makes it."""
+    """Create the list's row if it is missing. Call it outside a transaction. Of two simultaneous calls, one creates
+    it."""
     if await PromotionList.filter(code=code).exists():
         return
     try:
         await single_statement(lambda: PromotionList.create(code=code, updated_at=clock.now()), is_harmless=True)
     except IntegrityError:
-        return  # another one was faster
+        return  # another request created the row first
 
 
 async def lock_list(code: PromotionCode) -> PromotionList:
-    """The list's row, locked within the caller's transaction: changes of its items queue here."""
+    """Lock the list's row in the caller's transaction, and return it. Changes of its items wait for this lock."""
     return await PromotionList.select_for_update().get(code=code)

@@ -1,5 +1,5 @@
-"""Staff change the lists. Every change locks the list's row first, so two at once queue, and a list stays within its
-limit and in one order. Public reads see it as soon as it is committed."""
+"""Read and change the curated lists for staff. Every change locks the list's row first, so simultaneous changes run one
+after another, and a list keeps its limit and its order. Public reads show a change after its commit."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,15 +26,15 @@ SETTINGS: Final = ("is_active", "starts_at", "ends_at")
 
 
 async def items_of(code: str) -> PickList:
-    """Everything in the list, also what is not shown now. Six queries. Raises PromotionNotFound."""
+    """Return all items of the list, also those that are not shown now. Six queries. Raises PromotionNotFound."""
     wanted = known(code)
     versions = await PromotionList.filter(code=wanted).values_list("version", flat=True)
-    version = int(str(versions[0])) if versions else FIRST  # read first: what comes in between makes the tag too old
+    version = int(str(versions[0])) if versions else FIRST  # read first: a change in between makes the ETag stale
     return PickList(items=await _read(await _rows(wanted)), version=version)
 
 
 async def one(code: str, item_id: int) -> PickRead:
-    """An item of the list. Raises PromotionNotFound, PickNotFound."""
+    """Return an item of the list. Raises PromotionNotFound, PickNotFound."""
     found = await _read([await _existing(known(code), item_id)])
     if not found:
         raise PickNotFound
@@ -42,7 +42,7 @@ async def one(code: str, item_id: int) -> PickRead:
 
 
 async def put_in_order(code: str, body: PicksOrder, *, version: int, by: Actor) -> PickList:
-    """Make the list exactly these products in this order. The same list again changes nothing.
+    """Set the list to exactly these products in this order. A repeat with the new version changes nothing.
 
     Raises PromotionNotFound, StaleEdit, ProductUnknown.
     """
@@ -98,7 +98,7 @@ async def add(code: str, body: PickAdd, *, by: Actor) -> PickRead:
 
 
 async def change(code: str, item_id: int, body: PickChange, *, version: int, by: Actor) -> PickRead:
-    """Switch an item on or off, or set its period. The same again writes nothing.
+    """Activate or deactivate an item, or set its period. Equal values write nothing.
 
     Raises PromotionNotFound, PickNotFound, StaleEdit, PeriodReversed.
     """
@@ -126,7 +126,7 @@ async def change(code: str, item_id: int, body: PickChange, *, version: int, by:
 
 
 async def remove(code: str, item_id: int, *, version: int, by: Actor) -> None:
-    """Take an item out of the list. Raises PromotionNotFound, PickNotFound (also the second time), StaleEdit."""
+    """Remove an item from the list. Raises PromotionNotFound, PickNotFound (also for a repeat), StaleEdit."""
     wanted = known(code)
     await prepare(wanted)
 
@@ -142,7 +142,7 @@ async def remove(code: str, item_id: int, *, version: int, by: Actor) -> None:
 
 
 async def _count(code: PromotionCode) -> None:
-    """One more change of what is in the list, whose row the caller holds."""
+    """Increment the version of the list, whose row the caller has locked."""
     await PromotionList.filter(code=code).update(version=F("version") + 1, updated_at=clock.now())
 
 

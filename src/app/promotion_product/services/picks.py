@@ -1,4 +1,4 @@
-"""The three lists as the shop shows them."""
+"""The curated lists as the shop shows them."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -14,11 +14,11 @@ from src.common import clock
 from src.common.dtos.pages import Items
 
 LONGEST: Final = 100
-"""Cards of one list that are shown; what a page of the product list may hold at most, too."""
+"""The most cards that a list shows; the same as the largest page of the product list."""
 
 
 async def picks_json(code: str) -> bytes:
-    """The cards of one list as ``{"items": [...]}``, in six queries; new arrivals take one or two more.
+    """Return the cards of one list as ``{"items": [...]}``. Six queries; one or two more for new arrivals.
 
     Raises PromotionNotFound for an unknown code.
     """
@@ -28,12 +28,12 @@ async def picks_json(code: str) -> bytes:
 
 
 async def all_picks() -> dict[str, list[ProductCard]]:
-    """All three lists by code, in seven queries, eight while new arrivals are by rule."""
+    """Return all three lists by code. Seven queries, eight if new arrivals follow the rule."""
     return {code.value: cards for code, cards in (await _picks(list(PromotionCode))).items()}
 
 
 async def _picks(codes: Sequence[PromotionCode]) -> dict[PromotionCode, list[ProductCard]]:
-    """The cards of these lists, each in its order, without products that are not for sale."""
+    """Return the cards of these lists, each in its order, without products that are not for sale."""
     chosen: dict[PromotionCode, list[int]] = {code: [] for code in codes}
     items = showing().filter(code__in=list(codes)).order_by("position", "id")
     for code, product_id in await items.values_list("code", "product_id"):

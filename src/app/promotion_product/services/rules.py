@@ -1,4 +1,4 @@
-"""The rule of new arrivals: the list shows what was released lately instead of what was picked."""
+"""The rule of new arrivals: the list shows recent releases instead of picked products."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,7 +18,7 @@ DEFAULT_DAYS: Final = 30
 
 
 async def read() -> RuleRead:
-    """The rule, as it is before anybody set one too: by hand."""
+    """Return the rule. Until staff set one, the list is by hand."""
     rows = await PromotionList.filter(code=PromotionCode.NEW).values_list("by_rule", "days", "rule_version")
     by_rule, days, version = rows[0] if rows else (False, DEFAULT_DAYS, FIRST)
     now = clock.now()
@@ -27,7 +27,7 @@ async def read() -> RuleRead:
 
 
 async def change(body: RuleChange, *, version: int, by: Actor) -> RuleRead:
-    """Set the rule; the same again writes nothing. Locks the list's row. The picks by hand stay as they are.
+    """Set the rule. Equal values write nothing. Locks the list's row. The picked items stay stored.
 
     Raises StaleEdit.
     """
@@ -50,6 +50,6 @@ async def change(body: RuleChange, *, version: int, by: Actor) -> RuleRead:
 
 
 async def new_since() -> datetime | None:
-    """The moment after which a release is new, None while the list is by hand. One query."""
+    """Return the time after which a release counts as new; None if the list is by hand. One query."""
     rows = await PromotionList.filter(code=PromotionCode.NEW, by_rule=True).values_list("days")
     return clock.now() - timedelta(days=rows[0][0]) if rows else None

@@ -1,4 +1,4 @@
-"""Which items count at this moment."""
+"""Find the list items and promotions that are shown at present."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ PROMOTED: Final = (
 
 
 def showing() -> QuerySet[PromotionItem]:
-    """Items that are switched on, now. A period holds its first moment and not its last."""
+    """Return the active items whose period includes the present. A period includes its start and excludes its end."""
     now = clock.now()
     started = Q(starts_at__isnull=True) | Q(starts_at__lte=now)
     not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
@@ -27,7 +27,8 @@ def showing() -> QuerySet[PromotionItem]:
 
 
 async def promoted(product_ids: Sequence[int]) -> dict[int, set[str]]:
-    """Codes of the lists that show each of these products now. One query, because every list of products asks."""
+    """Return the codes of the lists that now show each of these products, by product id. One query, because every
+    product list calls this."""
     now = clock.now()
     found: dict[int, set[str]] = {}
     for row in await fetch(PROMOTED.replace("%s", marks(len(product_ids))), list(product_ids)):
@@ -45,6 +46,6 @@ def _is_open(row: dict[str, Any], now: datetime) -> bool:
 
 
 def _moment(value: datetime | str) -> datetime:
-    """A column's time as the drivers give it: text from SQLite, without zone from MySQL; always UTC."""
+    """Convert a time as the drivers return it (text from SQLite, without a zone from MySQL; always UTC)."""
     found = datetime.fromisoformat(value) if isinstance(value, str) else value
     return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""What may be asked about searching."""
+"""Query parameters of search suggestions."""
 
 from pydantic import BaseModel, ConfigDict, Field
 

@@ -1,4 +1,4 @@
-"""Words for the same, kept by staff."""
+"""Synonym rules, maintained by staff."""
 
 from collections.abc import Iterator
 from typing import Annotated, Final, Self
@@ -39,7 +39,7 @@ class SynonymRule(BaseModel):
     both_ways: bool = True
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """(asked for, found too)."""
+        """Yield pairs of (searched term, term that it also finds)."""
         words = [self.term, *self.synonyms]
         for asked in words if self.both_ways else words[:1]:
             yield from ((asked, other) for other in words if other != asked)

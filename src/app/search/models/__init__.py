@@ -1,4 +1,4 @@
-"""How often a word was searched for on a Korean day, and which words mean the same."""
+"""Search counts by word and Korean day, and the list of synonyms."""
 
 from src.app.search.models.search_term import SearchTerm
 from src.app.search.models.synonym_list import SynonymList

@@ -1,4 +1,4 @@
-"""How often a word was searched for on a Korean day."""
+"""The number of searches for a word on a Korean day."""
 
 from tortoise import fields
 
@@ -6,8 +6,8 @@ from src.core.database.models import Model
 
 
 class SearchTerm(Model):
-    """`misses` of the `searches` found nothing. Nobody's name, number or address is in `term`, and nothing says who
-    searched."""
+    """`misses` of the `searches` found nothing. Words with mail addresses, telephone, card or order numbers are not
+    counted (`query_counts.is_countable`), and no searcher is recorded."""
 
     id = fields.BigIntField(primary_key=True)
     day = fields.DateField()

@@ -1,4 +1,4 @@
-"""Words for the same, as staff keep them."""
+"""The synonym rules that staff maintain."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from src.core.database.models import Model
 
 
 class SynonymList(Model):
-    """All of them in one row, as JSON: what the request holds. Without the row the list that the shop begins with
-    counts. `version` counts the edits of the whole list."""
+    """All rules in one row, as the JSON of the request body. Without the row the default list (`golf_words`) applies.
+    `version` counts the edits of the whole list."""
 
     id = fields.BigIntField(primary_key=True, generated=False)
     value: Any = fields.JSONField()

@@ -1,4 +1,4 @@
-"""From the workers' memory to Redis, hour by hour, and from there to the database, day by day."""
+"""Move search counts from the workers' memory to Redis (by hour), and from Redis to the database (by day)."""
 
 import logging
 from collections import defaultdict
@@ -15,7 +15,7 @@ from src.core.redis import RedisError, redis
 logger = logging.getLogger(__name__)
 
 HOUR: Final = 3600
-KEPT_SECONDS: Final = 50 * HOUR  # yesterday is complete in the database long before
+KEPT_SECONDS: Final = 50 * HOUR  # `store` has written a day completely long before its hours expire
 MOST_PER_HOUR: Final = 5_000
 MOST_PER_DAY: Final = 2_000
 KEPT_DAYS: Final = 400
@@ -24,17 +24,18 @@ Counts = Mapping[str, tuple[int, int]]
 
 
 def hour_of(moment: datetime) -> int:
-    """The hour's number. Korean days begin with one."""
+    """Return the number of the hour since the Unix epoch. A Korean day begins at the start of an hour."""
     return int(moment.timestamp()) // HOUR
 
 
 def keys_of(hour: int) -> tuple[str, str]:
-    """The sorted sets of an hour: searches by word, and those of them that found nothing."""
+    """Return the keys of an hour's sorted sets: all searches by word, and searches that found nothing by word."""
     return f"searches:{hour}", f"searches:empty:{hour}"
 
 
 async def flush() -> int:
-    """Add what this worker counted to the present hour; returns how many words. With Redis away the worker keeps it."""
+    """Add this worker's counts to the present hour in Redis. Returns the number of words. If Redis is unavailable, the
+    worker keeps its counts and returns 0."""
     taken = query_counts.take()
     if not taken:
         return 0
@@ -57,8 +58,8 @@ async def flush() -> int:
 
 
 async def store() -> int:
-    """Write yesterday's and today's counts to the database and forget days older than KEPT_DAYS; returns how many rows
-    changed. Counts are set, not added, and only ever grow, so a repeat, and a run that died, do no harm."""
+    """Write yesterday's and today's counts to the database, and delete days older than KEPT_DAYS. Returns the number of
+    changed rows. Counts are set instead of added, and only grow, so a repeat or an interrupted run is harmless."""
     today = clock.now().astimezone(clock.KST).date()
     changed = 0
     for day in (today - timedelta(days=1), today):
@@ -69,7 +70,7 @@ async def store() -> int:
 
 
 async def counts_of_day(day: date) -> Counts:
-    """The MOST_PER_DAY most searched words of a Korean day, as Redis has them."""
+    """Return the MOST_PER_DAY most searched words of a Korean day with their counts in Redis."""
     first = hour_of(clock.korean_day(day)[0])
     counts = await counts_of_hours(range(first, first + 24))
     most = sorted(counts, key=lambda word: (-counts[word][0], word))[:MOST_PER_DAY]
@@ -79,8 +80,8 @@ async def counts_of_day(day: date) -> Counts:
 async def counts_of_hours(
     hours: range, *, half_life: float | None = None, most: int = MOST_PER_HOUR
 ) -> dict[str, tuple[float, float]]:
-    """(searches, empty) by word over these hours, of each hour the `most` frequent words. With a `half_life` in hours,
-    counted back from the last of them, older searches weigh less."""
+    """Return (searches, empty ones) by word over these hours, from the `most` frequent words of each hour. With a
+    `half_life` in hours, searches weigh less the longer before the last hour they are."""
     sums: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     async with redis().pipeline(transaction=False) as batch:
         for hour in hours:
@@ -96,7 +97,7 @@ async def counts_of_hours(
 
 
 class _Store:
-    """The transaction of one day."""
+    """The transaction that writes one day."""
 
     def __init__(self, day: date, counts: Counts) -> None:
         self._day, self._counts = day, counts

@@ -1,4 +1,4 @@
-"""Which words and categories lead to anything: nothing is offered to a shopper that finds nothing."""
+"""Select the words and categories that find products, so that no empty suggestion is offered."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -10,14 +10,14 @@ from src.app.product.services.search.bitsets import Bits
 from src.app.product.services.search.words.finding import found_by
 from src.common.http.public_cache import BytesCache, forgotten_together
 
-# Forgotten with every change of the catalogue.
+# Cleared with every change of the catalogue.
 _remembered: Final = forgotten_together(
     BytesCache(max_bytes=512 * 1024, name="fruitful", fresh_seconds=60.0, stale_seconds=600.0)
 )
 
 
 async def first_fruitful(words: Iterable[str], *, most: int, tries: int) -> list[str]:
-    """The first `most` of these words that find products for sale, among the first `tries`."""
+    """Return the first `most` words that find products for sale, among the first `tries` words."""
     found: list[str] = []
     for _, word in zip(range(tries), words, strict=False):
         if await _finds(one_form(word)):
@@ -28,7 +28,7 @@ async def first_fruitful(words: Iterable[str], *, most: int, tries: int) -> list
 
 
 async def with_products(found: Iterable[Node], nodes: Sequence[Node]) -> list[Node]:
-    """Those of the categories that show a product, themselves or below. No query where the sets are remembered."""
+    """Return the categories in `found` whose subtree has a product for sale. No query if the id sets are cached."""
     of_category = await id_sets.every(id_sets.CATEGORY)
     shown = await id_sets.named(id_sets.FOR_SALE)
     return [node for node in found if bitsets.count(bitsets.both([shown, _below(node, nodes, of_category)]))]

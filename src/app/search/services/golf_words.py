@@ -1,11 +1,11 @@
-"""The synonyms that a golf shop in Korea begins with."""
+"""The default synonyms of a Korean golf shop."""
 
 from typing import Final
 
 from src.app.search.dtos.admin import Synonyms
 from src.app.search.dtos.synonyms import SynonymRule
 
-# Each line is one thing under its names; they find each other.
+# The words of a line mean the same thing and find each other.
 SAME: Final = (
     ("장갑", "글러브", "글로브", "glove"),
     ("캐디백", "골프백", "caddie bag", "golf bag"),
@@ -32,7 +32,7 @@ SAME: Final = (
     ("블랙", "검정", "black"),
     ("화이트", "흰색", "white"),
 )
-# Who asks for the first finds the others too, not the other way round: it is the wider word.
+# The first word is the wider term: it also finds the others, but they do not find it.
 WIDER: Final = (("가방", "캐디백", "보스턴백", "파우치"), ("의류", "티셔츠", "바지", "치마"), ("옷", "의류"))
 
 DEFAULT: Final = Synonyms(

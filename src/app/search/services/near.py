@@ -1,4 +1,4 @@
-"""Help with typing errors."""
+"""Suggest known words for a text with a typing error."""
 
 import difflib
 import unicodedata
@@ -10,18 +10,18 @@ from src.app.product.services.search.text import folded
 from src.app.search.services.popular import popular_terms
 
 NEAR: Final = 0.7
-MOST: Final = 3  # each is tried before it is offered
+MOST: Final = 3  # words to return: each costs a search before it is offered
 
 
 async def near_words(text: str) -> list[str]:
-    """The popular words and categories that are nearest to a text that finds nothing. One query, two more where the
-    popular words are not in memory."""
+    """Return the popular words and category names nearest to a text that finds nothing. One query, and one more and two
+    round trips to Redis if the popular words are not cached."""
     return nearest(text, [*await popular_terms(), *(node.name for node in await tree.load())])
 
 
 def nearest(text: str, words: Sequence[str]) -> list[str]:
-    """The MOST nearest of these words, letter by letter inside the syllables; none where none is near, and where the
-    text is one of them: then it is no typing error."""
+    """Return the MOST nearest of these words, compared by the jamo of their syllables. Empty if none is near, or if the
+    text is one of the words and therefore no typing error."""
     known = {_letters(word): word for word in words}
     asked = _letters(text)
     if asked in known:

@@ -1,4 +1,4 @@
-"""What many looked for lately, and found."""
+"""Popular search words: recently searched by many, and finding something."""
 
 import json
 import logging
@@ -19,10 +19,10 @@ from src.core.redis import RedisError
 logger = logging.getLogger(__name__)
 
 SHOWN: Final = 10
-KNOWN: Final = 200  # what suggestions look through
+KNOWN: Final = 200  # words from which suggestions are selected
 HOURS: Final = 24
 HALF_LIFE_HOURS: Final = 6.0
-FEWEST: Final = 3  # one person's word is nobody else's business
+FEWEST: Final = 3  # fewest searches, so that the word of one person is not shown to others
 DAYS: Final = 7
 
 OF_DAYS: Final = """
@@ -36,18 +36,18 @@ _remembered: Final = forgotten_together(
 
 
 async def popular_json() -> bytes:
-    """The SHOWN most popular words as ``{"items": [...]}``."""
+    """Return the SHOWN most popular words as ``{"items": [...]}``."""
     words = (await popular_terms())[:SHOWN]
     ranked = [PopularTerm(rank=rank, term=word) for rank, word in enumerate(words, start=1)]
     return Items(items=ranked).model_dump_json().encode()
 
 
 async def popular_terms() -> list[str]:
-    """Words by how often they were searched in the last hours, each search half as much after HALF_LIFE_HOURS, then
-    those of the last days; KNOWN at most. About a minute old.
+    """Return at most KNOWN words: first those of the last HOURS hours, ordered by searches with a half-life of
+    HALF_LIFE_HOURS, then those of the last DAYS days. About a minute old.
 
-    Without words that mostly find nothing, that fewer than FEWEST searches asked for, that are consonants alone,
-    or that may be somebody's.
+    Words are left out if at least half of their searches find nothing, if they have fewer than FEWEST searches, if they
+    are consonants alone, or if they may be personal data.
     """
     entry = await _remembered.get("popular", _build)
     words: list[str] = json.loads(entry.body)

@@ -1,4 +1,4 @@
-"""What people look for, for staff."""
+"""Search statistics for staff."""
 
 from datetime import date, datetime
 from typing import Any, Final
@@ -16,7 +16,8 @@ EMPTY_ONLY: Final = "HAVING SUM(misses) > 0"
 
 
 async def search_terms(asked: SearchTermQuery) -> Page[SearchTermRead]:
-    """Words over the days asked for, in a total order. Two queries. Searches of the last minutes come later."""
+    """Return one page of the words of these days, in a total order. Two queries. Searches of the last minutes are
+    missing."""
     days = ((asked.from_day or FIRST_DAY).isoformat(), (asked.to_day or LAST_DAY).isoformat())
     having, order = (EMPTY_ONLY, "SUM(misses) DESC") if asked.zero else ("", "SUM(searches) DESC")
     found = f"{BY_TERM} {having}"
@@ -37,7 +38,7 @@ def _read(row: dict[str, Any]) -> SearchTermRead:
 
 
 def _day(value: date | str) -> date:
-    """SQLite keeps days as text."""
+    """Convert a day, which SQLite returns as text."""
     if isinstance(value, str):
         return datetime.fromisoformat(value).date()
     return value

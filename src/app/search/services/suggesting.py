@@ -1,4 +1,4 @@
-"""What to offer while somebody types."""
+"""Suggestions for a text that is being typed."""
 
 from src.app.category.services import tree
 from src.app.product.dtos.requests import ProductQuery
@@ -13,12 +13,13 @@ from src.app.search.services.fruitful import first_fruitful, with_products
 from src.app.search.services.popular import popular_terms
 
 PRODUCTS, CATEGORIES, TERMS = 5, 5, 8
-TRIES = 12  # popular words that are asked whether they find anything
+TRIES = 12  # popular words that are checked for results
 
 
 async def suggestions_json(query: SuggestQuery) -> bytes:
-    """Products, categories and popular words that the text finds, the most popular first, and none that finds nothing
-    itself."""
+    """Return products, categories and popular words that match the text, as JSON. Products are ordered by popularity.
+    Words that begin with the text come first, then by popularity. Categories and words without products are left
+    out."""
     page = await listing.page_of(ProductQuery(q=query.q, sort="popular", size=PRODUCTS))
     nodes = await tree.load()
     texts = _Texts(query.q, await synonyms.current())
@@ -41,7 +42,7 @@ async def suggestions_json(query: SuggestQuery) -> bytes:
 
 
 class _Texts:
-    """What somebody may mean who typed this."""
+    """The possible meanings of a typed text: itself, its other readings, synonyms and half-typed forms."""
 
     def __init__(self, text: str, known: Synonyms) -> None:
         self._texts = [folded(one) for one in (text, *meanings(text))]
@@ -52,11 +53,11 @@ class _Texts:
         self._stems = [stem for one in self._texts for stem in half_typed.stems_of(one)]
 
     def are_in(self, name: str) -> bool:
-        """Whether the name holds one of them, whole or half-typed."""
+        """Return whether the name contains one of the meanings, whole or half-typed."""
         word = folded(name)
         held = any(text and text in (initials_of(word) if is_initials(text) else word) for text in self._texts)
         return held or half_typed.may_become(word, self._stems)
 
     def begin(self, name: str) -> bool:
-        """Whether the name begins with what was typed."""
+        """Return whether the name begins with the typed text."""
         return folded(name).startswith(self._texts[0])

@@ -1,6 +1,7 @@
-"""Synonyms: kept by staff as one list, read by every search.
+"""Synonyms: staff edit them as one list, and every search reads them.
 
-A change locks the list's row, is in the audit log, and is seen by all workers at once. The same again writes nothing.
+A change locks the list's row and writes an audit row. After the commit all workers drop their cached lists. Equal
+values write nothing.
 """
 
 from typing import Any, Final
@@ -24,11 +25,11 @@ _remembered: Final = forgotten_together(
     BytesCache(max_bytes=1024 * 1024, name="synonyms", fresh_seconds=60.0, stale_seconds=600.0)
 )
 _parsed: Final[dict[str, synonyms.Synonyms]] = {}
-"""The last list by the hash of its bytes: one entry."""
+"""The current list, parsed, by the hash of its bytes. It has one entry at most."""
 
 
 async def read() -> SynonymsRead:
-    """What is set, or the list that the shop began with."""
+    """Return the stored list, else the default list."""
     rows = await SynonymList.filter(id=ROW).values_list("value", "version")
     value, version = rows[0] if rows else (None, FIRST)
     return SynonymsRead(items=_rules(value).items, version=version)
@@ -41,7 +42,7 @@ async def replace(body: Synonyms, *, version: int, by: Actor) -> SynonymsRead:
             made = SynonymList(id=ROW, value=DEFAULT.model_dump(mode="json"), updated_at=clock.now())
             await single_statement(made.save, is_harmless=True)
         except IntegrityError:
-            await SynonymList.get(id=ROW)  # another one was faster
+            await SynonymList.get(id=ROW)  # another request created the row first
 
     async def write() -> None:
         row = await SynonymList.select_for_update().get(id=ROW)
@@ -60,7 +61,7 @@ async def replace(body: Synonyms, *, version: int, by: Actor) -> SynonymsRead:
 
 
 async def current() -> synonyms.Synonyms:
-    """The list for searches. One query, none where it is remembered."""
+    """Return the list for searches. One query; none if it is cached."""
 
     async def build() -> bytes:
         return (await read()).model_dump_json().encode()
@@ -78,7 +79,7 @@ def _rules(value: Any) -> Synonyms:
 
 
 def _changed(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The rules that went and those that came, by their term."""
+    """Return the removed and the added rules, for the audit log."""
     gone = [rule for rule in before if rule not in after]
     new = [rule for rule in after if rule not in before]
     return {"items": gone}, {"items": new}

@@ -1,4 +1,4 @@
-"""Settings of the storefront as staff write and read them."""
+"""Storefront settings as staff write and read them."""
 
 from typing import Annotated, Self
 

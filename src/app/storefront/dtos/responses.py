@@ -1,4 +1,4 @@
-"""The home page, and the frame of every page, each in one answer."""
+"""Responses for the home page and for the frame of every page."""
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict

@@ -1,4 +1,4 @@
-"""What staff set for the frame of every page."""
+"""Settings of staff for the frame of every page."""
 
 from enum import StrEnum
 from typing import Any
@@ -14,7 +14,7 @@ class SettingName(StrEnum):
 
 
 class StorefrontSetting(Model):
-    """One setting, as JSON: what the requests of that name hold. Without its row the default counts."""
+    """One setting, as the JSON of the request body for that name. Without a row the default applies."""
 
     id = fields.BigIntField(primary_key=True)
     name = fields.CharEnumField(SettingName, max_length=32, unique=True)

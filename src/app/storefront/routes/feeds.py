@@ -1,4 +1,4 @@
-"""Files of the whole catalogue that other services fetch."""
+"""Routes of the files that other services fetch: the product feed and the sitemap."""
 
 from typing import Annotated, Any, Final
 
@@ -29,7 +29,7 @@ def _documented(media_type: str, *errors: Any) -> dict[int | str, dict[str, Any]
 
 
 router = new_router("/feeds", tags=["shop: storefront"])
-# At the root, because a sitemap speaks for what lies below its own address.
+# At the root, because a sitemap is valid only for addresses below its own folder (sitemaps.org).
 root_router = APIRouter(route_class=Route, tags=["shop: storefront"])
 Number = Annotated[int, Path(ge=1, le=10_000, examples=[1])]
 

@@ -1,4 +1,4 @@
-"""The small numbers in the header of a signed-in member."""
+"""The counts in the page header of a signed-in member."""
 
 from src.app.cart.services.owners import owner_of
 from src.app.cart.services.reading import count_lines
@@ -8,7 +8,8 @@ from src.common.identity import Identity
 
 
 async def badges_of(by: Identity) -> Badges:
-    """Two queries and one round trip to Redis. Raises CartStoreUnavailable."""
+    """Count the member's cart lines and unread notices. Two queries and one round trip to Redis. Raises
+    CartStoreUnavailable."""
     return Badges(
         cart_count=await count_lines(owner_of(by, None)),
         unread_notice_count=await unread(by.member_id or 0),

@@ -1,4 +1,4 @@
-"""What every page of the shop needs once: menu, promo bar, footer, policies in force."""
+"""The data that every page of the shop needs: menu, promo bar, footer, policies in force, shop details."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -39,7 +39,7 @@ NOTICES: Final = tuple(
 
 
 async def bootstrap_json() -> bytes:
-    """Everything in one answer. Five queries."""
+    """Return all of it as one JSON answer. Five queries."""
     rows = dict(await StorefrontSetting.all().values_list("name", "value"))
     read = Bootstrap(
         menu=Menu(outstand=list(OUTSTAND), shop=await tree_items(), event=list(EVENTS), notice=list(NOTICES)),
@@ -52,17 +52,17 @@ async def bootstrap_json() -> bytes:
 
 
 def promo_bar_of(value: Any) -> PromoBar:
-    """The setting, or nothing to show where there is none."""
+    """Return the stored promo bar, else an inactive one."""
     return PromoBar(is_active=False) if value is None else PromoBar.model_validate(value)
 
 
 def footer_of(value: Any) -> FooterLinks:
-    """The setting, or the links that the shop began with."""
+    """Return the stored footer links, else the default ones."""
     return DEFAULT_FOOTER if value is None else FooterLinks.model_validate(value)
 
 
 def shown(bar: PromoBar, now: datetime) -> PromoBarRead | None:
-    """The promo bar as it is to be seen now, None where there is nothing to see."""
+    """Return the promo bar as the shop shows it now, or None if it is not shown."""
     is_open = (bar.starts_at is None or bar.starts_at <= now) and (bar.ends_at is None or bar.ends_at > now)
     if not (bar.is_active and bar.text and is_open):
         return None

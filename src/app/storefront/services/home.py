@@ -1,4 +1,4 @@
-"""The home page: what /banners and /promotions show, in one answer."""
+"""The home page: the data of /banners and /promotions in one answer."""
 
 from src.app.banner.services.showing import banners
 from src.app.promotion_product.services.picks import all_picks
@@ -6,7 +6,7 @@ from src.app.storefront.dtos.responses import HomeRead
 
 
 async def home_json() -> bytes:
-    """Everything that the home page shows. Eight queries, nine while new arrivals are by rule."""
+    """Return the data of the home page as JSON. Eight queries, nine if new arrivals follow the rule."""
     shown = await banners()
     picked = await all_picks()
     home = HomeRead(

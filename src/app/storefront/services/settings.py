@@ -1,5 +1,5 @@
-"""Staff set the frame of every page. Each change locks its row, is in the audit log, and is seen by this worker's
-public reads as soon as it is committed. The same again writes nothing."""
+"""Read and change the settings of the frame of every page. A change locks its row and writes an audit row. After the
+commit all workers drop the cached frame. Equal values write nothing."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from src.core.database import single_statement, unit_of_work
 
 
 async def promo_bar() -> PromoBarSetting:
-    """What is set, shown now or not."""
+    """Return the stored promo bar, whether it is shown now or not."""
     value, version = await _value(SettingName.PROMO_BAR)
     return PromoBarSetting(**frame.promo_bar_of(value).model_dump(), version=version)
 
@@ -33,7 +33,7 @@ async def set_promo_bar(body: PromoBar, *, version: int, by: Actor) -> PromoBarS
 
 
 async def footer_links() -> FooterSetting:
-    """What is set, or the links that the shop began with."""
+    """Return the stored footer links, else the default ones."""
     value, version = await _value(SettingName.FOOTER_LINKS)
     return FooterSetting(items=frame.footer_of(value).items, version=version)
 
@@ -59,7 +59,7 @@ async def _set(name: SettingName, value: dict[str, Any], *, default: dict[str, A
             made = StorefrontSetting(name=name, value=default, updated_at=clock.now())
             await single_statement(made.save, is_harmless=True)
         except IntegrityError:
-            await StorefrontSetting.get(name=name)  # another one was faster
+            await StorefrontSetting.get(name=name)  # another request created the row first
 
     async def write() -> None:
         row = await StorefrontSetting.select_for_update().get(name=name)

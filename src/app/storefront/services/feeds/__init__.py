@@ -1,1 +1,1 @@
-"""Files of the whole catalogue for other services: written to disk once, then sent as they are."""
+"""Files about the whole catalogue for other services: built on disk, and served from there for a while."""

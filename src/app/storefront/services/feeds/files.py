@@ -1,5 +1,5 @@
-"""Files that are made when somebody asks, and kept for a while: reading the whole catalogue for every caller would let
-anybody keep the database busy. A file is named by the hash of its bytes, which is its entity tag."""
+"""Build files on request and keep them for a while. If every request read the whole catalogue, any caller could
+overload the database. A file's name contains the hash of its bytes, which is its entity tag."""
 
 import asyncio
 import hashlib
@@ -13,7 +13,7 @@ from typing import Final
 from src.core.configs import settings
 
 KEPT_SECONDS: Final = 600
-GONE_SECONDS: Final = 3_600  # nobody is still reading it
+GONE_SECONDS: Final = 3_600  # an older file is deleted: no response is still sending it
 FOLDER: Final = "feeds"
 
 Pieces = Callable[[], AsyncIterator[bytes]]
@@ -22,8 +22,11 @@ _making: Final[dict[str, asyncio.Lock]] = {}
 
 
 async def current(name: str, pieces: Pieces) -> Path:
-    """The file of this name (``naver.tsv``), KEPT_SECONDS old at most. One is made at a time in each worker; workers
-    that share a disk share the file. Only a piece of it is in memory."""
+    """Return the file of this name (for example ``naver.tsv``), at most KEPT_SECONDS old.
+
+    Each worker builds a name once at a time; workers on the same disk share the files. Only one piece of a file is in
+    memory at a time.
+    """
     found = _newest(name)
     if found is None:
         async with _making.setdefault(name, asyncio.Lock()):
@@ -32,12 +35,12 @@ async def current(name: str, pieces: Pieces) -> Path:
 
 
 def etag_of(file: Path) -> str:
-    """The entity tag of the file: of its bytes."""
+    """Return the entity tag of the file, which is the hash of its bytes."""
     return f'"{file.stem.rpartition("-")[2]}"'
 
 
 def forget() -> None:
-    """Make every file anew at the next look."""
+    """Delete all files, so that the next request builds them again."""
     for file in _folder().glob("*"):
         file.unlink(missing_ok=True)
 
@@ -54,9 +57,9 @@ async def _made(name: str, pieces: Pieces) -> Path:
                 out.write(piece)
         stem, _, ending = name.partition(".")
         made = folder / f"{stem}-{digest.hexdigest()}.{ending}"
-        os.replace(path, made)  # noqa: PTH105 - one step, also over a file of before
+        os.replace(path, made)  # noqa: PTH105 - atomic, also over an existing file
     except BaseException:
-        os.unlink(path)  # noqa: PTH108 - a name of this moment, on the disk here
+        os.unlink(path)  # noqa: PTH108 - a temporary file on the local disk
         raise
     _sweep(name, but=made)
     return made
@@ -79,7 +82,7 @@ def _files(name: str) -> list[tuple[float, Path]]:
     for file in _folder().glob(f"{stem}-*.{ending}"):
         try:
             found.append((time.time() - file.stat().st_mtime, file))
-        except FileNotFoundError:  # another worker swept it
+        except FileNotFoundError:  # another worker deleted it
             continue
     return found
 

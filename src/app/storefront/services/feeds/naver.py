@@ -1,6 +1,6 @@
-"""The product file of Naver Shopping (EP 3.0, the whole catalogue): a line of tab-separated values for each product.
+"""The product file for Naver Shopping (EP 3.0, whole catalogue): one line of tab-separated values per product.
 
-Columns, order and limits are told in docs/feeds.md, with what of them is not checked at Naver yet.
+docs/feeds.md describes columns, order and limits, and what has not been checked with Naver yet.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -41,7 +41,7 @@ LEVELS: Final = 4
 
 
 async def file() -> Path:
-    """The file, files.KEPT_SECONDS old at most."""
+    """Return the file, at most `files.KEPT_SECONDS` old."""
     return await files.current(NAME, _pieces)
 
 
@@ -75,5 +75,6 @@ def _values(row: Mapping[str, Any], tariff: Tariff, places: Mapping[int, list[No
 
 
 def _line(values: tuple[object, ...]) -> bytes:
-    """A tab or line break inside a value would begin another one: they are blanks."""
+    """Join the values of a line. Tabs and line breaks inside a value become blanks, because they would start a new
+    value."""
     return ("\t".join(" ".join(str(value).split()) for value in values) + "\n").encode()

@@ -1,4 +1,4 @@
-"""Where the shop's pages are: below FRONT_URL."""
+"""Addresses of the shop's pages, which are below FRONT_URL."""
 
 from urllib.parse import quote
 
@@ -8,28 +8,28 @@ from src.core.configs import settings
 
 
 def front() -> str:
-    """The shop's own address, without a slash at its end."""
+    """Return the shop's address without a slash at the end."""
     return settings().identity.front_url.rstrip("/")
 
 
 def product_page(product_code: str) -> str:
-    """The page of a product."""
+    """Return the address of a product's page."""
     return f"{front()}/products/{quote(product_code, safe='')}"
 
 
 def category_page(way: list[Node]) -> str:
-    """The page of a category, given the way down to it."""
+    """Return the address of a category's page. `way` is the path from the top of the tree to the category."""
     return f"{front()}/shop/{'/'.join(quote(node.slug, safe='') for node in way)}"
 
 
 def absolute(url: str) -> str:
-    """The address of a picture for others: as MEDIA_BASE_URL says, else at this API as API_URL says, else below
-    FRONT_URL. Never made of a Host header: a file is kept for everybody."""
+    """Return the absolute address of a picture: below MEDIA_BASE_URL if set, else at this API's API_URL, else below
+    FRONT_URL. The Host header is never used, because the file is kept and served to everybody."""
     return url if url.startswith("http") else f"{settings().api_url.removesuffix(API) or front()}{url}"
 
 
 def ways(nodes: list[Node]) -> dict[int, list[Node]]:
-    """By category id the way down to it, itself last."""
+    """Return, by category id, the path from the top of the tree to the category, which is the last element."""
     by_id = {node.id: node for node in nodes}
     found = {}
     for node in nodes:

@@ -17,24 +17,25 @@ from src.core.database.statements import fetch
 MOST: Final = 50_000
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-# The last id of each file but the last: a look along one index, and no offset.
+# The number of products that have a page.
 ENDS: Final = "SELECT COUNT(*) AS total FROM product WHERE sale_status = %s AND display_status = %s"
 
 
 async def index_file() -> Path:
-    """The index. Its files stand below FRONT_URL, as the pages that they name: a sitemap speaks for its own host."""
+    """Return the index. It names its files below FRONT_URL, where the pages are, because a sitemap is valid only for
+    its own host."""
     return await files.current("sitemap.xml", _index)
 
 
 async def part_file(number: int) -> Path:
-    """The file of this number, from 1. Raises SitemapNotFound."""
+    """Return the file of this number, counted from 1. Raises SitemapNotFound."""
     if number > await _count():
         raise SitemapNotFound
     return await files.current(f"sitemap_{number}.xml", partial(_part, number))
 
 
 async def _count() -> int:
-    """How many files there are. Two queries."""
+    """Count the files of the sitemap. Two queries."""
     products = int((await fetch(ENDS, feeding.FOR_SALE))[0]["total"])
     return -(-(1 + len(await tree.load()) + products) // MOST)
 
@@ -47,8 +48,8 @@ async def _index() -> AsyncIterator[bytes]:
 
 
 async def _part(number: int) -> AsyncIterator[bytes]:
-    """Addresses in one fixed order: the home page, the categories, then products by id. Those of earlier files are
-    walked over in pages, of which each costs some milliseconds."""
+    """Yield the addresses of one file. All addresses have a fixed order: the home page, the categories, then products
+    by id. The addresses of earlier files are read and skipped, a page at a time, at some milliseconds per page."""
     yield f"{HEAD}<urlset {SPACE}>\n".encode()
     skipped = (number - 1) * MOST
     left = MOST
@@ -69,7 +70,7 @@ async def _addresses() -> AsyncIterator[list[str]]:
 
 
 def _url(address: str, edited: Any = None) -> str:
-    """Days only: SQLite tells moments as text."""
+    """Build an entry. The last edit is given as a day, which works for times and for SQLite's text alike."""
     day = "" if edited is None else f"<lastmod>{_day(edited)}</lastmod>"
     return f"<url><loc>{escape(address)}</loc>{day}</url>\n"
 
