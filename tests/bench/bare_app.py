@@ -1,8 +1,8 @@
-"""The limits: FastAPI routes that do nothing but return bytes, served by gunicorn and uvicorn's own worker.
+"""The limits of the benches: FastAPI routes that only return bytes, served by gunicorn with uvicorn's own worker.
 
 ``BENCH_BYTES`` is a folder with one file of bytes for each route, ``/bytes/<name>``; with ``REDIS_URL`` there is
-``/redis/<name>`` too, which asks Redis for one key first. No route has a parameter, and FastAPI's telemetry is off as
-in the shop unless ``BENCH_TELEMETRY`` is set: either would make the limit easier to reach.
+``/redis/<name>`` too, which reads one key of Redis first. No route has a parameter, and FastAPI's telemetry is off as
+in the shop unless ``BENCH_TELEMETRY`` is set: both would slow down the limit and make it easier to reach.
 """
 
 import os
@@ -17,7 +17,7 @@ SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "a
 
 
 def create_bare_app(folder: Path, redis_url: str, *, has_telemetry: bool) -> FastAPI:
-    """One route, or two, for each file of the folder."""
+    """Return an app with one route for each file of the folder, or two with `redis_url`."""
     app = FastAPI() if has_telemetry else FastAPI(telemetry=SILENT)
     for file in sorted(folder.iterdir()):
         app.get(f"/bytes/{file.stem}")(_same_bytes(file.read_bytes()))

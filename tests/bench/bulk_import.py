@@ -1,10 +1,10 @@
-"""An import of many products, as staff send it, into a shop with one worker: seconds, memory, and how the worker
-answers others meanwhile.
+"""Measure a staff import of many products into a shop with one worker: seconds, memory, and the latency of other
+requests during the import.
 
     .venv/bin/python -m tests.bench.bulk_import [--products 10000] [--sizes 1 6] [--kind csv]
 
-The products are those of `scale_data`. For each number of sizes: a first import into the demo shop, the same file
-again, an export of everything, and the import of the export.
+The products come from `scale_data`. For each number of sizes: import into the demo shop, import the same file again,
+export all products, and import the export.
 """
 
 import argparse
@@ -36,7 +36,7 @@ KEYS = (
 
 
 def rows(count: int, sizes: int) -> Iterator[list[str]]:
-    """So many products of `scale_data` as the rows of a sheet."""
+    """Yield `count` products of `scale_data` as rows of a sheet."""
     slugs = {number: node.slug for number, node in enumerate(CATEGORIES, start=1)}
     for one in products(count, seed=7):
         _, code, _, name, brand, description, detail, origin, _, percent, option, sale, display, *_ = one.product
@@ -49,7 +49,7 @@ def rows(count: int, sizes: int) -> Iterator[list[str]]:
 
 
 def sheet(kind: str, count: int, sizes: int) -> bytes:
-    """The file."""
+    """Return the import file."""
     heading = [BY_KEY[key].ko for key in KEYS]
     if kind == "xlsx":
         book = XlsxWriter(["상품"])
@@ -60,7 +60,7 @@ def sheet(kind: str, count: int, sizes: int) -> bytes:
 
 
 class Watch:
-    """Looks at the worker while something happens: its memory, and how long a plain answer takes."""
+    """Sample the worker while the block runs: its memory, and the time of a plain answer in milliseconds."""
 
     def __init__(self, shop: Server) -> None:
         self.rss = 0.0
@@ -90,7 +90,7 @@ class Watch:
         self._thread.join()
 
     def told(self) -> str:
-        """What was seen."""
+        """Return the result as text."""
         waits = sorted(self.waits)
         verdict = "ok" if self.rss <= LIMIT_MB else "MISSED"
         return (
@@ -101,7 +101,7 @@ class Watch:
 
 @contextmanager
 def staff(shop: Server) -> Iterator[httpx.Client]:
-    """A signed-in client."""
+    """Yield a client that is signed in as staff."""
     with httpx.Client(base_url=shop.base, trust_env=False, timeout=300) as client:
         body = {"login_id": STAFF_LOGIN, "password": STAFF_PASSWORD}
         token = client.post(f"{API}/auth/sign-in", json=body).raise_for_status().json()["access_token"]
@@ -110,7 +110,7 @@ def staff(shop: Server) -> Iterator[httpx.Client]:
 
 
 def imported(shop: Server, client: httpx.Client, content: bytes, what: str) -> None:
-    """Send the file, wait for its end, print what it took."""
+    """Import the file, wait for the end of the task, and print the measurements."""
     wait_for_calm()
     with Watch(shop) as watch:
         began = time.perf_counter()
@@ -130,7 +130,7 @@ def imported(shop: Server, client: httpx.Client, content: bytes, what: str) -> N
 
 
 def exported(shop: Server, client: httpx.Client, kind: str) -> bytes:
-    """Everything, as it comes."""
+    """Return the export of all products, and print the measurements."""
     with Watch(shop) as watch:
         began = time.perf_counter()
         content = client.get(f"{API}/products/export.{kind}").raise_for_status().content
@@ -140,7 +140,7 @@ def exported(shop: Server, client: httpx.Client, kind: str) -> bytes:
 
 
 def main(count: int, all_sizes: list[int], kind: str) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench(f"import of {count} products", deadline=1800) as run:
         for sizes in all_sizes:
             run.use_mysql()

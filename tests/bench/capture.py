@@ -128,7 +128,7 @@ def _encoded(value: Any, slots: dict[Any, dict[str, Any]], began: datetime) -> A
 
 
 def main(bodies_file: Path, templates_file: Path) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     logging.root.setLevel("WARNING")
     bodies = bodies_file.read_text().splitlines()
     templates = asyncio.run(capture(bodies, create_app(settings(), with_runner=False)))

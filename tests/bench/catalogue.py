@@ -38,7 +38,7 @@ def shop_json(shop: Server, path: str) -> dict[str, list[dict[str, str]]]:
 
 
 def main(rounds: int, seconds: float) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench("catalogue: reads per second, real server : bare FastAPI, 1 worker each", deadline=900) as run:
         run.use_mysql()
         run.use_redis()

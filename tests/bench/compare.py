@@ -1,10 +1,11 @@
-"""What a request costs in two checkouts, side by side: CPU of the one worker, in turns, within one run.
+"""Compare the cost of a request in two checkouts: CPU of the only worker, measured in turns within one run.
 
     .venv/bin/python -m tests.bench.compare OTHER [--rounds 5] [--seconds 2] [--starts 5]
 
-OTHER is a checkout of the commit before, its `.venv` ready. Both serve on MySQL and Redis of their own with the demo
-shop; orders meet a payment provider that does nothing (`noop_app`). CPU, because the clock of a shared machine tells
-little; rates stand beside it. `start`: CPU of all processes until ready, by ``./start_gunicorn.sh``.
+OTHER is a checkout of an earlier commit whose `.venv` is set up. Each serves the demo shop on its own MySQL database
+and its own Redis; orders use a payment provider that does nothing (`noop_app`). CPU is compared, because elapsed time
+on a shared machine is not reliable; rates are printed too. `start` is the CPU of all processes from
+``./start_gunicorn.sh`` until ready.
 """
 
 import argparse
@@ -26,7 +27,7 @@ PATHS = {
 
 
 def sides_of(run: Bench, name: str, seconds: float) -> dict[str, Callable[[], Load]]:
-    """What is asked of one checkout."""
+    """Start one checkout, and return its loads by name."""
     database = run.use_mysql().rpartition("/")[2]
     run.use_redis()
     shop = run.shop(f"{name}-shop", "tests.bench.noop_app:app")
@@ -42,7 +43,7 @@ def sides_of(run: Bench, name: str, seconds: float) -> dict[str, Callable[[], Lo
 
 
 def start_cpu(run: Bench, name: str) -> float:
-    """CPU seconds of one start on the embedded parts, all processes, until it is ready."""
+    """Return the CPU seconds of all processes for one start with SQLite and embedded Redis, until it is ready."""
     server: Server = run.script(name, STATE_DIR=str(run.folder / name), DATABASE_URL="", REDIS_URL="")
     until(lambda: server.answers("/health/ready"), name, server, every=0.01)
     used = sum(cpu_of(pid) for pid in (server.process.pid, *children(server.process.pid)))
@@ -51,12 +52,12 @@ def start_cpu(run: Bench, name: str) -> float:
 
 
 def least(loads: list[Load]) -> float:
-    """The round that the neighbours disturbed least."""
+    """Return the lowest CPU per request: the round that other processes disturbed least."""
     return min(load.cpu_us for load in loads)
 
 
 def line(what: str, new: list[Load], old: list[Load]) -> str:
-    """The median of the rounds' ratios of CPU, new to old, and what stands behind it."""
+    """Return the median of the rounds' CPU ratios, new to old, with the numbers behind it."""
     ratios = [one.cpu_us / other.cpu_us for one, other in zip(new, old, strict=True)]
     mine, before = (statistics.median(load.cpu_us for load in loads) for loads in (new, old))
     return (
@@ -66,7 +67,7 @@ def line(what: str, new: list[Load], old: list[Load]) -> str:
 
 
 def main(other: Path, rounds: int, seconds: float, starts: int, only: tuple[str, ...]) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench("compare: CPU per request, this checkout : another", deadline=1800) as run:
         runs = {"new": run, "old": Bench(run.folder, run.stack, root=other)}
         sides = {name: sides_of(one, name, seconds) for name, one in runs.items()}

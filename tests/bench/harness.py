@@ -1,7 +1,7 @@
-"""What every bench needs: servers on loopback that end with the bench, `wrk`, and turns of candidate and limit.
+"""Shared parts of the benches: servers on loopback that end with the bench, `wrk`, and turns of candidate and limit.
 
-Nothing here asserts a time. A bench has a database of its own on 127.0.0.1:3306 (root, empty password), which it drops,
-a private redis-server, and a deadline after which it stops. Every process it started is ended by its process id.
+Nothing here asserts a time. A bench has its own database on 127.0.0.1:3306 (root, empty password), which it drops, a
+private redis-server, and a deadline after which it stops. It ends every process that it started, by process id.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HERE = Path(__file__).resolve().parent
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 MYSQL = {"host": "127.0.0.1", "port": 3306, "user": "root", "password": ""}
-OURS = re.compile(r"shop_bench_([0-9a-f]{8})_\w+")  # when the bench began, in hexadecimal seconds, then its pid
+OURS = re.compile(r"shop_bench_([0-9a-f]{8})_\w+")  # the start of the bench in hexadecimal seconds, then its pid
 LEFTOVER_SECONDS = 6 * 3600
 OUR_VARIABLES = ("JOBS", "DB_", "DATABASE_", "REDIS_", "TEST_", "LIMIT_", "PORTONE_", "BENCH_", "ORDER_", "UNPAID_")
 OTHER_VARIABLES = {"ENV", "SANDBOX", "STATE_DIR", "PORT", "WEB_CONCURRENCY", "LOG_LEVEL", "DEMO_SHOP", "BIND_HOST"}
@@ -41,7 +41,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
-    """What one run against one side came to. `cpu` is seconds of the side's one Python process."""
+    """Result of one run against one side. `cpu` is the CPU seconds of the side's only Python process."""
 
     done: int
     seconds: float
@@ -54,18 +54,18 @@ class Load:
 
     @property
     def rate(self) -> float:
-        """Done per second."""
+        """Requests done per second."""
         return self.done / self.seconds
 
     @property
     def cpu_us(self) -> float:
-        """Microseconds of the process's CPU for each one done."""
+        """Microseconds of the process's CPU for each request done."""
         return self.cpu * 1e6 / max(1, self.done)
 
 
 @dataclass
 class Bench:
-    """One run of a bench: its folder, and what is to be ended with it."""
+    """One run of a bench: its folder, and the cleanup of what it started."""
 
     folder: Path
     stack: ExitStack
@@ -73,7 +73,7 @@ class Bench:
     root: Path = ROOT  # the checkout that is served
 
     def use_mysql(self) -> str:
-        """A new, empty database for everything that is started from now on; returns its URL."""
+        """Create an empty database for all servers that are started from now on, and return its URL."""
         name = f"shop_bench_{int(time.time()):08x}_{os.getpid()}_{secrets.token_hex(2)}"
         try:
             for (old,) in sql("SHOW DATABASES LIKE 'shop\\_bench\\_%'"):
@@ -87,7 +87,7 @@ class Bench:
         return url
 
     def use_redis(self) -> str:
-        """A private redis-server for everything that is started from now on; returns its URL."""
+        """Start a private redis-server for all servers that are started from now on, and return its URL."""
         redis_server, port = program("redis-server", "Debian package redis-server"), free_port()
         command = [redis_server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self._start("redis", [*command, "--dir", str(self.folder)], {})
@@ -96,34 +96,35 @@ class Bench:
         return url
 
     def shop(self, name: str = "shop", app: str = "src.main:app", **environment: str) -> "Server":
-        """The real server, by gunicorn with the project's own configuration, ready."""
+        """Start the real server by gunicorn with the project's configuration, and wait until it is ready."""
         command = [PYTHON, "-m", "gunicorn", "-c", "python:src.gunicorn_conf", app]
         port = free_port()
         shop = {"PORT": str(port), "STATE_DIR": str(self.folder / "state"), **self.environment, **environment}
         return self.serve(name, command, port, "/health/ready", shop)
 
     def script(self, name: str, **environment: str) -> "Server":
-        """The same by ``./start_gunicorn.sh``, not awaited."""
+        """Start the real server by ``./start_gunicorn.sh``, without waiting for it."""
         port = free_port()
         shop = {"PORT": str(port), "STATE_DIR": str(self.folder / "state"), **self.environment, **environment}
         return Server(port, *self._start(name, ["./start_gunicorn.sh"], shop), environment=shop)
 
     def beside(self, module: str, name: str) -> "Server":
-        """A process of background work (``src.worker``, ``src.worker.scheduler``), at work."""
+        """Start a process of background work (``src.worker`` or ``src.worker.scheduler``), and wait until it works."""
         own = {"JOBS": "apart", "STATE_DIR": str(self.folder / name), "PORT": "1", **self.environment}
         server = Server(0, *self._start(name, [PYTHON, "-m", module], own), environment=own)
         until(lambda: " at work" in server.log.read_text(errors="replace"), name, server)
         return server
 
     def bare(self, **environment: str) -> "Server":
-        """The limit: `bare_app` on the same kind of server, with that server's own defaults."""
+        """Start the limit: `bare_app` on gunicorn with its default settings and one worker."""
         port = free_port()
         options = ["-k", "uvicorn_worker.UvicornWorker", "-w", "1", "-b", f"127.0.0.1:{port}", "--log-level", "warning"]
         command = [PYTHON, "-m", "gunicorn", *options, "tests.bench.bare_app:app"]
         return self.serve("bare", command, port, "/ready", {**self.environment, **environment})
 
     def run(self, *arguments: str, **environment: str) -> str:
-        """Run a Python module to its end with the environment of the shop; returns what it printed."""
+        """Run a Python module to its end with the shop's environment, and return its output. Raises SystemExit if it
+        fails."""
         own = {"PORT": str(free_port()), "STATE_DIR": str(self.folder / "state"), **self.environment, **environment}
         done = subprocess.run(
             [PYTHON, "-m", *arguments], cwd=ROOT, env=_environment(own), capture_output=True, text=True, check=False
@@ -133,7 +134,7 @@ class Bench:
         return done.stdout
 
     def serve(self, name: str, command: list[str], port: int, ready: str, own: Mapping[str, str]) -> "Server":
-        """Start a server of our own making and wait until it answers 200 at `ready`."""
+        """Start a server, and wait until it answers 200 at `ready`."""
         server = Server(port, *self._start(name, command, own), environment=dict(own))
         until(lambda: server.answers(ready), name, server)
         return server
@@ -141,7 +142,7 @@ class Bench:
     def _start(self, name: str, command: list[str], own: Mapping[str, str]) -> tuple["subprocess.Popen[bytes]", Path]:
         log = self.folder / f"{name}.log"
         with log.open("ab") as out:
-            # A group of its own: Ctrl-C is for the bench, which ends what it started.
+            # A separate process group: Ctrl-C must reach only the bench, which ends what it started.
             process = subprocess.Popen(
                 command,
                 cwd=self.root,
@@ -166,30 +167,30 @@ class Server:
 
     @property
     def base(self) -> str:
-        """Its address."""
+        """The server's address."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
     def worker(self) -> int:
-        """The process id of its one worker."""
+        """The process id of the only worker."""
         (worker,) = children(self.process.pid)
         return worker
 
     def answers(self, path: str) -> bool:
-        """Whether it says 200 there."""
+        """Return True if the server answers 200 at `path`."""
         with suppress(httpx.HTTPError):
             return httpx.get(self.base + path, timeout=2, trust_env=False).status_code == 200
         return False
 
     def stop(self) -> None:
-        """End it now and not with the bench."""
+        """Stop the server before the bench ends."""
         _end(self.process)
 
     def wrk(
         self, path: str, *, seconds: float, headers: Mapping[str, str] | None = None, lua: str = "report.lua",
         arguments: Sequence[str] = (), connections: int = 16,
     ) -> Load:  # fmt: skip
-        """Load it by ``wrk -t1 -c16`` with a Lua script of this folder."""
+        """Load the server by ``wrk -t1 -c16`` with a Lua script of this folder."""
         worker = self.worker
         command = [wrk_program(), "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "10s"]
         for name, value in (headers or {}).items():
@@ -210,7 +211,7 @@ class Server:
 
 @contextmanager
 def bench(title: str, *, deadline: int) -> Iterator[Bench]:
-    """A bench that ends, with all that it started, after `deadline` seconds, on SIGTERM or on an error."""
+    """Run a bench. It ends, with all that it started, on an error, on SIGTERM, or after `deadline` seconds."""
 
     def stop(number: int, _frame: object) -> NoReturn:
         reason = f"{title}: stopped after its {deadline} s" if number == signal.SIGALRM else f"{title}: told to stop"
@@ -227,7 +228,8 @@ def bench(title: str, *, deadline: int) -> Iterator[Bench]:
 
 
 def turns(rounds: int, sides: Mapping[str, Callable[[], Load]]) -> dict[str, list[Load]]:
-    """Run every side once in each round, every second round backwards; the first, unmeasured round warms them up."""
+    """Run every side once in each round, in reverse order in every second round. The first round is a warm-up and is
+    not measured."""
     loads: dict[str, list[Load]] = {name: [] for name in sides}
     for number in range(rounds + 1):
         wait_for_calm()
@@ -244,7 +246,7 @@ def turns(rounds: int, sides: Mapping[str, Callable[[], Load]]) -> dict[str, lis
 
 
 def ratio_line(what: str, candidate: Sequence[Load], limit: Sequence[Load], floor: float | None) -> str:
-    """One line of a result: the median of the rounds' ratios, their range, the ratio by CPU, and the rates behind."""
+    """Return one line of a result: the median of the rounds' ratios, their range, the ratio by CPU, and the rates."""
     ratios = [one.rate / other.rate for one, other in zip(candidate, limit, strict=True)]
     by_cpu = statistics.median(one.cpu_us for one in limit) / statistics.median(one.cpu_us for one in candidate)
     middle = statistics.median(ratios)
@@ -259,12 +261,12 @@ def ratio_line(what: str, candidate: Sequence[Load], limit: Sequence[Load], floo
 
 
 def median_rate(loads: Sequence[Load]) -> float:
-    """The median of the rounds' rates."""
+    """Return the median of the rounds' rates."""
     return statistics.median(load.rate for load in loads)
 
 
 def sql(statement: str, database: str | None = None) -> list[tuple[Any, ...]]:
-    """Run one statement on the MySQL of this machine."""
+    """Run one statement on the local MySQL, and return its rows."""
 
     async def run() -> list[tuple[Any, ...]]:
         connection = await asyncmy.connect(**MYSQL, db=database, autocommit=True, connect_timeout=5)
@@ -279,7 +281,7 @@ def sql(statement: str, database: str | None = None) -> list[tuple[Any, ...]]:
 
 
 def until(holds: Callable[[], bool], name: str, server: Server | None = None, *, every: float = 0.05) -> None:
-    """Wait until something holds, READY_SECONDS at most."""
+    """Wait until `holds` returns True. Raises SystemExit after READY_SECONDS, or if the server's process ends."""
     end = time.monotonic() + READY_SECONDS
     while not holds():
         if time.monotonic() > end or (server and server.process.poll() is not None):
@@ -289,27 +291,27 @@ def until(holds: Callable[[], bool], name: str, server: Server | None = None, *,
 
 
 def memory_of(pid: int) -> dict[str, float]:
-    """Resident and proportional set size of a process, in MB (10^6 bytes)."""
+    """Return resident and proportional set size of a process, in MB (10^6 bytes)."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     found = {name: int(kilo) * 1024 / 1e6 for name, kilo in re.findall(r"^(\w+): +(\d+) kB", text, re.MULTILINE)}
     return {name: found[name] for name in ("Rss", "Pss")}
 
 
 def cpu_of(pid: int) -> float:
-    """Seconds of CPU that a process has used, its threads included."""
+    """Return the CPU seconds that a process has used, including its threads."""
     numbers = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(numbers[11]) + int(numbers[12])) / TICKS
 
 
 def children(pid: int) -> list[int]:
-    """The process ids of a process's children."""
+    """Return the process ids of a process's children."""
     with suppress(OSError):
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return []
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on."""
+    """Return a free port on loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -317,12 +319,12 @@ def free_port() -> int:
 
 
 def wrk_program() -> str:
-    """Where wrk is. Ends the bench where it is not installed."""
+    """Return the path of wrk. Raises SystemExit if it is not installed."""
     return program("wrk", "Debian package wrk")
 
 
 def conditions() -> str:
-    """What this runs on, in one line."""
+    """Return the conditions of the run in one line: time, machine, versions, commit."""
     mysql = (
         sql("SELECT CONCAT(VERSION(), ' flush=', @@innodb_flush_log_at_trx_commit)")[0][0] if _connects(3306) else "-"
     )
@@ -337,12 +339,12 @@ def conditions() -> str:
 
 
 def load_average() -> str:
-    """The load average of the last minute."""
+    """Return the load average of the last minute."""
     return f"{os.getloadavg()[0]:.1f}"
 
 
 def wait_for_calm() -> None:
-    """Wait, CALM_SECONDS at most, until others leave the processors mostly idle: servers without requests do."""
+    """Wait until the processors are mostly idle, at most CALM_SECONDS. Servers without requests are idle enough."""
     end = time.monotonic() + CALM_SECONDS
     while time.monotonic() < end:
         before = _idle_ticks()
@@ -352,19 +354,19 @@ def wait_for_calm() -> None:
 
 
 def unique() -> str:
-    """A prefix that no other run has."""
+    """Return a prefix that no other run has."""
     return secrets.token_hex(8)
 
 
 def program(name: str, package: str) -> str:
-    """Where an installed program is. Ends the bench where it is not installed."""
+    """Return the path of a program. Raises SystemExit if it is not installed."""
     if found := shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin"):
         return found
     raise SystemExit(f"{name} is not installed, and this bench needs it ({package})")
 
 
 def _environment(own: Mapping[str, str]) -> dict[str, str]:
-    """This environment without what configures a shop, and with `own`."""
+    """Return this environment without the variables that configure a shop, and with `own`."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -374,7 +376,7 @@ def _environment(own: Mapping[str, str]) -> dict[str, str]:
 
 
 def _idle_ticks() -> int:
-    """How long all processors have been idle."""
+    """Return the ticks for which the processors have been idle, summed over all."""
     numbers = Path("/proc/stat").read_text().split("\n", 1)[0].split()
     return int(numbers[4])
 
@@ -386,7 +388,7 @@ def _connects(port: int) -> bool:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """SIGTERM to the process, which ends its workers; SIGKILL to it and to those that are left after 25 s."""
+    """Send SIGTERM to the process, which ends its workers; after 25 s, send SIGKILL to those that are left."""
     workers = children(process.pid)
     if process.poll() is None:
         process.terminate()
@@ -396,5 +398,5 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
     for worker in workers:
         with suppress(OSError):
-            if os.getpgid(worker) == process.pid:  # still ours, and not a new process with an old number
+            if os.getpgid(worker) == process.pid:  # still this worker, not a new process with the same id
                 os.kill(worker, signal.SIGKILL)

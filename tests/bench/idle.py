@@ -1,4 +1,4 @@
-"""What a worker without requests takes: its runner's looks at the tables, and nothing else.
+"""Measure the CPU of a worker without requests, which only polls the tables of background work.
 
 .venv/bin/python -m tests.bench.idle [--seconds 20]
 """
@@ -12,7 +12,7 @@ SETTLE_SECONDS = 5
 
 
 def shares(servers: dict[str, Server], seconds: float) -> None:
-    """Print the share of one core of each one's worker and master."""
+    """Print the CPU of each server's worker and master, in percent of one core."""
     time.sleep(SETTLE_SECONDS)
     pids = {name: (server.worker, server.process.pid) for name, server in servers.items()}
     before = {pid: cpu_of(pid) for pair in pids.values() for pid in pair}
@@ -25,7 +25,7 @@ def shares(servers: dict[str, Server], seconds: float) -> None:
 
 
 def main(seconds: float) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench("idle: CPU of a worker without requests", deadline=180) as run:
         servers = {"embedded": run.shop("embedded", STATE_DIR=str(run.folder / "embedded"))}
         run.use_mysql()

@@ -15,7 +15,7 @@ from tests.bench.memory import bearer
 
 
 def main(rounds: int, seconds: float) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench("me: GET /me per second : bare FastAPI with one Redis GET, 1 worker each", deadline=400) as run:
         run.use_mysql()
         run.use_redis()

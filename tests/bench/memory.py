@@ -54,7 +54,7 @@ def weigh(shop: Server, what: str, *, limit: float | None = None) -> None:
 
 
 def main(seconds: float) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench("memory of a worker", deadline=600) as run:
         on_files = run.shop("embedded", STATE_DIR=str(run.folder / "embedded"))
         some = [size["variant_id"] for size in _stock_of_first(on_files)]

@@ -1,4 +1,4 @@
-"""The shop with a payment provider that does nothing: what orders cost without the vendor's answer."""
+"""The shop with a payment provider that does nothing, to measure orders without the vendor's answer."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,7 +37,7 @@ class Noop:
 
 
 def without_provider(app: FastAPI) -> FastAPI:
-    """The same app; its lifespan replaces the provider once everything is open."""
+    """Return the same app, whose lifespan replaces the provider after the start."""
     opened = app.router.lifespan_context
 
     @asynccontextmanager

@@ -1,10 +1,10 @@
-"""What observing costs: the same shop with everything of it off and with metrics, files and slow statements on.
+"""Measure the cost of observing: the same shop with and without metrics, log files and the slow statement log.
 
     .venv/bin/python -m tests.bench.observing [--rounds 5] [--seconds 2] [--only counting]
 
-Both sides answer the product list from memory (the cheapest answer, so the dearest share) and ``GET /me``; a scrape
-comes every second, fifteen times as often as in earnest. `counting` measures one count alone, beside prometheus_client
-in one process and in its multi-process mode.
+Both sides answer the product list from memory (the cheapest answer, so the cost has the largest share) and ``GET /me``.
+A scrape runs every second, 15 times as often as in production. `counting` measures one count alone, and compares it
+with prometheus_client in single-process and multi-process mode.
 """
 
 import argparse
@@ -49,7 +49,7 @@ open_store(Path(os.environ["METRICS_DIR"], "ours"))
 
 
 def microseconds(code: str, **environment: str) -> float:
-    """CPU for one ``count()``, the best of five rounds, in a process of its own."""
+    """Return the CPU microseconds of one ``count()``, the best of five rounds, in a separate process."""
     measured = f"{code}\nimport time, timeit\nprint(min(timeit.repeat(count, number={TIMES}, repeat=5, timer=time.process_time)) / {TIMES} * 1e6)"
     done = subprocess.run(
         [PYTHON, "-c", measured],
@@ -63,7 +63,7 @@ def microseconds(code: str, **environment: str) -> float:
 
 
 def counting() -> None:
-    """One request counted, in microseconds: a counter with three labels and a histogram with two."""
+    """Print the microseconds to count one request: a counter with three labels and a histogram with two."""
     with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
         sides = {
             "ours, private memory": microseconds(OURS),
@@ -77,7 +77,7 @@ def counting() -> None:
 
 @contextmanager
 def scraped(port: int) -> Iterator[Callable[[], float]]:
-    """Scrape every second; answers the median time of a scrape in milliseconds."""
+    """Scrape every second while the block runs. Yields a function that returns the median milliseconds of a scrape."""
     took, done = [], threading.Event()
 
     def scrape() -> None:
@@ -97,7 +97,7 @@ def scraped(port: int) -> Iterator[Callable[[], float]]:
 
 
 def main(rounds: int, seconds: float) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     counting()
     with bench("observing: everything on : everything off, 1 worker each", deadline=600) as run:
         run.use_mysql()
@@ -125,7 +125,7 @@ def main(rounds: int, seconds: float) -> None:
 def compare(
     name: str, path: str, on: Server, off: Server, *, rounds: int, seconds: float, headers: dict[str, str]
 ) -> None:
-    """Print the ratio of one address."""
+    """Print the ratio for one path."""
     sides = {
         "on": partial(on.wrk, path, seconds=seconds, headers=headers),
         "off": partial(off.wrk, path, seconds=seconds, headers=headers),

@@ -96,7 +96,7 @@ def check(run: Bench, database: str, servers: Sequence[Server], replays: Sequenc
 
 
 def main(rounds: int, seconds: float, *, show_sql: bool) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench("orders: placed per second, POST /orders : the same SQL raw, 1 process each", deadline=900) as run:
         url = run.use_mysql()
         database = url.rpartition("/")[2]

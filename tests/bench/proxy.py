@@ -1,4 +1,4 @@
-"""nginx for a bench: deploy/nginx as it is, filled in as its image does, with its files in a folder of its own."""
+"""nginx for a bench: the configuration of deploy/nginx, rendered like its image renders it, in a separate folder."""
 
 import os
 import re
@@ -12,7 +12,8 @@ PLACE = re.compile(r"\$\{([A-Z0-9_]+)\}")
 
 
 def rendered(folder: Path, values: dict[str, str]) -> Path:
-    """The configuration, complete, in `folder`; the file to give nginx. Raises KeyError for a place without a value."""
+    """Render the configuration into `folder`, and return its main file. Raises KeyError for a variable without a
+    value."""
     work = folder / "work"
     for made in (folder / "conf.d", work):
         made.mkdir(parents=True, exist_ok=True)
@@ -26,7 +27,8 @@ def rendered(folder: Path, values: dict[str, str]) -> Path:
 
 
 def nginx(run: Bench, name: str, shops: tuple[Server, Server], **values: str) -> Server:
-    """nginx before two instances, in the foreground, ready. Its access lines are in ``access.log`` of its folder."""
+    """Start nginx in front of two instances, and wait until it is ready. It logs requests to ``access.log`` in its
+    folder."""
     port, folder = free_port(), run.folder / name
     filled = {
         "SHOP_INSTANCE_1": f"127.0.0.1:{shops[0].port}",
@@ -45,5 +47,5 @@ def nginx(run: Bench, name: str, shops: tuple[Server, Server], **values: str) ->
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     if checked.returncode:
         raise SystemExit(f"nginx -t:\n{checked.stderr}")
-    user = "" if os.geteuid() else " user root;"  # else its workers could not write in our folder
+    user = "" if os.geteuid() else " user root;"  # otherwise its workers could not write to the bench's folder
     return run.serve(name, [*command, "-g", f"daemon off;{user}"], port, "/health", {})

@@ -1,8 +1,8 @@
-"""The outbox's relay in worker processes: how many events a second, how long one takes, and what an idle one costs.
+"""Measure the outbox relay in worker processes: events per second, latency, and the CPU of idle processes.
 
 .venv/bin/python -m tests.bench.relay [--events 10000] [--seconds 20]
 
-Events are ``stock.returned`` of different variants: their handler is one transaction with an UPDATE that finds nobody.
+Events are ``stock.returned`` of different variants: their handler is one transaction with an UPDATE of no row.
 """
 
 import argparse
@@ -21,23 +21,23 @@ AT_ONCE = 1_000
 
 
 def happen(database: str, variants: list[int]) -> None:
-    """One event for each, committed."""
+    """Insert and commit one event for each variant."""
     for first in range(0, len(variants), AT_ONCE):
         sql(INSERT + ",".join(ROW.format(variant) for variant in variants[first : first + AT_ONCE]), database)
 
 
 def empty(database: str) -> None:
-    """No events."""
+    """Delete all events."""
     sql("DELETE FROM outbox_event", database)
 
 
 def all_done(database: str) -> bool:
-    """Whether none waits."""
+    """Return True if no event is pending."""
     return not sql("SELECT 1 FROM outbox_event WHERE work_status = 'PENDING' LIMIT 1", database)
 
 
 def piled_up(run: Bench, database: str, count: int, workers: list[Server]) -> None:
-    """So many events lie there when the workers look: events a second from the first to the last that was done."""
+    """Insert `count` events at once, and print the events per second from the first insert to the last one done."""
     empty(database)
     before = [cpu_of(worker.process.pid) for worker in workers]
     began = time.monotonic()
@@ -54,7 +54,8 @@ def piled_up(run: Bench, database: str, count: int, workers: list[Server]) -> No
 
 
 def trickle(database: str, cache: Redis, seconds: float) -> None:
-    """Twenty events a second, one commit each and the hint that a web process gives: from commit to done."""
+    """Insert about twenty events a second, each with its own commit and the hint that a web process publishes; print
+    the time from commit to done."""
     empty(database)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -69,7 +70,7 @@ def trickle(database: str, cache: Redis, seconds: float) -> None:
 
 
 def idle(workers: dict[str, Server], seconds: float) -> None:
-    """What nothing to do costs."""
+    """Print the CPU of idle processes, in percent of one core."""
     time.sleep(3)
     before = {name: cpu_of(worker.process.pid) for name, worker in workers.items()}
     time.sleep(seconds)
@@ -78,7 +79,7 @@ def idle(workers: dict[str, Server], seconds: float) -> None:
 
 
 def main(events: int, seconds: float) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench("relay: the outbox in worker processes", deadline=420) as run:
         database = run.use_mysql().rpartition("/")[2]
         cache = Redis.from_url(run.use_redis())

@@ -1,4 +1,4 @@
-"""The limit of the orders bench: the statements of `capture` sent raw through asyncmy, with fresh values."""
+"""The limit of the orders bench: send the statements of `capture` raw through asyncmy, with new values."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ INTO = re.compile(r"\s*INSERT INTO `?(\w+)`?")
 
 @dataclass
 class Fresh:
-    """The values of one order that no other has. `ids` are the first row ids that its INSERTs made."""
+    """The values that are unique to one order. `ids` maps a table to the first row id that the order's INSERTs made."""
 
     key: str
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -41,30 +41,30 @@ Fill = Callable[[Fresh], Any]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement: fixed values, and what to put where."""
+    """One statement: its fixed values, and the functions that fill the other positions."""
 
     inside: bool
     query: str
-    table: str  # whose row id it makes, empty for other statements
+    table: str  # the table of an INSERT, empty for other statements
     is_read: bool
     is_many: bool
     fixed: list[Any]
     fills: list[tuple[int, Fill]]
 
     def values(self, fresh: Fresh) -> list[Any]:
-        """The values for this order."""
+        """Return the statement's values for this order."""
         values = self.fixed.copy()
         for place, fill in self.fills:
             values[place] = fill(fresh)
         return values
 
 
-# What our client takes beside what asyncmy's pool does.
+# Arguments of the shop's client that asyncmy's pool does not have.
 OURS = ("database", "minsize", "wait_seconds", "read_seconds")
 
 
 class Replay:
-    """Templates of orders, and the pool through which they are sent: that of the shop, without the shop."""
+    """Templates of orders, and a pool with the shop's settings to send them without the shop."""
 
     def __init__(self, templates: Path, database_url: str) -> None:
         self._orders = [[_statement(*one) for one in order] for order in json.loads(templates.read_text())]
@@ -81,11 +81,11 @@ class Replay:
 
     @property
     def queries(self) -> list[tuple[bool, str]]:
-        """The statements of one order, and whether each is in the transaction."""
+        """The statements of one order, each with True if it is in the transaction."""
         return [(statement.inside, statement.query) for statement in self._orders[0]]
 
     def load(self, *, seconds: float, connections: int = 16, transaction_only: bool = False) -> Load:
-        """Place orders for so long, so many at once, in this one process on uvloop."""
+        """Place orders for `seconds` over `connections` connections at once, in this process on uvloop."""
         return uvloop.run(self._load(seconds, connections, transaction_only=transaction_only))
 
     async def _load(self, seconds: float, connections: int, *, transaction_only: bool) -> Load:
@@ -115,7 +115,7 @@ class Replay:
 
 
 async def _place(connection: Any, order: Sequence[Statement], fresh: Fresh, *, transaction_only: bool) -> None:
-    """Send one order's statements as the shop does: some before, the rest between BEGIN and COMMIT."""
+    """Send one order's statements as the shop does: those in the transaction between BEGIN and COMMIT."""
     is_open = False
     async with connection.cursor() as cursor:
         for statement in order:
@@ -150,7 +150,7 @@ def _statement(inside: bool, query: str, values: list[Any]) -> Statement:
 
 
 def _fill(value: Any) -> Fill | None:
-    """How to make a value afresh; None for one that stays."""
+    """Return the function that makes the value for each order; None for a fixed value."""
     if isinstance(value, list):
         inner = [(place, fill) for place, one in enumerate(value) if (fill := _fill(one)) is not None]
         return _row(value, inner) if inner else None

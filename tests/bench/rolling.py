@@ -263,7 +263,7 @@ def check_restarts(run: Bench, shops: list[Server], database: str, rounds: int) 
 
 
 def main(rounds: int, drain: float) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench("rolling: nginx before two instances, restarted under load", deadline=600) as run:
         database = run.use_mysql().rpartition("/")[2]
         run.use_redis()

@@ -71,7 +71,7 @@ def classes(most: int) -> Iterator[tuple[int, str, Filters]]:
 
 
 def main(products: int, rounds: int, database: str | None, *, brief: bool, cpu: bool, size: int) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench(f"scale: lists and searches of {products} products, uncached", deadline=7200) as run:
         if database is None:
             database = run.use_mysql().rpartition("/")[2]

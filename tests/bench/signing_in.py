@@ -86,7 +86,7 @@ def measure(run: Bench, what: str, *, rounds: int, seconds: float, **environment
 
 
 def main(rounds: int, seconds: float) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     with bench("signing in: p99 of GET /products beside 16 sign-ins : alone, 1 worker", deadline=600) as run:
         measure(run, "embedded", rounds=rounds, seconds=seconds, STATE_DIR=str(run.folder / "embedded"))
         run.use_mysql()

@@ -1,8 +1,8 @@
-"""How long a second start takes: from ``./start_gunicorn.sh`` to 200 at ``/health/ready``.
+"""Measure a second start, from ``./start_gunicorn.sh`` to 200 at ``/health/ready``.
 
     .venv/bin/python -m tests.bench.start [--starts 7]
 
-The first start, which loads the demo shop, is not counted. ``.venv`` must be there already.
+The first start, which loads the demo shop, is not counted. ``.venv`` must be set up.
 """
 
 import argparse
@@ -16,7 +16,7 @@ LIMIT_SECONDS = 2.0
 
 
 def seconds_to_ready(run: Bench, name: str, **environment: str) -> float:
-    """One start of the script, ended again."""
+    """Start the script, stop it when it is ready, and return the seconds to ready."""
     began = time.perf_counter()
     server = run.script(name, **environment)
     until(lambda: server.answers("/health/ready"), name, server, every=0.01)
@@ -26,7 +26,7 @@ def seconds_to_ready(run: Bench, name: str, **environment: str) -> float:
 
 
 def report(run: Bench, what: str, name: str, starts: int, **environment: str) -> None:
-    """Print the starts on one pair of servers."""
+    """Start `starts` times with this configuration, and print the median."""
     first = seconds_to_ready(run, name, **environment)
     took = [seconds_to_ready(run, name, **environment) for _ in range(starts)]
     middle = statistics.median(took)
@@ -36,7 +36,7 @@ def report(run: Bench, what: str, name: str, starts: int, **environment: str) ->
 
 
 def main(starts: int) -> None:
-    """See the module's text."""
+    """See the module docstring."""
     check = [PYTHON, "-I", "-S", "scripts/environment.py", "--check"]
     if subprocess.run(check, cwd=ROOT, check=False).returncode:
         raise SystemExit(".venv is not what poetry.lock says: the script would install it first. Run it once before.")
