@@ -1,4 +1,4 @@
-"""Words for those who do not see a picture (WCAG 2.2, 1.1.1), as staff write them and answers give them."""
+"""Alternative texts of images (WCAG 2.2, 1.1.1): the field types of inputs and responses."""
 
 from typing import Annotated, Final
 

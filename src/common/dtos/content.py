@@ -1,4 +1,4 @@
-"""Field types of what staff write for the shop: texts, links, pictures, periods."""
+"""Field types of content that staff write for the shop: texts, image paths, moments, reasons."""
 
 import re
 import unicodedata

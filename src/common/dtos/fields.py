@@ -1,5 +1,5 @@
-"""Field types of the inputs. All of them refuse zero bytes and other control characters; a text in which there is
-nothing to see is an empty one."""
+"""Field types of inputs. All of them refuse zero bytes and other control characters, and treat a text without visible
+characters as empty."""
 
 import unicodedata
 from typing import Annotated, Any
@@ -58,7 +58,7 @@ def _is_refused(character: str) -> bool:
 
 
 def _no_control(value: str) -> str:
-    # What is printable has none; that is nearly every text, and asked in one step.
+    # Fast path for nearly every text: printable text has no control characters.
     if not value.isprintable() and any(_is_refused(character) for character in value):
         raise PydanticCustomError("control_character", "control characters are not allowed")
     return value
@@ -102,11 +102,11 @@ AsWritten = WithJsonSchema(
 )
 AnyNumber = BeforeValidator(phones.normal_phone)
 Phone = Annotated[str, AnyNumber, StringConstraints(pattern=phones.ANY), AsWritten]
-"""Where somebody can be called about an order: safe numbers (0507) too."""
+"""A number for calls about an order; safe numbers (0507) are allowed."""
 OwnPhone = Annotated[str, AnyNumber, StringConstraints(pattern=phones.OWN), AsWritten]
-"""A person's own number: none of 050x, which others give out and take back."""
+"""A person's own number: not 050x, which providers lend and reassign."""
 MobilePhone = Annotated[str, AnyNumber, StringConstraints(pattern=phones.MOBILE), AsWritten]
-"""One that text messages reach."""
+"""A mobile number, which can receive text messages."""
 Zipcode = Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["06236"])]
 Email = Annotated[
     str,

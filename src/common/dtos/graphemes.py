@@ -1,7 +1,7 @@
-"""Characters as a person sees them: a family of four is one, a letter with its accents is one.
+"""Count characters as a person sees them: a family emoji is one, a letter with its accents is one.
 
-What Unicode calls extended grapheme clusters (UAX 29), by the categories that Python knows. A heap of marks on one
-letter counts as several, so that a short text cannot be long.
+An approximation of Unicode's extended grapheme clusters (UAX 29) by Python's character categories. Many marks on one
+letter count as several characters, so that a text with a small count cannot be long.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 LONGEST: Final = 12
-"""Code points of one character; the longest emoji in use have eleven."""
+"""Most code points of one character; the longest emoji in use have eleven."""
 
 JOINER: Final = "\u200d"
 SELECTORS: Final = range(0xFE00, 0xFE10)
@@ -19,10 +19,11 @@ REGIONS: Final = range(0x1F1E6, 0x1F200)
 LEADING, VOWELS, TRAILING = range(0x1100, 0x1160), range(0x1160, 0x11A8), range(0x11A8, 0x1200)
 SYLLABLES: Final = range(0xAC00, 0xD7A4)
 UNSEEN: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
-"""Not those without a category: they may be emoji that are younger than this Python."""
+"""Categories of invisible characters. Unassigned ones (Cn) are not included: they may be emoji newer than this
+Python."""
 BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc\U0001d159")
 IGNORABLE: Final = (range(0x2065, 0x2066), range(0xFFF0, 0xFFF9), range(0xE0000, 0xE1000))
-"""Without a category yet, and shown as nothing for ever (Default_Ignorable_Code_Point)."""
+"""Unassigned code points that will always be invisible (Default_Ignorable_Code_Point)."""
 
 
 def count(text: str) -> int:
@@ -42,7 +43,7 @@ def count(text: str) -> int:
 
 def is_visible(text: str) -> bool:
     """Return True if the text shows something besides blanks, joiners and marks."""
-    if text[:1].isalnum() and text[0] not in BLANK_LETTERS:  # nearly every text
+    if text[:1].isalnum() and text[0] not in BLANK_LETTERS:  # fast path for nearly every text
         return True
     return any(unicodedata.category(letter) not in UNSEEN and not _is_blank(letter) for letter in text)
 

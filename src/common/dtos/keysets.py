@@ -1,8 +1,8 @@
-"""Places in a list by the values that order it, as opaque text.
+"""Keyset pagination: positions in a list as opaque cursors.
 
-A cursor holds the name of its order and the values of the last row that was seen, so rows that come or go before it
-move nothing. It says nothing that the row did not show, gives no right to anything, and its values reach the database
-as parameters: it is checked, not signed.
+A cursor holds the name of its order and the ordering values of the last row, so rows that are added or removed before
+it do not shift the list. It contains only values that the row showed, grants no access, and its values reach the
+database as parameters; therefore it is validated but not signed.
 """
 
 import base64
@@ -72,7 +72,7 @@ class Keyset:
             equal = "".join(f"{name} = %s AND " for name in names[:number])
             parts.append(f"({equal}{names[number]} {sign} %s)")
             values += told[: number + 1]
-        # The bound of the first column is what a range of the index begins at.
+        # The additional bound on the first column lets the database begin an index range there.
         bound = f"{names[0]} {'<=' if self.columns[0].startswith('-') else '>='} %s"
         return f"({bound} AND ({' OR '.join(parts)}))", (told[0], *values)
 

@@ -1,6 +1,6 @@
-"""Addresses that staff enter and shoppers follow: one rule for all of them.
+"""The rule for all links that staff enter and shoppers follow.
 
-A path of the shop, or http or https without a user and without port 0, in at most 300 characters.
+A link is a path of the shop, or an http or https address without user and without port 0, of at most 300 characters.
 """
 
 from collections.abc import Collection
@@ -79,4 +79,4 @@ _Text = Annotated[
 ]
 Link = Annotated[_Text, AfterValidator(_link)]
 EditedLink = Annotated[_Text, AfterValidator(_marked)]
-"""`Link` where a row is changed: the service hands it to `refuse_unfit` with what is stored."""
+"""`Link` in a change of a row: the service must pass it to `refuse_unfit` with the stored links."""

@@ -1,4 +1,4 @@
-"""Whole won, and how an amount is spread so that the parts add up to it."""
+"""Amounts in whole won: the field type, splitting an amount without a rest, and product discounts."""
 
 from collections.abc import Sequence
 from typing import Annotated

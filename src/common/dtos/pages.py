@@ -1,4 +1,4 @@
-"""Lists: what a caller may ask, and the shape of the answer."""
+"""Query and response models of lists, by page or by cursor."""
 
 from typing import Annotated, Any, Generic, Protocol, Self, TypeVar
 

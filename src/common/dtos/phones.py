@@ -1,4 +1,4 @@
-"""Telephone numbers of Korea as people write them, in the one spelling in which they are kept: digits from the first 0.
+"""Normalise Korean phone numbers, however they are written, to the stored form: only digits, beginning with 0.
 
 Numbers and their lengths: 전기통신번호관리세칙 (10-digit and 11-digit mobile numbers, 9 to 11 digits with an area code,
 050x personal and safe numbers of up to 12).
@@ -16,7 +16,7 @@ MOBILE: Final = r"^01[016789][0-9]{7,8}$"
 
 SHOWN: Final = re.compile(r"([0-9][0-9\-]{6,18}[0-9])?")
 
-# Between the digits: blanks, dashes, marks that copying brings along, and what stands for a dash.
+# Characters between the digits: blanks, dashes, invisible marks from copying, and characters used as dashes.
 _DROPPED_KINDS: Final = frozenset({"Zs", "Zl", "Zp", "Cf", "Pd"})
 _DROPPED: Final = frozenset(".()/·・ー−")
 _DROPPED_ASCII: Final = dict.fromkeys(map(ord, " -.()/"))
@@ -30,7 +30,7 @@ def normal_phone(value: Any) -> Any:
     """
     if not isinstance(value, str) or len(value) > LONGEST_AS_WRITTEN:
         return value
-    if value.isascii():  # nearly all are; one step
+    if value.isascii():  # fast path for nearly all numbers
         return _ABROAD.sub("0", value.translate(_DROPPED_ASCII))
     value = "".join(letter for letter in unicodedata.normalize("NFKC", value) if not _is_between(letter))
     return _ABROAD.sub("0", value)

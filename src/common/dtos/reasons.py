@@ -1,4 +1,4 @@
-"""Reasons that staff give for the log, and how they ask for personal data."""
+"""Field types of reasons that staff give for the logs, and the query with which they request personal data."""
 
 from typing import Annotated, Final
 
@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from src.common.dtos.fields import ClosedInput, Line, OptionalLine
 
-# The logs are never changed, also not when a member leaves: the id of the row names the person, the reason must not.
+# Log rows are never changed, not even when a member leaves: they identify the person by id, so the reason must not.
 WHY: Final = "Why, for the log, which is kept for good: no names, numbers or addresses of members."
 Reason = Annotated[Line, Field(examples=["고객 요청 (상담 3821)"], description=WHY)]
 OptionalReason = Annotated[OptionalLine, Field(examples=["고객 요청 (상담 3821)"], description=WHY)]

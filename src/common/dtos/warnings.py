@@ -1,5 +1,4 @@
-"""What was saved, and is worth a second look: warnings in the answers to staff. None of them keeps anything from being
-done."""
+"""Warnings in responses to staff about saved values that are probably mistakes. A warning never prevents a change."""
 
 from datetime import datetime
 from enum import StrEnum

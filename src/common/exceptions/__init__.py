@@ -1,4 +1,4 @@
-"""One base for every error that a caller may see, and the families of it by HTTP status (docs/architecture.md#r14)."""
+"""The base class of all errors that a caller may see, and its subclasses by HTTP status (docs/architecture.md#r14)."""
 
 from src.common.exceptions.base import (
     AppError,

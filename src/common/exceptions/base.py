@@ -80,7 +80,7 @@ class Unavailable(AppError):
 
 
 def catalogue() -> dict[str, type[AppError]]:
-    """Every error class that has a code, by code. Raises ValueError where two share one."""
+    """Return all error classes that have a code, by code. Raises ValueError if two classes have the same code."""
     found: dict[str, type[AppError]] = {}
     families = [AppError]
     while families:
@@ -95,7 +95,7 @@ def catalogue() -> dict[str, type[AppError]]:
 
 
 def documents(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
-    """The ``responses=`` of a route that may answer with these errors; `common.openapi` shows them, typed."""
+    """Return the ``responses=`` of a route that may answer with these errors; `common.openapi` documents them."""
     responses: dict[int | str, dict[str, Any]] = {}
     for error in errors:
         responses.setdefault(error.status, {"errors": []})["errors"].append(error)

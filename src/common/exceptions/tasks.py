@@ -1,4 +1,4 @@
-"""How background tasks end that do not end well, and what is refused about them."""
+"""Errors of failed background tasks, and of refused requests about tasks."""
 
 from typing import Any, ClassVar
 

@@ -36,17 +36,17 @@ UNKNOWN = ("값이 올바르지 않습니다.", "The value is not right.")
 
 
 def field_problem(entry: dict[str, Any], language: str) -> dict[str, str]:
-    """One entry of a pydantic error as ``{field, code, message}``. The field's path leaves out body/query/path.
+    """Return one entry of a pydantic error as ``{field, code, message}``. The field's path is without body/query/path.
 
-    A message of our own validators travels in ``ctx`` as ``ko`` and ``en``.
+    Our own validators put their messages into ``ctx`` as ``ko`` and ``en``.
     """
-    location = [str(part) for part in entry["loc"] if part != ""]  # a branch of a union without a name of its own
+    location = [str(part) for part in entry["loc"] if part != ""]  # "": a branch of a union without a name
     if location and location[0] in {"body", "query", "path", "header", "cookie"}:
         location = location[1:]
     context = entry.get("ctx") or {}
     kind = entry["type"]
     if kind in ("too_long", "too_short") and isinstance(entry.get("input"), str):
-        kind = f"string_{kind}"  # a text whose length is counted behind another validator
+        kind = f"string_{kind}"  # the length of a text, checked after another validator
     korean, english = (context["ko"], context["en"]) if "ko" in context else MESSAGES.get(kind, UNKNOWN)
     template = english if language == "en" else korean
     try:

@@ -1,4 +1,4 @@
-"""Errors become ``application/problem+json`` here and nowhere else."""
+"""The only place that turns errors into ``application/problem+json``."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from src.common.logs.context import request_id
 
 
 def language_of(scope: Scope) -> str:
-    """ "en" when ``Accept-Language`` puts English first, else "ko"."""
+    """Return "en" if ``Accept-Language`` begins with English, else "ko"."""
     for name, value in scope["headers"]:
         if name == b"accept-language":
             return "en" if value[:2].lower() == b"en" else "ko"
@@ -19,7 +19,7 @@ def language_of(scope: Scope) -> str:
 
 
 def problem_body(error: AppError, scope: Scope, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
-    """The members of the problem. The instance is the path without the query, which may be personal."""
+    """Return the members of the problem. `instance` is the path without the query, which may hold personal data."""
     return {
         "type": "about:blank",
         "title": error.title,
@@ -34,7 +34,7 @@ def problem_body(error: AppError, scope: Scope, errors: list[dict[str, str]] | N
 
 
 def problem_bytes(error: AppError, scope: Scope, errors: list[dict[str, str]] | None = None) -> bytes:
-    """The problem as it goes on the wire. Text that is not valid Unicode (a path) is replaced, never an error."""
+    """Return the problem as JSON. Invalid Unicode in the path is replaced, so that it never raises an error."""
     body = problem_body(error, scope, errors)
     try:
         return orjson.dumps(body, default=_plain)
@@ -44,7 +44,7 @@ def problem_bytes(error: AppError, scope: Scope, errors: list[dict[str, str]] | 
 
 
 def problem_response(error: AppError, scope: Scope, errors: list[dict[str, str]] | None = None) -> Response:
-    """The problem as an answer, with the error's own headers."""
+    """Return the problem as a response with the error's own headers."""
     return Response(
         problem_bytes(error, scope, errors),
         status_code=error.status,
@@ -54,7 +54,7 @@ def problem_response(error: AppError, scope: Scope, errors: list[dict[str, str]]
 
 
 def _plain(value: Any) -> Any:
-    """Extras may be pydantic models (the fresh quote of PRICE_CHANGED)."""
+    """Serialise extras that are pydantic models, as the new quote in PRICE_CHANGED."""
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json")
     raise TypeError

@@ -30,9 +30,9 @@ from src.core.database.errors import CheckViolated, DatabaseBusy, code_of, is_lo
 
 logger = logging.getLogger(__name__)
 
-# What the database says when it cannot serve this connection or takes no more of them. The 20xx are the client's
-# (cannot connect, gone away, lost); 1040, 1203, 1226: too many connections; 1053: shutting down; 1317, 1927 (MariaDB),
-# 3169 (MySQL 8): killed; 4031 (MySQL 8): closed for idling.
+# Error codes for a lost or refused connection. 20xx are the client library's (cannot connect, gone away, lost); 1040,
+# 1203, 1226: too many connections; 1053: shutting down; 1317, 1927 (MariaDB), 3169 (MySQL 8): killed; 4031 (MySQL 8):
+# closed for idling.
 CONNECTION_LOST = frozenset({*range(2000, 2100), 1040, 1053, 1203, 1226, 1317, 1927, 3169, 4031})
 MAX_FIELD_PROBLEMS = 50
 BY_STATUS: dict[int, type[AppError]] = {
@@ -80,11 +80,12 @@ async def _busy(request: Request, _: Any) -> Response:
 
 
 async def _database_error(request: Request, error: Any) -> Response:
-    """Answer 503 for a lost database; any other database error is a bug and is passed on to the envelope."""
+    """Answer 503 for a lock conflict or a lost database, 409 for a violated CHECK. Any other database error is a bug
+    and is raised again for the envelope."""
     code = code_of(error)
     if is_lock_conflict(error):  # a statement outside `unit_of_work`, which would have repeated it
         return await _busy(request, error)
-    if isinstance(error, CheckViolated):  # what the use case should have refused in its own words
+    if isinstance(error, CheckViolated):  # the use case should have refused it with its own error
         logger.error("the database refused a value: %s", code)
         return problem_response(ValueRefused(), request.scope)
     if isinstance(error, DBConnectionError) or code in CONNECTION_LOST:
@@ -94,7 +95,7 @@ async def _database_error(request: Request, error: Any) -> Response:
 
 
 async def _network_error(request: Request, error: Any) -> Response:
-    """Handle a broken socket: asyncmy passes it on as the operating system's error."""
+    """Handle a broken connection, which asyncmy raises as OSError. Other OSErrors are raised again."""
     if isinstance(error, ConnectionError | TimeoutError):
         logger.error("a dependency closed the connection: %s", type(error).__name__)
         return problem_response(DatabaseUnavailable(headers={"Retry-After": "2"}), request.scope)
@@ -102,6 +103,6 @@ async def _network_error(request: Request, error: Any) -> Response:
 
 
 async def _redis_error(request: Request, error: Any) -> Response:
-    """Handle Redis errors that no reader of Redis has handled itself."""
+    """Answer 503 for a Redis error that the calling code did not handle."""
     logger.error("redis unavailable: %s", type(error).__name__)
     return problem_response(SessionStoreUnavailable(headers={"Retry-After": "2"}), request.scope)
