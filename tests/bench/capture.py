@@ -1,12 +1,11 @@
-"""Place one real order for each body and write down the SQL statements that Tortoise sends for it.
+"""Place one real order for each body, and record the SQL statements that Tortoise sends for it.
 
     python -m tests.bench.capture BODIES TEMPLATES
 
-Run by the orders bench, with the environment of its shop, as a process of its own. Read from Tortoise's own logger, so
-the replayed statements cannot drift from the real ones. Values that differ from order to order are written as slots:
-``{"id": [table, n]}`` (the row that the n-th INSERT of this order into the table made), ``{"time": seconds}`` (after
-now), ``{"order_no": [before, after]}``, ``{"payment_id": 0}``, ``{"key": 0}``, ``{"token": 0}``,
-``{"intent": 0}``.
+The orders bench runs it as a separate process with the environment of its shop. Statements are read from Tortoise's
+logger, so the replayed ones cannot differ from the real ones. Values that differ between orders are written as slots:
+``{"id": [table, n]}`` (the n-th row of this order in the table), ``{"time": seconds}`` (after now),
+``{"order_no": [before, after]}``, ``{"payment_id": 0}``, ``{"key": 0}``, ``{"token": 0}``, ``{"intent": 0}``.
 """
 
 import asyncio
@@ -30,27 +29,27 @@ from tests.bench.harness import unique
 from tests.bench.noop_app import Noop
 from tests.bench.replay import INTO
 
-# Rows made from here on have ids that no other number of an order equals.
+# First ids of new rows, so high that no other number of an order equals an id.
 FIRST_IDS = {"orders": 3_000_000_000, "order_line": 4_000_000_000, "idempotency_key": 5_000_000_000}
 TABLES = (*FIRST_IDS, "payment", "stock_ledger", "order_event")
 
 
 class Statements(logging.Handler):
-    """Tortoise's statements with their values, and whether each ran inside the unit of work."""
+    """Record Tortoise's statements with their values, each with True if it ran in a unit of work."""
 
     def __init__(self) -> None:
         super().__init__()
         self.seen: list[tuple[bool, str, list[Any]]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take one statement; other lines of that logger have no list of values."""
+        """Record one statement. Other lines of that logger are ignored: they have no list of values."""
         if record.msg == "%s: %s" and isinstance(record.args, tuple) and len(record.args) == 2:
             query, values = record.args
             self.seen.append((in_unit_of_work(), str(query), list(values) if isinstance(values, list | tuple) else []))
 
 
 async def capture(bodies: list[str], app: FastAPI) -> list[Any]:
-    """One template for each body: its statements in their order."""
+    """Place the orders, and return one template for each body: its statements in their order."""
     statements = Statements()
     log = logging.getLogger("tortoise.db_client")
     templates: list[Any] = []
@@ -63,7 +62,7 @@ async def capture(bodies: list[str], app: FastAPI) -> list[Any]:
         database = Tortoise.get_connection("default")
         for table, first in FIRST_IDS.items():
             await database.execute_script(f"ALTER TABLE `{table}` AUTO_INCREMENT = {first}")
-        await _place(http, bodies[0])  # what only a first order does is not replayed
+        await _place(http, bodies[0])  # statements that only the first order sends are not recorded
         log.setLevel("DEBUG")
         log.addHandler(statements)
         log.propagate = False
@@ -78,7 +77,7 @@ async def capture(bodies: list[str], app: FastAPI) -> list[Any]:
 
 
 async def _place(http: httpx.AsyncClient, body: str) -> tuple[str, dict[str, Any]]:
-    key = unique() + "0" * 10  # as long as those of the load
+    key = unique() + "0" * 10  # as long as the keys of the load
     headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
     answer = await http.post("/api/v1/orders", content=body, headers=headers)
     if answer.status_code != 201:
@@ -88,7 +87,7 @@ async def _place(http: httpx.AsyncClient, body: str) -> tuple[str, dict[str, Any
 
 
 async def _slots(key: str, placed: dict[str, Any]) -> dict[Any, dict[str, Any]]:
-    """What each value that is this order's own is replaced by."""
+    """Return the slots for the values that are unique to this order, by value."""
     database = Tortoise.get_connection("default")
 
     async def rows(query: str, value: str | int) -> list[dict[str, Any]]:
@@ -110,7 +109,7 @@ async def _slots(key: str, placed: dict[str, Any]) -> dict[Any, dict[str, Any]]:
 
 
 def _encoded(value: Any, slots: dict[Any, dict[str, Any]], began: datetime) -> Any:
-    """A value as JSON, with slots for what is this order's own."""
+    """Return a value as JSON, with slots in place of values that are unique to this order."""
     order_no: str = slots["order_no"]["order_no"]
     if isinstance(value, list | tuple):
         return [_encoded(one, slots, began) for one in value]

@@ -1,8 +1,8 @@
-"""Public reads of the real server against a bare FastAPI route that returns the same bytes.
+"""Compare public reads of the real server to a bare FastAPI route that returns the same bytes.
 
     .venv/bin/python -m tests.bench.catalogue [--rounds 7] [--seconds 3]
 
-Both sides run all the time, one worker each; only one is loaded at a time.
+Both sides run all the time with one worker each; only one is loaded at a time.
 """
 
 import argparse
@@ -18,7 +18,7 @@ FLOOR = 0.5
 
 
 def read_paths(shop: Server) -> dict[str, str]:
-    """What is read, by a short name. The detail is that of the product with the longest answer on the first page."""
+    """Return the paths to read by a short name. `detail` is the product with the longest answer on the first page."""
     codes = [item["product_code"] for item in shop_json(shop, f"{API}/products?size=20")["items"]]
     longest = max(codes, key=lambda code: len(httpx.get(f"{shop.base}{API}/products/{code}", trust_env=False).content))
     return {
@@ -31,7 +31,7 @@ def read_paths(shop: Server) -> dict[str, str]:
 
 
 def shop_json(shop: Server, path: str) -> dict[str, list[dict[str, str]]]:
-    """A read's answer."""
+    """Return the JSON answer of a read."""
     answer = httpx.get(shop.base + path, trust_env=False).raise_for_status()
     body: dict[str, list[dict[str, str]]] = answer.json()
     return body
@@ -69,7 +69,7 @@ def main(rounds: int, seconds: float) -> None:
 
 
 def answer_bytes(shop: Server, path: str) -> bytes:
-    """The bytes of a read."""
+    """Return the body of a read."""
     return httpx.get(shop.base + path, trust_env=False).content
 
 

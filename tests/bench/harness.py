@@ -388,7 +388,8 @@ def _connects(port: int) -> bool:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Send SIGTERM to the process, which ends its workers; after 25 s, send SIGKILL to those that are left."""
+    """Send SIGTERM to the process, which ends its workers, and wait up to 25 s; then send SIGKILL to all that are
+    left."""
     workers = children(process.pid)
     if process.poll() is None:
         process.terminate()

@@ -1,8 +1,8 @@
-"""``GET /me`` with a Bearer token against a bare FastAPI route that asks Redis for one key.
+"""Compare ``GET /me`` with a Bearer token to a bare FastAPI route that reads one key of Redis.
 
     .venv/bin/python -m tests.bench.me [--rounds 5] [--seconds 4]
 
-The shop reads the session and what Redis remembers of the member in one round trip, and the row once a minute.
+The shop reads the session and the member's entry in Redis in one round trip, and the member's row once a minute.
 """
 
 import argparse

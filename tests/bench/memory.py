@@ -1,9 +1,9 @@
-"""What a worker weighs after load of both kinds at once.
+"""Measure the memory of a worker after reads and orders at the same time.
 
     .venv/bin/python -m tests.bench.memory [--seconds 35]
 
-Reads (with sign-in's ``/me`` among them) and orders with the real vendor call to the sandbox run side by side. The last
-line then fills the cache of finished answers with as many different URLs as a crawler would try: the worst case.
+Reads (including ``/me`` with a session) and orders with the real vendor call to the sandbox run at the same time. Then,
+as the worst case, the cache of finished answers is filled with as many different URLs as a crawler would try.
 """
 
 import argparse
@@ -20,13 +20,13 @@ DEMO = {"login_id": "demo", "password": "Demo!2345"}
 
 
 def bearer(shop: Server) -> dict[str, str]:
-    """The header of the demo member, who signs in for it."""
+    """Sign in as the demo member, and return the Authorization header."""
     answer = httpx.post(f"{shop.base}/api/v1/auth/sign-in", json=DEMO, trust_env=False).raise_for_status()
     return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
 
 def mixed(run: Bench, shop: Server, variants: list[int], seconds: float) -> None:
-    """Both kinds of load, 8 connections each, at the same time."""
+    """Run reads on 8 connections and orders at the same time."""
     bodies = write_bodies(run.folder / "bodies", shop, [[one] for one in variants])
     paths = run.folder / "paths"
     paths.write_text("\n".join([*read_paths(shop).values(), "/api/v1/me"]) + "\n")
@@ -47,7 +47,7 @@ def mixed(run: Bench, shop: Server, variants: list[int], seconds: float) -> None
 
 
 def weigh(shop: Server, what: str, *, limit: float | None = None) -> None:
-    """Print what its worker weighs."""
+    """Print the memory of the server's worker."""
     memory = memory_of(shop.worker)
     verdict = "" if limit is None else f" {'ok' if memory['Rss'] <= limit else 'MISSED'} (<= {limit} MB)"
     print(f"{what}: RSS {memory['Rss']:.0f} MB, PSS {memory['Pss']:.0f} MB{verdict}", flush=True)
@@ -79,7 +79,7 @@ def main(seconds: float) -> None:
 
 
 def _stock_of_first(shop: Server) -> list[dict[str, int]]:
-    """The variants of some products of the list, to be bought."""
+    """Return variants with more than 20 units of the first products of the list."""
     found: list[dict[str, int]] = []
     with httpx.Client(base_url=f"{shop.base}/api/v1", trust_env=False) as http:
         for item in http.get("/products", params={"size": 60}).raise_for_status().json()["items"]:

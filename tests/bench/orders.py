@@ -1,9 +1,9 @@
-"""``POST /orders`` on MySQL with one worker against the same SQL statements sent raw through asyncmy.
+"""Compare ``POST /orders`` on MySQL with one worker to the same SQL statements sent raw through asyncmy.
 
     .venv/bin/python -m tests.bench.orders [--rounds 7] [--seconds 6] [--show-sql]
 
-Guests, one line of one unit in an order, 16 connections, variants of the whole shop in turn. The vendor call is a no-op
-but for the line "with the sandbox". Afterwards stock and ledger are compared, and orders with answers.
+Guests place orders of one unit over 16 connections, for all variants of the shop in turn. The vendor call is a no-op,
+except in the line "with the sandbox". Afterwards the bench compares stock with ledger, and orders with answers.
 """
 
 import argparse
@@ -43,13 +43,13 @@ SELECT 'ADJUST', 'adjust:bench', {STOCK} - stock, NULL, UTC_TIMESTAMP(6), id FRO
 
 
 def fill_stock(database: str) -> None:
-    """So much stock that none runs out, with the ledger rows that explain it."""
+    """Set the stock of every variant so high that none sells out, with the matching ledger rows."""
     sql(FILL_LEDGER, database)
     sql(f"UPDATE variant SET stock = {STOCK}", database)
 
 
 def write_bodies(file: Path, shop: Server, purchases: Sequence[Sequence[int]]) -> Path:
-    """One order a line, one unit of each variant, at today's prices."""
+    """Write one order body per line, with one unit of each variant, at current prices."""
     lines = []
     with httpx.Client(base_url=shop.base, trust_env=False) as http:
         for variants in purchases:
@@ -61,13 +61,13 @@ def write_bodies(file: Path, shop: Server, purchases: Sequence[Sequence[int]]) -
 
 
 def order_load(shop: Server, bodies: Path, seconds: float) -> Load:
-    """Orders by wrk."""
+    """Place orders by wrk."""
     return shop.wrk("/api/v1/orders", seconds=seconds, lua="orders.lua", arguments=[str(bodies), unique()])
 
 
 def answers_of(servers: Sequence[Server]) -> list[int]:
-    """The status of every ``POST /orders`` that the servers answered, by their access lines: wrk leaves up to 16 of
-    each run unread."""
+    """Return the status of every answer to ``POST /orders``, from the servers' access logs, because wrk leaves up to 16
+    answers of each run unread."""
     found = []
     for server in servers:
         for line in server.log.read_bytes().splitlines():
@@ -78,9 +78,9 @@ def answers_of(servers: Sequence[Server]) -> list[int]:
 
 
 def check(run: Bench, database: str, servers: Sequence[Server], replays: Sequence[Replay], captured: int) -> None:
-    """Say whether the shop is right after the load. Raises SystemExit where it is not."""
+    """Check orders and ledger after the load. Raises SystemExit if the numbers do not match or there was a 5xx."""
     raw = sum(replay.committed for replay in replays)
-    for _ in range(100):  # orders whose buyer has left are still being answered
+    for _ in range(100):  # orders whose client has disconnected are still being processed
         ((orders,),) = sql("SELECT COUNT(*) FROM orders", database)
         answers = answers_of(servers)
         created, others = answers.count(201), sorted({status for status in answers if status != 201})
@@ -105,7 +105,7 @@ def main(rounds: int, seconds: float, *, show_sql: bool) -> None:
         sandbox = run.shop("sandbox", "src.main:app")
         fill_stock(database)
         variants = [row[0] for row in sql(SELLABLE, database)]
-        half = len(variants) // 2  # two lines: of different products, and no variant in two kinds of orders
+        half = len(variants) // 2  # two lines: each order pairs a variant of either half
         kinds = {
             "spread": write_bodies(run.folder / "spread", shop, [[one] for one in variants]),
             "hot": write_bodies(run.folder / "hot", shop, [variants[:1]]),

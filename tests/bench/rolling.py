@@ -1,11 +1,11 @@
-"""nginx in front of two instances: what it keeps, hides and refuses, and that restarts under load lose nothing.
+"""Check nginx in front of two instances: what it caches, hides and refuses, and that restarts lose no request.
 
     .venv/bin/python -m tests.bench.rolling [--rounds 3] [--drain 0]
 
-First the rules of deploy/nginx, one by one. Then, in every round, both instances are restarted one after the other,
-each told by SIGTERM, while orders and reads come in through nginx; every request must be answered by a 2xx, and every
-order that was answered 201 must be in MySQL, once. Ends with status 1 where anything is otherwise. ``--drain 0`` shows
-what is lost without the drain of `src.core.draining`.
+First it checks the rules of deploy/nginx one by one. Then, in every round, it restarts both instances by SIGTERM, one
+after the other, while orders and reads come in through nginx. Every request must be answered by a 2xx, and every order
+that was answered 201 must be in MySQL once. The exit status is 1 if a check fails. ``--drain 0`` shows the requests
+that are lost without the drain of `src.core.draining`.
 """
 
 import argparse
@@ -40,13 +40,13 @@ from tests.bench.proxy import nginx
 
 LOOK_UPS = 3
 LONGEST_SECONDS = 300
-PAUSE_SECONDS = 3.0  # after an instance is ready again; nginx looks at it anew after 2 s (fail_timeout)
+PAUSE_SECONDS = 3.0  # after an instance is ready again; nginx retries it after 2 s (fail_timeout)
 LOOK_UP = {"order_no": "20261120-7Q6X9ZPM", "phone": "010-1234-5678"}
 READS = ("/api/v1/products?max_price=", "/api/v1/home", "/api/v1/categories", "/api/v1/search/suggest?q=")
 
 
 def instance(run: Bench, number: int, port: int) -> Server:
-    """One instance as outside local: it drains. Its log is a new one at every start."""
+    """Start one instance with a drain, as in production. Each start has a new log file."""
     name = f"shop-{number}-{time.monotonic_ns()}"
     command = [PYTHON, "-m", "gunicorn", "-c", "python:src.gunicorn_conf", "tests.bench.noop_app:app"]
     own = {
@@ -64,19 +64,19 @@ def instance(run: Bench, number: int, port: int) -> Server:
 
 
 def expect(what: str, *, holds: bool) -> None:
-    """Say that a rule holds, or end."""
+    """Print whether a rule holds. Raises SystemExit 1 if it does not."""
     print(f"  {'ok' if holds else 'BROKEN'}: {what}", flush=True)
     if not holds:
         raise SystemExit(1)
 
 
 def statuses(call: Callable[[], httpx.Response], count: int) -> list[int]:
-    """The statuses of so many calls."""
+    """Return the statuses of `count` calls."""
     return [call().status_code for _ in range(count)]
 
 
 def check_cache(http: httpx.Client, member: dict[str, str]) -> None:
-    """Public reads are kept and answered 304; nothing else is kept."""
+    """Check that public reads are cached and answered 304, and that nothing else is cached."""
     first = http.get("/api/v1/categories")
     second = http.get("/api/v1/categories")
     expect("a public read is kept", holds=second.headers["x-cache-status"] == "HIT" and first.text == second.text)
@@ -103,7 +103,7 @@ def check_cache(http: httpx.Client, member: dict[str, str]) -> None:
 
 
 def check_doors(http: httpx.Client, run: Bench) -> None:
-    """What is hidden, what is too large, what a picture may do."""
+    """Check hidden paths, the limits of bodies, and the pictures of /media."""
     hidden = ("/metrics", "/health/ready", "/sandbox/inbox", "/sandbox", "/", "/api/v2", "/media/../shop.db")
     found = [http.get(path).status_code for path in hidden]
     expect("metrics, readiness and the sandbox are hidden", holds=found == [404] * len(hidden))
@@ -127,7 +127,7 @@ def check_doors(http: httpx.Client, run: Bench) -> None:
 
 
 def check_addresses(http: httpx.Client, base: str) -> None:
-    """The app sees who asks, whatever the client says of itself."""
+    """Check that the app sees the client's real address, even if the client sends forged headers."""
     said = iter(range(1, 100))
 
     def forged() -> httpx.Response:
@@ -147,7 +147,7 @@ def check_addresses(http: httpx.Client, base: str) -> None:
 
 
 def check_limits(http: httpx.Client) -> None:
-    """Too many requests of one address are refused in our own words; webhooks are not."""
+    """Check that too many requests from one address are refused as a problem document; webhooks are not limited."""
     answers = [http.get("/version") for _ in range(320)]
     refused = [answer for answer in answers if answer.status_code == 429]
     expect(f"requests are limited ({len(refused)} of {len(answers)} refused)", holds=bool(refused))
@@ -161,7 +161,7 @@ def check_limits(http: httpx.Client) -> None:
 
 
 def check_lone_worker(shop: Server) -> None:
-    """A worker that ends alone is replaced, and the socket that it shared goes on taking connections."""
+    """Check that a worker that ends by itself is replaced, and that the shared socket still accepts connections."""
     first, *_ = children(shop.process.pid)
     os.kill(first, signal.SIGTERM)
     until(lambda: first not in children(shop.process.pid), "the worker's end")
@@ -170,7 +170,7 @@ def check_lone_worker(shop: Server) -> None:
 
 
 def check_rules(run: Bench, shops: tuple[Server, Server]) -> None:
-    """All rules of deploy/nginx."""
+    """Check all rules of deploy/nginx."""
     proxy = nginx(run, "rules", shops)
     with httpx.Client(base_url=proxy.base, trust_env=False, timeout=30) as http:
         signed = http.post(
@@ -186,7 +186,7 @@ def check_rules(run: Bench, shops: tuple[Server, Server]) -> None:
 
 
 class Load:
-    """wrk against nginx, from now until `end`."""
+    """wrk against nginx; it runs from construction until `end`."""
 
     def __init__(self, proxy: Server, path: str, lua: str, arguments: list[str]) -> None:
         options = ("-t1", "-c12", f"-d{LONGEST_SECONDS}s", "--timeout", "20s", "-s", str(HERE / lua))
@@ -196,7 +196,8 @@ class Load:
         self.example = ""
 
     def end(self) -> None:
-        """Tell it to end, and read how many requests were not answered or not by a 2xx."""
+        """Stop wrk, and read the number of requests that were not answered by a 2xx. Raises SystemExit if wrk ended
+        before."""
         if self._process.poll() is not None:
             raise SystemExit("wrk ended before the restarts did")
         self._process.send_signal(signal.SIGINT)
@@ -208,7 +209,8 @@ class Load:
 
 
 def restart(run: Bench, shops: list[Server], number: int) -> float:
-    """Tell one instance to end, start it again on its port; the seconds that it took to end."""
+    """Restart one instance on its port, and return the seconds that it took to end. Raises SystemExit if its exit
+    status is not 0."""
     began = time.monotonic()
     shops[number].process.terminate()
     shops[number].process.wait(60)
@@ -221,7 +223,7 @@ def restart(run: Bench, shops: list[Server], number: int) -> float:
 
 
 def answered(access_log: Path) -> Counter[tuple[str, int]]:
-    """How often nginx answered each kind of request with each status. 499 is a client that hung up: wrk at its end."""
+    """Count nginx's answers by method and status. 499 is a client that disconnected: wrk when it ends."""
     found: Counter[tuple[str, int]] = Counter()
     for line in access_log.read_text().splitlines():
         entry: dict[str, Any] = json.loads(line)
@@ -230,7 +232,7 @@ def answered(access_log: Path) -> Counter[tuple[str, int]]:
 
 
 def check_restarts(run: Bench, shops: list[Server], database: str, rounds: int) -> None:
-    """Restarts under load."""
+    """Check that restarts under load lose no request and no order."""
     proxy = nginx(run, "load", (shops[0], shops[1]), REQUESTS_PER_SECOND="100000")
     fill_stock(database)
     variants = [[row[0]] for row in sql(SELLABLE, database)]
@@ -254,7 +256,7 @@ def check_restarts(run: Bench, shops: list[Server], database: str, rounds: int) 
     expect(
         "no request was lost", holds=lost == 0 and not [status for _, status in seen if status >= 400 and status != 499]
     )
-    # Orders whose buyer hung up at the end of a round may have been placed, never twice.
+    # An order whose client disconnected at the end of a round may have been placed, but not twice.
     ((after,),) = sql("SELECT COUNT(*) FROM orders", database)
     placed, hung_up = seen["POST", 201], seen["POST", 499]
     print(f"  orders in MySQL: {after - before} = {placed} answers 201 + at most {hung_up} whose buyer hung up")

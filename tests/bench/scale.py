@@ -1,14 +1,14 @@
-"""Lists and searches of a shop with 100,000 products, none of them from the cache of answers.
+"""Measure lists and searches of a shop with 100,000 products, without the cache of answers.
 
     .venv/bin/python -m tests.bench.scale [--products 100000] [--rounds 3] [--database filled_shop] [--brief]
 
-The real server on MySQL, one worker, one request at a time. Every filter alone, and every pair and triple of filters of
-different kinds, in all six orders, on pages 1, 2, 10, 50 and 100 of 20 and of 100: no URL is asked for twice, and a
-filter's first page, which also counts, is among the others and shown by itself as well. `--brief` asks filters alone
-and pairs in two orders. The floor of a request, a category tree that is cached, is measured beside it.
+The real server on MySQL, one worker, one request at a time. It requests every filter alone, and every pair and triple
+of filters of different kinds, in all six sort orders, on pages 1, 2, 10, 50 and 100 with 20 and with 100 items. No URL
+is requested twice. First pages, which also count the matches, are reported in their class and separately. `--brief`
+requests single filters and pairs in two sort orders. The floor of a request, a cached category tree, is measured too.
 
-With `--cpu` milliseconds are those of CPU that the worker and its connections' threads in MariaDB used, which others on
-the machine disturb less than the time that passes; on a calm machine the two are nearly alike.
+With `--cpu`, milliseconds are CPU time of the worker and of its connections' threads in MariaDB. Other processes affect
+CPU time less than elapsed time; on an idle machine the two are nearly equal.
 """
 
 import argparse
@@ -30,7 +30,7 @@ SORTS: Final = ("newest", "price_asc", "price_desc", "popular", "discount", "rat
 PAGES: Final = ((1, 20), (2, 20), (10, 20), (50, 20), (100, 20), (1, 100), (2, 100), (10, 100), (50, 100), (100, 100))
 LIST_LIMIT_MS, SEARCH_LIMIT_MS = 30, 40
 WORST: Final = 8
-WARM_SECONDS: Final = 5  # after its start a worker reads the sets that everybody needs
+WARM_SECONDS: Final = 5  # after its start a worker reads the sets that all lists need
 Filters = dict[str, Any]
 KINDS: Final[dict[str, dict[str, Filters]]] = {
     "category": {
@@ -59,7 +59,7 @@ SEARCHES: Final[dict[str, Filters]] = {
 
 
 def classes(most: int) -> Iterator[tuple[int, str, Filters]]:
-    """Every combination of up to so many filters, as (how many filters, name, parameters)."""
+    """Yield every combination of up to `most` filters as (number of filters, name, parameters)."""
     yield 0, "everything", {}
     for size in range(1, most + 1):
         for kinds in combinations(KINDS, size):
@@ -89,7 +89,7 @@ def main(products: int, rounds: int, database: str | None, *, brief: bool, cpu: 
         measured: dict[str, list[list[float]]] = {}
         for number in range(rounds):
             wait_for_calm()
-            shop = run.shop(f"shop{number}", DEMO_SHOP="false")  # a new one has forgotten everything
+            shop = run.shop(f"shop{number}", DEMO_SHOP="false")  # a new process has empty caches
             meter = Meter(shop, database if cpu else None, size=size)
             for name, taken in one_round(shop, meter, brief=brief).items():
                 measured.setdefault(name, []).append(taken)
@@ -99,7 +99,7 @@ def main(products: int, rounds: int, database: str | None, *, brief: bool, cpu: 
 
 
 def report(measured: Mapping[str, list[list[float]]]) -> None:
-    """Every row that begins with a word for itself, and of the combinations the worst."""
+    """Print all rows except combinations; of the combinations, print only the slowest."""
     for name, of_rounds in measured.items():
         if not name.startswith(("2:", "3:")):
             print(line(name, of_rounds))
@@ -114,7 +114,7 @@ def report(measured: Mapping[str, list[list[float]]]) -> None:
 
 
 def one_round(shop: Server, meter: "Meter", *, brief: bool) -> dict[str, list[float]]:
-    """Milliseconds of every request, by what was asked."""
+    """Return the milliseconds of all requests by class."""
     taken: dict[str, list[float]] = {}
     whole: dict[str, list[float]] = {"all lists": [], "all searches": []}
     firsts: list[float] = []
@@ -141,21 +141,21 @@ def one_round(shop: Server, meter: "Meter", *, brief: bool) -> dict[str, list[fl
 
 
 class Meter:
-    """Milliseconds of a request: of time, or of CPU where the name of the database is given. `size`: only pages of so
-    many, 0 for all."""
+    """Measure the milliseconds of a request: elapsed time, or CPU time if `database` is given. `size` limits the pages
+    to those of that size; 0 means all."""
 
     def __init__(self, shop: Server, database: str | None, *, size: int) -> None:
         self._shop, self._database, self.size = shop, database, size
         self._threads: list[int] = []
 
     def asked(self, client: httpx.Client, path: str, params: Filters) -> float:
-        """One request."""
+        """Send one request, and return its milliseconds."""
         began = self._now()
         client.get(path, params=params).raise_for_status()
         return self._now() - began
 
     def look(self) -> None:
-        """See which connections there are now."""
+        """Update the list of the connections' threads in the database."""
         threads = "SELECT tid FROM information_schema.processlist WHERE db = %s AND id <> CONNECTION_ID()"
         self._threads = [row[0] for row in sql(threads.replace("%s", f"'{self._database}'"))] if self._database else []
 
@@ -167,17 +167,17 @@ class Meter:
 
 
 def middle(rounds: Sequence[Sequence[float]]) -> float:
-    """Median of the rounds' medians."""
+    """Return the median of the rounds' medians."""
     return statistics.median(statistics.median(one) for one in rounds)
 
 
 def limit_of(name: str) -> float:
-    """The limit of a row's p50, in milliseconds."""
+    """Return the limit of a row's p50, in milliseconds."""
     return SEARCH_LIMIT_MS if "q " in name or "searches" in name else LIST_LIMIT_MS
 
 
 def line(name: str, rounds: Sequence[Sequence[float]]) -> str:
-    """Median of the rounds' medians with their range, the 95th percentile and the longest, against the limit."""
+    """Return the median of the rounds' medians with their range, the limit, the 95th percentile and the longest."""
     medians = [statistics.median(one) for one in rounds]
     everything = sorted(taken for one in rounds for taken in one)
     limit = limit_of(name)

@@ -1,9 +1,10 @@
-"""A large shop, the same for the same seed: 100,000 believable products with 600,000 variants, in some minutes.
+"""Fill a database with a large shop: 100,000 plausible products with 600,000 variants. The same seed gives the same
+shop. It takes some minutes.
 
     .venv/bin/python -m tests.bench.scale_data --database some_shop [--products 100000] [--seed 7]
 
-The database must have the shop's schema (``python -m src.cli migrate``) and no products. Multi-row INSERTs, each table
-in the order of its primary key.
+The database must have the shop's schema (``python -m src.cli migrate``) and no products. Rows are written by multi-row
+INSERTs, in the order of each table's primary key.
 """
 
 import argparse
@@ -89,7 +90,7 @@ FOR = ("", "", "", "남성용", "여성용", "주니어", "공용")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a product is: the category with its ancestors, and its word."""
+    """A category that holds products: its id, its name and the name of its parent."""
 
     id: int
     name: str
@@ -97,7 +98,7 @@ class Kind:
 
 
 def categories() -> list[tuple[Any, ...]]:
-    """Rows of the category table: the demo shop's tree."""
+    """Return the rows of the category table: the demo shop's tree."""
     ids = {node.slug: number for number, node in enumerate(CATEGORIES, start=1)}
     return [
         (ids[node.slug], ids[node.parent] if node.parent else None, node.name, node.slug, node.depth, node.position)
@@ -106,7 +107,7 @@ def categories() -> list[tuple[Any, ...]]:
 
 
 def kinds() -> list[Kind]:
-    """The categories that hold products."""
+    """Return the categories that hold products: those without children."""
     parents = {node.parent for node in CATEGORIES}
     names = {node.slug: node.name for node in CATEGORIES}
     return [
@@ -130,7 +131,7 @@ class Made:
 
 
 def made(id_: int, chance: random.Random, all_kinds: Sequence[Kind]) -> Made:
-    """One product. Few names are alike, as in a shop that grew over years."""
+    """Return one product. Few names are equal, as in a shop that has grown over years."""
     kind = all_kinds[min(int(chance.expovariate(0.09)), len(all_kinds) - 1)]
     name = " ".join(
         part
@@ -184,13 +185,13 @@ def made(id_: int, chance: random.Random, all_kinds: Sequence[Kind]) -> Made:
 
 
 def products(count: int, seed: int) -> Iterator[Made]:
-    """So many products."""
+    """Return an iterator of `count` products."""
     chance, all_kinds = random.Random(seed), kinds()
     return (made(number, chance, all_kinds) for number in range(1, count + 1))
 
 
 async def fill(database: str, *, count: int, seed: int) -> None:
-    """Write the shop into a database of this machine."""
+    """Write the shop into a database on the local MySQL."""
     connection = await asyncmy.connect(**MYSQL, db=database, autocommit=False, charset="utf8mb4")
     try:
         async with connection.cursor() as cursor:

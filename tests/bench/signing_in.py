@@ -1,9 +1,9 @@
-"""``GET /products`` while 16 sign-ins hash their passwords, against the same reads alone.
+"""Compare ``GET /products`` while 16 sign-ins hash their passwords to the same reads alone.
 
     .venv/bin/python -m tests.bench.signing_in [--rounds 5] [--seconds 5]
 
-The reads are paced (8 connections, 10 to 20 ms between two requests of each): a server loaded to its limit would show
-its queue and not the disturbance. 16 threads sign the demo member in, each as soon as its last answer came.
+The reads are paced (8 connections, 10 to 20 ms between two requests of each), because a server at its limit would show
+its queue and not the effect of the sign-ins. 16 threads sign in the demo member, each again as soon as it is answered.
 """
 
 import argparse
@@ -24,13 +24,13 @@ SIGN_IN = "/api/v1/auth/sign-in"
 
 
 def reads(shop: Server, seconds: float) -> Load:
-    """The paced reads."""
+    """Run the paced reads."""
     path = "/api/v1/products?size=20"
     return shop.wrk(path, seconds=seconds, lua="paced.lua", arguments=["10"], connections=8)
 
 
 class SignIns:
-    """Sign-ins, AT_ONCE at any moment, while the block runs."""
+    """Run AT_ONCE sign-ins at any time while the block runs."""
 
     def __init__(self, shop: Server) -> None:
         self.url = shop.base + SIGN_IN
@@ -41,7 +41,7 @@ class SignIns:
     def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
-        time.sleep(1)  # all of them hash or wait to
+        time.sleep(1)  # until all of them hash or wait to hash
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -58,7 +58,7 @@ class SignIns:
 
 
 def beside(shop: Server, seconds: float, answers: list[tuple[int, float]]) -> Load:
-    """The same reads beside the sign-ins."""
+    """Run the same reads during the sign-ins."""
     with SignIns(shop) as running:
         load = reads(shop, seconds)
     answers += running.answers
@@ -66,7 +66,7 @@ def beside(shop: Server, seconds: float, answers: list[tuple[int, float]]) -> Lo
 
 
 def measure(run: Bench, what: str, *, rounds: int, seconds: float, **environment: str) -> None:
-    """One line for one kind of shop."""
+    """Measure one kind of shop, and print one line."""
     shop = run.shop(what.replace(" ", "-"), **environment)
     answers: list[tuple[int, float]] = []
     loads = turns(
