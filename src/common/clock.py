@@ -1,4 +1,4 @@
-"""The shop's clock. Times are aware UTC inside; Korean time appears only at the edges."""
+"""The shop's clock. Internal times are in UTC with time zone; Korean time is used only for input and output."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,8 @@ def now() -> datetime:
 
 @contextmanager
 def as_of(moment: datetime) -> Iterator[None]:
-    """Let `now` answer `moment` (aware) here and in the tasks started from here: jobs by hand, tests."""
+    """Let `now` return `moment` (with time zone) in this context and in tasks started from it. For jobs run by hand
+    and tests."""
     token = _as_of.set(moment.astimezone(UTC))
     try:
         yield

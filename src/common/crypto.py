@@ -19,11 +19,12 @@ HASH: Final = b"micgolf keyed hash v1"
 
 
 class CannotUnseal(ValueError):
-    """The value was sealed with a key that we no longer have, or it was changed."""
+    """The value was sealed with a key that is no longer configured, or it was changed."""
 
 
 def seal(text: str) -> str:
-    """Encrypt and sign `text` with the newest key. Every call gives another result, about 4/3 as long plus 100."""
+    """Encrypt and sign `text` with the newest key. Each call returns a different text, of about 4/3 of the length plus
+    100 characters."""
     return _box(_keys()).encrypt(text.encode()).decode()
 
 
@@ -36,12 +37,13 @@ def unseal(sealed: str) -> str:
 
 
 def keyed_hash(purpose: str, text: str) -> str:
-    """64 hex digits that only we can make (HMAC-SHA256, newest key). Equal texts of two purposes have two hashes."""
+    """Return the HMAC-SHA256 of `text` with the newest key as 64 hex digits. It differs for each purpose."""
     return _hashed(_keys()[0], purpose, text)
 
 
 def keyed_hashes(purpose: str, text: str) -> tuple[str, ...]:
-    """The hashes by every key that we still accept, newest first: for looking up what may be older than the key."""
+    """Return the hashes with all accepted keys, newest first, to look up values that may be older than the newest
+    key."""
     return tuple(_hashed(key, purpose, text) for key in _keys())
 
 
@@ -67,6 +69,5 @@ def _box(keys: tuple[str, ...]) -> MultiFernet:
 
 
 def _derived(key: str, use: bytes) -> bytes:
-    """Derive a key for one use, so that no two uses share one. The setting is long and random, so no slow
-    derivation."""
+    """Derive a separate key for one use. The configured key is long and random, so no slow derivation is needed."""
     return hmac.new(key.encode(), use, hashlib.sha256).digest()

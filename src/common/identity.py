@@ -11,12 +11,13 @@ Limit = Literal["", "password", "second_factor"]
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The caller. `id` is the member's or staff member's row id, None for a guest.
+    """The caller. `id` is the row id of the member or staff member, None for a guest.
 
-    `limit`: what staff must do first, change a password that somebody else set or set up a second factor; until then
-    the session may only do what `Policy.for_limited` allows. Empty for everybody else.
-    `new_token`: a fresh access token for the answer's ``X-New-Token``, empty while the present one lasts.
-    `remembered`: the answer of ``GET /me`` as Redis has it, empty where it has none; `remembered_no`: see
+    `limit`: a step that staff must do first (change a password that somebody else set, or set up a second factor).
+    Until then the session can only call routes whose `Policy.for_limited` names it. Empty for other callers.
+    `new_token`: the next access token for the response header ``X-New-Token``, empty while the current one is valid
+    for long enough.
+    `remembered`: the cached response of ``GET /me``, empty if there is none; `remembered_no`: see
     `common.http.me_cache`.
     """
 
@@ -32,12 +33,12 @@ class Identity:
 
     @property
     def key(self) -> str:
-        """The caller in timelines and idempotency scopes: ``member:7``, ``staff:1`` or ``guest``."""
+        """The caller's name in timelines and idempotency scopes: ``member:7``, ``staff:1`` or ``guest``."""
         return f"{self.kind}:{self.id}" if self.id is not None else self.kind
 
     @property
     def member_id(self) -> int | None:
-        """The member's id, None for everybody else."""
+        """The member's id, None for other callers."""
         return self.id if self.kind == "member" else None
 
 
@@ -45,25 +46,27 @@ GUEST = Identity("guest")
 
 
 class Gate(Protocol):
-    """Authentication: turns a Bearer token into an identity. The auth domain implements it, main registers it."""
+    """Authentication: converts a Bearer token to an identity. The auth domain implements it, main registers it."""
 
     async def member(self, authorization: str) -> Identity:
-        """The member behind the header's value. Raises InvalidToken, NotAllowed (staff), SessionStoreUnavailable."""
+        """Return the member of this header value. Raises InvalidToken, NotAllowed (for staff),
+        SessionStoreUnavailable."""
         ...
 
     async def staff(self, authorization: str) -> Identity:
-        """The staff member behind it. Raises InvalidToken, NotAllowed (a member), SessionStoreUnavailable."""
+        """Return the staff member of this header value. Raises InvalidToken, NotAllowed (for a member),
+        SessionStoreUnavailable."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who may call a route. `Route` checks it before it looks at path, query, headers or body.
+    """The access policy of a route. `Route` checks it before it reads path, query, headers or body.
 
-    ``guest``: anybody, the Authorization header is not read. ``shopper``: anybody; a header that is there must be a
-    member's valid one. ``member``: a signed-in member. ``staff``: a staff member with `permission`, where one is named.
-    `for_limited`: sessions with one of these limits may call it too. `renews`: answers may carry a new access token.
-    `remembers`: where Redis has the answer (`Identity.remembered`), that is the answer.
+    ``guest``: anybody, the Authorization header is not read. ``shopper``: anybody, but if the header is sent it must be
+    valid and a member's. ``member``: a signed-in member. ``staff``: a staff member, with `permission` if it is set.
+    `for_limited`: sessions with one of these limits may call it too. `renews`: responses may have a new access token.
+    `remembers`: a cached response (`Identity.remembered`) is sent without calling the endpoint.
     """
 
     kind: Literal["guest", "shopper", "member", "staff"]
@@ -90,7 +93,7 @@ StaffSettingUp = Annotated[Identity, Depends(Policy("staff", for_limited=frozens
 
 
 async def client_address(request: Request) -> str:
-    """The caller's network address, as the trusted proxy or the socket says."""
+    """Return the caller's network address, from the trusted proxy or the socket."""
     return request.client.host if request.client else "unknown"
 
 

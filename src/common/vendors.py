@@ -4,7 +4,7 @@ from typing import ClassVar
 
 
 class VendorError(Exception):
-    """Base of the three. `reason` is a word for the log; it never holds what was sent."""
+    """Base of the three errors. `reason` is a word for the log and never contains sent data."""
 
     outcome: ClassVar[str]
 
@@ -20,13 +20,13 @@ class Declined(VendorError):
 
 
 class Unreachable(VendorError):
-    """There was no answer, or one that says nothing about the outcome: it may have happened."""
+    """There was no answer, or one that does not tell the outcome: the call may have had its effect."""
 
     outcome = "unreachable"
 
 
 class Nonsense(VendorError):
-    """The answer breaks the contract, or says that our own settings are wrong. A person must look; the outcome is
-    unknown."""
+    """The answer breaks the contract, or says that our settings are wrong. The outcome is unknown, and a person must
+    check it."""
 
     outcome = "nonsense"

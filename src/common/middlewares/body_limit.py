@@ -1,4 +1,4 @@
-"""Refuse bodies over the limit, by their declared length at once and by counting where none is declared."""
+"""Refuse bodies over the limit: at once by their declared length, or by counting bytes if none is declared."""
 
 from collections.abc import Mapping
 
@@ -9,8 +9,8 @@ from src.common.handlers.problems import problem_response
 
 
 class BodyLimit:
-    """Answer 413 BODY_TOO_LARGE above `limit` bytes, or above the limit in `own` for the path (for all paths below it,
-    where it ends with a slash). The app's own response to a truncated body is discarded.
+    """Answer 413 BODY_TOO_LARGE above `limit` bytes, or above the path's limit in `own` (a path that ends with a slash
+    stands for all paths below it). The app's own response to a truncated body is discarded.
     """
 
     def __init__(self, app: ASGIApp, *, limit: int, own: Mapping[str, int] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The outermost middleware: request id, duration, security headers, one log line, and a problem body for a bug."""
+"""The outermost middleware: request id, duration, security headers, one log line, and a problem body for bugs."""
 
 import logging
 import re
@@ -29,13 +29,13 @@ SECURITY_HEADERS = (
 )
 STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
 NO_STORE = (b"cache-control", b"no-store")
-# An answer of the API is data: a browser that is talked into showing one as a page loads and frames nothing by it.
+# API responses are data: if a browser shows one as a page, it must load nothing and not be framed.
 NOTHING_LOADED = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
-OWN_PAGES = "/sandbox"  # the simulators' pages look after themselves
+OWN_PAGES = "/sandbox"  # the simulators' pages set their own policy
 
 
 class Envelope:
-    """Outermost middleware. Answers without a ``Cache-Control`` of their own are ``no-store``."""
+    """Outermost middleware. Responses without their own ``Cache-Control`` get ``no-store``."""
 
     def __init__(self, app: ASGIApp, *, is_local: bool, is_counted: bool = False, is_timed: bool = False) -> None:
         self.app = app
@@ -70,7 +70,7 @@ class Envelope:
 
         try:
             await self.app(scope, receive, enveloped)
-        except Exception as error:  # noqa: BLE001 - the last net: a bug is a 500 with a request id, never a torn link
+        except Exception as error:  # noqa: BLE001 - last resort: a bug is a 500 with a request id, never a broken connection
             error_log.error("unhandled %s", type(error).__name__, extra={"stack": self._stack(error)})
             UNHANDLED.of().add()
             error_hook.tell(error, during="request")
@@ -85,7 +85,7 @@ class Envelope:
             request_id.reset(token)
 
     def _add(self, headers: list[tuple[bytes, bytes]], scope: Scope, own_id: str, started: float) -> None:
-        """Add the headers of every response that this one has not set itself."""
+        """Add the headers that every response has; a ``Cache-Control`` and policy that it has itself are kept."""
         names = [name for name, _ in headers]
         if b"cache-control" not in names:
             headers.append(NO_STORE)

@@ -1,4 +1,4 @@
-"""Refuse requests for other hosts: their Host would end up in links, caches and redirects."""
+"""Refuse requests for unknown hosts: their Host could get into links, caches and redirects."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -8,15 +8,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from src.common.exceptions.general import HostNotAllowed
 from src.common.handlers.problems import problem_response
 
-# Asked by their address, from inside: the load balancer, the container's health check, Prometheus.
+# Requested by IP address from inside: by the load balancer, the container's health check and Prometheus.
 EXEMPT: Final = ("/health", "/health/ready", "/metrics")
 
 
 class TrustedHosts:
-    """Lets requests through whose ``Host`` is in `allowed`: names, ``*.example.com`` for those below, ``*`` for any.
+    """Accept requests whose ``Host`` is in `allowed`: names, ``*.example.com`` for subdomains, ``*`` for any host.
 
-    A missing, repeated or unreadable Host is another host. Answers 400 HOST_NOT_ALLOWED. Letter case, a port and a
-    closing dot do not count.
+    All others, also with a missing, repeated or unreadable Host, are answered with 400 HOST_NOT_ALLOWED. Letter case,
+    port and a final dot are ignored.
     """
 
     def __init__(self, app: ASGIApp, *, allowed: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Tables that serve every domain."""
+"""Tables that all domains use."""
 
 from src.common.models.anonymisation import Anonymisation, LegalRecord
 from src.common.models.audit_log import AuditLog

@@ -1,4 +1,4 @@
-"""Former members whose records are still to be anonymised, and what the law keeps of those records."""
+"""Requests to anonymise records of former members, and values of those records that the law requires."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from src.core.database.models import Model
 
 
 class Anonymisation(Model):
-    """One request: `domain` removes the personal values of one former member from its records.
+    """One request to `domain` to remove the personal values of a former member from its records.
 
-    Done (`done_at`) once no record of the member holds a personal value.
+    `done_at` is set when no record of the member holds a personal value.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -26,9 +26,9 @@ class Anonymisation(Model):
 
 
 class LegalRecord(Model):
-    """The personal values of one record, apart from it (개인정보 보호법 제21조제3항), until `keep_until`.
+    """The personal values of one record, stored separately until `keep_until` (개인정보 보호법 제21조제3항).
 
-    `reference` is the record's own number in its `domain`: an order number, a payment id. Nothing else reads the row.
+    `reference` is the record's number in its `domain`: an order number, a payment id. No other code reads the payload.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -18,7 +18,7 @@ def _refuse() -> NoReturn:
 
 
 class ReadOnlyRows(QuerySet[Any]):
-    """Reads only."""
+    """A QuerySet that only reads: changes raise AppendOnlyViolation."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         _refuse()
@@ -31,14 +31,15 @@ class ReadOnlyRows(QuerySet[Any]):
 
 
 class AppendOnlyManager(Manager):
-    """What `AppendOnly.filter` and its like go through."""
+    """The manager behind `AppendOnly.filter` and the other query methods."""
 
     def get_queryset(self) -> QuerySet[Any]:
         return ReadOnlyRows(self._model)
 
 
 class AppendOnly(Model):
-    """Base of such a table. A subclass's Meta names ``manager = AppendOnlyManager()``: Tortoise does not inherit it."""
+    """Base of append-only tables. Each subclass's Meta needs ``manager = AppendOnlyManager()``, which Tortoise does not
+    inherit."""
 
     async def save(self, *args: Any, **kwargs: Any) -> None:
         if self._saved_in_db:

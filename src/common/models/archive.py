@@ -12,11 +12,11 @@ M = TypeVar("M", bound=Model)
 
 
 def archive_of(live: type[M]) -> type[M]:
-    """A model of ``<table>_archive`` with the columns, unique keys and indexes of `live`; its rows read like rows of
-    it.
+    """Return a model of ``<table>_archive`` with the columns, unique keys and indexes of `live`, whose rows have the
+    same attributes.
 
-    Ids are those that the rows had, so nothing that names them needs to change. There are no foreign key constraints:
-    rows come and go together, by `utils.archiving`.
+    Rows keep their ids, so references to them stay valid. There are no foreign key constraints: related rows are moved
+    together, by `common.records.archiving`.
     """
     meta: Any = live._meta  # noqa: SLF001 - Tortoise's own description of the class
     columns = dict(_column(name, field) for name, field in meta.fields_map.items())

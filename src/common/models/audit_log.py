@@ -1,4 +1,4 @@
-"""What was done in the back-office, by whom, from where and why."""
+"""The audit log: actions in the back-office with actor, address and reason."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from src.common.models.append_only import AppendOnly, AppendOnlyManager
 
 
 class AuditLog(AppendOnly):
-    """One change, one sign-in of staff, or one attempt that was refused. `actor` is ``staff:1``, ``cli``, ``system``,
-    or ``guest`` for a sign-in that was refused.
+    """One change, one sign-in of staff, or one refused attempt. `actor` is ``staff:1``, ``cli``, ``system``, or
+    ``guest`` for a refused sign-in.
 
-    `before` and `after` hold what the action changed, never passwords, codes or what members entered about themselves.
+    `before` and `after` hold the changed values, never passwords, codes or data that members entered about themselves.
     """
 
     id = fields.BigIntField(primary_key=True)

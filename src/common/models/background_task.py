@@ -1,4 +1,4 @@
-"""Long work that somebody asked for, with what people want to know of it."""
+"""Background tasks: long work that a person requested, with its status for people."""
 
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -9,7 +9,7 @@ from src.common.models.work_item import WorkItem
 
 
 class TaskPriority(IntEnum):
-    """What is taken first; in the API by its name in small letters."""
+    """Priority of a task; lower values are taken first. The API uses the name in lower case."""
 
     HIGH = 1
     NORMAL = 2
@@ -28,10 +28,10 @@ class TaskStatus(StrEnum):
 class BackgroundTask(WorkItem):
     """One task. `payload` and `result` hold ids and plain values, no personal data.
 
-    `state` is where the work stands, written in the transaction of what it did: whoever takes the task over goes on
-    from there. Tasks of one `lane` run one at a time, in their order: `running_lane` is the lane while a worker has
-    the task, also a dead one, and unique. `permission` is what whoever reads its files needs. `error_code` is stable,
-    the texts are for people.
+    `state` is the progress of the work, written in the transaction of each step, so that a worker that takes the task
+    over continues from there. Tasks of one `lane` run one at a time: `running_lane` is the lane while a worker has the
+    task (even if that worker died), and it is unique. `permission` is required to read the task's files. `error_code`
+    is stable, the error texts are for people.
     """
 
     public_id = fields.CharField(max_length=26, unique=True)

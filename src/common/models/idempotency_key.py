@@ -1,4 +1,4 @@
-"""Requests that must have one effect however often they are sent (docs/promises.md#p2)."""
+"""Idempotency keys: a repeated request has only one effect (docs/promises.md#p2)."""
 
 from enum import StrEnum
 
@@ -13,10 +13,10 @@ class KeyState(StrEnum):
 
 
 class IdempotencyKey(Model):
-    """One key in one scope on one endpoint. `effect` names what was made (an order number, a payment id).
+    """One key in one scope on one endpoint. `effect` names the result (an order number, a payment id).
 
-    `guest_intent` is the hash of endpoint, key and body of a guest's request, null for everybody else's: unique, so
-    that a guest who comes back without the cart, in another scope, has one effect too.
+    `guest_intent` is the hash of endpoint, key and body of a guest's request, NULL for other callers. It is unique, so
+    that a guest who repeats the request without the cart, in another scope, also has one effect.
     """
 
     id = fields.BigIntField(primary_key=True)

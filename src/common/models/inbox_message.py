@@ -1,4 +1,4 @@
-"""Webhooks that were verified and answered 200 (docs/architecture.md#r13): none may be lost."""
+"""Verified webhooks that were answered with 200 (docs/architecture.md#r13): none may be lost."""
 
 from tortoise import fields
 
@@ -6,7 +6,8 @@ from src.common.models.work_item import WorkItem
 
 
 class InboxMessage(WorkItem):
-    """One message of a vendor, kept once per its id. `body` is the text as it came; it is a hint, never a fact."""
+    """One message of a vendor, stored once for its id. `body` is the received text; it is only a hint, so the vendor is
+    read again."""
 
     source = fields.CharField(max_length=32)
     message_id = fields.CharField(max_length=191)

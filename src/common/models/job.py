@@ -16,10 +16,10 @@ class Trigger(StrEnum):
 
 
 class Job(Model):
-    """One job. Only the holder of an unexpired lease runs it; `last_*` tell of its latest run that ended.
+    """One job. Only the holder of an unexpired lease runs it; `last_*` describe its latest finished run.
 
-    `request_id` is the request of `asked_by`. `holder` is a name made for one turn. A turn whose lease ran out was left
-    by a process that died: it is due again.
+    `request_id` is the request of `asked_by`. `holder` is a new name for each turn. If the lease of a turn expires, its
+    process has died and the job is due again.
     """
 
     name = fields.CharField(max_length=64, primary_key=True)
@@ -38,8 +38,8 @@ class Job(Model):
 
 
 class JobRun(Model):
-    """One run that did something, failed, or was asked for. `done` counts what it worked off. `request_id` is
-    the request that asked for it, else a name of its own, which all that it did carries."""
+    """One run that did something, failed, or was requested. `done` is the number of processed items. `request_id` is
+    the id of the request for the run, else a new id; the rows and log lines of the run have it too."""
 
     id = fields.BigIntField(primary_key=True)
     job_name = fields.CharField(max_length=64)

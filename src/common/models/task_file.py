@@ -1,4 +1,4 @@
-"""Files of background tasks: what was uploaded for one, and what it made. Every process sees them, the public never."""
+"""Files of background tasks: the uploaded source and the results. All processes read them; they are never public."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from src.core.database.models import Model
 
 
 class TaskFileKind(StrEnum):
-    """SOURCE was uploaded; ERRORS and REPORT are for people. NOTES is what the work keeps for itself meanwhile."""
+    """SOURCE was uploaded; ERRORS and REPORT are for people. NOTES is working data of the running task."""
 
     SOURCE = "source"
     NOTES = "notes"
@@ -17,7 +17,8 @@ class TaskFileKind(StrEnum):
 
 
 class TaskFile(Model):
-    """One file, one of each kind for a task. It goes with its task. `is_complete`: all of it is there."""
+    """One file; a task has at most one of each kind. It is deleted with its task. `is_complete` is True once all of its
+    content is written."""
 
     id = fields.BigIntField(primary_key=True)
     task: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(

@@ -1,4 +1,4 @@
-"""A picture that was uploaded, and one that staff may put into the store themselves."""
+"""Uploaded images, and announcements of direct uploads into the store."""
 
 from tortoise import fields
 
@@ -6,10 +6,10 @@ from src.core.database.models import Model
 
 
 class Upload(Model):
-    """`sha256` is of the file as it came, so the same file twice is one row; `path` of what was drawn from it, in the
-    picture store. `size` counts the bytes that came.
+    """One uploaded image. `sha256` and `size` (bytes) are of the original file, so the same file twice is one row;
+    `path` is the encoded image in the store.
 
-    `touched_at` is when it was last uploaded, taken into use, or seen in use by the sweep.
+    `touched_at` is the moment at which it was last uploaded, taken into use, or found in use by the sweep.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -29,9 +29,10 @@ class Upload(Model):
 
 
 class UploadTicket(Model):
-    """What `actor` announced: one file of exactly `size` bytes of `content_type`, to be put before `expires_at`.
+    """Announcement of a direct upload by `actor`: one file of exactly `size` bytes and of `content_type`, to be
+    uploaded before `expires_at`.
 
-    `number` names it to the caller and its object in the store. `upload_id` is set once it was confirmed.
+    `number` identifies it for the caller and names its object in the store. `upload_id` is set when it is confirmed.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -18,10 +18,9 @@ class WorkStatus(StrEnum):
 
 
 class WorkItem(Model):
-    """A row of work. While a worker has it, `available_at` lies in the future and `lease_token` names that worker.
+    """A row of work. While a worker has it, `available_at` is in the future and `lease_token` names the worker's lease.
 
-    `request_id` is the request in which the row was made, however late it is processed. Empty for older rows, and
-    outside any request.
+    `request_id` is the request that created the row, empty for older rows and for rows made outside any request.
     """
 
     id = fields.BigIntField(primary_key=True)
