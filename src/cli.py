@@ -284,8 +284,8 @@ def create_staff(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Create a staff account with a first password, which allows only changing that password."""
-    from src.app.backoffice.dtos.admin.staff import StaffCreate
-    from src.app.backoffice.services import commands
+    from src.app.staff.dtos.admin.staffing import StaffCreate
+    from src.app.staff.services import commands
 
     try:
         body = StaffCreate.model_validate({"login_id": login_id, "name": name, "role": role, "password": password})
@@ -299,7 +299,7 @@ def create_staff(
 @app.command("reset-second-factor")
 def reset_second_factor(login_id: Annotated[str, typer.Argument(help="The staff member's login id.")]) -> None:
     """Remove a staff member's second factor and end their sessions."""
-    from src.app.backoffice.services import commands
+    from src.app.staff.services import commands
 
     _with_everything(lambda: commands.reset_second_factor(login_id))
     typer.echo("ok: the second factor is gone, and every session ended")
@@ -311,9 +311,9 @@ def revoke_sessions(
     staff: Annotated[bool, typer.Option("--staff", help="A staff member, not a member.")] = False,
 ) -> None:
     """End all sessions of a member or a staff member at once."""
-    from src.app.backoffice.services import commands
+    from src.app.auth.services.sessions import revoking
 
-    _with_everything(lambda: commands.revoke_sessions("staff" if staff else "member", login_id))
+    _with_everything(lambda: revoking.revoke_sessions("staff" if staff else "member", login_id))
     typer.echo("ok: every session ended")
 
 

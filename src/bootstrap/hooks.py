@@ -4,8 +4,10 @@ Answers are registered only here; `tests/architecture/test_hooks.py` checks it.
 """
 
 from src.app.auth.services import personal_data as auth_data
+from src.app.auth.services.credentials.passwords import hash_password
 from src.app.auth.services.credentials.reauthentication import require_fresh
 from src.app.auth.services.recovery.proofs import Keeper
+from src.app.auth.services.staff import sessions as staff_sessions
 from src.app.auth.services.verification.use import proves_contact
 from src.app.backoffice.services import personal_data as backoffice_data
 from src.app.banner.services import queries as banners
@@ -42,6 +44,7 @@ from src.app.promotion_product.services.showing import promoted
 from src.app.search.services import synonyms
 from src.app.search.services.near import near_words
 from src.app.shop.services import reading as store
+from src.app.staff.services import hooks as staff_hooks
 from src.app.user.services import hooks
 from src.app.user.services import personal_data as user_data
 from src.app.user.services.marketing.advertising import ad_rule
@@ -74,6 +77,8 @@ def register_hooks() -> None:
     hooks.register_contact_verifier(proves_contact)
     hooks.register_sign_ins(Keeper())
     hooks.register_open_orders(open_orders)
+    staff_hooks.register_session_closer(staff_sessions.end)
+    staff_hooks.register_password_hasher(hash_password)
     tasks.register(run.NAME, run.run)
     register_part(forgetting.PART, forgetting.forget_units)
     register_pictures("banner", banners.pictures_shown)

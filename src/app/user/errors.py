@@ -126,3 +126,15 @@ class OptOutLinkInvalid(NotFound):
         "올바르지 않은 수신거부 링크입니다. 메시지의 링크를 다시 확인해 주세요.",
         "This opt-out link is not valid. Please check the link in the message.",
     )
+
+
+class MemberNotFound(NotFound):
+    code = "MEMBER_NOT_FOUND"
+    ko, en = "회원을 찾을 수 없습니다.", "There is no such member."
+
+
+class MemberHasLeft(Conflict):
+    """Nothing of a member who withdrew is changed any more."""
+
+    code = "MEMBER_HAS_LEFT"
+    ko, en = "탈퇴한 회원이라 변경할 수 없습니다.", "The member has left: nothing can be changed."

@@ -10,9 +10,10 @@ from pydantic import (
     StringConstraints,
 )
 
-from src.app.auth.dtos.fields import GivenLoginId, GivenPassword, NewPassword
+from src.app.auth.dtos.fields import GivenLoginId, GivenPassword
 from src.app.auth.dtos.responses import TokenRead
 from src.common.dtos.fields import ClosedInput
+from src.common.dtos.passwords import NewPassword
 
 CODES: list[JsonValue] = ["7Q6X9-ZPM4C", "2B1A0-ZYXWV"]
 

@@ -16,9 +16,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from src.app.auth.dtos.fields import GivenLoginIdOrContact, GivenPassword, NewPassword, VerificationId
+from src.app.auth.dtos.fields import GivenLoginIdOrContact, GivenPassword, VerificationId
 from src.app.user.dtos.fields import LoginId
 from src.common.dtos.fields import ClosedInput, Email, MobilePhone, OwnPhone, PersonName
+from src.common.dtos.passwords import NewPassword
 
 Channel = Literal["sms", "email"]
 Purpose = Literal["sign_up", "find_login_id", "password_reset", "change_contact"]

@@ -5,9 +5,10 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.app.auth.dtos.fields import GivenLoginId, GivenPassword, NewPassword, VerificationId
+from src.app.auth.dtos.fields import GivenLoginId, GivenPassword, VerificationId
 from src.app.user.dtos.fields import POLICIES, REQUIRED_POLICIES, LoginId, Policy
 from src.common.dtos.fields import ClosedInput, Email, OwnPhone, PersonName
+from src.common.dtos.passwords import NewPassword
 
 
 class Agreement(ClosedInput):

@@ -1,6 +1,6 @@
 """Locking reads of the back-office."""
 
-from src.app.backoffice.errors import MemberHasLeft, MemberNotFound
+from src.app.user.errors import MemberHasLeft, MemberNotFound
 from src.app.user.models import User, UserStatus
 from src.app.user.services.admin import changes
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Final
 
 from src.app.backoffice.dtos.admin.tasks import TaskQuery
-from src.app.backoffice.services.guards import need
+from src.app.staff.services.guards import need
 from src.common.dtos.pages import Page, window
 from src.common.exceptions.general import NotAllowed
 from src.common.exceptions.tasks import TaskFileNotFound, TaskNotFound

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySetSingle
 
-from src.app.staff.dtos.admin.requests import StaffQuery
 from src.app.staff.dtos.admin.responses import RoleName, SecondFactorRead, StaffMe, StaffRead
+from src.app.staff.dtos.admin.staffing import StaffQuery
 from src.app.staff.dtos.fields import MAX_LOGIN_ID, normal_login_id
 from src.app.staff.errors import StaffNotFound
 from src.app.staff.models import Staff, StaffStatus

@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from src.app.auth.services.sessions.gate import SessionGate
-from src.app.backoffice.dtos.admin.staff import StaffCreate
-from src.app.backoffice.services import commands
+from src.app.staff.dtos.admin.staffing import StaffCreate
 from src.app.staff.models import Staff
+from src.app.staff.services import commands
 from src.app.staff.services.permissions import ALL
 from src.core.configs import settings, use
 from src.demo.seeding import STAFF_LOGIN, STAFF_PASSWORD, load_demo_shop

@@ -6,9 +6,9 @@ import pytest
 from src.app.auth.errors import SessionRevoked
 from src.app.auth.services.sessions.devices import ClientDevice
 from src.app.auth.services.staff import sessions
-from src.app.backoffice.dtos.admin.staff import StaffChange
-from src.app.backoffice.services import staffing
+from src.app.staff.dtos.admin.staffing import StaffChange
 from src.app.staff.models import Staff, StaffStatus
+from src.app.staff.services import staffing
 from src.common.records import audit
 from tests.app.staff.people import audited
 from tests.factories.people import make_staff

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 import bcrypt
 
-from src.app.auth.dtos.fields import MAX_BYTES, MAX_TYPED, normal_password
+from src.common.dtos.passwords import MAX_BYTES, MAX_TYPED, normal_password
 from src.core.configs import settings
 
 T = TypeVar("T")

@@ -1,11 +1,11 @@
 """Staff change their own password."""
 
 from src.app.auth.dtos.admin import OwnPassword
-from src.app.auth.dtos.fields import normal_password
 from src.app.auth.errors import PasswordUnchanged
 from src.app.auth.services.credentials import passwords, reauthentication
 from src.app.auth.services.staff import sessions
 from src.app.staff.services import accounts
+from src.common.dtos.passwords import normal_password
 from src.common.records.audit import Actor
 from src.core.database import unit_of_work
 

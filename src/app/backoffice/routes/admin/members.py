@@ -15,8 +15,8 @@ from src.app.backoffice.dtos.admin.members import (
     PersonalData,
     Unmasking,
 )
-from src.app.backoffice.errors import MemberHasLeft, MemberNotFound
 from src.app.backoffice.services.members import changes, memos, queries
+from src.app.user.errors import MemberHasLeft, MemberNotFound
 from src.common.dtos.pages import Page, PageQuery
 from src.common.dtos.reasons import NO_REASON, Looking, WithReason
 from src.common.exceptions import documents

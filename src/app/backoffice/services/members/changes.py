@@ -2,9 +2,9 @@
 
 from src.app.auth.services.sessions import sessions
 from src.app.backoffice.dtos.admin.members import MemberChange, MemberRow
-from src.app.backoffice.services import guards
 from src.app.backoffice.services.locks import lock_present
 from src.app.backoffice.services.members import queries
+from src.app.staff.services import guards
 from src.app.user.models import User, UserStatus
 from src.app.user.services.admin import changes
 from src.common.dtos.reasons import WithReason

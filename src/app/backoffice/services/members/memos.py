@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from src.app.backoffice.dtos.admin.members import MemoCreate, MemoRead
-from src.app.backoffice.errors import MemberNotFound
 from src.app.backoffice.models import UserMemo
 from src.app.backoffice.services.locks import lock_present
 from src.app.staff.services import queries as staff
+from src.app.user.errors import MemberNotFound
 from src.app.user.services.admin import queries
 from src.common import clock
 from src.common.dtos.pages import Page, PageQuery

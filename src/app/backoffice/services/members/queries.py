@@ -14,9 +14,9 @@ from src.app.backoffice.dtos.admin.members import (
     PersonalData,
     Unmasking,
 )
-from src.app.backoffice.errors import MemberNotFound
 from src.app.backoffice.services.members import memos
 from src.app.order.services import queries as orders
+from src.app.user.errors import MemberNotFound
 from src.app.user.models import User
 from src.app.user.services import consents
 from src.app.user.services.admin import queries

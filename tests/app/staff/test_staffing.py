@@ -187,9 +187,9 @@ async def test_two_who_may_suspend_owners_cannot_remove_the_last_two_at_once(cli
     first, second = await make_staff(), await make_staff()
     one, two = await staff_bearer(client, first), await staff_bearer(client, second)
 
-    from src.app.backoffice.dtos.admin.staff import StaffChange
-    from src.app.backoffice.services import staffing
+    from src.app.staff.dtos.admin.staffing import StaffChange
     from src.app.staff.errors import LastOwner
+    from src.app.staff.services import staffing
     from src.common.records import audit
 
     change = StaffChange(status="SUSPENDED")

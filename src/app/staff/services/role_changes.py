@@ -2,12 +2,11 @@
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.auth.services.staff import sessions
-from src.app.backoffice.dtos.admin.staff import RoleChange, RoleCreate
-from src.app.backoffice.services.guards import guarded, refuse_beyond
 from src.app.staff.dtos.admin.responses import RoleRead
+from src.app.staff.dtos.admin.staffing import RoleChange, RoleCreate
 from src.app.staff.errors import RoleCodeTaken, RoleInUse
-from src.app.staff.services import locks, roles
+from src.app.staff.services import hooks, locks, roles
+from src.app.staff.services.guards import guarded, refuse_beyond
 from src.common.http.etags import refuse_stale
 from src.common.records.audit import Actor
 
@@ -42,7 +41,7 @@ async def change(role_id: int, body: RoleChange, *, version: int, by: Actor) -> 
         refuse_stale(role.version, version)
         return await roles.change(role, name=body.name, permissions=permissions, by=by)
 
-    await sessions.end(await guarded(write, by=by, target=("role", role_id)))
+    await hooks.close_sessions(await guarded(write, by=by, target=("role", role_id)))
     return await roles.one(role_id)
 
 

@@ -1,16 +1,14 @@
-"""What commands do to accounts."""
+"""What commands do to staff accounts."""
 
 import httpx
 import pytest
 
-from src.app.backoffice.dtos.admin.staff import StaffCreate
-from src.app.backoffice.errors import MemberNotFound
-from src.app.backoffice.services import commands
+from src.app.staff.dtos.admin.staffing import StaffCreate
 from src.app.staff.errors import RoleUnknown, StaffLoginIdTaken, StaffNotFound
 from src.app.staff.models import Staff
-from tests.app.auth.calls import code, me, refresh, sign_in
-from tests.app.staff.people import audited, enable_totp, headers_of, is_signed_in, staff_sign_in
-from tests.factories.people import make_member, make_staff
+from src.app.staff.services import commands
+from tests.app.staff.people import audited, enable_totp, is_signed_in, staff_sign_in
+from tests.factories.people import make_staff
 
 FIRST = StaffCreate.model_validate(
     {"login_id": "Boss.One", "name": "최대표", "role": "owner", "password": "First!2345"}
@@ -41,23 +39,3 @@ async def test_a_second_factor_is_reset_by_login_id(client: httpx.AsyncClient) -
     assert [row["actor"] for row in await audited("staff.second_factor_reset")] == ["cli"]
     with pytest.raises(StaffNotFound):
         await commands.reset_second_factor("nobody")
-
-
-async def test_sessions_are_revoked_by_login_id(client: httpx.AsyncClient) -> None:
-    await make_member(login_id="minji.kim")
-    staff = await make_staff(login_id="admin")
-    mine = await sign_in(client, "minji.kim")
-    theirs = headers_of(await staff_sign_in(client, staff))
-
-    await commands.revoke_sessions("member", "Minji.Kim")
-
-    assert code(await me(client, mine.json()["access_token"])) == (401, "INVALID_TOKEN")
-    assert code(await refresh(client, mine.cookies["refresh_token"])) == (401, "SESSION_REVOKED")
-    assert await is_signed_in(client, theirs)
-    await commands.revoke_sessions("staff", "admin")
-    assert not await is_signed_in(client, theirs)
-    with pytest.raises(MemberNotFound):
-        await commands.revoke_sessions("member", "nobody")
-    with pytest.raises(StaffNotFound):
-        await commands.revoke_sessions("staff", "minji.kim")
-    assert [(row["actor"], row["target_type"]) for row in await audited("member.signed_out")] == [("cli", "member")]

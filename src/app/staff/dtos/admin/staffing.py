@@ -1,18 +1,27 @@
-"""Bodies that change staff and roles."""
+"""What staff ask about staff and roles, and bodies that change them."""
 
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from src.app.auth.dtos.fields import NewPassword
 from src.app.staff.dtos.fields import PermissionWord, RoleCode, StaffLoginId
 from src.app.staff.models import StaffStatus
 from src.common.dtos.fields import ClosedInput, PersonName
+from src.common.dtos.pages import PageQuery
+from src.common.dtos.passwords import NewPassword
 from src.common.dtos.reasons import OptionalReason
 
 Permissions = Annotated[list[PermissionWord], Field(max_length=200, examples=[["order:read", "claim:read"]])]
 RoleTitle = Annotated[PersonName, Field(examples=["야간 상담"])]
+
+
+class StaffQuery(PageQuery):
+    """Staff members by part of their name or login id, role and status; the newest first."""
+
+    q: Annotated[str, Field(max_length=50)] = ""
+    role: RoleCode | None = None
+    status: StaffStatus | None = None
 
 
 class _SomeChange(ClosedInput):

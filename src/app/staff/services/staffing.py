@@ -3,14 +3,12 @@ the epoch rises in the same transaction, the sessions themselves end after the c
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.auth.services.credentials import passwords
-from src.app.auth.services.staff import sessions
-from src.app.backoffice.dtos.admin.staff import StaffChange, StaffCreate, StaffPassword
-from src.app.backoffice.services.guards import guarded, refuse_beyond
 from src.app.staff.dtos.admin.responses import StaffRead
+from src.app.staff.dtos.admin.staffing import StaffChange, StaffCreate, StaffPassword
 from src.app.staff.errors import NotOnYourself, RoleUnknown, StaffLoginIdTaken
 from src.app.staff.models import Staff
-from src.app.staff.services import accounts, locks, queries, roles, second_factors
+from src.app.staff.services import accounts, hooks, locks, queries, roles, second_factors
+from src.app.staff.services.guards import guarded, refuse_beyond
 from src.common.dtos.reasons import WithReason
 from src.common.http.etags import refuse_stale
 from src.common.records import audit
@@ -22,7 +20,7 @@ async def create(body: StaffCreate, *, by: Actor) -> StaffRead:
 
     Raises StaffLoginIdTaken, RoleUnknown, BeyondYourPermissions.
     """
-    password_hash = await passwords.hash_password(body.password.get_secret_value())
+    password_hash = await hooks.hash_password(body.password.get_secret_value())
 
     async def write() -> int:
         role = await roles.by_code(body.role)
@@ -69,7 +67,7 @@ async def change(staff_id: int, body: StaffChange, *, version: int, by: Actor) -
         )
         return [(staff.id, await accounts.epoch_of(staff.id))] if must_end else []
 
-    await sessions.end(await guarded(write, by=by, target=("staff", staff_id)))
+    await hooks.close_sessions(await guarded(write, by=by, target=("staff", staff_id)))
     return await queries.one(staff_id)
 
 
@@ -78,13 +76,13 @@ async def set_password(staff_id: int, body: StaffPassword, *, by: Actor) -> None
 
     Raises StaffNotFound, NotOnYourself, BeyondYourPermissions.
     """
-    password_hash = await passwords.hash_password(body.password.get_secret_value())
+    password_hash = await hooks.hash_password(body.password.get_secret_value())
 
     async def write() -> int:
         await _others(staff_id, by)
         return await accounts.set_password(staff_id, password_hash, must_change=True, by=by, reason=body.reason)
 
-    await sessions.end([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
+    await hooks.close_sessions([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
 
 
 async def reset_second_factor(staff_id: int, body: WithReason, *, by: Actor) -> None:
@@ -97,7 +95,7 @@ async def reset_second_factor(staff_id: int, body: WithReason, *, by: Actor) -> 
         await _others(staff_id, by)
         return await remove_second_factor(staff_id, by=by, reason=body.reason)
 
-    await sessions.end([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
+    await hooks.close_sessions([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
 
 
 async def force_sign_out(staff_id: int, body: WithReason, *, by: Actor) -> None:
@@ -108,7 +106,7 @@ async def force_sign_out(staff_id: int, body: WithReason, *, by: Actor) -> None:
         await audit.record("staff.signed_out", by=by, target=("staff", staff_id), reason=body.reason)
         return await accounts.end_sessions(staff_id)
 
-    await sessions.end([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
+    await hooks.close_sessions([(staff_id, await guarded(write, by=by, target=("staff", staff_id)))])
 
 
 async def remove_second_factor(staff_id: int, *, by: Actor, reason: str) -> int:

@@ -1,39 +1,15 @@
-"""Account commands outside HTTP. Each is audited with the actor ``cli``."""
+"""End the sessions of an account by command, outside HTTP. It is audited with the actor ``cli``."""
 
 from typing import Literal
 
 from src.app.auth.services.sessions import sessions
-from src.app.auth.services.staff import sessions as staff_sessions
-from src.app.backoffice.dtos.admin.staff import StaffCreate
-from src.app.backoffice.errors import MemberNotFound
-from src.app.backoffice.services import staffing
-from src.app.staff.dtos.admin.responses import StaffRead
 from src.app.staff.errors import StaffNotFound
 from src.app.staff.services import accounts, queries
-from src.app.staff.services.builtin_roles import ensure_builtin_roles
+from src.app.user.errors import MemberNotFound
 from src.app.user.services import queries as members
 from src.app.user.services.admin import changes
 from src.common.records import audit
 from src.core.database import unit_of_work
-
-
-async def create_staff(body: StaffCreate) -> StaffRead:
-    """Create a staff account with a first password; missing built-in roles are created too.
-
-    Raises StaffLoginIdTaken, RoleUnknown.
-    """
-    await ensure_builtin_roles()
-    return await staffing.create(body, by=audit.COMMAND)
-
-
-async def reset_second_factor(login_id: str) -> None:
-    """Remove a staff member's second factor and end their sessions. Raises StaffNotFound."""
-    staff_id = await _staff_id(login_id)
-
-    async def write() -> int:
-        return await staffing.remove_second_factor(staff_id, by=audit.COMMAND, reason="")
-
-    await staff_sessions.end([(staff_id, await unit_of_work(write))])
 
 
 async def revoke_sessions(kind: Literal["member", "staff"], login_id: str) -> None:

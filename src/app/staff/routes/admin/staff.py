@@ -1,19 +1,18 @@
-"""Routes that change staff and roles. The reads are in the staff domain."""
+"""Routes that change staff and roles."""
 
 from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Path, Response
 
-from src.app.backoffice.dtos.admin.staff import (
+from src.app.staff.dtos.admin.responses import RoleRead, StaffRead
+from src.app.staff.dtos.admin.staffing import (
     RoleChange,
     RoleCreate,
     StaffChange,
     StaffCreate,
     StaffPassword,
 )
-from src.app.backoffice.services import role_changes, staffing
-from src.app.staff.dtos.admin.responses import RoleRead, StaffRead
 from src.app.staff.errors import (
     BeyondYourPermissions,
     BuiltinRoleFixed,
@@ -27,7 +26,7 @@ from src.app.staff.errors import (
     StaffLoginIdTaken,
     StaffNotFound,
 )
-from src.app.staff.services import queries, roles
+from src.app.staff.services import queries, role_changes, roles, staffing
 from src.common.dtos.reasons import NO_REASON, WithReason
 from src.common.exceptions import documents
 from src.common.exceptions.general import IfMatchRequired, StaleEdit
