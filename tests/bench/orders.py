@@ -105,7 +105,7 @@ def main(rounds: int, seconds: float, *, show_sql: bool) -> None:
         sandbox = run.shop("sandbox", "src.main:app")
         fill_stock(database)
         variants = [row[0] for row in sql(SELLABLE, database)]
-        half = len(variants) // 2  # two lines: each order pairs a variant of either half
+        half = len(variants) // 2  # two lines: a variant of each half, so of different products
         kinds = {
             "spread": write_bodies(run.folder / "spread", shop, [[one] for one in variants]),
             "hot": write_bodies(run.folder / "hot", shop, [variants[:1]]),

@@ -1,4 +1,4 @@
-"""The processes of background work, as a deployment runs them beside the web: workers and schedulers."""
+"""Processes of background work, as a deployment runs them separately from the web: workers and schedulers."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ MODULES: dict[Kind, str] = {"worker": "src.worker", "scheduler": "src.worker.sch
 
 
 class Apart:
-    """One such process. It sees the shop by its database, its Redis, and the port of its sandbox."""
+    """One such process. It shares the shop's database, Redis and sandbox, given by `environment`."""
 
     def __init__(self, kind: Kind, environment: dict[str, str], folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -29,11 +29,11 @@ class Apart:
         self.process = spawn(self.command(), log=self.log, environment=self.environment)
 
     def command(self, *more: str) -> list[str]:
-        """How it is started."""
+        """Return the command that starts the process."""
         return [sys.executable, "-m", MODULES[self.kind], *more]
 
     async def at_work(self) -> None:
-        """Wait until it says so."""
+        """Wait until the process logs that it is at work. Fails if it ends before."""
 
         async def says_so() -> bool:
             assert self.process.poll() is None, self.said()
@@ -42,16 +42,16 @@ class Apart:
         assert await until(says_so), self.said()
 
     def said(self) -> str:
-        """Everything it wrote."""
+        """Return all output of the process."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
     def kill(self) -> None:
-        """SIGKILL."""
+        """Send SIGKILL, and wait for the end."""
         self.process.kill()
         self.process.wait(60)
 
     async def end(self) -> int | None:
-        """SIGTERM; its exit status, None where it does not end."""
+        """Send SIGTERM, and return the exit status; None if the process does not end."""
         self.process.send_signal(signal.SIGTERM)
 
         async def is_over() -> bool:
@@ -63,7 +63,7 @@ class Apart:
 
 @asynccontextmanager
 async def beside(environment: dict[str, str], folder: Path, *kinds: Kind) -> AsyncIterator[list[Apart]]:
-    """These processes, at work; killed at the end if they still live."""
+    """Run these processes: wait until they are at work, and kill them at the end."""
     processes = [Apart(kind, environment, folder / f"{kind}-{number}") for number, kind in enumerate(kinds)]
     try:
         for process in processes:
@@ -75,7 +75,7 @@ async def beside(environment: dict[str, str], folder: Path, *kinds: Kind) -> Asy
 
 
 async def happen(database: Database, topic: str, variant_ids: list[int]) -> None:
-    """Put one event for each into the outbox, as a transaction of the shop would."""
+    """Insert one event for each variant into the outbox, as a transaction of the shop would."""
     rows = ",".join(
         f"('PENDING', UTC_TIMESTAMP(6), '', 0, '', '{topic}', 'variant:{variant_id}', "
         f"'{{\"variant_id\": {variant_id}}}', UTC_TIMESTAMP(6))"
@@ -88,5 +88,5 @@ async def happen(database: Database, topic: str, variant_ids: list[int]) -> None
 
 
 async def all_delivered(database: Database) -> bool:
-    """Whether no event waits."""
+    """Return True if all events are done."""
     return not await database.number("SELECT COUNT(*) FROM outbox_event WHERE work_status <> 'DONE'")

@@ -1,4 +1,5 @@
-"""What must be true of the books at rest, as SQL: every statement finds what is wrong, so all must find nothing."""
+"""Invariants of the idle shop's data as SQL. Each statement returns the rows that violate one, so none may return a
+row."""
 
 import asyncio
 from collections.abc import Sequence
@@ -81,13 +82,13 @@ WAITING = """
 
 
 async def faults(database: Database, *, but: Sequence[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
-    """What is wrong: the first rows of every statement that found something. Empty when the books are right."""
+    """Return the first five rows of every statement in `WRONG`, except those in `but`, that found a violation."""
     found = {name: (await database.rows(statement))[:5] for name, statement in WRONG.items() if name not in but}
     return {name: rows for name, rows in found.items() if rows}
 
 
 async def all_worked_off(database: Database, *, seconds: float = 60.0) -> None:
-    """Wait until inbox, outbox and refunds are empty; fails with what is left after the time."""
+    """Wait until inbox, outbox and refunds have no pending row. Fails with the pending rows after `seconds`."""
 
     async def is_empty() -> bool:
         return not await database.rows(WAITING)
@@ -98,7 +99,7 @@ async def all_worked_off(database: Database, *, seconds: float = 60.0) -> None:
 
 
 async def all_ended(database: Database, *, seconds: float = 90.0) -> bool:
-    """Whether every order came to be PAID or EXPIRED within the time."""
+    """Return True if every order is PAID or EXPIRED within `seconds`."""
 
     async def is_so() -> bool:
         return await database.number("SELECT COUNT(*) FROM orders WHERE status NOT IN ('PAID', 'EXPIRED')") == 0
@@ -108,7 +109,7 @@ async def all_ended(database: Database, *, seconds: float = 90.0) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Money:
-    """A payment as the provider has it and as we have it, with its order. Amounts in won."""
+    """A payment as the provider and the shop have it, with its order. Amounts are in won."""
 
     payment_id: str
     order_status: str
@@ -123,7 +124,7 @@ class Money:
 
     @property
     def problem(self) -> str:
-        """What is wrong with it, empty when all is well."""
+        """The violation, or an empty text if there is none."""
         if self.paid == 0:
             return "settled without money" if self.verdict else ""
         if sum(self.cancels) != self.cancelled or len(self.cancels) > 1:
@@ -136,7 +137,7 @@ class Money:
 
 
 async def money(database: Database, client: httpx.AsyncClient) -> list[Money]:
-    """Every payment of ours, paid or not."""
+    """Return all payments of the shop, paid or not."""
     rows = await database.rows(
         "SELECT p.payment_id, o.status, p.verdict, p.status, p.total_amount, COALESCE(r.status, '')"
         " FROM payment p JOIN orders o ON o.id = p.order_id LEFT JOIN refund r ON r.payment_id = p.id ORDER BY p.id"
@@ -162,14 +163,14 @@ async def _money(client: httpx.AsyncClient, row: tuple[Any, ...]) -> Money:
         asked=asked,
         refund=refund,
         theirs=shown["status"],
-        paid=shown["amount"]["paid"] if "paidAt" in shown else 0,  # a sum stands there before anything was paid
+        paid=shown["amount"]["paid"] if "paidAt" in shown else 0,  # `paid` is set before anything is paid
         cancelled=shown["amount"]["cancelled"],
         cancels=tuple(done),
     )
 
 
 async def money_is_right(database: Database, client: httpx.AsyncClient, *, seconds: float = 60.0) -> list[Money]:
-    """Every payment, once money and orders agree; fails with what does not after the time."""
+    """Wait until money and orders agree, and return all payments. Fails with the differences after `seconds`."""
     found: list[Money] = []
 
     async def agrees() -> bool:

@@ -1,4 +1,4 @@
-"""Shoppers for the concurrency tests: what they send, what they were told, and which worker told them."""
+"""Shoppers for the concurrency tests: their requests, the answers, and the workers that answered."""
 
 import asyncio
 import contextlib
@@ -16,12 +16,12 @@ from tests.concurrency.servers import Database
 
 
 def new_key() -> str:
-    """A fresh Idempotency-Key."""
+    """Return a new Idempotency-Key."""
     return secrets.token_hex(16)
 
 
 def order_body(lines: Sequence[tuple[int, int]], total: int) -> dict[str, Any]:
-    """The body of `POST /orders` for (variant, quantity) pairs."""
+    """Return the body of `POST /orders` for (variant, quantity) pairs."""
     return {
         "items": [{"variant_id": variant, "quantity": quantity} for variant, quantity in lines],
         "orderer": {"name": "시험", "phone": "01012345678", "email": "race@example.com"},
@@ -33,7 +33,7 @@ def order_body(lines: Sequence[tuple[int, int]], total: int) -> dict[str, Any]:
 
 
 async def quoted_body(client: httpx.AsyncClient, lines: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    """The same with the total that the shop says now."""
+    """Return the body of `POST /orders` with the total that the shop quotes now."""
     items = [{"variant_id": variant, "quantity": quantity} for variant, quantity in lines]
     answer = await client.post(f"{API}/cart/quote", json={"items": items})
     assert answer.status_code == 200, answer.text
@@ -41,12 +41,12 @@ async def quoted_body(client: httpx.AsyncClient, lines: Sequence[tuple[int, int]
 
 
 async def place(client: httpx.AsyncClient, body: dict[str, Any], key: str | None = None) -> httpx.Response:
-    """`POST /orders`."""
+    """Send `POST /orders`."""
     return await client.post(f"{API}/orders", json=body, headers={"Idempotency-Key": key or new_key()})
 
 
 async def placed(client: httpx.AsyncClient, body: dict[str, Any], key: str | None = None) -> dict[str, Any]:
-    """The order that `POST /orders` made."""
+    """Place an order, and return it. Fails if the answer is not 201."""
     answer = await place(client, body, key)
     assert answer.status_code == 201, answer.text
     order: dict[str, Any] = answer.json()
@@ -54,19 +54,19 @@ async def placed(client: httpx.AsyncClient, body: dict[str, Any], key: str | Non
 
 
 async def pay(client: httpx.AsyncClient, order: dict[str, Any], *, webhook: str = "none") -> None:
-    """What the shopper does in the payment window."""
+    """Pay in the sandbox, as the shopper does in the payment window."""
     control = f"/sandbox/control/payments/{payment_id(order)}"
     answer = await client.post(control, json={"action": "pay", "amount": order["total"], "webhook": webhook})
     assert answer.status_code == 200, answer.text
 
 
 async def complete(client: httpx.AsyncClient, order: dict[str, Any]) -> httpx.Response:
-    """The browser comes back from the payment window."""
+    """Send the request of the browser that returns from the payment window."""
     return await client.post(f"{API}/payments/{payment_id(order)}/complete")
 
 
 async def status_of(client: httpx.AsyncClient, order: dict[str, Any]) -> str:
-    """Where the order stands, as its guest sees it."""
+    """Return the order's status, as its guest sees it."""
     headers = {"X-Guest-Token": order["guest_token"]}
     answer = await client.get(f"{API}/orders/{order['order_no']}", headers=headers)
     assert answer.status_code == 200, answer.text
@@ -74,24 +74,24 @@ async def status_of(client: httpx.AsyncClient, order: dict[str, Any]) -> str:
 
 
 def payment_id(order: dict[str, Any]) -> str:
-    """The id of the order's first payment."""
+    """Return the id of the order's first payment."""
     return str(order["payment"]["payment_id"])
 
 
 def code(answer: httpx.Response) -> str:
-    """The problem's code, empty where the answer is no problem."""
+    """Return the problem's code; an empty text if the answer is not a problem."""
     if answer.headers.get("content-type") != "application/problem+json":
         return ""
     return str(answer.json()["code"])
 
 
 def tally(answers: Sequence[httpx.Response]) -> Counter[tuple[int, str]]:
-    """How often each status and code came."""
+    """Count the answers by status and code."""
     return Counter((answer.status_code, code(answer)) for answer in answers)
 
 
 async def some_variants(database: Database, count: int, *, skip: int = 0) -> list[int]:
-    """Variants of different products, in id order."""
+    """Return `count` variants of different products, in the order of their ids."""
     found = await database.rows(
         f"SELECT MIN(id) FROM variant GROUP BY product_id ORDER BY MIN(id) LIMIT {count} OFFSET {skip}"
     )
@@ -100,7 +100,7 @@ async def some_variants(database: Database, count: int, *, skip: int = 0) -> lis
 
 
 async def set_stock(database: Database, variant_id: int, stock: int) -> None:
-    """Make the variant have so many units, with the ledger row that says why, both at once."""
+    """Set the variant's stock and insert the matching ledger row in one transaction."""
     connection = await database.connect()
     try:
         async with connection.cursor() as cursor:
@@ -118,12 +118,12 @@ async def set_stock(database: Database, variant_id: int, stock: int) -> None:
 
 
 async def stock_of(database: Database, variant_id: int) -> int:
-    """The units that may still be sold."""
+    """Return the units that may still be sold."""
     return await database.number(f"SELECT stock FROM variant WHERE id = {variant_id}")
 
 
 def connections_of(shop: Shop) -> dict[int, int]:
-    """Open connections of clients: the client's port -> the worker that accepted it."""
+    """Return the open connections of clients: the client's port -> the worker that accepted it."""
     sockets = {}
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         parts = line.split()
@@ -140,7 +140,7 @@ def connections_of(shop: Shop) -> dict[int, int]:
 
 
 def served_by(answers: Sequence[httpx.Response], owners: dict[int, int]) -> Counter[int]:
-    """How many of the answers came from each worker. `owners` is of a moment when the connections were open."""
+    """Count the answers by worker. `owners` must be read while the connections are open."""
     found: Counter[int] = Counter()
     for answer in answers:
         port = answer.extensions["network_stream"].get_extra_info("client_addr")[1]
@@ -150,9 +150,10 @@ def served_by(answers: Sequence[httpx.Response], owners: dict[int, int]) -> Coun
 
 @asynccontextmanager
 async def crowd(shop: Shop, count: int) -> AsyncIterator[tuple[list[httpx.AsyncClient], dict[int, int]]]:
-    """So many clients with an open connection each, at least a tenth of them at every worker; and who has which.
+    """Yield `count` clients with one open connection each, at least a tenth of them at every worker, and the worker of
+    each client port.
 
-    One connection per client: a pool of 200 looks through all of them for every request.
+    Each client has one connection, because a pool of 200 searches all of them at every request.
     """
     for _ in range(10):
         async with AsyncExitStack() as stack:

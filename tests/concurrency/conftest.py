@@ -1,4 +1,4 @@
-"""What the concurrency tests share."""
+"""Shared fixtures of the concurrency tests."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,14 +11,14 @@ from tests.concurrency.servers import Database, any_redis, new_database
 
 @pytest.fixture
 async def database() -> AsyncIterator[Database]:
-    """An empty database of the test's own."""
+    """An empty database for one test."""
     async with new_database() as made:
         yield made
 
 
 @pytest.fixture(scope="session")
 async def calm(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Shop, Database]]:
-    """A shop with two workers for tests that break nothing; each uses variants of its own."""
+    """A shop with two workers for tests that break nothing. Each test uses its own variants."""
     folder: Path = tmp_path_factory.mktemp("calm")
     with any_redis(folder / "redis") as cache:
         async with (

@@ -1,4 +1,4 @@
-"""Two nodes of a Galera cluster on loopback, with ports, folders and small buffers of their own, ended by process
+"""Nodes of a Galera cluster on loopback. Each has its own ports, folder and small buffers, and is ended by process
 id."""
 
 import contextlib
@@ -23,7 +23,7 @@ PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 
 
 def missing() -> str:
-    """Why there can be no cluster here; empty where there can."""
+    """Return why no cluster can run here; an empty text if one can."""
     if not REAL:
         return "needs MySQL and Redis"
     lacking = [name for name in PROGRAMS if shutil.which(name, path=PATH) is None]
@@ -43,7 +43,7 @@ class Node:
         self._folder = folder / f"node-{number}"
 
     def install(self) -> subprocess.Popen[bytes]:
-        """Begin to make the empty data folder, owned by whoever the server will run as."""
+        """Start a process that creates the empty data folder, owned by the user of the server."""
         data = self._folder / "data"
         data.mkdir()
         if self._user():
@@ -54,7 +54,7 @@ class Node:
         return spawn(command, log=self._folder.parent / f"install-{self.number}.log", environment={"PATH": PATH})
 
     def start(self, peers: str) -> None:
-        """Join the nodes at these addresses, or found the cluster where there are none."""
+        """Join the nodes at these addresses, or start a new cluster if `peers` is empty."""
         options = ";".join(
             [
                 f"base_port={self.group_port}",
@@ -95,7 +95,7 @@ class Node:
         )
 
     async def is_ready(self) -> bool:
-        """Whether it takes statements."""
+        """Return True if the node accepts statements. Fails if its process has ended."""
         log = self._folder.parent / f"node-{self.number}.log"
         assert self._process.poll() is None, log.read_text(errors="replace")[-3000:]
         with contextlib.suppress(MySQLError, OSError):
@@ -103,11 +103,11 @@ class Node:
         return False
 
     def url(self, database: str) -> str:
-        """The address of a database by way of this node."""
+        """Return the URL of a database at this node."""
         return f"mysql://root:@127.0.0.1:{self.port}/{database}"
 
     async def rows(self, statement: str, database: str | None = None) -> list[tuple[object, ...]]:
-        """What a statement answers here."""
+        """Run a statement at this node, and return its rows."""
         connection = await asyncmy.connect(
             host="127.0.0.1", port=self.port, user="root", password="", db=database, autocommit=True
         )
@@ -119,7 +119,7 @@ class Node:
             connection.close()
 
     def kill(self) -> None:
-        """End it, and what it started."""
+        """Kill the node's process group."""
         if hasattr(self, "_process"):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, 9)
@@ -127,7 +127,7 @@ class Node:
 
     @staticmethod
     def _user() -> list[str]:
-        """mariadbd does not run as root."""
+        """Return the option for the user mysql, because mariadbd does not run as root."""
         return ["--user=mysql"] if os.geteuid() == 0 else []
 
 
@@ -143,7 +143,7 @@ def _upwards(folder: Path) -> list[Path]:
 
 @contextmanager
 def folder_for_servers() -> Iterator[Path]:
-    """A folder that another user may walk into, which pytest's own is not."""
+    """Yield a folder that another user can open, unlike pytest's own."""
     open_to_all = next(each for each in _upwards(Path(tempfile.gettempdir())) if each.stat().st_mode & 0o003 == 0o003)
     with tempfile.TemporaryDirectory(prefix="shop-galera-", dir=open_to_all, ignore_cleanup_errors=True) as made:
         Path(made).chmod(0o755)
@@ -151,7 +151,7 @@ def folder_for_servers() -> Iterator[Path]:
 
 
 async def start_cluster(folder: Path, nodes: list[Node]) -> None:
-    """Start the given nodes; all are ready, and know each other."""
+    """Start the nodes, and wait until all are ready and in one cluster."""
     for node in nodes:
         node_folder = folder / f"node-{node.number}"
         node_folder.mkdir()

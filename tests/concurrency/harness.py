@@ -1,7 +1,7 @@
-"""Real processes for the concurrency tests: the shop as `./start_gunicorn.sh` starts it.
+"""Real processes for the concurrency tests: the shop, started by `./start_gunicorn.sh`.
 
-Everything listens on loopback and is ended by its process id, whatever an assertion says. Children also end by
-themselves when the test process dies.
+All servers listen on loopback and are ended by process id, also if an assertion fails. Children also end when the test
+process dies.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ P = ParamSpec("P")
 
 
 def within(seconds: float) -> Callable[[Callable[P, Awaitable[None]]], Callable[P, Awaitable[None]]]:
-    """A test that takes longer fails there and then, and ends what it started. Many times what it takes."""
+    """Decorate a test so that it fails after `seconds` and ends what it started. Choose many times its usual time."""
 
     def limited(test: Callable[P, Awaitable[None]]) -> Callable[P, Awaitable[None]]:
         @functools.wraps(test)
@@ -52,7 +52,7 @@ def within(seconds: float) -> Callable[[Callable[P, Awaitable[None]]], Callable[
 
 
 def spawn(command: Sequence[str], *, log: Path, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
-    """Start a process group of its own that is told to end when this process dies."""
+    """Start a command in its own session. On Linux it gets SIGTERM when this process dies."""
 
     def end_with_parent() -> None:
         if sys.platform == "linux":
@@ -67,12 +67,12 @@ def spawn(command: Sequence[str], *, log: Path, environment: dict[str, str] | No
             stdout=out,
             stderr=out,
             start_new_session=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509 - the one call in it takes no lock
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - its only call takes no lock
         )
 
 
 def living() -> dict[int, tuple[int, int]]:
-    """Every process that is no zombie: pid -> (parent, process group)."""
+    """Return every process that is not a zombie: pid -> (parent, process group)."""
     found = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -84,7 +84,7 @@ def living() -> dict[int, tuple[int, int]]:
 
 
 async def until(holds: Callable[[], Awaitable[Any]], *, seconds: float = 60.0, every: float = 0.1) -> bool:
-    """Whether it came to hold within the time."""
+    """Return True if `holds` becomes true within `seconds`."""
     end = time.monotonic() + seconds
     while not await holds():
         if time.monotonic() > end:
@@ -94,7 +94,7 @@ async def until(holds: Callable[[], Awaitable[Any]], *, seconds: float = 60.0, e
 
 
 class Shop:
-    """One start of the command. `pid` is the script's, then gunicorn's master's, and names the process group."""
+    """One start of the script. `pid` is the id of the script, then of gunicorn's master, and of the process group."""
 
     def __init__(self, environment: dict[str, str], state: Path, *, port: int | None = None) -> None:
         self.port = port or free_port()
@@ -111,7 +111,7 @@ class Shop:
             "LOG_LEVEL": "WARNING",
             "DB_POOL_SIZE": "15",
             "DB_LOCK_WAIT_SECONDS": "20",
-            "DB_POOL_WAIT_SECONDS": "60",  # a busy machine may be slow: only where a test asks for it is a wait too long
+            "DB_POOL_WAIT_SECONDS": "60",  # long, because the machine may be busy; only some tests set a short wait
             "EXPIRY_INTERVAL_SECONDS": "1",
         }
         self._expected = int({**chosen, **environment}["WEB_CONCURRENCY"])
@@ -119,7 +119,7 @@ class Shop:
         self.pid = self.process.pid
 
     async def ready(self, *, seconds: float = 120.0) -> None:
-        """Wait until it says that it is ready and all workers are there."""
+        """Wait until the shop answers that it is ready and all workers run. Fails if it ends or after `seconds`."""
         async with self.client() as client:
 
             async def is_ready() -> bool:
@@ -133,50 +133,50 @@ class Shop:
             assert await until(is_ready, seconds=seconds), f"it did not get ready:\n{self.said()[-3000:]}"
 
     def client(self, *, connections: int = 20, timeout: float = 60.0) -> httpx.AsyncClient:
-        """A client of this shop."""
+        """Return a client of this shop."""
         limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=2)
         return httpx.AsyncClient(base_url=self.base, timeout=timeout, trust_env=False, limits=limits)
 
     def members(self) -> list[int]:
-        """The living processes of the group."""
+        """Return the living processes of the group."""
         return [pid for pid, (_, group) in living().items() if group == self.pid]
 
     def workers(self) -> list[int]:
-        """The living children of the master."""
+        """Return the living children of the master."""
         return [pid for pid, (parent, group) in living().items() if parent == self.pid and group == self.pid]
 
     def accepts(self) -> bool:
-        """Whether anybody listens on the port."""
+        """Return True if a process listens on the port."""
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=2):
             return True
         return False
 
     def said(self) -> str:
-        """Everything it wrote."""
+        """Return all output of the shop."""
         return self.log.read_text(errors="replace")
 
     def unhandled(self) -> list[str]:
-        """Log lines of errors that nobody expected."""
+        """Return the log lines of unexpected errors."""
         words = ("unhandled ", "Traceback", "never retrieved", '"level":"CRITICAL"')
         return [line[:600] for line in self.said().splitlines() if any(word in line for word in words)]
 
     def terminate(self) -> None:
-        """SIGTERM to the script's process alone."""
+        """Send SIGTERM only to the script's process."""
         self.process.terminate()
 
     def kill(self) -> None:
-        """SIGKILL to the whole group."""
+        """Send SIGKILL to the whole group."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
         self.process.wait(60)
 
     def kill_master(self) -> None:
-        """SIGKILL to the master alone."""
+        """Send SIGKILL only to the master."""
         self.process.kill()
         self.process.wait(60)
 
     async def ended(self, *, seconds: float = 60.0) -> int | None:
-        """The exit status, None when it still runs after that time."""
+        """Wait for the end, and return the exit status; None if the shop still runs after `seconds`."""
         await until(self._is_over, seconds=seconds)
         return self.process.poll()
 
@@ -186,7 +186,7 @@ class Shop:
 
 @asynccontextmanager
 async def running(environment: dict[str, str], state: Path, *, port: int | None = None) -> AsyncIterator[Shop]:
-    """A shop that is ready; at the end it is told to end, and what is left of its group is killed."""
+    """Start a shop, and wait until it is ready. At the end, send SIGTERM, and kill what is left of its group."""
     shop = Shop(environment, state, port=port)
     try:
         await shop.ready()

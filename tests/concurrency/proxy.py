@@ -1,6 +1,6 @@
-"""A TCP relay in front of the database, so that a test can take the database away from the shop alone.
+"""A TCP relay in front of the database, so that a test can disconnect only the shop from the database.
 
-It reads the client's commands, and can cut one connection at an exact point of a transaction, or say nothing any more.
+It parses the client's commands, and can cut one connection at an exact point of a transaction, or stop forwarding.
 """
 
 import asyncio
@@ -14,8 +14,9 @@ from tests.concurrency.servers import Database
 from tests.conftest import free_port
 
 Point = Literal["before", "in", "late", "after"]
-"""Where a transaction is cut: at the statement that `having` names; at COMMIT, which the server never gets, or gets
-only later; or after the server did it and before the client hears so."""
+"""The point at which a transaction is cut. `before`: at the statement that contains `having`. `in`: at COMMIT, which
+the server never gets. `late`: at COMMIT, which the server gets later. `after`: after the server's COMMIT, before the
+client gets the answer."""
 
 QUERY: Final = 3
 LATE_SECONDS: Final = 0.5
@@ -23,7 +24,7 @@ LATE_SECONDS: Final = 0.5
 
 @dataclass
 class Cut:
-    """Cut connections `times` times, at this point of transactions one of whose statements holds these words."""
+    """Cut connections `times` times, at `point` of transactions with a statement that contains `having`."""
 
     point: Point
     having: bytes
@@ -32,7 +33,7 @@ class Cut:
     done: int = 0
 
     def takes(self) -> bool:
-        """Count one; False once it was done often enough."""
+        """Count one cut and return True; return False once `times` is reached."""
         if self.done >= self.times:
             return False
         self.done += 1
@@ -41,7 +42,8 @@ class Cut:
 
 @dataclass
 class _Link:
-    """One connection: who is at either end, and whether its open transaction holds the words."""
+    """One connection. `is_marked`: a statement of the open transaction contained `having`. `is_deaf`: answers are no
+    longer forwarded."""
 
     client: asyncio.StreamWriter
     server: asyncio.StreamWriter | None = None
@@ -50,7 +52,7 @@ class _Link:
 
 
 class Relay:
-    """Passes bytes on while it is open; closed, it tears every connection and accepts none."""
+    """Forward bytes while open. Closing it aborts all connections; then none is accepted."""
 
     def __init__(self, database: Database) -> None:
         self._to = database.address
@@ -62,15 +64,15 @@ class Relay:
         self._speaks.set()
 
     def url(self, database: Database) -> str:
-        """The database's address by way of the relay."""
+        """Return the database's URL through the relay."""
         return database.url.replace(f"@{self._to.host}:{self._to.port}/", f"@127.0.0.1:{self.port}/")
 
     async def open(self) -> None:
-        """Let connections through."""
+        """Accept connections."""
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
 
     async def close(self) -> None:
-        """The database is gone."""
+        """Abort all connections and accept no more, as if the database were down."""
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -80,19 +82,19 @@ class Relay:
             await asyncio.wait(set(self._tasks))
 
     def cut(self, point: Point, having: str, *, times: int = 1, alone: bool = False) -> Cut:
-        """Cut the next transactions that hold these words; the answer counts how often it was done.
+        """Cut the next transactions with a statement that contains `having`; `done` of the result counts the cuts.
 
-        `alone`: the statement commits by itself, and is the point.
+        With `alone`, the statement commits by itself, so it is cut like a COMMIT.
         """
         self._cut = Cut(point, having.encode(), times, alone)
         return self._cut
 
     def fall_silent(self) -> None:
-        """Connections stay, new ones are accepted, and nothing passes any more."""
+        """Stop forwarding. Connections stay open and new ones are accepted."""
         self._speaks.clear()
 
     def speak(self) -> None:
-        """Pass on what waits, and go on."""
+        """Forward what waits, and continue forwarding."""
         self._speaks.set()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -135,7 +137,7 @@ class Relay:
         link.client.transport.abort()
 
     async def _is_cut(self, body: bytes, link: _Link) -> bool:
-        """Whether this command is not to be passed on: the connection was cut."""
+        """Return True if the connection was cut, so that this command must not be forwarded."""
         cut = self._cut
         text = body[1:] if body[:1] == bytes([QUERY]) else b""
         if cut is None or not text:
@@ -161,9 +163,10 @@ async def _torn(link: _Link) -> bool:
 
 
 async def _torn_at_commit(point: Point, link: _Link) -> bool:
-    """The client hears nothing more; the server gets COMMIT at once, later, or never."""
+    """Cut at COMMIT: the client gets no answer; the server gets COMMIT at once, later, or never. Return True if the
+    command must not be forwarded."""
     if point == "after":
-        link.is_deaf = True  # passed on, and done; its answer ends the connection
+        link.is_deaf = True  # COMMIT is forwarded; its answer closes the connection instead of reaching the client
         return False
     if point == "late":
         link.is_deaf = True
@@ -175,7 +178,7 @@ async def _torn_at_commit(point: Point, link: _Link) -> bool:
 
 @asynccontextmanager
 async def relay(database: Database) -> AsyncIterator[Relay]:
-    """An open relay to the database."""
+    """Yield an open relay to the database."""
     made = Relay(database)
     await made.open()
     try:

@@ -1,4 +1,4 @@
-"""MySQL and Redis for the concurrency tests: a database of their own, a redis-server that may be stopped."""
+"""MySQL and Redis for the concurrency tests: separate databases, and a redis-server that a test may stop."""
 
 import contextlib
 import secrets
@@ -19,7 +19,7 @@ from tests.conftest import MYSQL_URL, REDIS_URL, free_port, on_server
 
 
 class Database:
-    """A database of our own on the server under test. Every call uses a connection of its own."""
+    """A separate database on the server under test. Every call uses its own connection."""
 
     def __init__(self) -> None:
         self.name = f"shop_race_{secrets.token_hex(4)}"
@@ -29,14 +29,14 @@ class Database:
         self.address: MysqlAddress = address
 
     async def connect(self) -> Any:
-        """A connection with autocommit, for tests that hold a lock."""
+        """Open a connection with autocommit, for tests that hold a lock."""
         at = self.address
         return await asyncmy.connect(
             host=at.host, port=at.port, user=at.user, password=at.password, db=at.database, autocommit=True
         )
 
     async def rows(self, statement: str) -> list[tuple[Any, ...]]:
-        """What a statement answers."""
+        """Run a statement, and return its rows."""
         connection = await self.connect()
         try:
             async with connection.cursor() as cursor:
@@ -46,12 +46,12 @@ class Database:
             connection.close()
 
     async def number(self, statement: str) -> int:
-        """The one number that a statement answers."""
+        """Run a statement, and return its only number; 0 for NULL."""
         return int((await self.rows(statement))[0][0] or 0)
 
     @asynccontextmanager
     async def locking(self, statement: str) -> AsyncIterator[None]:
-        """The rows of a locking read are kept from everybody else while the body runs."""
+        """Hold the locks of a locking read while the body runs."""
         connection = await self.connect()
         try:
             async with connection.cursor() as cursor:
@@ -63,11 +63,11 @@ class Database:
             connection.close()
 
     def locked(self, variant_id: int) -> AbstractAsyncContextManager[None]:
-        """Whoever wants to buy the variant waits while the body runs."""
+        """Lock the variant while the body runs, so that purchases of it wait."""
         return self.locking(f"SELECT id FROM variant WHERE id = {variant_id} FOR UPDATE")
 
     async def kill_connections(self) -> int:
-        """End every other connection to this database, as a restart of the server would."""
+        """Kill every other connection to this database, as a restart of the server would, and return their number."""
         connection = await self.connect()
         killed = 0
         try:
@@ -84,9 +84,9 @@ class Database:
         return killed
 
     async def end_leases(self) -> None:
-        """Whatever a killed process had taken is free now, instead of after at most two minutes.
+        """End the leases of killed processes now, instead of after up to two minutes.
 
-        Only while no shop runs, or for requests that nobody works on any more.
+        Call it only while no shop runs, or if no process works on the leased rows any more.
         """
         past = "'2020-01-01 00:00:00.000000'"
         await self.rows(f"UPDATE idempotency_key SET lease_until = {past} WHERE state = 'RUNNING'")
@@ -98,7 +98,7 @@ class Database:
 
 @asynccontextmanager
 async def new_database() -> AsyncIterator[Database]:
-    """An empty database, dropped at the end."""
+    """Create an empty database, and drop it at the end."""
     database = Database()
     await on_server(f"CREATE DATABASE {database.name} CHARACTER SET utf8mb4")
     try:
@@ -108,7 +108,7 @@ async def new_database() -> AsyncIterator[Database]:
 
 
 class RedisServer:
-    """A redis-server of our own that keeps nothing on disk."""
+    """A private redis-server that stores nothing on disk."""
 
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
@@ -117,7 +117,7 @@ class RedisServer:
         self.start()
 
     def start(self) -> None:
-        """Start, on the same port as before, and wait until it answers."""
+        """Start the server, always on the same port, and wait until it answers."""
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self.process = spawn([*command, "--dir", str(self._folder)], log=self._folder / "redis.log")
         end = time.monotonic() + 60
@@ -126,7 +126,7 @@ class RedisServer:
             time.sleep(0.05)
 
     def ask(self, command: str) -> str:
-        """The first line of its answer, empty when it does not answer."""
+        """Send a command, and return the first line of the answer; an empty text if there is no answer."""
         with (
             contextlib.suppress(OSError),
             socket.create_connection(("127.0.0.1", self.port), timeout=2) as connection,
@@ -136,22 +136,22 @@ class RedisServer:
         return ""
 
     def stop(self) -> None:
-        """End it, and everything it knew with it."""
+        """Kill the server. Its data is lost."""
         self.process.kill()
         self.process.wait(60)
 
     def freeze(self) -> None:
-        """It accepts connections and answers nothing."""
+        """Stop the process by SIGSTOP: connections are accepted, but get no answer."""
         self.process.send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        """It goes on, also with what it was sent meanwhile."""
+        """Continue the process, which then also answers what it received while frozen."""
         self.process.send_signal(signal.SIGCONT)
 
 
 @contextmanager
 def own_redis(folder: Path) -> Iterator[RedisServer]:
-    """A private Redis for the body."""
+    """Run a private Redis while the body runs."""
     folder.mkdir(parents=True, exist_ok=True)
     server = RedisServer(folder)
     try:
@@ -162,7 +162,7 @@ def own_redis(folder: Path) -> Iterator[RedisServer]:
 
 @contextmanager
 def any_redis(folder: Path) -> Iterator[str]:
-    """The address of a private Redis, or of the one under test where redis-server is not installed."""
+    """Yield the URL of a private Redis, or of the Redis under test if redis-server is not installed."""
     if shutil.which("redis-server") is None:
         yield REDIS_URL
         return

@@ -1,6 +1,6 @@
-"""The whole shop for a while with nobody looking: two web instances, two workers and two schedulers on one MySQL and
-one Redis, under load, while one of them after another is killed with SIGKILL and started again, and Redis once restarts
-empty. Afterwards every promise of the books must hold.
+"""Run the whole shop under load while its processes are killed: two web instances, two workers and two schedulers on
+one MySQL and one Redis. One process after another gets SIGKILL and is started again, and Redis restarts empty once.
+Afterwards all checks of `tests.concurrency.books` must pass.
 
 Not part of ./test.sh: .venv/bin/python -m tests.concurrency.unattended [--minutes 10] [--seed 1]
 """
@@ -35,7 +35,7 @@ WEBHOOKS = ("send", "send", "twice", "late", "none")
 
 @dataclass
 class Told:
-    """What shoppers were told, and what was done to the processes."""
+    """The answers that shoppers got, and the kills of each process."""
 
     answers: Counter[str] = field(default_factory=Counter)
     placed: dict[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Told:
 
 
 class Part:
-    """One process that is killed and started again, under one name."""
+    """One process that is killed and started again under the same name."""
 
     def __init__(self, name: str, start: Callable[[], Shop | Apart]) -> None:
         self.name = name
@@ -51,18 +51,18 @@ class Part:
         self.running = start()
 
     async def ready(self) -> None:
-        """Wait until it works."""
+        """Wait until the process is ready or at work."""
         await (self.running.ready() if isinstance(self.running, Shop) else self.running.at_work())
 
     async def kill_and_start(self, pause: float) -> None:
-        """SIGKILL, and after a pause a new one."""
+        """Kill the process by SIGKILL, and start a new one after `pause` seconds."""
         await asyncio.to_thread(self.running.kill)
         await asyncio.sleep(pause)
         self.running = self._start()
 
 
 async def shopper(told: Told, ports: list[int], control: str, variants: list[int], dice: random.Random) -> None:
-    """Buys again and again, from either instance, and repeats a request whose answer got lost with the same key."""
+    """Buy repeatedly from either instance. A request whose answer is lost is repeated with the same key."""
     async with httpx.AsyncClient(timeout=20, trust_env=False) as client:
         while True:
             with suppress(httpx.HTTPError, ValueError, KeyError):
@@ -104,7 +104,7 @@ async def buy(
 
 
 async def killer(told: Told, parts: list[Part], dice: random.Random) -> None:
-    """One after another is killed; the next only when the last one works again."""
+    """Kill one process after another; the next only when the last one works again."""
     while True:
         await asyncio.sleep(dice.uniform(2, 8))
         part = dice.choice(parts)
@@ -114,7 +114,7 @@ async def killer(told: Told, parts: list[Part], dice: random.Random) -> None:
 
 
 async def run(minutes: float, seed: int) -> int:
-    """Everything; the exit status."""
+    """Start all parts, load and kill them, check the result, and return the exit status."""
     dice = random.Random(seed)
     folder = Path(tempfile.mkdtemp(prefix="unattended-"))
     async with AsyncExitStack() as stack:
@@ -143,7 +143,7 @@ async def run(minutes: float, seed: int) -> int:
 
 
 def make_parts(environment: dict[str, str], ports: list[int], folder: Path) -> list[Part]:
-    """Two of each kind."""
+    """Start two processes of each kind."""
 
     def web(number: int) -> Part:
         state = folder / f"web-{number}"
@@ -167,9 +167,9 @@ async def load(
     cache: RedisServer,
     dice: random.Random,
 ) -> None:
-    """Shoppers and the killer for the time; Redis is lost in the middle of it."""
+    """Run the shoppers and the killer for `minutes`; Redis restarts empty in the middle."""
     variants = await some_variants(database, 30)
-    for variant in variants:  # sold out, shoppers would only be refused for the rest of the time
+    for variant in variants:  # high stock, because shoppers would only be refused once it is sold out
         await set_stock(database, variant, 100_000)
     tasks = [asyncio.create_task(shopper(told, ports, control, variants, dice)) for _ in range(SHOPPERS)]
     tasks.append(asyncio.create_task(killer(told, parts, dice)))
@@ -184,14 +184,14 @@ async def load(
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     broken = [error for error in outcomes if not isinstance(error, asyncio.CancelledError)]
     assert not broken, broken
-    for part in parts:  # one may have been cut off between its death and its start
+    for part in parts:  # the killer may have been cancelled between kill and start
         if part.running.process.poll() is not None:
             await part.kill_and_start(0)
         await part.ready()
 
 
 async def judged(told: Told, database: Database, client: httpx.AsyncClient) -> int:
-    """Wait until everything has come to its end, then look for anything wrong."""
+    """Wait until all orders have ended and all work is done, then check the data. Return the exit status."""
     assert await all_ended(database, seconds=HOLD_SECONDS + 400), "orders that neither expired nor were paid"
     await all_worked_off(database, seconds=180)
     payments = await money_is_right(database, client, seconds=180)
@@ -210,7 +210,8 @@ async def judged(told: Told, database: Database, client: httpx.AsyncClient) -> i
 
 
 def sandbox_command(port: int, web: int, folder: Path) -> list[str]:
-    """The vendors, which nobody kills. Webhooks go to one instance; where it is dead they are tried again."""
+    """Return the command of the sandbox, which is not killed. Webhooks go to one instance, and are retried while it is
+    down."""
     flags = {
         "--port": str(port),
         "--webhook-url": f"http://127.0.0.1:{web}{API}/webhooks/portone",

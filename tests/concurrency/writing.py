@@ -1,5 +1,5 @@
-"""A writer for the tests of a cluster: ``python -m tests.concurrency.writing URL COUNT`` raises one counter so often,
-each time in a unit of work of its own, and says what came of it as JSON."""
+"""A writer for the cluster tests: ``python -m tests.concurrency.writing URL COUNT`` increments one counter COUNT times,
+each time in its own unit of work, and prints the number of each outcome as JSON."""
 
 import asyncio
 import json
@@ -19,13 +19,13 @@ NAME = "counter"
 
 
 async def raise_it() -> None:
-    """One more, and one more row of a table in which nothing meets."""
+    """Increment the counter by one."""
     await Job.filter(name=NAME).update(last_done=F("last_done") + 1)
     await asyncio.sleep(0)
 
 
 async def main(url: str, count: int) -> None:
-    """Two at a time, as two requests would."""
+    """Increment in two tasks at once, as two requests would."""
     chosen = Settings(server=ServerSettings(env="test"), database=DatabaseSettings(url=url, host=""))
     await Tortoise.init(config=tortoise_config(chosen), _enable_global_fallback=True)
     said: Counter[str] = Counter()
@@ -34,7 +34,7 @@ async def main(url: str, count: int) -> None:
         for _ in range(count // 2):
             try:
                 await unit_of_work(raise_it)
-            except Exception as error:  # noqa: BLE001 - it is what the test asks about
+            except Exception as error:  # noqa: BLE001 - the test counts errors by type
                 said[f"{type(error).__module__}.{type(error).__name__}"] += 1
             else:
                 said["done"] += 1
