@@ -27,12 +27,12 @@ from src.core.redis import close_redis, open_redis
 
 @asynccontextmanager
 async def opened(chosen: Settings, *, is_web: bool = False) -> AsyncIterator[None]:
-    """Register the hooks and open everything for the body; close it in the reverse order, once transactions ended.
+    """Register the hooks and open all adapters for the body; close them in reverse order when transactions have ended.
 
-    These are Redis, the rate limits, the database, PortOne, the sign-in providers, the message senders, the outgoing
-    webhooks and the store of files. None of the clients connects before its first call. With `is_web` it adds the
-    listener for changes to public answers, the published policies, and the counts kept in memory, which are written to
-    the database at the end. An embedded Redis lives in the process: each process opens an empty one of its own.
+    The adapters are Redis, the rate limits, the database, PortOne, the sign-in providers, the message senders, the
+    outgoing webhooks and the store of files. No client connects before its first call. With `is_web` the listener for
+    changes to public responses, the published policies and the counts in memory are added; the counts are written to
+    the database at the end. An embedded Redis is part of the process: each process opens its own empty one.
     """
     register_hooks()
     async with AsyncExitStack() as stack:

@@ -1,6 +1,6 @@
-"""Extension points of the domains and their answers: a lower domain asks an upper one without importing it.
+"""Register the hooks of the domains: a lower domain calls a function of an upper one without importing it.
 
-Answers are registered only here; `tests/architecture/test_hooks.py` checks it.
+They are registered only here; `tests/architecture/test_hooks.py` checks it.
 """
 
 from src.app.auth.services import personal_data as auth_data
@@ -56,7 +56,7 @@ from src.common.work import tasks
 
 
 def register_hooks() -> None:
-    """Register every answer. Called by `adapters.opened` in each process; registering again replaces."""
+    """Register all hooks. Called by `adapters.opened` in each process; a later call replaces an earlier one."""
     message_hooks.register_ad_rule(ad_rule)
     register_holders(holders_of, follow_cart)
     message_hooks.register_mail_rule(asked_for)
@@ -85,7 +85,7 @@ def register_hooks() -> None:
     register_pictures("event", pictures_of_events)
     register_pictures("branding", store.pictures_shown)
     register_pictures("product_image", pictures_of_products)
-    for table in ("order_line", "order_line_archive"):  # asked twice: a line may move from one to the other in between
+    for table in ("order_line", "order_line_archive"):  # twice: a line may move to the other table in between
         register_pictures(table, pictures_of_orders)
     _register_personal_data()
 

@@ -1,4 +1,4 @@
-"""Rule for mails that the addressee asked for: the order was paid, or a member proved the address."""
+"""Rule that decides if a mail was requested by its addressee: the order was paid, or a member proved the address."""
 
 from src.app.order.models import Order
 from src.app.order.services import queries as orders
@@ -7,7 +7,7 @@ from src.app.user.services import queries as users
 
 
 async def asked_for(address: str, order_no: str) -> bool:
-    """Return True if the order was paid, in time, late or twice, or a member proved this address (`hooks.MailRule`)."""
+    """Return True if the order was paid (also too late or twice) or a member proved this address (`hooks.MailRule`)."""
     order = await orders.by_number(order_no) if order_no else None
     if order is not None and await _was_paid(order):
         return True

@@ -1,6 +1,6 @@
 """The worker process, ``python -m src.worker``: takes rows of work, relays events, runs work received over Redis.
 
-Any number of them may run, on any number of machines.
+Any number of workers may run, on any number of machines.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ GRACE_SECONDS = 25.0
 
 
 async def work(chosen: Settings, stop: asyncio.Event) -> None:
-    """Work until `stop` is set; then take nothing more and finish the work in progress."""
+    """Work until `stop` is set; then take no more work and finish the work in progress."""
     async with RedisStreams(chosen.redis.url) as streams:
         runner = Runner(spec for spec in specs(streams).values() if not spec.single and not spec.local)
         await runner.start()

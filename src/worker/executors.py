@@ -8,8 +8,8 @@ from src.worker.transport.base import register_executor
 
 
 def register_executors() -> None:
-    """Register them. Call it before jobs are listed or run: web server, worker, scheduler, `run-job`. A repeat changes
-    nothing."""
+    """Register jobs and executors. Web server, worker, scheduler and `run-job` call it before they list or run jobs. A
+    repeat changes nothing."""
     register_jobs(specs)
     register_executor(relay.KIND, relay.deliver)
     register_executor(due.KIND, due.run_sent)

@@ -1,6 +1,6 @@
 """The scheduler process, ``python -m src.worker.scheduler``: sends each job to the workers when it is due.
 
-Two or more may run: each slot is taken by one of them.
+Several schedulers may run: each slot is taken by one of them.
 """
 
 import asyncio

@@ -17,10 +17,10 @@ Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 async def take_ordered_out_of_cart(payload: dict[str, Any]) -> None:
-    """Remove the ordered quantities from the cart once the order is paid or waits for its deposit. Only the lines that
-    the order was made from shrink, also after they moved to another cart.
+    """Remove the ordered quantities from the cart when the order is paid or waits for its deposit. Only the lines that
+    the order was made from are reduced, even if they moved to another cart.
 
-    Both events may come for one order; the order's id makes a repeat change nothing.
+    Both events may be delivered for one order; because of the order's id a repeat changes nothing.
     """
     order = await by_id(payload["order_id"])
     if not order.cart_owner:
@@ -37,21 +37,22 @@ async def erase_former_member(payload: dict[str, Any]) -> None:
 
 
 async def tell_who_waits_for_stock(payload: dict[str, Any]) -> None:
-    """Make the restock alerts of a variant due when it has stock again."""
+    """Make the restock alerts of a variant due, because it has stock again."""
     await sending.mark_due(payload["variant_id"])
 
 
 async def index_products_of_category(payload: dict[str, Any]) -> None:
-    """Reindex the products of a category and of all categories below it after a name changed. Runs in short
-    transactions, whatever their number."""
+    """Reindex the products of a category and its subcategories after it was renamed or moved. Runs in any number of
+    short transactions."""
     await indexing.reindex_categories([payload["category_id"]])
 
 
 async def create_outbound_deliveries(event: OutboxEvent) -> None:
-    """Create a delivery for each outgoing webhook that subscribes to the event. Handles every topic of the public
+    """Create a delivery for each outgoing webhook that subscribes to the event, for every topic of the public
     catalogue.
 
-    It takes the event itself: its id makes the deliveries unique, and its time is in the message.
+    It takes the event and not only its payload: the event's id makes the deliveries unique, and its time is in the
+    message.
     """
     await create.tell(event)
 
@@ -76,7 +77,7 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "user.withdrawn": (erase_former_member,),
 }
 
-# Which lane carries an event; those not named are "normal". Shoppers wait for the first, nobody for the last.
+# Priority of events by topic, "normal" if not listed. Shoppers wait for the high ones; nobody waits for the low ones.
 PRIORITIES: dict[str, Priority] = {
     "order.paid": "high",
     "order.awaiting_deposit": "high",

@@ -1,7 +1,7 @@
 """Relay events from the outbox to their handlers: at least once, in order within one aggregate.
 
-Several relays may run at once (SKIP LOCKED). An event waits while an earlier one of its aggregate is not done; one that
-failed too often becomes DEAD with its error, and the events behind it continue.
+Several relays may run at once (SKIP LOCKED). An event waits while an earlier one of its aggregate is not done. An event
+that failed too often becomes DEAD with its error, and the later ones continue.
 """
 
 import asyncio
@@ -40,8 +40,8 @@ RENEW_SECONDS: Final = 10.0
 BEYOND: Final = timedelta(seconds=queue.MAX_DELAY_SECONDS) + timedelta(minutes=5)
 """Longest plausible wait. An event further ahead was written before the clock was set back, and is due."""
 
-# An event sorts behind an earlier one of its aggregate that failed or is under way, and then must not fill the batch.
-# `available_at` first: that is the index's order, so no more rows are locked than are taken.
+# Events behind an earlier one of their aggregate that failed or is in progress are excluded, so that they do not fill
+# the batch. ORDER BY begins with `available_at`, the order of the index, so that no more rows are locked than taken.
 _DUE: Final = """
 SELECT e.id AS id FROM outbox_event e
 WHERE e.work_status = 'PENDING' AND (e.available_at <= %s OR e.available_at > %s) AND NOT EXISTS (
@@ -51,7 +51,7 @@ ORDER BY e.available_at, e.id LIMIT %s"""
 
 
 async def relay_outbox(*, transport: Transport = INLINE, limit: int = MOST_EVENTS) -> int:
-    """Send up to `limit` due events to their handlers, oldest first; returns how many. The job ``relay-outbox``.
+    """Send up to `limit` due events to their handlers, oldest first, and return their number. The job ``relay-outbox``.
 
     Events of one aggregate are sent together, up to BATCH in one message.
     """
@@ -100,7 +100,7 @@ async def deliver(payload: dict[str, Any]) -> None:
     lease = _Lease(queue.new_lease())
     sent = OutboxEvent.filter(
         id__in=payload["ids"], lease_token=payload["lease"], work_status=WorkStatus.PENDING
-    )  # a message may come twice: the second finds that lease no more
+    )  # a message may be delivered twice: the second no longer finds this lease
     await sent.update(lease_token=lease.token, available_at=clock.now() + timedelta(seconds=LEASE_SECONDS))
     events = await OutboxEvent.filter(id__in=payload["ids"], lease_token=lease.token).order_by("id")
     lease.ids.update(event.id for event in events)
@@ -128,21 +128,21 @@ async def deliver(payload: dict[str, Any]) -> None:
 
 @dataclass
 class _Lease:
-    """Keep the leases of the events in progress while a handler runs."""
+    """The lease on the events in progress, renewed while handlers run."""
 
     token: str
     ids: set[int] = field(default_factory=set)
     is_lost: bool = False
 
     async def renew(self) -> None:
-        """Renew the lease every RENEW_SECONDS; `is_lost` becomes true where another relay took one of the events."""
+        """Renew the lease every RENEW_SECONDS. Sets `is_lost` if another relay took one of the events."""
         while not self.is_lost:
             await asyncio.sleep(RENEW_SECONDS)
             mine = OutboxEvent.filter(id__in=list(self.ids), lease_token=self.token, work_status=WorkStatus.PENDING)
             try:
                 await mine.update(available_at=clock.now() + timedelta(seconds=LEASE_SECONDS))
                 self.is_lost = await mine.count() < len(self.ids)
-            except Exception as error:  # noqa: BLE001 - the database is away: a lease that ends is taken over
+            except Exception as error:  # noqa: BLE001 - the database is unavailable: if the lease ends, it is taken over
                 logger.warning("the lease of events was not renewed: %s", where(error))
 
 
@@ -178,8 +178,8 @@ def _batches(events: Iterable[OutboxEvent]) -> list[tuple[Priority, list[OutboxE
 
 
 async def _handled(event: OutboxEvent) -> bool:
-    """Return True if all handlers succeeded. After a failure the other handlers still run, and the event is returned to
-    be retried: a mail that cannot be written must not keep a cart full."""
+    """Return True if all handlers succeeded. After a failure the other handlers still run, and the event is put back
+    for a retry: a mail that cannot be written must not leave ordered items in a cart."""
     handlings: list[Callable[[], Awaitable[None]]] = [
         *(partial(handler, event.payload) for handler in HANDLERS.get(event.topic, ())),
         partial(create_outbound_deliveries, event),
@@ -194,7 +194,7 @@ async def _handled(event: OutboxEvent) -> bool:
 async def _broken(event: OutboxEvent, handling: Callable[[], Awaitable[None]]) -> Exception | None:
     try:
         await handling()
-    except Exception as error:  # noqa: BLE001 - an event that breaks must not keep the others waiting
+    except Exception as error:  # noqa: BLE001 - a failing event must not stop the others
         logger.error("event %d (%s) failed: %s", event.id, event.topic, where(error))
         error_hook.tell(error, during=f"event {event.topic}")
         return error
@@ -202,7 +202,7 @@ async def _broken(event: OutboxEvent, handling: Callable[[], Awaitable[None]]) -
 
 
 async def _finish(ids: list[int], lease: str) -> None:
-    """Mark the events done with one statement: a commit for each would take most of the time."""
+    """Mark the events done with one statement: a commit for each event would take most of the time."""
     if ids:
         mine = OutboxEvent.filter(id__in=ids, lease_token=lease, work_status=WorkStatus.PENDING)
         values = {"work_status": WorkStatus.DONE, "last_error": "", "done_at": clock.now()}
@@ -210,6 +210,6 @@ async def _finish(ids: list[int], lease: str) -> None:
 
 
 async def _give_back(event: OutboxEvent) -> None:
-    """Make an event that was not tried due again at once, behind the one it waits for."""
+    """Make an event that was not tried due at once; this attempt is not counted. It waits for the earlier one."""
     mine = OutboxEvent.filter(id=event.id, lease_token=event.lease_token)
     await mine.update(available_at=clock.now(), attempts=F("attempts") - 1)

@@ -1,4 +1,4 @@
-"""Delete old finished work. Waiting work and work set aside for staff stays."""
+"""Delete old finished work. Pending and DEAD rows are kept."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -13,10 +13,11 @@ BATCH: Final = 1000
 
 
 async def forget_done() -> int:
-    """Delete done events, done messages of vendors and old runs past KEEP_OUTBOX_DAYS, KEEP_INBOX_DAYS and
-    KEEP_JOB_RUNS_DAYS, in batches; returns how many. The job ``forget-done-work``. Safe twice, and at once.
+    """Delete done events, done messages of vendors and job runs that are older than KEEP_OUTBOX_DAYS, KEEP_INBOX_DAYS
+    and KEEP_JOB_RUNS_DAYS, in batches. Returns their number. The job ``forget-done-work``. A repeat, also a concurrent
+    one, deletes the remaining rows.
 
-    The row of a done message detects its repeats: KEEP_INBOX_DAYS is longer than a vendor repeats a message.
+    The row of a done message detects its repeats, so KEEP_INBOX_DAYS is longer than a vendor repeats a message.
     """
     keep, now = settings().jobs, clock.now()
     done = {"work_status": WorkStatus.DONE}

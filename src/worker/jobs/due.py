@@ -17,8 +17,8 @@ LOOK_SECONDS: Final = 1.0
 
 
 async def send_due(transport: Transport) -> int:
-    """Take every slot that is due now and send its lease; returns how many. Several processes may call it at once: each
-    slot is taken once."""
+    """Take every slot that is due now, send its lease, and return the number of sent leases. Several processes may call
+    it at once: each slot is taken once."""
     specs = listed_jobs()
     sent = 0
     for name in await leases.due(specs):
@@ -34,5 +34,5 @@ async def run_sent(payload: dict[str, Any]) -> None:
     arrived."""
     try:
         await run_leased(JobLease(payload["name"], payload["holder"]))
-    except Exception as error:  # noqa: BLE001 - the database is away: the lease ends, and the job is due again
+    except Exception as error:  # noqa: BLE001 - the database is unavailable: the lease ends, and the job is due again
         logger.error("job %s could not run: %s", payload["name"], where(error))

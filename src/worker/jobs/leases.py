@@ -29,16 +29,16 @@ _EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class JobLease:
-    """The right to run a job once. `holder` is made for this lease alone."""
+    """The right to run a job once. `holder` is unique to this lease."""
 
     name: str
     holder: str
 
 
 def next_slot(spec: JobSpec, after: datetime) -> datetime:
-    """Return the first slot later than `after`: the time of day in Korea, or the next point of the job's own raster.
+    """Return the first slot later than `after`: the time of day in Korea, or the next multiple of the job's interval.
 
-    A raster has its origin in the job's name, so that all hourly jobs do not begin in the same second.
+    The offset of the multiples is derived from the job's name, so that not all hourly jobs begin in the same second.
     """
     if spec.daily is not None:
         there = after.astimezone(KST)
@@ -60,9 +60,9 @@ async def due(specs: dict[str, JobSpec]) -> list[str]:
 
 
 async def take(spec: JobSpec, *, at_once: bool = False) -> JobLease | None:
-    """Take the job's slot if it is due and free; with `at_once` if it is free. The next slot is computed from now.
+    """Take the job's slot if it is free and due; with `at_once` it need not be due. The next slot is computed from now.
 
-    A job whose slots were missed is due once, whatever their number.
+    A job that missed any number of slots is due once.
     """
     now = clock.now()
     free = Q(holder="") | Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE + SKEW)
@@ -76,9 +76,10 @@ async def take(spec: JobSpec, *, at_once: bool = False) -> JobLease | None:
 
 
 async def begin(sent: JobLease) -> tuple[JobLease, Job] | None:
-    """Begin to run a lease that was sent. Returns it with a new holder and its full time, and the job's row as it was.
+    """Begin the run of a lease that was sent. Returns the lease with a new holder and renewed time, and the job's row
+    as it was before.
 
-    None if it has begun already (a message may come twice) or was lost.
+    Returns None if the run has begun already (a message may be delivered twice) or the lease was lost.
     """
     now = clock.now()
     row = await Job.get_or_none(name=sent.name, holder=sent.holder)
@@ -95,9 +96,10 @@ async def renew(lease: JobLease) -> None:
 
 
 async def end(lease: JobLease, *, done: int, error: str, is_answer: bool = False) -> None:
-    """Give the lease back with its result. Nothing happens where it was lost: the result is another's.
+    """Release the lease and store the result. If the lease was lost, nothing is written.
 
-    `is_answer`: staff had asked for this run. A request made during the run gets a run of its own.
+    `is_answer`: staff requested this run, so the request is cleared. A request made during a run that was not requested
+    stays and gets its own run.
     """
     now = clock.now()
     answered = {"asked_by": ""} if is_answer else {}

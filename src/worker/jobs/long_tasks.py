@@ -18,8 +18,8 @@ PRIORITIES: Final[dict[TaskPriority, Priority]] = {
 
 
 async def send_due(*, transport: Transport = INLINE) -> int:
-    """Send the most urgent task that is due and for whose priority there is room; 0 where there is none. The job
-    ``run-tasks``."""
+    """Send the most urgent due task of the priorities for which the transport has room. Returns 1, or 0 if there is
+    none. The job ``run-tasks``."""
     roomy = [priority for priority, lane in PRIORITIES.items() if transport.has_room(lane)]
     task = await tasks.take(roomy)
     if task is None:

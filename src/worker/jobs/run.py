@@ -1,4 +1,4 @@
-"""Run a job by its lease, by hand, or because there is work, and write its result into the history."""
+"""Run a job by its lease or by hand, and write runs into the history."""
 
 import asyncio
 import contextlib
@@ -35,7 +35,7 @@ class Outcome:
 
 
 async def attempt(spec: JobSpec) -> Outcome:
-    """Run the job once. A failure is logged, never raised: the job runs again when it is next due."""
+    """Run the job once. An error is logged and never raised: the job runs again when it is next due."""
     try:
         await late_writes.write_what_waits()
         done = await spec.work()
@@ -49,9 +49,10 @@ async def attempt(spec: JobSpec) -> Outcome:
 
 
 async def run_leased(sent: JobLease) -> Outcome | None:
-    """Run the job whose lease was sent, and renew the lease. None where it was lost or the run has begun already.
+    """Run the job whose lease was sent, and renew the lease during the run. Returns None if the lease was lost or the
+    run has begun already.
 
-    The run goes into the history if it did something, failed, or was asked for.
+    The run is stored in the history if it did something, failed, or was requested.
     """
     spec = listed_jobs().get(sent.name)
     if spec is None or (begun := await leases.begin(sent)) is None:
@@ -77,11 +78,11 @@ async def run_leased(sent: JobLease) -> Outcome | None:
 
 
 async def run_job(name: str) -> int:
-    """Run one job by hand until it finds nothing more; returns the number of processed items. Safe while the runner
-    works.
+    """Run one job by hand and return the number of processed items. A `single` job runs once, any other until it finds
+    no more work. Safe while the runner works.
 
-    The clock is the caller's (`clock.as_of`). Raises KeyError for an unknown name, JobIsRunning where another process
-    keeps the lease of a job that runs in one place at a time. An error of the job is recorded, then raised.
+    The clock is the caller's (`clock.as_of`). Raises KeyError for an unknown name, and JobIsRunning if another process
+    keeps the lease of a `single` job for longer than WAIT_SECONDS. An error of the job is recorded and raised.
     """
     with under(request_id.get() or new_request_id()):
         return await _run_by_hand(name)
@@ -127,7 +128,7 @@ async def note(name: str, outcome: Outcome, *, started: datetime, trigger: Trigg
 
 
 async def _lease_by_hand(spec: JobSpec) -> JobLease:
-    await leases.due({spec.name: spec})  # makes the row of a job that never ran
+    await leases.due({spec.name: spec})  # creates the row of a job that never ran
     deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
     while (lease := await leases.take(spec, at_once=True)) is None:
         if asyncio.get_running_loop().time() > deadline:
@@ -141,5 +142,5 @@ async def _renew(lease: JobLease) -> None:
         await asyncio.sleep(LEASE.total_seconds() / 3)
         try:
             await leases.renew(lease)
-        except Exception as error:  # noqa: BLE001 - the database is away: a lease that ends is taken over by another
+        except Exception as error:  # noqa: BLE001 - the database is unavailable: if the lease ends, another process takes it
             logger.warning("the lease of %s was not renewed: %s", lease.name, where(error))

@@ -1,6 +1,6 @@
-"""The jobs of the shop: function, schedule and place of each.
+"""The jobs of the shop with their functions and schedules.
 
-A new job is one line here. The rules stay in the domains; this module only says when their functions are called.
+A new job is one line here. The rules stay in the domains; this module only defines when their functions are called.
 """
 
 import logging
@@ -52,19 +52,18 @@ HOUR: Final = 3600.0
 
 
 async def flush_views() -> int:
-    """Write the views counted in this worker to notices and events; returns how many rows. Counts only what was
-    written."""
+    """Write the views counted in this worker to notices and events, and return the number of written rows."""
     return await notice_views.flush() + await event_views.flush()
 
 
 def specs(transport: Transport = INLINE) -> dict[str, JobSpec]:
-    """Return all jobs by name. `transport` carries what the relay finds to its executor."""
+    """Return all jobs by name. `transport` carries events and long tasks to their executors."""
     jobs = (*_rows(transport), *_memory(), *_of_the_shop(), *_of_records())
     return {spec.name: spec for spec in jobs}
 
 
 def _rows(transport: Transport) -> tuple[JobSpec, ...]:
-    """Jobs that take rows of work. They run in every worker; each row is taken by one."""
+    """Return the jobs that take rows of work. They run in every worker; each row is taken by one worker."""
     relay = partial(relay_outbox, transport=transport)
     return (
         job("process-inbox", process_inbox, 2, "결제 웹훅 처리 / Work off the webhooks of PortOne"),
@@ -79,7 +78,7 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
 
 
 def _memory() -> tuple[JobSpec, ...]:
-    """Jobs that fill or flush the memory of a web process."""
+    """Return the jobs that fill or flush the memory of a web process."""
     return (
         job("refresh-policies", policy_versions.refresh, 2, "약관 버전 읽기 / Read the published policies", local=True),
         job("flush-views", flush_views, 5, "조회수 저장 / Store the views that were counted", local=True),
@@ -89,7 +88,7 @@ def _memory() -> tuple[JobSpec, ...]:
 
 
 def _of_the_shop() -> tuple[JobSpec, ...]:
-    """Scheduled jobs whose effect shoppers and staff notice."""
+    """Return the scheduled jobs whose effect shoppers and staff notice."""
     expiry = float(settings().orders.expiry_interval_seconds)
     at_once = partial(job, single=True, priority="high")
     in_time = partial(job, single=True)
@@ -113,7 +112,7 @@ def _of_the_shop() -> tuple[JobSpec, ...]:
 
 
 def _of_records() -> tuple[JobSpec, ...]:
-    """Scheduled jobs that separate or delete records."""
+    """Return the scheduled jobs that anonymise, archive or delete records."""
     later = partial(job, single=True, priority="low")
     return (
         later(
@@ -159,6 +158,6 @@ def _of_records() -> tuple[JobSpec, ...]:
 
 
 def job(name: str, work: Callable[[], Awaitable[int]], every: float, title: str, **more: Any) -> JobSpec:
-    """Return one line of the list; `title` is Korean and English, with ' / ' between them. `more` as in `JobSpec`."""
+    """Return one job; `title` is in Korean and English, separated by ' / '. `more` are other fields of `JobSpec`."""
     ko, _, en = title.partition(" / ")
     return JobSpec(name=name, work=work, every=every, ko=ko, en=en, **more)

@@ -1,6 +1,7 @@
 """Messages about an order to its buyer, member or guest, at the contacts of the order, in its language.
 
-Each is queued once per event, however often the event is delivered (`notification.services.log`).
+Each message is queued once for an event, even if the event is delivered again
+(`notification.services.delivery.log`).
 """
 
 from datetime import datetime
@@ -141,8 +142,8 @@ async def tell_claim_changed(payload: dict[str, Any]) -> None:
 async def tell(
     order: Order, template: str, *, event: str, more: dict[str, Any] | None = None, not_before: datetime | None = None
 ) -> None:
-    """Queue the message by mail and to the telephone, in a transaction of its own. Nothing is sent for an order whose
-    personal values were separated."""
+    """Queue the message by mail and to the phone, in its own transaction. Nothing is sent if the order's contacts were
+    removed by anonymising."""
     if not order.orderer_email and not order.orderer_phone:
         return
     lines = (await orders.lines_of([order.id]))[order.id]

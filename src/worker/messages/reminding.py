@@ -1,4 +1,4 @@
-"""Remind of a deposit whose deadline is near."""
+"""Remind buyers of a deposit whose deadline is near."""
 
 import logging
 from datetime import timedelta
@@ -22,14 +22,16 @@ logger = logging.getLogger(__name__)
 
 BATCH: Final = 200
 TOPIC: Final = "order.deposit_reminder"
-# The message with the account has only just gone out.
+# No reminder within this time after the message with the account.
 QUIET: Final = timedelta(hours=2)
 
 
 async def remind_deposits() -> int:
-    """Queue a reminder for every order whose virtual account closes soon; returns how many. The job
-    ``remind-deposits``. Only an open account is named, the last issued of several, each once. At night a reminder waits
-    for the morning; it is not sent if the account closes before."""
+    """Queue a reminder for every order whose virtual account closes soon, and return their number. The job
+    ``remind-deposits``.
+
+    A reminder names the open account, of several the last issued, and is queued once for each account. At night it
+    waits until the morning; it is not sent if the account closes before."""
     now = clock.now()
     until = now + timedelta(seconds=settings().messages.deposit_reminder_seconds) + DEPOSIT_MARGIN
     told, last_id = 0, 0
@@ -60,7 +62,7 @@ async def _remind(order: Order, account: Payment) -> bool:
             return False
         more = account_values(order, account)
         await tell(order, "deposit_reminder", event=key_of(account), more=more, not_before=start)
-    except Exception as error:  # noqa: BLE001 - one order must not keep the others from their reminders
+    except Exception as error:  # noqa: BLE001 - one order must not stop the reminders of others
         logger.error("order %d was not reminded: %s", order.id, where(error))
         return False
     return True

@@ -1,4 +1,4 @@
-"""Run a background process: open it, write its liveness file, end it in order on SIGTERM."""
+"""Run a background process: open its adapters, touch its liveness file, stop it gracefully on SIGTERM."""
 
 import asyncio
 import contextlib
@@ -28,16 +28,16 @@ logger = logging.getLogger(__name__)
 EX_CONFIG = 78
 BEAT_SECONDS = 5.0
 STALE_SECONDS = 30.0
-HOST = os.uname().nodename  # containers share the folder, and in each of them the process is number 1
+HOST = os.uname().nodename  # needed because containers share the folder and each has a process with id 1
 
 Kind = Literal["worker", "scheduler"]
 Body = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 
 def main(kind: Kind, body: Body) -> None:
-    """Run `body` until SIGTERM or SIGINT sets its event. Ends with status 78 where the settings forbid a start.
+    """Run `body` until SIGTERM or SIGINT sets its event. Exits with status 78 if the settings forbid a start.
 
-    With ``--alive`` it only reports by status 0 or 1 if such a process works on this host, for health checks.
+    With ``--alive``, for health checks, it only reports whether such a process works on this host: exit status 0 or 1.
     """
     try:
         chosen = checked_settings()
@@ -55,7 +55,7 @@ def main(kind: Kind, body: Body) -> None:
 
 
 def is_alive(kind: Kind, chosen: Settings) -> bool:
-    """Return True if a process of this kind on this host wrote its beat within STALE_SECONDS: its event loop runs."""
+    """Return True if a process of this kind on this host touched its file within STALE_SECONDS: its event loop runs."""
     now = time.time()
     return any(now - beat.stat().st_mtime < STALE_SECONDS for beat in _folder(chosen).glob(f"{kind}-{HOST}-*"))
 
@@ -81,13 +81,14 @@ async def _serve(kind: Kind, body: Body, chosen: Settings) -> None:
 
 
 async def _schema_is_there(stop: asyncio.Event) -> bool:
-    """Wait until the migrations of this code are applied, a step of its own. False if the process is to end."""
+    """Wait until the migrations of this code are applied, which another process does. Returns False if `stop` is set
+    before."""
     while not stop.is_set():
         try:
             if await is_migrated():
                 return True
             logger.warning("waiting for the migrations of this code")
-        except Exception as error:  # noqa: BLE001 - the database is away: look again
+        except Exception as error:  # noqa: BLE001 - the database is unavailable: look again
             logger.warning("waiting for the database: %s", type(error).__name__)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(1):
@@ -97,14 +98,14 @@ async def _schema_is_there(stop: asyncio.Event) -> bool:
 
 @asynccontextmanager
 async def _beating(kind: Kind, chosen: Settings) -> AsyncIterator[None]:
-    """Touch a file every BEAT_SECONDS while the body runs, so that a hanging event loop is seen from outside."""
+    """Touch a file every BEAT_SECONDS while the body runs, so that `is_alive` detects a hanging event loop."""
     folder = _folder(chosen)
     folder.mkdir(parents=True, exist_ok=True)
     beat = folder / f"{kind}-{HOST}-{os.getpid()}"
 
     async def touch() -> None:
         while True:
-            with contextlib.suppress(OSError):  # a full disk must not end the work
+            with contextlib.suppress(OSError):  # a full disk must not stop the process
                 beat.touch()
             await asyncio.sleep(BEAT_SECONDS)
 

@@ -1,6 +1,6 @@
-"""The gauges that one process collects from the database and Redis when Prometheus asks (`gauges.Source`).
+"""Gauges that one process collects from the database and Redis when Prometheus requests them (`gauges.Source`).
 
-Each collection is a fixed number of indexed statements, whatever the size of the tables.
+Each collection runs a fixed number of indexed statements, independent of the size of the tables.
 """
 
 from typing import Any, Final

@@ -11,7 +11,8 @@ from src.worker.transport.local import InProcess
 
 
 async def start_work(chosen: Settings, stack: AsyncExitStack) -> None:
-    """Start this process's work. `stack` ends it: first nothing more is taken, then running work finishes."""
+    """Start this process's background work. `stack` ends it: first no new work is taken, then running work
+    finishes."""
     if chosen.jobs.place == "apart":
         wakeup.tell_others()
         stack.push_async_callback(wakeup.finish)

@@ -1,4 +1,4 @@
-"""The runner of one process: a loop for every job that takes rows, and one that finds due jobs.
+"""The runner of one process: a loop for each job that takes rows of work, and a loop that sends due jobs.
 
 With `JOBS=inside` every web process does all of it. With `JOBS=apart` web processes run only the jobs of their own
 memory, worker processes take rows, and scheduler processes send jobs that are due.
@@ -33,7 +33,7 @@ Look = Callable[[], Awaitable[bool]]
 
 
 class Runner:
-    """Runs as long as its process. Unfinished work stays in the tables and is taken again."""
+    """Background loops of one process. Unfinished work stays in the tables and is taken again."""
 
     def __init__(self, loops: Iterable[JobSpec], *, schedule: Transport | None = None) -> None:
         self._loops = list(loops)
@@ -61,12 +61,12 @@ class Runner:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def _loop(self, name: str, every: float, look: Look) -> None:
-        # Spread the first polls too: all at once would take a connection each, which the pool then keeps.
+        # Spread the first polls too: all at once, each would open a connection that the pool then keeps.
         await wakeup.wait(name, random.uniform(0.0, min(every, FIRST_LOOK_SECONDS)))  # noqa: S311 - no secret
         while not self._stopping.is_set():
             try:
                 has_more = await look()
-            except Exception as error:  # noqa: BLE001 - the database is away: look again later
+            except Exception as error:  # noqa: BLE001 - the database is unavailable: look again later
                 logger.error("%s could not look for work: %s", name, where(error))
                 has_more = False
             if not has_more:
@@ -81,7 +81,8 @@ async def _send_due(transport: Transport) -> bool:
 
 
 class _Looks:
-    """Polls of one job for rows of work. Their results become one row of the history every TALLY_SECONDS."""
+    """Polls one job for rows of work. The results of several polls are stored as one row of the history, at most every
+    TALLY_SECONDS."""
 
     def __init__(self, spec: JobSpec) -> None:
         self._spec = spec

@@ -1,7 +1,7 @@
 """Logs, traces and metrics of a process.
 
-The server's workers, the worker and the scheduler all open it, each after their fork, which threads and locks would not
-survive: `observed` before everything else, `exported` once database and Redis are open.
+Web processes, worker and scheduler open it after their fork, because threads and locks do not survive a fork:
+`observed` before everything else, `exported` when database and Redis are open.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ Role = Literal["web", "worker", "scheduler"]
 
 @asynccontextmanager
 async def observed(chosen: Settings, *, role: Role) -> AsyncIterator[None]:
-    """Log files, slow statements, ERROR_HOOK and traces, as the settings say."""
+    """Open log files, the log of slow statements, ERROR_HOOK and traces, as configured, while the body runs."""
     observe = chosen.observe
     async with AsyncExitStack() as stack:
         if observe.log_dir:
@@ -42,8 +42,8 @@ async def observed(chosen: Settings, *, role: Role) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def exported(chosen: Settings, *, role: Role) -> AsyncIterator[None]:
-    """``/metrics`` on the role's port while the body runs; nothing if metrics are off. A port or folder that cannot be
-    used is logged and does not stop the body."""
+    """Serve ``/metrics`` on the role's port while the body runs, unless metrics are off. A port or folder that cannot
+    be used is logged and does not stop the body."""
     port = chosen.metrics_port(role)
     if not port:
         yield

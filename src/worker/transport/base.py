@@ -1,8 +1,8 @@
-"""Transport of work from the process that finds it to the process that does it.
+"""Transport of work from the process that finds it to the process that executes it.
 
-`local` does it in this process, `redis_streams` sends it to the worker processes. The rows in the database are the
-truth; messages carry ids. A message that is lost, repeated or late does no harm: the lease in its row ends and it is
-sent again, and of two holders of one row only the one with the valid lease goes on.
+`local` executes it in this process, `redis_streams` sends it to the worker processes. The database rows are
+authoritative; messages carry only ids. A message that is lost, repeated or late does no harm: when the lease in its row
+ends it is sent again, and of two executors of one row only the one with the valid lease continues.
 """
 
 import logging
@@ -20,12 +20,12 @@ GROUP: Final = "shop"
 """Names of the Redis streams, one for each priority, and of the group that reads them. See `redis_streams`."""
 
 LANES: Final[dict[Priority, int]] = {"high": 8, "normal": 4, "low": 2}
-"""Concurrent work of one process by priority. A long import takes no place of an order's work."""
+"""Concurrent pieces of work of one process by priority. A long import does not take the places of order work."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """One piece of work: the `kind` of its executor, and the ids it needs, as JSON values."""
+    """One piece of work: the `kind` that selects its executor, and the ids that it needs, as JSON values."""
 
     kind: str
     payload: dict[str, Any]
@@ -36,7 +36,7 @@ Executor = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Transport(Protocol):
-    """Carries work to its executor. `send` waits while too much work of its priority is in progress."""
+    """Carries work to its executor. `send` waits while too much work of the same priority is waiting or in progress."""
 
     async def send(self, work: Work) -> None: ...
 
@@ -47,7 +47,7 @@ _executors: dict[str, Executor] = {}
 
 
 def register_executor(kind: str, executor: Executor) -> None:
-    """Register the executor of this kind of work. It must be idempotent and handle the errors of its own work."""
+    """Register the executor of this kind of work. It must be idempotent and handle its own errors."""
     _executors[kind] = executor
 
 

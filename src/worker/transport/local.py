@@ -1,4 +1,4 @@
-"""Transports inside one process: inline, or in tasks concurrent with the requests."""
+"""Transports inside one process: inline, or in asyncio tasks concurrent with the requests."""
 
 import asyncio
 from typing import Final
@@ -8,10 +8,10 @@ from src.worker.transport.base import LANES, Work, execute
 
 
 class Inline:
-    """Executes before `send` returns: jobs run by hand, tests."""
+    """Executes work before `send` returns. For jobs run by hand and tests."""
 
     async def send(self, work: Work) -> None:
-        """Execute it."""
+        """Execute the work."""
         await execute(work.kind, work.payload)
 
     def has_room(self, priority: Priority) -> bool:
@@ -20,14 +20,14 @@ class Inline:
 
 
 class InProcess:
-    """Executes in tasks of this process, as many at once as the limits of each priority allow."""
+    """Executes work in asyncio tasks of this process, limited for each priority by LANES."""
 
     def __init__(self) -> None:
         self._lanes = {priority: asyncio.Semaphore(size) for priority, size in LANES.items()}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(self, work: Work) -> None:
-        """Start it as soon as its priority has room."""
+        """Start the work as soon as its priority has room."""
         lane = self._lanes[work.priority]
         await lane.acquire()
         task = asyncio.create_task(execute(work.kind, work.payload), name=f"work:{work.kind}")
@@ -35,11 +35,11 @@ class InProcess:
         task.add_done_callback(lambda done: self._ended(done, lane))
 
     def has_room(self, priority: Priority) -> bool:
-        """Return True if it would start at once."""
+        """Return True if work of this priority would start at once."""
         return not self._lanes[priority].locked()
 
     async def stop(self, seconds: float) -> None:
-        """Let running work finish, for `seconds` at most. Work cut off then stays in its rows and is taken again."""
+        """Let running work finish, for `seconds` at most, then cancel it. Its rows stay and are taken again."""
         if not self._tasks:
             return
         _, late = await asyncio.wait(set(self._tasks), timeout=seconds)

@@ -1,7 +1,7 @@
-"""Work carried by taskiq over Redis Streams: one stream for each priority, read by any number of worker processes.
+"""Transport with taskiq over Redis Streams: one stream for each priority, read by any number of worker processes.
 
-A message holds the ids of rows and the name of their lease, nothing else. Redis may lose all of it, or deliver it
-again: see `transport.base`. Without Redis the process that found the work executes it.
+A message holds only the ids of rows and their lease. Redis may lose messages or deliver them twice: see
+`transport.base`. If Redis is down, the process that found the work executes it.
 """
 
 import asyncio
@@ -24,7 +24,8 @@ from src.worker.transport.base import GROUP, LANES, PREFIX, Work, execute
 logger = logging.getLogger(__name__)
 
 MOST_WAITING: Final = 1_000
-"""Messages in a stream beyond which senders wait: a message that waits too long loses its lease and is sent again."""
+"""Number of messages in a stream from which senders wait. A message that waits too long loses its lease and is sent
+again."""
 
 ROOM_SECONDS: Final = 0.1
 BLOCK_MS: Final = 2_000
@@ -34,8 +35,7 @@ GONE_AFTER_MS: Final = 86_400_000
 
 
 class PriorityStream(RedisStreamBroker):
-    """taskiq's broker on one stream, that survives a Redis which restarts empty and keeps no message it is done
-    with."""
+    """taskiq's broker on one stream. It recovers if Redis restarts empty, and deletes messages that are done."""
 
     def __init__(self, url: str, priority: Priority) -> None:
         super().__init__(
@@ -82,7 +82,7 @@ class PriorityStream(RedisStreamBroker):
                 await asyncio.sleep(AWAY_SECONDS)
 
     async def startup(self) -> None:
-        """Declare the group; if Redis is down, later when it answers."""
+        """Declare the group. If Redis is down, `listen` declares it later."""
         await self._declare_quietly()
 
     async def leave(self) -> None:
@@ -139,13 +139,13 @@ class RedisStreams:
         await self._exit.aclose()
 
     async def send(self, work: Work) -> None:
-        """Add it to its stream as soon as that has room. Executed in this process while Redis is down."""
+        """Add the work to its stream as soon as that has room. If Redis is down, execute it in this process."""
         lane = self._lanes[work.priority]
         try:
-            while lane.waiting >= MOST_WAITING and await lane.length() >= MOST_WAITING:  # noqa: ASYNC110 - Redis tells nobody
+            while lane.waiting >= MOST_WAITING and await lane.length() >= MOST_WAITING:  # noqa: ASYNC110 - Redis sends no event for it
                 await asyncio.sleep(ROOM_SECONDS)
             await self._tasks[work.priority].kiq(work.kind, work.payload)
-        except Exception as error:  # noqa: BLE001 - taskiq wraps what Redis raised
+        except Exception as error:  # noqa: BLE001 - taskiq wraps the errors of Redis
             logger.warning("work is done where it was found: %s", type(error.__cause__ or error).__name__)
             lane.waiting = 0
             await execute(work.kind, work.payload)
