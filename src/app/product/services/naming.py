@@ -30,7 +30,7 @@ async def free_slug(name: str, *, beside: int | None = None) -> str:
     """Return `slug_of` the name, with the lowest number after it that makes it unused, if needed. Product `beside` is
     ignored."""
     base = slug_of(name)
-    # Reads all numbered forms at once. The unique key has the last word; the caller tries again if it lost a race.
+    # Reads all numbered forms at once. The unique key decides; the caller tries again if another took the slug first.
     alike = Product.filter(slug__startswith=base)
     if beside is not None:
         alike = alike.exclude(id=beside)

@@ -8,7 +8,7 @@ from src.common.clock import korean
 from src.common.records.retention import Rule
 from src.core.database import unit_of_work
 
-# None: personal data is removed when an alert is sent, and the job ``forget-restock-alerts`` deletes it after 90 days.
+# None: personal data is removed when an alert ends, and the job ``forget-restock-alerts`` deletes alerts after 90 days.
 RULES: Final[Sequence[Rule]] = ()
 
 

@@ -81,7 +81,7 @@ async def counts_of_hours(
     hours: range, *, half_life: float | None = None, most: int = MOST_PER_HOUR
 ) -> dict[str, tuple[float, float]]:
     """Return (searches, empty ones) by word over these hours, from the `most` frequent words of each hour. With a
-    `half_life` in hours, searches weigh less the longer before the last hour they are."""
+    `half_life` in hours, a search that is one half-life older than the last hour counts half."""
     sums: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     async with redis().pipeline(transaction=False) as batch:
         for hour in hours:

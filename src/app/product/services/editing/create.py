@@ -116,7 +116,7 @@ async def add_size(option: ProductOption, *, size: str, sku: str, stock: int, po
 
 
 async def _look(body: ProductCreate) -> None:
-    """Refuse unknown categories and names in use, to name the culprit early. The unique keys have the last word."""
+    """Refuse unknown categories, and codes, slugs and SKUs in use, with a specific error. The unique keys decide."""
     await columns.refuse_unknown(body.category_ids)
     await naming.refuse_taken(product_code=body.product_code, slug=body.slug)
     await naming.refuse_taken_skus([size.sku for size in _sizes(body.options) if size.sku is not None])

@@ -25,7 +25,7 @@ OTHER: Final = ("같은 상품의 다른 행과 값이 다릅니다.", "Differs 
 
 
 def _plain(text: str) -> str:
-    """Return a heading without case, blanks and invisible letters, such as a byte-order mark."""
+    """Return a heading without case, width, blanks and invisible letters, such as a byte-order mark."""
     words = unicodedata.normalize("NFKC", text).casefold().split()
     return "".join(letter for letter in "".join(words) if unicodedata.category(letter) != "Cf")
 
@@ -71,7 +71,7 @@ def heading_of(cells: Sequence[str]) -> Heading:
 
 def blocks_of(rows: Iterable[Row], heading: Heading) -> Iterator[list[Row]]:
     """Group consecutive rows with the same product code. A row without a code joins the block above, because it may
-    belong to that product; the block is then refused, so that no half product is saved."""
+    belong to that product; the block is then refused, so that no incomplete product is saved."""
     place = heading.places["product_code"]
     code, block = "", list[Row]()
     for number, cells in rows:
@@ -118,7 +118,7 @@ class _Reader:
 
 
 def wish_of(block: Sequence[Row], heading: Heading, *, is_split: bool) -> ProductRow:
-    """Parse a block into a wish. Errors that show without a look at the shop are added to its `problems`."""
+    """Parse a block into a wish. Errors that can be found without the shop's data are added to its `problems`."""
     wish = ProductRow(code_of(block, heading), [number for number, _ in block])
     if is_split:
         ko = "같은 상품의 행은 서로 이어져 있어야 합니다."

@@ -195,7 +195,7 @@ async def _enter(rows: Sequence[StockAdjustment]) -> None:
         ]
     )
     await ledger.tell_who_waits([row.variant_id for row in rows if row.delta > 0])
-    # Other answers stay: they are at most 2 s old, which is also how late they show units that orders move.
+    # Other cached answers stay. They are at most 2 s old, and show units that orders move with the same delay.
     touched = (
         await Variant.filter(id__in=[row.variant_id for row in rows]).distinct().values_list("product_id", flat=True)
     )

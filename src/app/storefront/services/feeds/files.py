@@ -24,8 +24,8 @@ _making: Final[dict[str, asyncio.Lock]] = {}
 async def current(name: str, pieces: Pieces) -> Path:
     """Return the file of this name (for example ``naver.tsv``), at most KEPT_SECONDS old.
 
-    Each worker builds a name once at a time; workers on the same disk share the files. Only one piece of a file is in
-    memory at a time.
+    In a worker, simultaneous requests wait for one build. Workers on the same disk share the files. Only one piece of a
+    file is in memory at a time.
     """
     found = _newest(name)
     if found is None:

@@ -87,8 +87,8 @@ class Importer:
         await self.noted(_results(wishes, [locked.get(plan.wish.code, plan) for plan in plans]))
 
     async def _one_by_one(self, wishes: Sequence[ProductRow], good: Sequence[ProductRow]) -> None:
-        """Apply each wish alone. A name or picture was taken between the check and the write; this finds the
-        product."""
+        """Apply each wish alone, after a name or picture was taken between the check and the write. Only the product
+        that is affected then fails."""
         for wish in good:
             wish.problems.clear()
         for wish in wishes:

@@ -14,7 +14,7 @@ TRIED: Final = 3
 
 class Names:
     """Generates missing slugs and SKUs. It remembers the last number of each name, so that a thousand products of one
-    name do not need a thousand searches. The unique keys have the last word."""
+    name do not need a thousand searches. The unique keys decide."""
 
     def __init__(self) -> None:
         self._reached: dict[str, int] = {}

@@ -27,8 +27,8 @@ async def write(plans: Sequence[ProductPlan], *, batch: str, by: Actor, reason: 
     """Write these plans, then the audit rows, the events and the search index.
 
     New rows are inserted in a fixed number of statements, edits are written one by one, and stock changes by deltas
-    with ledger rows. `batch` is the batch name of the stock adjustments. Emits ProductCreated, ProductUpdated. Raises
-    IntegrityError if another transaction took a code, slug or SKU first.
+    with ledger rows. `batch` is the batch name of the stock adjustments. Emits ProductCreated, ProductUpdated and
+    StockReturned. Raises IntegrityError if another transaction took a code, slug or SKU first.
     """
     ids = await _products(plans)
     await _edits([plan for plan in plans if plan.present is not None and plan.edits])
