@@ -1,11 +1,12 @@
 # noqa: INP001 - a folder of helpers that are run as files
-"""What ``./test.sh`` runs, in ``.venv``: style, types, import contracts, and all tests on both pairs of servers.
+"""The checks of ``./test.sh`` in ``.venv``: style, types, import contracts, and all tests on both pairs of servers.
 
-Two lanes for two cores take what is next in line, the longest first. What a step says is shown when it ends: all of it
-if it failed, else its last lines. With arguments only pytest runs, with them, on ``TEST_PAIR`` (embedded).
+Up to four lanes of steps run at a time; the longest begin first. The output of a step is shown when it ends: all of it
+if the step failed, else its last lines. With arguments only pytest runs, with these arguments, on ``TEST_PAIR``
+(default: embedded).
 
-With CI=true a lane of tests in which up to three failed runs just those once more, in a fresh process. What passes then
-is reported as FLAKY; what fails twice fails the run.
+With CI=true up to three failed tests of a step run once more, in a new process. Tests that pass then are reported as
+FLAKY; a test that fails twice fails the run.
 """
 
 import json
@@ -30,8 +31,8 @@ from servers import Servers, servers
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-# Folders and files whose tests ask neither the database nor the Redis under test: the same on both pairs, so they
-# run once. All others run on both; tests/conftest.py refuses the shop to these.
+# Folders and files whose tests use neither the database nor the Redis under test. Their results are the same on both
+# pairs, so they run once. All others run on both; tests/conftest.py denies these tests the shop fixture.
 ONCE = (
     "architecture",
     "common/logs",
@@ -45,7 +46,7 @@ ONCE = (
     "sandbox",
     "scripts",
 )
-# These start servers of their own and mostly wait for them: a lane of its own beside the others.
+# These tests start their own servers and mostly wait for them, so they have their own lane.
 APART = "concurrency"
 MOST_AGAIN = 3
 SHELL_FILES = (
@@ -61,9 +62,9 @@ SHELL_FILES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One command of a lane; its last `shown` lines are printed when it went well.
+    """One command of a lane. If it succeeds, its last `shown` lines are printed.
 
-    `again` with the ids that pytest left in the file `failed` runs the failed tests once more.
+    The command `again`, with the test ids that pytest wrote to the file `failed`, runs the failed tests once more.
     """
 
     name: str
@@ -75,7 +76,7 @@ class Step:
 
 
 class Runner:
-    """Runs steps and remembers how they ended. `stop` ends those that are running, with all they started."""
+    """Runs steps and keeps their results. `stop` ends the running steps with all their child processes."""
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder = folder
@@ -87,13 +88,13 @@ class Runner:
         self._is_stopping = False
 
     def lane(self, steps: Sequence[Step]) -> None:
-        """Run the steps one after the other, to the last even if one fails."""
+        """Run the steps one after the other, all of them even if one fails."""
         for step in steps:
             if not self.run(step) and is_ci():
                 self.run_again(step)
 
     def run_again(self, step: Step) -> None:
-        """Run the few tests that failed once more; the step went well if they pass now."""
+        """Run the failed tests once more, MOST_AGAIN at most. The step counts as passed if they pass now."""
         if step.failed is None or not step.failed.exists():
             return
         ids = sorted(json.loads(step.failed.read_text()))
@@ -106,7 +107,7 @@ class Runner:
         del self.results[again]
 
     def run(self, step: Step) -> bool:
-        """Run one step and show how it ended."""
+        """Run one step, print its result, and return True if it succeeded."""
         started = time.monotonic()
         log = self.folder / f"{step.name.replace(' ', '-')}.log"
         with log.open("wb") as out:
@@ -125,7 +126,7 @@ class Runner:
                 self._running.add(process)
             try:
                 is_good = process.wait() == 0
-            except BaseException:  # told to stop, before the servers under the step end
+            except BaseException:  # interrupted: end the steps before the servers that they use
                 self.stop()
                 raise
         with self._lock:
@@ -139,7 +140,7 @@ class Runner:
         return is_good
 
     def stop(self) -> None:
-        """End what runs; nothing more starts."""
+        """End the running steps; no further step starts."""
         self._is_stopping = True
         # SIGINT first: pytest then closes its fixtures, and with them the servers and databases of single tests.
         for number, patience in ((signal.SIGINT, 15.0), (signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):
@@ -151,15 +152,16 @@ class Runner:
 
 
 def say(text: str) -> None:
-    """One line for people, at once."""
+    """Print one line at once."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
 def clean_environment(root: Path) -> dict[str, str]:
-    """This environment without the shop's own variables: what a developer has set must not decide what is tested.
+    """Return this environment without the shop's variables, so that a developer's settings do not affect the tests.
 
-    Bytecode is kept: tests start dozens of processes, and without it each compiles the whole shop anew.
+    PYTHONDONTWRITEBYTECODE is removed too: tests start dozens of processes, and without bytecode each would compile the
+    whole shop again.
     """
     names = set(re.findall(r"^#?\s?([A-Z][A-Z0-9_]+)=", (root / ".env.example").read_text(), re.MULTILINE))
     names.add("PYTHONDONTWRITEBYTECODE")
@@ -167,12 +169,12 @@ def clean_environment(root: Path) -> dict[str, str]:
 
 
 def is_ci() -> bool:
-    """Whether this is the run that decides, without anybody who watches it."""
+    """Return True if the run is in continuous integration (``CI`` is set)."""
     return os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
 def style_steps() -> list[Step]:
-    """Style and contracts: a few seconds."""
+    """Return the checks of style and import contracts, which take a few seconds."""
     contracts = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     steps = [
         Step(name="ruff", command=(PYTHON, "-m", "ruff", "check", ".")),
@@ -185,7 +187,7 @@ def style_steps() -> list[Step]:
 
 
 def type_steps() -> list[Step]:
-    """Types."""
+    """Return the type checks."""
     helpers = ("scripts/environment.py", "scripts/servers.py", "scripts/checks.py", "deploy/healthcheck.py")
     return [
         Step(name="mypy", command=(PYTHON, "-m", "mypy")),
@@ -194,12 +196,14 @@ def type_steps() -> list[Step]:
 
 
 def pytest_step(pair: str, folder: Path, found: Servers, *, arguments: Sequence[str] = ()) -> Step:
-    """pytest on one pair, with the arguments or all that is for it but APART; "none" is for what runs once.
+    """Return the step that runs pytest on one pair: with `arguments`, or all its tests except APART. The pair "none"
+    stands for the tests of ONCE.
 
-    A whole run counts coverage, but not on the real pair: it would find hardly a line more and take half as long again.
+    A whole run measures coverage, but not on the real pair: that would cover hardly a line more and take half as long
+    again.
     """
     cache = folder / f"cache-{pair}"
-    # pytest's cache, which says what failed, is off in pyproject.toml: it would lie in the tree.
+    # pyproject.toml turns pytest's cache off, because it would be in the source tree; its list of failures is needed.
     options = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["addopts"]
     kept = f"addopts={options.replace('-p no:cacheprovider', '')}"
     pytest = [PYTHON, "-m", "pytest", "-o", kept, "-o", f"cache_dir={cache}"]
@@ -211,7 +215,7 @@ def pytest_step(pair: str, folder: Path, found: Servers, *, arguments: Sequence[
         name="tests once" if pair == "none" else f"tests {pair}",
         command=[*pytest, f"--basetemp={folder / f'pytest-{pair}'}", *mine, *coverage],
         environment={
-            # A day begins nine hours later on most servers than where the shop's people are: both are tried.
+            # Both time zones are tested: that of most servers (UTC), and that of the shop's staff and shoppers.
             "TZ": os.environ.get("TZ") or ("Asia/Seoul" if pair == "real" else "UTC"),
             "TEST_PAIR": pair,
             "TEST_DATABASE_URL": found.mysql,
@@ -226,7 +230,7 @@ def pytest_step(pair: str, folder: Path, found: Servers, *, arguments: Sequence[
 
 
 def apart_step(folder: Path, found: Servers) -> Step:
-    """What is tested with many processes, on a Redis database and on ports that nobody else uses."""
+    """Return the step of the tests with several processes, on their own Redis database and their own ports."""
     (folder / APART).mkdir()
     step = pytest_step("real", folder / APART, found, arguments=[f"tests/{APART}"])
     server, _, number = found.redis.rpartition("/")
@@ -235,12 +239,13 @@ def apart_step(folder: Path, found: Servers) -> Step:
 
 
 def clients_step() -> Step:
-    """Clients made of docs/openapi.json buy something. Without npm it says SKIPPED; with CI=true that is a failure."""
+    """Return the step in which clients generated from docs/openapi.json place an order. Without npm it prints SKIPPED;
+    with CI=true that is a failure."""
     return Step(name="clients", command=(PYTHON, "-m", "tests.contract.clients"))
 
 
 def coverage_steps(folder: Path) -> list[Step]:
-    """Both parts together must reach the bar that pyproject.toml sets."""
+    """Return the steps that combine the coverage data and compare it with the minimum in pyproject.toml."""
     environment = {"COVERAGE_FILE": str(folder / ".coverage")}
     combine, report = ((PYTHON, "-m", "coverage", word) for word in ("combine", "report"))
     return [
@@ -250,7 +255,7 @@ def coverage_steps(folder: Path) -> list[Step]:
 
 
 def whole_run(runner: Runner, found: Servers) -> None:
-    """Everything."""
+    """Run all checks and tests; the coverage follows when all lanes have ended."""
     folder = runner.folder
     line = [
         *([] if found.missing else [[pytest_step("real", folder, found)], [apart_step(folder, found)]]),
@@ -261,14 +266,14 @@ def whole_run(runner: Runner, found: Servers) -> None:
     with ThreadPoolExecutor(4) as pool:
         try:
             list(pool.map(runner.lane, line))
-        except BaseException:  # told to stop: the pool would wait for its lanes
+        except BaseException:  # interrupted: otherwise the pool would wait for its lanes
             runner.stop()
             raise
     runner.lane(coverage_steps(folder))
 
 
 def summary(runner: Runner, found: Servers, started: float, *, pair: str) -> int:
-    """Say how it went; the exit status. `pair` is the one that was asked for, empty for both."""
+    """Print the result and return the exit status. `pair` is the requested pair, empty for both."""
     failed = [name for name, is_good in runner.results.items() if not is_good]
     say("")
     if runner.flaky:
@@ -287,7 +292,7 @@ def summary(runner: Runner, found: Servers, started: float, *, pair: str) -> int
 
 
 def main(arguments: list[str]) -> int:
-    """See the module's text."""
+    """Run the command of the module docstring."""
     started = time.monotonic()
     for number in STOPPING:
         signal.signal(number, _interrupt)
@@ -313,7 +318,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _interrupt(_number: int, _frame: object) -> NoReturn:
-    for number in STOPPING:  # once: the cleaning up that follows is not to be torn
+    for number in STOPPING:  # ignore further signals, so that the clean-up is not interrupted
         signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 

@@ -1,16 +1,16 @@
 # noqa: INP001 - a folder of helpers that are run as files
-"""Make ``.venv`` hold exactly what ``poetry.lock`` says, then become the command that is given.
+"""Install exactly the packages of ``poetry.lock`` into ``.venv``, then become the given command.
 
     python -I scripts/environment.py [--main] [--check] [command ...]
 
-It needs nothing but Python 3.11 with its venv module, and the package index that pip is configured for. ``.venv``
-counts only with a stamp (hash of the lock, Python, groups) that is written last, so an interrupted installation is
-done again from the start. Starts on one checkout wait for each other: the lock lies on the folder of this file, is
-inherited by pip, and ends with the last process that holds it, so not even a pip whose parent was killed is joined
-by a second one.
+It needs only Python 3.11 with its venv module, and the package index that pip is configured for. ``.venv`` is ready
+only with a stamp (hash of the lock file, Python version, groups) that is written last, so an interrupted installation
+is repeated from the start. Concurrent calls on one checkout wait for each other: they lock the folder of this file.
+pip inherits the lock, and it ends with the last process that holds it, so a second installation never runs next to a
+pip whose parent was killed.
 
-``--main`` leaves the development tools out (images). ``--check`` only answers, by its exit status, whether ``.venv``
-is ready. The answer is about the interpreter that asks, so `scripts/python.sh` asks with ``.venv/bin/python``.
+``--main`` installs no development tools (for images). ``--check`` only reports by its exit status if ``.venv`` is
+ready for the Python version that runs this file, so `scripts/python.sh` runs it with ``.venv/bin/python``.
 """
 
 import fcntl
@@ -25,19 +25,20 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
-# Only reads the lock here. They never get into .venv, and export needs no network.
+# Used only to read poetry.lock. They are not installed into .venv, and the export needs no network.
 EXPORTER = ("poetry==2.5.1", "poetry-plugin-export==1.10.1")
 STAMP = "installed-from-lock"
 
 
 def stamp_of(lock: Path, groups: str) -> str:
-    """What the stamp of a finished ``.venv`` says: one line."""
+    """Return the content of the stamp of a finished ``.venv``: one line."""
     digest = hashlib.sha256(lock.read_bytes()).hexdigest()
     return f"poetry.lock={digest} python={sys.version_info[0]}.{sys.version_info[1]} groups={groups}\n"
 
 
 def is_ready(root: Path, groups: str) -> bool:
-    """Whether ``.venv`` was finished from this lock by this Python. All groups serve where only main is asked for."""
+    """Return True if ``.venv`` was finished from this lock file with this Python version. An installation of all groups
+    also counts for ``main``."""
     try:
         found = (root / ".venv" / STAMP).read_text()
         return found in {stamp_of(root / "poetry.lock", wanted) for wanted in (groups, "all")}
@@ -46,14 +47,15 @@ def is_ready(root: Path, groups: str) -> bool:
 
 
 def write_stamp(root: Path, groups: str) -> None:
-    """Declare ``.venv`` finished. A rename, so that half a stamp never exists."""
+    """Mark ``.venv`` as finished. The stamp is renamed into place, so that it is never incomplete."""
     new = root / ".venv" / f"{STAMP}.new"
     new.write_text(stamp_of(root / "poetry.lock", groups))
     new.replace(root / ".venv" / STAMP)
 
 
 def install(root: Path, groups: str) -> None:
-    """Make ``.venv`` afresh from the lock, unless another start has just done it. Raises SystemExit with the reason."""
+    """Create ``.venv`` again from the lock file, unless a concurrent call has just done it. Raises SystemExit with the
+    reason."""
     folder = os.open(root / "scripts", os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
@@ -85,13 +87,13 @@ def _install(root: Path, groups: str, scratch: Path, lock: int) -> None:
     step("read poetry.lock", python, "-m", "poetry", *export, *which, path=str(exporter))
     if "--hash=" not in requirements.read_text():
         raise SystemExit("poetry.lock holds no hashes: nothing is installed unchecked")
-    # The lock is complete, so nothing has to be resolved.
+    # The lock file is complete, so no dependency has to be resolved.
     step("install", *pip, "--require-hashes", "--no-deps", "-r", requirements)
     step("compile", python, "-m", "compileall", "-q", "-j", "0", target / "lib")
 
 
 def _environment(scratch: Path, path: str) -> dict[str, str]:
-    """This environment, with whatever a step leaves in temporary or cache folders going to `scratch`."""
+    """Return this environment with temporary, cache and configuration folders below `scratch`."""
     private = {"POETRY_CONFIG_DIR": "config", "POETRY_DATA_DIR": "data", "POETRY_CACHE_DIR": "cache", "TMPDIR": ""}
     return {
         **{name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")},
@@ -102,11 +104,12 @@ def _environment(scratch: Path, path: str) -> dict[str, str]:
 
 
 def _run(what: str, command: list[str], *, cwd: Path, environment: dict[str, str], lock: int) -> None:
-    """Run one step, which holds the lock as well. Told to stop, this ends the step first."""
+    """Run one step, which inherits the lock. If this process is interrupted, it ends the step first. Raises SystemExit
+    if the step fails."""
     with subprocess.Popen(command, cwd=cwd, env=environment, pass_fds=(lock,), stdin=subprocess.DEVNULL) as child:  # noqa: S603 - our own commands
         try:
             status = child.wait()
-        except BaseException:  # told to stop: the child must not go on filling .venv
+        except BaseException:  # interrupted: the child must not continue to write into .venv
             child.terminate()
             raise
     if status:
@@ -122,7 +125,7 @@ def _stop(number: int, _frame: object) -> NoReturn:
 
 
 def main(arguments: list[str]) -> int:
-    """See the module's text."""
+    """Run the command of the module docstring."""
     groups, wants_check = "all", False
     while arguments and arguments[0] in ("--main", "--check"):
         if arguments.pop(0) == "--main":

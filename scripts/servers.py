@@ -1,10 +1,10 @@
 # noqa: INP001 - a folder of helpers that are run as files
-"""The MySQL and the Redis that tests run on: given, found, or private ones in a temporary folder.
+"""MySQL and Redis for the tests: configured, found on the usual ports, or private ones in a temporary folder.
 
-MySQL: ``TEST_DATABASE_URL``, else the one on 127.0.0.1:3306 if it lets root in without a password, else a private one.
-Each run has databases of its own there, dropped at its end. Redis has no such names, and tests empty theirs, so one
-that merely happens to listen on 127.0.0.1:6379 may hold somebody's data: ``TEST_REDIS_URL``, else a private one, else
-a numbered database of the found one that holds nothing.
+MySQL: ``TEST_DATABASE_URL``, else the server on 127.0.0.1:3306 if it accepts root without a password, else a private
+one. Each run has its own databases there and drops them at its end. Redis: ``TEST_REDIS_URL``, else a private one, else
+an empty numbered database of the server on 127.0.0.1:6379. Tests empty their Redis database, and a Redis that is found
+there may hold somebody's data.
 """
 
 import asyncio
@@ -26,13 +26,13 @@ import redis
 
 START_SECONDS = 60
 LEFTOVER_SECONDS = 6 * 3600
-OURS = re.compile(r"shop_test_([0-9a-f]{8})_\w+")  # when the run began, in hexadecimal seconds, then anything
+OURS = re.compile(r"shop_test_([0-9a-f]{8})_\w+")  # the start of the run in hexadecimal seconds, then any name
 MORE_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/usr/libexec", "/usr/local/mysql/bin", "/opt/homebrew/bin")
 
 
 @dataclass
 class Servers:
-    """Where the two are; an empty address is one that cannot be had, and `missing` says why."""
+    """The addresses of both servers. An address is empty if there is no such server; `missing` has the reason."""
 
     mysql: str = ""
     redis: str = ""
@@ -43,7 +43,8 @@ class Servers:
 
 @contextmanager
 def servers(folder: Path) -> Iterator[Servers]:
-    """Both servers for the body. Private ones live in `folder` and end with it; elsewhere this run's databases go."""
+    """Provide both servers for the body. Private ones are in `folder` and end with the body; on other servers the
+    databases of this run are dropped."""
     with ExitStack() as stack:
         found = Servers()
         try:
@@ -55,12 +56,14 @@ def servers(folder: Path) -> Iterator[Servers]:
 
 
 class Missing(Exception):
-    """A server that cannot be had, and why."""
+    """A server is not available, with the reason."""
 
 
 def _mysql(folder: Path, found: Servers, stack: ExitStack) -> str:
     if url := os.environ.get("TEST_DATABASE_URL", ""):
-        url = "{0.scheme}://{0.netloc}/".format(urlsplit(url))  # a database that it names is nobody's to empty
+        url = "{0.scheme}://{0.netloc}/".format(
+            urlsplit(url)
+        )  # never use the database in the URL: tests would empty it
         if not _answers(url):
             raise Missing("MySQL: the one at TEST_DATABASE_URL does not answer, or not to this user")
         found.notes.append("MySQL: the one at TEST_DATABASE_URL")
@@ -70,7 +73,7 @@ def _mysql(folder: Path, found: Servers, stack: ExitStack) -> str:
         url = _private_mysql(folder / "mysql", stack)
         found.notes.append("MySQL: a private one")
         return url
-    _drop(url, lambda name, age: age > LEFTOVER_SECONDS)  # of runs that were killed
+    _drop(url, lambda name, age: age > LEFTOVER_SECONDS)  # databases of killed runs
     stack.callback(_drop, url, lambda name, age: name.startswith(found.prefix))
     return url
 
@@ -135,7 +138,7 @@ def _private_mysql(folder: Path, stack: ExitStack) -> str:
 
 
 def _start(command: list[str], log: Path, stack: ExitStack) -> "subprocess.Popen[bytes]":
-    """Start a server that ends with the stack. In a group of its own: Ctrl-C is for the tests, it stops afterwards."""
+    """Start a server that ends with the stack. It has its own process group, so that Ctrl-C stops the tests first."""
     with log.open("ab") as out:
         server = subprocess.Popen(command, stdout=out, stderr=out, process_group=0)  # noqa: S603 - an installed server
 
@@ -159,7 +162,7 @@ def _wait(name: str, server: "subprocess.Popen[bytes]", log: Path, is_up: Callab
 
 
 def _drop(url: str, which: Callable[[str, float], bool]) -> None:
-    """Drop the test databases that `which` picks by name and age in seconds. Other names are never looked at."""
+    """Drop the test databases for which `which(name, age in seconds)` is true. Other databases are never touched."""
     for (name,) in sql(url, "SHOW DATABASES LIKE 'shop\\_test\\_%'"):
         if (match := OURS.fullmatch(name)) and which(name, time.time() - int(match[1], 16)):
             sql(url, f"DROP DATABASE IF EXISTS `{name}`")
@@ -190,7 +193,7 @@ def sql(url: str, statement: str) -> list[tuple[str, ...]]:
 def _answers(url: str) -> bool:
     try:
         return bool(sql(url, "SELECT 1"))
-    except Exception:  # noqa: BLE001 - whatever a server or a stranger on that port answers, it is no MySQL for us
+    except Exception:  # noqa: BLE001 - after any error the server on that port is not usable
         return False
 
 
@@ -210,7 +213,7 @@ def _tail(log: Path) -> str:
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on."""
+    """Return a free loopback port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

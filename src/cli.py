@@ -24,7 +24,7 @@ RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d
 
 T = TypeVar("T")
 
-# No pretty tracebacks: they print local variables, which may be secrets.
+# No pretty tracebacks: they print local variables, which may contain secrets.
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 
@@ -347,7 +347,7 @@ def _settings() -> Settings:
 
 
 def _moment(text: str) -> datetime:
-    with suppress(ValueError):  # for a month 13
+    with suppress(ValueError):  # the pattern also matches impossible dates, as in month 13
         if RFC_3339.fullmatch(text):
             return datetime.fromisoformat(text.upper())
     raise _refusal(f"--as-of {text!r} is no time: write it like 2026-11-20T09:00:00+09:00", status=2)

@@ -11,13 +11,13 @@ FILE: Final = Path(__file__).parents[1] / "docs/openapi.json"
 
 
 def text_of(document: dict[str, Any]) -> str:
-    """Serialise the contract; the order of the routes does not change the text."""
+    """Serialise the document. The text does not depend on the order of the routes."""
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def main(arguments: list[str]) -> int:
     """Run the command of the module docstring."""
-    os.environ.clear()  # the environment's settings could make the import fail
+    os.environ.clear()  # settings in the environment could make the import fail
     from src.main import app
 
     text = text_of(app.openapi())

@@ -112,7 +112,8 @@ def _table(model: type[Model], names: dict[str, str]) -> Table:
 
 
 def _columns(meta: Any, names: dict[str, str]) -> Iterator[Column]:
-    """Return the columns. Initialised Tortoise adds `<name>_id` and reverse relations; both are normalised here."""
+    """Yield the columns. After its initialisation Tortoise also lists `<name>_id` and reverse relations; they are
+    skipped."""
     relations = {name for name, field in meta.fields_map.items() if isinstance(field, ForeignKeyFieldInstance)}
     for name, field in meta.fields_map.items():
         if isinstance(field, BackwardFKRelation) or name.removesuffix("_id") in relations - {name}:

@@ -1,8 +1,8 @@
 """gunicorn's configuration: settings are checked first, the database is prepared once, then the workers are forked.
 
-The app is imported once, in the master (`preload_app`), and the database is prepared there too: a second Python for it
-would cost the start half a second. The preparation runs on its own event loop and closes every connection before the
-first fork: no connection may be shared with a worker.
+The app is imported once, in the master (`preload_app`), and the database is prepared there too: a second Python process
+would take half a second more. The preparation has its own event loop and closes every connection before the first fork,
+because no connection may be shared with a worker.
 """
 
 import asyncio
@@ -20,9 +20,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-gc.disable()  # no garbage collection during the imports: they free nothing, and it took a sixth of the start
-# httpx loads its command line where rich and click are installed, as typer has them be: 5 MB in every worker and 0.15 s
-# of the start for what no server calls. It asks whether the import succeeds.
+gc.disable()  # garbage collection during the imports frees nothing and took a sixth of the start
+# If rich and click are installed (typer needs them), httpx imports its command line: 5 MB in every worker and 0.15 s of
+# the start for code that the server never calls. httpx handles the ImportError that this entry causes.
 sys.modules["httpx._main"] = None  # type: ignore[assignment]
 
 from src.common.logs.files import write_line  # noqa: E402
@@ -38,7 +38,7 @@ ORPHAN_GRACE_SECONDS = 3.0
 
 
 def refuse(reasons: list[str], status: int = EX_CONFIG) -> NoReturn:
-    """Print why the server does not start, in plain lines, and exit."""
+    """Print the reasons for which the server does not start, one on each line, and exit."""
     sys.stderr.write("".join(["시작할 수 없습니다 / refusing to start:\n", *(f"  - {reason}\n" for reason in reasons)]))
     raise SystemExit(status)
 
@@ -55,7 +55,8 @@ from uvicorn_worker import UvicornWorker  # type: ignore[import-untyped] # noqa:
 
 
 class JsonLogger(Logger):  # type: ignore[misc]
-    """Send gunicorn's log through the shop's JSON handler, warnings and above; `when_ready` reports that it listens."""
+    """Send gunicorn's log to the shop's JSON handler, warnings and above. `when_ready` reports that the master
+    listens."""
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
@@ -65,7 +66,7 @@ class JsonLogger(Logger):  # type: ignore[misc]
 
 
 class ShopWorker(UvicornWorker):  # type: ignore[misc]
-    """uvicorn worker on uvloop and httptools. It ends within 5 s after its master ended, for any reason."""
+    """uvicorn worker on uvloop and httptools. It ends within 5 s after its master has ended for any reason."""
 
     CONFIG_KWARGS = {
         "loop": "uvloop",
@@ -105,7 +106,7 @@ class ShopWorker(UvicornWorker):  # type: ignore[misc]
 
 
 def wait_for_port(host: str, port: int) -> None:
-    """Return when the port is free, or end with a clear message after PORT_WAIT_SECONDS."""
+    """Return when the port is free. If it is not free after PORT_WAIT_SECONDS, print the reason and exit."""
     end = time.monotonic() + PORT_WAIT_SECONDS
     while True:
         try:
@@ -134,7 +135,7 @@ def on_starting(_server: Any) -> None:
             thread.join(timeout=2)
     if (threads := threading.active_count()) > 1:
         refuse([f"{threads} threads are alive before the fork; a worker would inherit their locks"], status=1)
-    gc.freeze()  # freeze before the fork: no process's collector touches the loaded objects, so their pages stay shared
+    gc.freeze()  # garbage collection in the workers then skips the loaded objects, so their memory pages stay shared
 
 
 def post_fork(_server: Any, _worker: Any) -> None:
@@ -171,11 +172,11 @@ workers = _chosen.server.workers
 preload_app = True
 reuse_port = False
 backlog = 2048
-# Longer than any proxy keeps an idle connection to us (deploy/nginx: 5 s): the one that closes it must not be we, just
-# as the proxy sends a request on it.
+# Longer than any proxy keeps an idle connection (deploy/nginx: 5 s), so that the proxy closes it: if the server closed
+# it, the proxy could send a request at the same moment and lose it.
 keepalive = 20
 timeout = 60
-graceful_timeout = 50  # the drain, 20 s for requests, 10 s for jobs, and what the lifespan closes
+graceful_timeout = 50  # for the drain, 20 s for requests, 10 s for jobs, and the closing of adapters
 max_requests = 0
 proc_name = "micgolf-shop"
 forwarded_allow_ips = _chosen.server.trusted_proxies
@@ -183,12 +184,12 @@ logger_class = JsonLogger
 loglevel = "debug" if _chosen.server.log_level == "DEBUG" else "warning"
 errorlog = "-"
 accesslog = None
-control_socket_disable = True  # a thread and a socket file that nobody here uses
+control_socket_disable = True  # it would need a thread and a socket file, and nothing uses it
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - heartbeats must not wait for a disk
 
 
 def serve() -> None:
-    """Replace this process by gunicorn with this configuration; its re-execution (SIGUSR2) reuses the command line."""
+    """Run gunicorn in this process with this configuration. Its re-execution (SIGUSR2) reuses the command line."""
     from gunicorn import __main__ as gunicorn  # type: ignore[import-untyped]
     from gunicorn.app.wsgiapp import run  # type: ignore[import-untyped]
 

@@ -1,7 +1,7 @@
-"""Composition root of the web server: `app` is what gunicorn serves.
+"""Composition root of the web server: gunicorn serves `app`.
 
-Routers, middlewares and the sandbox are put together only here. Adapters and the hooks between domains are opened and
-registered in `src.bootstrap`; jobs and their executors are in `src.worker`.
+Routers, middlewares and the sandbox are put together only here. `src.bootstrap` opens adapters and registers the hooks
+between domains; `src.worker` has the jobs and their executors.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -96,7 +96,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     search_words,
     outbound_admin,
 )
-PORTONE_HOST = "portone.localhost"  # browsers take every name below localhost for this machine
+PORTONE_HOST = "portone.localhost"  # browsers resolve every name below localhost to this machine
 EXPOSED = (
     "X-New-Token",
     "X-Cart-Token",
@@ -122,10 +122,10 @@ ALLOWED = (
 
 
 class Shop(FastAPI):
-    """FastAPI with our document."""
+    """FastAPI with the OpenAPI document of `common.openapi`."""
 
     def openapi(self) -> dict[str, Any]:
-        """Return the document of `openapi`; it is built at the first request so that a start does not wait for it."""
+        """Return the OpenAPI document. It is built at the first call, so that the start does not wait for it."""
         if self.openapi_schema is None:
             from src.common.openapi.document import document_of
 
@@ -134,7 +134,7 @@ class Shop(FastAPI):
 
 
 def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
-    """Create the app for these settings. Raises SystemExit naming every setting that refuses a start."""
+    """Create the app for these settings. Raises SystemExit that names every wrong setting."""
     if found := problems(chosen) or buttons.unknown(chosen):
         raise SystemExit("refusing to start:\n" + "\n".join(f"  - {problem}" for problem in found))
     sandbox = _sandbox(chosen)
@@ -144,9 +144,9 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
         description="Shop backend of Micgolf. 믹골프 쇼핑몰 백엔드 API.",
         lifespan=_lifespan(chosen, sandbox, with_runner=with_runner),
         redirect_slashes=False,
-        docs_url=None,  # src/pages.py has them, without anything from elsewhere
+        docs_url=None,  # src/pages.py serves the pages without content from other servers
         redoc_url=None,
-        # FastAPI would look for exporters at every request.
+        # Otherwise FastAPI looks for exporters at every request.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.gate = SessionGate()
@@ -183,7 +183,7 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
 
 
 def body_limits(chosen: Settings) -> dict[str, int]:
-    """The paths that take more than ``BODY_LIMIT_BYTES``. The form around a file may add 16 KiB."""
+    """Return the limits in bytes of the paths with a limit of their own. The form around a file may add 16 KiB."""
     return {
         "/api/v1/admin/uploads": chosen.media.upload_limit + 16_384,
         f"/media/{INCOMING}/": chosen.media.upload_limit,
@@ -192,7 +192,7 @@ def body_limits(chosen: Settings) -> dict[str, int]:
 
 
 def _sandbox(chosen: Settings) -> Sandbox | None:
-    """Create the simulators from their configuration; None where they are off or run in another process."""
+    """Create the simulators from their configuration. None if they are off or run in another process."""
     if not chosen.sandbox or chosen.server.sandbox_url:
         return None
     return Sandbox(
@@ -216,7 +216,7 @@ def _sandbox(chosen: Settings) -> Sandbox | None:
 
 
 def oauth_clients(chosen: Settings) -> tuple[OAuthClient, ...]:
-    """The shop as a client of the simulated providers: one redirect address each, on the front end."""
+    """Return the shop's clients at the simulated providers, each with one redirect address on the front end."""
     social = chosen.social
     secrets: dict[Literal["kakao", "naver", "google"], tuple[str, str, str]] = {
         "kakao": (social.kakao_client_id, social.kakao_client_secret, social.kakao_admin_key),
@@ -239,7 +239,8 @@ def oauth_clients(chosen: Settings) -> tuple[OAuthClient, ...]:
 def _lifespan(
     chosen: Settings, sandbox: Sandbox | None, *, with_runner: bool
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Open what a web process needs, and start its background work; end both in the reverse order."""
+    """Return the lifespan that opens the adapters of a web process and starts its background work, and ends both in
+    reverse order."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""Liveness, readiness and version of this process. Answers hold no personal data and no secrets."""
+"""Liveness, readiness and version of this process. Responses contain no personal data and no secrets."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -44,8 +44,8 @@ class VersionRead(BaseModel):
 
 
 class Probe:
-    """One question to a dependency, asked at most once at a time and never cancelled: a cancelled query would leave a
-    broken connection in the pool, and a hanging server would hold one connection for every request."""
+    """A check of a dependency. It runs at most once at a time, because a hanging server would hold a connection for
+    every request, and is never cancelled, because a cancelled query would leave a broken connection in the pool."""
 
     def __init__(self, question: Callable[[], Awaitable[bool]]) -> None:
         self._question = question
@@ -77,7 +77,7 @@ async def redis_answers() -> bool:
 
 
 class Readers:
-    """The three probes of one app. The schema is not probed again after it was found once."""
+    """The three probes of one app. The schema is not probed again once it was found migrated."""
 
     def __init__(self) -> None:
         self._database = Probe(database_answers)

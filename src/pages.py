@@ -1,6 +1,6 @@
-"""The few pages that the app itself shows: the start page and the API documentation. Nothing is loaded from elsewhere.
+"""The pages of the app itself: the start page and the API documentation. They load nothing from other servers.
 
-Each page has a content security policy of its own, which names its inline parts by their hash.
+Each page has its own content security policy, which allows its inline parts by their hash.
 """
 
 import base64
@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 ASSETS: Final = "/docs/assets"
 INLINE: Final = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
-# Both viewers create styles at run time, which no hash can name; Redoc searches in a worker from a blob.
+# Both viewers create styles at run time, which have no known hash; Redoc's search runs in a worker from a blob.
 VIEWER: Final = "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:"
 
 START_PAGE: Final = """<!doctype html>

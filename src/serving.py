@@ -9,7 +9,7 @@ from src.core.configs import Settings
 async def prepare(chosen: Settings) -> bool:
     """Migrate and, in local, load the demo shop into an empty database. Return True if it was loaded now.
 
-    With ``MIGRATE_AT_START=false`` MySQL is left as it is: workers are not ready before somebody migrated it.
+    With ``MIGRATE_AT_START=false`` MySQL is not changed: workers are not ready until it is migrated by another command.
     """
     from src.core.database.schema import prepared
 
@@ -58,7 +58,7 @@ def serve_for_development(chosen: Settings, *, reload: bool) -> None:
     """Serve with one process until it is stopped; with `reload` it restarts when a file under ``src`` changes.
 
     The database is prepared once, before serving: restart by hand after a change to a model. Not for production: no
-    master replaces a dead worker, and nothing drains.
+    master replaces a dead worker, and connections are not drained.
     """
     import uvicorn
 
@@ -74,6 +74,6 @@ def serve_for_development(chosen: Settings, *, reload: bool) -> None:
         access_log=False,
         server_header=False,
         forwarded_allow_ips=chosen.server.trusted_proxies,
-        timeout_keep_alive=20,  # as gunicorn_conf.py: longer than any client of ours
+        timeout_keep_alive=20,  # as in gunicorn_conf.py: longer than our clients keep idle connections
         timeout_graceful_shutdown=5,
     )
