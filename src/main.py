@@ -19,6 +19,7 @@ from src.app.backoffice.router import admin_router as backoffice_admin
 from src.app.banner.router import admin_router as banner_admin
 from src.app.banner.router import router as banner
 from src.app.cart.router import router as cart
+from src.app.category.router import admin_router as category_admin
 from src.app.category.router import router as category
 from src.app.checkout.router import router as checkout
 from src.app.event.router import admin_router as event_admin
@@ -92,6 +93,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     banner_admin,
     shop_admin,
     product_admin,
+    category_admin,
     search_admin,
     search_words,
     outbound_admin,

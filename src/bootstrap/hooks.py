@@ -13,6 +13,7 @@ from src.app.backoffice.services import personal_data as backoffice_data
 from src.app.banner.services import queries as banners
 from src.app.cart.services import personal_data as cart_data
 from src.app.cart.services.holders import register_holders
+from src.app.category.services.hooks import register_product_counts
 from src.app.event.services import personal_data as event_data
 from src.app.event.services.pictures import pictures_shown as pictures_of_events
 from src.app.notice.services import personal_data as notice_data
@@ -36,6 +37,7 @@ from src.app.product.services import forgetting
 from src.app.product.services import personal_data as product_data
 from src.app.product.services.badges import register_promoted
 from src.app.product.services.editing.images import pictures_shown as pictures_of_products
+from src.app.product.services.search import category_counts
 from src.app.product.services.search.near_words import register_near_words
 from src.app.product.services.search.words.synonyms import register_synonyms
 from src.app.product.services.sheets.imports import run
@@ -60,6 +62,7 @@ def register_hooks() -> None:
     message_hooks.register_ad_rule(ad_rule)
     register_holders(holders_of, follow_cart)
     message_hooks.register_mail_rule(asked_for)
+    register_product_counts(category_counts)
     register_promoted(promoted)
     register_near_words(near_words)
     register_synonyms(synonyms.current)

@@ -3,10 +3,13 @@
 from fastapi import Request, Response
 
 from src.app.category.dtos.responses import CategoryRead
+from src.app.category.routes.admin import admin_router
 from src.app.category.services import tree
 from src.common.dtos.pages import Items
 from src.common.http.public_cache import public_answers, public_read, public_router
 from src.common.identity import Guest
+
+__all__ = ["admin_router", "router"]
 
 router = public_router(tags=["shop: categories"])
 

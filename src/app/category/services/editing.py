@@ -4,7 +4,7 @@ audit row with the change. A call that changes nothing writes nothing, so a repe
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from src.app.category.dtos.admin import CategoryChange, CategoryCreate, CategoryReorder
+from src.app.category.dtos.admin.requests import CategoryChange, CategoryCreate, CategoryReorder
 from src.app.category.dtos.events import CategoryMoved, CategoryRenamed
 from src.app.category.errors import (
     CategoryCycle,

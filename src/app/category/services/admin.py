@@ -5,11 +5,11 @@ from typing import Final, TypeVar
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.backoffice.dtos.admin.categories import CategoryAdminRead
-from src.app.category.dtos.admin import CategoryChange, CategoryCreate, CategoryReorder
+from src.app.category.dtos.admin.requests import CategoryChange, CategoryCreate, CategoryReorder
+from src.app.category.dtos.admin.responses import CategoryAdminRead
 from src.app.category.errors import CategoryInUse, CategoryNotFound, CategorySlugTaken
 from src.app.category.services import editing, tree
-from src.app.product.services.search import category_counts
+from src.app.category.services.hooks import product_counts
 from src.common.dtos.pages import Items
 from src.common.http.public_invalidation import shown_changed
 from src.common.records.audit import Actor
@@ -23,7 +23,7 @@ TRIES: Final = 3
 async def listed() -> Items[CategoryAdminRead]:
     """Return the whole tree with the numbers of products. Three queries."""
     nodes = await tree.load_placed()
-    direct, below = await category_counts.direct_counts(), await category_counts.subtree_counts()
+    direct, below = await product_counts().direct_counts(), await product_counts().subtree_counts()
     children: dict[int | None, list[tree.PlacedNode]] = {}
     for node in nodes:
         children.setdefault(node.parent_id, []).append(node)
@@ -87,9 +87,9 @@ async def reorder(body: CategoryReorder, *, by: Actor) -> Items[CategoryAdminRea
 async def remove(category_id: int, *, version: int, by: Actor) -> None:
     """Remove an empty category. Raises CategoryNotFound, StaleEdit, CategoryInUse."""
     try:
-        await _changing(lambda: editing.remove(category_id, version=version, count=category_counts.count_in, by=by))
+        await _changing(lambda: editing.remove(category_id, version=version, count=product_counts().count_in, by=by))
     except IntegrityError:  # something was added to it between the count and the removal
-        products = await category_counts.count_in(category_id)
+        products = await product_counts().count_in(category_id)
         raise CategoryInUse(products=products, children=len((await one(category_id)).children)) from None
 
 
