@@ -18,7 +18,7 @@ from src.sandbox.config import DEFAULT_CHANNEL_KEY, PROVIDERS, OAuthClient, Sand
 
 
 def main() -> None:
-    """Read the flags and serve until a signal."""
+    """Serve with the settings of the flags until a signal."""
     flags = _flags()
     base_url = flags.base_url or f"http://{flags.host}:{flags.port}/sandbox"
     config = SandboxConfig(

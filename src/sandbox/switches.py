@@ -32,7 +32,7 @@ INSTEAD: Final = {
 TIMED_OUT: Final = Answer(504, b"Gateway Timeout", "text/plain")
 AROUND: Final = frozenset({"timeout_before", "timeout_after", "slow", "error_500_after"})
 """timeout_before: wait, 504, nothing done. timeout_after: done, then wait. slow: wait, then done.
-error_500_after: done, but the caller is told 500."""
+error_500_after: done, but the answer is 500."""
 
 _TOKEN: Final = frozenset({"used_code", "wrong_secret", "missing_access_token", "extra_fields"})
 _ID_TOKEN: Final = frozenset(

@@ -285,7 +285,7 @@ def _send_alimtalk(db: sqlite3.Connection, fault: str | None, ask: TalkRequest) 
 
 
 def _instead(message: TalkMessage) -> Sending:
-    """Return the fallback that SENS sends if Kakao did not deliver: the request's text, else the message's own."""
+    """Return the SMS that SENS sends if Kakao does not deliver: the text of `failover_config`, else the message."""
     config = message.failover_config
     return Sending(
         channel="sms",

@@ -67,7 +67,7 @@ class Window:
 
     async def show(self, request: Request) -> Response:
         """Open the window: the payment becomes READY and Transaction.Ready is queued, unless the payment is final or
-        waiting."""
+        waits for a deposit."""
         try:
             query = self.checked(WindowQuery, list(request.query_params.multi_items()))
             checkout = checkout_of(query, agent_of(request), address_of(request))
@@ -184,7 +184,8 @@ def _buttons(query: WindowQuery, payment: Payment | None) -> list[str]:
 
 
 def _back(query: WindowQuery, payment: Payment | None) -> str | None:
-    """Return the shop's address for a payment that can no longer be paid; None if there is no `redirectUrl`."""
+    """Return the shop's address with the error PaymentAlreadyPaid if the payment is settled; None otherwise, and if
+    there is no `redirectUrl`."""
     if query.redirect_url is None or payment is None or payment.status not in payments.SETTLED:
         return None
     done = Failure(reason="이미 완료된 결제입니다.", pg_code="ALREADY_PAID", pg_message="이미 완료된 결제입니다.")

@@ -189,7 +189,7 @@ def _insert(db: sqlite3.Connection, letter: _Letter) -> int:
             letter.event.trigger,
             letter.body,
             letter.forged,
-            # A forged webhook is not retried: a forger gets no benefit from a retry.
+            # A forged webhook is sent once: a forger does not retry as PortOne does.
             1 if letter.forged else MAX_EXECUTIONS,
             now,
             letter.due_at,
