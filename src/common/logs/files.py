@@ -113,8 +113,8 @@ class SharedLogFile(LogFile, WatchedFileHandler):
         finally:
             fcntl.flock(self._turn, fcntl.LOCK_UN)
 
-    def _take(self, role: str) -> tuple[int, Path]:
-        return _lock_file(self.folder / f".{role}.lock"), self.folder / f"{role}.log"
+    def _take(self, _role: str) -> tuple[int, Path]:
+        return _lock_file(self.folder / ".error.lock"), self.folder / "error.log"
 
     def _open(self) -> Any:
         self.stream = super()._open()
