@@ -1,4 +1,4 @@
-"""The shared harness: a real server on loopback over an empty database and Redis.
+"""What all tests share: a real server on loopback over an empty database and Redis.
 
 ``TEST_PAIR=embedded`` (default) runs on SQLite and the Redis inside the process; ``TEST_PAIR=real`` on the servers at
 ``TEST_DATABASE_URL`` and ``TEST_REDIS_URL``, in a database of its own that is dropped at the end; ``TEST_PAIR=none``

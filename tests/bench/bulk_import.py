@@ -23,8 +23,8 @@ from src.app.product.services.sheets.columns import BY_KEY
 from src.common.sheets.xlsx_writing import XlsxWriter
 from src.demo.catalogue import CATEGORIES
 from src.demo.seeding import STAFF_LOGIN, STAFF_PASSWORD
-from tests.bench.harness import Server, bench, cpu_of, load_average, memory_of, unique, wait_for_calm
 from tests.bench.scale_data import products
+from tests.bench.support import Server, bench, cpu_of, load_average, memory_of, unique, wait_for_calm
 
 API = "/api/v1/admin"
 LIMIT_SECONDS, LIMIT_MB = 60.0, 300.0

@@ -25,9 +25,9 @@ from src.app.payment.services.provider.base import use_provider
 from src.core.configs import settings
 from src.core.database import in_unit_of_work
 from src.main import create_app
-from tests.bench.harness import unique
 from tests.bench.noop_app import Noop
 from tests.bench.replay import INTO
+from tests.bench.support import unique
 
 # First ids of new rows, so high that no other number of an order equals an id.
 FIRST_IDS = {"orders": 3_000_000_000, "order_line": 4_000_000_000, "idempotency_key": 5_000_000_000}

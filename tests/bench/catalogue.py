@@ -11,7 +11,7 @@ from functools import partial
 
 import httpx
 
-from tests.bench.harness import Load, Server, bench, ratio_line, turns
+from tests.bench.support import Load, Server, bench, ratio_line, turns
 
 API = "/api/v1"
 FLOOR = 0.5

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.bench.harness import Bench, Load, Server, bench, children, cpu_of, median_rate, sql, turns, until
 from tests.bench.memory import bearer
 from tests.bench.orders import SELLABLE, fill_stock, order_load, write_bodies
+from tests.bench.support import Bench, Load, Server, bench, children, cpu_of, median_rate, sql, turns, until
 
 PATHS = {
     "list": "/api/v1/products?size=20",

@@ -6,7 +6,7 @@
 import argparse
 import time
 
-from tests.bench.harness import Server, bench, cpu_of
+from tests.bench.support import Server, bench, cpu_of
 
 SETTLE_SECONDS = 5
 

@@ -10,8 +10,8 @@ from functools import partial
 
 import httpx
 
-from tests.bench.harness import bench, ratio_line, turns
 from tests.bench.memory import bearer
+from tests.bench.support import bench, ratio_line, turns
 
 
 def main(rounds: int, seconds: float) -> None:

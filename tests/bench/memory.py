@@ -12,8 +12,8 @@ import threading
 import httpx
 
 from tests.bench.catalogue import read_paths
-from tests.bench.harness import Bench, Load, Server, bench, memory_of, sql
 from tests.bench.orders import SELLABLE, answers_of, fill_stock, order_load, write_bodies
+from tests.bench.support import Bench, Load, Server, bench, memory_of, sql
 
 LIMIT_MB = 150
 DEMO = {"login_id": "demo", "password": "Demo!2345"}

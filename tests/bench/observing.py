@@ -19,8 +19,8 @@ from functools import partial
 
 import httpx
 
-from tests.bench.harness import PYTHON, ROOT, Server, bench, free_port, memory_of, ratio_line, turns
 from tests.bench.memory import bearer
+from tests.bench.support import PYTHON, ROOT, Server, bench, free_port, memory_of, ratio_line, turns
 
 TIMES = 200_000
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import httpx
 
-from tests.bench.harness import Bench, Load, Server, bench, median_rate, ratio_line, sql, turns, unique
 from tests.bench.replay import Replay
+from tests.bench.support import Bench, Load, Server, bench, median_rate, ratio_line, sql, turns, unique
 
 FLOOR = 0.4
 STOCK = 1_000_000

@@ -5,7 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from tests.bench.harness import ROOT, Bench, Server, free_port, program
+from tests.bench.support import ROOT, Bench, Server, free_port, program
 
 DEPLOY = ROOT / "deploy" / "nginx"
 PLACE = re.compile(r"\$\{([A-Z0-9_]+)\}")

@@ -12,7 +12,7 @@ import time
 
 from redis import Redis
 
-from tests.bench.harness import Bench, Server, bench, cpu_of, sql, until
+from tests.bench.support import Bench, Server, bench, cpu_of, sql, until
 
 INSERT = """INSERT INTO outbox_event (work_status, available_at, lease_token, attempts, last_error, topic, aggregate,
 payload, created_at) VALUES """

@@ -18,7 +18,7 @@ import uvloop
 from src.core.configs import Settings
 from src.core.configs.groups import DatabaseSettings
 from src.core.database.tortoise import tortoise_config
-from tests.bench.harness import Load, unique
+from tests.bench.support import Load, unique
 
 INTO = re.compile(r"\s*INSERT INTO `?(\w+)`?")
 

@@ -22,7 +22,9 @@ from typing import Any
 
 import httpx
 
-from tests.bench.harness import (
+from tests.bench.orders import SELLABLE, fill_stock, write_bodies
+from tests.bench.proxy import nginx
+from tests.bench.support import (
     HERE,
     PYTHON,
     Bench,
@@ -35,8 +37,6 @@ from tests.bench.harness import (
     until,
     wrk_program,
 )
-from tests.bench.orders import SELLABLE, fill_stock, write_bodies
-from tests.bench.proxy import nginx
 
 LOOK_UPS = 3
 LONGEST_SECONDS = 300

@@ -23,7 +23,7 @@ from typing import Any, Final
 import httpx
 
 from tests.bench import scale_data
-from tests.bench.harness import Server, bench, load_average, sql, wait_for_calm
+from tests.bench.support import Server, bench, load_average, sql, wait_for_calm
 
 API: Final = "/api/v1"
 SORTS: Final = ("newest", "price_asc", "price_desc", "popular", "discount", "rating")

@@ -21,7 +21,7 @@ import asyncmy
 
 from src.app.product.services.search import text
 from src.demo.catalogue import CATEGORIES, COLORS
-from tests.bench.harness import MYSQL
+from tests.bench.support import MYSQL
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 SHAPES = ((1, 6), (2, 3), (2, 3), (3, 2), (3, 2), (6, 1))  # colours x sizes: always six variants

@@ -15,8 +15,8 @@ from typing import Self
 
 import httpx
 
-from tests.bench.harness import Bench, Load, Server, bench, turns
 from tests.bench.memory import DEMO
+from tests.bench.support import Bench, Load, Server, bench, turns
 
 LIMIT = 3.0
 AT_ONCE = 16

@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import time
 
-from tests.bench.harness import PYTHON, ROOT, Bench, bench, until
+from tests.bench.support import PYTHON, ROOT, Bench, bench, until
 
 LIMIT_SECONDS = 2.0
 

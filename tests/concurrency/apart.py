@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
-from tests.concurrency.harness import NAMES, OURS, spawn, until
 from tests.concurrency.servers import Database
+from tests.concurrency.support import NAMES, OURS, spawn, until
 
 Kind = Literal["worker", "scheduler"]
 MODULES: dict[Kind, str] = {"worker": "src.worker", "scheduler": "src.worker.scheduler"}

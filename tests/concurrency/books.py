@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
-from tests.concurrency.harness import until
 from tests.concurrency.servers import Database
+from tests.concurrency.support import until
 
 WRONG = {
     "stock is the sum of its ledger": """

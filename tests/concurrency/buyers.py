@@ -11,8 +11,8 @@ from typing import Any
 
 import httpx
 
-from tests.concurrency.harness import API, Shop
 from tests.concurrency.servers import Database
+from tests.concurrency.support import API, Shop
 
 
 def new_key() -> str:

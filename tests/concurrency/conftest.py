@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.concurrency.harness import Shop, running
 from tests.concurrency.servers import Database, any_redis, new_database
+from tests.concurrency.support import Shop, running
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 import asyncmy
 from asyncmy.errors import MySQLError
 
-from tests.concurrency.harness import spawn, until
+from tests.concurrency.support import spawn, until
 from tests.conftest import REAL, free_port
 
 PROVIDERS = tuple(Path(folder, "galera/libgalera_smm.so") for folder in ("/usr/lib", "/usr/lib64"))

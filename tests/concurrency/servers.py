@@ -14,7 +14,7 @@ from typing import Any
 import asyncmy
 
 from src.core.configs.groups import DatabaseSettings, MysqlAddress
-from tests.concurrency.harness import spawn
+from tests.concurrency.support import spawn
 from tests.conftest import MYSQL_URL, REDIS_URL, free_port, on_server
 
 

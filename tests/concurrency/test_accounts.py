@@ -25,8 +25,8 @@ from tests.concurrency.buyers import (
     stock_of,
     tally,
 )
-from tests.concurrency.harness import API, Shop, needs_servers, running, until, within
 from tests.concurrency.servers import Database, any_redis
+from tests.concurrency.support import API, Shop, needs_servers, running, until, within
 
 pytestmark = needs_servers
 

@@ -10,9 +10,9 @@ import pytest
 
 from tests.concurrency.apart import Apart, all_delivered, beside, happen
 from tests.concurrency.buyers import pay, placed, quoted_body, set_stock, some_variants, status_of
-from tests.concurrency.harness import Shop, needs_own_redis, needs_servers, running, until, within
 from tests.concurrency.proxy import relay
 from tests.concurrency.servers import Database, RedisServer, new_database, own_redis
+from tests.concurrency.support import Shop, needs_own_redis, needs_servers, running, until, within
 from tests.concurrency.test_redis_lost import filled_cart, in_cart, ordered_from_cart
 from tests.concurrency.test_webhooks import signed, tell
 

@@ -11,8 +11,8 @@ import httpx
 
 from tests.concurrency.books import all_worked_off, faults
 from tests.concurrency.buyers import complete, pay, payment_id, placed, quoted_body, set_stock, some_variants, tally
-from tests.concurrency.harness import API, OURS, needs_servers, running, spawn, until, within
 from tests.concurrency.servers import Database, any_redis
+from tests.concurrency.support import API, OURS, needs_servers, running, spawn, until, within
 
 pytestmark = needs_servers
 

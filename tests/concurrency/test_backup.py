@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.concurrency.buyers import new_key, place, quoted_body, set_stock, some_variants
-from tests.concurrency.harness import ROOT, Shop, needs_servers
 from tests.concurrency.servers import Database
+from tests.concurrency.support import ROOT, Shop, needs_servers
 from tests.conftest import on_server
 
 pytestmark = needs_servers

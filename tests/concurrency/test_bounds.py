@@ -22,9 +22,9 @@ from tests.concurrency.buyers import (
     stock_of,
     tally,
 )
-from tests.concurrency.harness import API, Shop, needs_servers, running, until, within
 from tests.concurrency.proxy import Relay, relay
 from tests.concurrency.servers import Database, any_redis, new_database
+from tests.concurrency.support import API, Shop, needs_servers, running, until, within
 from tests.conftest import free_port
 
 pytestmark = needs_servers

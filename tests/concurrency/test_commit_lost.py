@@ -25,9 +25,9 @@ from tests.concurrency.buyers import (
     status_of,
     stock_of,
 )
-from tests.concurrency.harness import API, Shop, needs_servers, running, until, within
 from tests.concurrency.proxy import Point, Relay, relay
 from tests.concurrency.servers import Database, any_redis, new_database
+from tests.concurrency.support import API, Shop, needs_servers, running, until, within
 
 pytestmark = [needs_servers, pytest.mark.fault("M22")]
 

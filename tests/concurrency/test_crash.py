@@ -19,8 +19,8 @@ from tests.concurrency.buyers import (
     some_variants,
     stock_of,
 )
-from tests.concurrency.harness import Shop, needs_servers, running, until, within
 from tests.concurrency.servers import Database, any_redis
+from tests.concurrency.support import Shop, needs_servers, running, until, within
 
 pytestmark = needs_servers
 

@@ -12,7 +12,7 @@ import pytest
 
 from src.core.database.schema import migration_files
 from tests.concurrency.galera import Node, folder_for_servers, missing, start_cluster
-from tests.concurrency.harness import ROOT, within
+from tests.concurrency.support import ROOT, within
 from tests.concurrency.writing import NAME
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is one")

@@ -7,8 +7,8 @@ import pytest
 
 from tests.concurrency.books import faults
 from tests.concurrency.buyers import code, crowd, new_key, place, quoted_body, set_stock, some_variants, stock_of, tally
-from tests.concurrency.harness import Shop, needs_servers, until, within
 from tests.concurrency.servers import Database
+from tests.concurrency.support import Shop, needs_servers, until, within
 
 pytestmark = needs_servers
 

@@ -11,8 +11,8 @@ import httpx
 
 from tests.concurrency.books import all_ended, faults
 from tests.concurrency.buyers import new_key, place, quoted_body, set_stock, some_variants, stock_of
-from tests.concurrency.harness import API, Shop, needs_servers, running, until, within
 from tests.concurrency.servers import Database, any_redis
+from tests.concurrency.support import API, Shop, needs_servers, running, until, within
 from tests.concurrency.test_stock_crash import staff_headers
 
 pytestmark = needs_servers

@@ -10,8 +10,8 @@ import httpx
 
 from tests.app.notification.email.support import Relay, serving
 from tests.concurrency.buyers import complete, pay, placed, quoted_body, set_stock, some_variants
-from tests.concurrency.harness import needs_own_redis, needs_servers, running, until, within
 from tests.concurrency.servers import Database, any_redis, own_redis
+from tests.concurrency.support import needs_own_redis, needs_servers, running, until, within
 
 pytestmark = needs_servers
 

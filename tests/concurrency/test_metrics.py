@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.concurrency.harness import API, Shop, needs_servers, running, until, within
 from tests.concurrency.servers import Database, any_redis, own_redis
+from tests.concurrency.support import API, Shop, needs_servers, running, until, within
 from tests.conftest import free_port
 from tests.core.observing.scraping import answers, scraped
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.concurrency.harness import API, ROOT, Shop, needs_servers, until, within
 from tests.concurrency.servers import Database, any_redis
+from tests.concurrency.support import API, ROOT, Shop, needs_servers, until, within
 
 pytestmark = needs_servers
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 
-from tests.concurrency.harness import API, needs_servers, running, until, within
 from tests.concurrency.servers import Database, any_redis
+from tests.concurrency.support import API, needs_servers, running, until, within
 from tests.concurrency.test_stock_crash import staff_headers
 
 pytestmark = needs_servers

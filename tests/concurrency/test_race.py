@@ -16,8 +16,8 @@ from tests.concurrency.buyers import (
     stock_of,
     tally,
 )
-from tests.concurrency.harness import API, Shop, needs_servers, within
 from tests.concurrency.servers import Database
+from tests.concurrency.support import API, Shop, needs_servers, within
 
 pytestmark = needs_servers
 

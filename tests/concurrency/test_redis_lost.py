@@ -18,8 +18,8 @@ from tests.concurrency.buyers import (
     some_variants,
     status_of,
 )
-from tests.concurrency.harness import API, Shop, needs_own_redis, needs_servers, running, until, within
 from tests.concurrency.servers import Database, RedisServer, own_redis
+from tests.concurrency.support import API, Shop, needs_own_redis, needs_servers, running, until, within
 from tests.concurrency.test_webhooks import signed, tell
 
 pytestmark = [needs_servers, needs_own_redis]

@@ -6,8 +6,8 @@ from typing import Any, Final
 import httpx
 import pytest
 
-from tests.concurrency.harness import API, Shop, needs_servers, within
 from tests.concurrency.servers import Database
+from tests.concurrency.support import API, Shop, needs_servers, within
 
 pytestmark = [needs_servers, pytest.mark.fault("I10")]
 TABS: Final = 20

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.concurrency.books import all_worked_off, faults, money, money_is_right
 from tests.concurrency.buyers import complete, pay, placed, quoted_body, set_stock, some_variants, stock_of, tally
-from tests.concurrency.harness import needs_servers, running, until, within
 from tests.concurrency.servers import Database, any_redis
+from tests.concurrency.support import needs_servers, running, until, within
 
 pytestmark = needs_servers
 

@@ -13,8 +13,8 @@ from asyncmy.errors import MySQLError
 from src.core.configs import Settings
 from src.core.configs.groups import DatabaseSettings, ServerSettings
 from src.core.database.schema import migration_files, prepared
-from tests.concurrency.harness import ROOT, needs_servers, until, within
 from tests.concurrency.servers import Database
+from tests.concurrency.support import ROOT, needs_servers, until, within
 
 pytestmark = [needs_servers, pytest.mark.fault("M23")]
 

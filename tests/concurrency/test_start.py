@@ -11,8 +11,8 @@ from src.core.database.schema import migration_files
 from src.demo.catalogue import PRODUCTS
 from tests.concurrency.books import faults
 from tests.concurrency.buyers import new_key, place, quoted_body, set_stock, some_variants, stock_of, tally
-from tests.concurrency.harness import API, Shop, needs_servers, until, within
 from tests.concurrency.servers import Database, any_redis
+from tests.concurrency.support import API, Shop, needs_servers, until, within
 from tests.conftest import is_busy
 
 pytestmark = needs_servers

@@ -7,8 +7,8 @@ import httpx
 
 from src.demo.seeding import STAFF_LOGIN, STAFF_PASSWORD
 from tests.concurrency.buyers import new_key, set_stock, some_variants, stock_of
-from tests.concurrency.harness import API, Shop, needs_servers, running, until, within
 from tests.concurrency.servers import Database, any_redis
+from tests.concurrency.support import API, Shop, needs_servers, running, until, within
 
 pytestmark = needs_servers
 

@@ -24,8 +24,8 @@ from tests.concurrency.buyers import (
     status_of,
     tally,
 )
-from tests.concurrency.harness import API, Shop, needs_servers, until, within
 from tests.concurrency.servers import Database
+from tests.concurrency.support import API, Shop, needs_servers, until, within
 
 pytestmark = needs_servers
 

@@ -24,8 +24,8 @@ from src.core.configs.groups import LOCAL_WEBHOOK_SECRET
 from tests.concurrency.apart import Apart, Kind
 from tests.concurrency.books import all_ended, all_worked_off, faults, money_is_right
 from tests.concurrency.buyers import new_key, order_body, set_stock, some_variants
-from tests.concurrency.harness import API, Shop, spawn
 from tests.concurrency.servers import Database, RedisServer, new_database, own_redis
+from tests.concurrency.support import API, Shop, spawn
 from tests.conftest import free_port
 
 SHOPPERS = 6

@@ -11,8 +11,8 @@ import respx
 
 from src.app.payment.services.provider.portone import PortOne
 from src.core.configs import Settings
-from tests.contract.expectations import ID, TOTAL
 from tests.contract.served import HASTY, STORE_ID, Served, adapter, served_sandbox
+from tests.contract.support import ID, TOTAL
 
 WIRE_URL = "https://portone.example.com"
 AT = "2026-11-20T03:04:05.678Z"

@@ -9,8 +9,8 @@ import pytest
 from src.app.payment.services.provider.base import CancellationStatus
 from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.configs import Settings
-from tests.contract.expectations import ID, KEY, REASON, TOTAL, Seen, Stage, look
 from tests.contract.stages import sandbox_stage, wire_stage
+from tests.contract.support import ID, KEY, REASON, TOTAL, Seen, Stage, look
 
 DONE = CancellationStatus.SUCCEEDED
 

@@ -16,9 +16,9 @@ from src.app.payment.services.provider.portone import PortOne
 from src.common.clock import KST
 from src.common.vendors import Declined, Nonsense, Unreachable, VendorError
 from src.core.configs import Settings
-from tests.contract.expectations import ID, KEY, REASON, TOTAL
 from tests.contract.served import API_SECRET, STORE_ID, adapter
 from tests.contract.stages import AT, WIRE_URL, document, error
+from tests.contract.support import ID, KEY, REASON, TOTAL
 
 CANCELLATION = {
     "status": "SUCCEEDED",

@@ -10,7 +10,7 @@ from src.app.notice.services.policies import today
 from src.app.promotion_product.models import PromotionCode, PromotionItem
 from src.common import clock
 from src.common.http import public_cache
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 from tests.app.notice.test_notices import make_notice
 from tests.app.notice.test_policies import make_version
 from tests.app.product.captured import captured_sql

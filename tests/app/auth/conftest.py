@@ -10,7 +10,7 @@ from src.app.user.models import User
 from src.core import redis as store
 from src.core.configs import Settings
 from src.core.configs.groups import RedisSettings
-from tests.app.auth.calls import sign_in
+from tests.app.auth.support import sign_in
 from tests.conftest import free_port
 from tests.factories.people import make_member
 

@@ -19,7 +19,7 @@ from src.common.media.sweeping import sweep_orphan_images
 from src.common.models import Upload
 from src.core.configs import settings, use
 from src.core.configs.media_groups import MediaSettings
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.staff.people import audited, headers_with
 from tests.conftest import free_port
 from tests.factories.people import bearer, staff_bearer

@@ -5,7 +5,7 @@ import pytest
 
 from src.app.staff.models import Staff
 from src.common.models.audit_log import AuditLog
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.people import bearer
 

@@ -14,7 +14,7 @@ from src.worker.events.relay import relay_outbox
 from src.worker.jobs.due import send_due
 from src.worker.jobs.schedule import specs
 from src.worker.transport.local import INLINE
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.staff.people import audited, headers_with
 
 JOBS, OUTBOX = f"{API}/admin/jobs", f"{API}/admin/outbox"

@@ -10,7 +10,7 @@ from src.common import clock
 from src.common.records import audit
 from src.common.records.audit import Actor
 from src.core.database import unit_of_work
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.staff.people import headers_with, staff_with
 from tests.factories.people import staff_bearer
 

@@ -11,7 +11,7 @@ from src.app.backoffice.models import UserMemo
 from src.app.backoffice.services import personal_data
 from src.app.user.models import User, UserStatus
 from src.common.models.audit_log import AuditLog
-from tests.app.auth.calls import API, code, me, refresh, sign_in
+from tests.app.auth.support import API, code, me, refresh, sign_in
 from tests.app.staff.people import audited, headers_with, staff_with
 from tests.factories.people import make_member, staff_bearer
 

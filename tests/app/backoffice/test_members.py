@@ -8,7 +8,7 @@ import pytest
 
 from src.app.user.models import User, UserStatus
 from src.common.models.personal_data_access import PersonalDataAccess
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.staff.people import headers_with, staff_with
 from tests.factories.people import bearer, make_member, staff_bearer
 

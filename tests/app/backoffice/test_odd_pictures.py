@@ -16,8 +16,8 @@ from src.common import clock
 from src.common.media.sweeping import sweep_orphan_images
 from src.common.models import Upload
 from src.core.configs import Settings
-from tests.app.auth.calls import API, code
-from tests.app.product.admin_calls import BLACK, made
+from tests.app.auth.support import API, code
+from tests.app.product.editing.support import BLACK, made
 from tests.factories import odd_pictures as odd
 from tests.factories.catalogue import make_category
 from tests.factories.people import staff_bearer

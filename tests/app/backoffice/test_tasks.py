@@ -11,7 +11,7 @@ from src.common.models import BackgroundTask, TaskFile, TaskFileKind, TaskPriori
 from src.common.models.work_item import WorkStatus
 from src.common.work import task_files
 from src.core.database import unit_of_work
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.staff.people import audited, headers_with, staff_with
 from tests.factories.people import bearer, staff_bearer
 

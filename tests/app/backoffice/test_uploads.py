@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 
 from src.common.models import AuditLog, Upload
 from src.core.configs import Settings
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.people import bearer, make_staff, staff_bearer
 from tests.factories.pictures import UPLOADS, animation, bomb, flicker, picture, send, stored_files, uploaded

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from src.app.shop.dtos.requests import INFO
 from src.core.configs import Settings
 from src.main import create_app
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.architecture.test_routes import operations
 from tests.factories.catalogue import make_product
 from tests.factories.people import make_member, make_staff, staff_bearer

@@ -11,7 +11,7 @@ from src.app.banner.dtos.requests import MAX_OF_A_TYPE
 from src.app.banner.models import Banner
 from src.common import clock
 from src.common.models import AuditLog
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.banner.test_showing import make_banner
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import audited, headers_with

@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.app.auth.calls import API
-from tests.app.product.admin_calls import BLACK, made
+from tests.app.auth.support import API
+from tests.app.product.editing.support import BLACK, made
 from tests.app.product.editing.test_admin_options import as_edit, put
 from tests.factories.carts import CART, guest_with
 from tests.factories.catalogue import make_category

@@ -9,7 +9,7 @@ import pytest
 from src.app.category.models import Category
 from src.app.category.services.slugs import slug_of
 from src.app.product.models import ProductCategory
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import audited, headers_with
 from tests.conftest import REAL

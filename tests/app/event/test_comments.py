@@ -9,7 +9,7 @@ import pytest
 from src.app.event.models import CommentReport, CommentStatus, Event, EventComment
 from src.app.user.models import User
 from src.core.configs import settings
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.factories.events import make_comment, make_event
 from tests.factories.people import bearer, make_member, make_social_member
 

@@ -17,8 +17,8 @@ from src.common import clock
 from src.common.clock import korean
 from src.common.models.audit_log import AuditLog
 from src.common.models.personal_data_access import PersonalDataAccess
-from tests.app.auth.calls import code
-from tests.app.product.admin_calls import store
+from tests.app.auth.support import code
+from tests.app.product.editing.support import store
 from tests.app.staff.people import audited, headers_with
 from tests.factories.events import make_comment, make_event
 from tests.factories.people import bearer, make_member

@@ -8,7 +8,7 @@ import pytest
 from src.app.event.models import Event
 from src.app.event.services.views import VIEWS, flush
 from src.common.http import public_cache
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.product.captured import captured_sql
 from tests.factories.events import make_comment, make_event
 from tests.factories.people import make_member

@@ -8,7 +8,7 @@ import pytest
 
 from src.app.notice.models import Faq
 from src.common import clock
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.staff.people import audited, headers_with
 
 API = "/api/v1/faqs"

@@ -10,7 +10,7 @@ from src.app.notice.models import Notice
 from src.app.notice.services.views import VIEWS, flush
 from src.common import clock
 from src.common.clock import korean
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import audited, headers_with
 

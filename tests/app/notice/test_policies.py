@@ -13,7 +13,7 @@ from src.app.notice.services.policy_versions import refresh
 from src.app.user.models import Consent
 from src.app.user.services.policies import required_versions, use_published, version_in_force
 from src.common import clock
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import audited, headers_with
 from tests.factories.people import bearer, make_member

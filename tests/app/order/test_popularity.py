@@ -10,7 +10,7 @@ from src.app.product.models import Product, Variant
 from src.common import clock
 from src.core.database.statements import change
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import complete, control, make_order, place
 

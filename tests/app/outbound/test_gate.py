@@ -4,7 +4,7 @@ down."""
 import httpx
 import pytest
 
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.outbound.support import HOOKS
 from tests.app.staff.people import audited, headers_with
 from tests.factories.people import bearer

@@ -16,7 +16,7 @@ from src.common.crypto import unseal
 from src.common.models import AuditLog
 from src.core.configs import settings
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.outbound.support import (
     BODY,
     ERP,

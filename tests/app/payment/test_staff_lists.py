@@ -14,7 +14,7 @@ from src.common import clock
 from src.common.models import InboxMessage
 from src.common.models.work_item import WorkStatus
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.archive import archive
 from tests.factories.catalogue import make_variant

@@ -9,7 +9,7 @@ import pytest
 from src.common.http import public_cache
 from src.common.http.public_invalidation import Listener
 from src.core.redis.pubsub import process_name
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 from tests.factories.catalogue import make_category, make_product, variants_of
 from tests.factories.people import staff_bearer
 

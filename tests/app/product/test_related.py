@@ -7,7 +7,7 @@ import httpx
 from src.app.category.models import Category
 from src.app.product.models import DisplayStatus, Product
 from src.common.http import public_cache
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_category, make_product
 

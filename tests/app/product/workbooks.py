@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell import Cell
 
-from tests.app.product.sheet_calls import as_xlsx, keys_of, row, saved
+from tests.app.product.sheets.support import as_xlsx, keys_of, row, saved
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -11,7 +11,7 @@ from src.app.product.models import DisplayStatus, Product
 from src.app.promotion_product.models import PromotionItem, PromotionList
 from src.common import clock
 from src.common.clock import korean
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.catalogue import make_product
 from tests.factories.people import bearer

@@ -10,7 +10,7 @@ from src.common.models.audit_log import AuditLog
 from src.core.configs import settings
 from src.demo.catalogue import CATEGORIES
 from src.demo.seeding import load_demo_shop
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 from tests.app.product.search.test_list import codes
 from tests.app.search.test_suggest import suggested
 from tests.factories.catalogue import make_product

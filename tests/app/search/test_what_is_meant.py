@@ -9,7 +9,7 @@ from src.app.search.models import SearchTerm
 from src.common import clock
 from src.common.http import public_cache
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 from tests.app.product.captured import captured_sql
 from tests.app.product.search.test_list import codes
 from tests.app.search.test_suggest import suggested

@@ -13,7 +13,7 @@ from src.app.shop.dtos.requests import INFO
 from src.app.shop.models import Branding, ShopInfo
 from src.common import clock
 from src.common.media.sweeping import sweep_orphan_images
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.staff.people import audited, headers_with
 from tests.factories.people import make_staff, staff_bearer
 from tests.factories.pictures import animation, picture, stored_files, uploaded

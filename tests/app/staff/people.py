@@ -11,7 +11,7 @@ from pyotp import TOTP
 from src.app.staff.models import Role, RolePermission, Staff
 from src.common import clock
 from src.common.models.audit_log import AuditLog
-from tests.app.auth.calls import API, sign_in
+from tests.app.auth.support import API, sign_in
 from tests.factories.people import PASSWORD, make_staff, staff_bearer
 
 STEP = 30

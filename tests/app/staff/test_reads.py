@@ -4,7 +4,7 @@ import httpx
 
 from src.app.staff.models import Staff
 from src.app.staff.services.permissions import ALL, REGISTRY
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.staff.people import enable_totp, headers_with, make_role, staff_with
 from tests.factories.people import make_staff, staff_bearer
 

@@ -8,7 +8,7 @@ import pytest
 
 from src.app.staff.models import Role, RolePermission
 from src.app.staff.services.builtin_roles import ensure_builtin_roles
-from tests.app.auth.calls import API, code, refresh
+from tests.app.auth.support import API, code, refresh
 from tests.app.staff.people import audited, headers_of, headers_with, is_signed_in, make_role, staff_sign_in
 from tests.factories.people import make_staff, staff_bearer
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.staff.models import Role, Staff
-from tests.app.auth.calls import API, code, refresh
+from tests.app.auth.support import API, code, refresh
 from tests.app.staff.people import (
     audited,
     enable_totp,

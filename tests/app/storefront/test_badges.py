@@ -8,7 +8,7 @@ import httpx
 from src.app.notice.models import NoticesSeen
 from src.app.notice.services import personal_data
 from src.common import clock
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.notice.test_notices import make_notice
 from tests.app.product.captured import captured_sql
 from tests.factories.carts import put_in

@@ -11,7 +11,7 @@ from src.app.storefront.models import StorefrontSetting
 from src.common import clock
 from src.common.clock import korean
 from src.common.http import public_cache
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.notice.test_policies import make_version
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import audited, headers_with

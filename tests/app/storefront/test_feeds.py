@@ -10,7 +10,7 @@ from src.app.product.models import DisplayStatus, Product, ProductImage, Product
 from src.app.storefront.services.feeds import files
 from src.core.configs import settings
 from src.core.database.statements import change, dialect
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_category, make_product
 

@@ -15,7 +15,7 @@ from src.app.banner.models import Banner
 from src.app.storefront.models import SettingName, StorefrontSetting
 from src.common import clock
 from src.common.dtos import links
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.factories.people import staff_bearer
 from tests.factories.pictures import uploaded
 

@@ -8,7 +8,7 @@ from src.app.auth.models import SocialAccount
 from src.app.user.models import Consent, User
 from src.common.clock import korean
 from src.common.records import personal_data
-from tests.app.auth.social_calls import link, new_person
+from tests.app.auth.social.support import link, new_person
 from tests.app.user.conftest import SignedIn, code
 from tests.app.user.test_addresses import HOME, add
 from tests.factories.catalogue import make_product, variants_of

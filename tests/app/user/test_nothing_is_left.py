@@ -24,7 +24,7 @@ from src.common.models.personal_data_access import PersonalDataAccess
 from src.common.models.work_item import WorkStatus
 from src.core.redis import redis
 from src.worker.jobs.run import run_job
-from tests.app.auth import social_calls
+from tests.app.auth.social import support as social
 from tests.app.outbound.support import ERP, Receivers, make_webhook, sending_by
 from tests.app.staff.people import headers_with
 from tests.app.user.conftest import SignedIn, sign_in
@@ -154,7 +154,7 @@ async def test_after_a_withdrawal_only_the_legal_records_know_who_it_was(client:
 async def test_of_who_came_by_a_provider_nothing_is_left_either(client: httpx.AsyncClient) -> None:
     client.headers.update(AT)
     marks = {"nickname": "Marknick", "email": "markvouched@gmail.com", "subject": "918273645546372819"}
-    person = await social_calls.new_person(
+    person = await social.new_person(
         client,
         name="Markhidden",
         nickname=marks["nickname"],
@@ -162,7 +162,7 @@ async def test_of_who_came_by_a_provider_nothing_is_left_either(client: httpx.As
         declines=["name"],
         subjects={"kakao": int(marks["subject"])},
     )
-    headers = await social_calls.signed_in(client, "kakao", person)
+    headers = await social.signed_in(client, "kakao", person)
     member = await User.get()
     before = await found_in_tables(marks)
     assert before == {"users": {"nickname", "email"}, "social_account": {"email", "subject"}}
@@ -172,16 +172,16 @@ async def test_of_who_came_by_a_provider_nothing_is_left_either(client: httpx.As
 
     assert await found_in_tables({**marks, "hidden": "Markhidden", **MARKS}) == {}
     assert await found_in_redis({**marks, "hidden": "Markhidden", **MARKS}) == set()
-    assert person not in await social_calls.linked_at(client, "kakao")
+    assert person not in await social.linked_at(client, "kakao")
 
 
 async def links(me: SignedIn) -> dict[str, str]:
     """Link Google and Naver; what is kept of them that only they could know."""
-    person = await social_calls.new_person(
+    person = await social.new_person(
         me.client, name=MARKS["linked name"], nickname=MARKS["linked nickname"], email=MARKS["linked email"]
     )
     for provider in ("google", "naver"):
-        answer = await social_calls.link(me.client, provider, person, me.headers)
+        answer = await social.link(me.client, provider, person, me.headers)
         assert answer.status_code == 200, answer.text
     found: dict[str, str] = {}
     for link in await SocialAccount.filter(user_id=me.member.id):

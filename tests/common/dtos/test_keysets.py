@@ -21,7 +21,7 @@ from src.common.models.audit_log import AuditLog
 from src.common.models.outbox_event import OutboxEvent
 from src.core.configs import Settings
 from src.main import create_app
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 from tests.factories.catalogue import make_product, variants_of
 from tests.factories.orders import make_order
 from tests.factories.people import bearer, make_member, staff_bearer

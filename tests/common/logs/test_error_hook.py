@@ -11,7 +11,7 @@ from src.common.logs.context import request_id
 from src.common.logs.error_hook import MOST_WAITING, Failure, close_hooks, on_error, open_hook, tell
 from src.common.middlewares.envelope import Envelope
 from src.core.observing.metrics import ERROR_REPORTS
-from tests.concurrency.harness import until
+from tests.concurrency.support import until
 
 
 @pytest.fixture(autouse=True)

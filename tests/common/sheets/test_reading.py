@@ -11,7 +11,7 @@ import pytest
 from src.common.exceptions import AppError
 from src.common.sheets.reading import FORMULA, recognise, rows_of
 from src.common.sheets.xlsx_writing import XlsxWriter
-from tests.app.product.sheet_calls import saved
+from tests.app.product.sheets.support import saved
 
 CONTENT_TYPES = b"<Types/>"
 

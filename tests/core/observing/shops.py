@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.concurrency.harness import Shop, running, until
+from tests.concurrency.support import Shop, running, until
 from tests.conftest import free_port
 from tests.core.observing.scraping import answers
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from tests.concurrency.harness import API, ROOT, until, within
+from tests.concurrency.support import API, ROOT, until, within
 from tests.core.observing.scraping import Scrape, parsed, scraped
 from tests.core.observing.shops import Watched, watched
 from tests.core.observing.test_servers import bought

@@ -13,7 +13,7 @@ from src.core.observing.gauges import UP, CollectedGauge, Readings, Source
 from src.core.observing.requests import answered
 from src.core.observing.serving import Exporter, serve_metrics
 from src.core.observing.store import Key, Snapshot
-from tests.concurrency.harness import until
+from tests.concurrency.support import until
 from tests.conftest import free_port
 from tests.core.observing.scraping import answers, parsed, scraped
 

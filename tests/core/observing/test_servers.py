@@ -13,7 +13,7 @@ import httpx
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
-from tests.concurrency.harness import API, Shop, spawn, until, within
+from tests.concurrency.support import API, Shop, spawn, until, within
 from tests.conftest import free_port
 from tests.core.observing.scraping import answers, scraped
 from tests.core.observing.shops import watched

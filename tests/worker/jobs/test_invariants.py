@@ -29,7 +29,7 @@ from src.common.records import invariants
 from src.common.records.invariants import EVERYTHING, Finding, changed_pages, register_check
 from src.core.database import unit_of_work
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.staff.people import headers_with
 from tests.factories.archive import archive
 from tests.factories.catalogue import make_variant

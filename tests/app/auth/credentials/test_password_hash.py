@@ -13,7 +13,7 @@ from src.app.auth.services.credentials import passwords
 from src.app.user.models import User
 from src.core.configs import Settings, use
 from src.core.configs.groups import SecuritySettings
-from tests.app.auth.calls import code, me, sign_in
+from tests.app.auth.support import code, me, sign_in
 from tests.factories.people import PASSWORD, make_member
 
 

@@ -9,8 +9,8 @@ import pytest
 from src.app.auth.services.credentials import passwords
 from src.app.staff.models import Staff
 from src.app.user.models import User
-from tests.app.auth.calls import API, code, sign_in, sign_up
-from tests.app.auth.recovery_calls import new_email, reset, set_password, token_at
+from tests.app.auth.recovery.support import new_email, reset, set_password, token_at
+from tests.app.auth.support import API, code, sign_in, sign_up
 from tests.factories.people import make_member, make_staff, staff_bearer
 
 NFC = unicodedata.normalize("NFC", "골프가좋아!Golf1é")

@@ -8,9 +8,9 @@ import pytest
 
 from src.app.user.models import User
 from src.app.user.services.account.contact import change_contact
-from tests.app.auth import social_calls
-from tests.app.auth.calls import API, code, me, sign_in, sign_up
-from tests.app.auth.recovery_calls import confirmed, inbox, new_email, new_phone, reset, set_password, token_at
+from tests.app.auth.recovery.support import confirmed, inbox, new_email, new_phone, reset, set_password, token_at
+from tests.app.auth.social import support as social
+from tests.app.auth.support import API, code, me, sign_in, sign_up
 from tests.factories.people import PASSWORD, bearer, make_member
 
 TAKEN = (409, "EMAIL_TAKEN")
@@ -77,13 +77,13 @@ async def test_who_proves_it_from_a_session_gets_it(client: httpx.AsyncClient) -
 async def test_who_proves_it_by_a_provider_answers_without_going_there_again(
     client: httpx.AsyncClient, provider: str
 ) -> None:
-    person = await social_calls.new_person(client)
+    person = await social.new_person(client)
     holder = await squatted(f"{person}@gmail.com")
-    body = await social_calls.returned(client, provider, person)
+    body = await social.returned(client, provider, person)
 
-    refused = await social_calls.finish(client, provider, body)
-    again = await social_calls.finish(client, provider, body)
-    taken = await social_calls.finish(client, provider, {**body, "claim_email": True})
+    refused = await social.finish(client, provider, body)
+    again = await social.finish(client, provider, body)
+    taken = await social.finish(client, provider, {**body, "claim_email": True})
 
     assert [(code(answer), answer.json()["claimable"]) for answer in (refused, again)] == [(ELSEWHERE, True)] * 2
     assert (taken.status_code, taken.json()["is_new"]) == (200, True)
@@ -95,24 +95,24 @@ async def test_who_proves_it_by_a_provider_answers_without_going_there_again(
 
 @pytest.mark.fault("I1")
 async def test_a_new_round_at_the_provider_may_claim_as_well(client: httpx.AsyncClient) -> None:
-    person = await social_calls.new_person(client)
+    person = await social.new_person(client)
     await squatted(f"{person}@gmail.com")
 
-    body = await social_calls.returned(client, "google", person)
-    taken = await social_calls.finish(client, "google", {**body, "claim_email": True})
+    body = await social.returned(client, "google", person)
+    taken = await social.finish(client, "google", {**body, "claim_email": True})
 
     assert taken.status_code == 200, taken.text
 
 
 @pytest.mark.fault("I1")
 async def test_who_cannot_prove_it_goes_without_and_takes_nothing(client: httpx.AsyncClient) -> None:
-    person = await social_calls.new_person(client)
+    person = await social.new_person(client)
     holder = await squatted(f"{person}@gmail.com")
-    body = await social_calls.returned(client, "naver", person)
+    body = await social.returned(client, "naver", person)
 
-    refused = await social_calls.finish(client, "naver", body)
-    claimed = await social_calls.finish(client, "naver", {**body, "claim_email": True})
-    without = await social_calls.finish(client, "naver", {**body, "without_email": True})
+    refused = await social.finish(client, "naver", body)
+    claimed = await social.finish(client, "naver", {**body, "claim_email": True})
+    without = await social.finish(client, "naver", {**body, "without_email": True})
 
     assert [(code(answer), answer.json()["claimable"]) for answer in (refused, claimed)] == [(ELSEWHERE, False)] * 2
     assert without.status_code == 200, without.text
@@ -121,13 +121,13 @@ async def test_who_cannot_prove_it_goes_without_and_takes_nothing(client: httpx.
 
 
 async def test_the_answer_counts_in_the_same_browser_only(client: httpx.AsyncClient) -> None:
-    person = await social_calls.new_person(client)
+    person = await social.new_person(client)
     await squatted(f"{person}@gmail.com")
-    body = await social_calls.returned(client, "google", person)
-    await social_calls.finish(client, "google", body)
+    body = await social.returned(client, "google", person)
+    await social.finish(client, "google", body)
 
     client.cookies.clear()
-    stolen = await social_calls.finish(client, "google", {**body, "claim_email": True})
+    stolen = await social.finish(client, "google", {**body, "claim_email": True})
 
     assert code(stolen) == (400, "OAUTH_STATE_INVALID")
 
@@ -146,10 +146,10 @@ async def test_without_a_proof_nothing_is_claimable(client: httpx.AsyncClient) -
 @pytest.mark.fault("I1")
 @pytest.mark.parametrize("how", ["code", "reset", "provider"])
 async def test_a_proved_address_is_never_taken(client: httpx.AsyncClient, how: str) -> None:
-    person = await social_calls.new_person(client)
+    person = await social.new_person(client)
     email = f"{person}@gmail.com"
     if how == "provider":
-        assert (await social_calls.sign_in(client, "google", person)).status_code == 200
+        assert (await social.sign_in(client, "google", person)).status_code == 200
     else:
         holder = await squatted(email)
     if how == "code":
@@ -162,8 +162,8 @@ async def test_a_proved_address_is_never_taken(client: httpx.AsyncClient, how: s
     verification_id = await confirmed(client, email)
 
     answer = await sign_up(client, login_id="rightful", email=email, verification_id=verification_id, claim_email=True)
-    by_kakao = await social_calls.returned(client, "kakao", person)
-    other = await social_calls.finish(client, "kakao", {**by_kakao, "claim_email": True})
+    by_kakao = await social.returned(client, "kakao", person)
+    other = await social.finish(client, "kakao", {**by_kakao, "claim_email": True})
 
     assert [(code(refused)[0], refused.json()["claimable"]) for refused in (answer, other)] == [(409, False)] * 2
     assert await User.filter(email=email).count() == 1

@@ -7,8 +7,8 @@ import jwt
 import pytest
 
 from src.core.configs import settings
-from tests.app.auth.calls import API, code, forged, me, seconds_ago
 from tests.app.auth.conftest import SignedIn
+from tests.app.auth.support import API, code, forged, me, seconds_ago
 from tests.factories.catalogue import make_product
 from tests.factories.people import staff_bearer
 

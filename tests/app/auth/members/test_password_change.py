@@ -14,9 +14,9 @@ from src.common.identity import Identity
 from src.core.configs import Settings, use
 from src.core.configs.identity_groups import IdentitySettings
 from src.core.redis import redis
-from tests.app.auth.calls import API, code, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn
-from tests.app.auth.recovery_calls import inbox, new_email, new_phone, reset, set_password, token_at
+from tests.app.auth.recovery.support import inbox, new_email, new_phone, reset, set_password, token_at
+from tests.app.auth.support import API, code, me, refresh, sign_in
 from tests.factories.people import PASSWORD, make_member
 
 WRONG = (403, "WRONG_PASSWORD")

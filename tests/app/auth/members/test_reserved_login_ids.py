@@ -9,7 +9,7 @@ from src.app.user.models import User
 from src.app.user.services.queries import members_with_reserved_login_ids
 from src.core.configs import Settings, use
 from src.core.configs.identity_groups import IdentitySettings
-from tests.app.auth.calls import API, code, sign_in, sign_up
+from tests.app.auth.support import API, code, sign_in, sign_up
 from tests.factories.people import make_member
 
 TAKEN = (409, "LOGIN_ID_TAKEN")

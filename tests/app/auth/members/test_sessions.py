@@ -9,8 +9,8 @@ import pytest
 from src.app.auth.services.sessions.devices import UNKNOWN, device_of
 from src.common import clock
 from src.core.redis import redis
-from tests.app.auth.calls import API, code, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn
+from tests.app.auth.support import API, code, me, refresh, sign_in
 from tests.factories.people import bearer, make_member, staff_bearer
 
 SESSIONS = f"{API}/auth/sessions"

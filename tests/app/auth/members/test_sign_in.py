@@ -13,7 +13,7 @@ from src.app.user.models import User, UserStatus
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings, SecuritySettings, ServerSettings
 from src.core.redis import redis
-from tests.app.auth.calls import API, code, me, refresh, sign_in, sign_up
+from tests.app.auth.support import API, code, me, refresh, sign_in, sign_up
 from tests.conftest import REAL
 from tests.factories.people import PASSWORD, make_member
 

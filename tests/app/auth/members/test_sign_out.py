@@ -10,8 +10,8 @@ from src.app.auth.errors import SessionRevoked
 from src.app.auth.services.sessions import accounts, sessions
 from src.app.user.models import User
 from src.core.redis import redis
-from tests.app.auth.calls import API, code, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn
+from tests.app.auth.support import API, code, me, refresh, sign_in
 from tests.factories.people import bearer, make_member
 
 

@@ -10,7 +10,7 @@ import pytest
 from src.app.user.models import Consent, User, UserStatus
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings
-from tests.app.auth.calls import API, SIGN_UP, code, sign_in, sign_up
+from tests.app.auth.support import API, SIGN_UP, code, sign_in, sign_up
 from tests.factories.people import make_member
 
 

@@ -12,8 +12,8 @@ from src.app.auth.services.recovery.find_login_id import masked
 from src.app.user.models import User, UserStatus
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings
-from tests.app.auth.calls import API, code
-from tests.app.auth.recovery_calls import confirmed, new_email, new_phone
+from tests.app.auth.recovery.support import confirmed, new_email, new_phone
+from tests.app.auth.support import API, code
 from tests.factories.people import make_member, make_social_member
 
 NOT_CONFIRMED = (400, "VERIFICATION_NOT_CONFIRMED")

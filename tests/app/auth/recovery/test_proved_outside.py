@@ -8,9 +8,9 @@ import pytest
 
 from src.app.auth.models import SocialAccount
 from src.app.user.models import User
-from tests.app.auth import social_calls
-from tests.app.auth.calls import API, code, sign_in
-from tests.app.auth.recovery_calls import confirmed, inbox, new_email, new_phone, reset, set_password, token_at
+from tests.app.auth.recovery.support import confirmed, inbox, new_email, new_phone, reset, set_password, token_at
+from tests.app.auth.social import support as social
+from tests.app.auth.support import API, code, sign_in
 from tests.factories.people import bearer, make_member
 
 FRESH = "Fresh!6789"
@@ -30,8 +30,8 @@ async def test_a_reset_ends_what_a_squatter_made(client: httpx.AsyncClient, by: 
     email, phone = new_email(), new_phone()
     member = await make_member(login_id="minji.kim", email=email, phone=phone)
     squatter = await bearer(client, member)
-    person = await social_calls.new_person(client)
-    assert (await social_calls.link(client, "kakao", person, squatter)).status_code == 200
+    person = await social.new_person(client)
+    assert (await social.link(client, "kakao", person, squatter)).status_code == 200
     await reset(client, "minji.kim")
     token = await token_at(client, email)
     if by == "code":
@@ -41,9 +41,9 @@ async def test_a_reset_ends_what_a_squatter_made(client: httpx.AsyncClient, by: 
     assert (await set_password(client, token, FRESH)).status_code == 204
 
     assert (await client.get(f"{API}/me", headers=squatter)).status_code == 401
-    back = await social_calls.sign_in(client, "kakao", person)
+    back = await social.sign_in(client, "kakao", person)
     assert (back.status_code, back.json()["is_new"]) == (200, True)
-    assert person not in await social_calls.linked_at(client, "kakao") or back.json()["is_new"]
+    assert person not in await social.linked_at(client, "kakao") or back.json()["is_new"]
     user = await User.get(id=member.id)
     dropped = (user.email, "") if by == "mail" else (None, user.phone)
     assert (user.email, user.phone) == dropped
@@ -70,8 +70,8 @@ async def test_a_link_under_way_while_the_owner_resets_is_none_afterwards(client
     email = new_email()
     member = await make_member(login_id="minji.kim", email=email)
     squatter = await bearer(client, member)
-    person = await social_calls.new_person(client)
-    body = await social_calls.returned(client, "kakao", person, headers=squatter, query={"purpose": "link"})
+    person = await social.new_person(client)
+    body = await social.returned(client, "kakao", person, headers=squatter, query={"purpose": "link"})
     await reset(client, "minji.kim")
     token = await token_at(client, email)
 
@@ -91,8 +91,8 @@ async def test_a_proof_in_a_session_keeps_it_ends_the_others_and_lists_what_was_
     phone = new_phone()
     member = await make_member(login_id="minji.kim", email="minji@example.com")
     mine, others = await bearer(client, member), await bearer(client, member)
-    person = await social_calls.new_person(client)
-    assert (await social_calls.link(client, "kakao", person, others)).status_code == 200
+    person = await social.new_person(client)
+    assert (await social.link(client, "kakao", person, others)).status_code == 200
     verification_id = await confirmed(client, phone, purpose="change_contact")
     body = {"phone": phone, "verification_id": verification_id}
 
@@ -105,7 +105,7 @@ async def test_a_proof_in_a_session_keeps_it_ends_the_others_and_lists_what_was_
     assert before["contacts"] == [{"channel": "email", "target": "minji@example.com", "verified_at": None}]
     assert (await client.get(f"{API}/me", headers=others)).status_code == 401
     assert (await client.get(f"{API}/me", headers=mine)).json()["phone_verified_at"] is not None
-    assert (await social_calls.unlink(client, "kakao", mine)).status_code == 204
+    assert (await social.unlink(client, "kakao", mine)).status_code == 204
     assert (await client.delete(f"{API}/me/contact/email", headers=mine)).status_code == 204
     assert (await client.get(f"{API}/me", headers=mine)).json()["email"] is None
 
@@ -122,8 +122,8 @@ async def test_the_contact_that_i_have_can_be_proved(client: httpx.AsyncClient) 
 
 
 async def test_the_last_way_back_cannot_be_dropped(client: httpx.AsyncClient) -> None:
-    person = await social_calls.new_person(client)
-    headers = await social_calls.signed_in(client, "google", person)
+    person = await social.new_person(client)
+    headers = await social.signed_in(client, "google", person)
     await SocialAccount.all().delete()
 
     assert code(await client.delete(f"{API}/me/contact/email", headers=headers)) == (409, "LAST_CONTACT")

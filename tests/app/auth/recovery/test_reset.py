@@ -15,9 +15,8 @@ from src.app.user.models import User, UserStatus
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings
 from src.core.configs.identity_groups import IdentitySettings
-from tests.app.auth.calls import API, code, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn
-from tests.app.auth.recovery_calls import (
+from tests.app.auth.recovery.support import (
     confirmed,
     inbox,
     new_email,
@@ -26,6 +25,7 @@ from tests.app.auth.recovery_calls import (
     set_password,
     token_at,
 )
+from tests.app.auth.support import API, code, me, refresh, sign_in
 from tests.factories.people import PASSWORD, make_member, make_social_member
 
 INVALID = (400, "RESET_TOKEN_INVALID")

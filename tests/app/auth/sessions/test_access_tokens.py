@@ -10,8 +10,8 @@ import pytest
 from src.app.auth.services.sessions.gate import SessionGate
 from src.common.exceptions.general import InvalidToken
 from src.core.redis import redis
-from tests.app.auth.calls import API, code, forged, me, seconds_ago
 from tests.app.auth.conftest import SignedIn
+from tests.app.auth.support import API, code, forged, me, seconds_ago
 from tests.factories.people import bearer, make_member, staff_bearer
 
 

@@ -6,8 +6,8 @@ import httpx
 import jwt
 import pytest
 
-from tests.app.auth.calls import API, code, forged, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn
+from tests.app.auth.support import API, code, forged, me, refresh, sign_in
 from tests.factories.people import make_staff
 
 INVALID = (401, "INVALID_TOKEN")

@@ -10,8 +10,8 @@ import pytest
 
 from src.app.auth.services.sessions.tokens import key_id
 from src.core.configs import Settings, settings, use
-from tests.app.auth.calls import code, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn
+from tests.app.auth.support import code, me, refresh, sign_in
 
 NEW = "a-new-secret-of-more-than-32-characters-1"
 NEWER = "a-new-secret-of-more-than-32-characters-2"

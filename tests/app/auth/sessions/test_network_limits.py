@@ -11,8 +11,8 @@ import pytest
 from src.common.http.networks import network_of
 from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings
-from tests.app.auth.calls import API, sign_up
-from tests.app.auth.recovery_calls import new_email
+from tests.app.auth.recovery.support import new_email
+from tests.app.auth.support import API, sign_up
 from tests.factories.people import make_member
 
 RULE: Final = "2/3600"

@@ -7,8 +7,8 @@ import pytest
 
 from src.app.user.models import User, UserStatus
 from src.core.redis import redis
-from tests.app.auth.calls import API, code, forged, me, refresh, seconds_ago, sign_in
 from tests.app.auth.conftest import SignedIn
+from tests.app.auth.support import API, code, forged, me, refresh, seconds_ago, sign_in
 from tests.factories.people import make_member, make_staff
 
 

@@ -16,7 +16,7 @@ from src.common import clock
 from src.core.configs import Settings, settings, use
 from src.core.configs.groups import SecuritySettings
 from src.core.redis import redis
-from tests.app.auth.calls import API, code, refresh, sign_in
+from tests.app.auth.support import API, code, refresh, sign_in
 from tests.factories.people import make_member, make_staff
 
 REVOKED = (401, "SESSION_REVOKED")

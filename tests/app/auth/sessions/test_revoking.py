@@ -6,7 +6,7 @@ import pytest
 from src.app.auth.services.sessions import revoking
 from src.app.staff.errors import StaffNotFound
 from src.app.user.errors import MemberNotFound
-from tests.app.auth.calls import code, me, refresh, sign_in
+from tests.app.auth.support import code, me, refresh, sign_in
 from tests.app.staff.people import audited, headers_of, is_signed_in, staff_sign_in
 from tests.factories.people import make_member, make_staff
 

@@ -16,8 +16,8 @@ from src.app.auth.services.sessions.tokens import AccountKind
 from src.common import clock
 from src.core.configs import Settings, use
 from src.core.redis import redis
-from tests.app.auth.calls import code, me, refresh, sign_in
 from tests.app.auth.conftest import SignedIn
+from tests.app.auth.support import code, me, refresh, sign_in
 from tests.factories.people import make_member, make_staff
 
 DAY, HOUR = 86_400, 3600

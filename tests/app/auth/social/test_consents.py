@@ -11,8 +11,8 @@ from src.app.user.models import Consent, User
 from src.app.user.services.marketing.consent import may_send_marketing
 from src.common import clock
 from src.common.http import me_cache
-from tests.app.auth.calls import API, code, me
-from tests.app.auth.social_calls import PROVIDERS, link, new_person, sign_in
+from tests.app.auth.social.support import PROVIDERS, link, new_person, sign_in
+from tests.app.auth.support import API, code, me
 from tests.factories.people import bearer, make_member
 
 BOTH = ["terms", "privacy"]

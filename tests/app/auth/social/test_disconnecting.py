@@ -15,9 +15,9 @@ from src.app.user.models import User
 from src.core.configs import Settings, settings, use
 from src.core.configs.identity_groups import SocialSettings
 from src.sandbox.oauth.disconnecting import sealed
-from tests.app.auth import social_calls
-from tests.app.auth.calls import API, code, sign_in
-from tests.app.auth.recovery_calls import confirmed, inbox, new_phone, set_password, token_at
+from tests.app.auth.recovery.support import confirmed, inbox, new_phone, set_password, token_at
+from tests.app.auth.social import support as social
+from tests.app.auth.support import API, code, sign_in
 from tests.factories.catalogue import make_product, variants_of
 from tests.factories.orders import place
 from tests.factories.people import bearer, make_member
@@ -54,8 +54,8 @@ async def disconnect(client: httpx.AsyncClient, provider: str, person: str) -> l
 async def test_the_link_goes_and_the_account_stays(client: httpx.AsyncClient, provider: str, status: int) -> None:
     email_of = await make_member(login_id="minji.kim")
     headers = await bearer(client, email_of)
-    person = await social_calls.new_person(client)
-    await social_calls.link(client, provider, person, headers)
+    person = await social.new_person(client)
+    await social.link(client, provider, person, headers)
 
     told = await disconnect(client, provider, person)
 
@@ -69,7 +69,7 @@ async def test_the_link_goes_and_the_account_stays(client: httpx.AsyncClient, pr
 
 @pytest.mark.fault("I13")
 async def test_kakao_may_ask_by_get_too_and_twice(client: httpx.AsyncClient) -> None:
-    await social_calls.signed_in(client, "kakao", "haneul")
+    await social.signed_in(client, "kakao", "haneul")
 
     answers = [await client.get(KAKAO, params=kakao_form("1234567890"), headers=ADMIN_KEY) for _ in range(2)]
 
@@ -88,7 +88,7 @@ async def test_kakao_may_ask_by_get_too_and_twice(client: httpx.AsyncClient) -> 
     ],
 )
 async def test_without_the_admin_key_nothing_happens(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
-    await social_calls.signed_in(client, "kakao", "haneul")
+    await social.signed_in(client, "kakao", "haneul")
 
     answers = [
         await client.post(KAKAO, data=kakao_form("1234567890"), headers=headers),
@@ -111,7 +111,7 @@ async def test_without_the_admin_key_nothing_happens(client: httpx.AsyncClient, 
     ],
 )
 async def test_a_wrong_signature_ends_nothing(client: httpx.AsyncClient, changes: dict[str, str]) -> None:
-    await social_calls.signed_in(client, "naver", "haneul")
+    await social.signed_in(client, "naver", "haneul")
     (link,) = await SocialAccount.all()
 
     answer = await client.post(NAVER, data={**naver_form(link.subject), **changes})
@@ -130,9 +130,9 @@ async def test_a_signed_message_that_names_nobody_is_refused(client: httpx.Async
         "timestamp": "1735787045",
         "signature": signature,
     }
-    social = SocialSettings(naver_client_id="naver-client-example", naver_client_secret="naver-secret-example")
+    chosen = SocialSettings(naver_client_id="naver-client-example", naver_client_secret="naver-secret-example")
 
-    with use(replace(settings(), social=social)):
+    with use(replace(settings(), social=chosen)):
         answer = await client.post(NAVER, data=form)
 
     assert code(answer) == REFUSED
@@ -140,7 +140,7 @@ async def test_a_signed_message_that_names_nobody_is_refused(client: httpx.Async
 
 @pytest.mark.fault("I13")
 async def test_a_message_from_before_the_link_ends_nothing(client: httpx.AsyncClient) -> None:
-    await social_calls.signed_in(client, "naver", "haneul")
+    await social.signed_in(client, "naver", "haneul")
     (link,) = await SocialAccount.all()
     before = int((link.linked_at - timedelta(seconds=60)).timestamp())
 
@@ -164,9 +164,9 @@ async def test_where_the_key_is_not_set_there_is_no_such_address(
 
 @pytest.mark.fault("I13")
 async def test_who_is_left_without_a_way_in_keeps_the_orders_and_gets_one(client: httpx.AsyncClient) -> None:
-    person = await social_calls.new_person(client)
+    person = await social.new_person(client)
     email = f"{person}@gmail.com"
-    headers = await social_calls.signed_in(client, "kakao", person)
+    headers = await social.signed_in(client, "kakao", person)
     (variant,) = await variants_of(await make_product(stock=9))
     placed = await place(client, (variant.id, 1), headers=headers)
 
@@ -181,9 +181,9 @@ async def test_who_is_left_without_a_way_in_keeps_the_orders_and_gets_one(client
 
 
 async def test_the_way_in_can_be_asked_for_again(client: httpx.AsyncClient) -> None:
-    person = await social_calls.new_person(client)
+    person = await social.new_person(client)
     email = f"{person}@gmail.com"
-    await social_calls.signed_in(client, "kakao", person)
+    await social.signed_in(client, "kakao", person)
     await disconnect(client, "kakao", person)
     first = await token_at(client, email)
 
@@ -199,8 +199,8 @@ async def test_the_way_in_can_be_asked_for_again(client: httpx.AsyncClient) -> N
 
 @pytest.mark.fault("I13")
 async def test_who_has_a_proved_phone_only_chooses_a_login_id(client: httpx.AsyncClient) -> None:
-    person, phone = await social_calls.new_person(client), new_phone()
-    headers = await social_calls.signed_in(client, "naver", person)
+    person, phone = await social.new_person(client), new_phone()
+    headers = await social.signed_in(client, "naver", person)
     proof = {"phone": phone, "verification_id": await confirmed(client, phone, purpose="change_contact")}
     assert (await client.post(f"{API}/me/contact", json=proof, headers=headers)).status_code == 200
     taken = await make_member()
@@ -221,9 +221,9 @@ async def test_who_has_a_proved_phone_only_chooses_a_login_id(client: httpx.Asyn
 
 
 async def test_who_has_another_way_in_gets_no_link(client: httpx.AsyncClient) -> None:
-    person = await social_calls.new_person(client)
-    headers = await social_calls.signed_in(client, "kakao", person)
-    await social_calls.link(client, "google", person, headers)
+    person = await social.new_person(client)
+    headers = await social.signed_in(client, "kakao", person)
+    await social.link(client, "google", person, headers)
 
     await disconnect(client, "kakao", person)
 

@@ -19,8 +19,8 @@ from src.common.vendors import Nonsense
 from src.core.configs import Settings
 from src.core.configs.groups import ServerSettings
 from src.core.configs.identity_groups import SocialSettings
-from tests.app.auth.calls import code, me
-from tests.app.auth.social_calls import PROVIDERS, authorize, new_person, rows, sign_in, switch
+from tests.app.auth.social.support import PROVIDERS, authorize, new_person, rows, sign_in, switch
+from tests.app.auth.support import code, me
 
 CODE_INVALID = (400, "OAUTH_CODE_INVALID")
 UNAVAILABLE = (502, "OAUTH_PROVIDER_UNAVAILABLE")

@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
-from tests.app.auth.recovery_calls import inbox, new_email, reset, set_password, token_at
-from tests.app.auth.social_calls import link, new_person, unlink
+from tests.app.auth.recovery.support import inbox, new_email, reset, set_password, token_at
+from tests.app.auth.social.support import link, new_person, unlink
 from tests.factories.people import bearer, make_member
 
 WORDS = {"kakao": "카카오", "naver": "네이버", "google": "구글"}

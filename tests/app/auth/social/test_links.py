@@ -10,9 +10,8 @@ from src.app.auth.models import SocialAccount
 from src.app.auth.services.personal_data import erase
 from src.app.user.models import User, UserStatus
 from src.core.redis import redis
-from tests.app.auth.calls import API, code
 from tests.app.auth.conftest import SignedIn
-from tests.app.auth.social_calls import (
+from tests.app.auth.social.support import (
     PROVIDERS,
     authorize,
     link,
@@ -25,6 +24,7 @@ from tests.app.auth.social_calls import (
     switch,
     unlink,
 )
+from tests.app.auth.support import API, code
 from tests.factories.people import bearer
 
 INVALID = (400, "OAUTH_STATE_INVALID")

@@ -11,8 +11,8 @@ from src.app.auth.models import SocialAccount
 from src.app.auth.services.social.joining import usual_name
 from src.app.auth.services.social.queries import providers_of
 from src.app.user.models import Consent, User, UserStatus
-from tests.app.auth.calls import API, code, me, refresh
-from tests.app.auth.social_calls import PROVIDERS, authorize, finish, new_person, returned, rows, sign_in, signed_in
+from tests.app.auth.social.support import PROVIDERS, authorize, finish, new_person, returned, rows, sign_in, signed_in
+from tests.app.auth.support import API, code, me, refresh
 from tests.factories.people import make_member
 
 TAKEN = (409, "EMAIL_BELONGS_TO_ANOTHER_LOGIN")

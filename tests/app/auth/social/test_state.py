@@ -8,8 +8,8 @@ import pytest
 
 from src.app.user.models import User
 from src.core.redis import redis
-from tests.app.auth.calls import API, code
-from tests.app.auth.social_calls import PROVIDERS, authorize, consent, finish, returned, rows, sign_in, signed_in
+from tests.app.auth.social.support import PROVIDERS, authorize, consent, finish, returned, rows, sign_in, signed_in
+from tests.app.auth.support import API, code
 
 INVALID = (400, "OAUTH_STATE_INVALID")
 

@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from src.app.user.models import User
-from tests.app.auth.calls import API, code
-from tests.app.auth.social_calls import PROVIDERS, authorize, consent, finish, new_person, returned, rows, signed_in
+from tests.app.auth.social.support import PROVIDERS, authorize, consent, finish, new_person, returned, rows, signed_in
+from tests.app.auth.support import API, code
 
 INVALID = (400, "OAUTH_STATE_INVALID")
 REFUSED = (400, "OAUTH_CONSENT_REFUSED")

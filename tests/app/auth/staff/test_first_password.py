@@ -13,7 +13,7 @@ from src.app.staff.services import commands
 from src.app.staff.services.permissions import ALL
 from src.core.configs import settings, use
 from src.demo.seeding import STAFF_LOGIN, STAFF_PASSWORD, load_demo_shop
-from tests.app.auth.calls import API, code, refresh, sign_in
+from tests.app.auth.support import API, code, refresh, sign_in
 from tests.app.backoffice.test_gate import EVERY, called
 from tests.app.staff.people import audited, code_of, enable_totp, headers_of, is_signed_in, staff_sign_in
 from tests.factories.people import PASSWORD, make_staff, staff_bearer

@@ -4,7 +4,7 @@ import httpx
 
 from src.app.auth.services.credentials.passwords import needs_upgrade
 from src.app.staff.models import Staff
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.staff.people import audited, headers_of, is_signed_in, staff_sign_in
 from tests.factories.people import PASSWORD, make_staff, staff_bearer
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.core.configs import settings, use
-from tests.app.auth.calls import API, code, refresh
+from tests.app.auth.support import API, code, refresh
 from tests.app.staff.people import code_of, headers_of, is_signed_in, staff_sign_in
 from tests.factories.people import PASSWORD, make_staff
 

@@ -9,7 +9,7 @@ import pytest
 from src.app.staff.models import Staff, StaffStatus
 from src.common.models.audit_log import AuditLog
 from src.common.records.audit import MAX_AGENT
-from tests.app.auth.calls import API, code, sign_in
+from tests.app.auth.support import API, code, sign_in
 from tests.app.staff.people import audited, code_of, enable_totp, headers_with, staff_sign_in
 from tests.factories.people import PASSWORD, make_staff
 

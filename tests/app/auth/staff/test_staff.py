@@ -8,7 +8,7 @@ from src.app.auth.services.sessions.gate import SessionGate
 from src.app.staff.models import Staff, StaffStatus
 from src.app.staff.services.permissions import ALL
 from src.common.identity import Identity
-from tests.app.auth.calls import API, code, refresh, sign_in
+from tests.app.auth.support import API, code, refresh, sign_in
 from tests.app.staff.people import make_role
 from tests.factories.people import PASSWORD, make_member, make_staff
 

@@ -14,7 +14,7 @@ from src.app.staff.services import second_factors
 from src.common import clock
 from src.common.crypto import seal
 from src.core.database import unit_of_work
-from tests.app.auth.calls import API, code, refresh
+from tests.app.auth.support import API, code, refresh
 from tests.app.staff.people import (
     audited,
     code_of,

@@ -17,8 +17,18 @@ from src.app.notification.services.texts import rendering
 from src.app.notification.services.texts.rendering import Language
 from src.core.configs import Settings, settings, use
 from src.core.configs.groups import LimitSettings
-from tests.app.auth.calls import code
-from tests.app.auth.recovery_calls import code_at, confirm, confirmed, inbox, new_email, new_phone, reset, start, wrong
+from tests.app.auth.recovery.support import (
+    code_at,
+    confirm,
+    confirmed,
+    inbox,
+    new_email,
+    new_phone,
+    reset,
+    start,
+    wrong,
+)
+from tests.app.auth.support import code
 from tests.factories.people import make_member
 
 STRANGER: Final = {"X-Forwarded-For": "203.0.113.66"}

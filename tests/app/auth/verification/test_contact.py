@@ -9,9 +9,9 @@ import pytest
 from src.app.auth.models import Verification
 from src.app.user.models import User
 from src.core.redis import redis
-from tests.app.auth.calls import API, code
 from tests.app.auth.conftest import SignedIn
-from tests.app.auth.recovery_calls import confirmed, inbox, new_email, new_phone, reset, set_password, token_at
+from tests.app.auth.recovery.support import confirmed, inbox, new_email, new_phone, reset, set_password, token_at
+from tests.app.auth.support import API, code
 from tests.factories.people import PASSWORD, make_member
 
 NOT_CONFIRMED = (400, "VERIFICATION_NOT_CONFIRMED")

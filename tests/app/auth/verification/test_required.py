@@ -13,9 +13,9 @@ from src.core.configs import Settings, use
 from src.core.configs.checks import problems
 from src.core.configs.groups import ServerSettings
 from src.core.configs.identity_groups import IdentitySettings, MessageSettings
-from tests.app.auth import social_calls
-from tests.app.auth.calls import API, code, sign_in, sign_up
-from tests.app.auth.recovery_calls import confirmed, new_email, new_phone
+from tests.app.auth.recovery.support import confirmed, new_email, new_phone
+from tests.app.auth.social import support as social
+from tests.app.auth.support import API, code, sign_in, sign_up
 from tests.factories.catalogue import make_product, variants_of
 from tests.factories.orders import order_body, place, post_order, quoted_total
 from tests.factories.people import bearer, make_member, staff_bearer
@@ -97,11 +97,11 @@ async def test_who_comes_by_a_provider_proves_the_phone_before_the_first_order(
     client: httpx.AsyncClient, asking: Asking
 ) -> None:
     (variant,) = await variants_of(await make_product(stock=9))
-    person = await social_calls.new_person(client)
+    person = await social.new_person(client)
     phone = new_phone()
     body = order_body((variant.id, 1), expected_total=await quoted_total(client, (variant.id, 1)))
     with asking(verify_phone="required", verify_email="required"):
-        headers = await social_calls.signed_in(client, "kakao", person)
+        headers = await social.signed_in(client, "kakao", person)
         cold = await post_order(client, body, headers=headers)
         me = (await client.get(f"{API}/me", headers=headers)).json()
         warm = await post_order(client, body, headers=headers)
@@ -124,7 +124,7 @@ async def test_an_address_that_the_provider_does_not_vouch_for_is_asked_for(
     client: httpx.AsyncClient, asking: Asking
 ) -> None:
     with asking(verify_email="required", verify_phone="off"):
-        headers = await social_calls.signed_in(client, "naver", await social_calls.new_person(client))
+        headers = await social.signed_in(client, "naver", await social.new_person(client))
         me = (await client.get(f"{API}/me", headers=headers)).json()
 
     assert me["verification_required"] == ["email"]

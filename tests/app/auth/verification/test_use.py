@@ -11,8 +11,8 @@ from src.app.auth.services.verification.cleanup import remove_spent
 from src.app.auth.services.verification.use import proves_contact
 from src.app.user.models import User
 from src.common import clock
-from tests.app.auth.calls import code, sign_up
-from tests.app.auth.recovery_calls import confirmed, new_email, new_phone, start
+from tests.app.auth.recovery.support import confirmed, new_email, new_phone, start
+from tests.app.auth.support import code, sign_up
 from tests.factories.people import make_member
 
 NOT_CONFIRMED = (400, "VERIFICATION_NOT_CONFIRMED")

@@ -16,8 +16,8 @@ from src.core.configs import Settings, use
 from src.core.configs.groups import LimitSettings
 from src.core.configs.identity_groups import IdentitySettings
 from src.core.redis import redis
-from tests.app.auth.calls import API, code
-from tests.app.auth.recovery_calls import code_at, confirm, confirmed, inbox, new_email, new_phone, start, wrong
+from tests.app.auth.recovery.support import code_at, confirm, confirmed, inbox, new_email, new_phone, start, wrong
+from tests.app.auth.support import API, code
 from tests.factories.people import make_member
 
 FOR_ACCOUNTS = ["find_login_id", "password_reset"]

@@ -15,8 +15,8 @@ from src.common.clock import KST
 from src.common.models import OutboxEvent
 from src.common.records.archiving import move
 from src.core.database import unit_of_work
-from tests.app.auth.calls import sign_up
-from tests.app.auth.recovery_calls import code_at, confirmed, inbox, new_email, new_phone
+from tests.app.auth.recovery.support import code_at, confirmed, inbox, new_email, new_phone
+from tests.app.auth.support import sign_up
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import API, ORDERER, Placed, complete, control, make_order, order_of, pay_again, place

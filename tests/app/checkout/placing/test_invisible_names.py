@@ -4,9 +4,9 @@ import httpx
 import pytest
 
 from src.app.auth.services.social.joining import usual_name
-from tests.app.auth.calls import API, sign_up
+from tests.app.auth.support import API, sign_up
 from tests.app.checkout.support import said
-from tests.app.product.admin_calls import PRODUCTS, new
+from tests.app.product.editing.support import PRODUCTS, new
 from tests.factories.catalogue import make_category, make_variant
 from tests.factories.orders import ORDERER, SHIPPING, order_body, post_order
 from tests.factories.people import bearer, staff_bearer

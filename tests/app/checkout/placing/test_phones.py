@@ -6,8 +6,8 @@ import pytest
 from src.app.notification.models import Message
 from src.app.order.models import Order
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import sign_up
-from tests.app.auth.recovery_calls import inbox, start
+from tests.app.auth.recovery.support import inbox, start
+from tests.app.auth.support import sign_up
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import API, ORDERER, SHIPPING, complete, control, order_of, place

@@ -9,8 +9,8 @@ from src.app.notification.models import Message, MessageStatus, Way
 from src.app.user.models import User
 from src.common import clock
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import API
-from tests.app.auth.recovery_calls import inbox, new_email, start
+from tests.app.auth.recovery.support import inbox, new_email, start
+from tests.app.auth.support import API
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import ORDERER, Placed, complete, control, offering_accounts, place
 from tests.factories.people import PASSWORD, bearer, make_member, staff_bearer

@@ -22,9 +22,9 @@ from src.common.models.work_item import WorkStatus
 from src.core.database import unit_of_work
 from src.worker.jobs.run import run_job
 from tests.app.outbound.support import ERP, WMS, Receivers, event, make_webhook, sending_by
-from tests.app.product.admin_calls import PRODUCTS, at, new
-from tests.app.product.admin_calls import made as made_product
 from tests.app.product.captured import captured_sql
+from tests.app.product.editing.support import PRODUCTS, at, new
+from tests.app.product.editing.support import made as made_product
 from tests.factories.catalogue import make_category, make_variant
 from tests.factories.orders import complete, control, make_order, place
 from tests.factories.people import make_member, staff_bearer

@@ -16,7 +16,7 @@ from src.common import clock
 from src.common.models import PersonalDataAccess
 from src.common.models.work_item import WorkStatus
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import code
+from tests.app.auth.support import code
 from tests.app.outbound.support import ERP, HOOKS, WMS, Receivers, eventually, make_deliveries, make_webhook
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import audited, headers_with

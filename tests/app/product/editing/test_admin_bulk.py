@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from src.app.product.models import Product
-from tests.app.auth.calls import API, code
-from tests.app.product.admin_calls import PRODUCTS
+from tests.app.auth.support import API, code
+from tests.app.product.editing.support import PRODUCTS
 from tests.app.staff.people import audited
 from tests.factories.catalogue import make_product
 from tests.factories.people import staff_bearer

@@ -11,8 +11,8 @@ from src.app.product.services.naming import slug_of
 from src.app.product.services.stock.ledger import ledger_gaps
 from src.common.models.audit_log import AuditLog
 from src.core.database import drain
-from tests.app.auth.calls import API, code
-from tests.app.product.admin_calls import BLACK, NOTICE, PRODUCTS, made, new, store
+from tests.app.auth.support import API, code
+from tests.app.product.editing.support import BLACK, NOTICE, PRODUCTS, made, new, store
 from tests.app.staff.people import audited
 from tests.factories.catalogue import make_category
 from tests.factories.people import staff_bearer

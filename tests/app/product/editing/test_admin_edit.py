@@ -8,9 +8,9 @@ import pytest
 
 from src.app.order.models import OrderLine
 from src.app.product.models import Product
-from tests.app.auth.calls import API, code
-from tests.app.product.admin_calls import NOTICE, PRODUCTS, at, made, read
+from tests.app.auth.support import API, code
 from tests.app.product.captured import captured_sql
+from tests.app.product.editing.support import NOTICE, PRODUCTS, at, made, read
 from tests.app.staff.people import audited
 from tests.factories.carts import CART
 from tests.factories.catalogue import make_category, make_product, variants_of

@@ -9,9 +9,9 @@ import pytest
 from src.app.product.models import DisplayStatus, Product, SaleStatus, Variant
 from src.app.promotion_product.models import PromotionCode, PromotionItem
 from src.common import clock
-from tests.app.auth.calls import API, code
-from tests.app.product.admin_calls import PRODUCTS
+from tests.app.auth.support import API, code
 from tests.app.product.captured import captured_sql
+from tests.app.product.editing.support import PRODUCTS
 from tests.factories.catalogue import make_category, make_product, variants_of
 from tests.factories.people import staff_bearer
 

@@ -9,8 +9,8 @@ import pytest
 
 from src.app.product.models import ProductOption, StockLedger, Variant
 from src.app.product.services.stock.ledger import ledger_gaps
-from tests.app.auth.calls import API, code
-from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, read, store
+from tests.app.auth.support import API, code
+from tests.app.product.editing.support import BLACK, PRODUCTS, at, made, read, store
 from tests.app.staff.people import audited
 from tests.factories.carts import CART
 from tests.factories.catalogue import make_category

@@ -6,10 +6,10 @@ import httpx
 import pytest
 
 from src.app.product.models import ProductOption, Variant
-from tests.app.auth.calls import code
-from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, new, read
+from tests.app.auth.support import code
+from tests.app.product.editing.support import BLACK, PRODUCTS, at, made, new, read
 from tests.app.product.editing.test_admin_options import as_edit, put
-from tests.app.product.sheet_calls import as_csv, counts, exported, imported, more, reasons, row
+from tests.app.product.sheets.support import as_csv, counts, exported, imported, more, reasons, row
 from tests.factories.catalogue import make_category
 
 fault = pytest.mark.fault("C11")

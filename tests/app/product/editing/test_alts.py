@@ -6,9 +6,9 @@ import httpx
 import pytest
 
 from src.app.product.models import ProductImage
-from tests.app.auth.calls import API
-from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, read, store
-from tests.app.product.sheet_calls import as_csv, exported, imported, more
+from tests.app.auth.support import API
+from tests.app.product.editing.support import BLACK, PRODUCTS, at, made, read, store
+from tests.app.product.sheets.support import as_csv, exported, imported, more
 from tests.factories.carts import put_in
 from tests.factories.catalogue import make_category
 from tests.factories.people import staff_bearer

@@ -20,8 +20,8 @@ from src.app.product.services.editing import listing as admin_listing
 from src.app.product.services.search import listing
 from src.common import clock
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import API, code
-from tests.app.product.admin_calls import made
+from tests.app.auth.support import API, code
+from tests.app.product.editing.support import made
 from tests.factories.carts import CART
 from tests.factories.catalogue import make_category, make_product
 from tests.factories.people import staff_bearer

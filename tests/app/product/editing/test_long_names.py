@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.app.auth.calls import API, code
-from tests.app.product.admin_calls import PRODUCTS, at, made, new
+from tests.app.auth.support import API, code
+from tests.app.product.editing.support import PRODUCTS, at, made, new
 from tests.factories.catalogue import make_category, make_product
 from tests.factories.people import staff_bearer
 

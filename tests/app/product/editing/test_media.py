@@ -7,8 +7,8 @@ import pytest
 
 from src.app.product.services.media import media_url
 from src.core.configs import settings, use
-from tests.app.auth.calls import API
-from tests.app.product.admin_calls import BLACK, made, read
+from tests.app.auth.support import API
+from tests.app.product.editing.support import BLACK, made, read
 from tests.factories.catalogue import make_category
 from tests.factories.people import staff_bearer
 from tests.factories.pictures import picture, uploaded

@@ -10,8 +10,8 @@ import pytest
 from src.app.product.models import Product
 from src.common import clock
 from src.common.clock import korean
-from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, read, store
-from tests.app.product.sheet_calls import as_csv, counts, csv_rows, file_of, imported, more, row
+from tests.app.product.editing.support import BLACK, PRODUCTS, at, made, read, store
+from tests.app.product.sheets.support import as_csv, counts, csv_rows, file_of, imported, more, row
 from tests.factories.catalogue import make_category, make_product
 
 ADMIN = "/api/v1/admin"

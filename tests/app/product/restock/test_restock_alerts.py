@@ -18,7 +18,7 @@ from src.app.user.services.withdrawing import finish_due
 from src.common import clock
 from src.common.models import OutboxEvent
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.staff.people import headers_with
 from tests.factories.catalogue import make_product, make_variant
 from tests.factories.orders import expire, later, new_key, place

@@ -10,8 +10,8 @@ from src.app.product.models import Product, ProductGram, ProductSearch
 from src.app.product.services.prices import reduction_of
 from src.app.product.services.search import indexing
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import API
-from tests.app.product.admin_calls import PRODUCTS
+from tests.app.auth.support import API
+from tests.app.product.editing.support import PRODUCTS
 from tests.app.product.search.test_list import codes
 from tests.factories.catalogue import make_category, make_product
 from tests.factories.people import staff_bearer

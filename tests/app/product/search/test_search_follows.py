@@ -11,8 +11,8 @@ from src.app.product.services import prices
 from src.app.product.services.search import text
 from src.common import clock
 from src.worker.jobs.run import run_job
-from tests.app.auth.calls import API
-from tests.app.product.admin_calls import BLACK, PRODUCTS, at, made, read
+from tests.app.auth.support import API
+from tests.app.product.editing.support import BLACK, PRODUCTS, at, made, read
 from tests.app.product.editing.test_admin_options import WHITE, as_edit, put
 from tests.app.product.search.test_list import codes
 from tests.factories.catalogue import make_category, make_product

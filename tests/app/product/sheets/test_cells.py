@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.product.models import Product, Variant
-from tests.app.product.sheet_calls import as_csv, as_xlsx, counts, imported, more, reasons, row
+from tests.app.product.sheets.support import as_csv, as_xlsx, counts, imported, more, reasons, row
 
 
 async def test_rows_of_a_product_stand_together(client: httpx.AsyncClient, headers: dict[str, str]) -> None:

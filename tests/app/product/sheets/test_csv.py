@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from src.app.product.models import Product, Variant
-from tests.app.product.sheet_calls import as_csv, as_xlsx, counts, imported, keys_of, more, reasons, row, saved
+from tests.app.product.sheets.support import as_csv, as_xlsx, counts, imported, keys_of, more, reasons, row, saved
 
 WIDE = [" ", "\u00a0", "\u3000", "\u2003\t"]
 UNSEEN = ["\u200b", "\ufeff", "\u3164", "\u2060 \u200d"]

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.product.models import Product, Variant
-from tests.app.product.sheet_calls import (
+from tests.app.product.sheets.support import (
     as_csv,
     as_xlsx,
     counts,

@@ -16,9 +16,9 @@ from src.app.product.models import (
 from src.app.product.services.stock.ledger import ledger_gaps
 from src.common import clock
 from src.common.models import AuditLog, OutboxEvent, TaskFile
-from tests.app.auth.calls import API
-from tests.app.product.admin_calls import PRODUCTS, made, read, store
-from tests.app.product.sheet_calls import (
+from tests.app.auth.support import API
+from tests.app.product.editing.support import PRODUCTS, made, read, store
+from tests.app.product.sheets.support import (
     as_csv,
     as_xlsx,
     counts,

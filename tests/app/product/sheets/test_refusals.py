@@ -16,8 +16,8 @@ from src.common.work import tasks
 from src.core.configs import settings, use
 from src.core.configs.import_groups import ImportSettings
 from src.worker.jobs.long_tasks import send_due
-from tests.app.auth.calls import API, code
-from tests.app.product.sheet_calls import (
+from tests.app.auth.support import API, code
+from tests.app.product.sheets.support import (
     EXPORT,
     IMPORT,
     as_csv,

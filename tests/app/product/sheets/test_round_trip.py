@@ -7,8 +7,8 @@ import pytest
 
 from src.app.product.models import Product, ProductImage, StockLedger, Variant
 from src.common.models import AuditLog
-from tests.app.product.admin_calls import NOTICE, at, made, read, store
-from tests.app.product.sheet_calls import csv_rows, exported, file_of, imported, xlsx_rows
+from tests.app.product.editing.support import NOTICE, at, made, read, store
+from tests.app.product.sheets.support import csv_rows, exported, file_of, imported, xlsx_rows
 from tests.factories.catalogue import make_category, make_product
 from tests.factories.people import staff_bearer
 

@@ -8,8 +8,8 @@ import pytest
 
 from src.app.product.models import StockAdjustment, Variant
 from src.app.product.services.stock.ledger import ledger_gaps
-from tests.app.auth.calls import API
-from tests.app.product.sheet_calls import (
+from tests.app.auth.support import API
+from tests.app.product.sheets.support import (
     as_csv,
     as_xlsx,
     counts,
@@ -22,7 +22,7 @@ from tests.app.product.sheet_calls import (
     row,
     work_off,
 )
-from tests.app.product.sheet_calls import read as read_task
+from tests.app.product.sheets.support import read as read_task
 from tests.factories.carts import CART
 
 fault = pytest.mark.fault("M19")

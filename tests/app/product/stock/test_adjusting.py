@@ -12,7 +12,7 @@ from src.app.product.services.stock.ledger import MAX_STOCK, ledger_gaps
 from src.common import clock
 from src.common.models.audit_log import AuditLog
 from src.common.models.idempotency_key import IdempotencyKey, KeyState
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.staff.people import audited, headers_with, staff_with
 from tests.common.http.test_public_invalidation import Answers
 from tests.factories.catalogue import make_product, make_variant, variants_of

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from src.app.product.models import Product, SaleStatus, StockKind, StockLedger, Variant
-from tests.app.auth.calls import API, code
+from tests.app.auth.support import API, code
 from tests.app.product.captured import captured_sql
 from tests.app.staff.people import staff_with
 from tests.factories.catalogue import make_product, make_variant, variants_of

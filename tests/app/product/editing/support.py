@@ -8,7 +8,7 @@ import httpx
 from src.app.category.models import Category
 from src.app.product.dtos.examples import NOTICE_FIELDS
 from src.core.configs import settings
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 
 PRODUCTS = f"{API}/admin/products"
 NOTICE: dict[str, Any] = {"kind": "bag", "fields": dict(NOTICE_FIELDS)}

@@ -11,7 +11,7 @@ import openpyxl
 
 from src.app.product.services.sheets.columns import BY_KEY
 from src.worker.jobs.long_tasks import send_due
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 
 IMPORT = f"{API}/admin/products/import"
 EXPORT = f"{API}/admin/products/export"

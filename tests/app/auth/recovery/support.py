@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from src.app.notification.services.background import finish
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 
 _numbers = itertools.count(1)
 

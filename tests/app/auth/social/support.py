@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from src.app.auth.models import SocialAccount
-from tests.app.auth.calls import API
+from tests.app.auth.support import API
 
 PROVIDERS = ("kakao", "naver", "google")
 _numbers = itertools.count(1)
