@@ -101,8 +101,7 @@ def _list(text: str) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    """Return a text for each line; ``[비움]`` or ``[clear]`` gives an empty text. Blank lines at the end are
-    dropped."""
+    """Return a text for each line, empty for ``[비움]`` or ``[clear]``. Blank lines at the end are dropped."""
     lines = [trimmed(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").rstrip().split("\n")]
     return ["" if line.casefold() in CLEARS else line for line in lines]
 
@@ -193,8 +192,7 @@ REFUSED: Final[dict[Kind, tuple[str, str]]] = {
         "Numbers beyond 15 digits are not kept as they are. Format the cell as text and enter it again.",
     ),
 }
-"""The texts that refuse a cell which is more than its text (a formula, a date ...) in a column that does not take
-it."""
+"""The texts that refuse a cell of a special kind, such as a formula, in a column that does not take it."""
 
 
 def _takes(key: str, kind: Kind) -> bool:
@@ -214,8 +212,7 @@ def _refused_kind(text: str, key: str) -> Kind | None:
 
 
 def shown_again(text: str, key: str) -> str:
-    """Return a cell as the error file shows it. A cell that was refused for its kind stays refused when it is uploaded
-    again as plain text."""
+    """Return a cell as the error file shows it. A cell refused for its kind is refused again when it is uploaded."""
     if not isinstance(text, Marked) or _takes(key, text.kind):
         return text
     if text.kind in (Kind.FORMULA, Kind.ERROR):
@@ -224,8 +221,7 @@ def shown_again(text: str, key: str) -> str:
 
 
 def value_of(text: str, *, key: str, row: int, problems: list[Problem]) -> Any:
-    """Return the value of a cell. Returns NOTHING for a blank cell, and for a wrong one, which it adds to
-    `problems`."""
+    """Return the value of a cell, or NOTHING for a blank or wrong cell. A wrong cell is added to `problems`."""
     if is_blank(text):
         return NOTHING
     if kind := _refused_kind(text, key):
