@@ -1,7 +1,7 @@
 """Stored secrets: encryption for values that are read again, keyed hashes for values that are only compared.
 
 Both use ``DATA_KEY``. Values made with a key of ``OLD_DATA_KEYS`` are still accepted. To change the key, move the old
-one there; remove it once its values are gone.
+one there, and remove it when no stored value uses it any more.
 """
 
 import base64

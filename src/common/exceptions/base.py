@@ -29,7 +29,7 @@ class AppError(Exception):
         self.headers = headers or {}
 
     def detail(self, language: str) -> str:
-        """The sentence in "ko" or "en"."""
+        """Return the message in "ko" or "en"."""
         return (self.en if language == "en" else self.ko).format(**self.extras)
 
 

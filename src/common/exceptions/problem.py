@@ -28,5 +28,5 @@ class Problem(BaseModel):
     errors: list[FieldProblem] = []
 
     def body(self) -> dict[str, Any]:
-        """As it goes on the wire."""
+        """Return the problem as a mapping for JSON."""
         return self.model_dump()

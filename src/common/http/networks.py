@@ -1,4 +1,4 @@
-"""The network of an address, for rate limits: whoever has one IPv6 address can use its whole network."""
+"""The network of an address, for rate limits: the holder of one IPv6 address can use its whole network."""
 
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network

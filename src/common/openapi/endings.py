@@ -21,8 +21,8 @@ _ENDING: Final = "__ending__"
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """`since` is the first Korean day on which the operation should not be used, `until` the first one on which it may
-    be gone; `instead` is the path to use. Raises ValueError for less than SHORTEST between the two."""
+    """Deprecation of one operation. `since` is the first Korean day on which it should not be used, `until` the first
+    day on which it may be removed, `instead` the path to use. Raises ValueError for days less than SHORTEST apart."""
 
     since: date
     until: date

@@ -48,7 +48,7 @@ async def move(parts: Sequence[Part], ids: Sequence[int], *, back: bool = False)
 
 
 async def either(live: type[M], archive: type[M], find: Callable[[type[M]], Awaitable[M | None]]) -> M | None:
-    """Return one row from either table. The live table is asked again last: the row may move back in between."""
+    """Return one row from either table. The live table is read again at the end: the row may move back in between."""
     return await find(live) or await find(archive) or await find(live)
 
 

@@ -9,20 +9,20 @@ UNMASKS: Final = frozenset({"pii:read"})
 
 
 def name(value: str) -> str:
-    """``김*지``, ``남**수``, ``김*``: first and last letter of three or more, else the first; nothing of a single
-    letter."""
+    """Mask a name, as in ``김*지``, ``남**수``, ``김*``: of three or more letters the first and last are shown, of two
+    the first, of one none."""
     if len(value) < 3:
         return (value[:1] + "*") if len(value) == 2 else "*" * len(value)
     return value[0] + "*" * (len(value) - 2) + value[-1]
 
 
 def login_id(value: str | None) -> str | None:
-    """``mi***``: the length stays hidden."""
+    """Mask a login id, as in ``mi***``: the first two letters are shown, not the length."""
     return None if value is None else value[:2] + "***"
 
 
 def email(value: str | None) -> str | None:
-    """``mi***@example.com``; of a local part of one or two letters only the first is shown."""
+    """Mask an address, as in ``mi***@example.com``; of a local part of one or two letters only the first is shown."""
     if value is None:
         return None
     local, _, domain = value.rpartition("@")
@@ -30,7 +30,7 @@ def email(value: str | None) -> str | None:
 
 
 def phone(value: str) -> str:
-    """``010-****-5678``, ``02-***-4567``: area and last four digits."""
+    """Mask a phone number, as in ``010-****-5678``, ``02-***-4567``: area code and last four digits are shown."""
     if len(value) < 9:
         return "*" * len(value)
     area = area_length(value)

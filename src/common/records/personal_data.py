@@ -30,7 +30,7 @@ class PersonalData(Protocol):
     async def erase(self, member_id: int) -> int:
         """Remove the personal values of a former member and return the number of changed rows.
 
-        A repeat, also at the same time or after a crash in the middle, finishes what is left.
+        A repeat, also a concurrent one or one after a crash, erases the remaining values.
         """
         ...
 

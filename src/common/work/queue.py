@@ -25,7 +25,7 @@ MAX_DELAY_SECONDS = 3600
 
 
 def new_lease() -> str:
-    """Return a new lease name, which tells a worker's rows from rows that another worker took later."""
+    """Return a new lease name. It distinguishes a worker's rows from rows that another worker took later."""
     return secrets.token_hex(13)
 
 
