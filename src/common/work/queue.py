@@ -6,7 +6,7 @@ A row is taken by moving its `available_at` into the future: if its worker dies,
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from src.common import clock
 from src.common.models.work_item import WorkItem, WorkStatus
 from src.common.work import late_writes
 from src.core.database import proven_by, unit_of_work
+from src.core.database.statements import change, marks
 
 W = TypeVar("W", bound=WorkItem)
 
@@ -49,10 +50,7 @@ async def take_due(
     async def take() -> list[W]:
         rows = await due.order_by(*order).limit(limit).select_for_update(skip_locked=True)
         if rows:
-            until = now + timedelta(seconds=lease_seconds)
-            for row in rows:
-                row.available_at, row.lease_token, row.attempts = until, token, row.attempts + 1
-                await model.filter(id=row.id).update(available_at=until, lease_token=token, attempts=row.attempts)
+            await _lease(model, rows, until=now + timedelta(seconds=lease_seconds), token=token)
             proven_by(partial(is_held, model, rows[0].id, token))
         return rows
 
@@ -60,6 +58,18 @@ async def take_due(
     if not await due.limit(1).values_list("id"):
         return []
     return await unit_of_work(take)
+
+
+async def _lease(model: type[WorkItem], rows: Sequence[WorkItem], *, until: datetime, token: str) -> None:
+    """Lease locked rows and count the attempt, by one statement for all of them."""
+    for row in rows:
+        row.available_at, row.lease_token, row.attempts = until, token, row.attempts + 1
+    ids = [row.id for row in rows]
+    await change(
+        f"UPDATE {model._meta.db_table} SET available_at = %s, lease_token = %s, attempts = attempts + 1"  # noqa: S608, SLF001
+        f" WHERE id IN ({marks(len(ids))})",
+        [until, token, *ids],
+    )
 
 
 async def is_held(model: type[WorkItem], row_id: int, token: str) -> bool:

@@ -9,6 +9,7 @@ from src.common import clock
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.common.work import queue
+from tests.app.product.captured import captured_sql
 from tests.conftest import REAL
 
 pytestmark = pytest.mark.usefixtures("empty")
@@ -59,6 +60,21 @@ async def test_taking_counts_the_attempt_and_leases_the_row() -> None:
     assert (row.attempts, row.available_at, row.work_status) == (1, NOON + timedelta(seconds=30), WorkStatus.PENDING)
     assert (taken.attempts, taken.lease_token) == (1, row.lease_token)
     assert len(row.lease_token) == 26
+
+
+async def test_many_rows_are_leased_by_one_statement_each_with_its_own_attempts() -> None:
+    await rows(3, due=NOON - timedelta(seconds=1), attempts=4)
+    await rows(4)
+    with captured_sql() as statements:
+        taken = await take()
+
+    assert [statement.split()[0] for statement in statements] == ["SELECT", "SELECT", "UPDATE"]
+    kept = {row.id: row for row in await OutboxEvent.all()}
+    assert [row.attempts for row in taken] == [5, 5, 5, 1, 1, 1, 1]
+    assert [kept[row.id].attempts for row in taken] == [row.attempts for row in taken]
+    assert {(row.available_at, row.lease_token) for row in taken} == {
+        (row.available_at, row.lease_token) for row in kept.values()
+    }
 
 
 async def test_row_of_a_worker_that_died_is_found_again_after_its_lease() -> None:
