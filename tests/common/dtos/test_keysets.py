@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from src.app.order.models import Order
-from src.app.product.dtos.admin.requests import AdminSort
+from src.app.product.dtos.admin.listing import AdminSort
 from src.app.product.dtos.requests import Sort
 from src.app.product.models import Product
 from src.app.user.models import User

@@ -11,7 +11,7 @@ import pytest
 from src.app.cart.services.reading import shown as cart_shown
 from src.app.pricing.services.lines import Wanted
 from src.app.pricing.services.quotes import quote
-from src.app.product.dtos.admin.requests import AdminProductQuery
+from src.app.product.dtos.admin.listing import AdminProductQuery
 from src.app.product.dtos.requests import ProductQuery
 from src.app.product.models import Product, Variant
 from src.app.product.services import cards, detail, prices

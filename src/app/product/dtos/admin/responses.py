@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 from pydantic.config import JsonDict
 
-from src.app.product.dtos.admin.requests import DISCOUNT, NOTICE
+from src.app.product.dtos.admin.content import DISCOUNT, NOTICE
 from src.app.product.dtos.notices import NoticeKind
 from src.app.product.dtos.responses import (
     CardColor,

@@ -5,18 +5,11 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 
+from src.app.product.dtos.admin.bulk import BulkPrice, BulkStatus
+from src.app.product.dtos.admin.listing import AdminProductQuery
 from src.app.product.dtos.admin.notices import NoticeKindRead
-from src.app.product.dtos.admin.requests import (
-    NO_WHY,
-    AdminProductQuery,
-    BulkPrice,
-    BulkStatus,
-    OptionsReplace,
-    ProductChange,
-    ProductCopy,
-    ProductCreate,
-    WhyOnly,
-)
+from src.app.product.dtos.admin.options import OptionsReplace
+from src.app.product.dtos.admin.products import NO_WHY, ProductChange, ProductCopy, ProductCreate, WhyOnly
 from src.app.product.dtos.admin.responses import AdminProduct, AdminProductRow, AlikeOptions, BulkResult, ProductSummary
 from src.app.product.errors import (
     CategoryUnknown,

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, File, Form, Query, Response, UploadFile
 from fastapi.responses import StreamingResponse
 
-from src.app.product.dtos.admin.requests import AdminProductCsv, AdminProductFilter
+from src.app.product.dtos.admin.listing import AdminProductCsv, AdminProductFilter
 from src.app.product.errors import ExportTooLarge, ImportTooManyProducts
 from src.app.product.services.sheets import exporting
 from src.app.product.services.sheets.imports import request

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from src.app.product.dtos.admin.requests import BulkPrice, BulkStatus, PriceStep
+from src.app.product.dtos.admin.bulk import BulkPrice, BulkStatus, PriceStep
 from src.app.product.dtos.admin.responses import BulkItem, BulkResult, Refusal
 from src.app.product.errors import DiscountAbovePrice
 from src.app.product.models import Product

@@ -7,7 +7,7 @@ from typing import Any, Final
 from tortoise.expressions import F
 
 from src.app.category.services import tree
-from src.app.product.dtos.admin.requests import DiscountIn, NoticeIn, SpecIn
+from src.app.product.dtos.admin.content import DiscountIn, NoticeIn, SpecIn
 from src.app.product.dtos.events import ProductArchived, ProductUpdated
 from src.app.product.errors import CategoryUnknown, DiscountAbovePrice
 from src.app.product.models import Product, ProductCategory

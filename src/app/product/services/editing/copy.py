@@ -1,14 +1,8 @@
 """Create a product as a copy of an existing one."""
 
-from src.app.product.dtos.admin.requests import (
-    DiscountIn,
-    NoticeIn,
-    OptionNew,
-    ProductCopy,
-    ProductCreate,
-    SizeNew,
-    SpecIn,
-)
+from src.app.product.dtos.admin.content import DiscountIn, NoticeIn, SpecIn
+from src.app.product.dtos.admin.options import OptionNew, SizeNew
+from src.app.product.dtos.admin.products import ProductCopy, ProductCreate
 from src.app.product.dtos.admin.responses import AdminProduct
 from src.app.product.dtos.fields import PictureIn, name_key
 from src.app.product.models import DisplayStatus, SaleStatus

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.product.dtos.admin.requests import OptionNew, ProductCreate, SizeNew
+from src.app.product.dtos.admin.options import OptionNew, SizeNew
+from src.app.product.dtos.admin.products import ProductCreate
 from src.app.product.dtos.admin.responses import AdminProduct
 from src.app.product.dtos.events import ProductCreated
 from src.app.product.dtos.fields import alts_of, paths_of

@@ -7,7 +7,7 @@ from typing import Any, Final
 from tortoise.functions import Sum
 
 from src.app.category.services import tree
-from src.app.product.dtos.admin.requests import AdminProductFilter, AdminProductQuery, AdminSort
+from src.app.product.dtos.admin.listing import AdminProductFilter, AdminProductQuery, AdminSort
 from src.app.product.dtos.admin.responses import AdminProductRow, ProductSummary
 from src.app.product.models import DisplayStatus, Product, ProductOption, SaleStatus, Variant
 from src.app.product.services import prices

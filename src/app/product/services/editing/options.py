@@ -10,7 +10,7 @@ from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.product.dtos.admin.requests import OptionEdit, OptionsReplace, SizeEdit
+from src.app.product.dtos.admin.options import OptionEdit, OptionsReplace, SizeEdit
 from src.app.product.dtos.admin.responses import AdminProduct
 from src.app.product.dtos.fields import alts_of, paths_of
 from src.app.product.errors import OptionsAlike, OptionUnknown, StockFixed

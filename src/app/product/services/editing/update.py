@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from tortoise.exceptions import IntegrityError
 
-from src.app.product.dtos.admin.requests import ProductChange, WhyOnly
+from src.app.product.dtos.admin.products import ProductChange, WhyOnly
 from src.app.product.dtos.admin.responses import AdminProduct
 from src.app.product.models import DisplayStatus, Product, ProductCategory, SaleStatus
 from src.app.product.services import locks, naming

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
-from src.app.product.dtos.admin.requests import MAX_COLORS, MAX_SIZES
+from src.app.product.dtos.admin.options import MAX_COLORS, MAX_SIZES
 from src.app.product.dtos.fields import name_key
 from src.app.product.dtos.notices import KINDS
 from src.app.product.services.sheets.columns import BY_KEY, COLUMNS, REASONS

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from src.app.product.dtos.admin.requests import AdminProductFilter
+from src.app.product.dtos.admin.listing import AdminProductFilter
 from src.app.product.dtos.notices import KINDS
 from src.app.product.errors import ExportTooLarge
 from src.app.product.models import Product, Variant

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from src.app.product.dtos import fields as f
-from src.app.product.dtos.admin.requests import SpecIn
+from src.app.product.dtos.admin.content import SpecIn
 from src.app.product.dtos.notices import KINDS
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.app.product.services.sheets.columns import BY_KEY, CLEARS, DISCOUNTS, DISPLAY, SALE

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from src.app.product.dtos.admin.requests import MAX_COLORS, MAX_SIZES, DiscountIn, NoticeIn
+from src.app.product.dtos.admin.content import DiscountIn, NoticeIn
+from src.app.product.dtos.admin.options import MAX_COLORS, MAX_SIZES
 from src.app.product.dtos.notices import KINDS
 from src.app.product.errors import (
     CategoryUnknown,
