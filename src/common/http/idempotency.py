@@ -135,7 +135,8 @@ async def _is_finished(claim: Claim) -> bool:
 
 
 async def _give_up(claim: Claim) -> None:
-    """Free the key of a failed effect. If that fails too, the lease ends by itself; the caller sees the first error."""
+    """Free the key of a failed effect. If the database is unavailable, the key is freed when it is back, or taken over
+    after its lease. An error of this is only logged: the caller sees the error of the effect."""
     mine = IdempotencyKey.filter(id=claim.row_id, lease_token=claim.token, state=KeyState.RUNNING)
     try:
         await late_writes.write_or_keep(mine.delete)

@@ -87,7 +87,7 @@ class Route(APIRoute):
         self.errors = tuple(error for answer in answers.values() for error in answer.get("errors", ()))
         others = {status: answer for status, answer in answers.items() if "errors" not in answer}
         models = {status: answer["model"] for status, answer in others.items() if "model" in answer}
-        # Without "model" here FastAPI builds no serializer for each response; `response_fields` gives it the schemas.
+        # Without "model" FastAPI builds no serializers for these responses; `response_fields` gives it their schemas.
         without = {status: {key: answer[key] for key in answer if key != "model"} for status, answer in others.items()}
         ending = ending_of(endpoint)
         if ending is not None:

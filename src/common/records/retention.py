@@ -107,8 +107,8 @@ def kept_until(since: datetime, name: str) -> datetime:
 
 
 def began_by(now: datetime, name: str) -> datetime:
-    """Return a moment such that every period of this class that began then or earlier is over at `now`. It may be some
-    days too early, so that values are erased late, but never too late."""
+    """Return a moment such that every period of this class that began then or earlier is over at `now`. Values may so
+    be erased some days late, but never early."""
     kept = classes()[name]
     year, month = divmod(now.year * 12 + now.month - 1 - kept.months, 12)
     day = min(now.day, monthrange(year, month + 1)[1])
