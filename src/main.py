@@ -44,6 +44,7 @@ from src.app.staff.router import admin_router as staff_admin
 from src.app.storefront.router import admin_router as storefront_admin
 from src.app.storefront.router import files_router as storefront_files
 from src.app.storefront.router import router as storefront
+from src.app.user.router import admin_router as user_admin
 from src.app.user.router import router as user
 from src.bootstrap.adapters import opened
 from src.common.handlers.registration import register
@@ -83,6 +84,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     auth,
     auth_admin,
     staff_admin,
+    user_admin,
     backoffice_admin,
     notification_admin,
     payment_admin,

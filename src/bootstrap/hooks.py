@@ -9,7 +9,6 @@ from src.app.auth.services.credentials.reauthentication import require_fresh
 from src.app.auth.services.recovery.proofs import Keeper
 from src.app.auth.services.staff import sessions as staff_sessions
 from src.app.auth.services.verification.use import proves_contact
-from src.app.backoffice.services import personal_data as backoffice_data
 from src.app.banner.services import queries as banners
 from src.app.cart.services import personal_data as cart_data
 from src.app.cart.services.holders import register_holders
@@ -22,6 +21,7 @@ from src.app.notification.services import personal_data as notification_data
 from src.app.order.services import archiving
 from src.app.order.services import invariants as order_invariants
 from src.app.order.services import personal_data as order_data
+from src.app.order.services.queries import figures_of
 from src.app.order.services.queries import pictures_shown as pictures_of_orders
 from src.app.order.services.retention import anonymising as order_anonymising
 from src.app.order.services.retention.periods import register_paid
@@ -47,8 +47,10 @@ from src.app.search.services import synonyms
 from src.app.search.services.near import near_words
 from src.app.shop.services import reading as store
 from src.app.staff.services import hooks as staff_hooks
+from src.app.staff.services.queries import names_of
 from src.app.user.services import hooks
 from src.app.user.services import personal_data as user_data
+from src.app.user.services.admin import figures
 from src.app.user.services.marketing.advertising import ad_rule
 from src.bootstrap.mail_rule import asked_for
 from src.common.http.public_invalidation import register_part
@@ -80,6 +82,8 @@ def register_hooks() -> None:
     hooks.register_contact_verifier(proves_contact)
     hooks.register_sign_ins(Keeper())
     hooks.register_open_orders(open_orders)
+    figures.register_order_figures(figures_of)
+    figures.register_staff_names(names_of)
     staff_hooks.register_session_closer(staff_sessions.end)
     staff_hooks.register_password_hasher(hash_password)
     tasks.register(run.NAME, run.run)
@@ -105,7 +109,6 @@ def _register_personal_data() -> None:
     personal_data.register("notification", notification_data)
     personal_data.register("event", event_data)
     personal_data.register("notice", notice_data)
-    personal_data.register("backoffice", backoffice_data)
     personal_data.register("outbound", outbound_data)
     register_paid("payment", paid_orders)
     former_tables.register(order_anonymising.DOMAIN, order_anonymising.FORMER)

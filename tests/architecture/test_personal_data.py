@@ -60,7 +60,7 @@ def test_a_planted_table_without_a_contract_is_found() -> None:
     domains = set(personal_data.registered())
     assert without_a_contract(found, domains - {"product"}) == ["restock_alert"]
     assert "event_comment_report" in without_a_contract(found, domains - {"event"})
-    assert "user_memo" in without_a_contract(found, domains - {"backoffice"})
+    assert "user_memo" in without_a_contract(found, domains - {"user"})
 
 
 def test_the_module_of_each_domain_is_what_is_registered() -> None:

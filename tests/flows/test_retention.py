@@ -10,12 +10,12 @@ from typing import Any
 import httpx
 from tortoise import Tortoise
 
-from src.app.backoffice.models import UserMemo
 from src.app.event.models import CommentReport
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services.queries import by_number
 from src.app.payment.models import Payment
+from src.app.user.models import UserMemo
 from src.app.user.services.withdrawing import finish_due
 from src.common import clock
 from src.common.crypto import CannotUnseal, seal, unseal

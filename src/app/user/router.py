@@ -27,6 +27,7 @@ from src.app.user.errors import (
     WithdrawalBlocked,
     WithdrawalOver,
 )
+from src.app.user.routes.admin import admin_router
 from src.app.user.services import consents, exporting, withdrawing
 from src.app.user.services.account import addresses, profile
 from src.app.user.services.marketing import opt_out
@@ -36,6 +37,8 @@ from src.common.handlers.problems import language_of
 from src.common.http.routing import new_router
 from src.common.identity import Guest, Member, RememberedMember
 from src.common.openapi.marks import tells
+
+__all__ = ["admin_router", "router"]
 
 AddressId = Annotated[int, Path(ge=1, le=2**63 - 1, examples=[12])]
 ATTACHMENT = 'attachment; filename="micgolf-my-data.json"'

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Request
 
 from src.common import clock
+from src.common.exceptions.general import NotAllowed
 from src.common.identity import Identity, client_address
 from src.common.logs.context import request_id
 from src.common.models.audit_log import AuditLog
@@ -158,6 +159,14 @@ async def note_refusal(by: Actor, *, target: Target, reason: str = "") -> None:
         await record(DENIED, by=by, target=target, reason=reason)
 
     await unit_of_work(write)
+
+
+async def need(by: Actor, permission: str, *, target: Target) -> None:
+    """Raise NotAllowed, and record it, if the actor lacks the permission. For cases that a route's policy cannot
+    express; call it outside any transaction."""
+    if by.lacks(frozenset({permission})):
+        await note_refusal(by, target=target, reason=permission)
+        raise NotAllowed
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -22,7 +22,6 @@ MODEL_MODULES = (
     "src.app.event.models",
     "src.app.order.models",
     "src.app.payment.models",
-    "src.app.backoffice.models",
     "src.app.storefront.models",
     "src.app.outbound.models",
     "src.app.notification.models",

@@ -13,8 +13,8 @@ from src.app.order.models import Order
 from src.app.product.dtos.admin.listing import AdminSort
 from src.app.product.dtos.requests import Sort
 from src.app.product.models import Product
+from src.app.user.dtos.admin import MemberSort
 from src.app.user.models import User
-from src.app.user.services.admin.queries import MemberSort
 from src.common import clock
 from src.common.http import public_cache
 from src.common.models.audit_log import AuditLog

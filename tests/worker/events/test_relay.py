@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 
 from src.app.auth.models import PasswordReset, SocialAccount
-from src.app.backoffice.models import UserMemo
 from src.app.order.models import Order, OrderStatus
 from src.app.payment.models import Payment, PayMethod
 from src.app.payment.services.attempts import open_payment
+from src.app.user.models import UserMemo
 from src.common import clock
 from src.common.models import LegalRecord, OutboxEvent
 from src.common.models.work_item import WorkStatus

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from typing import Final
 
 from src.app.backoffice.dtos.admin.tasks import TaskQuery
-from src.app.staff.services.guards import need
 from src.common.dtos.pages import Page, window
 from src.common.exceptions.general import NotAllowed
 from src.common.exceptions.tasks import TaskFileNotFound, TaskNotFound
@@ -26,7 +25,7 @@ async def page(asked: TaskQuery, *, by: Actor) -> Page[TaskRead]:
     if asked.whose == "mine":
         found = found.filter(requested_by=by.key)
     else:
-        await need(by, SEES_ALL, target=("task", "all"))
+        await audit.need(by, SEES_ALL, target=("task", "all"))
     if asked.status is not None:
         found = found.filter(status=asked.status)
     if asked.name is not None:

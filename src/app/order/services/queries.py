@@ -24,6 +24,7 @@ from src.app.order.models import (
 )
 from src.app.order.services import guest_tokens
 from src.app.order.services.paging import Wanted, page_of
+from src.app.user.dtos.admin import OrderFigures
 from src.common.dtos.phones import same_phone
 from src.common.identity import Identity
 from src.common.ids import ORDER_NO_PATTERN
@@ -150,6 +151,12 @@ async def of_member(
     ids, total = await page_of(Wanted(member_id, status=status, since=since, until=until), window=window, after=after)
     found = await by_ids(ids)
     return [found[order_id] for order_id in ids if order_id in found], total
+
+
+async def figures_of(member_id: int) -> OrderFigures:
+    """Return the number of a member's orders and when the last one was placed."""
+    last, count = await of_member(member_id, status=None, since=None, until=None, window=(0, 1))
+    return OrderFigures(count=count, last_ordered_at=last[0].created_at if last else None)
 
 
 async def with_lines(order_no: str) -> tuple[Order, list[OrderLine]]:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from src.app.staff.errors import BeyondYourPermissions
-from src.common.exceptions.general import NotAllowed
 from src.common.records import audit
 from src.common.records.audit import Actor, Target
 from src.core.database import unit_of_work
@@ -25,10 +24,3 @@ async def guarded(use_case: Callable[[], Awaitable[T]], *, by: Actor, target: Ta
     except BeyondYourPermissions:
         await audit.note_refusal(by, target=target, reason=BeyondYourPermissions.code)
         raise
-
-
-async def need(by: Actor, permission: str, *, target: Target) -> None:
-    """Raise NotAllowed, and audit it, without this permission. For cases that a route's policy cannot express."""
-    if by.lacks(frozenset({permission})):
-        await audit.note_refusal(by, target=target, reason=permission)
-        raise NotAllowed

@@ -49,6 +49,15 @@ class SignIns(Protocol):
         """Return the member's accounts at providers, oldest first."""
         ...
 
+    async def count_open(self, user_id: int) -> int:
+        """Return the number of the member's open sessions."""
+        ...
+
+    async def end_all(self, user_id: int, *, epoch: int) -> None:
+        """End all sessions of the member; `epoch` is the row's raised one. Call after the commit. Raises
+        SessionStoreUnavailable."""
+        ...
+
     async def end_others(self, by: Identity, *, epoch: int) -> None:
         """End all sessions of the caller except the current one. Call after the commit."""
         ...
@@ -103,7 +112,7 @@ def register_sign_ins(keeper: SignIns) -> None:
 
 
 def sign_ins() -> SignIns:
-    """Return the registered `SignIns`. Raises RuntimeError if there is none: contacts cannot change without it."""
+    """Return the registered `SignIns`. Raises RuntimeError if there is none."""
     if _sign_ins is None:
         raise RuntimeError("register_sign_ins was not called")
     return _sign_ins

@@ -1,11 +1,11 @@
-"""Personal data of the user domain: the account, the address book, consents and requests to leave."""
+"""Personal data of the user domain: the account, the address book, consents, requests to leave, and notes of staff."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from src.app.user.dtos.responses import Profile, WithdrawalExported
-from src.app.user.models import Address, User, UserStatus, Withdrawal
+from src.app.user.models import Address, User, UserMemo, UserStatus, Withdrawal
 from src.app.user.services import consents
 from src.app.user.services.account import addresses
 from src.common.records.retention import Rule, batches
@@ -26,7 +26,8 @@ EMPTY: Final[dict[str, Any]] = {
 
 
 async def export(member_id: int) -> Mapping[str, Any]:
-    """Export profile, address book, consents and requests to leave, oldest first."""
+    """Export profile, address book, consents and requests to leave, oldest first. Notes of staff are left out: they are
+    the shop's own record of its work."""
     user = await User.get(id=member_id)
     requests = await Withdrawal.filter(user_id=member_id).order_by("id")
     return {
@@ -38,13 +39,15 @@ async def export(member_id: int) -> Mapping[str, Any]:
 
 
 async def erase(member_id: int) -> int:
-    """Empty the account of a former member with its rows; returns the number of changed rows. A repeat changes nothing,
-    nor does a call for a present member: only `withdrawing` ends a membership."""
+    """Delete the notes about the member, and empty the account of a former member with its rows; returns the number of
+    changed rows. A repeat changes nothing. The account of a present member stays: only `withdrawing` ends a
+    membership."""
 
     async def write() -> int:
+        gone = await UserMemo.filter(user_id=member_id).delete()
         if not await User.filter(id=member_id, status=UserStatus.WITHDRAWN).exists():
-            return 0
-        return await empty(member_id)
+            return gone
+        return gone + await empty(member_id)
 
     return await unit_of_work(write)
 
@@ -67,6 +70,10 @@ async def _empty_reasons(ids: Sequence[int], before: datetime) -> int:
     return await unit_of_work(lambda: _cancelled(before).filter(id__in=ids).update(reason=""))
 
 
+async def _delete_memos(ids: Sequence[int], before: datetime) -> int:
+    return await unit_of_work(lambda: UserMemo.filter(id__in=ids, created_at__lte=before).delete())
+
+
 RULES: Final = (
     Rule(
         retention="unneeded",
@@ -74,5 +81,12 @@ RULES: Final = (
         subject="취소한 탈퇴 신청의 사유 / Reasons of withdrawals that members cancelled",
         find=lambda before: batches(_cancelled(before)),
         erase=_empty_reasons,
+    ),
+    Rule(
+        retention="dispute",
+        table="user_memo",
+        subject="회원 상담 메모 / Notes of staff about members",
+        find=lambda before: batches(UserMemo.filter(created_at__lte=before)),
+        erase=_delete_memos,
     ),
 )

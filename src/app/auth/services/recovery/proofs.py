@@ -35,6 +35,14 @@ class Keeper:
         """See `hooks.SignIns`."""
         return [LinkBefore.model_validate(link, from_attributes=True) for link in await links.of_member(user_id)]
 
+    async def count_open(self, user_id: int) -> int:
+        """See `hooks.SignIns`."""
+        return len(await sessions.list_open("member", user_id))
+
+    async def end_all(self, user_id: int, *, epoch: int) -> None:
+        """See `hooks.SignIns`."""
+        await sessions.close_all("member", user_id, epoch=epoch)
+
     async def end_others(self, by: Identity, *, epoch: int) -> None:
         """See `hooks.SignIns`."""
         await sessions.end_sessions(by.member_id or 0, epoch=epoch, keep=by.session_id)

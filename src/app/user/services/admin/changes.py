@@ -3,6 +3,7 @@ themselves after the commit."""
 
 from dataclasses import dataclass
 
+from src.app.user.errors import MemberHasLeft, MemberNotFound
 from src.app.user.models import User, UserStatus
 from src.app.user.services.locks import lock_row
 from src.common import clock
@@ -19,6 +20,16 @@ class Standing:
 async def lock(user_id: int) -> User | None:
     """Lock the member's row until the transaction ends. Former members are included; None for an unknown id."""
     return await lock_row(user_id)
+
+
+async def lock_present(user_id: int) -> User:
+    """Lock the member's row until the transaction ends. Raises MemberNotFound, MemberHasLeft."""
+    user = await lock(user_id)
+    if user is None:
+        raise MemberNotFound
+    if user.status == UserStatus.WITHDRAWN:
+        raise MemberHasLeft
+    return user
 
 
 async def set_standing(user: User, *, suspended: bool | None, grade: str | None) -> tuple[Standing, Standing]:

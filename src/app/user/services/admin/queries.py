@@ -1,24 +1,14 @@
 """Reads of members for staff. The caller decides which values may be shown to whom."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from tortoise.expressions import Q
 
 from src.app.user.models import Address, User, UserStatus
 from src.common.dtos.pages import Windowed, window
 from src.common.dtos.phones import normal_phone
-
-MemberSort = Literal["newest", "oldest", "recent_sign_in", "name"]
-ORDERS: Final[Mapping[MemberSort, tuple[tuple[str, str], type]]] = {
-    "newest": (("-created_at", "-id"), datetime),
-    "oldest": (("created_at", "id"), datetime),
-    "recent_sign_in": (("-last_sign_in_at", "-id"), datetime),
-    "name": (("name", "id"), str),
-}
-"""The columns of each sort order, and the type of the first one."""
 
 WIDTHS: Final = {"name": 50, "login_id": 40, "email": 254, "phone": 20}  # of the columns
 

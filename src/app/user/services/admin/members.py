@@ -4,22 +4,18 @@ to the access log before it is answered."""
 from collections.abc import Sequence
 from typing import Any, Final
 
-from src.app.auth.services.sessions import sessions
-from src.app.backoffice.dtos.admin.members import (
+from src.app.user.dtos.admin import (
     ConsentRead,
     MemberDetail,
     MemberQuery,
     MemberRow,
-    OrderFigures,
     PersonalData,
     Unmasking,
 )
-from src.app.backoffice.services.members import memos
-from src.app.order.services import queries as orders
 from src.app.user.errors import MemberNotFound
 from src.app.user.models import User
-from src.app.user.services import consents
-from src.app.user.services.admin import queries
+from src.app.user.services import consents, hooks
+from src.app.user.services.admin import figures, memos, queries
 from src.app.user.services.admin.queries import MemberFilter
 from src.common.dtos.pages import Page
 from src.common.dtos.reasons import Looking
@@ -56,7 +52,7 @@ async def one(user_id: int, asked: Looking, *, by: Actor) -> MemberDetail:
     if is_clear:
         await _note("member.detail", [user], by=by, reason=asked.reason)
     newest, memo_count = await memos.newest(user_id)
-    last_orders, order_count = await orders.of_member(user_id, status=None, since=None, until=None, window=(0, 1))
+    ordered = await figures.of_orders(user_id)
     latest = consents.latest_of(await consents.history(user_id))
     return MemberDetail(
         **row_of(user, is_clear=is_clear).model_dump(),
@@ -70,8 +66,8 @@ async def one(user_id: int, asked: Looking, *, by: Actor) -> MemberDetail:
         memos=newest,
         memo_count=memo_count,
         address_count=await queries.address_count(user_id),
-        session_count=len(await sessions.list_open("member", user_id)),
-        orders=OrderFigures(count=order_count, last_ordered_at=last_orders[0].created_at if last_orders else None),
+        session_count=await hooks.sign_ins().count_open(user_id),
+        orders=ordered,
     )
 
 

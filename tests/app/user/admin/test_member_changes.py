@@ -7,9 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from src.app.backoffice.models import UserMemo
-from src.app.backoffice.services import personal_data
-from src.app.user.models import User, UserStatus
+from src.app.user.models import User, UserMemo, UserStatus
+from src.app.user.services import personal_data
 from src.common.models.audit_log import AuditLog
 from tests.app.auth.support import API, code, me, refresh, sign_in
 from tests.app.staff.people import audited, headers_with, staff_with

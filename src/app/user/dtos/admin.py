@@ -1,13 +1,13 @@
 """Queries and bodies of the member back-office, and what it answers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from src.app.user.models import UserStatus
-from src.app.user.services.admin.queries import ORDERS, MemberSort
 from src.common.clock import KoreanTime, korean_day
 from src.common.dtos.day_range import FIRST_DAY, LAST_DAY
 from src.common.dtos.fields import ClosedInput, Note, OptionalLine
@@ -17,6 +17,15 @@ from src.common.dtos.reasons import OptionalReason, Reason
 
 MemoBody = Annotated[Note, StringConstraints(min_length=1), Field(examples=["배송 지연으로 두 번 문의함"])]
 Grade = Literal["BASIC", "SILVER", "GOLD", "VIP"]
+
+MemberSort = Literal["newest", "oldest", "recent_sign_in", "name"]
+ORDERS: Final[Mapping[MemberSort, tuple[tuple[str, str], type]]] = {
+    "newest": (("-created_at", "-id"), datetime),
+    "oldest": (("created_at", "id"), datetime),
+    "recent_sign_in": (("-last_sign_in_at", "-id"), datetime),
+    "name": (("name", "id"), str),
+}
+"""The columns of each sort order, and the type of the first one."""
 
 MASKED: dict[str, JsonValue] = {
     "id": 7,

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from src.app.backoffice.dtos.admin.members import MemoCreate, MemoRead
-from src.app.backoffice.models import UserMemo
-from src.app.backoffice.services.locks import lock_present
-from src.app.staff.services import queries as staff
+from src.app.user.dtos.admin import MemoCreate, MemoRead
 from src.app.user.errors import MemberNotFound
-from src.app.user.services.admin import queries
+from src.app.user.models import UserMemo
+from src.app.user.services.admin import figures, queries
+from src.app.user.services.admin.changes import lock_present
 from src.common import clock
 from src.common.dtos.pages import Page, PageQuery
 from src.common.records import audit
@@ -47,7 +46,7 @@ async def newest(user_id: int) -> tuple[list[MemoRead], int]:
 
 
 async def _read(rows: Sequence[UserMemo]) -> list[MemoRead]:
-    names = await staff.names_of({memo.author_id for memo in rows})
+    names = await figures.names_of_staff({memo.author_id for memo in rows})
     return [
         MemoRead(
             id=memo.id,

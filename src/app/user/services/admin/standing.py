@@ -1,12 +1,10 @@
 """Change members: status, grade, sessions. Each change and its audit row are one transaction."""
 
-from src.app.auth.services.sessions import sessions
-from src.app.backoffice.dtos.admin.members import MemberChange, MemberRow
-from src.app.backoffice.services.locks import lock_present
-from src.app.backoffice.services.members import queries
-from src.app.staff.services import guards
+from src.app.user.dtos.admin import MemberChange, MemberRow
 from src.app.user.models import User, UserStatus
-from src.app.user.services.admin import changes
+from src.app.user.services import hooks
+from src.app.user.services.admin import changes, members
+from src.app.user.services.admin.changes import lock_present
 from src.common.dtos.reasons import WithReason
 from src.common.http.etags import refuse_stale
 from src.common.records import audit
@@ -22,7 +20,7 @@ async def change(user_id: int, body: MemberChange, *, version: int, by: Actor) -
     and a repeat on the new version ends the sessions).
     """
     if body.status is not None:
-        await guards.need(by, "member:suspend", target=("member", user_id))
+        await audit.need(by, "member:suspend", target=("member", user_id))
 
     async def write() -> User:
         user = await lock_present(user_id)
@@ -40,8 +38,8 @@ async def change(user_id: int, body: MemberChange, *, version: int, by: Actor) -
 
     user = await unit_of_work(write)
     if body.status == UserStatus.SUSPENDED:
-        await sessions.close_all("member", user_id, epoch=user.session_epoch)
-    return queries.row_of(user, is_clear=False)
+        await hooks.sign_ins().end_all(user_id, epoch=user.session_epoch)
+    return members.row_of(user, is_clear=False)
 
 
 async def force_logout(user_id: int, body: WithReason, *, by: Actor) -> None:
@@ -52,4 +50,4 @@ async def force_logout(user_id: int, body: WithReason, *, by: Actor) -> None:
         await audit.record("member.signed_out", by=by, target=("member", user_id), reason=body.reason)
         return await changes.end_sessions(user)
 
-    await sessions.close_all("member", user_id, epoch=await unit_of_work(write))
+    await hooks.sign_ins().end_all(user_id, epoch=await unit_of_work(write))

@@ -1,1 +1,0 @@
-"""Members for staff: lists, changes and memos."""
