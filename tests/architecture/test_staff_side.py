@@ -1,6 +1,7 @@
-"""Every domain keeps its staff side in one place: `routes/admin` and `dtos/admin` (decision 0044). Each operation
-has a short summary and one tag of the two families."""
+"""Every domain keeps its staff side in one place: `routes/admin` and `dtos/admin` (decision 0044), and the back office
+owns nothing. Each operation has a short summary and one tag of the two families."""
 
+import ast
 import inspect
 import re
 import typing
@@ -16,10 +17,13 @@ from src.common.openapi.summaries import MAX_LENGTH, summary_of
 from src.common.openapi.tags import TAGS
 from src.core.configs import Settings
 from src.main import create_app
+from tests.architecture.sources import SRC, Tree, place, planted, trees
 
 ADMIN = "/api/v1/admin/"
 ADMIN_ROUTES = re.compile(r"src\.app\.\w+\.routes\.admin(\.\w+)?")
 ADMIN_DTOS = re.compile(r"src\.app\.\w+\.dtos\.admin(\.\w+)?")
+BACKOFFICE = SRC / "app/backoffice"
+OWN_PARTS = re.compile(r"src\.app\.(?!backoffice\b)\w+\.(?!services\b).+")
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +102,35 @@ def badly_summed_up(app: FastAPI) -> list[str]:
         for route in routes(app)
         if not (route.summary and len(route.summary) <= MAX_LENGTH)
     ]
+
+
+def parts_of_others(tree: Tree) -> list[str]:
+    """Imports of another domain's models, errors or bodies: what shows or changes them belongs to that domain."""
+    found = []
+    for node in ast.walk(tree[1]):
+        if isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        found += [place(tree, node) for name in names if OWN_PARTS.fullmatch(name)]
+    return found
+
+
+def test_the_back_office_owns_no_table_and_names_only_services_of_others() -> None:
+    assert list(BACKOFFICE.glob("models/*.py")) == []
+    assert [at for tree in trees(BACKOFFICE) for at in parts_of_others(tree)] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from src.app.user.errors import MemberNotFound",
+        "from src.app.category import models",
+        "import src.app.staff.dtos.admin.staffing",
+    ],
+)
+def test_a_planted_part_of_another_domain_is_seen(line: str) -> None:
+    assert len(parts_of_others(planted(f"from src.app.staff.services import queries\n{line}\n"))) == 1
 
 
 def test_staff_routes_lie_in_routes_admin(app: FastAPI) -> None:
