@@ -1,13 +1,14 @@
 """Read the demo shop's JSON files under ``data`` into dataclasses.
 
-Every local start reads them before it serves a request. orjson parses all of them in 1 ms; the standard library's TOML
-reader would need about 50 ms. The checks are written by hand, because Pydantic needs longer to build its validators
-than these checks need to run.
+A local start reads them before it serves a request, unless the shop is filled and its pictures are current. orjson
+parses all of them in 1 ms; the standard library's TOML reader would need about 50 ms. The checks are written by hand,
+because Pydantic needs longer to build its validators than these checks need to run.
 """
 
 from collections.abc import Sequence
 from dataclasses import fields
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -34,7 +35,7 @@ def records(kind: type[Record], rows: Sequence[dict[str, Any]], *, source: str) 
     Raises UnfitDemoData for an unknown key, a missing field and a value of the wrong type. The message has the file
     (`source`), the number of the row, counted from 1, and the field.
     """
-    types = _types(kind)
+    types = _types(kind)  # type: ignore[arg-type] # mypy does not see that a class is hashable
     made = []
     for number, row in enumerate(rows, start=1):
         try:
@@ -44,6 +45,7 @@ def records(kind: type[Record], rows: Sequence[dict[str, Any]], *, source: str) 
     return tuple(made)
 
 
+@cache
 def _types(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind)}

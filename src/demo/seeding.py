@@ -1,55 +1,20 @@
 """Load the demo shop into an empty database: logins, then the whole shop in one transaction."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
-from typing import Any
+from pathlib import Path
 
 import bcrypt
 
-from src.app.banner.models import Banner, BannerType
-from src.app.category.models import Category
-from src.app.product.models import Product, ProductCategory, ProductImage, ProductOption, StockKind, Variant
-from src.app.product.services.search.indexing import reindex
-from src.app.product.services.stock.ledger import LedgerEntry, write_ledger
-from src.app.promotion_product.models import PromotionCode, PromotionItem
-from src.app.shipping.models import ShippingRule, ShippingSurcharge
-from src.app.shop.models import ShopInfo
-from src.app.shop.services.reading import ONLY
+from src.app.product.models import Product
 from src.app.staff.errors import StaffLoginIdTaken
 from src.app.staff.services.accounts import create_staff
 from src.app.user.errors import EmailTaken, LoginIdTaken
 from src.app.user.models import User
 from src.app.user.services.account.registration import create_member
-from src.common import clock
 from src.core.configs import Settings
 from src.core.database import unit_of_work
-from src.demo.catalogue import BANNERS, CATEGORIES, PRODUCTS, PROMOTIONS
-from src.demo.catalogue.records import DemoProduct
-from src.demo.pictures import VIEWS, banner_path, picture_path, write_pictures
-from src.demo.telling import tell
+from src.demo.stamp import is_current, remember
 
-# Base fee and free limit are the shop's own. Surcharges: the zipcode ranges of Jeju and the larger islands.
-BASE_FEE, FREE_FROM = 2_500, 100_000
-SURCHARGES = (
-    ("제주", "63000", "63644", 3_000),
-    ("울릉도", "40200", "40240", 5_000),
-    ("인천 서해 도서", "23008", "23010", 5_000),
-    ("흑산도·홍도", "58953", "58958", 5_000),
-)
-SELLER: dict[str, Any] = {
-    "company_name": "믹골프 데모",
-    "representative": "김데모",
-    "business_number": "123-45-67891",
-    "mail_order_number": "제2026-데모-00001호",
-    "address": "서울특별시 강남구 테헤란로 1",
-    "phone": "02-000-0000",
-    "email": "help@example.com",
-    "opening_hours": "평일 10:00~17:00",
-    "privacy_officer": "이데모",
-    "privacy_officer_email": "privacy@example.com",
-    "hosting_provider": "데모",
-}
 MEMBER_LOGIN, MEMBER_PASSWORD = "demo", "Demo!2345"  # printed at every local start
 STAFF_LOGIN, STAFF_PASSWORD = "admin", "Admin!2345"  # printed at every local start
 
@@ -60,12 +25,23 @@ async def load_demo_shop(chosen: Settings) -> bool:
     The logins are created first, then all rows of the shop in one transaction: if a start is killed in between, the
     next start completes it. Missing or changed pictures are written at every start.
     """
-    write_pictures(chosen.server.state_dir / "media")
+    _draw(chosen.server.state_dir)
     if await Product.exists() or await User.exclude(login_id=MEMBER_LOGIN).exists():
         return False
     await _logins(chosen.security.bcrypt_rounds)
-    await unit_of_work(_shop)
+    from src.demo.filling import fill
+
+    await unit_of_work(fill)
     return True
+
+
+def _draw(state_dir: Path) -> None:
+    media, stamp = state_dir / "media", state_dir / "demo-pictures.json"
+    if is_current(stamp, media):
+        return
+    from src.demo.pictures import write_pictures
+
+    remember(stamp, media, write_pictures(media))
 
 
 async def _logins(rounds: int) -> None:
@@ -84,157 +60,3 @@ async def _logins(rounds: int) -> None:
         )
     with suppress(StaffLoginIdTaken):
         await create_staff(STAFF_LOGIN, password_hash=hashed(STAFF_PASSWORD), name="관리자")
-
-
-async def _shop() -> None:
-    now = clock.now()
-    categories = await _categories()
-    products = await _products(categories, now)
-    await _pictures_and_stock(products)
-    await reindex(product.id for product in products.values())
-    await PromotionItem.bulk_create(
-        [
-            PromotionItem(code=PromotionCode(list_.code), product_id=products[code].id, position=position)
-            for list_ in PROMOTIONS
-            for position, code in enumerate(list_.product_codes)
-        ]
-    )
-    await _banners(now)
-    await ShopInfo.create(id=ONLY, **SELLER, updated_at=now)
-    await tell(now)
-    await ShippingRule.create(base_fee=BASE_FEE, free_from=FREE_FROM, created_at=now)
-    await ShippingSurcharge.bulk_create(
-        [
-            ShippingSurcharge(name=name, zipcode_from=first, zipcode_to=last, fee=fee)
-            for name, first, last, fee in SURCHARGES
-        ]
-    )
-
-
-async def _categories() -> dict[str, int]:
-    ids: dict[str, int] = {}
-    for node in CATEGORIES:  # every node comes after its parent
-        row = await Category.create(
-            parent_id=ids[node.parent] if node.parent else None,
-            name=node.name,
-            slug=node.slug,
-            depth=node.depth,
-            position=node.position,
-        )
-        ids[node.slug] = row.id
-    return ids
-
-
-async def _products(categories: dict[str, int], now: datetime) -> dict[str, Product]:
-    await Product.bulk_create([_product(demo, now) for demo in PRODUCTS])
-    rows = {product.product_code: product for product in await Product.all()}
-    await ProductCategory.bulk_create(
-        [
-            ProductCategory(product_id=rows[demo.product_code].id, category_id=categories[slug], position=position)
-            for demo in PRODUCTS
-            for position, slug in enumerate(demo.categories)
-        ]
-    )
-    return rows
-
-
-def _product(demo: DemoProduct, now: datetime) -> Product:
-    released = now - timedelta(days=demo.released_days_ago)
-    return Product(
-        product_code=demo.product_code,
-        slug=demo.slug,
-        name=demo.name,
-        brand=demo.brand,
-        description=demo.description,
-        detail=demo.detail,
-        origin_price=demo.origin_price,
-        price=demo.price,
-        discount=demo.discount_value,
-        discount_option=demo.discount_option or "",
-        rating=0,
-        review_count=0,
-        popularity=demo.popularity,
-        released_at=released,
-        created_at=now,
-        updated_at=now,
-    )
-
-
-async def _pictures_and_stock(products: dict[str, Product]) -> None:
-    await ProductOption.bulk_create(
-        [
-            ProductOption(
-                product_id=products[demo.product_code].id, color=color.name, color_code=color.code, position=index
-            )
-            for demo in PRODUCTS
-            for index, color in enumerate(demo.colors)
-        ]
-    )
-    options: dict[tuple[int, int], int] = {
-        (option.product_id, option.position): option.id for option in await ProductOption.all()
-    }
-
-    def option_of(demo: DemoProduct, color_index: int) -> int:
-        return options[products[demo.product_code].id, color_index]
-
-    await ProductImage.bulk_create(
-        [
-            ProductImage(
-                option_id=option_of(demo, index), path=picture_path(demo.product_code, index, view), position=view
-            )
-            for demo in PRODUCTS
-            for index in range(len(demo.colors))
-            for view in range(VIEWS)
-        ]
-    )
-    await _variants(products, option_of)
-
-
-async def _variants(products: dict[str, Product], option_of: Callable[[DemoProduct, int], int]) -> None:
-    await Variant.bulk_create(
-        [
-            Variant(
-                product_id=products[demo.product_code].id,
-                option_id=option_of(demo, variant.color_index),
-                sku=variant.sku,
-                size=variant.size,
-                stock=variant.stock,
-                position=variant.size_index,
-            )
-            for demo in PRODUCTS
-            for variant in demo.variants
-        ]
-    )
-    await write_ledger(
-        [
-            LedgerEntry(
-                variant_id=variant.id,
-                kind=StockKind.OPENING,
-                source=f"variant:{variant.id}",
-                delta=variant.stock,
-            )
-            for variant in await Variant.all()
-        ]
-    )
-
-
-async def _banners(now: datetime) -> None:
-    def moment(days: int | None) -> datetime | None:
-        return None if days is None else now + timedelta(days=days)
-
-    await Banner.bulk_create(
-        [
-            Banner(
-                type=BannerType(demo.type),
-                title=demo.title,
-                sub_title=demo.sub_title,
-                image_path=banner_path(demo.number),
-                link_url=demo.link_url,
-                position=demo.number,
-                is_active=demo.is_active,
-                starts_at=moment(demo.starts_in_days),
-                ends_at=moment(demo.ends_in_days),
-            )
-            for demo in BANNERS
-        ]
-    )

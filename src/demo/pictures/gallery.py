@@ -23,14 +23,17 @@ def banner_path(number: int) -> str:
     return f"banners/{number}.svg"
 
 
-def write_pictures(folder: Path) -> None:
-    """Write every picture of the demo shop under `folder`, about 2 KB to 20 KB each.
+def write_pictures(folder: Path) -> list[str]:
+    """Write every picture of the demo shop under `folder`, about 2 KB to 20 KB each. Return their paths below it.
 
     It may be repeated and may run in several processes at once: a file with the same content is not written, and a
     different one is replaced atomically, so that a reader never sees half a picture. Other files are not touched.
     """
+    written = []
     for relative, drawing in _pictures():
         _put(folder / relative, drawing.encode())
+        written.append(relative)
+    return written
 
 
 def _pictures() -> Iterator[tuple[str, str]]:
