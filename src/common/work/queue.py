@@ -4,7 +4,7 @@ A row is taken by moving its `available_at` into the future: if its worker dies,
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,6 +30,29 @@ def new_lease() -> str:
     return secrets.token_hex(13)
 
 
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A worker's claim to the rows of one taking."""
+
+    token: str
+    until: datetime
+
+
+Leasing = Callable[[list[W], Lease], Awaitable[None]]
+"""Write the lease into locked rows and count the attempt, inside the transaction of the taking. The rows are as they
+were read. A transaction that is repeated calls it again."""
+
+
+async def lease_all(rows: Sequence[WorkItem], lease: Lease) -> None:
+    """Lease the rows, by one statement for all of them."""
+    ids = [row.id for row in rows]
+    await change(
+        f"UPDATE {type(rows[0])._meta.db_table} SET available_at = %s, lease_token = %s, attempts = attempts + 1"  # noqa: S608, SLF001
+        f" WHERE id IN ({marks(len(ids))})",
+        [lease.until, lease.token, *ids],
+    )
+
+
 async def take_due(
     model: type[W],
     *,
@@ -37,39 +60,31 @@ async def take_due(
     lease_seconds: int = LEASE_SECONDS,
     only: Q | None = None,
     order: Sequence[str] = ("available_at", "id"),
+    leasing: Leasing[W] = lease_all,
 ) -> list[W]:
     """Take up to `limit` due rows for this worker and count the attempt. Rows that others have locked are skipped.
 
     `only` restricts the rows (an index should begin with its columns); `order` replaces the default, oldest first. The
-    rows are locked for the short transaction only (SKIP LOCKED on MySQL; SQLite has one writer anyway).
+    rows are locked for the short transaction only (SKIP LOCKED on MySQL; SQLite has one writer anyway). `leasing`
+    replaces the statement that leases them, where a table writes more with it.
     """
     now = clock.now()
-    token = new_lease()
+    lease = Lease(new_lease(), now + timedelta(seconds=lease_seconds))
     due = model.filter(only or Q(), work_status=WorkStatus.PENDING, available_at__lte=now)
 
     async def take() -> list[W]:
         rows = await due.order_by(*order).limit(limit).select_for_update(skip_locked=True)
         if rows:
-            await _lease(model, rows, until=now + timedelta(seconds=lease_seconds), token=token)
-            proven_by(partial(is_held, model, rows[0].id, token))
+            await leasing(rows, lease)
+            for row in rows:
+                row.available_at, row.lease_token, row.attempts = lease.until, lease.token, row.attempts + 1
+            proven_by(partial(is_held, model, rows[0].id, lease.token))
         return rows
 
     await late_writes.write_what_waits()
     if not await due.limit(1).values_list("id"):
         return []
     return await unit_of_work(take)
-
-
-async def _lease(model: type[WorkItem], rows: Sequence[WorkItem], *, until: datetime, token: str) -> None:
-    """Lease locked rows and count the attempt, by one statement for all of them."""
-    for row in rows:
-        row.available_at, row.lease_token, row.attempts = until, token, row.attempts + 1
-    ids = [row.id for row in rows]
-    await change(
-        f"UPDATE {model._meta.db_table} SET available_at = %s, lease_token = %s, attempts = attempts + 1"  # noqa: S608, SLF001
-        f" WHERE id IN ({marks(len(ids))})",
-        [until, token, *ids],
-    )
 
 
 async def is_held(model: type[WorkItem], row_id: int, token: str) -> bool:

@@ -1,7 +1,8 @@
 """What upper domains answer for this one. Registering again replaces what was there."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from src.app.notification.models import Way
 
@@ -9,8 +10,16 @@ AdRule = Callable[[int | None, Way, datetime], Awaitable[datetime | None]]
 """From when on this member may be sent advertising by this way, asked at a moment (aware): that moment or a later one,
 None for never."""
 
-MailRule = Callable[[str, str], Awaitable[bool]]
-"""Whether mail to this address about this order (its number, or empty) is asked for: its owner proved it, or paid."""
+
+class Addressed(NamedTuple):
+    """A mail to an address about an order (its number, or empty)."""
+
+    address: str
+    order_no: str
+
+
+MailRule = Callable[[Collection[Addressed]], Awaitable[set[Addressed]]]
+"""Which of these mails are asked for: the owner proved the address, or paid the order. Reads the database only."""
 
 _ad_rule: AdRule | None = None
 _mail_rule: MailRule | None = None
@@ -33,6 +42,6 @@ def register_mail_rule(rule: MailRule | None) -> None:
     _mail_rule = rule
 
 
-async def was_asked_for(address: str, order_no: str) -> bool:
+async def asked_for(mails: Collection[Addressed]) -> set[Addressed]:
     """See `MailRule`."""
-    return _mail_rule is not None and await _mail_rule(address, order_no)
+    return await _mail_rule(mails) if mails and _mail_rule is not None else set()
