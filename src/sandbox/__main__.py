@@ -12,9 +12,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from src.sandbox.app import Sandbox
 from src.sandbox.config import DEFAULT_CHANNEL_KEY, PROVIDERS, OAuthClient, SandboxConfig, SensClient
+from src.sandbox.routing import Below
 
 
 def main() -> None:
@@ -44,7 +46,7 @@ def main() -> None:
     uvicorn.run(standalone(Sandbox(config)), host=flags.host, port=flags.port, access_log=False, timeout_keep_alive=20)
 
 
-def standalone(sandbox: Sandbox) -> Starlette:
+def standalone(sandbox: Sandbox) -> ASGIApp:
     """Return an app that serves the sandbox and starts and stops it with its own lifespan."""
 
     @asynccontextmanager
@@ -56,7 +58,7 @@ def standalone(sandbox: Sandbox) -> Starlette:
             await sandbox.stop()
 
     routes = [Mount("/sandbox", app=sandbox.app), Route("/", _to_sandbox), Mount("/", app=sandbox.portone)]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return Below("/sandbox", sandbox.app, Starlette(routes=routes, lifespan=lifespan))
 
 
 async def _to_sandbox(_request: Request) -> Response:

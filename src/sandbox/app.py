@@ -28,6 +28,7 @@ from src.sandbox.portone.errors import PortOneError
 from src.sandbox.portone.origin import PortOneOrigin
 from src.sandbox.portone.service import Service
 from src.sandbox.receiver import Receiver, ReceiverControl
+from src.sandbox.routing import Parts
 from src.sandbox.sens import Sens, SensControl
 from src.sandbox.store import Store
 from src.sandbox.web import Answer, RefusalError, as_json
@@ -54,8 +55,8 @@ class Sandbox:
         # Plain routes instead of Mount: `root_path` is then always the sandbox's own path, which the pages link to.
         routes = [
             Route("/", _index, methods=["GET"]),
-            *Window(self._portone).routes("/portone"),
             *Rest(self._portone).routes("/portone"),
+            *Window(self._portone).routes("/portone"),
             *Control(self._portone).routes("/control"),
             *FaultControl(self._store).routes("/control"),
             *_sign_in(config, Calls(self._store, self._portone.hold)),
@@ -66,7 +67,9 @@ class Sandbox:
             *ReceiverControl(self._store).routes("/control"),
         ]
         refusing = (PortOneError, RefusalError, HTTPException, ClientDisconnect, sqlite3.OperationalError)
-        self.app: ASGIApp = Starlette(routes=routes, exception_handlers=dict.fromkeys(refusing, _say_no))
+        app = Starlette(exception_handlers=dict.fromkeys(refusing, _say_no))
+        app.router = Parts(routes)
+        self.app: ASGIApp = app
         self.portone: ASGIApp = PortOneOrigin(self.app)
 
     async def start(self) -> None:

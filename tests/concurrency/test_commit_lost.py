@@ -189,7 +189,7 @@ async def test_events_that_are_taken_while_the_connection_ends_are_told_at_once(
         await set_stock(database, variant, 5)
         order = await placed(client, await quoted_body(client, [(variant, 1)]))
         await pay(client, order)
-        cut = between.cut(point, "UPDATE `outbox_event` SET `available_at`")
+        cut = between.cut(point, "UPDATE `outbox_event` SET `available_at`", alone=True)
         assert (await complete(client, order)).status_code == 200
 
         async def is_over() -> Any:

@@ -1,34 +1,40 @@
 """Event handlers. Every handler is idempotent: the relay delivers at least once."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from src.app.cart.services.taking import remove_ordered
-from src.app.order.services.queries import by_id, lines_of
+from src.app.order.models import Order, OrderLine
 from src.app.outbound.services.deliveries import create
 from src.app.product.services.restock import sending
 from src.app.product.services.search import indexing
-from src.common.models.outbox_event import OutboxEvent
 from src.common.records import personal_data
 from src.common.work.jobs import Priority
+from src.worker.events.batches import Batch, Errors, Together
 from src.worker.messages import members, orders
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-async def take_ordered_out_of_cart(payload: dict[str, Any]) -> None:
-    """Remove the ordered quantities from the cart when the order is paid or waits for its deposit. Only the lines that
-    the order was made from are reduced, even if they moved to another cart.
+@Together
+async def take_ordered_out_of_cart(batch: Batch) -> Errors:
+    """Remove the ordered quantities from the carts when the orders are paid or wait for their deposits. Only the lines
+    that an order was made from are reduced, even if they moved to another cart. An order without a cart needs no Redis.
 
     Both events may be delivered for one order; because of the order's id a repeat changes nothing.
     """
-    order = await by_id(payload["order_id"])
-    if not order.cart_owner:
-        return
-    lines = (await lines_of([order.id]))[order.id]
+    owned = [(event, order) for event, order in await batch.orders() if order.cart_owner]
+    lines = await batch.lines() if owned else {}
+    takings = (_take_out(order, lines[order.id]) for _, order in owned)
+    ends = await asyncio.gather(*takings, return_exceptions=True)
+    return {event.id: end for (event, _), end in zip(owned, ends, strict=True) if isinstance(end, Exception)}
+
+
+async def _take_out(order: Order, lines: Sequence[OrderLine]) -> None:
     quantities = {line.variant_id: line.quantity for line in lines}
     places = {line.variant_id: line.cart_place or 0 for line in lines}
-    await remove_ordered(order.cart_owner, event_id=order.id, quantities=quantities, places=places)
+    await remove_ordered(order.cart_owner or "", event_id=order.id, quantities=quantities, places=places)
 
 
 async def erase_former_member(payload: dict[str, Any]) -> None:
@@ -47,14 +53,14 @@ async def index_products_of_category(payload: dict[str, Any]) -> None:
     await indexing.reindex_categories([payload["category_id"]])
 
 
-async def create_outbound_deliveries(event: OutboxEvent) -> None:
-    """Create a delivery for each outgoing webhook that subscribes to the event, for every topic of the public
-    catalogue.
+@Together
+async def create_outbound_deliveries(batch: Batch) -> Errors:
+    """Create a delivery for each outgoing webhook that subscribes to an event, for every topic of the public catalogue.
 
-    It takes the event and not only its payload: the event's id makes the deliveries unique, and its time is in the
+    It takes the events and not only their payloads: an event's id makes the deliveries unique, and its time is in the
     message.
     """
-    await create.tell(event)
+    return await create.tell_all(batch.events)
 
 
 HANDLERS: dict[str, tuple[Handler, ...]] = {

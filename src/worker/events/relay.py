@@ -1,6 +1,6 @@
 """Relay events from the outbox to their handlers: at least once, in order within one aggregate.
 
-Several relays may run at once (SKIP LOCKED). An event waits while an earlier one of its aggregate is not done. An event
+Several relays may run at once (`taking`). An event waits while an earlier one of its aggregate is not done. An event
 that failed too often becomes DEAD with its error, and the later ones continue.
 """
 
@@ -8,25 +8,23 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from time import monotonic
 from typing import Any, Final
 
-from tortoise.expressions import F, Q
-
 from src.common import clock
-from src.common.logs import error_hook
-from src.common.logs.context import under
 from src.common.logs.setup import where
 from src.common.models.outbox_event import OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.common.work import late_writes, queue
 from src.common.work.jobs import Priority
-from src.core.database import proven_by, unit_of_work
-from src.core.database.statements import dialect, fetch
-from src.worker.events.handlers import HANDLERS, PRIORITIES, create_outbound_deliveries
+from src.core.database.statements import change, marks
+from src.worker.events.handlers import PRIORITIES
+from src.worker.events.handling import handle, steps
+from src.worker.events.taking import LEASE_SECONDS, give_back, take, take_over
 from src.worker.transport.base import Transport, Work
 from src.worker.transport.local import INLINE
 
@@ -35,19 +33,7 @@ logger = logging.getLogger(__name__)
 KIND: Final = "events"
 MOST_EVENTS: Final = 200
 BATCH: Final = 20
-LEASE_SECONDS: Final = 30
 RENEW_SECONDS: Final = 10.0
-BEYOND: Final = timedelta(seconds=queue.MAX_DELAY_SECONDS) + timedelta(minutes=5)
-"""Longest plausible wait. An event further ahead was written before the clock was set back, and is due."""
-
-# Events behind an earlier one of their aggregate that failed or is in progress are excluded, so that they do not fill
-# the batch. ORDER BY begins with `available_at`, the order of the index, so that no more rows are locked than taken.
-_DUE: Final = """
-SELECT e.id AS id FROM outbox_event e
-WHERE e.work_status = 'PENDING' AND (e.available_at <= %s OR e.available_at > %s) AND NOT EXISTS (
-    SELECT 1 FROM outbox_event b WHERE b.aggregate = e.aggregate AND b.work_status = 'PENDING'
-    AND b.available_at > e.available_at AND b.id < e.id)
-ORDER BY e.available_at, e.id LIMIT %s"""
 
 
 async def relay_outbox(*, transport: Transport = INLINE, limit: int = MOST_EVENTS) -> int:
@@ -55,40 +41,12 @@ async def relay_outbox(*, transport: Transport = INLINE, limit: int = MOST_EVENT
 
     Events of one aggregate are sent together, up to BATCH in one message.
     """
-    events = await take(limit)
+    events, since = await take(limit), monotonic()
     for priority, batch in _batches(events):
         payload = {"ids": [event.id for event in batch], "lease": batch[0].lease_token}
-        await transport.send(Work(kind=KIND, payload=payload, priority=priority))
+        here = partial(_deliver_held, batch, payload, since=since)
+        await transport.send(Work(kind=KIND, payload=payload, priority=priority, here=here))
     return len(events)
-
-
-async def take(limit: int) -> list[OutboxEvent]:
-    """Lease due events for LEASE_SECONDS and count the attempt: the earliest unfinished ones of each aggregate.
-
-    Locks the rows for the short transaction only. Events that another relay has locked are skipped, with all later
-    events of their aggregates.
-    """
-    now = clock.now()
-    due = OutboxEvent.filter(
-        Q(available_at__lte=now) | Q(available_at__gt=now + BEYOND), work_status=WorkStatus.PENDING
-    )
-    if not await due.limit(1).values_list("id"):
-        return []
-
-    async def lease() -> list[OutboxEvent]:
-        locking = " FOR UPDATE SKIP LOCKED" if dialect() == "mysql" else ""
-        found = [row["id"] for row in await fetch(_DUE + locking, (now, now + BEYOND, limit))]
-        ids = await _first_in_line(found) if found else []
-        if not ids:
-            return []
-        token = queue.new_lease()
-        await OutboxEvent.filter(id__in=ids).update(
-            available_at=now + timedelta(seconds=LEASE_SECONDS), lease_token=token, attempts=F("attempts") + 1
-        )
-        proven_by(partial(queue.is_held, OutboxEvent, ids[0], token))
-        return await OutboxEvent.filter(id__in=ids).order_by("id")
-
-    return await unit_of_work(lease)
 
 
 async def deliver(payload: dict[str, Any]) -> None:
@@ -97,28 +55,37 @@ async def deliver(payload: dict[str, Any]) -> None:
     Events whose lease was lost are skipped: another relay holds them. After a failure the later events of the aggregate
     wait.
     """
-    lease = _Lease(queue.new_lease())
-    sent = OutboxEvent.filter(
-        id__in=payload["ids"], lease_token=payload["lease"], work_status=WorkStatus.PENDING
-    )  # a message may be delivered twice: the second no longer finds this lease
-    await sent.update(lease_token=lease.token, available_at=clock.now() + timedelta(seconds=LEASE_SECONDS))
-    events = await OutboxEvent.filter(id__in=payload["ids"], lease_token=lease.token).order_by("id")
-    lease.ids.update(event.id for event in events)
+    token = queue.new_lease()
+    if events := await take_over(payload["ids"], lease=payload["lease"], token=token):
+        await _deliver(events)
+
+
+async def _deliver_held(events: Sequence[OutboxEvent], payload: dict[str, Any], *, since: float) -> None:
+    """Deliver events in the process that took them. After a long wait for room their lease is looked for again."""
+    if monotonic() - since < RENEW_SECONDS:
+        await _deliver(events)
+    else:
+        await deliver(payload)
+
+
+async def _deliver(events: Sequence[OutboxEvent]) -> None:
+    """Handle leased events: at each step the first one of each aggregate that is left."""
+    lease = _Lease(events[0].lease_token, {event.id for event in events})
+    left: dict[str, list[OutboxEvent]] = defaultdict(list)
+    for event in events:
+        left[event.aggregate].append(event)
     renewing = asyncio.create_task(lease.renew())
     done: list[int] = []
-    held: set[str] = set()
     try:
-        for event in events:
-            if lease.is_lost:
-                break
-            if event.aggregate in held:
-                lease.ids.discard(event.id)
-                await _give_back(event)
-            elif await _handled(event):
-                done.append(event.id)
-            else:
-                held.add(event.aggregate)
-                lease.ids.discard(event.id)
+        while left:
+            for step in steps([line.pop(0) for line in left.values()]):
+                if lease.is_lost:
+                    return
+                errors = await handle(step)
+                done += [event.id for event in step if event.id not in errors]
+                if errors:
+                    await _release(step, errors, left, lease)
+            left = {aggregate: line for aggregate, line in left.items() if line}
     finally:
         renewing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -146,19 +113,6 @@ class _Lease:
                 logger.warning("the lease of events was not renewed: %s", where(error))
 
 
-async def _first_in_line(found: list[int]) -> list[int]:
-    """Return the locked events whose earlier events in the aggregate are all locked here too."""
-    aggregates = {aggregate for (aggregate,) in await OutboxEvent.filter(id__in=found).values_list("aggregate")}
-    open_ones = OutboxEvent.filter(aggregate__in=aggregates, work_status=WorkStatus.PENDING, id__lte=max(found))
-    locked, broken, first = set(found), set(), []
-    for event_id, aggregate in await open_ones.order_by("id").values_list("id", "aggregate"):
-        if event_id not in locked:
-            broken.add(aggregate)
-        elif aggregate not in broken:
-            first.append(event_id)
-    return first
-
-
 def _batches(events: Iterable[OutboxEvent]) -> list[tuple[Priority, list[OutboxEvent]]]:
     """Group the events for sending. Events of one aggregate stay together; the most urgent one sets the priority of
     all."""
@@ -177,39 +131,38 @@ def _batches(events: Iterable[OutboxEvent]) -> list[tuple[Priority, list[OutboxE
     return [(priority, batch) for priority, batches in lanes.items() for batch in batches]
 
 
-async def _handled(event: OutboxEvent) -> bool:
-    """Return True if all handlers succeeded. After a failure the other handlers still run, and the event is put back
-    for a retry: a mail that cannot be written must not leave ordered items in a cart."""
-    handlings: list[Callable[[], Awaitable[None]]] = [
-        *(partial(handler, event.payload) for handler in HANDLERS.get(event.topic, ())),
-        partial(create_outbound_deliveries, event),
-    ]
-    with under(event.request_id):
-        errors = [error for handling in handlings if (error := await _broken(event, handling))]
-    if errors:
-        await queue.put_back(event, type(errors[0]).__name__)
-    return not errors
+async def _release(
+    step: Sequence[OutboxEvent], errors: Mapping[int, Exception], left: dict[str, list[OutboxEvent]], lease: _Lease
+) -> None:
+    """Put the failed events of a step back, and give back those behind them."""
+    failed = [event for event in step if event.id in errors]
+    behind = [event.id for each in failed for event in left.pop(each.aggregate)]
+    lease.ids -= {*errors, *behind}
+    await _put_back(failed, errors)
+    if behind:
+        await give_back(behind, lease.token)
 
 
-async def _broken(event: OutboxEvent, handling: Callable[[], Awaitable[None]]) -> Exception | None:
-    try:
-        await handling()
-    except Exception as error:  # noqa: BLE001 - a failing event must not stop the others
-        logger.error("event %d (%s) failed: %s", event.id, event.topic, where(error))
-        error_hook.tell(error, during=f"event {event.topic}")
-        return error
-    return None
+async def _put_back(events: Sequence[OutboxEvent], errors: Mapping[int, Exception]) -> None:
+    """Put failed events back for a retry as `queue.put_back` does, those that failed alike by one statement."""
+    alike: dict[tuple[int, str], list[OutboxEvent]] = defaultdict(list)
+    for event in events:
+        alike[event.attempts, type(errors[event.id]).__name__].append(event)
+    for (_, error), rows in alike.items():
+        mine = OutboxEvent.filter(id__in=[row.id for row in rows], lease_token=rows[0].lease_token)
+        values = queue.later(rows[0], error, first_delay=1.0)
+        await late_writes.write_or_keep(partial(_update, mine, values))
+
+
+async def _update(rows: Any, values: dict[str, Any]) -> int:
+    changed: int = await rows.update(**values)
+    return changed
 
 
 async def _finish(ids: list[int], lease: str) -> None:
     """Mark the events done with one statement: a commit for each event would take most of the time."""
     if ids:
-        mine = OutboxEvent.filter(id__in=ids, lease_token=lease, work_status=WorkStatus.PENDING)
-        values = {"work_status": WorkStatus.DONE, "last_error": "", "done_at": clock.now()}
-        await late_writes.write_or_keep(lambda: mine.update(**values))
-
-
-async def _give_back(event: OutboxEvent) -> None:
-    """Make an event that was not tried due at once; this attempt is not counted. It waits for the earlier one."""
-    mine = OutboxEvent.filter(id=event.id, lease_token=event.lease_token)
-    await mine.update(available_at=clock.now(), attempts=F("attempts") - 1)
+        text = f"""UPDATE outbox_event SET work_status = 'DONE', last_error = '', done_at = %s
+            WHERE id IN ({marks(len(ids))}) AND lease_token = %s AND work_status = 'PENDING'"""  # noqa: S608
+        values = [clock.now(), *ids, lease]
+        await late_writes.write_or_keep(lambda: change(text, values))

@@ -7,7 +7,7 @@ ends it is sent again, and of two executors of one row only the one with the val
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from src.common.logs.setup import where
@@ -25,11 +25,16 @@ LANES: Final[dict[Priority, int]] = {"high": 8, "normal": 4, "low": 2}
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """One piece of work: the `kind` that selects its executor, and the ids that it needs, as JSON values."""
+    """One piece of work: the `kind` that selects its executor, and the ids that it needs, as JSON values.
+
+    `here` is the same work with the rows that its sender holds already. Only a transport that carries it at most once,
+    in the sender's process, may call it: it does not look for its lease again.
+    """
 
     kind: str
     payload: dict[str, Any]
     priority: Priority = "normal"
+    here: Callable[[], Awaitable[None]] | None = field(default=None, repr=False, compare=False)
 
 
 Executor = Callable[[dict[str, Any]], Awaitable[None]]
@@ -53,7 +58,19 @@ def register_executor(kind: str, executor: Executor) -> None:
 
 async def execute(kind: str, payload: dict[str, Any]) -> None:
     """Execute a piece of work. Never raises: its rows are taken again when their leases end."""
+    await _execute(kind, lambda: _executors[kind](payload))
+
+
+async def execute_here(work: Work) -> None:
+    """Execute a piece of work in the process that sent it, likewise."""
+    if work.here is None:
+        await execute(work.kind, work.payload)
+    else:
+        await _execute(work.kind, work.here)
+
+
+async def _execute(kind: str, run: Callable[[], Awaitable[None]]) -> None:
     try:
-        await _executors[kind](payload)
-    except Exception as error:  # noqa: BLE001 - see above
+        await run()
+    except Exception as error:  # noqa: BLE001 - see `execute`
         logger.error("work of kind %s failed: %s", kind, where(error))

@@ -4,7 +4,7 @@ import asyncio
 from typing import Final
 
 from src.common.work.jobs import Priority
-from src.worker.transport.base import LANES, Work, execute
+from src.worker.transport.base import LANES, Work, execute_here
 
 
 class Inline:
@@ -12,7 +12,7 @@ class Inline:
 
     async def send(self, work: Work) -> None:
         """Execute the work."""
-        await execute(work.kind, work.payload)
+        await execute_here(work)
 
     def has_room(self, priority: Priority) -> bool:
         """Return True."""
@@ -30,7 +30,7 @@ class InProcess:
         """Start the work as soon as its priority has room."""
         lane = self._lanes[work.priority]
         await lane.acquire()
-        task = asyncio.create_task(execute(work.kind, work.payload), name=f"work:{work.kind}")
+        task = asyncio.create_task(execute_here(work), name=f"work:{work.kind}")
         self._tasks.add(task)
         task.add_done_callback(lambda done: self._ended(done, lane))
 

@@ -14,7 +14,8 @@ from src.common.models.work_item import WorkStatus
 from src.common.work.jobs import Priority
 from src.worker.events import relay
 from src.worker.events.handlers import HANDLERS, PRIORITIES
-from src.worker.events.relay import LEASE_SECONDS, deliver, relay_outbox
+from src.worker.events.relay import deliver, relay_outbox
+from src.worker.events.taking import LEASE_SECONDS
 from src.worker.transport.base import Work
 from src.worker.transport.local import INLINE, InProcess
 from tests.factories.orders import later

@@ -1,5 +1,7 @@
 """Create one delivery per subscribed webhook from an outbox event."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from src.app.outbound.models import OutboundDelivery, OutboundWebhook
@@ -7,6 +9,7 @@ from src.app.outbound.services.messages.catalogue import CATALOGUE, TEST, EventT
 from src.app.outbound.services.messages.envelopes import body_of
 from src.common import clock
 from src.common.ids import new_ulid
+from src.common.logs.context import under
 from src.common.models.outbox_event import OutboxEvent
 from src.common.work import wakeup
 from src.core.database import unit_of_work
@@ -20,10 +23,24 @@ async def tell(event: OutboxEvent) -> None:
     Events outside the catalogue, and those without a subscriber, open no transaction. One transaction reads the data
     and writes the rows, so the message with the highest sequence about an order was read after its last change.
     """
-    kind = CATALOGUE.get(event.topic)
-    if kind is None or not (wanting := await _wanting(event.topic)):
-        return
-    await unit_of_work(lambda: _write(event, kind, wanting))
+    for error in (await tell_all([event])).values():
+        raise error
+
+
+async def tell_all(events: Sequence[OutboxEvent]) -> dict[int, Exception]:
+    """Create the deliveries of several events as `tell` does, each event in its own transaction, and return the errors
+    by event id. The subscriptions are read once."""
+    told = [(event, kind) for event in events if (kind := CATALOGUE.get(event.topic)) is not None]
+    active = await _active() if told else []
+    errors: dict[int, Exception] = {}
+    for event, kind in told:
+        if wanting := [webhook for webhook in active if event.topic in webhook.event_types]:
+            try:
+                with under(event.request_id):
+                    await unit_of_work(partial(_write, event, kind, wanting))
+            except Exception as error:  # noqa: BLE001 - one event must not stop the others
+                errors[event.id] = error
+    return errors
 
 
 async def new_test(webhook: OutboundWebhook) -> OutboundDelivery:
@@ -33,10 +50,9 @@ async def new_test(webhook: OutboundWebhook) -> OutboundDelivery:
     return await _insert(webhook, TEST, event_key=f"test:{new_ulid()}", occurred_at=now, body=body)
 
 
-async def _wanting(topic: str) -> list[OutboundWebhook]:
-    """Return the active webhooks that subscribe to this type. One query reads them all: at most MAX_WEBHOOKS exist."""
-    active = await OutboundWebhook.filter(is_active=True, removed_at=None).order_by("id")
-    return [webhook for webhook in active if topic in webhook.event_types]
+async def _active() -> list[OutboundWebhook]:
+    """Return the active webhooks. One query reads them all: at most MAX_WEBHOOKS exist."""
+    return await OutboundWebhook.filter(is_active=True, removed_at=None).order_by("id")
 
 
 async def _write(event: OutboxEvent, kind: EventType, wanting: list[OutboundWebhook]) -> None:
