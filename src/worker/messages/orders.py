@@ -1,25 +1,27 @@
 """Messages about an order to its buyer, member or guest, at the contacts of the order, in its language.
 
 Each message is queued once for an event, even if the event is delivered again
-(`notification.services.delivery.log`).
+(`notification.services.delivery.log`). The messages of several events are written by one statement, or none of them.
 """
 
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from src.app.notification.dtos.fields import Language
-from src.app.notification.services.delivery.log import MessageRequest, queue
-from src.app.order.models import Order, OrderStatus
+from src.app.notification.services.delivery.log import Addressed, MessageRequest, queue_all
+from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services import queries as orders
 from src.app.payment.models import PaidWith, Payment, RefundReason
 from src.app.payment.services.attempts import order_name
-from src.app.payment.services.queries import of_orders
 from src.app.payment.services.refunds import by_id as refund_by_id
 from src.app.payment.services.virtual_accounts import open_account
 from src.common import clock
 from src.common.clock import KST
+from src.common.models.outbox_event import OutboxEvent
 from src.core.configs import settings
-from src.core.database import unit_of_work
+from src.worker.events.batches import Batch, Together
 from src.worker.messages.banks import bank_name
 
 METHODS: Final[dict[PaidWith, tuple[str, str]]] = {
@@ -57,34 +59,56 @@ STEPS: Final = {
 }
 
 
-async def tell_deposit_wanted(payload: dict[str, Any]) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One message about an order. `event` names what it tells of; `more` are values beside those of every order."""
+
+    order: Order
+    template: str
+    event: str
+    more: dict[str, Any] = field(default_factory=dict)
+    not_before: datetime | None = None
+    request_id: str = ""
+
+
+@Together
+async def tell_deposit_wanted(batch: Batch) -> None:
     """Send account, amount and deadline, once for each account. Nothing is sent if the order no longer waits for a
     deposit."""
-    order = await orders.by_id(payload["order_id"])
-    account = await account_of(order)
-    if account is not None:
-        event = f"order.awaiting_deposit:{order.id}:{account.id}"
-        await tell(order, "deposit_wanted", event=event, more=account_values(order, account))
+    payments = await batch.payments()
+    told = []
+    for event, order in await batch.orders():
+        account = account_of(order, payments.get(order.id, []))
+        if account is not None:
+            key, more = f"order.awaiting_deposit:{order.id}:{account.id}", account_values(order, account)
+            told.append(_told(event, order, "deposit_wanted", key, more))
+    await tell_all(told, lines=batch.lines)
 
 
-async def tell_account_closed(payload: dict[str, Any]) -> None:
+@Together
+async def tell_account_closed(batch: Batch) -> None:
     """Say that the announced account is closed, and until when the order may be paid in another way. Nothing is sent if
     the order's status has changed."""
-    order = await orders.by_id(payload["order_id"])
-    if order.status != OrderStatus.PENDING or order.expires_at <= clock.now():
-        return
-    event = f"order.account_closed:{payload['payment_id']}"
-    await tell(order, "account_closed", event=event, more={"until": moment(order.expires_at)})
+    told = []
+    for event, order in await batch.orders():
+        if order.status == OrderStatus.PENDING and order.expires_at > clock.now():
+            key, more = f"order.account_closed:{event.payload['payment_id']}", {"until": moment(order.expires_at)}
+            told.append(_told(event, order, "account_closed", key, more))
+    await tell_all(told, lines=batch.lines)
 
 
-async def tell_paid(payload: dict[str, Any]) -> None:
+@Together
+async def tell_paid(batch: Batch) -> None:
     """Confirm the payment with its method and the link of the receipt."""
-    order = await orders.by_id(payload["order_id"])
-    settled = [row for row in await payments_of(order) if row.settles_order_id == order.id]
-    method = _method(settled[0]) if settled else NOTHING_TO_PAY
-    receipt = settled[0].receipt_url if settled else ""
-    more = {"method": in_language(order, method), "receipt": receipt}
-    await tell(order, "order_paid", event=f"order.paid:{order.id}", more=more)
+    payments = await batch.payments()
+    told = []
+    for event, order in await batch.orders():
+        settled = [row for row in payments.get(order.id, []) if row.settles_order_id == order.id]
+        method = _method(settled[0]) if settled else NOTHING_TO_PAY
+        receipt = settled[0].receipt_url if settled else ""
+        more = {"method": in_language(order, method), "receipt": receipt}
+        told.append(_told(event, order, "order_paid", f"order.paid:{order.id}", more))
+    await tell_all(told, lines=batch.lines)
 
 
 def _method(payment: Payment) -> tuple[str, str]:
@@ -92,18 +116,26 @@ def _method(payment: Payment) -> tuple[str, str]:
     return METHODS[payment.paid_with or PaidWith(payment.pay_method.value)]
 
 
-async def tell_expired(payload: dict[str, Any]) -> None:
+@Together
+async def tell_expired(batch: Batch) -> None:
     """Say that the account is closed, to buyers who were given one. Buyers who only left the payment window get no
     message."""
-    order = await orders.by_id(payload["order_id"])
-    if await orders.waited_for_deposit(order.id):
-        await tell(order, "order_expired", event=f"order.expired:{order.id}")
+    found = await batch.orders()
+    waited = await orders.waited_for_deposit([order.id for _, order in found])
+    told = [
+        _told(event, order, "order_expired", f"order.expired:{order.id}")
+        for event, order in found
+        if order.id in waited
+    ]
+    await tell_all(told, lines=batch.lines)
 
 
-async def tell_cancelled(payload: dict[str, Any]) -> None:
+@Together
+async def tell_cancelled(batch: Batch) -> None:
     """Say that the whole order is cancelled."""
-    order = await orders.by_id(payload["order_id"])
-    await tell(order, "order_cancelled", event=f"order.cancelled:{order.id}")
+    found = await batch.orders()
+    told = [_told(event, order, "order_cancelled", f"order.cancelled:{order.id}") for event, order in found]
+    await tell_all(told, lines=batch.lines)
 
 
 async def tell_refunded(payload: dict[str, Any]) -> None:
@@ -122,7 +154,7 @@ async def tell_shipped(payload: dict[str, Any]) -> None:
     Waits for shipments: nothing emits the event yet.
     """
     order = await orders.by_id(payload["order_id"])
-    await tell(order, "order_shipped", event=f"order.shipped:{payload['shipment_id']}")
+    await tell(Told(order=order, template="order_shipped", event=f"order.shipped:{payload['shipment_id']}"))
 
 
 async def tell_claim_changed(payload: dict[str, Any]) -> None:
@@ -136,40 +168,53 @@ async def tell_claim_changed(payload: dict[str, Any]) -> None:
         return
     order = await orders.by_id(payload["order_id"])
     more = {"what": in_language(order, kind), "step": in_language(order, step)}
-    await tell(order, "claim_changed", event=f"claim.changed:{payload['claim_id']}:{payload['status']}", more=more)
+    key = f"claim.changed:{payload['claim_id']}:{payload['status']}"
+    await tell(Told(order=order, template="claim_changed", event=key, more=more))
 
 
-async def tell(
-    order: Order, template: str, *, event: str, more: dict[str, Any] | None = None, not_before: datetime | None = None
-) -> None:
-    """Queue the message by mail and to the phone, in its own transaction. Nothing is sent if the order's contacts were
-    removed by anonymising."""
-    if not order.orderer_email and not order.orderer_phone:
-        return
-    lines = (await orders.lines_of([order.id]))[order.id]
+async def tell(told: Told) -> None:
+    """Queue one message."""
+    await tell_all([told], lines=lambda: orders.lines_of([told.order.id]))
+
+
+async def tell_all(told: Sequence[Told], *, lines: Callable[[], Awaitable[dict[int, list[OrderLine]]]]) -> None:
+    """Queue the messages by mail and to the phone. `lines` reads the lines of the orders. Nothing is sent if the
+    contacts of an order were removed by anonymising."""
+    reachable = [each for each in told if each.order.orderer_email or each.order.orderer_phone]
+    if reachable:
+        of_orders = await lines()
+        await queue_all([_addressed(each, of_orders[each.order.id]) for each in reachable])
+
+
+def _told(event: OutboxEvent, order: Order, template: str, key: str, more: dict[str, Any] | None = None) -> Told:
+    return Told(order=order, template=template, event=key, more=more or {}, request_id=event.request_id)
+
+
+def _addressed(told: Told, lines: Sequence[OrderLine]) -> Addressed:
+    order = told.order
     values = {
         "name": order.orderer_name,
         "order_no": order.order_no,
         "items": order_name([line.name for line in lines]),
         "total": won(order.total),
         "link": f"{settings().identity.front_url.rstrip('/')}/orders/{order.order_no}",
-        **(more or {}),
+        **told.more,
     }
     notice = MessageRequest(
-        event_key=event,
-        template=template,
+        event_key=told.event,
+        template=told.template,
         values=values,
         language=language_of(order),
         order_no=order.order_no,
         member_id=order.member_id,
     )
     email, phone = order.orderer_email or None, order.orderer_phone or None
-    await unit_of_work(lambda: queue(notice, email=email, phone=phone, not_before=not_before))
+    return Addressed(notice=notice, email=email, phone=phone, not_before=told.not_before, request_id=told.request_id)
 
 
-async def account_of(order: Order) -> Payment | None:
+def account_of(order: Order, payments: Sequence[Payment]) -> Payment | None:
     """Return the open account that the order waits for, the latest of several; None if none can be paid into."""
-    account = open_account(order, await payments_of(order))
+    account = open_account(order, payments)
     return account if account is not None and account.account_number else None
 
 
@@ -186,11 +231,6 @@ def account_values(order: Order, payment: Payment) -> dict[str, str]:
 def moment(at: datetime) -> str:
     """Format as ``2026-11-21 23:59``, Korean time."""
     return f"{at.astimezone(KST):%Y-%m-%d %H:%M}"
-
-
-async def payments_of(order: Order) -> list[Payment]:
-    """Return every payment of the order, oldest first."""
-    return (await of_orders([order.id])).get(order.id, [])
 
 
 def in_language(order: Order, words: tuple[str, str]) -> str:
@@ -212,4 +252,5 @@ async def _tell_of_refund(refund_id: int, template: str, topic: str) -> None:
     refund, payment = await refund_by_id(refund_id)
     order = await orders.by_id(payment.order_id)
     why = in_language(order, REASONS.get(refund.reason, NO_REASON))
-    await tell(order, template, event=f"{topic}:{refund.id}", more={"amount": won(refund.amount), "why": why})
+    more = {"amount": won(refund.amount), "why": why}
+    await tell(Told(order=order, template=template, event=f"{topic}:{refund.id}", more=more))

@@ -16,7 +16,7 @@ from src.app.user.services.marketing.consent import is_night
 from src.common import clock
 from src.common.logs.setup import where
 from src.core.configs import settings
-from src.worker.messages.orders import account_values, tell
+from src.worker.messages.orders import Told, account_values, tell
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,8 @@ async def _remind(order: Order, account: Payment) -> bool:
         if not account.account_number or day is None or issued_at > now - QUIET or start >= day:
             return False
         more = account_values(order, account)
-        await tell(order, "deposit_reminder", event=key_of(account), more=more, not_before=start)
+        key = key_of(account)
+        await tell(Told(order=order, template="deposit_reminder", event=key, more=more, not_before=start))
     except Exception as error:  # noqa: BLE001 - one order must not stop the reminders of others
         logger.error("order %d was not reminded: %s", order.id, where(error))
         return False

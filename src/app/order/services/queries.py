@@ -122,9 +122,10 @@ async def awaiting_deposit(*, since: datetime, until: datetime, after_id: int, l
     return [order_id for (order_id,) in await found.values_list("id")]
 
 
-async def waited_for_deposit(order_id: int) -> bool:
-    """Return True if the order ever waited for a deposit."""
-    return await OrderEvent.filter(order_id=order_id, to_status=OrderStatus.AWAITING_DEPOSIT.value).exists()
+async def waited_for_deposit(order_ids: Sequence[int]) -> set[int]:
+    """Return those of these orders that ever waited for a deposit."""
+    hops = OrderEvent.filter(order_id__in=order_ids, to_status=OrderStatus.AWAITING_DEPOSIT.value)
+    return {order_id for (order_id,) in await hops.values_list("order_id")}
 
 
 async def lost_its_account(order_id: int) -> bool:

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import orjson
 from jinja2 import TemplateError
+from tortoise.exceptions import IntegrityError
 
 from src.app.notification.dtos.fields import Language
 from src.app.notification.models import Message, MessageChannel, MessageStatus, MessageTemplate, Way
@@ -18,11 +20,13 @@ from src.common import clock
 from src.common.crypto import keyed_hash, keyed_hashes, seal, unseal
 from src.common.dtos.phones import normal_phone
 from src.common.ids import new_ulid
+from src.common.logs.context import request_id, under
 from src.common.logs.setup import where
 from src.common.models.work_item import WorkStatus
 from src.common.work import wakeup
 from src.core.configs import settings
-from src.core.database import in_unit_of_work, single_statement
+from src.core.database import in_unit_of_work, proven_by, single_statement
+from src.core.database.statements import fetch, insert, insert_all, marks, new_row
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +83,17 @@ def opened(row: Message) -> Content | None:
     return Content(**orjson.loads(unseal(row.content))) if row.content else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Addressed:
+    """A message with its addresses; `request_id` is the request that caused it, the current one if empty."""
+
+    notice: MessageRequest
+    email: str | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+    not_before: datetime | None = None
+    request_id: str = ""
+
+
 async def queue(
     notice: MessageRequest, *, email: str | None = None, phone: str | None = None, not_before: datetime | None = None
 ) -> int:
@@ -86,24 +101,26 @@ async def queue(
     address, the template has such a text and nobody switched it off. Returns how many are new: what an event has made
     already is left alone. Wakes the sender after the commit.
 
-    Raises RuntimeError outside a unit of work, and for one-time secrets, which are never kept. Of two transactions at
-    once one fails on the unique key and finds the message at its next try.
+    Raises RuntimeError outside a unit of work, and for one-time secrets, which are never kept.
     """
     if not in_unit_of_work():
         raise RuntimeError("a message belongs to the transaction of what it tells of")
-    template, row = TEMPLATES[notice.template], await wording.of(notice.template)
-    if template.is_secret:
-        raise RuntimeError("a one-time secret goes out directly")
-    there = Message.filter(event_key=notice.event_key, template=notice.template)
-    done = {way for (way,) in await there.values_list("way")}
-    wanted = ((Way.MAIL, email), (Way.PHONE, phone))
-    count = 0
-    for way, address in wanted:
-        if address and way in template.ways and way not in done and wording.is_on(row, way):
-            number = new_ulid()
-            content = _mail(notice, row, address, number) if way is Way.MAIL else _text(notice, row, address)
-            await _write(notice, way, content, number=number, at=not_before or clock.now(), is_ad=template.is_ad)
-            count += 1
+    return await queue_all([Addressed(notice=notice, email=email, phone=phone, not_before=not_before)])
+
+
+async def queue_all(messages: Sequence[Addressed]) -> int:
+    """Write the messages of any number of events as `queue` does, all of them by one statement or none. Outside a unit
+    of work that statement commits itself.
+
+    Raises jinja2's TemplateError if one cannot be rendered.
+    """
+    own = await wording.of_all({each.notice.template for each in messages})
+    rows: dict[tuple[str, str, Way], Message] = {}
+    for each in messages:
+        with under(each.request_id):
+            for row in _rows(each, own.get(each.notice.template)):
+                rows.setdefault((row.event_key, row.template, row.way), row)
+    count = await _insert(list(rows.values())) if rows else 0
     if count:
         wakeup.wake(JOB)
     return count
@@ -138,7 +155,7 @@ async def queue_sample(template: Template, way: Way, to: str, *, language: Langu
     notice = MessageRequest(event_key=key, template=template.name, values=dict(template.values), language=language)
     row, number = await wording.of(template.name), new_ulid()
     content = _mail(notice, row, to, number) if way is Way.MAIL else _text(notice, row, to)
-    await _write(notice, way, content, number=number, at=clock.now(), is_ad=False)
+    await insert(_row(notice, way, content, number=number, at=clock.now(), is_ad=False))
     wakeup.wake(JOB)
     return number
 
@@ -231,9 +248,26 @@ def _check_ad(notice: MessageRequest, beginning: str, text: str) -> None:
         raise RuntimeError("an advertisement without its mark or its opt-out")
 
 
-async def _write(notice: MessageRequest, way: Way, content: Content, *, number: str, at: datetime, is_ad: bool) -> None:
+def _rows(message: Addressed, own: MessageTemplate | None) -> list[Message]:
+    """The rows of one message by all its ways. Raises jinja2's TemplateError, and RuntimeError for a secret."""
+    notice, template = message.notice, TEMPLATES[message.notice.template]
+    if template.is_secret:
+        raise RuntimeError("a one-time secret goes out directly")
+    rows = []
+    for way, address in ((Way.MAIL, message.email), (Way.PHONE, message.phone)):
+        if address and way in template.ways and wording.is_on(own, way):
+            number = new_ulid()
+            content = _mail(notice, own, address, number) if way is Way.MAIL else _text(notice, own, address)
+            at = message.not_before or clock.now()
+            rows.append(_row(notice, way, content, number=number, at=at, is_ad=template.is_ad))
+    return rows
+
+
+def _row(notice: MessageRequest, way: Way, content: Content, *, number: str, at: datetime, is_ad: bool) -> Message:
     now = clock.now()
-    await Message.create(
+    return new_row(
+        Message,
+        request_id=request_id.get(),
         number=number,
         event_key=notice.event_key,
         template=notice.template,
@@ -248,6 +282,37 @@ async def _write(notice: MessageRequest, way: Way, content: Content, *, number: 
         forget_at=now if notice.forget_when_sent else _forget_at(is_ad=is_ad),
         created_at=now,
     )
+
+
+async def _insert(rows: Sequence[Message]) -> int:
+    """Insert these rows and return how many are new. Only where the unique key refuses one are those looked for that
+    are there already: nearly every event comes once."""
+    try:
+        await _insert_all(rows)
+    except IntegrityError:
+        text = f"SELECT event_key, template, way, number FROM message WHERE event_key IN ({marks(len(rows))})"  # noqa: S608
+        found = await fetch(text, [row.event_key for row in rows])
+        there = {(row["event_key"], row["template"], row["way"]): row["number"] for row in found}
+        left = [row for row in rows if (row.event_key, row.template, row.way.value) not in there]
+        if len(left) == len(rows):
+            raise
+        if left:
+            await _insert_all(left)
+        numbers = set(there.values())  # ours, if the answer to the first INSERT was lost
+        return len(left) + sum(row.number in numbers for row in rows)
+    return len(rows)
+
+
+async def _insert_all(rows: Sequence[Message]) -> None:
+    if in_unit_of_work():
+        await insert_all(rows)
+        proven_by(partial(_is_there, rows[0].number))
+    else:
+        await single_statement(lambda: insert_all(rows), is_harmless=True)
+
+
+async def _is_there(number: str) -> bool:
+    return bool(await Message.filter(number=number).select_for_update().values_list("id"))
 
 
 def _forget_at(*, is_ad: bool) -> datetime:
