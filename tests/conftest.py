@@ -36,7 +36,8 @@ REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 PORTS_FROM = int(os.environ.get("TEST_PORTS_FROM") or {"real": 20_000, "embedded": 23_000, "none": 26_000}[PAIR])
 
 # A client reads all certificates of the system when it is made, 20 ms that nothing here needs: tests make thousands.
-httpx._transports.default.create_ssl_context = functools.cache(httpx.create_ssl_context)  # type: ignore[attr-defined]
+httpx.create_ssl_context = functools.cache(httpx.create_ssl_context)
+httpx._transports.default.create_ssl_context = httpx.create_ssl_context  # type: ignore[attr-defined]
 
 answers.install()
 

@@ -11,6 +11,10 @@ from src.core.observing import tracing
 from src.core.observing.context import request_id
 
 REQUEST_ID: Final = "X-Request-ID"
+# Idle connections end here first: a server that closes one just as a request leaves loses that request, and nobody can
+# say whether it was read. Our own servers keep them for 20 s.
+KEEPALIVE_SECONDS: Final = 15
+CONNECTIONS: Final = 100
 
 
 async def _continue(request: httpx.Request) -> None:
@@ -20,18 +24,35 @@ async def _continue(request: httpx.Request) -> None:
         request.headers[REQUEST_ID] = own_id
 
 
-def new_http_client(base_url: str, *, headers: dict[str, str] | None = None, read_seconds: float) -> httpx.AsyncClient:
-    """Return a pooled client for one vendor. The limit is 5 s for connecting and `read_seconds` for reading."""
-    # Idle connections end here first: a server that closes one just as a request leaves loses that request, and nobody
-    # can say whether it was read. Our own servers keep them for 20 s.
+def new_http_client(
+    base_url: str, *, headers: dict[str, str] | None = None, read_seconds: float, over_aiohttp: bool = False
+) -> httpx.AsyncClient:
+    """Return a pooled client for one vendor. The limit is 5 s for connecting and `read_seconds` for reading.
+
+    With `over_aiohttp` a request costs less processor time, and importing aiohttp costs 9 MB. It has no
+    `network_stream`, and a request's body must be bytes.
+    """
     return httpx.AsyncClient(
         base_url=base_url,
         headers=headers,
         timeout=httpx.Timeout(read_seconds, connect=5.0, pool=10.0),
-        limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=15),
+        limits=httpx.Limits(
+            max_connections=CONNECTIONS, max_keepalive_connections=20, keepalive_expiry=KEEPALIVE_SECONDS
+        ),
+        transport=_aiohttp_transport() if over_aiohttp else None,
         follow_redirects=False,
         trust_env=False,
         event_hooks={"request": [_continue]},
+    )
+
+
+def _aiohttp_transport() -> httpx.AsyncBaseTransport:
+    from src.core.aiohttp_transport import AiohttpTransport
+
+    return AiohttpTransport(
+        connections=CONNECTIONS,
+        keepalive_seconds=KEEPALIVE_SECONDS,
+        context=httpx.create_ssl_context(trust_env=False),
     )
 
 

@@ -271,6 +271,6 @@ class WireStage:
 @asynccontextmanager
 async def wire_stage(chosen: Settings) -> AsyncIterator[WireStage]:
     """respx answers every request; one to another address is an error."""
-    with respx.mock(assert_all_called=False) as router:
+    with respx.mock(assert_all_called=False, using="httpx") as router:
         async with adapter(chosen, WIRE_URL) as portone:
             yield WireStage(router, portone)

@@ -40,7 +40,7 @@ async def portone(shop_settings: Settings) -> AsyncIterator[PortOne]:
 @pytest.fixture
 async def wire(portone: PortOne) -> AsyncIterator[respx.Router]:
     """Everything that leaves; nothing is answered unless the test says so."""
-    with respx.mock(assert_all_called=False) as router:
+    with respx.mock(assert_all_called=False, using="httpx") as router:
         yield router
 
 

@@ -1,4 +1,4 @@
-"""PortOne V2 over httpx (docs/vendors/portone.md#calls)."""
+"""PortOne V2 over httpx on aiohttp's connections (docs/vendors/portone.md#calls)."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +32,7 @@ class PortOne:
             chosen.portone_url,
             headers={"Authorization": f"PortOne {portone.api_secret}"},
             read_seconds=portone.read_timeout_seconds,
+            over_aiohttp=True,
         )
 
     async def close(self) -> None:
