@@ -68,6 +68,7 @@ def _box(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key, SEAL))) for key in keys])
 
 
+@lru_cache(maxsize=64)
 def _derived(key: str, use: bytes) -> bytes:
     """Derive a separate key for one use. The configured key is long and random, so no slow derivation is needed."""
     return hmac.new(key.encode(), use, hashlib.sha256).digest()

@@ -9,7 +9,7 @@ from jinja2.utils import urlize
 
 from src.app.notification.dtos.fields import Language
 from src.app.notification.models import MessageTemplate, Way
-from src.app.notification.services.texts import wording
+from src.app.notification.services.texts import rendering, wording
 from src.app.notification.services.texts.catalogue import LANGUAGES, TEMPLATES, Template
 from src.app.notification.services.texts.links import LINKS, broken
 from src.app.notification.services.texts.rendering import default_text, sms
@@ -117,3 +117,19 @@ def test_an_advertisement_may_name_pages_of_the_shop_and_no_others() -> None:
     assert f"{front}/event/7" in mail.text
     assert f"{front}.evil" not in mail.text
     assert "evil.example" not in mail.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *HOSTILE,
+        "주문 번호: 20261120-7Q6X9ZPM & <b>",
+        "https://shop.example/orders/1에서",
+        "(www.shop.example), shop.com. 또는 help@shop.example",
+        "mailto:help@shop.example",
+        "HTTP://[::1]/x shop.Org/x?y=1 9.0 & 3 > 2",
+    ],
+)
+def test_a_line_of_html_has_the_links_that_jinja_would_make(line: str) -> None:
+    html = rendering._as_html(line, "ko")
+    assert str(urlize(line, rel="noopener")) in html

@@ -225,17 +225,17 @@ def _mail(notice: MessageRequest, row: MessageTemplate | None, to: str, number: 
 
 def _text(notice: MessageRequest, row: MessageTemplate | None, to: str) -> Content:
     """AlimTalk carries no advertising, and only the words that were approved: the Korean ones in the code."""
-    text = wording.sms_of(row, notice.template, values=notice.values, language=notice.language)
-    _check_ad(notice, text, text)
     may_talk = notice.language == "ko" and not TEMPLATES[notice.template].is_ad
-    if not may_talk:
+    talk = rendering.sms(notice.template, values=notice.values, language="ko") if may_talk else None
+    text = wording.sms_of(row, notice.template, values=notice.values, language=notice.language, default=talk)
+    _check_ad(notice, text, text)
+    if talk is None:
         return Content(to=to, text=text)
     try:
         pressed = buttons.of(notice.template, notice.values)
     except TemplateError as error:  # an AlimTalk without its approved buttons would be refused
         logger.error("the buttons of %s failed, it goes by SMS: %s", notice.template, where(error))
         return Content(to=to, text=text)
-    talk = rendering.sms(notice.template, values=notice.values, language="ko")
     return Content(to=to, text=text, talk=talk, buttons=pressed)
 
 

@@ -90,15 +90,25 @@ def mail_of(
     return rendering.mail(to, template=template, values=values, language=language, number=number)
 
 
-def sms_of(row: MessageTemplate | None, template: str, *, values: dict[str, Any], language: Language) -> str:
-    """The text message likewise, in characters that SMS has: an emoji in a product's name must not keep it back."""
+def sms_of(
+    row: MessageTemplate | None,
+    template: str,
+    *,
+    values: dict[str, Any],
+    language: Language,
+    default: str | None = None,
+) -> str:
+    """The text message likewise, in characters that SMS has: an emoji in a product's name must not keep it back.
+    `default` is the default text where the caller has it rendered already."""
     own = own_text(row, Way.PHONE, language)
     if own is not None:
         try:
             return euc_kr.replaced(rendering.sms(template, values=values, language=language, own=own))
         except TemplateError as error:
             logger.error("the own text of %s failed: %s", template, where(error))
-    return euc_kr.replaced(rendering.sms(template, values=values, language=language))
+    if default is None:
+        default = rendering.sms(template, values=values, language=language)
+    return euc_kr.replaced(default)
 
 
 def check(template: Template, way: Way, text: Text) -> None:
