@@ -1,4 +1,4 @@
--- Prints one line that support.py reads.
+-- Prints one line that servers.py reads.
 function done(summary, latency, requests)
   local e = summary.errors
   io.write(string.format("RESULT %d %d %d %d %d %d \n", summary.requests, summary.duration,

@@ -1,66 +1,43 @@
-"""Shared parts of the benches: servers on loopback that end with the bench, `wrk`, and turns of candidate and limit.
+"""Servers on loopback that end with the bench."""
 
-Nothing here asserts a time. A bench has its own database on 127.0.0.1:3306 (root, empty password), which it drops, a
-private redis-server, and a deadline after which it stops. It ends every process that it started, by process id.
-"""
-
-import asyncio
 import os
 import re
 import secrets
-import shutil
 import signal
-import socket
-import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import asyncmy
 import httpx
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-HERE = Path(__file__).resolve().parent
+from tests.bench.support.machine import (
+    ROOT,
+    children,
+    conditions,
+    connects,
+    cpu_of,
+    free_port,
+    load_average,
+    program,
+    sql,
+    wrk_program,
+)
+from tests.bench.support.results import Load
+
+HERE = ROOT / "tests" / "bench"
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
-MYSQL = {"host": "127.0.0.1", "port": 3306, "user": "root", "password": ""}
 OURS = re.compile(r"shop_bench_([0-9a-f]{8})_\w+")  # the start of the bench in hexadecimal seconds, then its pid
 LEFTOVER_SECONDS = 6 * 3600
 OUR_VARIABLES = ("JOBS", "DB_", "DATABASE_", "REDIS_", "TEST_", "LIMIT_", "PORTONE_", "BENCH_", "ORDER_", "UNPAID_")
 OTHER_VARIABLES = {"ENV", "SANDBOX", "STATE_DIR", "PORT", "WEB_CONCURRENCY", "LOG_LEVEL", "DEMO_SHOP", "BIND_HOST"}
 OTHER_VARIABLES |= {"DRAIN_SECONDS", "MIGRATE_AT_START"}
 READY_SECONDS = 60
-CALM_SECONDS, CALM_SHARE = 20, 0.8
-TICKS = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Load:
-    """Result of one run against one side. `cpu` is the CPU seconds of the side's only Python process."""
-
-    done: int
-    seconds: float
-    cpu: float
-    p50_ms: float = 0.0
-    p99_ms: float = 0.0
-    failed: int = 0
-    created: int = 0
-    example: str = ""
-
-    @property
-    def rate(self) -> float:
-        """Requests done per second."""
-        return self.done / self.seconds
-
-    @property
-    def cpu_us(self) -> float:
-        """Microseconds of the process's CPU for each request done."""
-        return self.cpu * 1e6 / max(1, self.done)
 
 
 @dataclass
@@ -91,7 +68,7 @@ class Bench:
         redis_server, port = program("redis-server", "Debian package redis-server"), free_port()
         command = [redis_server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self._start("redis", [*command, "--dir", str(self.folder)], {})
-        until(lambda: _connects(port), "redis-server")
+        until(lambda: connects(port), "redis-server")
         url = self.environment["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
         return url
 
@@ -227,59 +204,6 @@ def bench(title: str, *, deadline: int) -> Iterator[Bench]:
     print(f"# ended: load {load_average()}", flush=True)
 
 
-def turns(rounds: int, sides: Mapping[str, Callable[[], Load]]) -> dict[str, list[Load]]:
-    """Run every side once in each round, in reverse order in every second round. The first round is a warm-up and is
-    not measured."""
-    loads: dict[str, list[Load]] = {name: [] for name in sides}
-    for number in range(rounds + 1):
-        wait_for_calm()
-        order = list(sides) if number % 2 else list(sides)[::-1]
-        for name in order:
-            load = sides[name]()
-            if load.failed:
-                print(f"  {name}: {load.failed} of {load.done} failed {load.example}", flush=True)
-            if number:
-                loads[name].append(load)
-        rates = "  ".join(f"{name} {loads[name][-1].rate:.0f}/s" for name in sides if loads[name])
-        print(f"  round {number}: {rates or 'warm-up'}  (load {load_average()})", flush=True)
-    return loads
-
-
-def ratio_line(what: str, candidate: Sequence[Load], limit: Sequence[Load], floor: float | None) -> str:
-    """Return one line of a result: the median of the rounds' ratios, their range, the ratio by CPU, and the rates."""
-    ratios = [one.rate / other.rate for one, other in zip(candidate, limit, strict=True)]
-    by_cpu = statistics.median(one.cpu_us for one in limit) / statistics.median(one.cpu_us for one in candidate)
-    middle = statistics.median(ratios)
-    verdict = "" if floor is None else f" {'ok' if middle >= floor else 'MISSED'} (>= {floor})"
-    return (
-        f"{what}: {middle:.2f} [{min(ratios):.2f} to {max(ratios):.2f}]{verdict}; by CPU {by_cpu:.2f}; "
-        f"{median_rate(candidate):.0f}/s of {median_rate(limit):.0f}/s; "
-        f"p50 {statistics.median(one.p50_ms for one in candidate):.2f} ms, "
-        f"p99 {statistics.median(one.p99_ms for one in candidate):.2f} ms; "
-        f"{statistics.median(one.cpu_us for one in candidate):.0f} us of CPU"
-    )
-
-
-def median_rate(loads: Sequence[Load]) -> float:
-    """Return the median of the rounds' rates."""
-    return statistics.median(load.rate for load in loads)
-
-
-def sql(statement: str, database: str | None = None) -> list[tuple[Any, ...]]:
-    """Run one statement on the local MySQL, and return its rows."""
-
-    async def run() -> list[tuple[Any, ...]]:
-        connection = await asyncmy.connect(**MYSQL, db=database, autocommit=True, connect_timeout=5)
-        try:
-            async with connection.cursor() as cursor:
-                await cursor.execute(statement)
-                return list(await cursor.fetchall())
-        finally:
-            connection.close()
-
-    return asyncio.run(run())
-
-
 def until(holds: Callable[[], bool], name: str, server: Server | None = None, *, every: float = 0.05) -> None:
     """Wait until `holds` returns True. Raises SystemExit after READY_SECONDS, or if the server's process ends."""
     end = time.monotonic() + READY_SECONDS
@@ -290,81 +214,6 @@ def until(holds: Callable[[], bool], name: str, server: Server | None = None, *,
         time.sleep(every)
 
 
-def memory_of(pid: int) -> dict[str, float]:
-    """Return resident and proportional set size of a process, in MB (10^6 bytes)."""
-    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    found = {name: int(kilo) * 1024 / 1e6 for name, kilo in re.findall(r"^(\w+): +(\d+) kB", text, re.MULTILINE)}
-    return {name: found[name] for name in ("Rss", "Pss")}
-
-
-def cpu_of(pid: int) -> float:
-    """Return the CPU seconds that a process has used, including its threads."""
-    numbers = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(numbers[11]) + int(numbers[12])) / TICKS
-
-
-def children(pid: int) -> list[int]:
-    """Return the process ids of a process's children."""
-    with suppress(OSError):
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
-
-
-def free_port() -> int:
-    """Return a free port on loopback."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wrk_program() -> str:
-    """Return the path of wrk. Raises SystemExit if it is not installed."""
-    return program("wrk", "Debian package wrk")
-
-
-def conditions() -> str:
-    """Return the conditions of the run in one line: time, machine, versions, commit."""
-    mysql = (
-        sql("SELECT CONCAT(VERSION(), ' flush=', @@innodb_flush_log_at_trx_commit)")[0][0] if _connects(3306) else "-"
-    )
-    revision = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    when, python = time.strftime("%F %T"), sys.version.split()[0]
-    return (
-        f"{when}, {os.cpu_count()} cores, load {load_average()}, Python {python}, MySQL {mysql}, "
-        f"{revision.stdout.strip() or 'no git'}"
-    )
-
-
-def load_average() -> str:
-    """Return the load average of the last minute."""
-    return f"{os.getloadavg()[0]:.1f}"
-
-
-def wait_for_calm() -> None:
-    """Wait until the processors are mostly idle, at most CALM_SECONDS. Servers without requests are idle enough."""
-    end = time.monotonic() + CALM_SECONDS
-    while time.monotonic() < end:
-        before = _idle_ticks()
-        time.sleep(0.5)
-        if (_idle_ticks() - before) / TICKS >= 0.5 * CALM_SHARE * (os.cpu_count() or 1):
-            return
-
-
-def unique() -> str:
-    """Return a prefix that no other run has."""
-    return secrets.token_hex(8)
-
-
-def program(name: str, package: str) -> str:
-    """Return the path of a program. Raises SystemExit if it is not installed."""
-    if found := shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin"):
-        return found
-    raise SystemExit(f"{name} is not installed, and this bench needs it ({package})")
-
-
 def _environment(own: Mapping[str, str]) -> dict[str, str]:
     """Return this environment without the variables that configure a shop, and with `own`."""
     kept = {
@@ -373,18 +222,6 @@ def _environment(own: Mapping[str, str]) -> dict[str, str]:
         if not name.startswith(OUR_VARIABLES) and name not in OTHER_VARIABLES
     }
     return {**kept, "PYTHONUNBUFFERED": "", **own}
-
-
-def _idle_ticks() -> int:
-    """Return the ticks for which the processors have been idle, summed over all."""
-    numbers = Path("/proc/stat").read_text().split("\n", 1)[0].split()
-    return int(numbers[4])
-
-
-def _connects(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-        return True
-    return False
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
