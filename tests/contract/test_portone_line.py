@@ -15,9 +15,9 @@ from src.common.vendors import Nonsense, Unreachable
 from src.core.aiohttp_transport import AiohttpTransport
 from src.core.configs import Settings
 from tests.conftest import free_port
-from tests.contract.expectations import ID, KEY, REASON, TOTAL
 from tests.contract.served import adapter
 from tests.contract.stages import document
+from tests.contract.support import ID, KEY, REASON, TOTAL
 from tests.factories.lines import Line, serving
 
 
