@@ -2,7 +2,9 @@
 (docs/architecture.md#r17).
 """
 
+import importlib.util
 import ssl
+import sys
 from typing import Final
 
 import httpx
@@ -15,6 +17,11 @@ REQUEST_ID: Final = "X-Request-ID"
 # say whether it was read. Our own servers keep them for 20 s.
 KEEPALIVE_SECONDS: Final = 15
 CONNECTIONS: Final = 100
+
+# httpcore imports sniffio several times in every request, to learn which event loop runs. Python does not remember a
+# failed import and searches all package folders each time; None in sys.modules ends the search.
+if importlib.util.find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 async def _continue(request: httpx.Request) -> None:

@@ -118,6 +118,18 @@ async def test_inside_tls_the_shop_signs_in(security: str, tmp_path: Path, monke
     assert [mail["To"] for mail in relay.mails] == ["minji@example.com"]
 
 
+async def test_certificates_are_read_once_for_many_mails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context, trusted = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    async with serving(Relay(), needs_auth=True, offers=context) as relay:
+        sender = SmtpMail(to(relay.port, smtp_security="starttls", **SIGNED_IN))
+        await sender.send(LETTER)
+        trusted.unlink()
+        await sender.send(LETTER)
+
+    assert len(relay.mails) == 2
+
+
 async def test_a_password_is_not_sent_without_tls() -> None:
     async with serving(Relay()) as relay:
         await failure(to(relay.port, **SIGNED_IN))

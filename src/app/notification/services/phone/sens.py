@@ -127,8 +127,8 @@ class Sens:
 
     async def _post(self, path: str, body: dict[str, Any]) -> httpx.Response:
         """The answer 202. Raises Undelivered for everything else."""
-        request = self._client.build_request("POST", path)
-        request = self._client.build_request("POST", request.url, json=body, headers=self._signed(request))
+        request = self._client.build_request("POST", path, json=body)
+        request.headers.update(self._signed(request))
         try:
             answer = await self._client.send(request)
         except httpx.ConnectError as error:
