@@ -26,6 +26,9 @@ class JobSpec:
     process at a time, under a lease in its row. Other jobs run in every worker and take rows of work, each row in one
     process at a time. `local` jobs flush or fill the memory of the web process and run there. `needs_redis` jobs use
     carts or sessions, which a command cannot reach if Redis is embedded in the server.
+
+    A process looks for rows at most once in `gather` seconds, so that what comes meanwhile is worked off together. A
+    look that found `most` items or more is followed by another at once.
     """
 
     name: str
@@ -38,6 +41,8 @@ class JobSpec:
     local: bool = False
     needs_redis: bool = False
     priority: Priority = "normal"
+    gather: float = 0.0
+    most: int = 1
 
 
 FORMER_NAMES: Final = {

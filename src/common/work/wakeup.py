@@ -29,10 +29,13 @@ def _ring(job: str) -> None:
         _announcer.say(job)
 
 
-async def wait(job: str, seconds: float) -> None:
-    """Wait until `job` is woken, `seconds` at most."""
+async def wait(job: str, seconds: float, *, at_least: float = 0.0) -> None:
+    """Wait until `job` is woken, `seconds` at most, but `at_least` so many: what is announced within them is one
+    waking."""
     bell = _bells[job]
     try:
+        if at_least > 0:
+            await asyncio.sleep(at_least)
         async with asyncio.timeout(seconds):
             await bell.wait()
     except TimeoutError:

@@ -34,6 +34,8 @@ KIND: Final = "events"
 MOST_EVENTS: Final = 200
 BATCH: Final = 20
 RENEW_SECONDS: Final = 10.0
+GATHER_SECONDS: Final = 0.2
+"""While events keep coming, those of so long a time are one batch. The first after a pause is taken at once."""
 
 
 async def relay_outbox(*, transport: Transport = INLINE, limit: int = MOST_EVENTS) -> int:

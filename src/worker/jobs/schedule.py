@@ -39,7 +39,7 @@ from src.common.records.personal_data import enforce_retention
 from src.common.work import task_files, tasks
 from src.common.work.jobs import JobSpec
 from src.core.configs import settings
-from src.worker.events.relay import relay_outbox
+from src.worker.events.relay import BATCH, GATHER_SECONDS, relay_outbox
 from src.worker.jobs import long_tasks
 from src.worker.jobs.cleanup import forget_done
 from src.worker.messages.reminding import remind_deposits
@@ -68,7 +68,15 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
     return (
         job("process-inbox", process_inbox, 2, "결제 웹훅 처리 / Work off the webhooks of PortOne"),
         job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
-        job("relay-outbox", relay, 2, "이벤트 전달 / Carry events to their handlers", needs_redis=True),
+        job(
+            "relay-outbox",
+            relay,
+            2,
+            "이벤트 전달 / Carry events to their handlers",
+            needs_redis=True,
+            gather=GATHER_SECONDS,
+            most=BATCH,
+        ),
         job("reread-payments", reread_due, 5, "종료된 주문의 결제 재확인 / Read payments of ended orders again"),
         job(tasks.JOB, partial(long_tasks.send_due, transport=transport), 2, "큰 작업 처리 / Do long tasks: imports"),
         job("send-messages", delivering.send_due, 2, "메시지 발송 / Send messages to shoppers"),

@@ -43,10 +43,10 @@ class Runner:
 
     async def start(self) -> None:
         """Start the loops."""
-        looks: list[tuple[str, float, Look]] = [(spec.name, spec.every, _Looks(spec)) for spec in self._loops]
+        loops = {spec.name: self._loop(spec.name, spec.every, _Looks(spec), spec.gather) for spec in self._loops}
         if self._schedule is not None:
-            looks.append((SCHEDULER, LOOK_SECONDS, partial(_send_due, self._schedule)))
-        self._tasks = [asyncio.create_task(self._loop(*each), name=each[0]) for each in looks]
+            loops[SCHEDULER] = self._loop(SCHEDULER, LOOK_SECONDS, partial(_send_due, self._schedule))
+        self._tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
 
     async def stop(self) -> None:
         """Let current runs finish, for 10 s at most; transactions always finish."""
@@ -60,10 +60,11 @@ class Runner:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    async def _loop(self, name: str, every: float, look: Look) -> None:
+    async def _loop(self, name: str, every: float, look: Look, gather: float = 0.0) -> None:
         # Spread the first polls too: all at once, each would open a connection that the pool then keeps.
         await wakeup.wait(name, random.uniform(0.0, min(every, FIRST_LOOK_SECONDS)))  # noqa: S311 - no secret
         while not self._stopping.is_set():
+            looked = time.monotonic()
             try:
                 has_more = await look()
             except Exception as error:  # noqa: BLE001 - the database is unavailable: look again later
@@ -71,7 +72,8 @@ class Runner:
                 has_more = False
             if not has_more:
                 # Spread, so that the processes do not all poll at the same moment.
-                await wakeup.wait(name, min(every, LONGEST_PAUSE) * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
+                pause = min(every, LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+                await wakeup.wait(name, pause, at_least=looked + gather - time.monotonic())
 
 
 async def _send_due(transport: Transport) -> bool:
@@ -102,7 +104,7 @@ class _Looks:
             self._error = outcome.error or self._error
         if self._since and time.monotonic() - self._noted > TALLY_SECONDS:
             await self._note(self._since)
-        return outcome.done > 0
+        return outcome.done >= self._spec.most
 
     async def _note(self, since: datetime) -> None:
         total = Outcome(self._done, self._error)

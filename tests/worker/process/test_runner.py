@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from itertools import pairwise
 from time import monotonic
 
 import httpx
@@ -12,6 +13,7 @@ from src.common import clock
 from src.common.models import InboxMessage, Job, OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.common.work import wakeup
+from src.common.work.jobs import JobSpec
 from src.core.database import drain
 from src.worker.jobs.schedule import specs
 from src.worker.process.runner import GRACE_SECONDS, Runner
@@ -96,6 +98,51 @@ async def test_event_is_relayed_at_once(client: httpx.AsyncClient, runner: Runne
         return await OutboxEvent.filter(work_status=WorkStatus.DONE).count() == 1
 
     await at_once(relayed)
+
+
+async def test_looks_that_gather_are_apart_and_find_what_came_meanwhile() -> None:
+    waiting, looks = 0, []
+
+    async def work() -> int:
+        nonlocal waiting
+        looks.append((monotonic(), waiting))
+        found, waiting = waiting, 0
+        return found
+
+    wakeup.reset()
+    runner = Runner([JobSpec(name="gathering", work=work, every=60, ko="", en="", gather=0.3, most=20)])
+    await runner.start()
+    try:
+        for _ in range(30):
+            waiting += 1
+            wakeup.wake("gathering")
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.5)
+    finally:
+        await runner.stop()
+        wakeup.reset()
+    times = [time for time, _ in looks]
+    assert sum(found for _, found in looks) == 30
+    assert looks[0][1] >= 1, "the first after a pause is found at once"
+    assert all(later - earlier >= 0.29 for earlier, later in pairwise(times[:-1]))
+    assert len(looks) <= 5
+
+
+async def test_look_that_found_a_full_batch_is_followed_by_another_at_once() -> None:
+    looks = []
+
+    async def work() -> int:
+        looks.append(monotonic())
+        return 20 if len(looks) < 3 else 19
+
+    wakeup.reset()
+    runner = Runner([JobSpec(name="full", work=work, every=60, ko="", en="", gather=1.0, most=20)])
+    await runner.start()
+    wakeup.wake("full")
+    await asyncio.sleep(0.3)
+    assert len(looks) == 3
+    await runner.stop()
+    wakeup.reset()
 
 
 async def test_overdue_order_ends_by_itself(client: httpx.AsyncClient, runner: Runner) -> None:

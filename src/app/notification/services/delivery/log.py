@@ -1,5 +1,6 @@
 """Write what is to be sent, and what was sent directly, into the delivery log."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -120,6 +121,7 @@ async def queue_all(messages: Sequence[Addressed]) -> int:
         with under(each.request_id):
             for row in _rows(each, own.get(each.notice.template)):
                 rows.setdefault((row.event_key, row.template, row.way), row)
+        await asyncio.sleep(0)  # rendering takes the processor: requests are answered in between
     count = await _insert(list(rows.values())) if rows else 0
     if count:
         wakeup.wake(JOB)
