@@ -25,7 +25,7 @@ from src.core.configs import Settings, use
 from src.core.configs.groups import DatabaseSettings, PortOneSettings, RedisSettings, SecuritySettings, ServerSettings
 from src.core.database.schema import prepared
 from src.core.redis import redis
-from tests import answers
+from tests import answers, network
 from tests.factories.forms import FormClient
 
 PAIR = os.environ.get("TEST_PAIR", "embedded")
@@ -40,6 +40,7 @@ httpx.create_ssl_context = functools.cache(httpx.create_ssl_context)
 httpx._transports.default.create_ssl_context = httpx.create_ssl_context  # type: ignore[attr-defined]
 
 answers.install()
+network.install()
 
 _given: set[int] = set()
 
@@ -71,6 +72,14 @@ def every_answer_is_in_the_contract(request: pytest.FixtureRequest) -> Iterator[
     found = answers.WATCH.taken()
     if request.node.get_closest_marker("off_contract") is None:
         assert found == [], "not in docs/openapi.json; after a change: python -m src.contract"
+
+
+@pytest.fixture(autouse=True)
+def nothing_outside_is_reached() -> Iterator[None]:
+    """Whatever came of it: no test asks for a machine or a name outside."""
+    network.OUTSIDE.taken()
+    yield
+    assert network.OUTSIDE.taken() == [], "tests reach no network"
 
 
 @pytest.fixture(scope="session")
