@@ -35,7 +35,7 @@ ACCEPTED = {
 
 @pytest.fixture
 def wire() -> Iterator[respx.Route]:
-    with respx.mock(base_url=REAL, assert_all_called=False) as router:
+    with respx.mock(base_url=REAL, assert_all_called=False, using="httpx") as router:
         yield router.post(f"/sms/v2/services/{SERVICE}/messages").respond(202, json=ACCEPTED)
 
 

@@ -11,7 +11,7 @@ class SandboxMail:
     """A `MailSender` over HTTP. The inbox shows plain text, so that is what it gets."""
 
     def __init__(self, sandbox_url: str) -> None:
-        self._client = new_http_client(sandbox_url, read_seconds=10.0)
+        self._client = new_http_client(sandbox_url, read_seconds=10.0, over_aiohttp=True)
 
     async def send(self, mail: Mail) -> None:
         """See `MailSender`."""

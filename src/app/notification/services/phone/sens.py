@@ -57,7 +57,7 @@ class Sens:
 
     def __init__(self, chosen: MessageSettings, *, base_url: str) -> None:
         self._settings = chosen
-        self._client = new_http_client(base_url, read_seconds=READ_SECONDS)
+        self._client = new_http_client(base_url, read_seconds=READ_SECONDS, over_aiohttp=True)
         self._prefix = urlsplit(base_url).path.rstrip("/")  # of the sandbox; SENS itself has none
 
     async def send(self, to: str, *, text: str, is_ad: bool = False) -> str:
