@@ -39,6 +39,7 @@ ONCE = (
     "contract",
     "core/configs",
     "core/observing",
+    "core/test_aiohttp_pool.py",
     "core/test_aiohttp_transport.py",
     "core/test_draining.py",
     "core/test_orphan.py",
