@@ -11,12 +11,13 @@ from functools import partial
 from typing import Any, TypeVar
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from src.common import clock
 from src.common.models.work_item import WorkItem, WorkStatus
 from src.common.work import late_writes
 from src.core.database import proven_by, unit_of_work
-from src.core.database.statements import change, marks
+from src.core.database.statements import change, dialect, fetch, marks
 
 W = TypeVar("W", bound=WorkItem)
 
@@ -70,10 +71,9 @@ async def take_due(
     """
     now = clock.now()
     lease = Lease(new_lease(), now + timedelta(seconds=lease_seconds))
-    due = model.filter(only or Q(), work_status=WorkStatus.PENDING, available_at__lte=now)
 
     async def take() -> list[W]:
-        rows = await due.order_by(*order).limit(limit).select_for_update(skip_locked=True)
+        rows = await _lock_due(model, now, only=only, order=order, limit=limit)
         if rows:
             await leasing(rows, lease)
             for row in rows:
@@ -82,9 +82,33 @@ async def take_due(
         return rows
 
     await late_writes.write_what_waits()
-    if not await due.limit(1).values_list("id"):
+    if not await _is_any_due(model, now, only=only):
         return []
     return await unit_of_work(take)
+
+
+async def _is_any_due(model: type[W], now: datetime, *, only: Q | None) -> bool:
+    if only is None:
+        return bool(await fetch(f"{_due_text(model)} LIMIT 1", [now]))
+    return bool(await _due(model, now, only).limit(1).values_list("id"))
+
+
+async def _lock_due(model: type[W], now: datetime, *, only: Q | None, order: Sequence[str], limit: int) -> list[W]:
+    if only is not None:
+        return await _due(model, now, only).order_by(*order).limit(limit).select_for_update(skip_locked=True)
+    text = f"{_due_text(model, '*')} ORDER BY {', '.join(order)} LIMIT {limit:d}"
+    lock = " FOR UPDATE SKIP LOCKED" if dialect() == "mysql" else ""
+    return [model._init_from_db(**row) for row in await fetch(text + lock, [now])]  # noqa: SLF001 - as Tortoise does
+
+
+def _due_text(model: type[W], columns: str = "id") -> str:
+    """Return the fixed text of a query of due rows. Every loop asks it at each poll."""
+    table = model._meta.db_table  # noqa: SLF001
+    return f"SELECT {columns} FROM {table} WHERE work_status = 'PENDING' AND available_at <= %s"  # noqa: S608
+
+
+def _due(model: type[W], now: datetime, only: Q) -> QuerySet[W]:
+    return model.filter(only, work_status=WorkStatus.PENDING, available_at__lte=now)
 
 
 async def is_held(model: type[WorkItem], row_id: int, token: str) -> bool:
