@@ -7,6 +7,7 @@ from src.sandbox.config import SandboxConfig
 from src.sandbox.portone.payment import actions
 from src.sandbox.portone.payment.actions import Command
 from src.sandbox.portone.webhook.courier import Courier
+from src.sandbox.portone.webhook.events import WebhookMode
 from src.sandbox.store import Store
 
 
@@ -33,10 +34,13 @@ class Service:
     async def perform(self, command: Command) -> bytes:
         """Perform an action of the shopper, the bank or PortOne's console, and return the payment as JSON. Webhooks in
         mode `before_redirect` are attempted before the return."""
-        work = partial(actions.perform, config=self.config, command=command, owner=self.courier.owner)
-        done = await self.store.write(work)
-        self.courier.wake()
-        await self.courier.deliver(done.at_once)
+        waits = command.webhook is WebhookMode.BEFORE_REDIRECT
+        owner = self.courier.owner if waits or self.courier.has_room else ""
+        done = await self.store.write(partial(actions.perform, config=self.config, command=command, owner=owner))
+        if waits:
+            await self.courier.deliver(done.leased)
+        else:
+            self.courier.begin(done.leased)
         return done.document
 
     async def hold(self) -> None:

@@ -25,6 +25,8 @@ from src.sandbox.portone.service import Service
 from src.sandbox.web import Answer, canonical, digest, is_id, read_body
 
 PAYMENTS: Final = b"/payments/"
+SENDING: Final = frozenset({"cancel", "confirm", "resend_webhook"})
+"""Operations that queue webhooks."""
 Look = Callable[[sqlite3.Connection], Answer]
 
 
@@ -143,14 +145,18 @@ class Rest:
         service = self._service
         slow_ms = round(service.config.slow_seconds * 1000)
         reply = await service.store.write(partial(calls.begin, call=call, effect=effect, slow_ms=slow_ms))
-        service.courier.wake()
+        answer = reply.answer
+        self._wake(operation)
         if reply.wait:
             await service.hold()
-        if reply.answer is not None:
-            return reply.answer.response()
-        answer = await service.store.write(partial(calls.work, call=call, effect=effect))
-        service.courier.wake()
+        if answer is None:
+            answer = await service.store.write(partial(calls.work, call=call, effect=effect))
+            self._wake(operation)
         return answer.response()
+
+    def _wake(self, operation: Operation) -> None:
+        if operation in SENDING:
+            self._service.courier.wake()
 
     def _authorize(self, request: Request) -> None:
         given = request.headers.get("authorization", "").encode("latin-1")

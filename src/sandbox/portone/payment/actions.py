@@ -14,7 +14,7 @@ from src.sandbox.portone.payment.methods import DEFAULT_VALID_HOURS
 from src.sandbox.portone.payment.model import Failure, Origin, Payment, PayMethod, Status
 from src.sandbox.portone.payment.payments import Checkout, Record
 from src.sandbox.portone.webhook import events
-from src.sandbox.portone.webhook.events import Event, WebhookMode
+from src.sandbox.portone.webhook.events import Delivery, Event, WebhookMode
 from src.sandbox.web import RefusalError
 
 DECLINED: Final = Failure(
@@ -65,15 +65,15 @@ class Command:
 
 @dataclass(frozen=True)
 class Done:
-    """The payment after the action as JSON, and the rows of webhooks that must be delivered before the answer."""
+    """The payment after the action as JSON, and the webhooks that the owner must send."""
 
     document: bytes
-    at_once: list[int]
+    leased: list[Delivery]
 
 
 def perform(db: sqlite3.Connection, config: SandboxConfig, command: Command, owner: str) -> Done:
-    """Perform the action in the caller's write transaction. Raises RefusalError or PortOneError before it writes
-    anything."""
+    """Perform the action in the caller's write transaction. Its webhooks are leased to `owner`, unless it is empty.
+    Raises RefusalError or PortOneError before it writes anything."""
     record = payments.load(db, command.payment_id)
     before = None if record.payment is None else events.of_status(record.payment)
     event = _DO[command.action](record, command, config)
@@ -83,8 +83,8 @@ def perform(db: sqlite3.Connection, config: SandboxConfig, command: Command, own
     earlier = None
     if command.webhook is WebhookMode.OUT_OF_ORDER:
         earlier = _earlier(event, before)
-    at_once = events.enqueue(db, config, event, command.webhook, earlier=earlier, owner=owner)
-    return Done(payments.document(payments.existing(record)), at_once)
+    leased = events.enqueue(db, config, event, command.webhook, earlier=earlier, owner=owner)
+    return Done(payments.document(payments.existing(record)), leased)
 
 
 def open_window(db: sqlite3.Connection, config: SandboxConfig, checkout: Checkout) -> Record:

@@ -14,7 +14,8 @@ import httpx
 from src.sandbox.clock import now_ms, rfc3339
 from src.sandbox.config import SandboxConfig
 from src.sandbox.portone.webhook import outbox
-from src.sandbox.portone.webhook.outbox import Delivery, Outcome
+from src.sandbox.portone.webhook.events import Delivery
+from src.sandbox.portone.webhook.outbox import Outcome
 from src.sandbox.portone.webhook.signing import sign
 from src.sandbox.store import Store
 
@@ -42,7 +43,7 @@ class Courier:
         self._config = config
         self._key = config.signing_key()
         self._store = store
-        self._running: dict[int, asyncio.Task[None]] = {}
+        self._running: dict[int, asyncio.Task[bool]] = {}
         self._renewed = 0.0
         self._stopping = False
         self._wake: asyncio.Event | None = None
@@ -83,14 +84,24 @@ class Courier:
         if self._wake is not None:
             self._wake.set()
 
-    async def deliver(self, seqs: list[int]) -> None:
-        """Make the first attempt of rows that are leased to this process, one after another, and wait for the
-        answers."""
-        for seq in seqs:
-            delivery = await self._store.read(partial(outbox.held, owner=self.owner, seq=seq))
-            if delivery is not None:
-                # Shielded: if the caller disconnects, the attempt still ends and is recorded.
-                await asyncio.shield(self._start(delivery))
+    @property
+    def has_room(self) -> bool:
+        """True if an attempt may begin now."""
+        return not self._stopping and len(self._running) < AT_ONCE
+
+    def begin(self, leased: list[Delivery]) -> None:
+        """Begin to send rows that were inserted with a lease for this process. If there are none, check for others."""
+        for delivery in leased:
+            self._start(delivery)
+        if not leased:
+            self.wake()
+
+    async def deliver(self, leased: list[Delivery]) -> None:
+        """Make the first attempt of rows that were inserted with a lease for this process, one after another, and wait
+        for the answers."""
+        for delivery in leased:
+            # Shielded: if the caller disconnects, the attempt still ends and is recorded.
+            await asyncio.shield(self._start(delivery))
 
     async def _run(self) -> None:
         while not self._stopping:
@@ -131,19 +142,23 @@ class Courier:
             return
         self._wake.clear()
 
-    def _start(self, delivery: Delivery) -> asyncio.Task[None]:
+    def _start(self, delivery: Delivery) -> asyncio.Task[bool]:
         task = asyncio.create_task(self._attempt(delivery), name=f"sandbox-webhook-{delivery.seq}")
         self._running[delivery.seq] = task
         task.add_done_callback(partial(self._done, delivery.seq))
         return task
 
-    def _done(self, seq: int, task: asyncio.Task[None]) -> None:
+    def _done(self, seq: int, task: asyncio.Task[bool]) -> None:
         self._running.pop(seq, None)
-        self.wake()
-        if not task.cancelled() and task.exception() is not None:
+        if task.cancelled():
+            return
+        if task.exception() is not None:
             log.error("webhook attempt broke off; its lease will end", exc_info=task.exception())
+        elif task.result():
+            self.wake()
 
-    async def _attempt(self, delivery: Delivery) -> None:
+    async def _attempt(self, delivery: Delivery) -> bool:
+        """Send once and record it. Return True if there is something to do: a retry, or a row that can be claimed."""
         report = await self._post(delivery)
         if "error" in report:
             state = "FAILED_UNEXPECTED_ERROR"
@@ -156,7 +171,8 @@ class Courier:
             wait = WAITS[number] * self._config.retry_unit_seconds * jitter
             retry_at = now_ms() + round(wait * 1000)
         outcome = Outcome(state=state, report={"number": number, **report}, retry_at=retry_at)
-        await self._store.write(partial(outbox.finish, owner=self.owner, seq=delivery.seq, outcome=outcome))
+        record = partial(outbox.finish, owner=self.owner, seq=delivery.seq, outcome=outcome)
+        return await self._store.write(record) or retry_at is not None
 
     async def _post(self, delivery: Delivery) -> dict[str, Any]:
         if self._client is None:

@@ -90,14 +90,31 @@ def of_dispute(payment: Payment, *, word: Literal["Created", "Resolved"]) -> Eve
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """A row that this process has leased."""
+
+    seq: int
+    webhook_id: str
+    body: bytes
+    forged: bool
+    executions: int
+    max_executions: int
+
+
+@dataclass(frozen=True)
 class _Letter:
     webhook_id: str
     event: Event
     body: bytes
     due_at: int
-    forged: bool = False
     owner: str = ""
+    forged: bool = False
     after_seq: int | None = None
+
+    @property
+    def max_executions(self) -> int:
+        """A forged webhook is sent once: a forger does not retry as PortOne does."""
+        return 1 if self.forged else MAX_EXECUTIONS
 
 
 def enqueue(
@@ -108,28 +125,27 @@ def enqueue(
     *,
     earlier: Event | None = None,
     owner: str = "",
-) -> list[int]:
-    """Insert the rows for `event`. Return the rows that `owner` must send at once (mode `before_redirect`)."""
+) -> list[Delivery]:
+    """Insert the rows for `event`. Lease those that are due at once to `owner`, which must send them, and return them;
+    without an owner, any process claims them."""
     now = now_ms()
-    letter = _Letter(new_webhook_id(), event, body_of(event, config.store_id), due_at=now)
+    letter = _Letter(new_webhook_id(), event, body_of(event, config.store_id), due_at=now, owner=owner)
     match mode:
         case WebhookMode.NONE:
-            return []
+            letters = []
         case WebhookMode.LATE:
-            _insert(db, replace(letter, due_at=now + round(config.late_webhook_seconds * 1000)))
+            letters = [replace(letter, due_at=now + round(config.late_webhook_seconds * 1000), owner="")]
         case WebhookMode.TWICE:
-            _insert(db, letter)
-            _insert(db, letter)
+            letters = [letter, letter]
         case WebhookMode.FORGED:
-            _insert(db, replace(letter, forged=True))
-        case WebhookMode.BEFORE_REDIRECT:
-            return [_insert(db, replace(letter, owner=owner))]
+            letters = [replace(letter, forged=True)]
         case _:
-            first = _insert(db, letter)
-            if mode is WebhookMode.OUT_OF_ORDER and earlier is not None:
-                body = body_of(earlier, config.store_id)
-                _insert(db, _Letter(new_webhook_id(), earlier, body, due_at=now, after_seq=first))
-    return []
+            letters = [letter]
+    rows = [_insert(db, one) for one in letters]
+    if mode is WebhookMode.OUT_OF_ORDER and earlier is not None:
+        body = body_of(earlier, config.store_id)
+        _insert(db, _Letter(new_webhook_id(), earlier, body, due_at=now, after_seq=rows[0].seq))
+    return [row for row, one in zip(rows, letters, strict=True) if one.owner]
 
 
 def latest(db: sqlite3.Connection, payment_id: str, webhook_id: str | None) -> str | None:
@@ -176,7 +192,7 @@ def new_webhook_id() -> str:
     return f"wh_{ULID()}"
 
 
-def _insert(db: sqlite3.Connection, letter: _Letter) -> int:
+def _insert(db: sqlite3.Connection, letter: _Letter) -> Delivery:
     now = now_ms()
     cursor = db.execute(
         "INSERT INTO portone_deliveries (webhook_id, payment_id, type, trigger_word, body, forged, state,"
@@ -189,8 +205,7 @@ def _insert(db: sqlite3.Connection, letter: _Letter) -> int:
             letter.event.trigger,
             letter.body,
             letter.forged,
-            # A forged webhook is sent once: a forger does not retry as PortOne does.
-            1 if letter.forged else MAX_EXECUTIONS,
+            letter.max_executions,
             now,
             letter.due_at,
             letter.after_seq,
@@ -198,4 +213,5 @@ def _insert(db: sqlite3.Connection, letter: _Letter) -> int:
             now + LEASE_MS if letter.owner else 0,
         ),
     )
-    return int(cursor.lastrowid or 0)
+    seq = int(cursor.lastrowid or 0)
+    return Delivery(seq, letter.webhook_id, letter.body, letter.forged, 0, letter.max_executions)

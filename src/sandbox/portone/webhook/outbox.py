@@ -7,7 +7,7 @@ from typing import Any, Final
 import orjson
 
 from src.sandbox.clock import now_ms, rfc3339
-from src.sandbox.portone.webhook.events import LEASE_MS, TYPE_OF
+from src.sandbox.portone.webhook.events import LEASE_MS, TYPE_OF, Delivery
 
 _READY: Final = (
     "state = 'PENDING' AND due_at <= :now AND lease_until <= :now AND (after_seq IS NULL OR EXISTS"
@@ -28,18 +28,6 @@ _CLAIM: Final = (
 STATUS_OF: Final = {word: status.value for status, word in TYPE_OF.items()}
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """A claimed row."""
-
-    seq: int
-    webhook_id: str
-    body: bytes
-    forged: bool
-    executions: int
-    max_executions: int
-
-
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """Result of one attempt. `retry_at` is in milliseconds; None means no further attempt."""
@@ -52,11 +40,16 @@ class Outcome:
 def next_due(db: sqlite3.Connection) -> int | None:
     """Return the time in milliseconds at which a row may be ready: now if one is, None if none will become due."""
     now = now_ms()
-    if db.execute(_ANY_READY, {"now": now}).fetchone() is not None:
+    if any_ready(db, now):
         return now
     row = db.execute("SELECT min(due_at) FROM portone_deliveries WHERE state = 'PENDING' AND due_at > ?", (now,))
     due: int | None = row.fetchone()[0]
     return due
+
+
+def any_ready(db: sqlite3.Connection, now: int) -> bool:
+    """Return True if a row can be claimed at `now`, in milliseconds."""
+    return db.execute(_ANY_READY, {"now": now}).fetchone() is not None
 
 
 def claim(db: sqlite3.Connection, owner: str, limit: int) -> list[Delivery]:
@@ -64,16 +57,6 @@ def claim(db: sqlite3.Connection, owner: str, limit: int) -> list[Delivery]:
     now = now_ms()
     rows = db.execute(_CLAIM, {"owner": owner, "until": now + LEASE_MS, "now": now, "limit": limit}).fetchall()
     return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.seq)
-
-
-def held(db: sqlite3.Connection, owner: str, seq: int) -> Delivery | None:
-    """Return a row that was inserted with a lease for `owner`; None if another process has claimed it since."""
-    row = db.execute(
-        "SELECT seq, webhook_id, body, forged, executions, max_executions FROM portone_deliveries"
-        " WHERE seq = ? AND lease_owner = ? AND state = 'PENDING'",
-        (seq, owner),
-    ).fetchone()
-    return None if row is None else _delivery(row)
 
 
 def renew(db: sqlite3.Connection, owner: str, seqs: list[int]) -> None:
@@ -85,9 +68,9 @@ def renew(db: sqlite3.Connection, owner: str, seqs: list[int]) -> None:
     )
 
 
-def finish(db: sqlite3.Connection, owner: str, seq: int, outcome: Outcome) -> None:
+def finish(db: sqlite3.Connection, owner: str, seq: int, outcome: Outcome) -> bool:
     """Record an attempt, and end the row or set its next attempt. A row that another process has claimed since is not
-    changed."""
+    changed. Return True if a row can be claimed now, such as one that waited for this attempt."""
     db.execute(
         "UPDATE portone_deliveries SET executions = executions + 1, attempts = json_insert(attempts, '$[#]', json(?)),"
         " state = ?, due_at = coalesce(?, due_at), lease_owner = '', lease_until = 0 WHERE seq = ? AND lease_owner = ?",
@@ -99,6 +82,7 @@ def finish(db: sqlite3.Connection, owner: str, seq: int, outcome: Outcome) -> No
             owner,
         ),
     )
+    return any_ready(db, now_ms())
 
 
 def release(db: sqlite3.Connection, owner: str) -> None:
