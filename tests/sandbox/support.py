@@ -59,7 +59,8 @@ class Receiver:
         raw = await reader.readexactly(int(headers["content-length"]))
         self.got.append(Received(headers, raw, time.time_ns() // 1_000_000))
         status = self.answers.popleft() if self.answers else 200
-        writer.write(b"HTTP/1.1 %d X\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok" % status)
+        rest = b"\r\n" if status == 204 else b"content-length: 2\r\n\r\nok"
+        writer.write(b"HTTP/1.1 %d X\r\nconnection: close\r\n%b" % (status, rest))
         await writer.drain()
         writer.close()
 

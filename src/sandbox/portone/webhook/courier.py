@@ -7,9 +7,8 @@ import secrets
 import sqlite3
 import time
 from functools import partial
-from typing import Any, Final
-
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
 
 from src.sandbox.clock import now_ms, rfc3339
 from src.sandbox.config import SandboxConfig
@@ -19,6 +18,9 @@ from src.sandbox.portone.webhook.outbox import Outcome
 from src.sandbox.portone.webhook.signing import sign
 from src.sandbox.store import Store
 
+if TYPE_CHECKING:
+    from src.sandbox.portone.webhook.posting import Poster
+
 log = logging.getLogger(__name__)
 
 WAITS: Final = (0, 1, 4, 16, 64, 256)
@@ -27,11 +29,7 @@ JITTER: Final = 0.1
 AT_ONCE: Final = 16
 POLL_SECONDS: Final = 1.0
 RENEW_SECONDS: Final = 3.0
-PHASE_SECONDS: Final = 30.0
-"""PortOne's limit for each of connecting, posting and reading."""
-ATTEMPT_SECONDS: Final = 60.0
 GRACE_SECONDS: Final = 3.0
-KEPT_BYTES: Final = 2000
 
 
 class Courier:
@@ -48,23 +46,21 @@ class Courier:
         self._stopping = False
         self._wake: asyncio.Event | None = None
         self._loop: asyncio.Task[None] | None = None
-        self._client: httpx.AsyncClient | None = None
+        self._poster: Poster | None = None
 
     async def start(self) -> None:
         """Start sending. The store must be open."""
+        # Imported here: aiohttp takes a third of a second, and not every process that knows the sandbox starts it.
+        from src.sandbox.portone.webhook.posting import Poster
+
         self._stopping = False
         self._wake = asyncio.Event()
-        self._client = httpx.AsyncClient(
-            timeout=PHASE_SECONDS,
-            follow_redirects=False,
-            trust_env=False,
-            limits=httpx.Limits(max_connections=AT_ONCE * 2, max_keepalive_connections=AT_ONCE),
-        )
+        self._poster = Poster(self._config.webhook_url, connections=AT_ONCE * 2)
         self._loop = asyncio.create_task(self._run(), name="sandbox-courier")
 
     async def stop(self) -> None:
         """Wait up to `GRACE_SECONDS` for running attempts, cancel the others, and release the claimed rows."""
-        if self._loop is None or self._client is None:
+        if self._loop is None or self._poster is None:
             return
         self._stopping = True
         self.wake()
@@ -76,8 +72,8 @@ class Courier:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         await self._store.write(lambda db: outbox.release(db, self.owner))
-        await self._client.aclose()
-        self._loop = self._client = None
+        await self._poster.close()
+        self._loop = self._poster = None
 
     def wake(self) -> None:
         """Make the loop check for due webhooks now."""
@@ -163,7 +159,7 @@ class Courier:
         if "error" in report:
             state = "FAILED_UNEXPECTED_ERROR"
         else:
-            state = "SUCCEEDED" if report["response"]["code"] == httpx.codes.OK else "FAILED_NOT_OK_RESPONSE"
+            state = "SUCCEEDED" if report["response"]["code"] == HTTPStatus.OK else "FAILED_NOT_OK_RESPONSE"
         number = delivery.executions + 1
         retry_at = None
         if state != "SUCCEEDED" and number < delivery.max_executions:
@@ -175,7 +171,7 @@ class Courier:
         return await self._store.write(record) or retry_at is not None
 
     async def _post(self, delivery: Delivery) -> dict[str, Any]:
-        if self._client is None:
+        if self._poster is None:
             raise RuntimeError("the courier is not started")
         # Taken at each attempt: receivers refuse timestamps older than 5 minutes.
         timestamp = int(time.time())
@@ -192,23 +188,8 @@ class Courier:
             "webhook_timestamp": timestamp,
             "webhook_signature": signature,
         }
-        try:
-            async with (
-                asyncio.timeout(ATTEMPT_SECONDS),
-                self._client.stream("POST", self._config.webhook_url, content=delivery.body, headers=headers) as answer,
-            ):
-                kept = await _beginning(answer)
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-            return {**report, "error": f"{type(error).__name__}: {error}"}
-        response = {"code": answer.status_code, "body": kept, "responded_at": rfc3339(now_ms())}
-        return {**report, "response": response}
-
-
-async def _beginning(answer: httpx.Response) -> str:
-    """Return the first `KEPT_BYTES` of the receiver's answer, as PortOne keeps them; the rest is not read."""
-    kept = b""
-    async for chunk in answer.aiter_bytes():
-        kept += chunk
-        if len(kept) >= KEPT_BYTES:
-            break
-    return kept[:KEPT_BYTES].decode(errors="replace")
+        told = await self._poster.post(delivery.body, headers)
+        if isinstance(told, str):
+            return {**report, "error": told}
+        status, kept = told
+        return {**report, "response": {"code": status, "body": kept, "responded_at": rfc3339(now_ms())}}
