@@ -27,8 +27,13 @@ async def take_ordered_out_of_cart(batch: Batch) -> Errors:
     owned = [(event, order) for event, order in await batch.orders() if order.cart_owner]
     lines = await batch.lines() if owned else {}
     takings = (_take_out(order, lines[order.id]) for _, order in owned)
-    ends = await asyncio.gather(*takings, return_exceptions=True)
-    return {event.id: end for (event, _), end in zip(owned, ends, strict=True) if isinstance(end, Exception)}
+    errors: dict[int, Exception] = {}
+    for (event, _), end in zip(owned, await asyncio.gather(*takings, return_exceptions=True), strict=True):
+        if isinstance(end, Exception):
+            errors[event.id] = end
+        elif end is not None:
+            raise end
+    return errors
 
 
 async def _take_out(order: Order, lines: Sequence[OrderLine]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from src.common import clock
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.common.work import queue
-from src.worker.events import taking
+from src.worker.events import relay, taking
 from src.worker.events.batches import Batch, Errors, Together
 from src.worker.events.handlers import HANDLERS
 from src.worker.events.relay import relay_outbox
@@ -164,3 +165,25 @@ async def test_relay_that_dies_in_the_middle_loses_no_event() -> None:
     }
     with clock.as_of(clock.now() + 2 * taking.BEYOND):
         assert await relay_outbox() == 1
+
+
+async def test_events_that_waited_long_for_room_are_handled_only_if_nobody_took_them() -> None:
+    told: list[str] = []
+
+    async def many(batch: Batch) -> None:
+        told.extend(event.aggregate for event in batch.events)
+
+    HANDLERS[TOPIC] = (Together(many),)
+    try:
+        await happen(TOPIC, "a", "b")
+        held = await taking.take(10)
+        payload = {"ids": [event.id for event in held], "lease": held[0].lease_token}
+        await OutboxEvent.filter(id=held[0].id).update(lease_token=queue.new_lease())
+        await relay._deliver_held(held, payload, since=monotonic() - relay.RENEW_SECONDS)
+    finally:
+        del HANDLERS[TOPIC]
+    assert told == ["b"]
+    assert {name: state[0] for name, state in (await states()).items()} == {
+        "a": WorkStatus.PENDING,
+        "b": WorkStatus.DONE,
+    }

@@ -10,6 +10,8 @@ import pytest
 
 from src.app.checkout.dtos.events import OrderCancelled, OrderExpired, OrderPaid
 from src.app.notification.models import Message
+from src.app.notification.services.delivery import log
+from src.app.notification.services.delivery.log import MessageRequest
 from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.payment.models import Payment, PayMethod
 from src.app.payment.services.attempts import open_payment
@@ -23,7 +25,8 @@ from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import complete, control, later, make_order, order_of, place
 from tests.factories.people import make_member
-from tests.worker.messages.support import again, happens
+from tests.worker.events.test_relay import redis_away
+from tests.worker.messages.support import LINK, VALUES, again, happens
 
 REFUSED = "a message that is refused"
 
@@ -148,3 +151,28 @@ async def test_events_of_many_topics_and_an_order_that_is_unknown_are_told_side_
     }
     (waiting,) = await OutboxEvent.filter(work_status=WorkStatus.PENDING)
     assert waiting.last_error == "OrderNotFound"
+
+
+async def test_an_insert_that_is_repeated_after_a_lost_answer_finds_its_own_rows(empty: None) -> None:
+    notice = MessageRequest(event_key="test:1", template="order_cancelled", values={**VALUES, "link": LINK})
+    rows = log._rows(log.Addressed(notice=notice, email="a@shop.example", phone="01012345678"), None)
+    others = log._rows(log.Addressed(notice=notice, email="a@shop.example", phone="01012345678"), None)
+
+    assert [await log._insert(rows), await log._insert(rows), await log._insert(others)] == [2, 2, 0]
+    assert {row.number for row in await Message.all()} == {row.number for row in rows}
+
+
+async def test_redis_that_is_away_delays_no_message_and_only_orders_of_carts(client: httpx.AsyncClient) -> None:
+    (without,) = await paid_orders(1)
+    owned = await paid_orders(3)
+    await Order.filter(id__in=[order.id for order in owned]).update(cart_owner="g:" + "0" * 64)
+    async with redis_away():
+        assert await relay_outbox() == 4
+    assert await told() == {order.order_no: 2 for order in [without, *owned]}
+    done = await OutboxEvent.get(work_status=WorkStatus.DONE)
+    assert done.payload["order_id"] == without.id
+    waiting = await OutboxEvent.filter(work_status=WorkStatus.PENDING)
+    assert [(event.attempts, event.last_error) for event in waiting] == [(1, "CartStoreUnavailable")] * 3
+    with later(seconds=5):
+        assert await run_job("relay-outbox") == 3
+    assert await told() == {order.order_no: 2 for order in [without, *owned]}
