@@ -68,9 +68,8 @@ class Calls:
 
     async def read(self, operation: str, effect: Effect, whose: Finder | None = None) -> Answer:
         """Like `change`, for an effect that only reads: while no switch is set, it does not wait for writers."""
-        if await self.store.read(switches.any_set):
-            return await self.change(operation, effect, whose)
-        return await self.store.read(lambda db: _done(db, effect, None))
+        answer = await self.store.read(lambda db: None if switches.any_set(db) else _done(db, effect, None))
+        return await self.change(operation, effect, whose) if answer is None else answer
 
     def _begin(self, db: sqlite3.Connection, operation: str, effect: Effect, whose: Finder | None) -> _Reply:
         about = NOBODY if whose is None else whose(db)

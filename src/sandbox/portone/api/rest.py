@@ -122,8 +122,9 @@ class Rest:
         self, operation: Operation, payment_id: str | None, look: Callable[[sqlite3.Connection], Answer]
     ) -> Answer:
         store = self._service.store
-        if not await store.read(faults.any_set):
-            return await store.read(look)
+        answer = await store.read(lambda db: None if faults.any_set(db) else look(db))
+        if answer is not None:
+            return answer
         kind = await store.write(partial(faults.take, operation=operation, payment_id=payment_id))
         if kind in faults.INSTEAD:
             return faults.INSTEAD[kind]

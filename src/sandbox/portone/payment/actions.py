@@ -77,14 +77,14 @@ def perform(db: sqlite3.Connection, config: SandboxConfig, command: Command, own
     record = payments.load(db, command.payment_id)
     before = None if record.payment is None else events.of_status(record.payment)
     event = _DO[command.action](record, command, config)
-    payments.save(db, record)
+    document = payments.save(db, record)
     if event is None:
-        return Done(payments.document(payments.existing(record)), [])
+        return Done(document, [])
     earlier = None
     if command.webhook is WebhookMode.OUT_OF_ORDER:
         earlier = _earlier(event, before)
     leased = events.enqueue(db, config, event, command.webhook, earlier=earlier, owner=owner)
-    return Done(payments.document(payments.existing(record)), leased)
+    return Done(document, leased)
 
 
 def open_window(db: sqlite3.Connection, config: SandboxConfig, checkout: Checkout) -> Record:

@@ -61,4 +61,4 @@ def _card() -> dict[str, Any]:
 
 
 def _digits(count: int) -> str:
-    return "".join(secrets.choice("0123456789") for _ in range(count))
+    return f"{secrets.randbelow(10**count):0{count}d}"

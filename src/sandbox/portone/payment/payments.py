@@ -89,10 +89,10 @@ def load(db: sqlite3.Connection, payment_id: str) -> Record:
     )
 
 
-def save(db: sqlite3.Connection, record: Record) -> None:
-    """Write the record, its latest attempt and its new events."""
+def save(db: sqlite3.Connection, record: Record) -> bytes:
+    """Write the record, its latest attempt and its new events. Return the payment as JSON, empty without a payment."""
     payment = record.payment
-    doc = None if payment is None else document(payment)
+    doc = b"" if payment is None else document(payment)
     values = (
         record.payment_id,
         record.registered_amount,
@@ -105,7 +105,7 @@ def save(db: sqlite3.Connection, record: Record) -> None:
         payment and from_rfc3339(payment.requested_at),
         payment and from_rfc3339(payment.status_changed_at),
         payment and payment.changed_ns // 1_000_000,
-        doc,
+        doc or None,
     )
     db.execute("INSERT OR REPLACE INTO portone_payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     if payment is not None:
@@ -117,6 +117,7 @@ def save(db: sqlite3.Connection, record: Record) -> None:
     for event in record.happened:
         at = from_rfc3339(event["createdAt"])
         db.execute("INSERT INTO portone_events (created_at, doc) VALUES (?, ?)", (at, orjson.dumps(event)))
+    return doc
 
 
 def document(payment: Payment) -> bytes:
