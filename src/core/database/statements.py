@@ -4,7 +4,7 @@ The text is written in MySQL's form; ``%s`` becomes ``?`` on SQLite. A statement
 is one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -27,6 +27,20 @@ async def fetch(text: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
 async def change(text: str, values: Sequence[Any] = ()) -> int:
     """Run an UPDATE or DELETE and return the number of matching rows."""
     return (await _run(text, values))[0]
+
+
+async def find(model: type[M], where: str, values: Sequence[Any], *, locking: bool = False) -> list[M]:
+    """Return the rows of a class that match the condition ``where``, a fixed text with ``%s`` for each value.
+
+    `locking` locks the rows until the transaction ends. SQLite locks nothing: its transaction is the only writer.
+    """
+    text = _select_of(model, where, locking=locking and dialect() == "mysql")
+    return [model._init_from_db(**row) for row in (await _run(text, values))[1]]  # noqa: SLF001 - as Tortoise reads rows
+
+
+async def save(row: Model, columns: tuple[str, ...]) -> None:
+    """Write these fields of a row that is in the database, by its id."""
+    await _run(_update_of(type(row), columns), [*_held(row, columns), row.pk])
 
 
 def dialect() -> str:
@@ -89,7 +103,7 @@ class _Plan:
     names: frozenset[str]
     defaults: dict[str, Any]
     columns: tuple[str, ...]
-    values: tuple[tuple[str, Callable[[Any, Model], Any] | None], ...]
+    converts: dict[str, Callable[[Any, Model], Any] | None]
 
 
 @cache
@@ -105,7 +119,7 @@ def _plan(model: type[Model]) -> _Plan:
         names=frozenset(own),
         defaults={**defaults, "_partial": False, "_saved_in_db": False, "_custom_generated_pk": False},
         columns=tuple(meta.fields_db_projection[name] for name in own),
-        values=tuple((name, None if _is_plain(field) else field.to_db_value) for name, field in own.items()),
+        converts={name: None if _is_plain(field) else field.to_db_value for name, field in own.items()},
     )
 
 
@@ -117,8 +131,13 @@ def _is_plain(field: Field[Any]) -> bool:
 
 
 def _values(row: Model) -> list[Any]:
-    held = vars(row)
-    return [held[name] if convert is None else convert(held[name], row) for name, convert in _plan(type(row)).values]
+    return _held(row, _plan(type(row)).converts)
+
+
+def _held(row: Model, columns: Iterable[str]) -> list[Any]:
+    """Return the values of these fields as the driver takes them."""
+    converts, held = _plan(type(row)).converts, vars(row)
+    return [held[name] if (convert := converts[name]) is None else convert(held[name], row) for name in columns]
 
 
 def _insert_text(model: type[Model], connection: BaseDBAsyncClient, *, count: int) -> str:
@@ -132,3 +151,17 @@ def _insert_of(model: type[Model], dialect: str, count: int) -> str:
     names = ",".join(f"{quote}{name}{quote}" for name in columns)
     row = f"({','.join([mark] * len(columns))})"
     return f"INSERT INTO {quote}{model._meta.db_table}{quote} ({names}) VALUES {','.join([row] * count)}"  # noqa: S608, SLF001
+
+
+@cache
+def _select_of(model: type[Model], where: str, *, locking: bool) -> str:
+    columns = ",".join(f"`{column}`" for column in model._meta.fields_db_projection.values())  # noqa: SLF001
+    end = " FOR UPDATE" if locking else ""
+    return f"SELECT {columns} FROM `{model._meta.db_table}` WHERE {where}{end}"  # noqa: S608, SLF001
+
+
+@cache
+def _update_of(model: type[Model], columns: tuple[str, ...]) -> str:
+    names = model._meta.fields_db_projection  # noqa: SLF001
+    pairs = ",".join(f"`{names[name]}`=%s" for name in columns)
+    return f"UPDATE `{model._meta.db_table}` SET {pairs} WHERE `{names[model._meta.pk_attr]}`=%s"  # noqa: S608, SLF001

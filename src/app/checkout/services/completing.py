@@ -2,7 +2,7 @@
 
 from src.app.checkout.dtos.responses import PaymentRead
 from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired
-from src.app.checkout.services.settling import Settled, settle
+from src.app.checkout.services.settling import Settled, settle_known
 from src.app.checkout.services.views import payment_state
 from src.app.order.models import ENDED_UNPAID, PAID_ON, Order
 from src.app.order.services.queries import by_id
@@ -30,7 +30,7 @@ async def complete(payment_id: str) -> PaymentRead:
     """
     payment = await by_payment_id(payment_id)
     if payment.verdict == PaymentVerdict.NONE:
-        return _answer(await settle(payment_id, told_by="browser"))
+        return _answer(await settle_known(payment, told_by="browser"))
     return _answer(Settled(order=await by_id(payment.order_id), payment=payment))
 
 

@@ -22,7 +22,7 @@ from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict
 from src.app.payment.services.locks import lock_payment
-from src.app.payment.services.mirroring import mirror, tells_news
+from src.app.payment.services.mirroring import Taken, save_taken, take_over, tells_news
 from src.app.payment.services.provider.base import ProviderPayment, provider
 from src.app.payment.services.queries import by_payment_id, is_archived
 from src.app.payment.services.verdicts import mismatches, reject, settle_with, watch_others
@@ -55,7 +55,12 @@ async def settle(payment_id: str, *, told_by: str) -> Settled:
     again. Raises PaymentNotFound, and PaymentProviderUnavailable if PortOne cannot be asked: nothing has changed then.
     An archived order is brought back if PortOne shows something new.
     """
-    settled = await look(await by_payment_id(payment_id), told_by=told_by)
+    return await settle_known(await by_payment_id(payment_id), told_by=told_by)
+
+
+async def settle_known(row: Payment, *, told_by: str) -> Settled:
+    """`settle` for a payment that the caller has just read."""
+    settled = await look(row, told_by=told_by)
     if not is_to_close(settled.order, settled.payment):
         return settled
     return await close_and_look(settled, told_by=told_by)
@@ -101,28 +106,36 @@ async def mark_paid(order: Order, *, actor: str, reason: str) -> None:
 async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str, for_end: bool) -> Settled:
     order = await lock_order(row.order_id)
     payment = await lock_payment(row.id)
-    before = (payment.status, payment.account_number)
-    if seen is not None and await mirror(payment, seen) and payment.verdict == PaymentVerdict.NONE:
-        if payment.status in (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED):
-            await _judge_paid(order, payment, seen, told_by=told_by)
-        elif for_end:
-            pass
-        elif payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
-            is_new = before != (payment.status, payment.account_number)
-            await follow_issued(order, payment, told_by=told_by, is_new=is_new)
-        elif payment.status == PaymentStatus.CANCELLED:
-            await follow_closed(order, payment, told_by=told_by)
+    if seen is None or (taken := take_over(payment, seen)) is None:
+        return Settled(order=order, payment=payment)
+    is_unjudged = payment.verdict == PaymentVerdict.NONE
+    is_paid = payment.status in (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED)
+    wrong = mismatches(payment, seen) if is_unjudged and is_paid else []
+    if is_unjudged and is_paid and not wrong and order.status in UNPAID:
+        settle_with(payment)  # saved with the snapshot, by one statement
+    await save_taken(payment, seen, taken)
+    if payment.verdict == PaymentVerdict.SETTLED and is_unjudged:
+        await mark_paid(order, actor=told_by, reason="결제 완료")
+        await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
+    elif is_unjudged and is_paid:
+        await _reject(order, payment, seen, wrong)
+    elif is_unjudged and not for_end:
+        await _follow(order, payment, taken, told_by=told_by)
     return Settled(order=order, payment=payment)
 
 
-async def _judge_paid(order: Order, payment: Payment, seen: ProviderPayment, *, told_by: str) -> None:
-    if wrong := mismatches(payment, seen):
+async def _follow(order: Order, payment: Payment, taken: Taken, *, told_by: str) -> None:
+    if payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
+        is_new = any(getattr(payment, name) != taken.before[name] for name in ("status", "account_number"))
+        await follow_issued(order, payment, told_by=told_by, is_new=is_new)
+    elif payment.status == PaymentStatus.CANCELLED:
+        await follow_closed(order, payment, told_by=told_by)
+
+
+async def _reject(order: Order, payment: Payment, seen: ProviderPayment, wrong: list[str]) -> None:
+    if wrong:
         logger.error("payment %s differs in: %s", payment.payment_id, ", ".join(wrong))
         await reject(payment, seen, PaymentVerdict.MISMATCH, detail=", ".join(wrong))
-    elif order.status in UNPAID:
-        await settle_with(payment)
-        await mark_paid(order, actor=told_by, reason="결제 완료")
-        await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
     elif order.status in ENDED_UNPAID and order.paid_at is None:
         await reject(payment, seen, PaymentVerdict.LATE)
     else:

@@ -4,6 +4,7 @@
 from src.app.order.errors import OrderNotFound
 from src.app.order.models import Order
 from src.app.order.services.archiving import bring_back
+from src.core.database.statements import find
 
 
 async def lock_order(order_id: int) -> Order:
@@ -22,4 +23,5 @@ async def lock_order(order_id: int) -> Order:
 
 
 async def _lock(order_id: int) -> Order | None:
-    return await Order.filter(id=order_id).select_for_update().first()
+    found = await find(Order, "id = %s", (order_id,), locking=True)
+    return found[0] if found else None

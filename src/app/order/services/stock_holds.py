@@ -14,6 +14,7 @@ from src.app.product.models import StockKind
 from src.app.product.services.stock.ledger import LedgerEntry, release, write_ledger
 from src.common import clock
 from src.core.database import unit_of_work
+from src.core.database.statements import find
 
 
 async def extend_hold(order: Order, *, until: datetime) -> None:
@@ -36,14 +37,12 @@ async def hold_until(order: Order, until: datetime) -> None:
 
 async def sell_held(order_id: int) -> None:
     """Write a SALE ledger row for every line. Its delta is 0: HOLD already took the units from the stock."""
-    lines = await OrderLine.filter(order_id=order_id).order_by("variant_id")
-    await write_ledger([_entry(line, StockKind.SALE, delta=0) for line in lines])
+    await write_ledger([_entry(line, StockKind.SALE, delta=0) for line in await _lines(order_id)])
 
 
 async def release_held(order_id: int) -> None:
     """Give the units of every line back. Locks the variants in id order. Raises IntegrityError for a second call."""
-    lines = await OrderLine.filter(order_id=order_id).order_by("variant_id")
-    await release([_entry(line, StockKind.RELEASE, delta=line.quantity) for line in lines])
+    await release([_entry(line, StockKind.RELEASE, delta=line.quantity) for line in await _lines(order_id)])
 
 
 async def note_unreachable(order_id: int, *, since: datetime | None) -> None:
@@ -78,6 +77,10 @@ async def follow_cart(source: str, owner: str) -> None:
     unpaid = Order.filter(cart_in_hand=source, status__in=UNPAID)
     if await unpaid.exists():
         await unit_of_work(lambda: unpaid.update(cart_in_hand=owner, updated_at=clock.now()))
+
+
+async def _lines(order_id: int) -> list[OrderLine]:
+    return await find(OrderLine, "order_id = %s ORDER BY variant_id", (order_id,))
 
 
 def _entry(line: OrderLine, kind: StockKind, *, delta: int) -> LedgerEntry:

@@ -4,11 +4,11 @@
 from datetime import datetime
 
 from src.app.order.errors import OrderCannotMove
-from src.app.order.models import FLOW, Order, OrderEvent, OrderLine, OrderStatus
+from src.app.order.models import FLOW, Order, OrderEvent, OrderStatus
 from src.common import clock
 from src.common.logs.context import request_id
 from src.core.database import after_commit
-from src.core.database.statements import insert, new_row
+from src.core.database.statements import change, insert, new_row
 from src.core.observing.metrics import ORDER_MOVES
 
 STAMPS = {
@@ -16,6 +16,9 @@ STAMPS = {
     OrderStatus.EXPIRED: "ended_at",
     OrderStatus.CANCELLED: "ended_at",
 }
+_MOVE = "UPDATE orders SET status = %s, updated_at = %s{} WHERE id = %s AND status = %s"
+MOVE = {stamp: _MOVE.format(f", {stamp} = %s" if stamp else "") for stamp in (None, *STAMPS.values())}
+MOVE_LINES = "UPDATE order_line SET status = %s WHERE order_id = %s AND status = %s"
 
 
 async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = "") -> None:
@@ -28,13 +31,13 @@ async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = ""
     if to not in FLOW[came_from]:
         raise OrderCannotMove(to=to.value)
     now = clock.now()
-    changes: dict[str, object] = {"status": to, "updated_at": now}
-    if to in STAMPS:
-        changes[STAMPS[to]] = now
-        setattr(order, STAMPS[to], now)
-    if not await Order.filter(id=order.id, status=came_from).update(**changes):
+    stamp = STAMPS.get(to)
+    stamps = (now,) if stamp is None else (now, now)
+    if not await change(MOVE[stamp], (to.value, *stamps, order.id, came_from.value)):
         raise OrderCannotMove(to=to.value)
-    await OrderLine.filter(order_id=order.id, status=came_from).update(status=to)
+    if stamp is not None:
+        setattr(order, stamp, now)
+    await change(MOVE_LINES, (to.value, order.id, came_from.value))
     order.status = to
     await note(order.id, came_from=came_from.value, to=to, actor=actor, reason=reason, at=now)
 

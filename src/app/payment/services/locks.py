@@ -2,11 +2,12 @@
 
 from src.app.payment.errors import PaymentNotFound
 from src.app.payment.models import Payment
+from src.core.database.statements import find
 
 
 async def lock_payment(row_id: int) -> Payment:
     """Return the payment's row, locked until the transaction ends. Raises PaymentNotFound."""
-    payment = await Payment.filter(id=row_id).select_for_update().first()
-    if payment is None:
+    found = await find(Payment, "id = %s", (row_id,), locking=True)
+    if not found:
         raise PaymentNotFound
-    return payment
+    return found[0]

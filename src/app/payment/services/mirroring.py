@@ -1,8 +1,9 @@
 """Copy the provider's snapshots into payment rows. Call inside a unit of work, with the payment locked."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from src.app.payment.models import (
     FINAL,
@@ -15,15 +16,47 @@ from src.app.payment.models import (
     may_follow,
 )
 from src.app.payment.services.disputes import is_mirrored, mirror_dispute
-from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation, ProviderPayment
+from src.app.payment.services.provider.base import (
+    CancellationStatus,
+    ProviderCancellation,
+    ProviderDispute,
+    ProviderPayment,
+)
 from src.app.payment.services.refund_progress import recognise
 from src.app.payment.services.virtual_accounts import keep_account
 from src.common import clock
+from src.core.database.statements import save
 
 logger = logging.getLogger(__name__)
 
 PAID: Final = (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED)
 NOTHING_USED: Final = (PaymentStatus.READY, PaymentStatus.FAILED)
+MIRRORED: Final = (
+    "status",
+    "status_changed_at",
+    "told_at",
+    "verdict",
+    "settles_order_id",
+    "next_reread_at",
+    "transaction_id",
+    "pg_provider",
+    "pg_tx_id",
+    "paid_with",
+    "charged_amount",
+    "discount_amount",
+    "paid_amount",
+    "paid_at",
+    "cancelled_amount",
+    "receipt_url",
+    "failure",
+    "disputes",
+    "account_bank",
+    "account_number",
+    "account_holder",
+    "account_issued_at",
+    "account_due_at",
+)
+"""What a snapshot and its verdict may change in a row."""
 
 
 def tells_news(payment: Payment, seen: ProviderPayment) -> bool:
@@ -33,25 +66,54 @@ def tells_news(payment: Payment, seen: ProviderPayment) -> bool:
 
 
 async def mirror(payment: Payment, seen: ProviderPayment) -> bool:
-    """Copy the snapshot into the row. Return False, with nothing changed, if it is older or its state cannot follow.
+    """Copy the snapshot into the row and save it. Return False, with nothing changed, if `take_over` refuses it.
 
-    The state cannot follow if its word is unknown or `may_follow` refuses it. Each cancellation either belongs to our
-    refund or is stored once as EXTERNAL on the discrepancy list; each new dispute is listed there too. Personal values
-    are not copied once they were removed from the row. Emits RefundSucceeded if a cancellation completes our refund.
+    Each cancellation either belongs to our refund or is stored once as EXTERNAL on the discrepancy list; each new
+    dispute is listed there too. Emits RefundSucceeded if a cancellation completes our refund.
+    """
+    if (taken := take_over(payment, seen)) is None:
+        return False
+    await save_taken(payment, seen, taken)
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A snapshot that was copied into a row. `before` are the row's values then, `disputes` those that are new."""
+
+    before: dict[str, Any]
+    disputes: list[ProviderDispute]
+
+
+def take_over(payment: Payment, seen: ProviderPayment) -> Taken | None:
+    """Copy the snapshot into the row, in memory only. Return None, with nothing changed, if it is older or its state
+    cannot follow: its word is unknown, or `may_follow` refuses it.
+
+    Personal values are not copied once they were removed from the row.
     """
     status = PaymentStatus.__members__.get(seen.status)
     if status is None:
         logger.warning("payment status %s is not known", seen.status[:40])
-        return False
+        return None
     if _is_older(payment, seen):
-        return False
+        return None
     if not may_follow(payment.status, status):
         logger.warning("payment went from %s to %s: left as it is", payment.status.value, status.value)
-        return False
+        return None
+    before = {name: getattr(payment, name) for name in MIRRORED}
     _copy(payment, seen, status)
-    fresh = [dispute for dispute in seen.disputes if mirror_dispute(payment, dispute)]
-    await payment.save()
-    for dispute in fresh:
+    return Taken(before=before, disputes=[dispute for dispute in seen.disputes if mirror_dispute(payment, dispute)])
+
+
+async def save_taken(payment: Payment, seen: ProviderPayment, taken: Taken) -> None:
+    """Write what `take_over` and its caller changed in the row; a snapshot without news writes nothing.
+
+    See `mirror` for cancellations and disputes.
+    """
+    if changed := tuple(name for name in MIRRORED if getattr(payment, name) != taken.before[name]):
+        payment.updated_at = clock.now()
+        await save(payment, (*changed, "updated_at"))
+    for dispute in taken.disputes:
         await note_discrepancy(
             payment,
             DiscrepancyKind.DISPUTE,
@@ -60,7 +122,6 @@ async def mirror(payment: Payment, seen: ProviderPayment) -> bool:
             detail="" if payment.separated_at else dispute.reason,
         )
     await _account_for_cancellations(payment, seen)
-    return True
 
 
 async def take_back(payment: Payment, cancellation: ProviderCancellation, *, left: int) -> None:
@@ -107,7 +168,6 @@ def _copy(payment: Payment, seen: ProviderPayment, status: PaymentStatus) -> Non
     payment.charged_amount = seen.total
     payment.discount_amount = seen.discount
     payment.cancelled_amount = seen.cancelled
-    payment.updated_at = clock.now()
     if payment.separated_at is None:
         _copy_personal(payment, seen)
 

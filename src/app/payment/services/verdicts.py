@@ -11,7 +11,10 @@ from src.app.payment.services.provider.base import ProviderPayment
 from src.app.payment.services.refunds import request_refund
 from src.core.configs import settings
 from src.core.database import after_commit
+from src.core.database.statements import change
 from src.core.observing.metrics import PAYMENT_VERDICTS
+
+WATCH = "UPDATE payment SET next_reread_at = %s, reread_step = 0 WHERE order_id = %s AND verdict = %s"
 
 REASONS = {
     PaymentVerdict.MISMATCH: RefundReason.MISMATCH,
@@ -43,12 +46,12 @@ def mismatches(payment: Payment, seen: ProviderPayment) -> list[str]:
     return found
 
 
-async def settle_with(payment: Payment) -> None:
-    """Record that this payment settles its order; a unique key allows one. Call with order and payment locked."""
+def settle_with(payment: Payment) -> None:
+    """Record in the row that this payment settles its order; a unique key allows one. Call with order and payment
+    locked; the caller saves the row."""
     payment.verdict = PaymentVerdict.SETTLED
     payment.settles_order_id = payment.order_id
     payment.next_reread_at = None
-    await payment.save(update_fields=["verdict", "settles_order_id", "next_reread_at"])
     after_commit(PAYMENT_VERDICTS.of(payment.verdict.value).add)
 
 
@@ -70,5 +73,4 @@ async def reject(payment: Payment, seen: ProviderPayment, verdict: PaymentVerdic
 
 async def watch_others(order_id: int, *, first_read_at: datetime) -> None:
     """Schedule re-reads of the order's payments without a verdict: one may still be paid, and its webhook be lost."""
-    unfinished = Payment.filter(order_id=order_id, verdict=PaymentVerdict.NONE)
-    await unfinished.update(next_reread_at=first_read_at, reread_step=0)
+    await change(WATCH, (first_read_at, order_id, PaymentVerdict.NONE.value))
