@@ -19,10 +19,9 @@ from pathlib import Path
 
 import httpx
 
-from tests.bench.harness import PYTHON, ROOT, Bench, Server, bench, children, cpu_of, free_port, load_average, sql
-from tests.bench.harness import until as wait_until
 from tests.bench.orders import SELLABLE, fill_stock, write_bodies
 from tests.bench.raw_purchases import RawPurchases
+from tests.bench.support import PYTHON, ROOT, Bench, Server, bench, children, cpu_of, free_port, load_average, sql
 
 COUNTED = ("Com_select", "Com_insert", "Com_update", "Com_delete")
 LEFT = """
@@ -34,6 +33,8 @@ DEAD = "SELECT COUNT(*) FROM {} WHERE work_status = 'DEAD'"
 WORK_TABLES = ("outbox_event", "inbox_message", "refund", "message")
 DRAIN_SECONDS = 60
 WARM_SECONDS = 3.0
+CALLS = 'shop_vendor_calls_total{vendor="portone"'
+WEBHOOK_SECRET = "whsec_bG9jYWwtb25seS13ZWJob29rLXNlY3JldC1wbGFjZWhvbGRlcg=="  # the public default
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +71,20 @@ class Side:
         self.sandbox = _sandbox(run, name)
         self.portone = f"{self.sandbox.base}/sandbox"
         own = {"SANDBOX_URL": self.portone, "PORT": str(self.sandbox.environment["SHOP_PORT"])}
-        own |= {"JOBS": "inside", "WEB_CONCURRENCY": "2", "LOG_DIR": str(run.folder / f"{name}-logs")}
-        command = [str(run.root / ".venv/bin/python"), "-m", "gunicorn", "-c", "python:src.gunicorn_conf", "src.main:app"]
+        own |= {
+            "METRICS_PORT": str(free_port()),
+            "JOBS": "inside",
+            "WEB_CONCURRENCY": "2",
+            "LOG_DIR": str(run.folder / f"{name}-logs"),
+        }
+        command = [
+            str(run.root / ".venv/bin/python"),
+            "-m",
+            "gunicorn",
+            "-c",
+            "python:src.gunicorn_conf",
+            "src.main:app",
+        ]
         self.own = {"STATE_DIR": str(run.folder / f"{name}-state"), **run.environment, **own}
         self.shop = run.serve(f"{name}-shop", command, int(own["PORT"]), "/health/ready", self.own)
         fill_stock(self.database)
@@ -85,7 +98,12 @@ class Side:
         counted, calls = counters(), self.calls()
         command = [PYTHON, "-m", "tests.bench.shoppers", self.shop.base, self.portone, str(self.bodies)]
         done = subprocess.run(
-            [*command, str(seconds), str(users)], cwd=ROOT, capture_output=True, text=True, timeout=seconds + 120, check=False
+            [*command, str(seconds), str(users)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=seconds + 120,
+            check=False,
         )
         if done.returncode:
             raise SystemExit(f"the shoppers failed:\n{done.stderr[-2000:]}")
@@ -121,28 +139,20 @@ class Side:
         return int(sql(LEFT, self.database)[0][0])
 
     def calls(self) -> int:
-        """How many requests PortOne got, pre-registrations and the shoppers' own payments apart."""
-        log = self.sandbox.log.read_bytes()
-        return log.count(b'"GET /payments/') + log.count(b'"GET /payments?')
+        """How many requests PortOne got from the shop, pre-registrations apart."""
+        text = httpx.get(f"http://127.0.0.1:{self.own['METRICS_PORT']}/metrics", trust_env=False).text
+        lines = [line for line in text.splitlines() if line.startswith(CALLS) and '"pre-register"' not in line]
+        return int(sum(float(line.rpartition(" ")[2]) for line in lines))
 
     def check(self) -> None:
         """Say whether the books are right after the load. Raises SystemExit where they are not."""
         dead = sum(int(sql(DEAD.format(table), self.database)[0][0]) for table in WORK_TABLES)
         orders = dict(sql("SELECT status, COUNT(*) FROM orders GROUP BY status", self.database))
         found = int(sql("SELECT COUNT(*) FROM discrepancy", self.database)[0][0])
-        told = subprocess.run(
-            [str(self.run.root / ".venv/bin/python"), "-m", "src.cli", "verify"],
-            cwd=self.run.root, env={**self.shop_environment(), "PORT": str(free_port())}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        print(f"  {self.name}: orders {orders}, dead {dead}, discrepancies {found}; {told.stdout.strip()[-300:]}")
-        if dead or found or told.returncode:
-            raise SystemExit(f"the books are wrong\n{told.stderr[-2000:]}")
-
-    def shop_environment(self) -> dict[str, str]:
-        """The environment of a command beside the shop."""
-        from tests.bench.harness import _environment
-
-        return _environment(self.own)
+        told = self.run.run("src.cli", "verify", **{**self.own, "METRICS_PORT": "0", "PORT": str(free_port())}).strip()
+        print(f"  {self.name}: orders {orders}, dead {dead}, discrepancies {found}; {told[-300:]}")
+        if dead or found:
+            raise SystemExit("the books are wrong")
 
 
 def counters() -> dict[str, int]:
@@ -172,14 +182,11 @@ def _sandbox(run: Bench, name: str) -> Server:
     return run.serve(f"{name}-sandbox", [*command, *words], port, "/sandbox/", {"SHOP_PORT": str(shop)})
 
 
-WEBHOOK_SECRET = "whsec_bG9jYWwtb25seS13ZWJob29rLXNlY3JldC1wbGFjZWhvbGRlcg=="  # noqa: S105 - the public default
-
-
 def line(name: str, turns: Sequence[Turn]) -> str:
     """The medians of a side."""
 
     def middle(field: str) -> float:
-        return statistics.median(getattr(turn, field) for turn in turns)
+        return float(statistics.median(getattr(turn, field) for turn in turns))
 
     kinds = ", ".join(f"{kind[4:]} {statistics.median(turn.kinds[kind] for turn in turns):.1f}" for kind in COUNTED)
     return (
@@ -206,7 +213,10 @@ def main(other: Path | None, rounds: int, seconds: float, users: int, *, raw: bo
             for name in list(sides) if number % 2 else list(sides)[::-1]:
                 turn = sides[name].load(seconds, users)
                 turns[name].append(turn)
-                print(f"  round {number + 1} {name}: {turn.paid} paid, {turn.failed} failed {turn.example}, {turn.rate:.1f}/s, app {turn.app:.1f} ms (load {load_average()})", flush=True)
+                print(
+                    f"  round {number + 1} {name}: {turn.paid} paid, {turn.failed} failed {turn.example}, {turn.rate:.1f}/s, app {turn.app:.1f} ms (load {load_average()})",
+                    flush=True,
+                )
             if limit is not None:
                 limits.append(limit.load(seconds=min(seconds, 5.0), connections=users).rate)
         for name, found in turns.items():
@@ -226,6 +236,4 @@ if __name__ == "__main__":
     parser.add_argument("--users", type=int, default=32)
     parser.add_argument("--no-raw", action="store_true")
     chosen = parser.parse_args()
-    main(
-        chosen.other and chosen.other.resolve(), chosen.rounds, chosen.seconds, chosen.users, raw=not chosen.no_raw
-    )
+    main(chosen.other and chosen.other.resolve(), chosen.rounds, chosen.seconds, chosen.users, raw=not chosen.no_raw)

@@ -14,7 +14,7 @@ import asyncmy
 import uvloop
 
 from src.core.configs.groups import DatabaseSettings
-from tests.bench.harness import Load, sql
+from tests.bench.support import Load, sql
 
 PAID = "SELECT id FROM orders WHERE status = 'PAID' ORDER BY id LIMIT 1"
 
@@ -32,12 +32,16 @@ class RawPurchases:
         self._line = self._row(f"SELECT * FROM order_line WHERE order_id = {order}")
         self._payment = self._row(f"SELECT * FROM payment WHERE order_id = {order}")
         self._claim = self._row(f"SELECT * FROM idempotency_key WHERE effect = '{self._order['order_no']}'")
-        self._events = [self._row(f"SELECT * FROM order_event WHERE order_id = {order} ORDER BY id LIMIT {n},1") for n in (0, 1)]
+        self._events = [
+            self._row(f"SELECT * FROM order_event WHERE order_id = {order} ORDER BY id LIMIT {n},1") for n in (0, 1)
+        ]
         self._hold, self._sale = (
             self._row(f"SELECT * FROM stock_ledger WHERE line_id = {self._line['id']} AND kind = '{kind}'")
             for kind in ("HOLD", "SALE")
         )
-        self._outbox = self._row(f"SELECT * FROM outbox_event WHERE topic = 'order.paid' AND aggregate = 'order:{order}'")
+        self._outbox = self._row(
+            f"SELECT * FROM outbox_event WHERE topic = 'order.paid' AND aggregate = 'order:{order}'"
+        )
         self._inbox = self._row("SELECT * FROM inbox_message ORDER BY id LIMIT 1")
         self._variants = [row[0] for row in sql("SELECT id FROM variant WHERE stock > 100000", self._database)]
 
@@ -56,7 +60,13 @@ class RawPurchases:
     async def _connect(self) -> Any:
         at = self._address
         return await asyncmy.connect(
-            host=at.host, port=at.port, user=at.user, password=at.password, db=at.database, autocommit=True, charset="utf8mb4"
+            host=at.host,
+            port=at.port,
+            user=at.user,
+            password=at.password,
+            db=at.database,
+            autocommit=True,
+            charset="utf8mb4",
         )
 
     def load(self, *, seconds: float, connections: int) -> Load:
@@ -82,7 +92,9 @@ class RawPurchases:
 
     async def _buy(self, connection: Any, cursor: Any, variant: int) -> None:
         key, number = secrets.token_hex(16), secrets.token_hex(8)
-        claim = await _insert(cursor, "idempotency_key", self._claim, request_key=key, guest_intent=key, state="RUNNING", effect="")
+        claim = await _insert(
+            cursor, "idempotency_key", self._claim, request_key=key, guest_intent=key, state="RUNNING", effect=""
+        )
         await connection.begin()
         await cursor.execute("UPDATE variant SET stock = stock - 1 WHERE id = %s AND stock >= 1", (variant,))
         order = await _insert(cursor, "orders", self._order, order_no=number, status="PENDING", paid_at=None)

@@ -121,6 +121,17 @@ async def finish(row: WorkItem) -> bool:
     return bool(await end(row, work_status=WorkStatus.DONE, last_error="", done_at=clock.now()))
 
 
+async def finish_all(rows: Sequence[WorkItem]) -> None:
+    """Mark rows of one taking done, by one statement, those whose lease is still held."""
+    if not rows:
+        return
+    table, token, ids = rows[0]._meta.db_table, rows[0].lease_token, [row.id for row in rows]  # noqa: SLF001
+    held = f"lease_token = %s AND id IN ({marks(len(ids))})"
+    text = f"UPDATE {table} SET work_status = %s, last_error = '', done_at = %s WHERE {held}"  # noqa: S608
+    values = [WorkStatus.DONE.value, clock.now(), token, *ids]
+    await late_writes.write_or_keep(lambda: change(text, values))
+
+
 async def end(row: WorkItem, **values: Any) -> int:
     """Write the result of a taken row if the lease is still held, and return the number of changed rows.
 

@@ -66,7 +66,10 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
     """Return the jobs that take rows of work. They run in every worker; each row is taken by one worker."""
     relay = partial(relay_outbox, transport=transport)
     return (
-        job("process-inbox", process_inbox, 2, "결제 웹훅 처리 / Work off the webhooks of PortOne"),
+        # Most webhooks find their payment settled by the browser that came back meanwhile, and need no read.
+        job(
+            "process-inbox", process_inbox, 2, "결제 웹훅 처리 / Work off the webhooks of PortOne", gather=0.3, most=100
+        ),
         job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
         job(
             "relay-outbox",
@@ -79,7 +82,14 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
         ),
         job("reread-payments", reread_due, 5, "종료된 주문의 결제 재확인 / Read payments of ended orders again"),
         job(tasks.JOB, partial(long_tasks.send_due, transport=transport), 2, "큰 작업 처리 / Do long tasks: imports"),
-        job("send-messages", delivering.send_due, 2, "메시지 발송 / Send messages to shoppers"),
+        job(
+            "send-messages",
+            delivering.send_due,
+            2,
+            "메시지 발송 / Send messages to shoppers",
+            gather=0.2,
+            most=delivering.BATCH,
+        ),
         job("send-outbound-webhooks", outbound_sending.send_due, 2, "외부 웹훅 발송 / Send outgoing webhooks"),
         job("send-restock-alerts", sending.send_due, 10, "재입고 알림 발송 / Send restock alerts"),
     )

@@ -104,7 +104,12 @@ class Bench:
         fails."""
         own = {"PORT": str(free_port()), "STATE_DIR": str(self.folder / "state"), **self.environment, **environment}
         done = subprocess.run(
-            [PYTHON, "-m", *arguments], cwd=ROOT, env=_environment(own), capture_output=True, text=True, check=False
+            [str(self.root / ".venv/bin/python"), "-m", *arguments],
+            cwd=self.root,
+            env=_environment(own),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise SystemExit(f"{' '.join(arguments)} failed:\n{(done.stdout + done.stderr)[-3000:]}")

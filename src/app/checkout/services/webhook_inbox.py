@@ -1,11 +1,17 @@
-"""Process the webhook inbox: each message only names the payment to read again (docs/architecture.md#r13)."""
+"""Process the webhook inbox: each message only says which payment to read again (docs/architecture.md#r13)."""
 
 import asyncio
 import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
 
-from src.app.checkout.services.settling import settle
+from src.app.checkout.services.settling import settle_known
 from src.app.payment.errors import PaymentNotFound, PaymentProviderUnavailable
-from src.app.payment.services.webhooks.receive import SOURCE, payment_id_of
+from src.app.payment.models import Payment
+from src.app.payment.services.queries import known
+from src.app.payment.services.webhooks.news import Told, known_already, told_by
+from src.app.payment.services.webhooks.receive import SOURCE
 from src.common.logs.context import under
 from src.common.logs.setup import where
 from src.common.models.inbox_message import InboxMessage
@@ -13,35 +19,66 @@ from src.common.work import queue
 
 logger = logging.getLogger(__name__)
 
+BATCH: Final = 100
+AT_ONCE: Final = 10
+"""Payments that are read side by side, each on a connection of its own."""
 
-async def process_inbox(*, limit: int = 20) -> int:
-    """Process up to `limit` due messages concurrently, so that all end within their lease; return how many were taken.
 
-    The job ``process-inbox``. A message is marked done after its effect is committed. Messages about unknown payments
-    and of unknown types are marked done at once.
+async def process_inbox(*, limit: int = BATCH) -> int:
+    """Process up to `limit` due messages and return how many. The job ``process-inbox``.
+
+    Messages that tell nothing new, unknown payments and unknown types are done at once. Every other payment is settled
+    once for all of its messages. A message counts as done when its effect is committed.
     """
     messages = await queue.take_due(InboxMessage, limit=limit)
-    await asyncio.gather(*(_process_under(message) for message in messages))
+    if not messages:
+        return 0
+    told = {message.id: told_by(message.body) if message.source == SOURCE else None for message in messages}
+    wanted = [each for each in told.values() if each is not None]
+    payments = await known({each.payment_id for each in wanted})
+    old = await known_already(wanted, payments)
+    to_settle: dict[str, list[InboxMessage]] = defaultdict(list)
+    done = []
+    for message in messages:
+        if (news := _news(told[message.id], payments, old)) is not None:
+            to_settle[news].append(message)
+        else:
+            done.append(message)
+    await queue.finish_all(done)
+    turns = asyncio.Semaphore(AT_ONCE)
+    settled = await asyncio.gather(*(_settle(payments[key], rows, turns) for key, rows in to_settle.items()))
+    await queue.finish_all([message for rows in settled for message in rows])
     return len(messages)
 
 
-async def _process_under(message: InboxMessage) -> None:
-    with under(message.request_id):
-        await _process(message)
-
-
-async def _process(message: InboxMessage) -> None:
-    payment_id = payment_id_of(message.body) if message.source == SOURCE else None
-    try:
-        if payment_id is not None:
-            await settle(payment_id, told_by="webhook")
-    except PaymentNotFound:
+def _news(told: Told | None, payments: dict[str, Payment], old: set[Told]) -> str | None:
+    """Return the public id of the payment to read, or None if the message needs no read."""
+    if told is None or told in old:
+        return None
+    if told.payment_id not in payments:
         logger.info("webhook about a payment that is not ours")
-    except PaymentProviderUnavailable as error:
-        await queue.put_back(message, error.code, may_die=False)  # an outage, however long, makes no message DEAD
-        return
-    except Exception as error:  # noqa: BLE001 - a message that breaks must not keep the others waiting
-        logger.error("webhook %d failed: %s", message.id, where(error))
-        await queue.put_back(message, type(error).__name__)
-        return
-    await queue.finish(message)
+        return None
+    return told.payment_id
+
+
+async def _settle(
+    payment: Payment, messages: Sequence[InboxMessage], turns: asyncio.Semaphore
+) -> Sequence[InboxMessage]:
+    """Settle the payment, and return the messages that are done with it; after a failure they are put back."""
+    error, may_die = "", True
+    with under(messages[0].request_id):
+        try:
+            async with turns:
+                await settle_known(payment, told_by="webhook")
+        except PaymentNotFound:
+            logger.info("webhook about a payment that is not ours")
+        except PaymentProviderUnavailable as outage:
+            error, may_die = outage.code, False  # an outage may be long; it loses no message
+        except Exception as failure:  # noqa: BLE001 - a message that breaks must not keep the others waiting
+            logger.error("webhook %d failed: %s", messages[0].id, where(failure))
+            error = type(failure).__name__
+        if not error:
+            return messages
+        for message in messages:
+            await queue.put_back(message, error, may_die=may_die)
+    return ()

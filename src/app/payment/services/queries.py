@@ -21,7 +21,8 @@ async def by_payment_id(payment_id: str) -> Payment:
 
 
 async def known(payment_ids: Collection[str]) -> dict[str, Payment]:
-    """Return the payments with these public ids that are ours, by public id."""
+    """Return the payments with these public ids that are ours, by public id. One query if all are live."""
+    payment_ids = [payment_id for payment_id in payment_ids if ID.fullmatch(payment_id)]
     found: dict[str, Payment] = {}
     for table in (Payment, PaymentArchive, Payment):
         if missing := [payment_id for payment_id in payment_ids if payment_id not in found]:

@@ -9,6 +9,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from tortoise.exceptions import IntegrityError
 
 from src.app.payment.errors import WebhookSignatureInvalid
+from src.app.payment.services.webhooks.news import told_by
 from src.common import clock
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
@@ -57,15 +58,8 @@ async def receive(body: bytes, headers: Mapping[str, str]) -> None:
 
 def payment_id_of(body: str) -> str | None:
     """Return the public payment id of a transaction message, or None for other messages, which are ignored."""
-    try:
-        message = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return None
-    data = message.get("data") if isinstance(message, dict) else None
-    if not isinstance(data, dict) or not str(message.get("type", "")).startswith("Transaction."):
-        return None
-    payment_id = data.get("paymentId")
-    return payment_id if isinstance(payment_id, str) else None
+    told = told_by(body)
+    return None if told is None else told.payment_id
 
 
 def _verify(body: bytes, headers: Mapping[str, str]) -> None:
