@@ -104,7 +104,7 @@ async def _lock_due(model: type[W], now: datetime, *, only: Q | None, order: Seq
 def _due_text(model: type[W], columns: str = "id") -> str:
     """Return the fixed text of a query of due rows. Every loop asks it at each poll."""
     table = model._meta.db_table  # noqa: SLF001
-    return f"SELECT {columns} FROM {table} WHERE work_status = 'PENDING' AND available_at <= %s"  # noqa: S608
+    return f"SELECT {columns} FROM `{table}` WHERE work_status = 'PENDING' AND available_at <= %s"  # noqa: S608
 
 
 def _due(model: type[W], now: datetime, only: Q) -> QuerySet[W]:

@@ -34,7 +34,7 @@ KIND: Final = "events"
 MOST_EVENTS: Final = 200
 BATCH: Final = 20
 RENEW_SECONDS: Final = 10.0
-GATHER_SECONDS: Final = 0.2
+GATHER_SECONDS: Final = 0.4
 """While events keep coming, those of so long a time are one batch. The first after a pause is taken at once."""
 
 

@@ -76,7 +76,7 @@ async def test_sending_a_refund_locks_the_payment_and_the_refund(client: httpx.A
     assert tables[1:] == ["payment", "refund", "payment", "refund"]
 
 
-@pytest.mark.parametrize("job", ["process-inbox", "send-refunds", "relay-outbox", "reread-payments"])
+@pytest.mark.parametrize("job", ["process-inbox", "send-refunds", "reread-payments"])
 async def test_rows_of_work_are_taken_with_skip_locked(client: httpx.AsyncClient, job: str) -> None:
     placed = await place(client, ((await make_variant()).id, 1))
     await control(client, placed.payment_id, "pay", webhook="before_redirect")
@@ -94,3 +94,18 @@ async def test_rows_of_work_are_taken_with_skip_locked(client: httpx.AsyncClient
     taking = [statement for statement in statements if "SKIP LOCKED" in statement]
     assert len(taking) == 1, "one look that finds work; the next one finds none before it locks"
     assert "LIMIT" in taking[0]
+
+
+async def test_events_are_taken_by_the_leases_that_were_read(client: httpx.AsyncClient) -> None:
+    """Without a lock: of several relays, a row goes to the one whose UPDATE still finds the lease (record 0046)."""
+    placed = await place(client, ((await make_variant()).id, 1))
+    await control(client, placed.payment_id, "pay", webhook="none")
+    await complete(client, placed.payment_id)
+    with captured_sql() as statements:
+        assert await run_job("relay-outbox") == 1
+    taking = [
+        statement for statement in statements if re.match(r"\s*UPDATE `?outbox_event`? SET `available_at`", statement)
+    ]
+    assert len(taking) == 1
+    assert "lease_token IN" in taking[0]
+    assert "work_status = 'PENDING'" in taking[0]

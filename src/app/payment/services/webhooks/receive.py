@@ -11,10 +11,12 @@ from tortoise.exceptions import IntegrityError
 from src.app.payment.errors import WebhookSignatureInvalid
 from src.app.payment.services.webhooks.news import told_by
 from src.common import clock
+from src.common.logs.context import request_id
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
 from src.common.work import wakeup
 from src.core.configs import settings
+from src.core.database.statements import insert, new_row
 from src.core.observing.metrics import WEBHOOKS
 
 logger = logging.getLogger(__name__)
@@ -39,13 +41,17 @@ async def receive(body: bytes, headers: Mapping[str, str]) -> None:
     message_id = headers["webhook-id"]
     now = clock.now()
     try:
-        await InboxMessage.create(
-            source=SOURCE,
-            message_id=message_id,
-            topic=_topic(body)[:64],
-            body=body.decode(),
-            received_at=now,
-            available_at=now,
+        await insert(
+            new_row(
+                InboxMessage,
+                source=SOURCE,
+                message_id=message_id,
+                topic=_topic(body)[:64],
+                body=body.decode(),
+                request_id=request_id.get(),
+                received_at=now,
+                available_at=now,
+            )
         )
     except IntegrityError:
         WEBHOOKS.of(SOURCE, "repeated").add()
