@@ -19,7 +19,7 @@ from tests.bench.support.machine import (
     wrk_program,
 )
 from tests.bench.support.results import Load, median_rate, ratio_line, turns
-from tests.bench.support.servers import HERE, PYTHON, Bench, Server, bench, until
+from tests.bench.support.servers import HERE, PYTHON, Bench, Server, bench, environment_for, until
 
 __all__ = [
     "HERE",
@@ -32,6 +32,7 @@ __all__ = [
     "bench",
     "children",
     "cpu_of",
+    "environment_for",
     "free_port",
     "load_average",
     "median_rate",

@@ -106,7 +106,7 @@ class Bench:
         done = subprocess.run(
             [str(self.root / ".venv/bin/python"), "-m", *arguments],
             cwd=self.root,
-            env=_environment(own),
+            env=environment_for(own),
             capture_output=True,
             text=True,
             check=False,
@@ -128,7 +128,7 @@ class Bench:
             process = subprocess.Popen(
                 command,
                 cwd=self.root,
-                env=_environment(own),
+                env=environment_for(own),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
@@ -219,7 +219,7 @@ def until(holds: Callable[[], bool], name: str, server: Server | None = None, *,
         time.sleep(every)
 
 
-def _environment(own: Mapping[str, str]) -> dict[str, str]:
+def environment_for(own: Mapping[str, str]) -> dict[str, str]:
     """Return this environment without the variables that configure a shop, and with `own`."""
     kept = {
         name: value
