@@ -38,6 +38,12 @@ async def find(model: type[M], where: str, values: Sequence[Any], *, locking: bo
     return [model._init_from_db(**row) for row in (await _run(text, values))[1]]  # noqa: SLF001 - as Tortoise reads rows
 
 
+async def find_one(model: type[M], where: str, values: Sequence[Any], *, locking: bool = False) -> M | None:
+    """Return the first of the rows that `find` returns, None if there is none."""
+    rows = await find(model, where, values, locking=locking)
+    return rows[0] if rows else None
+
+
 async def save(row: Model, columns: tuple[str, ...]) -> None:
     """Write these fields of a row that is in the database, by its id."""
     await _run(_update_of(type(row), columns), [*_held(row, columns), row.pk])

@@ -4,7 +4,7 @@
 from src.app.order.errors import OrderNotFound
 from src.app.order.models import Order
 from src.app.order.services.archiving import bring_back
-from src.core.database.statements import find
+from src.core.database.statements import find_one
 
 
 async def lock_order(order_id: int) -> Order:
@@ -23,5 +23,4 @@ async def lock_order(order_id: int) -> Order:
 
 
 async def _lock(order_id: int) -> Order | None:
-    found = await find(Order, "id = %s", (order_id,), locking=True)
-    return found[0] if found else None
+    return await find_one(Order, "id = %s", (order_id,), locking=True)

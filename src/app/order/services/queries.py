@@ -31,7 +31,7 @@ from src.common.identity import Identity
 from src.common.ids import ORDER_NO_PATTERN
 from src.common.records.archiving import either, rows_of
 from src.common.records.invariants import changed_pages
-from src.core.database.statements import fetch, marks
+from src.core.database.statements import fetch, find_one, marks
 
 NUMBER = re.compile(ORDER_NO_PATTERN)
 
@@ -40,7 +40,7 @@ async def by_number(order_no: str) -> Order | None:
     """Return the order with this number, without a check of the caller; None if absent or not an order number."""
     if not NUMBER.fullmatch(order_no):
         return None
-    return await either(Order, OrderArchive, lambda table: table.filter(order_no=order_no).first())
+    return await either(Order, OrderArchive, lambda table: find_one(table, "order_no = %s", (order_no,)))
 
 
 class PaidOrNot(NamedTuple):
@@ -78,7 +78,7 @@ async def readable(order_no: str, *, by: Identity, guest_token: str | None) -> O
 
 async def by_id(order_id: int) -> Order:
     """Return the order with this row id, without a check of the caller. Raises OrderNotFound."""
-    order = await either(Order, OrderArchive, lambda table: table.filter(id=order_id).first())
+    order = await either(Order, OrderArchive, lambda table: find_one(table, "id = %s", (order_id,)))
     if order is None:
         raise OrderNotFound
     return order

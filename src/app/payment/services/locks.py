@@ -2,12 +2,12 @@
 
 from src.app.payment.errors import PaymentNotFound
 from src.app.payment.models import Payment
-from src.core.database.statements import find
+from src.core.database.statements import find_one
 
 
 async def lock_payment(row_id: int) -> Payment:
     """Return the payment's row, locked until the transaction ends. Raises PaymentNotFound."""
-    found = await find(Payment, "id = %s", (row_id,), locking=True)
-    if not found:
+    payment = await find_one(Payment, "id = %s", (row_id,), locking=True)
+    if payment is None:
         raise PaymentNotFound
-    return found[0]
+    return payment

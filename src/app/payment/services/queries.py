@@ -7,14 +7,16 @@ from src.app.payment.errors import PaymentNotFound
 from src.app.payment.models import Payment, PaymentArchive
 from src.common.ids import PAYMENT_ID_PATTERN
 from src.common.records.archiving import either, rows_of
+from src.core.database.statements import find_one
 
 ID = re.compile(PAYMENT_ID_PATTERN)
+BY_PUBLIC_ID = "payment_id = %s"
 
 
 async def by_payment_id(payment_id: str) -> Payment:
     """Return the payment with this public id. Raises PaymentNotFound."""
     if ID.fullmatch(payment_id):
-        payment = await either(Payment, PaymentArchive, lambda table: table.filter(payment_id=payment_id).first())
+        payment = await either(Payment, PaymentArchive, lambda table: find_one(table, BY_PUBLIC_ID, (payment_id,)))
         if payment is not None:
             return payment
     raise PaymentNotFound
