@@ -16,9 +16,9 @@ STAMPS = {
     OrderStatus.EXPIRED: "ended_at",
     OrderStatus.CANCELLED: "ended_at",
 }
-_MOVE = "UPDATE orders SET status = %s, updated_at = %s{} WHERE id = %s AND status = %s"
+_MOVE = "UPDATE `orders` SET status = %s, updated_at = %s{} WHERE id = %s AND status = %s"
 MOVE = {stamp: _MOVE.format(f", {stamp} = %s" if stamp else "") for stamp in (None, *STAMPS.values())}
-MOVE_LINES = "UPDATE order_line SET status = %s WHERE order_id = %s AND status = %s"
+MOVE_LINES = "UPDATE `order_line` SET status = %s WHERE order_id = %s AND status = %s"
 
 
 async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = "") -> None:

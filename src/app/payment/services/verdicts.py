@@ -14,7 +14,7 @@ from src.core.database import after_commit
 from src.core.database.statements import change
 from src.core.observing.metrics import PAYMENT_VERDICTS
 
-WATCH = "UPDATE payment SET next_reread_at = %s, reread_step = 0 WHERE order_id = %s AND verdict = %s"
+WATCH = "UPDATE `payment` SET next_reread_at = %s, reread_step = 0 WHERE order_id = %s AND verdict = %s"
 
 REASONS = {
     PaymentVerdict.MISMATCH: RefundReason.MISMATCH,
