@@ -21,8 +21,9 @@ from src.core.database.schema import OwnersCommand, migration_files, prepared
 from src.core.database.schema_lock import TABLE, SchemaLock
 from src.core.database.tortoise import MIGRATIONS, tortoise_config
 
-WORDS = frozenset({"docstring", "description", "python_type", "name"})
-"""What a model says and the database does not know."""
+WORDS = frozenset({"docstring", "description", "python_type", "name", "backward_fk_fields", "backward_o2o_fields"})
+"""What a model says and the database does not know. The backward relations repeat the foreign keys of other models, in
+the order in which the modules were loaded."""
 
 
 class NoSuchMigration(Exception):
