@@ -11,6 +11,16 @@ FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2999, 12, 31)
 
 
+def check_order(first: date | None, last: date | None) -> None:
+    """Raise PydanticCustomError if the first day is after the last. Either may be open."""
+    if first and last and first > last:
+        raise PydanticCustomError(
+            "reversed_range",
+            "from is after to",
+            {"ko": "시작일이 종료일보다 늦습니다.", "en": "The first day is after the last."},
+        )
+
+
 class DayRange(BaseModel):
     """Base of the queries that filter by days. Reversed days are an error."""
 
@@ -21,12 +31,7 @@ class DayRange(BaseModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> "DayRange":
-        if self.from_day and self.to_day and self.from_day > self.to_day:
-            raise PydanticCustomError(
-                "reversed_range",
-                "from is after to",
-                {"ko": "시작일이 종료일보다 늦습니다.", "en": "The first day is after the last."},
-            )
+        check_order(self.from_day, self.to_day)
         return self
 
     @property

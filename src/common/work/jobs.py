@@ -27,8 +27,8 @@ class JobSpec:
     process at a time. `local` jobs flush or fill the memory of the web process and run there. `needs_redis` jobs use
     carts or sessions, which a command cannot reach if Redis is embedded in the server.
 
-    A process looks for rows at most once in `gather` seconds, so that what comes meanwhile is worked off together. A
-    look that found `most` items or more is followed by another at once.
+    A process looks for rows at most once in `gather` seconds, so that one look handles all rows that arrive in that
+    time. A look that found `most` items or more is followed by another at once.
     """
 
     name: str

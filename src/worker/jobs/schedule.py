@@ -68,7 +68,7 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
     return (
         # Most webhooks find their payment settled by the browser that came back meanwhile, and need no read.
         job(
-            "process-inbox", process_inbox, 2, "결제 웹훅 처리 / Work off the webhooks of PortOne", gather=0.4, most=100
+            "process-inbox", process_inbox, 2, "결제 웹훅 처리 / Process the webhooks of PortOne", gather=0.4, most=100
         ),
         job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
         job(

@@ -176,6 +176,25 @@ async def test_one_that_breaks_keeps_nobody_waiting(client: httpx.AsyncClient, t
     assert (await read_order(client, second))["status"] == "PAID"
 
 
+async def test_one_that_cannot_be_put_back_keeps_nobody_waiting(
+    client: httpx.AsyncClient, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is away at that moment: the lease of that message ends by itself, the others are done."""
+    first, second = [await place(client, ((await make_variant()).id, 1)) for _ in range(2)]
+    told.payments[first.payment_id] = RuntimeError("broken")
+    told.say(snapshot(await payment_of(second.payment_id)))
+    broken, good = await webhook(first.payment_id), await webhook(second.payment_id)
+
+    async def lost(*_: object, **__: object) -> None:
+        raise OSError("connection lost")
+
+    monkeypatch.setattr("src.app.checkout.services.webhook_inbox.queue.put_back", lost)
+    with pytest.raises(OSError, match="connection lost"):
+        await process_inbox()
+    rows = {row.id: row.work_status for row in await InboxMessage.all()}
+    assert rows == {broken.id: WorkStatus.PENDING, good.id: WorkStatus.DONE}
+
+
 async def test_a_lost_lease_finishes_nothing(client: httpx.AsyncClient, told: Told) -> None:
     """Another worker took the message while this one was reading: it stays that worker's."""
     placed = await place(client, ((await make_variant()).id, 1))

@@ -46,8 +46,11 @@ async def process_inbox(*, limit: int = BATCH) -> int:
             done.append(message)
     await queue.finish_all(done)
     turns = asyncio.Semaphore(AT_ONCE)
-    settled = await asyncio.gather(*(_settle(payments[key], rows, turns) for key, rows in to_settle.items()))
-    await queue.finish_all([message for rows in settled for message in rows])
+    settling = (_settle(payments[key], rows, turns) for key, rows in to_settle.items())
+    outcomes = await asyncio.gather(*settling, return_exceptions=True)
+    await queue.finish_all([row for rows in outcomes if not isinstance(rows, BaseException) for row in rows])
+    if failed := [outcome for outcome in outcomes if isinstance(outcome, BaseException)]:
+        raise failed[0]  # the database was away while a message was put back: its lease ends by itself
     return len(messages)
 
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from src.app.user.models import UserStatus
 from src.common.clock import KoreanTime, korean_day
-from src.common.dtos.day_range import FIRST_DAY, LAST_DAY
+from src.common.dtos.day_range import FIRST_DAY, LAST_DAY, check_order
 from src.common.dtos.fields import ClosedInput, Note, OptionalLine
 from src.common.dtos.keysets import Keyset
 from src.common.dtos.pages import Cursored, PageQuery
@@ -65,12 +65,7 @@ class MemberQuery(Cursored, PageQuery):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.joined_from and self.joined_to and self.joined_from > self.joined_to:
-            raise PydanticCustomError(
-                "reversed_range",
-                "from is after to",
-                {"ko": "시작일이 종료일보다 늦습니다.", "en": "The first day is after the last."},
-            )
+        check_order(self.joined_from, self.joined_to)
         return self
 
     @property
