@@ -38,6 +38,7 @@ from src.app.promotion_product.router import router as promotion_product
 from src.app.search.router import admin_router as search_admin
 from src.app.search.router import router as search
 from src.app.search.router import words_router as search_words
+from src.app.shipping.router import admin_router as shipping_admin
 from src.app.shop.router import admin_router as shop_admin
 from src.app.shop.router import router as shop
 from src.app.staff.router import admin_router as staff_admin
@@ -94,6 +95,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     storefront_admin,
     banner_admin,
     shop_admin,
+    shipping_admin,
     product_admin,
     category_admin,
     search_admin,

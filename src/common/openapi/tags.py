@@ -77,6 +77,7 @@ _TEXTS: Final = {
     "admin: shop info": ("판매자 정보와 로고 수정.", "The seller's details and branding as staff edit them."),
     "admin: search": ("동의어와 검색어 통계.", "Synonyms, and statistics of search terms."),
     "admin: messages": ("발송한 메시지와 메시지 문구.", "Mails and text messages, and their wording."),
+    "admin: shipping": ("택배사와 배송비 설정.", "Couriers and shipping fees as staff set them."),
     "admin: payments": (
         "결제 불일치와 웹훅 수신함.",
         "Differences between the shop and the payment provider, and the webhook inbox.",

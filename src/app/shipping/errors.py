@@ -1,0 +1,51 @@
+"""Errors of the shipping domain."""
+
+from typing import Any, ClassVar
+
+from src.common.exceptions import Conflict, Unprocessable
+
+
+class CourierUnknown(Unprocessable):
+    """No courier of the shop has this code or name, or staff switched it off."""
+
+    code = "COURIER_UNKNOWN"
+    ko, en = (
+        "택배사를 확인해 주세요. 등록되지 않았거나 사용하지 않는 택배사입니다.",
+        "This courier is not one that the shop uses.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"courier": "한국택배"}
+
+
+class TrackingNoMissing(Unprocessable):
+    code = "TRACKING_NO_MISSING"
+    ko, en = "송장번호를 입력해 주세요.", "Please enter the tracking number."
+
+
+class TrackingNoInvalid(Unprocessable):
+    """`digits` are the lengths that this courier's numbers have; empty: any."""
+
+    code = "TRACKING_NO_INVALID"
+    ko, en = "송장번호를 확인해 주세요. {courier}에서 쓰는 형식이 아닙니다.", "This is no tracking number of {courier}."
+    sample: ClassVar[dict[str, Any]] = {"courier": "CJ대한통운", "digits": [10, 12]}
+
+
+class CourierLeftOut(Conflict):
+    """Shipments keep the code of their courier: one that is no longer used is switched off, not taken away."""
+
+    code = "COURIER_LEFT_OUT"
+    ko, en = (
+        "목록에서 빠진 택배사가 있습니다. 쓰지 않는 택배사는 사용 안 함으로 바꿔 주세요.",
+        "Couriers are missing in the list. Switch off those that are no longer used.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"codes": ["CHUNIL"]}
+
+
+class CourierWordTwice(Unprocessable):
+    """A sheet that holds this word could mean either courier."""
+
+    code = "COURIER_WORD_TWICE"
+    ko, en = (
+        "'{word}'은(는) 두 택배사가 함께 쓸 수 없습니다.",
+        "'{word}' cannot stand for two couriers.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"word": "현대택배", "codes": ["LOTTE", "HD2"]}

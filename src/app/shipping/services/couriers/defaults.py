@@ -1,0 +1,151 @@
+"""The couriers of a shop whose staff have not changed them. How sure each code is: docs/vendors/couriers.md.
+
+Cafe24's codes are left empty: a mall numbers its own couriers, so staff enter them. Lengths of numbers are given only
+where two sources tell the same; a courier without them takes any number.
+"""
+
+from typing import Final
+
+from src.app.shipping.services.couriers.book import Courier
+
+DEFAULTS: Final = (
+    Courier(
+        code="CJ",
+        name="CJ대한통운",
+        name_en="CJ Logistics",
+        aliases=("대한통운", "CJ택배", "씨제이대한통운", "CJ GLS"),
+        naver_code="CJGLS",
+        delivery_tracker_id="kr.cjlogistics",
+        sweettracker_code="04",
+        tracking_url="https://trace.cjlogistics.com/next/tracking.html?wblNo={number}",
+        number_digits=(10, 12),
+    ),
+    Courier(
+        code="HANJIN",
+        name="한진택배",
+        name_en="Hanjin",
+        aliases=("한진", "한진 로지스틱스"),
+        naver_code="HANJIN",
+        delivery_tracker_id="kr.hanjin",
+        sweettracker_code="05",
+        tracking_url=(
+            "https://www.hanjin.com/kor/CMS/DeliveryMgr/WaybillResult.do?mCode=MN038&schLang=KR&wblnumText2={number}"
+        ),
+        number_digits=(10, 12),
+    ),
+    Courier(
+        code="LOTTE",
+        name="롯데택배",
+        name_en="Lotte Global Logistics",
+        aliases=("롯데", "롯데글로벌로지스", "롯데글로벌", "현대택배", "현대로지스틱스"),
+        naver_code="HYUNDAI",
+        delivery_tracker_id="kr.lotte",
+        sweettracker_code="08",
+        tracking_url="https://www.lotteglogis.com/home/reservation/tracking/linkView?InvNo={number}",
+        number_digits=(10, 12, 13),
+    ),
+    Courier(
+        code="LOGEN",
+        name="로젠택배",
+        name_en="Logen",
+        aliases=("로젠",),
+        naver_code="KGB",
+        delivery_tracker_id="kr.logen",
+        sweettracker_code="06",
+        tracking_url="https://www.ilogen.com/web/personal/trace/{number}",
+        number_digits=(10, 11),
+    ),
+    Courier(
+        code="EPOST",
+        name="우체국택배",
+        name_en="Korea Post",
+        aliases=("우체국", "우편", "우체국소포"),
+        naver_code="EPOST",
+        delivery_tracker_id="kr.epost",
+        sweettracker_code="01",
+        tracking_url="https://service.epost.go.kr/trace.RetrieveDomRigiTraceList.comm?sid1={number}",
+        number_digits=(13,),
+    ),
+    Courier(
+        code="KDEXP",
+        name="경동택배",
+        name_en="Kyungdong",
+        aliases=("경동", "경동화물", "KD"),
+        naver_code="KDEXP",
+        delivery_tracker_id="kr.kdexp",
+        sweettracker_code="23",
+        tracking_url="https://kdexp.com/service/delivery/etc/delivery.do?barcode={number}",
+    ),
+    Courier(
+        code="DAESIN",
+        name="대신택배",
+        name_en="Daesin",
+        aliases=("대신", "대신화물", "DS"),
+        naver_code="DAESIN",
+        delivery_tracker_id="kr.daesin",
+        sweettracker_code="22",
+        tracking_url="https://www.ds3211.co.kr/freight/internalFreightSearch.ht?billno={number}",
+        number_digits=(13,),
+    ),
+    Courier(
+        code="ILYANG",
+        name="일양로지스",
+        name_en="Ilyang Logis",
+        aliases=("일양", "일양택배", "IY"),
+        naver_code="ILYANG",
+        delivery_tracker_id="kr.ilyanglogis",
+        sweettracker_code="11",
+        tracking_url="https://www.ilyanglogis.com/functionality/card_form_waybill.asp?hawb_no={number}",
+    ),
+    Courier(
+        code="CHUNIL",
+        name="천일택배",
+        name_en="Chunil",
+        aliases=("천일", "천일화물", "CI"),
+        naver_code="CHUNIL",
+        delivery_tracker_id="kr.chunilps",
+        sweettracker_code="17",
+        tracking_url="http://www.chunil.co.kr/HTrace/HTrace.jsp?transNo={number}",
+        number_digits=(11,),
+    ),
+    Courier(
+        code="HDEXP",
+        name="합동택배",
+        name_en="Hapdong",
+        aliases=("합동", "HD"),
+        naver_code="HDEXP",
+        delivery_tracker_id="kr.hdexp",
+        sweettracker_code="32",
+        tracking_url="https://hdexp.co.kr/basic_delivery.hd?barcode={number}",
+    ),
+    Courier(
+        code="CVSNET",
+        name="GS Postbox 택배",
+        name_en="GS Postbox",
+        aliases=("GS25 편의점택배", "GS택배", "편의점택배", "CVSnet 편의점택배"),
+        naver_code="CVSNET",
+        delivery_tracker_id="kr.cvsnet",
+        sweettracker_code="24",
+        tracking_url="https://www.cvsnet.co.kr/invoice/tracking.do?invoice_no={number}",
+    ),
+    Courier(
+        code="CU",
+        name="CU 편의점택배",
+        name_en="CU Post",
+        aliases=("CU택배", "CU포스트", "BGF포스트"),
+        naver_code="CUPARCEL",
+        delivery_tracker_id="kr.cupost",
+        sweettracker_code="46",
+        tracking_url="https://www.cupost.co.kr/postbox/delivery/localResult.cupost?invoice_no={number}",
+    ),
+    Courier(
+        code="COUPANG",
+        name="쿠팡 로지스틱스",
+        name_en="Coupang Logistics",
+        aliases=("쿠팡", "쿠팡 풀필먼트", "CLS"),
+        delivery_tracker_id="kr.coupangls",
+    ),
+    Courier(
+        code="ETC", name="기타 택배", name_en="Another courier", aliases=("기타택배사", "직접입력"), naver_code="CH1"
+    ),
+)
