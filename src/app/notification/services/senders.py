@@ -21,11 +21,16 @@ class Undelivered(Exception):
         self.is_final = is_final
 
 
+class Late(Exception):
+    """The mail waited for its turn until its `not_after`. Nothing of it was sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One mail to one address, as plain text and the same as HTML. `number` makes its Message-ID: a mail that is sent
     again because no answer came has the same, so that programs show it once. Empty: a new one. `opt_out` is the way out
-    of an advertisement, for the program that shows it; `is_one_click`: a POST there is enough (RFC 8058)."""
+    of an advertisement, for the program that shows it; `is_one_click`: a POST there is enough (RFC 8058). After
+    `not_after` it must not be begun: somebody else may send it then."""
 
     to: str = field(repr=False)
     subject: str = field(repr=False)
@@ -34,6 +39,7 @@ class Mail:
     number: str = ""
     opt_out: str = field(default="", repr=False)
     is_one_click: bool = False
+    not_after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class MailSender(Protocol):
     """Sends mail."""
 
     async def send(self, mail: Mail) -> None:
-        """Hand it over, one try. Raises Undelivered."""
+        """Hand it over, one try. Raises Undelivered, and Late."""
         ...
 
     async def close(self) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from src.app.notification.services.email.smtp import SmtpMail, one_line
+from src.app.notification.services.email.mime import one_line
+from src.app.notification.services.email.smtp import SmtpMail
 from src.app.notification.services.senders import Mail, Undelivered
 from src.core.configs.identity_groups import MessageSettings
 from tests.app.notification.email.support import CREDENTIALS, LETTER, Relay, certificate, serving, talking, to

@@ -18,7 +18,7 @@ from src.app.notification.services.delivery import ending, log, taking, unproved
 from src.app.notification.services.delivery.ending import Sent
 from src.app.notification.services.delivery.log import Content, recipient_hash
 from src.app.notification.services.delivery.taking import Taken
-from src.app.notification.services.senders import Mail, Talk, Undelivered, senders
+from src.app.notification.services.senders import Late, Mail, Talk, Undelivered, senders
 from src.common import clock
 from src.common.crypto import CannotUnseal
 from src.common.logs.context import under
@@ -29,9 +29,9 @@ from src.core.database import single_statement
 
 logger = logging.getLogger(__name__)
 
-BATCH: Final = 20
-# Each mail by SMTP has a connection of its own, and mail servers allow one client few at a time. Text messages share
-# pooled connections, and are all handed over at once: one that waits here would end as UNKNOWN if this process died.
+BATCH: Final = 60
+# Mail servers allow one client few connections (`SmtpMail`): mails that wait there share them. Text messages are all
+# handed over at once: one that waits here would end as UNKNOWN if this process died.
 MAILS_AT_ONCE: Final = 10
 TOGETHER_SECONDS: Final = 0.5
 """What was sent is noted together at the end, and so often while a provider keeps another message waiting."""
@@ -97,6 +97,8 @@ async def _deal_with_one(taken: Taken, gate: asyncio.Semaphore) -> Sent | None:
         try:
             content = taken.content if taken.is_begun else await _begun(taken)
             return await _hand_over(row, content, gate) if content is not None else None
+        except Late:
+            pass
         except Over as over:
             await ending.close(row, over.end, over.reason)
         except Undelivered as error:
@@ -167,12 +169,12 @@ async def _begin(row: Message) -> bool:
     return await mine.filter(**begun).exists()  # the answer was lost, and the repeat found it done
 
 
-async def _hand_over(row: Message, content: Content, gate: asyncio.Semaphore) -> Sent | None:
-    """Give it to the provider; None where the lease ended while a mail waited for its turn. AlimTalk first where the
-    template has an approved code; what Kakao's side refuses, and so did not go, goes by SMS. Raises Undelivered."""
+async def _hand_over(row: Message, content: Content, gate: asyncio.Semaphore) -> Sent:
+    """Give it to the provider. AlimTalk first where the template has an approved code; what Kakao's side refuses, and
+    so did not go, goes by SMS. Raises Undelivered, and Late where the lease ended while a mail waited for its turn."""
     if row.way is Way.MAIL:
         async with gate:
-            return await _mail(row, content) if clock.now() < row.available_at else None
+            return await _mail(row, content)
     talk, code = senders().talk, settings().messages.alimtalk_codes.get(row.template)
     if talk is not None and code and content.talk:
         try:
@@ -187,8 +189,19 @@ async def _hand_over(row: Message, content: Content, gate: asyncio.Semaphore) ->
 
 
 async def _mail(row: Message, content: Content) -> Sent:
-    mail = Mail(to=content.to, subject=content.subject, text=content.text, html=content.html, number=row.number)
-    await senders().mail.send(replace(mail, opt_out=content.opt_out, is_one_click=content.is_one_click))
+    if clock.now() >= row.available_at:
+        raise Late
+    mail = Mail(
+        to=content.to,
+        subject=content.subject,
+        text=content.text,
+        html=content.html,
+        number=row.number,
+        opt_out=content.opt_out,
+        is_one_click=content.is_one_click,
+        not_after=row.available_at,
+    )
+    await senders().mail.send(mail)
     return Sent(row, MessageChannel.MAIL)
 
 

@@ -2,7 +2,7 @@
 
 import httpx
 
-from src.app.notification.services.email.smtp import one_line
+from src.app.notification.services.email.mime import one_line
 from src.app.notification.services.senders import Mail, Undelivered
 from src.core.http import new_http_client
 

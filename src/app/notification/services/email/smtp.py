@@ -1,58 +1,83 @@
-"""Mail by SMTP (aiosmtplib): one connection for each message."""
+"""Mail by SMTP (aiosmtplib). A connection that sent a mail sends the next one that waits, and takes leave after the
+last."""
 
 import asyncio
 import logging
 import ssl
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
-from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy, Policy
-from email.utils import format_datetime, make_msgid, parseaddr
-from functools import cache, cached_property
-from typing import Any, Final
+from collections import deque
+from email.utils import parseaddr
+from functools import cached_property
+from typing import Final
 
 import aiosmtplib
 
-from src.app.notification.services.senders import Mail, Undelivered
+from src.app.notification.services.email import mime
+from src.app.notification.services.senders import Late, Mail, Undelivered
 from src.common import clock
 from src.core.configs.identity_groups import MessageSettings
 
 logger = logging.getLogger(__name__)
 
-MAX_SUBJECT: Final = 200
 QUIT_SECONDS: Final = 2.0
-ONE_CLICK: Final = "List-Unsubscribe=One-Click"
+CONNECTIONS: Final = 4
+"""Mail servers allow one client few at a time."""
+MAILS_EACH: Final = 50
+"""Mails that one connection carries: some servers end it after a hundred."""
+CLOSING: Final = 421
 
 
-class Addresses(UnstructuredHeader):
-    """A header of addresses in angle brackets (RFC 2369). Python would encode one that is longer than a line, and then
-    no program finds it."""
+class Session:
+    """A connection to the mail server, opened by its first mail."""
 
-    def fold(self, *, policy: Policy) -> str:
-        """See `BaseHeader`: one line, as it is."""
-        named: Any = self
-        return f"{named.name}: {self}{policy.linesep}"
+    def __init__(self, client: aiosmtplib.SMTP) -> None:
+        self._client = client
+        self._carried = 0
+        self._is_answered = self._is_well = False
 
+    @property
+    def may_go_on(self) -> bool:
+        """Whether another mail may follow: the last one was taken, and the server is there."""
+        return self._is_well and self._client.is_connected and self._carried < MAILS_EACH
 
-class Headers(HeaderRegistry):
-    """Classes of headers by name. Python would make a new class for every header of every mail."""
+    async def carry(self, sender: str, to: str, text: bytes, *, seconds: float) -> None:
+        """Send one mail. Raises Undelivered: until the text is on its way, whatever happens means that it did not go.
 
-    @cache  # noqa: B019 - there is one of them, and a mail has few headers
-    def __getitem__(self, name: str) -> Any:
-        return super().__getitem__(name)
+        One limit of time for all of it: the library's own starts again with every line of the server.
+        """
+        is_under_way = self._is_answered = self._is_well = False
+        try:
+            async with asyncio.timeout(seconds):
+                if not self._carried:
+                    await self._client.connect()
+                await self._client.mail(sender)
+                await self._client.rcpt(to)
+                is_under_way = True
+                await self._client.data(text)
+        except aiosmtplib.SMTPResponseException as error:
+            self._is_answered = True
+            raise Undelivered(f"SMTP {error.code}", is_final=500 <= error.code < 600) from error
+        except (TimeoutError, aiosmtplib.SMTPTimeoutError, aiosmtplib.SMTPServerDisconnected, OSError) as error:
+            raise Undelivered(type(error).__name__, may_have_gone=is_under_way) from error
+        except (aiosmtplib.SMTPException, ValueError) as error:
+            raise Undelivered(type(error).__name__) from error
+        self._carried += 1
+        self._is_answered = self._is_well = True
 
-
-def _policy() -> "EmailPolicy[EmailMessage]":
-    known = Headers()
-    held: Any = Addresses  # a mixin: the registry makes the class of it
-    known.map_to_type("list-unsubscribe", held)
-    return SMTP.clone(cte_type="7bit", header_factory=known)
-
-
-POLICY: Final = _policy()
+    async def end(self) -> None:
+        """Take leave (RFC 5321, 4.1.1.10), where the server has answered all that it was asked: what is said within a
+        text would become part of it. Whatever happens now changes nothing about the mails."""
+        try:
+            if self._is_answered and self._client.is_connected:
+                async with asyncio.timeout(QUIT_SECONDS):
+                    await self._client.quit(timeout=QUIT_SECONDS)
+        except (TimeoutError, aiosmtplib.SMTPException, OSError, ValueError) as error:
+            logger.info("the mail server did not take leave: %s", type(error).__name__)
+        finally:
+            self._client.close()
 
 
 class SmtpMail:
-    """A `MailSender`.
+    """A `MailSender` with at most CONNECTIONS open connections.
 
     ``starttls`` never falls back to plain text, certificates are always checked, and a password is sent only inside
     TLS. No answer in time, a refusal, a broken connection: Undelivered.
@@ -60,14 +85,82 @@ class SmtpMail:
 
     def __init__(self, chosen: MessageSettings) -> None:
         self._settings = chosen
-        self._name, self._address = parseaddr(chosen.mail_from)
+        self._address = parseaddr(chosen.mail_from)[1]
+        self._open = 0
+        self._waiting: deque[asyncio.Future[Session | None]] = deque()
 
     async def send(self, mail: Mail) -> None:
-        """See `MailSender`. Until the text is on its way, whatever happens means that the mail did not go."""
-        chosen = self._settings
-        message = self._message(mail)
-        if chosen.smtp_user and chosen.smtp_security == "none":
+        """See `MailSender`."""
+        if self._settings.smtp_user and self._settings.smtp_security == "none":
             raise Undelivered("SMTP_USER is set but SMTP_SECURITY is none")
+        text = mime.built(mail, sender=self._settings.mail_from)
+        session = await self._turn()
+        try:
+            if mail.not_after is not None and clock.now() >= mail.not_after:
+                raise Late
+            if session is not None and not await self._goes_on(session, mail.to, text):
+                await session.end()
+                session = None
+            if session is None:
+                session = self._new_session()
+                await self._carry(session, mail.to, text)
+        finally:
+            await self._pass_on(session)
+
+    async def close(self) -> None:
+        """See `MailSender`. Nothing stays open when no mail waits."""
+
+    async def _goes_on(self, session: Session, to: str, text: bytes) -> bool:
+        """Send by a connection that sent before; False where the server had ended it, and so was told nothing."""
+        try:
+            await self._carry(session, to, text)
+        except Undelivered as error:
+            if error.may_have_gone or not _is_gone(error.__cause__):
+                raise
+            return False
+        return True
+
+    async def _carry(self, session: Session, to: str, text: bytes) -> None:
+        await session.carry(self._address, to, text, seconds=self._settings.smtp_timeout_seconds)
+
+    async def _turn(self) -> Session | None:
+        """Wait for one of CONNECTIONS places; return the connection that is open there, None if there is none."""
+        if self._open < CONNECTIONS:
+            self._open += 1
+            return None
+        turn: asyncio.Future[Session | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                await self._pass_on(turn.result())
+            raise
+
+    async def _pass_on(self, session: Session | None) -> None:
+        """Give place and connection to the mail that waits longest. Where the connection may not go on, or nobody waits
+        for it, it ends first."""
+        if session is not None and not (session.may_go_on and self._is_awaited()):
+            try:
+                await session.end()
+            finally:
+                self._give(None)
+        else:
+            self._give(session)
+
+    def _is_awaited(self) -> bool:
+        return any(not turn.done() for turn in self._waiting)
+
+    def _give(self, session: Session | None) -> None:
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(session)
+                return
+        self._open -= 1
+
+    def _new_session(self) -> Session:
+        chosen = self._settings
         client = aiosmtplib.SMTP(
             hostname=chosen.smtp_host,
             port=chosen.smtp_port,
@@ -78,71 +171,16 @@ class SmtpMail:
             username=chosen.smtp_user or None,
             password=chosen.smtp_password if chosen.smtp_user else None,
         )
-        is_under_way = can_leave = False
-        try:
-            # One limit for all of it: the library's own starts again with every line of the server.
-            async with asyncio.timeout(chosen.smtp_timeout_seconds):
-                await client.connect()
-                await client.mail(self._address)
-                await client.rcpt(mail.to)
-                is_under_way = True
-                await client.data(message.as_bytes())
-            can_leave = True
-        except aiosmtplib.SMTPResponseException as error:
-            can_leave = True
-            raise Undelivered(f"SMTP {error.code}", is_final=500 <= error.code < 600) from error
-        except (TimeoutError, aiosmtplib.SMTPTimeoutError, aiosmtplib.SMTPServerDisconnected, OSError) as error:
-            raise Undelivered(type(error).__name__, may_have_gone=is_under_way) from error
-        except (aiosmtplib.SMTPException, ValueError) as error:
-            raise Undelivered(type(error).__name__) from error
-        finally:
-            if can_leave:
-                await _quit(client)
-            client.close()
-
-    async def close(self) -> None:
-        """See `MailSender`. Nothing stays open between messages."""
+        return Session(client)
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         """Checks certificates and host names. Made once: it reads all certificates of the system, 28 ms."""
         return ssl.create_default_context()
 
-    def _message(self, mail: Mail) -> EmailMessage:
-        """The MIME message: plain text and HTML. Raises Undelivered where the address is none."""
-        message = EmailMessage(policy=POLICY)
-        try:
-            message["To"] = Address(addr_spec=mail.to)
-        except Exception as error:
-            raise Undelivered("not an address", is_final=True) from error
-        domain = self._address.rpartition("@")[2]
-        message["From"] = Address(self._name, addr_spec=self._address)
-        message["Subject"] = one_line(mail.subject)
-        message["Date"] = format_datetime(clock.now())
-        message["Message-ID"] = f"<{mail.number.lower()}@{domain}>" if mail.number else make_msgid(domain=domain)
-        message["Auto-Submitted"] = "auto-generated"
-        if mail.opt_out:
-            message["List-Unsubscribe"] = f"<{mail.opt_out}>"
-            if mail.is_one_click:
-                message["List-Unsubscribe-Post"] = ONE_CLICK
-        message.set_content(mail.text)
-        message.add_alternative(mail.html, subtype="html")
-        return message
 
-
-async def _quit(client: aiosmtplib.SMTP) -> None:
-    """Take leave (RFC 5321, 4.1.1.10), where the server has answered all that it was asked: what is said within a text
-    would become part of it. Whatever happens now changes nothing about the mail."""
-    if not client.is_connected:
-        return
-    try:
-        async with asyncio.timeout(QUIT_SECONDS):
-            await client.quit(timeout=QUIT_SECONDS)
-    except (TimeoutError, aiosmtplib.SMTPException, OSError, ValueError) as error:
-        logger.info("the mail server did not take leave: %s", type(error).__name__)
-
-
-def one_line(subject: str) -> str:
-    """A subject that is one header line whatever was put into it."""
-    printable = "".join(character if character.isprintable() else " " for character in subject)
-    return " ".join(printable.split())[:MAX_SUBJECT]
+def _is_gone(cause: BaseException | None) -> bool:
+    """Whether a server had ended the connection when it was asked to take another mail."""
+    if isinstance(cause, aiosmtplib.SMTPResponseException):
+        return cause.code == CLOSING
+    return isinstance(cause, aiosmtplib.SMTPServerDisconnected | ConnectionError)
