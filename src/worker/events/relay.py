@@ -19,7 +19,7 @@ from src.common import clock
 from src.common.logs.setup import where
 from src.common.models.outbox_event import OutboxEvent
 from src.common.models.work_item import WorkStatus
-from src.common.work import late_writes, queue
+from src.common.work import late_writes, queue, wakeup
 from src.common.work.jobs import Priority
 from src.core.database.statements import change, marks
 from src.worker.events.handlers import PRIORITIES
@@ -93,6 +93,9 @@ async def _deliver(events: Sequence[OutboxEvent]) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             await renewing
         await _finish(done, lease.token)
+        if done:
+            # An event that came meanwhile waited for an earlier one of its aggregate, and no loop looks for it now.
+            wakeup.wake("relay-outbox")
 
 
 @dataclass

@@ -3,7 +3,9 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -11,11 +13,14 @@ import pytest
 from src.common import clock
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
+from src.common.work import wakeup
 from src.common.work.jobs import Priority
 from src.worker.events import relay
 from src.worker.events.handlers import HANDLERS, PRIORITIES
 from src.worker.events.relay import deliver, relay_outbox
 from src.worker.events.taking import LEASE_SECONDS
+from src.worker.jobs.schedule import specs
+from src.worker.process.runner import GRACE_SECONDS, Runner
 from src.worker.transport.base import Work
 from src.worker.transport.local import INLINE, InProcess
 from tests.factories.orders import later
@@ -31,9 +36,11 @@ class Heard:
         self.by_aggregate: dict[str, list[int]] = defaultdict(list)
         self.breaks: set[tuple[str, int]] = set()
         self.slow = 0.0
+        self.asked = asyncio.Event()
 
     async def handle(self, payload: dict[str, Any]) -> None:
         key = (payload["aggregate"], payload["number"])
+        self.asked.set()
         await asyncio.sleep(self.slow)
         if key in self.breaks:
             raise LookupError
@@ -216,3 +223,34 @@ async def test_clock_that_jumps_ahead_doubles_no_event(heard: Heard) -> None:
         await asyncio.gather(relay_outbox(), deliver(lost.sent[0].payload))
     await deliver(lost.sent[0].payload)
     assert sorted(heard.by_aggregate["a"]) == [0, 1]
+
+
+async def test_an_event_behind_one_in_hand_goes_on_when_that_is_done_and_not_at_the_next_poll(heard: Heard) -> None:
+    heard.slow = 0.5
+    wakeup.reset()
+    inside = InProcess()
+    runner = Runner([replace(specs(inside)["relay-outbox"], every=600.0)])
+    await runner.start()
+    try:
+        await happen("a", 1)
+        wakeup.wake("relay-outbox")
+        await heard.asked.wait()
+        await happen("a", 2)
+        wakeup.wake("relay-outbox")
+        for _ in range(400):  # a poll comes after 24 s at the earliest
+            await asyncio.sleep(0.05)
+            if heard.by_aggregate["a"] == [1, 2]:
+                break
+        assert heard.by_aggregate["a"] == [1, 2]
+    finally:
+        await runner.stop()
+        await inside.stop(GRACE_SECONDS)
+        wakeup.reset()
+
+
+async def test_a_relay_that_found_nothing_wakes_nobody(heard: Heard) -> None:
+    wakeup.reset()
+    assert await relay_outbox() == 0
+    began = monotonic()
+    await wakeup.wait("relay-outbox", 0.2)
+    assert monotonic() - began >= 0.2
