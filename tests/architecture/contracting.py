@@ -30,6 +30,8 @@ VARCHAR = r"`(?P<column>\w+)`\s+VARCHAR\((?P<length>\d+)\)(?P<rest>[^,()]*)"
 HAS = re.compile(rf"(?:[(,]|\bADD(?:\s+COLUMN)?|\bMODIFY(?:\s+COLUMN)?)\s*{VARCHAR}", re.IGNORECASE)
 BECOMES = re.compile(rf"\bMODIFY(?:\s+COLUMN)?\s+{VARCHAR}", re.IGNORECASE)
 KEPT_BY_MODIFY = re.compile(r"\b(UNIQUE|PRIMARY\s+KEY)\b", re.IGNORECASE)
+# A comment lists the values of an enum. It changes no row and refuses none.
+COMMENT = re.compile(r"\bCOMMENT\s+'(?:[^']|'')*'", re.IGNORECASE)
 VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -67,7 +69,8 @@ def texts_of(migrations: Iterable[str]) -> Texts:
 
 
 def _statements(sql: str) -> list[str]:
-    return [statement for part in sql.split(";") if (statement := " ".join(part.split()))]
+    parts = COMMENT.sub(" ", sql).split(";")
+    return [statement for part in parts if (statement := " ".join(part.split()))]
 
 
 def _said(rest: str) -> str:

@@ -95,7 +95,8 @@ CREATE TABLE IF NOT EXISTS `product` (
     `code` VARCHAR(40) NOT NULL UNIQUE,
     `name` VARCHAR(60) NOT NULL,
     `note` VARCHAR(60),
-    `price` INT NOT NULL
+    `price` INT NOT NULL,
+    `state` VARCHAR(9) NOT NULL COMMENT 'ON: ON\nOFF: OFF' DEFAULT 'ON'
 ) CHARACTER SET utf8mb4;
 ALTER TABLE `product` ADD `label` VARCHAR(20) NOT NULL DEFAULT '';
 ALTER TABLE `product` MODIFY COLUMN `name` VARCHAR(120) NOT NULL
@@ -110,6 +111,7 @@ ALTER TABLE `product` MODIFY COLUMN `name` VARCHAR(120) NOT NULL
         "ALTER TABLE `product` MODIFY COLUMN `code` VARCHAR(63) NOT NULL",
         "ALTER TABLE `product`\n  MODIFY COLUMN `name` VARCHAR(121) NOT NULL,\n  ADD `weight` INT",
         "ALTER TABLE `product` MODIFY COLUMN `label` VARCHAR(21) NOT NULL DEFAULT ''",
+        "ALTER TABLE `product` MODIFY COLUMN `state` VARCHAR(9) NOT NULL COMMENT 'ON: ON\nOFF: OFF\nX: X' DEFAULT 'ON'",
     ],
 )
 def test_a_longer_text_takes_nothing_away(statement: str) -> None:
@@ -127,6 +129,7 @@ def test_a_longer_text_takes_nothing_away(statement: str) -> None:
         "ALTER TABLE `product` MODIFY COLUMN `name` VARBINARY(200) NOT NULL",
         "ALTER TABLE `product` MODIFY COLUMN `name` VARCHAR(200) COLLATE utf8mb4_general_ci NOT NULL",
         "ALTER TABLE `product` MODIFY COLUMN `price` VARCHAR(200) NOT NULL",
+        "ALTER TABLE `product` MODIFY COLUMN `state` VARCHAR(9) NOT NULL COMMENT 'ON: ON' DEFAULT 'OFF'",
         "ALTER TABLE `product` CHANGE `name` `name` VARCHAR(200) NOT NULL",
         "ALTER TABLE `other` MODIFY COLUMN `name` VARCHAR(200) NOT NULL",
         "ALTER TABLE `product` MODIFY `name` VARCHAR(200) NOT NULL, MODIFY `note` VARCHAR(20)",

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from src.app.order.models import Order, OrderLine, OrderStatus
+from src.app.order.models import PAID_ON, Order, OrderLine, OrderStatus, ProcurementStatus, ShippingStatus
 from src.app.order.services.writing import write_order
 from src.app.payment.models import Payment, Refund
 from src.app.pricing.services.lines import PricedLine
@@ -248,8 +248,24 @@ async def make_order(
     if status != OrderStatus.PENDING:
         order.status = status
         await order.save(update_fields=["status"])
-        await OrderLine.filter(order_id=order.id).update(status=status)
+        await OrderLine.filter(order_id=order.id).update(status=status, **numbers_of(status, quantity, now))
     return order
+
+
+def numbers_of(status: OrderStatus, quantity: int, at: datetime) -> dict[str, Any]:
+    """What the counters and facts of a line of this status are, if it came there as a whole."""
+    if status not in PAID_ON:
+        return {}
+    numbers: dict[str, Any] = {"paid_at": at}
+    if status != OrderStatus.PAID:
+        numbers |= {"procurement_status": ProcurementStatus.CONFIRMED, "acknowledged_at": at}
+    if status in (OrderStatus.SHIPPING, OrderStatus.DELIVERED, OrderStatus.CONFIRMED):
+        numbers |= {"shipped": quantity, "shipped_at": at, "shipping_status": ShippingStatus.SHIPPING}
+    if status in (OrderStatus.DELIVERED, OrderStatus.CONFIRMED):
+        numbers |= {"delivered": quantity, "delivered_at": at, "shipping_status": ShippingStatus.DELIVERED}
+    if status == OrderStatus.CONFIRMED:
+        numbers["confirmed_at"] = at
+    return numbers
 
 
 async def order_of(placed: Placed) -> Order:

@@ -2,7 +2,14 @@
 
 from tortoise import fields
 
-from src.app.order.models.status import ClaimStatus, OrderStatus, ProcurementStatus, ShippingStatus
+from src.app.order.models.status import (
+    ClaimStatus,
+    DelayReason,
+    DeliveryAttribute,
+    OrderStatus,
+    ProcurementStatus,
+    ShippingStatus,
+)
 from src.core.database.models import Model
 
 
@@ -10,8 +17,13 @@ class OrderLine(Model):
     """A snapshot (docs/promises.md#p9): name, option and prices never change. `product_id` and `variant_id` are not
     foreign keys.
 
-    `cart_place` is the place of the cart line that this line was made from (`Wanted.place`), null without a cart.
-    `discount_share` and `points_share` are the line's parts of the order's discount and points, in won.
+    - `cart_place` is the place of the cart line that this line was made from (`Wanted.place`), null without a cart.
+    - `discount_share` and `points_share` are the line's parts of the order's discount and points, in won.
+    - `cancelled`, `shipped`, `delivered`, `returned`, `exchanged` count units of `quantity`, `in_cancel` and
+      `in_return` those of open claims (`services.lines.units`). From PAID on `status` follows from them.
+    - `ship_by` is the Korean day by which the law wants it sent (전자상거래법 제15조), or the day agreed in a delay.
+      `shipped_at` is when the first parcel was handed over, `delivered_at` when the last part arrived.
+    - `confirmed_at` is the purchase confirmation. It does not come by itself before `hold_confirmation_until`.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -39,6 +51,26 @@ class OrderLine(Model):
     procurement_status = fields.CharEnumField(ProcurementStatus, max_length=16, default=ProcurementStatus.NONE)
     shipping_status = fields.CharEnumField(ShippingStatus, max_length=16, default=ShippingStatus.NONE)
     claim_status = fields.CharEnumField(ClaimStatus, max_length=24, default=ClaimStatus.NONE)
+    cancelled = fields.IntField(default=0)
+    shipped = fields.IntField(default=0)
+    delivered = fields.IntField(default=0)
+    returned = fields.IntField(default=0)
+    exchanged = fields.IntField(default=0)
+    in_cancel = fields.IntField(default=0)
+    in_return = fields.IntField(default=0)
+    delivery_attribute = fields.CharEnumField(DeliveryAttribute, max_length=16, default=DeliveryAttribute.NORMAL)
+    hope_on = fields.DateField(null=True)
+    ship_by = fields.DateField(null=True)
+    delay_reason = fields.CharEnumField(DelayReason, max_length=20, null=True)
+    delay_text = fields.CharField(max_length=200, default="")
+    delayed_until = fields.DateField(null=True)
+    ordered_at = fields.DatetimeField(null=True)
+    paid_at = fields.DatetimeField(null=True)
+    acknowledged_at = fields.DatetimeField(null=True)
+    shipped_at = fields.DatetimeField(null=True)
+    delivered_at = fields.DatetimeField(null=True)
+    confirmed_at = fields.DatetimeField(null=True)
+    hold_confirmation_until = fields.DatetimeField(null=True)
 
     class Meta:
         table = "order_line"

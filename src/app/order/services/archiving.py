@@ -96,6 +96,7 @@ def _limits(now: datetime) -> dict[OrderStatus, datetime]:
     return {
         OrderStatus.EXPIRED: until,
         OrderStatus.CANCELLED: until,
+        OrderStatus.RETURNED: until,
         OrderStatus.CONFIRMED: until,
         OrderStatus.DELIVERED: min(until, now - UNCONFIRMED),
     }

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Final
 
-from src.app.order.models import OrderStatus
 from src.app.product.services.popularity import set_popularity
 from src.common import clock
 from src.core.database.statements import fetch
@@ -13,18 +12,21 @@ PERIOD: Final = timedelta(days=30)
 # before the last gets the figure of the last one, possibly 0. A product without sales in both keeps its figure, which
 # staff or the demo may have set.
 UNITS: Final = """
-SELECT l.product_id AS product_id, SUM(CASE WHEN o.paid_at >= %s AND l.status <> %s THEN l.quantity ELSE 0 END) AS units
+SELECT l.product_id AS product_id,
+SUM(CASE WHEN o.paid_at >= %s THEN l.quantity - l.cancelled - l.returned - l.exchanged ELSE 0 END) AS units
 FROM orders o JOIN order_line l ON l.order_id = o.id
 WHERE o.updated_at >= %s AND o.paid_at >= %s GROUP BY l.product_id
 """
 
 
 async def count_popularity() -> int:
-    """Store the units of each product paid in the last 30 days and not cancelled; return how many products changed.
+    """Store the units of each product paid in the last 30 days that stay sold; return how many products changed.
+
+    Cancelled, returned and exchanged units do not count; the replacement of an exchanged unit does.
 
     The job ``count-popularity``. A repeat is safe: it writes the counted figure and adds nothing to it.
     """
     now = clock.now()
     before = now - 2 * PERIOD
-    rows = await fetch(UNITS, (now - PERIOD, OrderStatus.CANCELLED.value, before, before))
+    rows = await fetch(UNITS, (now - PERIOD, before, before))
     return await set_popularity({row["product_id"]: int(row["units"]) for row in rows})

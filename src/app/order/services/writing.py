@@ -94,4 +94,5 @@ def _row(order: Order, number: int, line: PricedLine) -> OrderLine:
         cart_place=line.cart_place,
         line_total=line.line_total,
         discount_share=line.discount_share,
+        ordered_at=order.created_at,
     )
