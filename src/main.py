@@ -24,6 +24,7 @@ from src.app.category.router import router as category
 from src.app.checkout.router import router as checkout
 from src.app.event.router import admin_router as event_admin
 from src.app.event.router import router as event
+from src.app.fulfilment.router import admin_router as fulfilment_admin
 from src.app.notice.router import admin_router as notice_admin
 from src.app.notice.router import router as notice
 from src.app.notification.router import admin_router as notification_admin
@@ -89,6 +90,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     backoffice_admin,
     notification_admin,
     payment_admin,
+    fulfilment_admin,
     promotion_product_admin,
     notice_admin,
     event_admin,

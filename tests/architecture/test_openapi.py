@@ -11,8 +11,8 @@ from src.core.configs import Settings
 from src.main import create_app
 from tests.architecture.sources import SRC
 
-# Not in any route's list: a lost race that the use case checked for, and a parcel that cannot be read.
-INTERNAL = {"ORDER_CANNOT_MOVE", "COURIER_UNKNOWN", "TRACKING_NO_INVALID", "TRACKING_NO_MISSING"}
+# Not in any route's list: a parcel that cannot be read.
+INTERNAL = {"COURIER_UNKNOWN", "TRACKING_NO_INVALID", "TRACKING_NO_MISSING"}
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,10 @@ _TEXTS: Final = {
         "직원 계정, 역할, 권한, 내 알림 설정.",
         "Staff accounts, roles, permissions, and my notifications.",
     ),
+    "admin: orders": (
+        "주문과 상품주문: 발주확인, 발송, 배송 현황.",
+        "Orders and their lines: taking into work, sending, deliveries.",
+    ),
     "admin: dashboard": ("관리자 첫 화면의 수치.", "Figures for the first page of the back-office."),
     "admin: members": ("회원 조회, 정지, 메모.", "Members as staff see them: search, suspension, memos."),
     "admin: audit logs": (

@@ -1,5 +1,7 @@
 """A line of an order: a snapshot of the variant as it was bought."""
 
+from typing import cast
+
 from tortoise import fields
 
 from src.app.order.models.status import (
@@ -61,7 +63,7 @@ class OrderLine(Model):
     delivery_attribute = fields.CharEnumField(DeliveryAttribute, max_length=16, default=DeliveryAttribute.NORMAL)
     hope_on = fields.DateField(null=True)
     ship_by = fields.DateField(null=True)
-    delay_reason = fields.CharEnumField(DelayReason, max_length=20, null=True)
+    delay_reason = cast("fields.Field[DelayReason | None]", fields.CharEnumField(DelayReason, max_length=20, null=True))
     delay_text = fields.CharField(max_length=200, default="")
     delayed_until = fields.DateField(null=True)
     ordered_at = fields.DatetimeField(null=True)

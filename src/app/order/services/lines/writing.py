@@ -51,6 +51,11 @@ class LockedOrder:
                 return line
         raise LineNotFound(line_no=line_no)
 
+    @staticmethod
+    def values(line: OrderLine) -> dict[str, Any]:
+        """Return the columns of a line that may change, by name."""
+        return {name: getattr(line, name) for name in COLUMNS}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
@@ -69,7 +74,7 @@ async def lock_lines(order_id: int) -> LockedOrder:
     if order.status not in PAID_ON and order.paid_at is None:
         raise OrderCannotMove(to=OrderStatus.PREPARING.value)
     lines = await find(OrderLine, "order_id = %s ORDER BY id", (order_id,), locking=True)
-    return LockedOrder(order=order, lines=lines, read={line.id: _values(line) for line in lines})
+    return LockedOrder(order=order, lines=lines, read={line.id: LockedOrder.values(line) for line in lines})
 
 
 async def save_lines(locked: LockedOrder, *, actor: str, reason: str = "") -> Saved:
@@ -82,7 +87,7 @@ async def save_lines(locked: LockedOrder, *, actor: str, reason: str = "") -> Sa
         line.status = line_status(line)
         if broken_rules(line):
             raise UnitsTaken(line_no=line.line_no)
-    changed = [line for line in locked.lines if _values(line) != locked.read[line.id]]
+    changed = [line for line in locked.lines if LockedOrder.values(line) != locked.read[line.id]]
     if not changed:
         return Saved(lines=(), order_was=None)
     now = clock.now()
@@ -95,7 +100,7 @@ async def save_lines(locked: LockedOrder, *, actor: str, reason: str = "") -> Sa
 
 
 async def _save_line(line: OrderLine, before: dict[str, Any]) -> None:
-    names = [name for name, value in _values(line).items() if value != before[name]]
+    names = [name for name, value in LockedOrder.values(line).items() if value != before[name]]
     pairs = ", ".join(f"`{name}` = %s" for name in names)
     text = f"UPDATE `order_line` SET {pairs} WHERE id = %s AND {UNMOVED}"  # noqa: S608 - our own column names
     values = [*(_plain(getattr(line, name)) for name in names), line.id]
@@ -139,10 +144,6 @@ def _timeline(
             yield row(line.line_no, before["status"], line.status, moved, units)
     if was != locked.order.status:
         yield row("", was, locked.order.status)
-
-
-def _values(line: OrderLine) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in COLUMNS}
 
 
 def _plain(value: Any) -> Any:
