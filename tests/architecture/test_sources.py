@@ -48,7 +48,7 @@ def test_http_clients_come_from_the_factory() -> None:
 
 
 def test_transactions_are_opened_by_the_unit_of_work() -> None:
-    homes = ("unit_of_work.py", "outcomes.py", "mysql.py")
+    homes = ("unit_of_work.py", "outcomes.py", "mysql/client.py")
     outside = without(HOUSE, *(f"src/core/database/{home}" for home in homes))
     names = ("in_transaction", "atomic", "_in_transaction")
     assert [place for tree in outside for place in sources.calls_of(tree, *names)] == []

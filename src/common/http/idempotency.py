@@ -123,7 +123,7 @@ async def finish(claim: Claim, *, effect: str) -> None:
     """Store the effect's name in the open transaction. Raises IdempotencyInProgress, which rolls the effect back, if
     the lease ended and another request took the key over."""
     values = (KeyState.DONE.value, effect, claim.row_id, claim.token, KeyState.RUNNING.value)
-    if not await change(FINISH, values):
+    if not await change(FINISH, values, is_fixed=True):
         raise IdempotencyInProgress
     proven_by(partial(_is_finished, claim))
 
@@ -182,7 +182,7 @@ def _intent(request: KeyedRequest, digest: str) -> str:
 
 async def _as_guest(intent: str, kin: Kin, *, since: datetime) -> IdempotencyKey | None:
     """Return the row of the same request from when this caller was a guest. One indexed read if there is none."""
-    for row in await fetch(GUEST_SCOPE, (intent,)):
+    for row in await fetch(GUEST_SCOPE, (intent,), is_fixed=True):
         if await kin.was_mine(row["scope"]):
             return await IdempotencyKey.filter(id=row["id"], created_at__gte=since).first()
     return None

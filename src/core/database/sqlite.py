@@ -5,6 +5,7 @@ process (a command, a test) wrote in between; ``BEGIN IMMEDIATE`` waits for ``bu
 """
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
@@ -12,7 +13,7 @@ from tortoise.backends.sqlite.schema_generator import SqliteSchemaGenerator
 from tortoise.exceptions import OperationalError
 
 from src.core.database.constraints import of_table
-from src.core.database.timing import Timed, timed
+from src.core.database.timing import Answer, Timed, timed
 from src.core.database.transactions import SafeTransaction
 
 
@@ -20,6 +21,10 @@ class TimedSqlite(Timed):
     """A timed client whose `execute_query_dict` is timed itself: unlike MySQL's, SQLite's does not call
     `execute_query`.
     """
+
+    async def answer(self, text: str, values: Sequence[Any] | None, *, is_fixed: bool = False) -> Answer:
+        found, rows = await self.execute_query(text.replace("%s", "?"), list(values or ()))
+        return Answer(found, 0, [(name,) for name in rows[0].keys()] if rows else None, rows)  # noqa: SIM118 - a Row
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> Any:
         return await timed(query, super().execute_query_dict(query, values))

@@ -6,27 +6,33 @@ is one.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import require_context
 from tortoise.fields import DatetimeField
 from tortoise.fields.base import Field
+from tortoise.timezone import get_default_timezone, get_use_tz
 
 from src.core.database.models import Model
+from src.core.database.timing import Timed
+from src.core.database.transactions import open_transaction
 
 M = TypeVar("M", bound=Model)
 
-
-async def fetch(text: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
-    """Return the rows of a SELECT as dictionaries."""
-    return (await _run(text, values))[1]
+FEW: Final = 4
+"""A statement with more rows or ids is sent as text: the server would keep one for each number of them."""
 
 
-async def change(text: str, values: Sequence[Any] = ()) -> int:
-    """Run an UPDATE or DELETE and return the number of matching rows."""
-    return (await _run(text, values))[0]
+async def fetch(text: str, values: Sequence[Any] = (), *, is_fixed: bool = False) -> list[dict[str, Any]]:
+    """Return the rows of a SELECT as dictionaries. `is_fixed`: see `Timed.answer`."""
+    return (await _connection().answer(text, values, is_fixed=is_fixed)).dicts()
+
+
+async def change(text: str, values: Sequence[Any] = (), *, is_fixed: bool = False) -> int:
+    """Run an UPDATE or DELETE and return the number of matching rows. `is_fixed`: see `Timed.answer`."""
+    return (await _connection().answer(text, values, is_fixed=is_fixed)).changed
 
 
 async def find(model: type[M], where: str, values: Sequence[Any], *, locking: bool = False) -> list[M]:
@@ -35,7 +41,8 @@ async def find(model: type[M], where: str, values: Sequence[Any], *, locking: bo
     `locking` locks the rows until the transaction ends. SQLite locks nothing: its transaction is the only writer.
     """
     text = _select_of(model, where, locking=locking and dialect() == "mysql")
-    return [model._init_from_db(**row) for row in (await _run(text, values))[1]]  # noqa: SLF001 - as Tortoise reads rows
+    answer = await _connection().answer(text, values, is_fixed=True)
+    return [_read(model, values) for values in answer.rows]
 
 
 async def find_one(model: type[M], where: str, values: Sequence[Any], *, locking: bool = False) -> M | None:
@@ -46,7 +53,8 @@ async def find_one(model: type[M], where: str, values: Sequence[Any], *, locking
 
 async def save(row: Model, columns: tuple[str, ...]) -> None:
     """Write these fields of a row that is in the database, by its id."""
-    await _run(_update_of(type(row), columns), [*_held(row, columns), row.pk])
+    values = [*_held(row, columns), row.pk]
+    await _connection().answer(_update_of(type(row), columns), values, is_fixed=True)
 
 
 def dialect() -> str:
@@ -58,14 +66,6 @@ def dialect() -> str:
 def marks(count: int) -> str:
     """Return ``%s, %s`` with one mark per value."""
     return ", ".join(["%s"] * count)
-
-
-async def _run(text: str, values: Sequence[Any]) -> tuple[int, list[dict[str, Any]]]:
-    connection = _connection()
-    if connection.capabilities.dialect == "sqlite":
-        text = text.replace("%s", "?")
-    found, rows = await connection.execute_query(text, list(values))
-    return found, list(rows)
 
 
 def new_row(model: type[M], **values: Any) -> M:
@@ -82,30 +82,33 @@ def new_row(model: type[M], **values: Any) -> M:
     return row
 
 
-def _connection() -> BaseDBAsyncClient:
-    """Return the connection as Tortoise's `get_connection` does, which runs an import statement at every call."""
-    return require_context().connections.get("default")
+def _connection() -> Timed:
+    """Return the open transaction, else the pool. Tortoise's `get_connection` imports at every call."""
+    return open_transaction.get() or require_context().connections.get("default")  # type: ignore[return-value]
 
 
 async def insert(row: Model) -> None:
     """Save a new row of a class without signals, and set its id."""
     connection = _connection()
-    text = _insert_text(type(row), connection, count=1)
-    row.pk = await connection.execute_insert(text, _values(row))
-    row._saved_in_db = True  # noqa: SLF001 - as Model.save does
+    text = _insert_of(type(row), connection.capabilities.dialect, 1)
+    held = vars(row)
+    held[_plan(type(row)).key] = await connection.execute_insert(text, _values(row), is_fixed=True)
+    held["_saved_in_db"] = True  # as Model.save does
 
 
 async def insert_all(rows: Sequence[Model]) -> None:
     """Save one or more new rows of one class by one statement. Their ids are not set."""
     connection = _connection()
-    text = _insert_text(type(rows[0]), connection, count=len(rows))
-    await connection.execute_query(text, [value for row in rows for value in _values(row)])
+    text = _insert_of(type(rows[0]), connection.capabilities.dialect, len(rows))
+    values = [value for row in rows for value in _values(row)]
+    await connection.answer(text, values, is_fixed=len(rows) <= FEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
     """Parts that are equal for every new row of a class."""
 
+    key: str
     names: frozenset[str]
     defaults: dict[str, Any]
     columns: tuple[str, ...]
@@ -122,11 +125,57 @@ def _plan(model: type[Model]) -> _Plan:
     defaults: dict[str, Any] = {name: field.default for name, field in fields.items()}
     own = {name: field for name, field in fields.items() if name != meta.pk_attr}
     return _Plan(
+        key=meta.pk_attr,
         names=frozenset(own),
         defaults={**defaults, "_partial": False, "_saved_in_db": False, "_custom_generated_pk": False},
         columns=tuple(meta.fields_db_projection[name] for name in own),
         converts={name: None if _is_plain(field) else field.to_db_value for name, field in own.items()},
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """How the columns of a class, in the order of its SELECT, become attributes."""
+
+    names: tuple[str, ...]
+    converts: tuple[tuple[str, Callable[[Any], Any]], ...]
+    marks: dict[str, Any]
+
+
+@cache
+def _reading(model: type[Model]) -> _Reading:
+    meta = model._meta  # noqa: SLF001
+    simple = [(name, field.field_type) for _, name, field in meta.db_default_fields]
+    return _Reading(
+        names=tuple(meta.fields_db_projection),
+        converts=(*simple, *((name, _reader(field)) for _, name, field in meta.db_complex_fields)),
+        marks={
+            "_partial": False,
+            "_saved_in_db": True,
+            "_custom_generated_pk": meta.db_pk_column not in meta.generated_db_fields,
+        },
+    )
+
+
+def _reader(field: Field[Any]) -> Callable[[Any], Any]:
+    """Return the field's conversion; times that come without their zone, as the driver's do, take a shorter way."""
+    if type(field) is not DatetimeField or not get_use_tz():
+        return field.to_python_value
+    slow, zone = field.to_python_value, get_default_timezone()
+    return lambda value: value.replace(tzinfo=zone) if type(value) is datetime and not value.tzinfo else slow(value)
+
+
+def _read(model: type[M], values: Sequence[Any]) -> M:
+    """Return a row as Tortoise's `_init_from_db` makes it."""
+    reading = _reading(model)
+    row = model.__new__(model)
+    held = vars(row)
+    held.update(reading.marks, _await_when_save={})
+    held.update(zip(reading.names, values, strict=True))
+    for name, convert in reading.converts:
+        if (value := held[name]) is not None:
+            held[name] = convert(value)
+    return row
 
 
 def _is_plain(field: Field[Any]) -> bool:
@@ -144,10 +193,6 @@ def _held(row: Model, columns: Iterable[str]) -> list[Any]:
     """Return the values of these fields as the driver takes them."""
     converts, held = _plan(type(row)).converts, vars(row)
     return [held[name] if (convert := converts[name]) is None else convert(held[name], row) for name in columns]
-
-
-def _insert_text(model: type[Model], connection: BaseDBAsyncClient, *, count: int) -> str:
-    return _insert_of(model, connection.capabilities.dialect, count)
 
 
 @cache

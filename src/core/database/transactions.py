@@ -6,12 +6,16 @@ also let an error of ROLLBACK hide its cause.
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from typing import Any
 
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 from tortoise.connection import get_connections
 
 logger = logging.getLogger(__name__)
+
+open_transaction: ContextVar[Any] = ContextVar("open_transaction", default=None)
+"""The client of the open transaction: what Tortoise finds by its own, longer way."""
 
 
 class SafeTransaction(TransactionContext):
@@ -32,6 +36,7 @@ class SafeTransaction(TransactionContext):
             await self._let_go()
             raise
         self._token = get_connections().set(self.client.connection_name, self.client)
+        self._opened = open_transaction.set(self.client)
         return self.client
 
     async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
@@ -41,6 +46,7 @@ class SafeTransaction(TransactionContext):
             else:
                 await self._roll_back()
         finally:
+            open_transaction.reset(self._opened)
             get_connections().reset(self._token)
             await self._let_go()
 

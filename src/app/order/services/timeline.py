@@ -36,12 +36,12 @@ async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = ""
     now = clock.now()
     stamp = STAMPS.get(to)
     stamps = (now,) if stamp is None else (now, now)
-    if not await change(MOVE[stamp], (to.value, *stamps, order.id, came_from.value)):
+    if not await change(MOVE[stamp], (to.value, *stamps, order.id, came_from.value), is_fixed=True):
         raise OrderCannotMove(to=to.value)
     if stamp is not None:
         setattr(order, stamp, now)
     paid = (now,) if stamp == "paid_at" else ()
-    await change(MOVE_LINES[stamp], (to.value, *paid, order.id, came_from.value))
+    await change(MOVE_LINES[stamp], (to.value, *paid, order.id, came_from.value), is_fixed=True)
     order.status = to
     await note(order.id, came_from=came_from.value, to=to, actor=actor, reason=reason, at=now)
 

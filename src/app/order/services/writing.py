@@ -68,7 +68,7 @@ async def _save_lines(order: Order, lines: Sequence[PricedLine]) -> list[OrderLi
         await insert(rows[0])
         return rows
     await insert_all(rows)
-    ids = {line["line_no"]: line["id"] for line in await fetch(LINE_IDS, (order.id,))}
+    ids = {line["line_no"]: line["id"] for line in await fetch(LINE_IDS, (order.id,), is_fixed=True)}
     for row in rows:
         row.id = ids[row.line_no]
     return rows

@@ -73,4 +73,4 @@ async def reject(payment: Payment, seen: ProviderPayment, verdict: PaymentVerdic
 
 async def watch_others(order_id: int, *, first_read_at: datetime) -> None:
     """Schedule re-reads of the order's payments without a verdict: one may still be paid, and its webhook be lost."""
-    await change(WATCH, (first_read_at, order_id, PaymentVerdict.NONE.value))
+    await change(WATCH, (first_read_at, order_id, PaymentVerdict.NONE.value), is_fixed=True)

@@ -9,7 +9,7 @@ from src.app.product.services import prices
 from src.app.product.services.naming import as_sold
 from src.common import clock
 from src.common.dtos.alts import alt_of
-from src.core.database.statements import fetch, marks
+from src.core.database.statements import FEW, fetch, marks
 
 MAX_ROW_ID = 2**63 - 1
 FOR_SALE: Final = {"sale_status": SaleStatus.ON_SALE, "display_status": DisplayStatus.SHOWN}
@@ -56,7 +56,7 @@ async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant
     if not wanted:
         return {}
     moment = clock.now()
-    rows = await fetch(SELLABLE.replace("%s", marks(len(wanted))), sorted(wanted))
+    rows = await fetch(SELLABLE.replace("%s", marks(len(wanted))), sorted(wanted), is_fixed=len(wanted) <= FEW)
     return {
         row["id"]: SellableVariant(
             variant_id=row["id"],

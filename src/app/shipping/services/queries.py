@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from tortoise.connection import get_connection
-
 from src.app.shipping.services.fees import DEFAULT_RULE, DEFAULT_SURCHARGES, Rule, Surcharge, Tariff
+from src.core.database.statements import fetch
 
 # Both tables are read in one round trip: every quote needs them, and every order before its transaction.
 TARIFF: Final = """
@@ -21,7 +20,7 @@ async def load_tariff() -> Tariff:
     A shop without any row of either kind uses the defaults. Once there is a row, only rows count: a shop without
     surcharge rows has no surcharges; only a missing rule is replaced by the default.
     """
-    rows = await get_connection("default").execute_query_dict(TARIFF)
+    rows = await fetch(TARIFF, is_fixed=True)
     if not rows:
         return Tariff(DEFAULT_RULE, DEFAULT_SURCHARGES)
     rules = [Rule(base_fee=row["fee"], free_from=row["free_from"]) for row in rows if row["kind"] == "rule"]

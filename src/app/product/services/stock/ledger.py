@@ -51,7 +51,7 @@ async def hold(wanted: Sequence[tuple[int, int]]) -> None:
     for variant_id, quantity in sorted(wanted):
         if quantity < 1:
             raise ValueError("a hold takes at least one unit")
-        if not await change(HOLD, (quantity, variant_id, quantity)):
+        if not await change(HOLD, (quantity, variant_id, quantity), is_fixed=True):
             rows = await Variant.filter(id=variant_id).values("stock")
             raise StockShort(variant_id=variant_id, left=rows[0]["stock"] if rows else 0)
 

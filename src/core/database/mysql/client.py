@@ -14,8 +14,8 @@ from tortoise.backends.mysql.schema_generator import MySQLSchemaGenerator
 from tortoise.exceptions import OperationalError
 
 from src.core.database.errors import LOST, NOT_SENT, CommitLost
-from src.core.database.pooling import Watch, answering, take
-from src.core.database.timing import Timed, timed
+from src.core.database.mysql.direct import Direct
+from src.core.database.mysql.pooling import Watch, answering, take
 from src.core.database.transactions import SafeTransaction
 from src.core.observing.metrics import POOL_CONNECTIONS, POOL_WAIT_SECONDS, POOL_WAITING
 from src.core.observing.process_metrics import at_each_beat
@@ -23,6 +23,9 @@ from src.core.observing.process_metrics import at_each_beat
 NOT_CONNECTED: Final = 0  # asyncmy's InterfaceError: nothing was sent
 CLIENTS_OWN: Final = (2000, 3000)
 INTERRUPTED: Final = 1317  # KILL QUERY while COMMIT ran
+KEPT_TEXTS: Final = 64
+"""Fixed statements that a connection keeps parsed on the server. A server keeps 16,382 in all by default and refuses
+more; such a statement is then sent as text."""
 
 _pool_wait = POOL_WAIT_SECONDS.of()
 _pools: WeakSet[Any] = WeakSet()
@@ -51,7 +54,7 @@ class BinarySchemaGenerator(MySQLSchemaGenerator):
         return ""
 
 
-class KnowingTransaction(Timed, TransactionWrapper):
+class KnowingTransaction(Direct, TransactionWrapper):
     """A transaction whose errors say if it may have been committed.
 
     Tortoise passes on the driver's own errors of COMMIT and ROLLBACK, for which the application has no handlers.
@@ -62,9 +65,17 @@ class KnowingTransaction(Timed, TransactionWrapper):
         self._first: tuple[str, int] | None = None
         self._last: tuple[str, int] | None = None
 
-    async def execute_insert(self, query: str, values: list[Any]) -> Any:
+    async def take(self) -> Any:
+        """Wait until no other task has a statement under way in this transaction."""
+        await self._lock.acquire()
+        return self._connection
+
+    def give_back(self, connection: Any) -> None:
+        self._lock.release()
+
+    async def execute_insert(self, query: str, values: list[Any], *, is_fixed: bool = False) -> Any:
         """Insert as Tortoise does. The numbers of the first and the last row are remembered: they prove the commit."""
-        number = await timed(query, super(Timed, self).execute_insert(query, values))
+        number = (await self.answer(query, values, is_fixed=is_fixed)).number
         if number:
             self._last = (query, number)
             self._first = self._first or self._last
@@ -98,11 +109,11 @@ class TimedConnection(PoolConnectionWrapper[Any]):
     """A pooled connection for one statement. The time to get it is measured."""
 
     async def __aenter__(self) -> Any:
-        self.connection = await self.client.taken()  # type: ignore[attr-defined]
+        self.connection = await self.client.take()  # type: ignore[attr-defined]
         return self.connection
 
 
-class BinaryMySQLClient(Timed, MySQLClient):
+class BinaryMySQLClient(Direct, MySQLClient):
     """MySQL client of Tortoise's engine. `wait_seconds` limits the wait for a pooled connection, `read_seconds` the
     wait for an answer; None means no limit.
     """
@@ -110,7 +121,7 @@ class BinaryMySQLClient(Timed, MySQLClient):
     schema_generator = BinarySchemaGenerator
 
     def __init__(self, *, wait_seconds: float, read_seconds: float | None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(stmt_cache_size=KEPT_TEXTS, **kwargs)
         self._wait_seconds, self._read_seconds = wait_seconds, read_seconds
         self._watch: Watch | None = None
 
@@ -151,19 +162,17 @@ class BinaryMySQLClient(Timed, MySQLClient):
             wrapper._connection = await self._translated()  # noqa: SLF001 - how Tortoise's own context does it
 
         async def give_back() -> None:
-            if self._pool:
-                await self._pool.release(wrapper._connection)  # noqa: SLF001 - as above
+            self.give_back(wrapper._connection)  # noqa: SLF001 - as above
 
         return SafeTransaction(wrapper, take=take_one, give_back=give_back)
 
     @translate_exceptions
     async def _translated(self) -> Any:
-        """Like `taken`, but a failed connect raises Tortoise's error instead of the driver's."""
-        return await self.taken()
+        """Like `take`, but a failed connect raises Tortoise's error instead of the driver's."""
+        return await self.take()
 
-    async def taken(self) -> Any:
-        """Take a connection of the pool; the caller returns it. Raises `DatabaseBusy` where none becomes free in
-        time."""
+    async def take(self) -> Any:
+        """Take a connection of the pool. Raises `DatabaseBusy` where none becomes free in time."""
         if not self._pool:
             async with self._pool_init_lock:
                 if not self._pool:
@@ -173,6 +182,11 @@ class BinaryMySQLClient(Timed, MySQLClient):
             return await take(self._pool, within=self._wait_seconds)
         finally:
             _pool_wait.observe(perf_counter() - started)
+
+    def give_back(self, connection: Any) -> None:
+        """Return a connection to its pool, at once: what asyncmy's `release` returns is done already."""
+        if self._pool:
+            self._pool.release(connection)
 
 
 client_class = BinaryMySQLClient
