@@ -149,8 +149,11 @@ def dotted_names(texts: set[str]) -> set[str]:
 
 
 def headers(texts: set[str]) -> set[str]:
-    """Headers that are written anywhere, allowed, exposed, or in the contract; in small letters, as on the wire."""
-    written = {text for text in texts if HEADER.fullmatch(text)}
+    """Headers that are written anywhere, allowed, exposed, or in the contract; in small letters, as on the wire.
+
+    A mail's header is written with its value, or with the beginning of it: ``List-Unsubscribe: <``.
+    """
+    written = {text.partition(": ")[0] for text in texts if HEADER.fullmatch(text.partition(": ")[0])}
     return {name.lower() for name in written | crossed_headers() | in_contract("header")}
 
 
