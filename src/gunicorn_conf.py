@@ -25,7 +25,7 @@ gc.disable()  # garbage collection during the imports frees nothing and took a s
 # the start for code that the server never calls. httpx handles the ImportError that this entry causes.
 sys.modules["httpx._main"] = None  # type: ignore[assignment]
 
-import src.core.aiohttp_transport  # noqa: E402, F401 - clients of vendors need it: loaded once, for all workers
+import src.core.vendor_client  # noqa: E402, F401 - clients of vendors need it: loaded once, for all workers
 from src.common.logs.files import write_line  # noqa: E402
 from src.common.logs.setup import set_up_logging  # noqa: E402
 from src.core.draining import DrainingServer, turn_away  # noqa: E402

@@ -2,20 +2,22 @@
 
 import socket
 import urllib.request
+from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
 
-from src.core.http import new_http_client
+from src.core.http import new_http_client, new_vendor_client
 from tests.network import OUTSIDE
 
 
-@pytest.mark.parametrize("over_aiohttp", [False, True], ids=["httpx", "aiohttp"])
+@pytest.mark.parametrize("new_client", [new_http_client, new_vendor_client])
 @pytest.mark.parametrize("host", ["192.0.2.1", "vendor.example", "[2001:db8::1]"])
-async def test_a_client_that_leaves_this_machine_is_a_finding(over_aiohttp: bool, host: str) -> None:
-    async with new_http_client(f"http://{host}", read_seconds=5, over_aiohttp=over_aiohttp) as client:
+async def test_a_client_that_leaves_this_machine_is_a_finding(new_client: Callable[..., Any], host: str) -> None:
+    async with new_client(f"http://{host}", read_seconds=5) as client:
         with pytest.raises(httpx.ConnectError):
-            await client.get("/")
+            await client.request("GET", "/")
     assert set(OUTSIDE.taken()) == {httpx.URL(f"http://{host}").host}
 
 

@@ -41,8 +41,8 @@ def test_an_aware_time_is_let_through(source: str) -> None:
 
 
 def test_http_clients_come_from_the_factory() -> None:
-    outside = without(HOUSE, "src/core/http.py", "src/core/aiohttp_transport.py")
-    makers = ("AsyncClient", "Client", "ClientSession", "AiohttpTransport")
+    outside = without(HOUSE, "src/core/http.py", "src/core/vendor_client.py")
+    makers = ("AsyncClient", "Client", "ClientSession", "VendorClient")
     assert [place for tree in outside for place in sources.calls_of(tree, *makers)] == []
     assert sources.calls_of(planted("httpx.AsyncClient(timeout=5)"), "AsyncClient")
 

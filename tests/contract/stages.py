@@ -13,6 +13,7 @@ from src.app.payment.services.provider.portone import PortOne
 from src.core.configs import Settings
 from tests.contract.served import HASTY, STORE_ID, Served, adapter, served_sandbox
 from tests.contract.support import ID, TOTAL
+from tests.factories.wire import ON_AIOHTTP
 
 WIRE_URL = "https://portone.example.com"
 AT = "2026-11-20T03:04:05.678Z"
@@ -271,6 +272,6 @@ class WireStage:
 @asynccontextmanager
 async def wire_stage(chosen: Settings) -> AsyncIterator[WireStage]:
     """respx answers every request; one to another address is an error."""
-    with respx.mock(assert_all_called=False, using="httpx") as router:
+    with respx.mock(assert_all_called=False, using=ON_AIOHTTP) as router:
         async with adapter(chosen, WIRE_URL) as portone:
             yield WireStage(router, portone)

@@ -12,7 +12,6 @@ import pytest
 
 from src.app.payment.services.provider.portone import PortOne
 from src.common.vendors import Nonsense, Unreachable
-from src.core.aiohttp_transport import AiohttpTransport
 from src.core.configs import Settings
 from tests.conftest import free_port
 from tests.contract.served import adapter
@@ -49,11 +48,6 @@ async def close_account(portone: PortOne) -> None:
 CALLS = pytest.mark.parametrize("call", [get, changed, pre_register, cancel, close_account])
 Call = Callable[[PortOne], Awaitable[None]]
 HASTY = {"read_timeout_seconds": 0.3, "get_timeout_seconds": 0.3, "pre_register_timeout_seconds": 0.3}
-
-
-async def test_it_runs_on_aiohttp(shop_settings: Settings) -> None:
-    async with adapter(shop_settings, "https://portone.example.com") as portone:
-        assert isinstance(portone._client._transport, AiohttpTransport)
 
 
 @CALLS
@@ -105,7 +99,7 @@ async def test_a_kept_connection_that_breaks_sends_nothing_twice(shop_settings: 
 
 
 async def test_ids_and_keys_arrive_byte_for_byte(shop_settings: Settings) -> None:
-    """Neither httpx nor aiohttp quotes again what the adapter has quoted."""
+    """Nothing quotes again what the adapter has quoted."""
     odd = "a/b+주문 %2F"
     async with serving(Line(answered(id=odd))) as line, adapter(shop_settings, line.url) as portone:
         await portone.get(odd)

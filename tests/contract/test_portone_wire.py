@@ -19,6 +19,7 @@ from src.core.configs import Settings
 from tests.contract.served import API_SECRET, STORE_ID, adapter
 from tests.contract.stages import AT, WIRE_URL, document, error
 from tests.contract.support import ID, KEY, REASON, TOTAL
+from tests.factories.wire import ON_AIOHTTP
 
 CANCELLATION = {
     "status": "SUCCEEDED",
@@ -40,7 +41,7 @@ async def portone(shop_settings: Settings) -> AsyncIterator[PortOne]:
 @pytest.fixture
 async def wire(portone: PortOne) -> AsyncIterator[respx.Router]:
     """Everything that leaves; nothing is answered unless the test says so."""
-    with respx.mock(assert_all_called=False, using="httpx") as router:
+    with respx.mock(assert_all_called=False, using=ON_AIOHTTP) as router:
         yield router
 
 

@@ -16,6 +16,7 @@ from src.app.notification.services.phone.sens import Sens
 from src.app.notification.services.senders import Talk, Undelivered
 from src.core.configs.identity_groups import MessageSettings
 from tests.contract.served import served_sandbox
+from tests.factories.wire import ON_AIOHTTP
 from tests.sandbox.sens.test_sens import CLIENT
 
 REAL = "https://sens.apigw.ntruss.com"
@@ -91,7 +92,7 @@ async def on_the_wire() -> AsyncIterator[Stage]:
         messages = [{"messageId": "m-1", "to": PHONE, "requestStatusCode": code, "useSmsFailover": True}]
         return httpx.Response(202, json={**told, "messages": messages})
 
-    with respx.mock(base_url=REAL, assert_all_called=False, using="httpx") as router:
+    with respx.mock(base_url=REAL, assert_all_called=False, using=ON_AIOHTTP) as router:
         for channel in ("sms", "alimtalk"):
             path = f"/{channel}/v2/services/{CLIENT.service_id}/messages"
             router.post(path).mock(side_effect=lambda request, channel=channel: answer(channel, request))
@@ -156,7 +157,7 @@ async def test_what_a_refusal_means(stage: Stage, kind: str, reason: str, may_ha
 
 
 async def test_an_alimtalk_on_the_wire() -> None:
-    with respx.mock(base_url=REAL, using="httpx") as router:
+    with respx.mock(base_url=REAL, using=ON_AIOHTTP) as router:
         route = router.post(f"/alimtalk/v2/services/{CLIENT.service_id}/messages").respond(
             202, json={"requestId": "R-1", "messages": [{"requestStatusCode": "A000"}]}
         )
@@ -181,7 +182,7 @@ async def test_an_alimtalk_on_the_wire() -> None:
     "answer", [{}, {"messages": []}, {"messages": ["x"]}, {"messages": {}}, [], "x", {"requestId": "R-1"}]
 )
 async def test_a_202_that_says_nothing_of_the_message_may_have_gone(answer: Any) -> None:
-    with respx.mock(base_url=REAL, using="httpx") as router:
+    with respx.mock(base_url=REAL, using=ON_AIOHTTP) as router:
         router.post(f"/alimtalk/v2/services/{CLIENT.service_id}/messages").respond(202, json=answer)
         sens = Sens(KEYS, base_url=REAL)
         assert await failure(sens.talk(TALK)) == ("AlimTalk 202 without a message", True, False)
@@ -189,7 +190,7 @@ async def test_a_202_that_says_nothing_of_the_message_may_have_gone(answer: Any)
 
 
 async def test_advertising_is_marked_as_such() -> None:
-    with respx.mock(base_url=REAL, using="httpx") as router:
+    with respx.mock(base_url=REAL, using=ON_AIOHTTP) as router:
         route = router.post(f"/sms/v2/services/{CLIENT.service_id}/messages").respond(202, json={"requestId": "R-1"})
         sens = Sens(KEYS, base_url=REAL)
         assert await sens.send(PHONE, text="(광고)[믹골프] 할인", is_ad=True) == "R-1"
@@ -201,7 +202,7 @@ async def test_advertising_is_marked_as_such() -> None:
     "talk", [Talk(PHONE, "OP01", "가" * 1001, "짧게"), Talk(PHONE, "OP01", "짧게", "🎉"), Talk("1", "OP01", "a", "a")]
 )
 async def test_what_would_be_refused_is_not_sent(talk: Talk) -> None:
-    with respx.mock(base_url=REAL, assert_all_called=False, using="httpx") as router:
+    with respx.mock(base_url=REAL, assert_all_called=False, using=ON_AIOHTTP) as router:
         route = router.route()
         sens = Sens(KEYS, base_url=REAL)
         assert (await failure(sens.talk(talk)))[1:] == (False, True)

@@ -19,6 +19,7 @@ from src.core.configs import Settings
 from src.core.configs.groups import ServerSettings
 from src.core.configs.identity_groups import MessageSettings
 from tests.conftest import free_port
+from tests.factories.wire import ON_AIOHTTP
 
 REAL = "https://sens.apigw.ntruss.com"
 SERVICE = "ncp:sms:kr:000000000000:shop"
@@ -35,7 +36,7 @@ ACCEPTED = {
 
 @pytest.fixture
 def wire() -> Iterator[respx.Route]:
-    with respx.mock(base_url=REAL, assert_all_called=False, using="httpx") as router:
+    with respx.mock(base_url=REAL, assert_all_called=False, using=ON_AIOHTTP) as router:
         yield router.post(f"/sms/v2/services/{SERVICE}/messages").respond(202, json=ACCEPTED)
 
 

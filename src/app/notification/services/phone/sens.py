@@ -1,4 +1,4 @@
-"""SMS and AlimTalk by NCP SENS over httpx (docs/vendors/sens.md)."""
+"""SMS and AlimTalk by NCP SENS over HTTP (docs/vendors/sens.md)."""
 
 import base64
 import hashlib
@@ -6,9 +6,10 @@ import hmac
 import re
 import time
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode
 
 import httpx
+import orjson
 
 from src.app.notification.services.phone import results
 from src.app.notification.services.phone.results import word
@@ -17,7 +18,7 @@ from src.common.dtos.phones import ANY, normal_phone
 from src.common.sheets import euc_kr
 from src.core.configs.formats import SENDER, digits_of
 from src.core.configs.identity_groups import MessageSettings
-from src.core.http import new_http_client
+from src.core.http import Answer, new_vendor_client
 
 SMS_BYTES: Final = 90
 LMS_BYTES: Final = 2000
@@ -57,8 +58,7 @@ class Sens:
 
     def __init__(self, chosen: MessageSettings, *, base_url: str) -> None:
         self._settings = chosen
-        self._client = new_http_client(base_url, read_seconds=READ_SECONDS, over_aiohttp=True)
-        self._prefix = urlsplit(base_url).path.rstrip("/")  # of the sandbox; SENS itself has none
+        self._client = new_vendor_client(base_url, read_seconds=READ_SECONDS)
 
     async def send(self, to: str, *, text: str, is_ad: bool = False) -> str:
         """See `SmsSender`. 202 means accepted by SENS, not delivered to the telephone."""
@@ -106,7 +106,7 @@ class Sens:
         listed = results.first(await self._get(path, {"requestId": request_id}))
         found = read(listed)
         if found is None and (message_id := word(listed.get("messageId"))):
-            found = read(results.first(await self._get(f"{path}/{message_id}", {})))
+            found = read(results.first(await self._get(f"{path}/{quote(message_id, safe='')}", {})))
         return found
 
     async def close(self) -> None:
@@ -115,28 +115,26 @@ class Sens:
 
     async def _get(self, path: str, query: dict[str, str]) -> dict[str, Any]:
         """What SENS tells. Raises Undelivered where it tells nothing: then it is asked later."""
-        request = self._client.build_request("GET", path, params=query)
-        request.headers.update(self._signed(request))
+        target = f"{path}?{urlencode(query)}" if query else path
         try:
-            answer = await self._client.send(request)
+            answer = await self._client.request("GET", target, headers=self._signed("GET", target))
         except httpx.HTTPError as error:
             raise Undelivered(type(error).__name__, may_have_gone=True) from error
-        if not answer.is_success:
+        if not _is_success(answer):
             raise Undelivered(f"SENS {answer.status_code} {_error_code(answer)}".strip())
         return _parsed(answer)
 
-    async def _post(self, path: str, body: dict[str, Any]) -> httpx.Response:
+    async def _post(self, path: str, body: dict[str, Any]) -> Answer:
         """The answer 202. Raises Undelivered for everything else."""
-        request = self._client.build_request("POST", path, json=body)
-        request.headers.update(self._signed(request))
+        headers = self._signed("POST", path)
         try:
-            answer = await self._client.send(request)
+            answer = await self._client.request("POST", path, content=orjson.dumps(body), headers=headers)
         except httpx.ConnectError as error:
             raise Undelivered(type(error).__name__) from error
         except httpx.HTTPError as error:
             raise Undelivered(type(error).__name__, may_have_gone=True) from error
         if answer.status_code != httpx.codes.ACCEPTED:
-            is_unsure = answer.is_success or (answer.is_server_error and answer.status_code not in NOT_REACHED)
+            is_unsure = _is_success(answer) or (answer.status_code >= 500 and answer.status_code not in NOT_REACHED)
             raise Undelivered(
                 f"SENS {answer.status_code} {_error_code(answer)}".strip(),
                 may_have_gone=is_unsure,
@@ -144,21 +142,16 @@ class Sens:
             )
         return answer
 
-    def _signed(self, request: httpx.Request) -> dict[str, str]:
+    def _signed(self, method: str, target: str) -> dict[str, str]:
         """The headers for exactly the path that goes on the wire, the sandbox's prefix left out."""
         timestamp = str(time.time_ns() // 1_000_000)
         access_key = self._settings.sens_access_key
-        path = request.url.raw_path.decode("ascii").removeprefix(self._prefix)
         return {
             "Content-Type": "application/json; charset=utf-8",
             "x-ncp-apigw-timestamp": timestamp,
             "x-ncp-iam-access-key": access_key,
             "x-ncp-apigw-signature-v2": signature(
-                request.method,
-                path,
-                timestamp=timestamp,
-                access_key=access_key,
-                secret_key=self._settings.sens_secret_key,
+                method, target, timestamp=timestamp, access_key=access_key, secret_key=self._settings.sens_secret_key
             ),
         }
 
@@ -178,7 +171,11 @@ def _digits(number: str) -> str:
     return digits
 
 
-def _parsed(answer: httpx.Response) -> dict[str, Any]:
+def _is_success(answer: Answer) -> bool:
+    return 200 <= answer.status_code < 300
+
+
+def _parsed(answer: Answer) -> dict[str, Any]:
     try:
         body = answer.json()
     except ValueError:
@@ -186,12 +183,12 @@ def _parsed(answer: httpx.Response) -> dict[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
-def _request_id(answer: httpx.Response) -> str:
+def _request_id(answer: Answer) -> str:
     """What SENS calls the request; a 202 without it was accepted all the same."""
     return word(_parsed(answer).get("requestId"))
 
 
-def _first_message(answer: httpx.Response) -> dict[str, Any]:
+def _first_message(answer: Answer) -> dict[str, Any]:
     """What is said of the one message. A 202 that does not say it may have gone."""
     messages = _parsed(answer).get("messages")
     if not isinstance(messages, list) or not messages or not isinstance(messages[0], dict):
@@ -199,7 +196,7 @@ def _first_message(answer: httpx.Response) -> dict[str, Any]:
     return messages[0]
 
 
-def _error_code(answer: httpx.Response) -> str:
+def _error_code(answer: Answer) -> str:
     """The gateway's error code, where the body has one of digits."""
     error = _parsed(answer).get("error")
     code = str(error.get("errorCode", "")) if isinstance(error, dict) else ""

@@ -1,8 +1,8 @@
-"""PortOne V2 over httpx on aiohttp's connections (docs/vendors/portone.md#calls)."""
+"""PortOne V2 over HTTP (docs/vendors/portone.md#calls)."""
 
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import httpx
 import orjson
@@ -11,7 +11,7 @@ from src.app.payment.services.provider.base import ProviderCancellation, Provide
 from src.app.payment.services.provider.portone_wire import read_cancellation, read_page, read_payment
 from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.configs import Settings
-from src.core.http import new_http_client
+from src.core.http import CONNECT_SECONDS, Answer, Limits, new_vendor_client
 from src.core.observing.vendors import vendor_call
 
 VENDOR = "portone"
@@ -26,13 +26,14 @@ class PortOne:
     def __init__(self, chosen: Settings) -> None:
         portone = chosen.portone
         self._store_id = portone.store_id
-        self._get_timeout = httpx.Timeout(portone.get_timeout_seconds, connect=5.0)
-        self._pre_register_timeout = httpx.Timeout(portone.pre_register_timeout_seconds)
-        self._client = new_http_client(
+        self._of_store = f"?storeId={quote_plus(portone.store_id)}"
+        whole, short = portone.get_timeout_seconds, portone.pre_register_timeout_seconds
+        self._get_limits = Limits(connect=CONNECT_SECONDS, read=whole, pool=whole)
+        self._pre_register_limits = Limits(connect=short, read=short, pool=short)
+        self._client = new_vendor_client(
             chosen.portone_url,
             headers={"Authorization": f"PortOne {portone.api_secret}"},
             read_seconds=portone.read_timeout_seconds,
-            over_aiohttp=True,
         )
 
     async def close(self) -> None:
@@ -43,7 +44,7 @@ class PortOne:
         """See `PaymentProvider`. Raises Nonsense for an answer about another payment id."""
         with vendor_call(VENDOR, "get"):
             try:
-                body = await self._ask("GET", payment_id, "", timeout=self._get_timeout)
+                body = await self._send("GET", _path(payment_id) + self._of_store, limits=self._get_limits)
             except Declined as declined:
                 if declined.reason == "PAYMENT_NOT_FOUND":
                     return None
@@ -67,17 +68,17 @@ class PortOne:
                 "sortOrder": "ASC",
             },
         }
-        return read_page(await self._send("GET", "/payments", params={"requestBody": orjson.dumps(asked).decode()}))
+        return read_page(await self._send("GET", f"/payments?requestBody={quote_plus(orjson.dumps(asked))}"))
 
     async def pre_register(self, payment_id: str, *, amount: int) -> None:
         """See `PaymentProvider`."""
         with vendor_call(VENDOR, "pre-register"):
-            await self._ask(
+            asked = {"storeId": self._store_id, "totalAmount": amount, "currency": "KRW"}
+            await self._send(
                 "POST",
-                payment_id,
-                "/pre-register",
-                json={"storeId": self._store_id, "totalAmount": amount, "currency": "KRW"},
-                timeout=self._pre_register_timeout,
+                f"{_path(payment_id)}/pre-register",
+                content=orjson.dumps(asked),
+                limits=self._pre_register_limits,
             )
 
     async def cancel(
@@ -93,22 +94,17 @@ class PortOne:
             "requester": "ADMIN",
         }
         with vendor_call(VENDOR, "cancel"):
-            headers = {"Idempotency-Key": f'"{key}"'}
-            return read_cancellation(await self._ask("POST", payment_id, "/cancel", json=asked, headers=headers))
+            headers, target = {"Idempotency-Key": f'"{key}"'}, f"{_path(payment_id)}/cancel"
+            return read_cancellation(await self._send("POST", target, content=orjson.dumps(asked), headers=headers))
 
     async def close_account(self, payment_id: str) -> None:
         """See `PaymentProvider`."""
         with vendor_call(VENDOR, "close-account"):
-            await self._ask("POST", payment_id, "/virtual-account/close", params={"storeId": self._store_id})
+            await self._send("POST", f"{_path(payment_id)}/virtual-account/close{self._of_store}")
 
-    async def _ask(self, method: str, payment_id: str, action: str, **options: Any) -> Any:
-        if method == "GET":
-            options["params"] = {"storeId": self._store_id}
-        return await self._send(method, f"/payments/{quote(payment_id, safe='')}{action}", **options)
-
-    async def _send(self, method: str, path: str, **options: Any) -> Any:
+    async def _send(self, method: str, target: str, **options: Any) -> Any:
         try:
-            answer = await self._client.request(method, path, **options)
+            answer = await self._client.request(method, target, **options)
         except httpx.HTTPError as error:
             raise Unreachable(type(error).__name__) from error
         if answer.status_code == httpx.codes.OK:
@@ -116,19 +112,23 @@ class PortOne:
         raise _error_of(answer)
 
 
+def _path(payment_id: str) -> str:
+    return f"/payments/{quote(payment_id, safe='')}"
+
+
 def _moment(moment: datetime) -> str:
     """Return the moment as RFC 3339 in UTC, cut to milliseconds, so that a range never begins later than asked."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _json(answer: httpx.Response) -> Any:
+def _json(answer: Answer) -> Any:
     try:
         return answer.json()
     except ValueError as error:
         raise Nonsense("not JSON") from error
 
 
-def _error_of(answer: httpx.Response) -> Declined | Unreachable | Nonsense:
+def _error_of(answer: Answer) -> Declined | Unreachable | Nonsense:
     """Return the error for an answer that is not 200 (docs/vendors/portone.md#errors).
 
     Declined is a 4xx with a type, or the PG's refusal (PG_PROVIDER). Unreachable is a call still running, 408, 425,
