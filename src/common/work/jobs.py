@@ -28,7 +28,8 @@ class JobSpec:
     carts or sessions, which a command cannot reach if Redis is embedded in the server.
 
     A process looks for rows at most once in `gather` seconds, so that one look handles all rows that arrive in that
-    time. A look that found `most` items or more is followed by another at once.
+    time. A look that found `most` items or more is followed by another at once. `looks`, if set, is what those looks
+    run in place of `work`: it may leave for later what a run by hand does now.
     """
 
     name: str
@@ -42,6 +43,7 @@ class JobSpec:
     needs_redis: bool = False
     priority: Priority = "normal"
     gather: float = 0.0
+    looks: Callable[[], Awaitable[int]] | None = None
     most: int = 1
 
 

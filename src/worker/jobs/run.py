@@ -38,7 +38,7 @@ async def attempt(spec: JobSpec) -> Outcome:
     """Run the job once. An error is logged and never raised: the job runs again when it is next due."""
     try:
         await late_writes.write_what_waits()
-        done = await spec.work()
+        done = await (spec.looks or spec.work)()
     except Exception as error:  # noqa: BLE001 - see above
         logger.error("job %s failed: %s", spec.name, where(error))
         JOB_RUNS.of(spec.name, "failed").add()

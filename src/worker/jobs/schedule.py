@@ -24,6 +24,7 @@ from src.app.order.services.popularity import count_popularity
 from src.app.outbound.services.deliveries import cleanup as outbound_trimming
 from src.app.outbound.services.deliveries import sending as outbound_sending
 from src.app.payment.services.refunds import send_due
+from src.app.payment.services.webhooks.receive import HEAD_START
 from src.app.product.services.prices import settle
 from src.app.product.services.restock import alerts, sending
 from src.app.product.services.search import id_sets
@@ -68,7 +69,13 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
     return (
         # Most webhooks find their payment settled by the browser that came back meanwhile, and need no read.
         job(
-            "process-inbox", process_inbox, 2, "결제 웹훅 처리 / Process the webhooks of PortOne", gather=0.4, most=100
+            "process-inbox",
+            process_inbox,
+            2,
+            "결제 웹훅 처리 / Process the webhooks of PortOne",
+            gather=0.4,
+            most=100,
+            looks=partial(process_inbox, head_start=HEAD_START),
         ),
         job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
         job(

@@ -142,7 +142,7 @@ async def test_a_cancel_that_ended_our_refund_is_no_news(client: httpx.AsyncClie
     assert await open_messages() == 0
 
 
-async def test_many_without_news_take_one_taking_and_one_finishing(client: httpx.AsyncClient, told: Told) -> None:
+async def test_many_without_news_end_by_one_statement(client: httpx.AsyncClient, told: Told) -> None:
     counts = []
     for many in (1, 20):
         for payment_id in [await paid(client, told) for _ in range(many)]:
@@ -150,7 +150,7 @@ async def test_many_without_news_take_one_taking_and_one_finishing(client: httpx
         with captured_sql() as statements:
             assert await process_inbox() == many
         counts.append(len(statements))
-    assert counts == [5, 5]  # a look, the taking's two, the payments, the finishing
+    assert counts == [3, 3]  # the messages, their payments, the finishing
     assert (reads(told), await open_messages()) == ([], 0)
 
 

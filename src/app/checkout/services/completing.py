@@ -3,6 +3,7 @@
 from src.app.checkout.dtos.responses import PaymentRead
 from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired
 from src.app.checkout.services.settling import Settled, settle_known
+from src.app.checkout.services.under_way import joined
 from src.app.checkout.services.views import payment_state
 from src.app.order.models import ENDED_UNPAID, PAID_ON, Order
 from src.app.order.services.queries import by_id
@@ -22,6 +23,9 @@ REJECTED = {
 async def complete(payment_id: str) -> PaymentRead:
     """Settle the payment and return its state. A repeat is safe: a payment with a verdict is answered from our rows.
 
+    A settlement under way in this process is waited for. If it ends without a verdict, PortOne is read again: it may
+    have been asked before the shopper paid.
+
     An account that the order does not wait for is closed and not shown: the error is then PaymentNotPaid, or
     OrderHasExpired or OrderAlreadyPaid if the order has ended or is paid.
 
@@ -30,7 +34,10 @@ async def complete(payment_id: str) -> PaymentRead:
     """
     payment = await by_payment_id(payment_id)
     if payment.verdict == PaymentVerdict.NONE:
-        return _answer(await settle_known(payment, told_by="browser"))
+        settled = await joined(payment_id)
+        if settled is None or settled.payment.verdict == PaymentVerdict.NONE:
+            settled = await settle_known(payment, told_by="browser")
+        return _answer(settled)
     return _answer(Settled(order=await by_id(payment.order_id), payment=payment))
 
 

@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from src.app.checkout.dtos.events import OrderPaid
 from src.app.checkout.services.deposits import follow_closed, follow_issued
+from src.app.checkout.services.under_way import told_of
 from src.app.order.models import ENDED_UNPAID, UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id
@@ -59,11 +60,13 @@ async def settle(payment_id: str, *, told_by: str) -> Settled:
 
 
 async def settle_known(row: Payment, *, told_by: str) -> Settled:
-    """`settle` for a payment that the caller has just read."""
-    settled = await look(row, told_by=told_by)
-    if not is_to_close(settled.order, settled.payment):
-        return settled
-    return await close_and_look(settled, told_by=told_by)
+    """`settle` for a payment that the caller has just read. Who comes meanwhile may wait for it (`under_way`)."""
+    with told_of(row.payment_id) as ending:
+        settled = await look(row, told_by=told_by)
+        if is_to_close(settled.order, settled.payment):
+            settled = await close_and_look(settled, told_by=told_by)
+        ending.set_result(settled)
+    return settled
 
 
 async def close_and_look(settled: Settled, *, told_by: str, for_end: bool = False) -> Settled:

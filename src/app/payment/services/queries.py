@@ -7,7 +7,7 @@ from src.app.payment.errors import PaymentNotFound
 from src.app.payment.models import Payment, PaymentArchive
 from src.common.ids import PAYMENT_ID_PATTERN
 from src.common.records.archiving import either, rows_of
-from src.core.database.statements import find_one
+from src.core.database.statements import find, find_one, marks
 
 ID = re.compile(PAYMENT_ID_PATTERN)
 BY_PUBLIC_ID = "payment_id = %s"
@@ -28,7 +28,8 @@ async def known(payment_ids: Collection[str]) -> dict[str, Payment]:
     found: dict[str, Payment] = {}
     for table in (Payment, PaymentArchive, Payment):
         if missing := [payment_id for payment_id in payment_ids if payment_id not in found]:
-            found |= {row.payment_id: row for row in await table.filter(payment_id__in=missing)}
+            rows = await find(table, f"payment_id IN ({marks(len(missing))})", missing)
+            found |= {row.payment_id: row for row in rows}
     return found
 
 

@@ -1,15 +1,17 @@
 """Receive PortOne's webhooks: verify the raw body, store the message once, answer; `process-inbox` handles it later
 (docs/architecture.md#r13, docs/promises.md#p6)."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 
 import orjson
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from tortoise.exceptions import IntegrityError
 
 from src.app.payment.errors import WebhookSignatureInvalid
-from src.app.payment.services.webhooks.news import told_by
+from src.app.payment.services.webhooks.news import PAID, told_by
 from src.common import clock
 from src.common.logs.context import request_id
 from src.common.models.inbox_message import InboxMessage
@@ -25,6 +27,9 @@ SOURCE = "portone"
 JOB = "process-inbox"
 HEADERS = ("webhook-id", "webhook-timestamp", "webhook-signature")
 MAX_ID_LENGTH = 191
+HEAD_START = timedelta(seconds=0.5)
+"""Time in which the browser that comes back settles a payment that a webhook told. The job reads it later: within a
+second of the webhook, if no browser comes."""
 
 
 async def receive(body: bytes, headers: Mapping[str, str]) -> None:
@@ -38,7 +43,7 @@ async def receive(body: bytes, headers: Mapping[str, str]) -> None:
     except WebhookSignatureInvalid:
         WEBHOOKS.of(SOURCE, "refused").add()
         raise
-    message_id = headers["webhook-id"]
+    message_id, topic = headers["webhook-id"], _topic(body)
     now = clock.now()
     try:
         await insert(
@@ -46,7 +51,7 @@ async def receive(body: bytes, headers: Mapping[str, str]) -> None:
                 InboxMessage,
                 source=SOURCE,
                 message_id=message_id,
-                topic=_topic(body)[:64],
+                topic=topic[:64],
                 body=body.decode(),
                 request_id=request_id.get(),
                 received_at=now,
@@ -59,6 +64,9 @@ async def receive(body: bytes, headers: Mapping[str, str]) -> None:
         await dead.update(work_status=WorkStatus.PENDING, attempts=0, available_at=now)
     else:
         WEBHOOKS.of(SOURCE, "stored").add()
+        if topic == PAID:
+            asyncio.get_running_loop().call_later(HEAD_START.total_seconds(), wakeup.wake, JOB)
+            return
     wakeup.wake(JOB)
 
 
