@@ -17,7 +17,7 @@ Work = Callable[[sqlite3.Connection], T]
 
 BUSY_SECONDS: Final = 15.0
 """Time for which a writer waits for the writer of another process before the request becomes a 503."""
-CHECKPOINT_WRITES: Final = 200
+CHECKPOINT_WRITES: Final = 1000
 """After so many transactions, SQLite moves the log's pages into the file. That waits for the disk."""
 
 

@@ -10,7 +10,8 @@ from src.app.checkout.dtos.responses import OrderRead
 from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired, PaymentInProgress
 from src.app.checkout.services.placing import Buyer
 from src.app.checkout.services.reading import my_order
-from src.app.checkout.services.settling import FIRST_REREAD, Settled, close_and_look, look
+from src.app.checkout.services.settling import FIRST_REREAD, close_and_look, look
+from src.app.checkout.services.under_way import Settled
 from src.app.order.models import UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id, readable

@@ -2,8 +2,8 @@
 
 from src.app.checkout.dtos.responses import PaymentRead
 from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired
-from src.app.checkout.services.settling import Settled, settle_known
-from src.app.checkout.services.under_way import joined
+from src.app.checkout.services.settling import settle_known
+from src.app.checkout.services.under_way import Settled, joined
 from src.app.checkout.services.views import payment_state
 from src.app.order.models import ENDED_UNPAID, PAID_ON, Order
 from src.app.order.services.queries import by_id

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from tortoise.exceptions import OperationalError
 
-from src.app.checkout.services.settling import Settled, settle
+from src.app.checkout.services.settling import settle
+from src.app.checkout.services.under_way import Settled
 from src.app.order.models import UNPAID
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import FINAL, Payment, PaymentStatus

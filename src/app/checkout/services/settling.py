@@ -2,27 +2,27 @@
 
 Browser return, webhook, expiry, re-read, reconciling, another payment and cancelling all end here.
 
-    read PortOne (no lock) -> lock order, payment -> mirror the snapshot -> judge it once -> commit -> send refunds
+    read PortOne (no lock) -> lock order, payments -> mirror the snapshot -> judge it once -> commit -> send refunds
 
 An open virtual account that the order does not wait for is closed as soon as it is seen; then all steps run again. Of
 two concurrent calls the second finds the verdict and changes nothing.
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from src.app.checkout.dtos.events import OrderPaid
 from src.app.checkout.services.deposits import follow_closed, follow_issued
-from src.app.checkout.services.under_way import told_of
+from src.app.checkout.services.under_way import Settled, told_of
 from src.app.order.models import ENDED_UNPAID, UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id
 from src.app.order.services.stock_holds import sell_held
 from src.app.order.services.timeline import advance
-from src.app.payment.errors import PaymentProviderUnavailable
+from src.app.payment.errors import PaymentNotFound, PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict
-from src.app.payment.services.locks import lock_payment
+from src.app.payment.services.locks import lock_payments
 from src.app.payment.services.mirroring import Taken, save_taken, take_over, tells_news
 from src.app.payment.services.provider.base import ProviderPayment, provider
 from src.app.payment.services.queries import by_payment_id, is_archived
@@ -38,19 +38,10 @@ logger = logging.getLogger(__name__)
 FIRST_REREAD = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settled:
-    """Order and payment after settling. `is_unclosed`: closing an account, or the read after it, failed."""
-
-    order: Order
-    payment: Payment
-    is_unclosed: bool = False
-
-
 async def settle(payment_id: str, *, told_by: str) -> Settled:
     """Read the payment at PortOne and update payment and order. Safe to repeat and to run concurrently.
 
-    Locks the order, then the payment, after PortOne has answered. Emits OrderPaid, OrderAwaitsDeposit or
+    Locks the order, then its payments, after PortOne has answered. Emits OrderPaid, OrderAwaitsDeposit or
     OrderAccountClosed, and RefundSucceeded as `mirror` does. Closes an account at PortOne that the shop does not offer,
     whose deadline has passed, or whose order does not wait for it; if that fails, the job ``reread-payments`` tries
     again. Raises PaymentNotFound, and PaymentProviderUnavailable if PortOne cannot be asked: nothing has changed then.
@@ -108,7 +99,9 @@ async def mark_paid(order: Order, *, actor: str, reason: str) -> None:
 
 async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str, for_end: bool) -> Settled:
     order = await lock_order(row.order_id)
-    payment = await lock_payment(row.id)
+    payments = await lock_payments(order.id)
+    if (payment := next((one for one in payments if one.id == row.id), None)) is None:
+        raise PaymentNotFound
     if seen is None or (taken := take_over(payment, seen)) is None:
         return Settled(order=order, payment=payment)
     is_unjudged = payment.verdict == PaymentVerdict.NONE
@@ -119,7 +112,8 @@ async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str, fo
     await save_taken(payment, seen, taken)
     if payment.verdict == PaymentVerdict.SETTLED and is_unjudged:
         await mark_paid(order, actor=told_by, reason="결제 완료")
-        await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
+        if any(one.verdict == PaymentVerdict.NONE for one in payments):
+            await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
     elif is_unjudged and is_paid:
         await _reject(order, payment, seen, wrong)
     elif is_unjudged and not for_end:

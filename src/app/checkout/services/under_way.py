@@ -3,14 +3,24 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import Final
 
+from src.app.order.models import Order
 from src.app.payment.errors import PaymentProviderUnavailable
+from src.app.payment.models import Payment
 
-if TYPE_CHECKING:
-    from src.app.checkout.services.settling import Settled
 
-Ending = asyncio.Future["Settled | None"]
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """Order and payment after settling. `is_unclosed`: closing an account, or the read after it, failed."""
+
+    order: Order
+    payment: Payment
+    is_unclosed: bool = False
+
+
+Ending = asyncio.Future[Settled | None]
 
 _running: Final[dict[str, Ending]] = {}
 
@@ -36,7 +46,7 @@ def told_of(payment_id: str) -> Iterator[Ending]:
             ending.set_result(None)
 
 
-async def joined(payment_id: str) -> "Settled | None":
+async def joined(payment_id: str) -> Settled | None:
     """Wait for the settlement of this payment that is under way here, and return what came of it.
 
     None without one, and if it failed. It may have read PortOne before the caller was told of a change, so a caller

@@ -11,10 +11,16 @@ from tortoise.expressions import Q
 from src.app.cart.dtos.responses import HeldBy
 from src.app.order.models import UNPAID, Order, OrderLine
 from src.app.product.models import StockKind
-from src.app.product.services.stock.ledger import LedgerEntry, release, write_ledger
+from src.app.product.services.stock.ledger import LedgerEntry, release
 from src.common import clock
-from src.core.database import unit_of_work
-from src.core.database.statements import find
+from src.core.database import in_unit_of_work, unit_of_work
+from src.core.database.statements import change, dialect, find
+
+_SELL = (
+    "INSERT INTO stock_ledger (kind, source, delta, line_id, created_at, variant_id)"
+    " SELECT %s, {}, 0, id, %s, variant_id FROM order_line WHERE order_id = %s ORDER BY variant_id"
+)
+SELL = {"mysql": _SELL.format("CONCAT('line:', line_no)"), "sqlite": _SELL.format("'line:' || line_no")}
 
 
 async def extend_hold(order: Order, *, until: datetime) -> None:
@@ -36,8 +42,11 @@ async def hold_until(order: Order, until: datetime) -> None:
 
 
 async def sell_held(order_id: int) -> None:
-    """Write a SALE ledger row for every line. Its delta is 0: HOLD already took the units from the stock."""
-    await write_ledger([_entry(line, StockKind.SALE, delta=0) for line in await _lines(order_id)])
+    """Write a SALE ledger row for every line, by one statement. Its delta is 0: HOLD already took the units from the
+    stock. Raises IntegrityError for a second call."""
+    if not in_unit_of_work():
+        raise RuntimeError("holds become sales only inside a unit of work")
+    await change(SELL[dialect()], (StockKind.SALE.value, clock.now(), order_id))
 
 
 async def release_held(order_id: int) -> None:
