@@ -40,6 +40,7 @@ from src.app.search.router import admin_router as search_admin
 from src.app.search.router import router as search
 from src.app.search.router import words_router as search_words
 from src.app.shipping.router import admin_router as shipping_admin
+from src.app.shipping.router import router as shipping
 from src.app.shop.router import admin_router as shop_admin
 from src.app.shop.router import router as shop
 from src.app.staff.router import admin_router as staff_admin
@@ -79,6 +80,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     notice,
     event,
     shop,
+    shipping,
     user,
     cart,
     checkout,
@@ -196,6 +198,7 @@ def body_limits(chosen: Settings) -> dict[str, int]:
         "/api/v1/admin/uploads": chosen.media.upload_limit + 16_384,
         f"/media/{INCOMING}/": chosen.media.upload_limit,
         "/api/v1/admin/products/import": chosen.imports.file_limit + 16_384,
+        "/api/v1/admin/settings/shipping/surcharges/import": chosen.imports.file_limit + 16_384,
     }
 
 

@@ -33,7 +33,7 @@ from src.app.payment.services import personal_data as payment_data
 from src.app.payment.services.retention import anonymising as payment_anonymising
 from src.app.payment.services.retention import archiving as payment_archiving
 from src.app.payment.services.retention.periods import paid_orders
-from src.app.product.services import forgetting
+from src.app.product.services import forgetting, naming
 from src.app.product.services import personal_data as product_data
 from src.app.product.services.badges import register_promoted
 from src.app.product.services.editing.images import pictures_shown as pictures_of_products
@@ -45,6 +45,7 @@ from src.app.product.services.stock import invariants as product_invariants
 from src.app.promotion_product.services.showing import promoted
 from src.app.search.services import synonyms
 from src.app.search.services.near import near_words
+from src.app.shipping.services.hooks import register_product_names
 from src.app.shop.services import reading as store
 from src.app.staff.services import hooks as staff_hooks
 from src.app.staff.services.queries import names_of
@@ -66,6 +67,7 @@ def register_hooks() -> None:
     message_hooks.register_mail_rule(asked_for)
     register_product_counts(category_counts)
     register_promoted(promoted)
+    register_product_names(naming.codes_and_names)
     register_near_words(near_words)
     register_synonyms(synonyms.current)
     archiving.register_parts("payment", payment_archiving.PARTS)

@@ -10,7 +10,7 @@ from src.app.product.models import Product, ProductCategory, ProductImage, Produ
 from src.app.product.services.search.indexing import reindex
 from src.app.product.services.stock.ledger import LedgerEntry, write_ledger
 from src.app.promotion_product.models import PromotionCode, PromotionItem
-from src.app.shipping.models import ShippingRule, ShippingSurcharge
+from src.app.shipping.models import ShippingRule, ShippingSurcharge, SurchargeArea
 from src.app.shop.models import ShopInfo
 from src.app.shop.services.reading import ONLY
 from src.common import clock
@@ -22,11 +22,12 @@ from src.demo.telling import tell
 # Base fee and free limit are the shop's own. Surcharges: the zipcode ranges of Jeju and the larger islands.
 BASE_FEE, FREE_FROM = 2_500, 100_000
 SURCHARGES = (
-    ("제주", "63000", "63644", 3_000),
-    ("울릉도", "40200", "40240", 5_000),
-    ("인천 서해 도서", "23008", "23010", 5_000),
-    ("흑산도·홍도", "58953", "58958", 5_000),
+    (SurchargeArea.JEJU, "제주", "63000", "63644", 3_000),
+    (SurchargeArea.ISLAND, "울릉도", "40200", "40240", 5_000),
+    (SurchargeArea.ISLAND, "인천 서해 도서", "23008", "23010", 5_000),
+    (SurchargeArea.ISLAND, "흑산도·홍도", "58953", "58958", 5_000),
 )
+RULES = 2  # 1 are the defaults of the code
 SELLER: dict[str, Any] = {
     "company_name": "믹골프 데모",
     "representative": "김데모",
@@ -59,11 +60,11 @@ async def fill() -> None:
     await _banners(now)
     await ShopInfo.create(id=ONLY, **SELLER, updated_at=now)
     await tell(now)
-    await ShippingRule.create(base_fee=BASE_FEE, free_from=FREE_FROM, created_at=now)
+    await ShippingRule.create(version=RULES, base_fee=BASE_FEE, free_from=FREE_FROM, created_at=now)
     await ShippingSurcharge.bulk_create(
         [
-            ShippingSurcharge(name=name, zipcode_from=first, zipcode_to=last, fee=fee)
-            for name, first, last, fee in SURCHARGES
+            ShippingSurcharge(version=RULES, area=area, name=name, zipcode_from=first, zipcode_to=last, fee=fee)
+            for area, name, first, last, fee in SURCHARGES
         ]
     )
 

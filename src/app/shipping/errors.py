@@ -1,8 +1,9 @@
 """Errors of the shipping domain."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from src.common.exceptions import Conflict, Unprocessable
+from src.common.exceptions import Conflict, NotFound, Unprocessable
 
 
 class CourierUnknown(Unprocessable):
@@ -49,3 +50,35 @@ class CourierWordTwice(Unprocessable):
         "'{word}' cannot stand for two couriers.",
     )
     sample: ClassVar[dict[str, Any]] = {"word": "현대택배", "codes": ["LOTTE", "HD2"]}
+
+
+class ShippingVersionNotFound(NotFound):
+    """There was never such a version of the rules."""
+
+    code = "SHIPPING_VERSION_NOT_FOUND"
+    ko, en = "배송비 정책의 해당 버전이 없습니다.", "There is no such version of the shipping rules."
+
+
+class FeeProductsUnknown(Unprocessable):
+    """Names the products with an own fee that the shop does not know."""
+
+    code = "FEE_PRODUCTS_UNKNOWN"
+    ko, en = "개별 배송비의 상품을 찾을 수 없습니다.", "Some products with an own shipping fee are unknown."
+    sample: ClassVar[dict[str, Any]] = {"product_ids": [99]}
+
+    def __init__(self, *, product_ids: Sequence[int]) -> None:
+        super().__init__(product_ids=list(product_ids))
+
+
+class TooManySurcharges(Unprocessable):
+    """The list would have more ranges than `limit`."""
+
+    code = "TOO_MANY_SURCHARGES"
+    ko, en = (
+        "추가 배송비 지역은 {limit:,}개 구간까지 저장할 수 있습니다.",
+        "At most {limit:,} ranges of zipcodes can have a surcharge.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"limit": 3000}
+
+    def __init__(self, *, limit: int) -> None:
+        super().__init__(limit=limit)

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from src.common.dtos import phones
 from src.common.dtos.graphemes import is_visible
 
+FIRST_ZIPCODE, LAST_ZIPCODE = "01000", "63644"
 NAME_MARKS = frozenset(" .,'’·-()&")
 REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
 
@@ -77,6 +78,19 @@ def _person_name(value: str) -> str:
     return value
 
 
+def _korean_zipcode(value: str) -> str:
+    if not FIRST_ZIPCODE <= value <= LAST_ZIPCODE:
+        raise PydanticCustomError(
+            "zipcode_unknown",
+            "no Korean zipcode",
+            {
+                "ko": f"{FIRST_ZIPCODE}부터 {LAST_ZIPCODE}까지의 우편번호만 배송할 수 있습니다.",
+                "en": f"Zipcodes go from {FIRST_ZIPCODE} to {LAST_ZIPCODE}.",
+            },
+        )
+    return value
+
+
 def _email(value: str) -> str:
     return unicodedata.normalize("NFKC", value).casefold()
 
@@ -107,7 +121,8 @@ OwnPhone = Annotated[str, AnyNumber, StringConstraints(pattern=phones.OWN), AsWr
 """A person's own number: not 050x, which providers lend and reassign."""
 MobilePhone = Annotated[str, AnyNumber, StringConstraints(pattern=phones.MOBILE), AsWritten]
 """A mobile number, which can receive text messages."""
-Zipcode = Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["06236"])]
+Zipcode = Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["06236"]), AfterValidator(_korean_zipcode)]
+"""A five-digit Korean postal zone (국가기초구역번호), from 01000 in Seoul to 63644 in Jeju."""
 Email = Annotated[
     str,
     Strip,

@@ -27,6 +27,10 @@ _TEXTS: Final = {
         "판매자 정보: 상호, 로고, 법정 표시 사항.",
         "The seller: name, logo, and the details that the law requires.",
     ),
+    "shop: shipping": (
+        "배송비, 반품·교환 배송비, 배송 방법.",
+        "What shipping, returns and exchanges cost, and the methods.",
+    ),
     "shop: my account": (
         "내 계정: 배송지, 동의, 내 정보 내려받기, 탈퇴.",
         "My account: addresses, consents, my data, withdrawal.",

@@ -203,6 +203,8 @@ async def test_what_is_no_address_id_is_refused(minji: SignedIn, address_id: str
         ({"zipcode": "0623"}, "zipcode"),
         ({"zipcode": "٠٦٢٣٦"}, "zipcode"),
         ({"zipcode": 6236}, "zipcode"),
+        ({"zipcode": "00999"}, "zipcode"),
+        ({"zipcode": "63645"}, "zipcode"),
         ({"address": " "}, "address"),
         ({"address": "서울\n강남"}, "address"),
         ({"address": "가" * 201}, "address"),

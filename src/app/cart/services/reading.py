@@ -6,7 +6,7 @@ from src.app.cart.dtos.responses import CartItemRead, CartRead, HeldBy
 from src.app.cart.services import store
 from src.app.cart.services.holders import held_by
 from src.app.pricing.services.lines import PricedLine, Wanted
-from src.app.pricing.services.quotes import shipping_fee
+from src.app.pricing.services.quotes import shipping_of
 from src.app.product.services.media import media_url
 from src.app.product.services.sellable import find_variants
 
@@ -39,9 +39,10 @@ async def shown(lines: Sequence[Wanted], *, owner: str | None = None) -> CartRea
     short = [line.variant.variant_id for line in there if line.variant.for_sale and line.variant.stock < line.quantity]
     held = await held_by(owner, short)
     items = [_item(line, held.get(line.variant.variant_id)) for line in there]
-    buyable = [item.line_total for item in items if item.available]
-    item_total = sum(buyable)
-    fee = await shipping_fee(item_total, zipcode=None) if buyable else 0
+    buyable = [line for line, item in zip(there, items, strict=True) if item.available]
+    item_total = sum(line.line_total for line in buyable)
+    rows, _ = await shipping_of(buyable, zipcode=None) if buyable else ((), None)
+    fee = sum(row.amount for row in rows)
     return CartRead(
         items=items,
         count=len(items),

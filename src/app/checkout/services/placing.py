@@ -170,6 +170,7 @@ def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now:
         item_total=priced.item_total,
         discount_total=priced.discount_total,
         shipping_fee=priced.shipping_fee,
+        shipping_version=priced.rule.version,
         points_used=priced.points_used,
         total=priced.total,
         cart_owner=(buyer.cart_owner or "") if body.items is None else "",

@@ -13,6 +13,8 @@ class Order(Model):
     - `cart_owner` is the cart that the order was made from, empty without one. `cart_in_hand` is the cart that the
       buyer had when ordering, even if the order was not made from it.
     - `client_network` is the network of `client_address` (`common.http.networks`).
+    - `shipping_version` is the version of the shipping rules that the order was priced by and whose return and exchange
+      fee the buyer was shown; null for orders from before versions.
     - `language` is the language of the order's messages.
     - `guest_token_version` is raised to revoke guest tokens.
     - `hold_extended` is true once the hold was extended for a payment under way; this happens at most once.
@@ -40,6 +42,7 @@ class Order(Model):
     item_total = fields.IntField()
     discount_total = fields.IntField(default=0)
     shipping_fee = fields.IntField()
+    shipping_version = fields.IntField(null=True)
     points_used = fields.IntField(default=0)
     total = fields.IntField()
     cart_owner = fields.CharField(max_length=80, default="")

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 
+from src.app.shipping.services.fees import FeeKind
 from src.common.dtos.alts import AltRead
 from src.common.dtos.money import Won
 
@@ -48,19 +49,37 @@ class QuoteLineRead(BaseModel):
     discount_share: Won
 
 
+class QuoteShippingRead(BaseModel):
+    """A part of the shipping fee. A PRODUCT part is the own fee of a bulky product, charged once an order, or for each
+    unit of the named variant."""
+
+    kind: FeeKind
+    amount: Won
+    product_id: int | None
+    variant_id: int | None
+
+
 QUOTE: JsonDict = {
     "lines": [{**ITEM, "sku": "01201110-NV-L", "discount_share": 0}],
     "item_total": 90000,
     "discount_total": 0,
     "discounts": [],
     "shipping_fee": 2500,
+    "shipping_rows": [{"kind": "BASE", "amount": 2500, "product_id": None, "variant_id": None}],
+    "free_from": 100000,
+    "return_fee": 3000,
+    "exchange_fee": 6000,
     "points_used": 0,
     "total": 92500,
 }
 
 
 class QuoteRead(BaseModel):
-    """``total = item_total - discount_total + shipping_fee - points_used``."""
+    """``total = item_total - discount_total + shipping_fee - points_used``.
+
+    The base fee is waived from `free_from` on, null if it never is. `return_fee` (way back) and `exchange_fee` (both
+    ways) are what the buyer pays to return or exchange by choice: show them before the order.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [QUOTE]})
 
@@ -69,5 +88,9 @@ class QuoteRead(BaseModel):
     discount_total: Won
     discounts: list[QuoteDiscountRead]
     shipping_fee: Won
+    shipping_rows: list[QuoteShippingRead]
+    free_from: Won | None
+    return_fee: Won
+    exchange_fee: Won
     points_used: Won
     total: Won

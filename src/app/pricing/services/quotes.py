@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from src.app.pricing.dtos.requests import QuoteAsk, WantedItem
-from src.app.pricing.dtos.responses import QuoteDiscountRead, QuoteLineRead, QuoteRead
+from src.app.pricing.dtos.responses import QuoteDiscountRead, QuoteLineRead, QuoteRead, QuoteShippingRead
 from src.app.pricing.errors import OrderTooLarge, VariantNotForSale
 from src.app.pricing.services.lines import PricedLine, Wanted
 from src.app.product.services.media import media_url
 from src.app.product.services.sellable import SellableVariant, find_variants
-from src.app.shipping.services.queries import load_tariff
+from src.app.shipping.services.fees import NEVER_FREE, FeeRow, Goods, Rule
+from src.app.shipping.services.queries import load_tariff_for
 from src.common.dtos.money import MAX_WON, spread
 
 
@@ -18,12 +19,15 @@ class Quote:
     """The sums of a purchase in won; `lines` are in the order asked.
 
     ``total = item_total - discount_total + shipping_fee - points_used``; the lines' shares add up to `discount_total`.
+    `shipping` are the parts of `shipping_fee`, whose `line` counts `lines`; `rule` is the rule that made them.
     """
 
     lines: tuple[PricedLine, ...]
     item_total: int
     discount_total: int
     shipping_fee: int
+    shipping: tuple[FeeRow, ...]
+    rule: Rule
     points_used: int
     total: int
 
@@ -35,6 +39,10 @@ class Quote:
             discount_total=self.discount_total,
             discounts=list[QuoteDiscountRead](),
             shipping_fee=self.shipping_fee,
+            shipping_rows=[_shipping_read(row, self.lines) for row in self.shipping],
+            free_from=None if self.rule.free_from >= NEVER_FREE else self.rule.free_from,
+            return_fee=self.rule.return_fee,
+            exchange_fee=self.rule.exchange_fee,
             points_used=self.points_used,
             total=self.total,
         )
@@ -53,34 +61,46 @@ async def quote(items: Sequence[Wanted | WantedItem], *, zipcode: str | None) ->
     totals = [variants[item.variant_id].unit_price * item.quantity for item in items]
     item_total = sum(totals)
     discount_total = 0
-    fee = await shipping_fee(item_total - discount_total, zipcode=zipcode)
+    lines = tuple(
+        PricedLine(
+            variant=variants[item.variant_id],
+            quantity=item.quantity,
+            discount_share=share,
+            cart_place=item.place or None if isinstance(item, Wanted) else None,
+        )
+        for item, share in zip(items, spread(discount_total, totals), strict=True)
+    )
+    rows, rule = await shipping_of(lines, zipcode=zipcode)
+    fee = sum(row.amount for row in rows)
     if item_total + fee > MAX_WON:
         raise OrderTooLarge
-    shares = spread(discount_total, totals)
     return Quote(
-        lines=tuple(
-            PricedLine(
-                variant=variants[item.variant_id],
-                quantity=item.quantity,
-                discount_share=share,
-                cart_place=item.place or None if isinstance(item, Wanted) else None,
-            )
-            for item, share in zip(items, shares, strict=True)
-        ),
+        lines=lines,
         item_total=item_total,
         discount_total=discount_total,
         shipping_fee=fee,
+        shipping=rows,
+        rule=rule,
         points_used=0,
         total=item_total - discount_total + fee,
     )
 
 
-async def shipping_fee(goods_after_discount: int, *, zipcode: str | None) -> int:
-    """Return the shipping fee of goods of this sum by the present rules, in won. One statement.
+async def shipping_of(lines: Sequence[PricedLine], *, zipcode: str | None) -> tuple[tuple[FeeRow, ...], Rule]:
+    """Return the parts of the shipping fee of these lines by the present rules, and the rule. One statement.
 
-    Without a zipcode no surcharge is added.
+    Without a zipcode no surcharge is added. Carts, quotes and orders use this function.
     """
-    return (await load_tariff()).fee(goods_after_discount, zipcode)
+    goods = [
+        Goods(
+            product_id=line.variant.product_id,
+            quantity=line.quantity,
+            amount=line.line_total - line.discount_share,
+        )
+        for line in lines
+    ]
+    tariff = await load_tariff_for([each.product_id for each in goods], zipcode)
+    return tariff.rows(goods, zipcode), tariff.rule
 
 
 async def ask(body: QuoteAsk) -> QuoteRead:
@@ -110,3 +130,8 @@ def _line_read(line: PricedLine) -> QuoteLineRead:
         line_total=line.line_total,
         discount_share=line.discount_share,
     )
+
+
+def _shipping_read(row: FeeRow, lines: Sequence[PricedLine]) -> QuoteShippingRead:
+    variant_id = None if row.line is None else lines[row.line].variant.variant_id
+    return QuoteShippingRead(kind=row.kind, amount=row.amount, product_id=row.product_id, variant_id=variant_id)

@@ -70,6 +70,12 @@ async def free_skus(product_code: str, wanted: int, *, beside: Sequence[str] = (
     return [next(free) for _ in range(wanted)]
 
 
+async def codes_and_names(product_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return code and name of these products by id, archived ones too. Unknown ids are missing. One query."""
+    rows = await Product.filter(id__in=list(product_ids)).values_list("id", "product_code", "name")
+    return {product_id: (code, name) for product_id, code, name in rows}
+
+
 def aside(name: str, row_id: int) -> str:
     """Return the name of a colour or size while another row has its name: unique, and convertible by `as_sold`."""
     return f"{as_sold(name, row_id)}{_mark(row_id)}"

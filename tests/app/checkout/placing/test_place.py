@@ -244,7 +244,7 @@ async def test_failing_registration_harms_nothing(client: httpx.AsyncClient, kin
 
 async def test_order_of_nothing_to_pay_is_paid_at_once(client: httpx.AsyncClient) -> None:
     variant = await make_variant(price=0)
-    await ShippingRule.create(base_fee=0, free_from=0, created_at=clock.now())
+    await ShippingRule.create(version=2, base_fee=0, free_from=0, created_at=clock.now())
 
     answer = await post_order(client, order_body((variant.id, 2), expected_total=0))
 
@@ -260,7 +260,7 @@ async def test_order_of_nothing_to_pay_is_paid_at_once(client: httpx.AsyncClient
 
 async def test_order_of_nothing_to_pay_takes_any_known_way_to_pay(client: httpx.AsyncClient) -> None:
     variant = await make_variant(price=0)
-    await ShippingRule.create(base_fee=0, free_from=0, created_at=clock.now())
+    await ShippingRule.create(version=2, base_fee=0, free_from=0, created_at=clock.now())
     answer = await post_order(client, order_body((variant.id, 1), expected_total=0, pay_method="VIRTUAL_ACCOUNT"))
     assert (answer.status_code, answer.json()["status"]) == (201, "PAID")
 

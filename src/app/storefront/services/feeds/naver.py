@@ -11,7 +11,7 @@ from src.app.category.services import tree
 from src.app.category.services.tree import Node
 from src.app.product.services import feeding, prices
 from src.app.product.services.media import media_url
-from src.app.shipping.services.fees import Tariff
+from src.app.shipping.services.fees import Goods, Tariff
 from src.app.shipping.services.queries import load_tariff
 from src.app.storefront.services.feeds import files
 from src.app.storefront.services.feeds.pages import absolute, product_page, ways
@@ -69,7 +69,7 @@ def _values(row: Mapping[str, Any], tariff: Tariff, places: Mapping[int, list[No
         *[""] * (LEVELS - len(names)),
         "신상품",
         row["brand"][:LONGEST_BRAND],
-        tariff.fee(row["price"], None),
+        tariff.fee([Goods(product_id=row["id"], quantity=1, amount=row["price"])], None),
         row["review_count"],
     )
 
