@@ -1,9 +1,10 @@
 # noqa: INP001 - a folder of helpers that are run as files
 """The checks of ``./test.sh`` in ``.venv``: style, types, import contracts, and all tests on both pairs of servers.
 
-Up to four lanes of steps run at a time; the longest begin first. The output of a step is shown when it ends: all of it
-if the step failed, else its last lines. With arguments only pytest runs, with these arguments, on ``TEST_PAIR``
-(default: embedded).
+Up to four lanes of steps run at a time; the longest begin first. The tests of a pair are two lanes: the first case of
+every test function, which coverage measures, and the further cases of those with parameters. The output of a step is
+shown when it ends: all of it if the step failed, else its last lines. With arguments only pytest runs, with these
+arguments, on ``TEST_PAIR`` (default: embedded).
 
 With CI=true up to three failed tests of a step run once more, in a new process. Tests that pass then are reported as
 FLAKY; a test that fails twice fails the run.
@@ -48,6 +49,11 @@ ONCE = (
     "sandbox",
     "scripts",
 )
+# The two halves of every pair. Coverage doubles what a test costs, and further cases of a function hardly add a line.
+CASES = ("first", "further")
+# The lanes with tests, in the order of their ports and of their Redis databases: they run side by side.
+SIDE_BY_SIDE = [(pair, cases) for pair in ("real", "embedded", "none") for cases in CASES]
+PORTS_FROM, PORTS_EACH = 20_000, 1_500
 # These tests start their own servers and mostly wait for them, so they have their own lane.
 APART = "concurrency"
 MOST_AGAIN = 3
@@ -197,14 +203,17 @@ def type_steps() -> list[Step]:
     ]
 
 
-def pytest_step(pair: str, folder: Path, found: Servers, *, arguments: Sequence[str] = ()) -> Step:
-    """Return the step that runs pytest on one pair: with `arguments`, or all its tests except APART. The pair "none"
-    stands for the tests of ONCE.
+def pytest_step(
+    pair: str, folder: Path, found: Servers, *, cases: str = "first", arguments: Sequence[str] = ()
+) -> Step:
+    """Return the step that runs pytest on one pair: with `arguments`, or those `cases` of all its tests except APART.
+    The pair "none" stands for the tests of ONCE.
 
-    A whole run measures coverage, but not on the real pair: that would cover hardly a line more and take half as long
-    again.
+    The first cases of a whole run measure coverage, but not on the real pair: that would cover hardly a line more and
+    take half as long again.
     """
-    cache = folder / f"cache-{pair}"
+    part = pair if arguments else f"{pair}-{cases}"
+    cache = folder / f"cache-{part}"
     # pyproject.toml turns pytest's cache off, because it would be in the source tree; its list of failures is needed.
     options = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["addopts"]
     kept = f"addopts={options.replace('-p no:cacheprovider', '')}"
@@ -212,10 +221,12 @@ def pytest_step(pair: str, folder: Path, found: Servers, *, arguments: Sequence[
     once = [f"tests/{name}" for name in ONCE]
     others = [*once, f"tests/{APART}"]
     mine = arguments or (once if pair == "none" else ["tests", *(f"--ignore={name}" for name in others)])
-    coverage = [] if arguments or pair == "real" else ["--cov", "--cov-report=", "--cov-fail-under=0"]
+    half = [] if arguments else [f"--cases={cases}"]
+    if half and pair != "real" and cases == "first":
+        half += ["--cov", "--cov-report=", "--cov-fail-under=0"]
     return Step(
-        name="tests once" if pair == "none" else f"tests {pair}",
-        command=[*pytest, f"--basetemp={folder / f'pytest-{pair}'}", *mine, *coverage],
+        name=f"tests {pair}" if arguments else f"tests {'once' if pair == 'none' else pair}, {cases} cases",
+        command=[*pytest, f"--basetemp={folder / f'pytest-{part}'}", *mine, *half],
         environment={
             # Both time zones are tested: that of most servers (UTC), and that of the shop's staff and shoppers.
             "TZ": os.environ.get("TZ") or ("Asia/Seoul" if pair == "real" else "UTC"),
@@ -224,11 +235,22 @@ def pytest_step(pair: str, folder: Path, found: Servers, *, arguments: Sequence[
             "TEST_REDIS_URL": found.redis,
             "TEST_DATABASE_PREFIX": found.prefix,
             "COVERAGE_FILE": str(folder / f".coverage.{pair}"),
+            **({} if arguments else _own_places(SIDE_BY_SIDE.index((pair, cases)), found)),
         },
         shown=1 if not arguments else 10_000,
-        again=[*pytest, f"--basetemp={folder / f'pytest-{pair}-again'}"],
+        again=[*pytest, f"--basetemp={folder / f'pytest-{part}-again'}"],
         failed=cache / "v/cache/lastfailed",
     )
+
+
+def _own_places(number: int, found: Servers) -> dict[str, str]:
+    """Return the ports and the Redis database of a lane of tests. Only the lanes of the real pair, which have the first
+    numbers, and APART use Redis."""
+    places = {"TEST_PORTS_FROM": str(PORTS_FROM + number * PORTS_EACH)}
+    if found.redis and number < len(CASES):
+        server, _, database = found.redis.rpartition("/")
+        places["TEST_REDIS_URL"] = f"{server}/{int(database) + number}"
+    return places
 
 
 def apart_step(folder: Path, found: Servers) -> Step:
@@ -236,7 +258,8 @@ def apart_step(folder: Path, found: Servers) -> Step:
     (folder / APART).mkdir()
     step = pytest_step("real", folder / APART, found, arguments=[f"tests/{APART}"])
     server, _, number = found.redis.rpartition("/")
-    own = {"TEST_REDIS_URL": f"{server}/{int(number) + 1}", "TEST_PORTS_FROM": "29000"}
+    ports = PORTS_FROM + len(SIDE_BY_SIDE) * PORTS_EACH
+    own = {"TEST_REDIS_URL": f"{server}/{int(number) + len(CASES)}", "TEST_PORTS_FROM": str(ports)}
     return replace(step, name=f"tests {APART}", environment={**step.environment, **own}, shown=1)
 
 
@@ -259,11 +282,16 @@ def coverage_steps(folder: Path) -> list[Step]:
 def whole_run(runner: Runner, found: Servers) -> None:
     """Run all checks and tests; the coverage follows when all lanes have ended."""
     folder = runner.folder
+    real = [pytest_step("real", folder, found, cases=cases) for cases in CASES]
+    embedded, once = (
+        [pytest_step(pair, folder, found, cases=cases) for cases in CASES] for pair in ("embedded", "none")
+    )
     line = [
-        *([] if found.missing else [[pytest_step("real", folder, found)], [apart_step(folder, found)]]),
-        [*style_steps(), pytest_step("embedded", folder, found)],
-        [pytest_step("none", folder, found)],
+        *([] if found.missing else [[step] for step in (real[0], apart_step(folder, found), real[1])]),
+        [*style_steps(), embedded[0]],
+        [embedded[1]],
         [clients_step(), *type_steps()],
+        *([step] for step in once),
     ]
     with ThreadPoolExecutor(4) as pool:
         try:

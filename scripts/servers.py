@@ -3,8 +3,8 @@
 
 MySQL: ``TEST_DATABASE_URL``, else the server on 127.0.0.1:3306 if it accepts root without a password, else a private
 one. Each run has its own databases there and drops them at its end. Redis: ``TEST_REDIS_URL``, else a private one, else
-an empty numbered database of the server on 127.0.0.1:6379. Tests empty their Redis database, and a Redis that is found
-there may hold somebody's data.
+empty numbered databases of the server on 127.0.0.1:6379. Tests empty their Redis databases, and a Redis that is found
+there may hold somebody's data. A whole run uses REDIS_DATABASES of them, from the number in the address on.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ import asyncmy
 import redis
 
 START_SECONDS = 60
+REDIS_DATABASES = 3  # one for each lane of tests on the real pair, see scripts/checks.py
 LEFTOVER_SECONDS = 6 * 3600
 OURS = re.compile(r"shop_test_([0-9a-f]{8})_\w+")  # the start of the run in hexadecimal seconds, then any name
 MORE_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/usr/libexec", "/usr/local/mysql/bin", "/opt/homebrew/bin")
@@ -88,14 +89,15 @@ def _redis(folder: Path, found: Servers, stack: ExitStack) -> str:
     if program := _program("redis-server"):
         found.notes.append("Redis: a private one")
         return _private_redis(program, folder / "redis", stack)
-    for number in range(15, 0, -1):
-        with redis.Redis(port=6379, db=number, socket_timeout=5) as client:
-            if not _pongs(client):
-                raise Missing("Redis: no redis-server is installed, and none listens on 127.0.0.1:6379")
-            if client.dbsize() == 0:
-                found.notes.append(f"Redis: database {number}, which is empty, of the one on 127.0.0.1:6379")
-                return f"redis://127.0.0.1:6379/{number}"
-    raise Missing("Redis: every database of the one on 127.0.0.1:6379 holds something, and tests would empty it")
+    with redis.Redis(port=6379, socket_timeout=5) as client:
+        if not _pongs(client):
+            raise Missing("Redis: no redis-server is installed, and none listens on 127.0.0.1:6379")
+        full = {int(name.removeprefix("db")) for name in client.info("keyspace")}
+    for number in range(16 - REDIS_DATABASES, 0, -1):
+        if full.isdisjoint(range(number, number + REDIS_DATABASES)):
+            found.notes.append(f"Redis: databases from {number} on, which are empty, of the one on 127.0.0.1:6379")
+            return f"redis://127.0.0.1:6379/{number}"
+    raise Missing("Redis: the databases of the one on 127.0.0.1:6379 hold something, and tests would empty them")
 
 
 def _private_redis(program: str, folder: Path, stack: ExitStack) -> str:

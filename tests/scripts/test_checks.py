@@ -2,7 +2,9 @@
 repeated."""
 
 import json
+import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +89,63 @@ def test_the_folders_that_run_once_are_there_and_run_nowhere_else(tmp_path: Path
     once = [f"tests/{name}" for name in checks.ONCE]
     assert all((ROOT / path).exists() for path in once)
     real, embedded, none = (
-        checks.pytest_step(pair, tmp_path, checks.Servers()) for pair in ("real", "embedded", "none")
+        [checks.pytest_step(pair, tmp_path, checks.Servers(), cases=cases) for cases in checks.CASES]
+        for pair in ("real", "embedded", "none")
     )
-    for step in (real, embedded):
+    for step in (*real, *embedded):
         assert "tests" in step.command
         assert {f"--ignore={path}" for path in once} <= set(step.command)
-    assert set(once) <= set(none.command)
-    assert "tests" not in none.command
+    for step in none:
+        assert set(once) <= set(step.command)
+        assert "tests" not in step.command
+
+
+def test_lanes_side_by_side_share_no_port_no_redis_and_no_file(tmp_path: Path) -> None:
+    found = checks.Servers(mysql="mysql://root:@127.0.0.1:3306/", redis="redis://127.0.0.1:6379/4")
+    steps = [checks.pytest_step(pair, tmp_path, found, cases=cases) for pair, cases in checks.SIDE_BY_SIDE]
+    real, apart = steps[: len(checks.CASES)], checks.apart_step(tmp_path, found)
+
+    ports = sorted(int(step.environment["TEST_PORTS_FROM"]) for step in (*steps, apart))
+    assert all(later - earlier >= checks.PORTS_EACH for earlier, later in pairwise(ports))
+    assert ports[-1] + checks.PORTS_EACH <= 32_768  # from there on the system gives ports to clients
+    databases = {int(step.environment["TEST_REDIS_URL"].rpartition("/")[2]) for step in (*real, apart)}
+    assert databases == set(range(4, 4 + sys.modules["servers"].REDIS_DATABASES))
+    assert len({step.name for step in (*steps, apart)}) == len({step.failed for step in (*steps, apart)}) == 7
+
+
+SOME = """
+import pytest
+@pytest.mark.parametrize("n", range(3))
+def test_many(n): pass
+def test_one(): pass
+class TestMany:
+    @pytest.mark.parametrize("text", ["a[b]", "a[c]"])
+    def test_many(self, text): pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("cases", "kept"),
+    [
+        (["--cases=first"], ["test_many[0]", "test_one", "TestMany::test_many[a[b]]"]),
+        (["--cases=further"], ["test_many[1]", "test_many[2]", "TestMany::test_many[a[c]]"]),
+        ([], [*(f"test_many[{n}]" for n in range(3)), "test_one", *(f"TestMany::test_many[a[{c}]]" for c in "bc")]),
+    ],
+)
+def test_the_halves_are_all_tests_and_share_none(tmp_path: Path, cases: list[str], kept: list[str]) -> None:
+    (tmp_path / "test_some.py").write_text(SOME)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tests.conftest",
+        "--rootdir",
+        str(tmp_path),
+        "--collect-only",
+        "-q",
+    ]
+    command += [*cases, str(tmp_path)]
+    environment = checks.clean_environment(ROOT)
+    said = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert [line.partition("::")[2] for line in said.splitlines() if "::" in line] == kept
