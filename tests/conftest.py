@@ -193,9 +193,11 @@ async def empty(app: FastAPI) -> None:
         )
         await connection.execute_script(f"{off};BEGIN;{deletes};COMMIT;{on}")
     await redis().flushdb()
+    from src.app.checkout.services import hot_variants
     from src.common.http import public_cache, rate_limits
     from src.core.configs import settings
 
+    hot_variants._short.clear()
     rate_limits.open_limiter(settings())
     public_cache.invalidate_all()
 

@@ -23,7 +23,7 @@ from typing import Any, Final
 import httpx
 
 from tests.bench import scale_data
-from tests.bench.support import Server, bench, load_average, sql, wait_for_calm
+from tests.bench.support import MYSQL, Server, bench, load_average, sql, wait_for_calm
 
 API: Final = "/api/v1"
 SORTS: Final = ("newest", "price_asc", "price_desc", "popular", "discount", "rating")
@@ -80,7 +80,7 @@ def main(products: int, rounds: int, database: str | None, *, brief: bool, cpu: 
             asyncio.run(scale_data.fill(database, count=products, seed=7))
             print(f"  filled in {time.monotonic() - began:.0f} s", flush=True)
         else:
-            run.environment["DATABASE_URL"] = f"mysql://root:@127.0.0.1:3306/{database}"
+            run.environment["DATABASE_URL"] = f"mysql://root:@127.0.0.1:{MYSQL['port']}/{database}"
         variants, grams = (
             sql(f"SELECT COUNT(*) FROM {table}", database)[0][0] for table in ("variant", "product_gram")
         )

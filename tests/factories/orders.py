@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from src.app.order.models import PAID_ON, Order, OrderLine, OrderStatus, ProcurementStatus, ShippingStatus
-from src.app.order.services.writing import write_order
+from src.app.order.services.writing import hold_lines, open_order
 from src.app.payment.models import Payment, Refund
 from src.app.pricing.services.lines import PricedLine
 from src.app.product.models import StockLedger, Variant
@@ -244,7 +244,12 @@ async def make_order(
         for_sale=True,
     )
     line = PricedLine(variant=sold, quantity=quantity)
-    await unit_of_work(lambda: write_order(order, [line], actor="guest"))
+
+    async def write() -> None:
+        await open_order(order, actor="guest")
+        await hold_lines(order, [line])
+
+    await unit_of_work(write)
     if status != OrderStatus.PENDING:
         order.status = status
         await order.save(update_fields=["status"])

@@ -34,6 +34,10 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 FINISH = "UPDATE idempotency_key SET state = %s, effect = %s WHERE id = %s AND lease_token = %s AND state = %s"
 GUEST_SCOPE = "SELECT id, scope FROM idempotency_key WHERE guest_intent = %s"
+KNOWN = """
+SELECT id FROM idempotency_key WHERE scope = %s AND endpoint = %s AND request_key = %s
+UNION ALL SELECT id FROM idempotency_key WHERE guest_intent = %s
+"""
 KEPT = timedelta(hours=48)
 
 
@@ -117,6 +121,13 @@ async def once(
     except Exception:
         await _give_up(claim)
         raise
+
+
+async def is_known(request: KeyedRequest, *, scope: str, digest: str) -> bool:
+    """Return True if `once` might find a row of this request: its key in this scope, or its intent in a guest's. One
+    indexed read without a lock."""
+    values = (scope, request.endpoint, request.key, _intent(request, digest))
+    return bool(await fetch(KNOWN, values))
 
 
 async def finish(claim: Claim, *, effect: str) -> None:

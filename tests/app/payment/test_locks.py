@@ -52,17 +52,24 @@ async def test_expiring_locks_the_order_before_it_looks_at_its_state(client: htt
     assert changes.index("UPDATE orders") < changes.index("UPDATE variant") < changes.index("INSERT stock_ledger")
 
 
-async def test_placing_updates_the_stock_in_id_order_before_anything_is_inserted(client: httpx.AsyncClient) -> None:
+async def test_placing_updates_the_stock_in_id_order_before_the_lines_and_last_of_all(
+    client: httpx.AsyncClient,
+) -> None:
     first, second = await variants_of(await make_product(sizes=2))
     with captured_sql() as statements:
         answer = await post_order(client, order_body((second.id, 1), (first.id, 1), expected_total=22_500))
     assert answer.status_code == 201
     changes = written(statements)
     start = changes.index("UPDATE variant")
-    assert changes[start : start + 3] == ["UPDATE variant", "UPDATE variant", "INSERT orders"]
+    assert changes[start:] == ["UPDATE variant", "UPDATE variant", "INSERT order_line", "INSERT stock_ledger"]
     updates = [statement for statement in statements if re.match("UPDATE `?variant", statement)]
     assert all(re.search(r"stock = stock - .* stock >= ", statement) for statement in updates), updates
-    assert changes[-1] in ("UPDATE idempotency_key", "INSERT payment")
+    assert sorted(changes[1:start]) == [
+        "INSERT order_event",
+        "INSERT orders",
+        "INSERT payment",
+        "UPDATE idempotency_key",
+    ]
 
 
 async def test_sending_a_refund_locks_the_payment_and_the_refund(client: httpx.AsyncClient) -> None:

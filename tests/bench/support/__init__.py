@@ -1,7 +1,8 @@
 """Shared parts of the benches: servers on loopback that end with the bench, `wrk`, and turns of candidate and limit.
 
-Nothing here asserts a time. A bench has its own database on 127.0.0.1:3306 (root, empty password), which it drops, a
-private redis-server, and a deadline after which it stops. It ends every process that it started, by process id.
+Nothing here asserts a time. A bench has its own database on 127.0.0.1:3306 (root, empty password; the variable
+BENCH_MYSQL_PORT names another port), which it drops, a private redis-server, and a deadline after which it stops. It
+ends every process that it started, by process id.
 """
 
 from tests.bench.support.machine import (

@@ -16,7 +16,12 @@ from typing import Any
 import asyncmy
 
 ROOT = Path(__file__).resolve().parents[3]
-MYSQL = {"host": "127.0.0.1", "port": 3306, "user": "root", "password": ""}
+MYSQL: dict[str, Any] = {
+    "host": "127.0.0.1",
+    "port": int(os.environ.get("BENCH_MYSQL_PORT") or 3306),
+    "user": "root",
+    "password": "",
+}
 CALM_SECONDS, CALM_SHARE = 20, 0.8
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -91,7 +96,9 @@ def unique() -> str:
 def conditions() -> str:
     """Return the conditions of the run in one line: time, machine, versions, commit."""
     mysql = (
-        sql("SELECT CONCAT(VERSION(), ' flush=', @@innodb_flush_log_at_trx_commit)")[0][0] if connects(3306) else "-"
+        sql("SELECT CONCAT(VERSION(), ' flush=', @@innodb_flush_log_at_trx_commit)")[0][0]
+        if connects(MYSQL["port"])
+        else "-"
     )
     revision = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -17,6 +17,7 @@ import asyncmy
 import httpx
 
 from tests.bench.support.machine import (
+    MYSQL,
     ROOT,
     children,
     conditions,
@@ -58,9 +59,9 @@ class Bench:
                     sql(f"DROP DATABASE IF EXISTS `{old}`")
             sql(f"CREATE DATABASE `{name}` CHARACTER SET utf8mb4")
         except (OSError, asyncmy.errors.Error) as error:
-            raise SystemExit(f"no MySQL for root without a password on 127.0.0.1:3306: {error}") from None
+            raise SystemExit(f"no MySQL for root without a password on 127.0.0.1:{MYSQL['port']}: {error}") from None
         self.stack.callback(sql, f"DROP DATABASE IF EXISTS `{name}`")
-        url = self.environment["DATABASE_URL"] = f"mysql://root:@127.0.0.1:3306/{name}"
+        url = self.environment["DATABASE_URL"] = f"mysql://root:@127.0.0.1:{MYSQL['port']}/{name}"
         return url
 
     def use_redis(self) -> str:

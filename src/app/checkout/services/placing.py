@@ -14,12 +14,13 @@ from src.app.cart.services.taking import read_for_order, was_merged
 from src.app.checkout.dtos.requests import OrderPlace
 from src.app.checkout.dtos.responses import OrderPlaced
 from src.app.checkout.errors import PriceChanged
+from src.app.checkout.services.hot_variants import Turn, note_short, ran_short
 from src.app.checkout.services.settling import mark_paid
 from src.app.checkout.services.unpaid_limits import check_unpaid
 from src.app.checkout.services.views import placed_view
 from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services.queries import is_taken, with_lines
-from src.app.order.services.writing import write_order
+from src.app.order.services.writing import hold_lines, open_order
 from src.app.payment.models import Payment
 from src.app.payment.services.attempts import check_offered, open_payment, pre_register
 from src.app.payment.services.queries import of_orders
@@ -29,6 +30,7 @@ from src.app.pricing.services.quotes import Quote, quote
 from src.app.product.errors import StockShort
 from src.app.user.services.proofs import check_may_order
 from src.common import clock
+from src.common.exceptions.base import AppError
 from src.common.http import idempotency
 from src.common.http.networks import network_of
 from src.common.identity import Identity
@@ -72,26 +74,68 @@ async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedReq
     PayMethodNotOffered, TooManyUnpaidOrders, StockShort, PriceChanged; and CartStoreUnavailable for an order from a
     cart. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
     """
-    return await idempotency.once(
-        request,
-        scope=buyer.scope,
-        digest=idempotency.body_hash(body),
-        effect=lambda claim: _place_or_tell(body, buyer, claim),
-        again=_replay,
-        kin=buyer.kin,
-    )
-
-
-async def _place_or_tell(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim) -> OrderPlaced:
-    """Place the order. StockShort names the buyer's own unpaid order that holds the missing units, if there is one."""
+    turn = Turn()
     try:
-        return await _place(body, buyer, claim)
+        if body.items is not None:
+            await turn.take(item.variant_id for item in body.items)
+        await _refuse_early(body, buyer, request)
+        return await idempotency.once(
+            request,
+            scope=buyer.scope,
+            digest=idempotency.body_hash(body),
+            effect=lambda claim: _place_or_tell(body, buyer, claim, turn),
+            again=_replay,
+            kin=buyer.kin,
+        )
+    finally:
+        turn.release()
+
+
+async def _refuse_early(body: OrderPlace, buyer: Buyer, request: idempotency.KeyedRequest) -> None:
+    """Refuse an order of what has just run short by reads alone, without a claim that is written and deleted again.
+
+    Raises as `place` does. The key is looked up last: a unit that was read as gone may be gone to this very request,
+    sent before, whose claim was committed before its hold.
+    """
+    if not ran_short(None if body.items is None else [item.variant_id for item in body.items]):
+        return
+    try:
+        await _priced(body, buyer)
+    except AppError as refusal:
+        digest = idempotency.body_hash(body)
+        if not await idempotency.is_known(request, scope=buyer.scope, digest=digest):
+            raise await _told(refusal, buyer) from refusal
+
+
+async def _place_or_tell(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim, turn: Turn) -> OrderPlaced:
+    try:
+        return await _place(body, buyer, claim, turn)
     except StockShort as short:
-        variant_id, left = short.extras["variant_id"], short.extras["left"]
-        raise await stock_short(buyer.cart_owner, variant_id=variant_id, left=left) from short
+        raise await _told(short, buyer) from short
 
 
-async def _place(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim) -> OrderPlaced:
+async def _told(refusal: AppError, buyer: Buyer) -> AppError:
+    """Return the error for the buyer: StockShort names the buyer's own unpaid order that holds the missing units, if
+    there is one."""
+    if not isinstance(refusal, StockShort):
+        return refusal
+    variant_id, left = refusal.extras["variant_id"], refusal.extras["left"]
+    note_short(variant_id)
+    return await stock_short(buyer.cart_owner, variant_id=variant_id, left=left)
+
+
+async def _place(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim, turn: Turn) -> OrderPlaced:
+    priced = await _priced(body, buyer)
+    await turn.take(line.variant.variant_id for line in priced.lines)
+    order, lines, payment = await _write(body, buyer, priced, claim)
+    turn.release()
+    if payment is not None:
+        await pre_register(payment)
+    return placed_view(order, lines, payment)
+
+
+async def _priced(body: OrderPlace, buyer: Buyer) -> Quote:
+    """Return what the order costs, or raise what `place` raises. Reads only."""
     await check_may_order(buyer.identity)
     items = await _wanted(body, buyer)
     priced = await quote(items, zipcode=body.shipping.zipcode)
@@ -102,10 +146,7 @@ async def _place(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim) -> Or
     _check_stock(priced)
     if priced.total != body.expected_total:
         raise PriceChanged(quote=priced.as_read())
-    order, lines, payment = await _write(body, buyer, priced, claim)
-    if payment is not None:
-        await pre_register(payment)
-    return placed_view(order, lines, payment)
+    return priced
 
 
 async def _wanted(body: OrderPlace, buyer: Buyer) -> Sequence[Wanted | WantedItem]:
@@ -130,13 +171,12 @@ async def _write(
 
         async def write(order_no: str = order_no) -> tuple[Order, list[OrderLine], Payment | None]:
             order = _order(body, buyer, priced, order_no=order_no, now=now)
-            lines = await write_order(order, priced.lines, actor=buyer.identity.key)
-            payment = None
-            if order.total:
-                payment = await open_payment(order.id, body.pay_method, total=order.total)
-            else:
-                await mark_paid(order, actor="system", reason="결제할 금액 없음")
+            await open_order(order, actor=buyer.identity.key)
+            payment = await open_payment(order.id, body.pay_method, total=order.total) if order.total else None
             await idempotency.finish(claim, effect=order.order_no)
+            lines = await hold_lines(order, priced.lines)
+            if payment is None:
+                await mark_paid(order, actor="system", reason="결제할 금액 없음")
             return order, lines, payment
 
         try:

@@ -14,15 +14,21 @@ from src.core.database.statements import fetch, insert, insert_all, new_row
 LINE_IDS = "SELECT id, line_no FROM order_line WHERE order_id = %s"
 
 
-async def write_order(order: Order, lines: Sequence[PricedLine], *, actor: str) -> list[OrderLine]:
-    """Hold the stock, then insert `order` and its lines; return the lines with their ids.
+async def open_order(order: Order, *, actor: str) -> None:
+    """Insert the header and its first timeline row. `hold_lines` must follow in the same unit of work."""
+    await insert(order)
+    await note(order.id, came_from="", to=OrderStatus.PENDING, actor=actor, reason="", at=order.created_at)
 
-    The stock is updated first, in variant-id order: inserting lines first and updating stock later deadlocks two
-    buyers of the same pair (docs/architecture.md#trap-1). Emits no event. Raises StockShort before order
-    and lines are inserted; the unit of work then rolls the stock back.
+
+async def hold_lines(order: Order, lines: Sequence[PricedLine]) -> list[OrderLine]:
+    """Hold the stock of an inserted order and insert its lines; return them with their ids.
+
+    Call it as late in the unit of work as possible: all orders for one variant wait for its row from here to the
+    commit. The stock is updated before the lines are inserted, in variant-id order: inserting lines first deadlocks two
+    buyers of the same pair (docs/architecture.md#trap-1). Emits no event. Raises StockShort before any line is
+    inserted; the unit of work then rolls back the order too.
     """
     await hold([(line.variant.variant_id, line.quantity) for line in lines])
-    await insert(order)
     saved = await _save_lines(order, lines)
     await write_ledger(
         [
@@ -36,7 +42,6 @@ async def write_order(order: Order, lines: Sequence[PricedLine], *, actor: str) 
             for line in saved
         ]
     )
-    await note(order.id, came_from="", to=OrderStatus.PENDING, actor=actor, reason="", at=order.created_at)
     return saved
 
 
