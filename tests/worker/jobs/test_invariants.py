@@ -26,7 +26,7 @@ from src.common import clock
 from src.common.models import InboxMessage, InvariantBreach
 from src.common.models.work_item import WorkStatus
 from src.common.records import invariants
-from src.common.records.invariants import EVERYTHING, Finding, changed_pages, register_check
+from src.common.records.invariants import EVERYTHING, Finding, Look, changed_pages, register_check
 from src.core.database import unit_of_work
 from src.worker.jobs.run import run_job
 from tests.app.auth.support import code
@@ -252,7 +252,7 @@ async def test_one_check_that_fails_hides_nothing_and_closes_nothing(
     other = await make_variant(stock=5)
     await Variant.filter(id=other.id).update(stock=6)
 
-    async def fail(since: datetime) -> list[Finding]:
+    async def fail(look: Look) -> list[Finding]:
         raise LookupError("01012345678")
 
     register_check("inbox", fail)
@@ -268,7 +268,7 @@ async def test_one_check_that_fails_hides_nothing_and_closes_nothing(
 
 
 async def test_more_findings_than_are_kept_close_nothing(variant: Variant, caplog: pytest.LogCaptureFixture) -> None:
-    async def many(since: datetime) -> list[Finding]:
+    async def many(look: Look) -> list[Finding]:
         return [Finding("P9", f"x:{number}", "") for number in range(invariants.MOST + 1)]
 
     register_check("inbox", many)

@@ -3,18 +3,16 @@
 Archived orders are skipped; they were checked before they moved.
 """
 
-from datetime import datetime
-
 from src.app.order.models import ENDED_UNPAID, Order
 from src.app.order.services.queries import lines_of
 from src.app.product.services.stock.invariants import Movement, movements
-from src.common.records.invariants import Finding, changed_pages
+from src.common.records.invariants import Finding, Look, pages
 
 
-async def ended_orders_hold_nothing(since: datetime) -> list[Finding]:
+async def ended_orders_hold_nothing(look: Look) -> list[Finding]:
     """Find expired and cancelled orders with a line whose units were not given back in full and not written off."""
     found = []
-    async for orders in changed_pages(Order, since, status__in=ENDED_UNPAID):
+    async for orders in pages(Order, look, status__in=ENDED_UNPAID):
         lines = await lines_of([order.id for order in orders])
         moved = await movements([line.id for held in lines.values() for line in held])
         for order in orders:

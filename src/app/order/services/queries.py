@@ -30,7 +30,7 @@ from src.common.dtos.phones import same_phone
 from src.common.identity import Identity
 from src.common.ids import ORDER_NO_PATTERN
 from src.common.records.archiving import either, rows_of
-from src.common.records.invariants import changed_pages
+from src.common.records.invariants import Look, pages
 from src.core.database.statements import fetch, find_one, marks
 
 NUMBER = re.compile(ORDER_NO_PATTERN)
@@ -140,9 +140,9 @@ async def waiting(*, placed_until: datetime, after_id: int, limit: int) -> list[
     return [order_id for (order_id,) in await unpaid.values_list("id")]
 
 
-async def paid_pages(since: datetime) -> AsyncIterator[list[Order]]:
-    """Yield pages of live orders that are or were paid and that changed since `since`."""
-    async for page in changed_pages(Order, since, status__in=[*PAID_ON, OrderStatus.CANCELLED]):
+async def paid_pages(look: Look) -> AsyncIterator[list[Order]]:
+    """Yield pages of the live orders of a look that are or were paid."""
+    async for page in pages(Order, look, status__in=[*PAID_ON, OrderStatus.CANCELLED]):
         yield [order for order in page if order.status in PAID_ON or order.paid_at is not None]
 
 

@@ -5,7 +5,7 @@ Archived rows are skipped: they were checked before they moved, and return to th
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from src.app.order.models import UNPAID, Order, OrderStatus
@@ -25,16 +25,16 @@ from src.app.payment.services.queries import of_orders
 from src.common import clock
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
-from src.common.records.invariants import MOST, Finding, changed_pages
+from src.common.records.invariants import MOST, Finding, Look, pages
 
 PATIENCE: Final = timedelta(hours=1)
 REJECTED: Final = (PaymentVerdict.LATE, PaymentVerdict.DUPLICATE, PaymentVerdict.MISMATCH)
 
 
-async def paid_orders_are_settled(since: datetime) -> list[Finding]:
+async def paid_orders_are_settled(look: Look) -> list[Finding]:
     """P3: find orders that are or were PAID and have no paid, settling payment of their exact total."""
     found = []
-    async for page in orders.paid_pages(since):
+    async for page in orders.paid_pages(look):
         held = await of_orders([order.id for order in page if order.total])
         found += [
             Finding("P3", f"order:{order.order_no}", f"{order.status.value}, no settling payment of {order.total}")
@@ -44,7 +44,7 @@ async def paid_orders_are_settled(since: datetime) -> list[Finding]:
     return found
 
 
-async def paid_money_has_an_order(since: datetime) -> list[Finding]:
+async def paid_money_has_an_order(look: Look) -> list[Finding]:
     """P4: find paid payments with money left that belong to no order.
 
     These are payments that are not judged, that are rejected and have neither a refund nor an open discrepancy, or that
@@ -52,7 +52,7 @@ async def paid_money_has_an_order(since: datetime) -> list[Finding]:
     """
     found = []
     paid = (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED)
-    async for page in changed_pages(Payment, since, status__in=paid):
+    async for page in pages(Payment, look, status__in=paid):
         cared_for = await _cared_for([payment.id for payment in page if payment.verdict in REJECTED])
         held = await orders.by_ids([payment.order_id for payment in page if payment.verdict == PaymentVerdict.SETTLED])
         told = {
@@ -63,14 +63,14 @@ async def paid_money_has_an_order(since: datetime) -> list[Finding]:
     return found
 
 
-async def refunds_add_up(since: datetime) -> list[Finding]:
+async def refunds_add_up(look: Look) -> list[Finding]:
     """P5: find payments refunded beyond the charged amount, or whose done refunds exceed PortOne's cancelled amount.
 
     A refund counts for the second check one hour after it was done. The charged amount may differ from the order's
     total, even by one won: P3 and P4 check that.
     """
     found = []
-    async for page in changed_pages(Payment, since):
+    async for page in pages(Payment, look):
         refunded = await _refunded([payment.id for payment in page])
         for payment in page:
             sum_of_all, sum_of_old = refunded.get(payment.id, (0, 0))
@@ -81,8 +81,8 @@ async def refunds_add_up(since: datetime) -> list[Finding]:
     return found
 
 
-async def messages_are_worked_off(since: datetime) -> list[Finding]:
-    """P6: find webhooks received over an hour ago that still wait, and dead ones. `since` has no effect."""
+async def messages_are_worked_off(look: Look) -> list[Finding]:
+    """P6: find webhooks received over an hour ago that still wait, and dead ones. `look` has no effect."""
     too_late = clock.now() - PATIENCE
     waiting = InboxMessage.filter(work_status=WorkStatus.PENDING, received_at__lte=too_late)
     dead = InboxMessage.filter(work_status=WorkStatus.DEAD)

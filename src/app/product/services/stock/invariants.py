@@ -2,16 +2,16 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from src.app.product.models import StockKind, StockLedger, Variant
 from src.app.product.services.stock.ledger import GIVING_BACK, ledger_gaps
 from src.common.records.cursors import move_to, place_of
-from src.common.records.invariants import EVERYTHING, Finding
+from src.common.records.invariants import Finding, Look
 
 PAGE: Final = 1000
 SLICE: Final = 500
+SUMMED: Final = 100  # variants of one statement: some have a long ledger
 LEDGER_READ: Final = "invariants:ledger"
 STOCK_READ: Final = "invariants:stock"
 # A row gets its id when it is written and becomes visible at its commit: this many ids before the last one are read
@@ -28,33 +28,40 @@ class Movement:
     written_off: bool = False
 
 
-async def stock_is_its_ledger(since: datetime) -> list[Finding]:
+async def stock_is_its_ledger(look: Look) -> list[Finding]:
     """Find variants whose stock is not the sum of their ledger.
 
-    With `since` = EVERYTHING all variants are checked. Otherwise variants with new ledger rows are checked, and the
-    next 500 of all variants in turn, so that a counter that was changed without a ledger row is found eventually.
+    A full pass checks all variants. Otherwise variants with new ledger rows are checked, and the next 500 of all
+    variants in turn, so that a counter that was changed without a ledger row is found eventually.
     """
-    if since == EVERYTHING:
-        gaps = await ledger_gaps()
+    gaps: list[tuple[int, int, int]] = []
+    if look.since is None:
+        async for above, up_to in look.windows(Variant, size=SUMMED):
+            ids = Variant.filter(id__gt=above, id__lte=up_to).order_by("id").values_list("id", flat=True)
+            gaps += await ledger_gaps([int(str(one)) for one in await ids])
     else:
-        touched = {variant_id async for page in _new_rows(since) for variant_id, _ in page}
-        gaps = await ledger_gaps(sorted(touched | set(await _next_variants())))
+        touched = {variant_id async for page in _new_rows() for variant_id, _ in page}
+        wanted = sorted(touched | set(await _next_variants()))
+        for first in range(0, len(wanted), SUMMED):
+            gaps += await ledger_gaps(wanted[first : first + SUMMED])
     return [
         Finding("P1", f"variant:{variant_id}", f"stock {stock}, ledger {ledger}") for variant_id, stock, ledger in gaps
     ]
 
 
-async def lines_give_back_what_they_took(since: datetime) -> list[Finding]:
-    """Find order lines, among those with new ledger rows, whose RELEASE and RESTOCK exceed their HOLD."""
+async def lines_give_back_what_they_took(look: Look) -> list[Finding]:
+    """Find order lines, among those with new ledger rows, whose RELEASE and RESTOCK exceed their HOLD. A full pass
+    looks at the lines of all ledger rows."""
     found = {}
-    async for page in _new_rows(since):
+    newest = await StockLedger.all().order_by("-id").first()
+    async for page in _all_rows(look) if look.since is None else _new_rows():
         lines = sorted({line_id for _, line_id in page if line_id is not None})
         for line_id, moved in (await movements(lines)).items():
             if moved.given_back > moved.held:
                 detail = f"held {moved.held}, given back {moved.given_back}"
                 found[line_id] = Finding("P1", f"line:{line_id}", detail)
-    newest = await StockLedger.all().order_by("-id").first()
-    await move_to(LEDGER_READ, position=0 if newest is None else newest.id)
+    if look.since is not None or not (await place_of(LEDGER_READ)).position:
+        await move_to(LEDGER_READ, position=0 if newest is None else newest.id)
     return list(found.values())
 
 
@@ -73,11 +80,17 @@ async def movements(line_ids: Sequence[int]) -> dict[int, Movement]:
     return found
 
 
-async def _new_rows(since: datetime) -> AsyncIterator[list[tuple[int, int | None]]]:
+async def _all_rows(look: Look) -> AsyncIterator[list[tuple[int, int | None]]]:
+    """Yield (variant id, line id) of the ledger rows of a full pass."""
+    async for above, up_to in look.windows(StockLedger):
+        rows = StockLedger.filter(id__gt=above, id__lte=up_to).order_by("id").values_list("variant_id", "line_id")
+        yield [(variant_id, line_id) for variant_id, line_id in await rows]
+
+
+async def _new_rows() -> AsyncIterator[list[tuple[int, int | None]]]:
     """Yield (variant id, line id) of the ledger rows since the last check. Rows are read by id, so that no index on the
     time is needed."""
-    place = await place_of(LEDGER_READ)
-    last_id = 0 if since == EVERYTHING else max(0, place.position - LATE_ROWS)
+    last_id = max(0, (await place_of(LEDGER_READ)).position - LATE_ROWS)
     while True:
         rows = StockLedger.filter(id__gt=last_id).order_by("id").limit(PAGE).values_list("id", "variant_id", "line_id")
         page = list(await rows)
