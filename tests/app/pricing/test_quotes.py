@@ -11,6 +11,7 @@ from src.app.pricing.services.lines import PricedLine, Wanted
 from src.app.pricing.services.quotes import Quote, quote
 from src.app.product.models import DisplayStatus, Product, SaleStatus
 from src.app.product.services.sellable import SellableVariant
+from src.app.shipping.services.fees import DEFAULT_RULE, FeeKind, FeeRow
 from tests.factories.carts import CART
 from tests.factories.catalogue import make_product, make_variant, variants_of
 
@@ -52,6 +53,10 @@ async def test_one_line_is_quoted_to_the_won(client: httpx.AsyncClient) -> None:
         "discount_total": 0,
         "discounts": [],
         "shipping_fee": 2_500,
+        "shipping_rows": [{"kind": "BASE", "amount": 2_500, "product_id": None, "variant_id": None}],
+        "free_from": 100_000,
+        "return_fee": 3_000,
+        "exchange_fee": 6_000,
         "points_used": 0,
         "total": 92_500,
     }
@@ -86,6 +91,8 @@ async def test_service_quote_keeps_what_an_order_line_needs(client: httpx.AsyncC
         item_total=100_000,
         discount_total=0,
         shipping_fee=3_000,
+        shipping=(FeeRow(kind=FeeKind.SURCHARGE, amount=3_000),),
+        rule=DEFAULT_RULE,
         points_used=0,
         total=103_000,
     )

@@ -13,7 +13,7 @@ from src.app.shipping.models import ShippingProductFee, ShippingRule, ShippingSu
 from tests.app.auth.support import API
 from tests.app.staff.people import audited, headers_with
 from tests.factories.catalogue import make_variant
-from tests.factories.orders import order_body, post_order
+from tests.factories.orders import SHIPPING, order_body, post_order
 from tests.factories.people import make_staff, staff_bearer
 
 PATH = f"{API}/admin/settings/shipping"
@@ -91,8 +91,7 @@ async def test_an_edit_is_a_new_version_that_quote_and_order_use_at_once(client:
         {"kind": "SURCHARGE", "amount": 3000, "product_id": None, "variant_id": None},
     ]
     assert (quote["shipping_fee"], quote["return_fee"], quote["exchange_fee"]) == (13000, 3500, 7000)
-    body = order_body((bag.id, 2), expected_total=53_000)
-    body["shipping"]["zipcode"] = "63100"
+    body = order_body((bag.id, 2), expected_total=53_000, shipping={**SHIPPING, "zipcode": "63100"})
     assert (await post_order(client, body)).status_code == 201
     order = await Order.get()
     assert (order.shipping_fee, order.shipping_version) == (13_000, 2)
@@ -267,8 +266,7 @@ async def test_a_zipcode_that_korea_does_not_have_is_refused_everywhere(
 ) -> None:
     variant = await make_variant()
     items = [{"variant_id": variant.id, "quantity": 1}]
-    body = order_body((variant.id, 1), expected_total=12_500)
-    body["shipping"]["zipcode"] = zipcode
+    body = order_body((variant.id, 1), expected_total=12_500, shipping={**SHIPPING, "zipcode": zipcode})
     korean = {"Accept-Language": "ko"}
     answers = [
         await client.post(f"{API}/cart/quote", json={"items": items, "zipcode": zipcode}, headers=korean),
