@@ -11,6 +11,7 @@ from src.core.database.models import Model
 from src.core.database.statements import change, dialect, fetch, marks
 
 M = TypeVar("M", bound=Model)
+K = TypeVar("K", int, str)
 
 
 class MovedUnevenly(Exception):
@@ -53,9 +54,9 @@ async def either(live: type[M], archive: type[M], find: Callable[[type[M]], Awai
     return await find(live) or await find(archive) or await find(live)
 
 
-async def rows_of(live: type[M], archive: type[M], column: str, keys: Sequence[int]) -> dict[int, list[M]]:
+async def rows_of(live: type[M], archive: type[M], column: str, keys: Sequence[K]) -> dict[K, list[M]]:
     """Return rows by the value of `column`, each list in id order. One query if all keys are live, else up to three."""
-    found: dict[int, list[M]] = defaultdict(list)
+    found: dict[K, list[M]] = defaultdict(list)
     for table in (live, archive, live):
         if missing := [key for key in keys if key not in found]:
             text = f"{_select(table)} WHERE `{column}` IN ({marks(len(missing))}) ORDER BY id"

@@ -46,7 +46,7 @@ async def sell_held(order_id: int) -> None:
     stock. Raises IntegrityError for a second call."""
     if not in_unit_of_work():
         raise RuntimeError("holds become sales only inside a unit of work")
-    await change(SELL[dialect()], (StockKind.SALE.value, clock.now(), order_id))
+    await change(SELL[dialect()], (StockKind.SALE.value, clock.now(), order_id), is_fixed=True)
 
 
 async def release_held(order_id: int) -> None:

@@ -7,7 +7,7 @@ from src.app.payment.errors import PaymentNotFound
 from src.app.payment.models import Payment, PaymentArchive
 from src.common.ids import PAYMENT_ID_PATTERN
 from src.common.records.archiving import either, rows_of
-from src.core.database.statements import find, find_one, marks
+from src.core.database.statements import find_one
 
 ID = re.compile(PAYMENT_ID_PATTERN)
 BY_PUBLIC_ID = "payment_id = %s"
@@ -24,13 +24,8 @@ async def by_payment_id(payment_id: str) -> Payment:
 
 async def known(payment_ids: Collection[str]) -> dict[str, Payment]:
     """Return the payments with these public ids that are ours, by public id. One query if all are live."""
-    payment_ids = [payment_id for payment_id in payment_ids if ID.fullmatch(payment_id)]
-    found: dict[str, Payment] = {}
-    for table in (Payment, PaymentArchive, Payment):
-        if missing := [payment_id for payment_id in payment_ids if payment_id not in found]:
-            rows = await find(table, f"payment_id IN ({marks(len(missing))})", missing)
-            found |= {row.payment_id: row for row in rows}
-    return found
+    ours = [payment_id for payment_id in payment_ids if ID.fullmatch(payment_id)]
+    return {key: row for key, (row,) in (await rows_of(Payment, PaymentArchive, "payment_id", ours)).items()}
 
 
 async def by_ids(row_ids: Sequence[int]) -> dict[int, Payment]:

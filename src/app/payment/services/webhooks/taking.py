@@ -15,7 +15,7 @@ from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
 from src.common.work import late_writes, queue
 from src.core.database import single_statement
-from src.core.database.statements import change, fetch, find, marks
+from src.core.database.statements import change, fetch, marks
 
 LEASE_SECONDS: Final = queue.LEASE_SECONDS
 
@@ -42,7 +42,7 @@ async def find_due(*, limit: int, head_start: timedelta) -> list[Due]:
     A payment that was told less than `head_start` ago is left out: the browser that comes back settles it meanwhile.
     """
     now = clock.now()
-    return [Due(**row) for row in await fetch(_DUE, (now, now - head_start, PAID, limit))]
+    return [Due(**row) for row in await fetch(_DUE, (now, now - head_start, PAID, limit), is_fixed=True)]
 
 
 async def finish(due: Sequence[Due]) -> None:
@@ -68,9 +68,9 @@ async def take(due: Sequence[Due]) -> list[InboxMessage]:
     text = f"UPDATE inbox_message SET available_at = %s, lease_token = %s, attempts = attempts + 1 WHERE {where}"  # noqa: S608
     values = [now + timedelta(seconds=LEASE_SECONDS), token, *values, now]
     await single_statement(lambda: change(text, values), is_harmless=True)
-    return await find(
-        InboxMessage, f"lease_token = %s AND id IN ({marks(len(due))})", (token, *(one.id for one in due))
-    )
+    taken = f"SELECT * FROM inbox_message WHERE lease_token = %s AND id IN ({marks(len(due))})"  # noqa: S608
+    rows = await fetch(taken, (token, *(one.id for one in due)))
+    return [InboxMessage._init_from_db(**row) for row in rows]  # noqa: SLF001 - as Tortoise makes rows
 
 
 def _as_read(due: Sequence[Due]) -> tuple[str, list[object]]:
