@@ -43,7 +43,14 @@ def main() -> None:
         sens=SensClient("local-sens-access-key", "local-sens-secret-key", flags.sens_service_id),
     )
     # Keep idle connections longer than the shop's clients do, so that no request is sent on one that is closing.
-    uvicorn.run(standalone(Sandbox(config)), host=flags.host, port=flags.port, access_log=False, timeout_keep_alive=20)
+    uvicorn.run(
+        standalone(Sandbox(config)),
+        host=flags.host,
+        port=flags.port,
+        access_log=False,
+        timeout_keep_alive=20,
+        proxy_headers=False,
+    )
 
 
 def standalone(sandbox: Sandbox) -> ASGIApp:

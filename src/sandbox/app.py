@@ -28,7 +28,7 @@ from src.sandbox.portone.errors import PortOneError
 from src.sandbox.portone.origin import PortOneOrigin
 from src.sandbox.portone.service import Service
 from src.sandbox.receiver import Receiver, ReceiverControl
-from src.sandbox.routing import Parts
+from src.sandbox.routing import Direct
 from src.sandbox.sens import Sens, SensControl
 from src.sandbox.store import Store
 from src.sandbox.web import Answer, RefusalError, as_json
@@ -67,9 +67,8 @@ class Sandbox:
             *ReceiverControl(self._store).routes("/control"),
         ]
         refusing = (PortOneError, RefusalError, HTTPException, ClientDisconnect, sqlite3.OperationalError)
-        app = Starlette(exception_handlers=dict.fromkeys(refusing, _say_no))
-        app.router = Parts(routes)
-        self.app: ASGIApp = app
+        inner = Starlette(routes=routes, exception_handlers=dict.fromkeys(refusing, _say_no))
+        self.app: ASGIApp = Direct(routes, inner=inner, refusing=refusing, answer=_say_no)
         self.portone: ASGIApp = PortOneOrigin(self.app)
 
     async def start(self) -> None:

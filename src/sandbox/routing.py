@@ -1,27 +1,54 @@
 """Find the endpoint of a request with few comparisons: every purchase of a load test makes half a dozen requests."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-from starlette.routing import BaseRoute, Router
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+Answering = Callable[[Request, Exception], Awaitable[Response]]
 
-class Parts(Router):
-    """A router that compares a request only with the routes whose path has the same first word."""
 
-    def __init__(self, routes: Sequence[BaseRoute]) -> None:
-        super().__init__(routes)
-        parts: defaultdict[str, list[BaseRoute]] = defaultdict(list)
+class Direct:
+    """Runs the endpoint of a request that a route matches, and answers its refusals. `inner`, with the same routes and
+    Starlette's layers around them, answers all other requests: a wrong path or method, a path without its slash.
+
+    A request is compared only with the routes whose path has the same first word. Endpoints are coroutine functions.
+    """
+
+    def __init__(
+        self,
+        routes: Sequence[BaseRoute],
+        *,
+        inner: ASGIApp,
+        refusing: tuple[type[Exception], ...],
+        answer: Answering,
+    ) -> None:
+        self._inner, self._refusing, self._answer = inner, refusing, answer
+        self._parts: defaultdict[str, list[BaseRoute]] = defaultdict(list)
         for route in routes:
-            parts[_first_word(getattr(route, "path", ""))].append(route)
-        self._parts = {word: Router(part) for word, part in parts.items()}
+            self._parts[_first_word(getattr(route, "path", ""))].append(route)
 
-    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand the request to the routes of its part; without such a part, answer as any router does."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
         word = _first_word(scope["path"].removeprefix(scope["root_path"])) if scope["type"] == "http" else ""
-        part = self._parts.get(word)
-        await (super().app if part is None else part.app)(scope, receive, send)
+        for route in self._parts.get(word, ()):
+            match, found = route.matches(scope)
+            if match is Match.FULL:
+                scope.update(found)
+                await self._run(scope, receive, send)
+                return
+        await self._inner(scope, receive, send)
+
+    async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        try:
+            response: Response = await scope["endpoint"](request)
+        except self._refusing as error:
+            response = await self._answer(request, error)
+        await response(scope, receive, send)
 
 
 class Below:

@@ -162,9 +162,9 @@ class Sens:
         if not in_time or request.headers.get("x-ncp-iam-access-key") != client.access_key:
             raise RefusedError(NOT_AUTHENTICATED)
         given = request.headers.get("x-ncp-apigw-signature-v2", "").encode("latin-1")
-        signed = [
+        signed = (
             signature(client, request.method, path, timestamp).encode() for path in _signed_paths(request, prefix)
-        ]
+        )
         if not any(hmac.compare_digest(given, one) for one in signed):
             raise RefusedError(NOT_AUTHENTICATED)
         return client

@@ -3,9 +3,9 @@
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
-from ulid import ULID
 
 from src.sandbox.clock import in_nanoseconds, now_ns
+from src.sandbox.ids import new_ulid, new_uuid
 from src.sandbox.portone.errors import PortOneError
 from src.sandbox.portone.payment.model import Cancellation, Payment, PayMethod, Status, Wire
 from src.sandbox.portone.payment.payments import Record, existing, hop, note_event, touch, vat_of
@@ -59,8 +59,8 @@ def cancel(
     tax_free, vat = _split(payment, ask, amount=amount, everything=amount == left)
     cancellation = Cancellation(
         status="REQUESTED",
-        id=str(ULID().to_uuid()),
-        pg_cancellation_id=f"pgcancel-{ULID()}",
+        id=new_uuid(),
+        pg_cancellation_id=f"pgcancel-{new_ulid()}",
         total_amount=amount,
         tax_free_amount=tax_free,
         vat_amount=vat,

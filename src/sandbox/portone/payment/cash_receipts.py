@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 import orjson
 from pydantic import AwareDatetime, Field, StrictBool
-from ulid import ULID
 
 from src.sandbox.clock import from_rfc3339, in_seconds, now_ms, now_ns
 from src.sandbox.config import SandboxConfig
+from src.sandbox.ids import new_ulid
 from src.sandbox.portone.errors import PortOneError
 from src.sandbox.portone.lists.search import DAY_MS, Page, checked
 from src.sandbox.portone.payment import payments
@@ -116,7 +116,7 @@ def issue(db: sqlite3.Connection, config: SandboxConfig, ask: Issue) -> dict[str
         "orderName": ask.order_name,
         "isManual": True,
         "type": ask.type,
-        "pgReceiptId": f"pgreceipt-{ULID()}",
+        "pgReceiptId": f"pgreceipt-{new_ulid()}",
         "issueNumber": "".join(secrets.choice("0123456789") for _ in range(9)),
         "url": f"{config.base_url}/portone/receipts/{quote(ask.payment_id, safe='')}",
         "issuedAt": at,

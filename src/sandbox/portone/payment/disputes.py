@@ -1,8 +1,7 @@
 """Disputes that payers open at the card company or wallet (docs/vendors/portone.md#the-payment)."""
 
-from ulid import ULID
-
 from src.sandbox.clock import in_seconds
+from src.sandbox.ids import new_ulid
 from src.sandbox.portone.payment.model import Payment, Status
 from src.sandbox.portone.payment.payments import touch
 from src.sandbox.web import RefusalError
@@ -14,7 +13,7 @@ def open_dispute(payment: Payment, *, reason: str) -> None:
         raise RefusalError(409, "PAYMENT_NOT_PAID", "Only a payment that is PAID can be disputed.")
     dispute = {
         "status": "UNRESOLVED",
-        "pgDisputeId": f"pgdispute-{ULID()}",
+        "pgDisputeId": f"pgdispute-{new_ulid()}",
         "reason": reason,
         "createdAt": in_seconds(touch(payment)),
     }

@@ -11,10 +11,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import orjson
-from ulid import ULID
 
 from src.sandbox.clock import from_rfc3339, in_nanoseconds, in_seconds, now_ms, now_ns
 from src.sandbox.config import DEFAULT_CHANNEL_KEY
+from src.sandbox.ids import new_ulid, new_uuid
 from src.sandbox.portone.errors import PortOneError
 from src.sandbox.portone.payment import methods
 from src.sandbox.portone.payment.model import (
@@ -170,7 +170,7 @@ def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Paymen
     payment = Payment(
         status=Status.READY,
         id=checkout.payment_id,
-        transaction_id=str(ULID().to_uuid()),
+        transaction_id=new_uuid(),
         merchant_id=MERCHANT_ID,
         store_id=store_id,
         channel=channel_of(checkout.channel_key, checkout.pay_method),
@@ -215,7 +215,7 @@ def approve(record: Record, *, base_url: str, discount: int = 0) -> None:
     payment.amount.discount = discount
     payment.amount.paid = payment.amount.total - discount
     payment.paid_at = payment.status_changed_at
-    payment.pg_tx_id = payment.pg_tx_id or f"pgtx-{ULID()}"
+    payment.pg_tx_id = payment.pg_tx_id or f"pgtx-{new_ulid()}"
     payment.pg_response = "{}"
     payment.failure = payment.failed_at = None
     record.payment_token = None
@@ -241,7 +241,7 @@ def note_event(record: Record, *, amount: int, cancellation: Cancellation | None
     told["totalAmount"] = told.pop("amount")
     told |= {
         "type": payment.status.value,
-        "id": str(ULID().to_uuid()),
+        "id": new_uuid(),
         "paymentId": payment.id,
         "createdAt": payment.updated_at,
         "eventAmount": amount,
@@ -255,7 +255,7 @@ def pend(record: Record) -> None:
     """Set PAY_PENDING: the PG answers later."""
     payment = existing(record)
     hop(payment, Status.PAY_PENDING)
-    payment.pg_tx_id = f"pgtx-{ULID()}"
+    payment.pg_tx_id = f"pgtx-{new_ulid()}"
 
 
 def fail(record: Record, failure: Failure) -> None:
@@ -272,7 +272,7 @@ def issue_account(record: Record, *, valid_hours: int) -> None:
     payment = existing(record)
     hop(payment, Status.VIRTUAL_ACCOUNT_ISSUED)
     payment.method = methods.virtual_account(valid_hours=valid_hours, now_ns=payment.changed_ns)
-    payment.pg_tx_id = f"pgtx-{ULID()}"
+    payment.pg_tx_id = f"pgtx-{new_ulid()}"
     record.pay_method = PayMethod.VIRTUAL_ACCOUNT
 
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Final, Literal
 
 import orjson
-from ulid import ULID
 
 from src.sandbox.clock import from_rfc3339, now_ms, rfc3339
 from src.sandbox.config import SandboxConfig
+from src.sandbox.ids import new_ulid
 from src.sandbox.portone.payment.model import Cancellation, Payment, Status
 
 MAX_EXECUTIONS: Final = 6
@@ -189,7 +189,7 @@ def body_of(event: Event, store_id: str) -> bytes:
 
 def new_webhook_id() -> str:
     """Return a new, opaque `webhook-id`."""
-    return f"wh_{ULID()}"
+    return f"wh_{new_ulid()}"
 
 
 def _insert(db: sqlite3.Connection, letter: _Letter) -> Delivery:
