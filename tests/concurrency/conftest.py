@@ -11,8 +11,15 @@ from tests.concurrency.support import Shop, running
 
 @pytest.fixture
 async def database() -> AsyncIterator[Database]:
-    """An empty database for one test."""
+    """A database for one test, with the schema of this code and no rows."""
     async with new_database() as made:
+        yield made
+
+
+@pytest.fixture
+async def empty_database() -> AsyncIterator[Database]:
+    """A database for one test that is not migrated yet."""
+    async with new_database(is_empty=True) as made:
         yield made
 
 

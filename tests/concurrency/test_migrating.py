@@ -8,11 +8,18 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.concurrency.servers import Database, any_redis
 from tests.concurrency.support import API, ROOT, Shop, needs_servers, until, within
 
 pytestmark = needs_servers
+
+
+@pytest.fixture
+def database(empty_database: Database) -> Database:
+    """Not migrated: the shops do that here."""
+    return empty_database
 
 
 @within(240)

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import httpx
+import pytest
 
 from src.core.database.schema import migration_files
 from src.demo.catalogue import PRODUCTS
@@ -100,6 +101,12 @@ async def kill_master(shop: Shop) -> None:
 
     assert await until(gone)
     assert time.monotonic() - began < 5.5 or is_busy()
+
+
+@pytest.fixture
+def database(empty_database: Database) -> Database:
+    """Not migrated: the shops do that here."""
+    return empty_database
 
 
 @within(300)
