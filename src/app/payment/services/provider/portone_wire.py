@@ -3,9 +3,9 @@
 
 import logging
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from src.app.payment.models import PaidWith
 from src.app.payment.services.provider.base import (
@@ -34,14 +34,12 @@ PAID_WITH: Final = {
 
 
 class Wire(BaseModel):
-    """Base of the wire models: camelCase aliases, unknown fields ignored, null equals absent."""
+    """Base of the wire models: camelCase aliases, unknown fields ignored, null equals absent (`_read`)."""
 
     model_config = ConfigDict(extra="ignore", populate_by_name=True)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _null_is_absent(cls, value: Any) -> Any:
-        return {name: entry for name, entry in value.items() if entry is not None} if isinstance(value, dict) else value
+
+W = TypeVar("W", bound=Wire)
 
 
 class WireAmount(Wire):
@@ -122,8 +120,7 @@ class WirePayment(Wire):
 
     def ours(self) -> ProviderPayment:
         """Convert to our type."""
-        channel = self.channel or WireChannel.model_validate({})
-        failure = self.failure or WireFailure.model_validate({})
+        channel, failure = self.channel or NO_CHANNEL, self.failure or NO_FAILURE
         by_account = self.method is not None and self.method.type == VIRTUAL_ACCOUNT
         return ProviderPayment(
             payment_id=self.id,
@@ -169,10 +166,28 @@ class WirePayment(Wire):
         )
 
 
+NO_CHANNEL: Final = WireChannel.model_validate({})
+NO_FAILURE: Final = WireFailure.model_validate({})
+
+
+def _read(model: type[W], body: Any) -> W:
+    """Read the model. Where a field is null that may only be absent, nulls are left out: null equals absent."""
+    try:
+        return model.model_validate(body)
+    except ValidationError:
+        return model.model_validate(_without_nulls(body))
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_nulls(entry) for name, entry in value.items() if entry is not None}
+    return [_without_nulls(entry) for entry in value] if isinstance(value, list) else value
+
+
 def read_payment(body: Any) -> ProviderPayment:
     """Read a payment from PortOne's JSON. Raises Nonsense if fields are missing or malformed."""
     try:
-        return WirePayment.model_validate(body).ours()
+        return _read(WirePayment, body).ours()
     except ValidationError as error:
         raise Nonsense(f"payment: {error.error_count()} fields") from error
 
@@ -197,6 +212,6 @@ def read_page(body: Any) -> ProviderPage:
 def read_cancellation(body: Any) -> ProviderCancellation:
     """Read the cancellation from the answer to a cancel. Raises Nonsense if there is none."""
     try:
-        return WireCancellation.model_validate(body["cancellation"]).ours()
+        return _read(WireCancellation, body["cancellation"]).ours()
     except (ValidationError, KeyError, TypeError) as error:
         raise Nonsense("cancel: no cancellation in the answer") from error
