@@ -77,7 +77,7 @@ def register_hooks() -> None:
     invariants.register_check("holds", order_invariants.ended_orders_hold_nothing)
     invariants.register_check("settled", payment_invariants.paid_orders_are_settled)
     invariants.register_check("owned", payment_invariants.paid_money_has_an_order)
-    invariants.register_check("refunds", payment_invariants.refunds_add_up)
+    invariants.register_check("refunds", payment_invariants.refunds_add_up, patience=payment_invariants.PATIENCE)
     invariants.register_check("inbox", payment_invariants.messages_are_worked_off)
     hooks.register_withdrawal_check("OPEN_ORDERS", has_open_orders)
     hooks.register_reauthentication(require_fresh)

@@ -138,6 +138,19 @@ async def test_paid_money_that_nobody_cares_for_breaks_p4(variant: Variant) -> N
     assert await look(hours=1.1) == 0
 
 
+async def test_a_refund_that_portone_does_not_know_breaks_p5_an_hour_later_without_a_full_pass(
+    variant: Variant,
+) -> None:
+    unseen = await paid_row(variant, PaymentVerdict.SETTLED)
+    await Order.filter(id=unseen.order_id).update(status=OrderStatus.PAID)
+    await Payment.filter(id=unseen.id).update(settles_order_id=unseen.order_id)
+    await refund(unseen, status=RefundStatus.SUCCEEDED, done_at=clock.now())
+
+    assert [await look(minutes=minutes) for minutes in (0, 10, 20, 30, 40, 50)] == [0] * 6  # the first one is full
+    assert await look(minutes=61) == 1
+    assert await breaches() == [("P5", f"payment:{unseen.payment_id}", True)]
+
+
 async def test_sums_that_do_not_add_up_break_p5(variant: Variant) -> None:
     too_much = await paid_row(variant, PaymentVerdict.LATE)
     unseen = await paid_row(variant, PaymentVerdict.LATE)
