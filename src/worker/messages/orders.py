@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from src.app.notification.dtos.fields import Language
 from src.app.notification.services.delivery.log import Addressed, MessageRequest, queue_all
+from src.app.order.errors import OrderNotFound
 from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services import queries as orders
 from src.app.payment.models import PaidWith, Payment, RefundReason
 from src.app.payment.services.attempts import order_name
-from src.app.payment.services.refunds import by_id as refund_by_id
+from src.app.payment.services.refunds import by_ids as refunds_by_ids
 from src.app.payment.services.virtual_accounts import open_account
 from src.common import clock
 from src.common.clock import KST
@@ -138,38 +139,46 @@ async def tell_cancelled(batch: Batch) -> None:
     await tell_all(told, lines=batch.lines)
 
 
-async def tell_refunded(payload: dict[str, Any]) -> None:
-    """Announce a refund with its amount and reason."""
-    await _tell_of_refund(payload["refund_id"], "refund_sent", "refund.succeeded")
+@Together
+async def tell_refunded(batch: Batch) -> None:
+    """Announce refunds with amount and reason."""
+    await _tell_of_refunds(batch, "refund_sent", "refund.succeeded")
 
 
-async def tell_account_needed(payload: dict[str, Any]) -> None:
-    """Ask for the account that a refund should go to (docs/promises.md#p4)."""
-    await _tell_of_refund(payload["refund_id"], "refund_needs_account", "refund.needs_account")
+@Together
+async def tell_account_needed(batch: Batch) -> None:
+    """Ask for the accounts that refunds should go to (docs/promises.md#p4)."""
+    await _tell_of_refunds(batch, "refund_needs_account", "refund.needs_account")
 
 
-async def tell_shipped(payload: dict[str, Any]) -> None:
+@Together
+async def tell_shipped(batch: Batch) -> None:
     """Say that a parcel of the order is on its way. ``order.shipped`` carries `order_id` and `shipment_id`.
 
     Waits for shipments: nothing emits the event yet.
     """
-    order = await orders.by_id(payload["order_id"])
-    await tell(Told(order=order, template="order_shipped", event=f"order.shipped:{payload['shipment_id']}"))
+    told = [
+        _told(event, order, "order_shipped", f"order.shipped:{event.payload['shipment_id']}")
+        for event, order in await batch.orders()
+    ]
+    await tell_all(told, lines=batch.lines)
 
 
-async def tell_claim_changed(payload: dict[str, Any]) -> None:
+@Together
+async def tell_claim_changed(batch: Batch) -> None:
     """Report progress of a cancel, return or exchange. ``claim.changed`` carries `order_id`, `claim_id`, `kind` and
     `status`; internal statuses send nothing.
 
     Waits for claims: nothing emits the event yet.
     """
-    kind, step = CLAIMS.get(payload["kind"]), STEPS.get(payload["status"])
-    if kind is None or step is None:
-        return
-    order = await orders.by_id(payload["order_id"])
-    more = {"what": in_language(order, kind), "step": in_language(order, step)}
-    key = f"claim.changed:{payload['claim_id']}:{payload['status']}"
-    await tell(Told(order=order, template="claim_changed", event=key, more=more))
+    named = Batch([each for each in batch.events if each.payload["kind"] in CLAIMS and each.payload["status"] in STEPS])
+    told = []
+    for event, order in await named.orders() if named.events else ():
+        what, step = CLAIMS[event.payload["kind"]], STEPS[event.payload["status"]]
+        key = f"claim.changed:{event.payload['claim_id']}:{event.payload['status']}"
+        more = {"what": in_language(order, what), "step": in_language(order, step)}
+        told.append(_told(event, order, "claim_changed", key, more))
+    await tell_all(told, lines=named.lines)
 
 
 async def tell(told: Told) -> None:
@@ -248,9 +257,16 @@ def won(amount: int) -> str:
     return f"{amount:,}"
 
 
-async def _tell_of_refund(refund_id: int, template: str, topic: str) -> None:
-    refund, payment = await refund_by_id(refund_id)
-    order = await orders.by_id(payment.order_id)
-    why = in_language(order, REASONS.get(refund.reason, NO_REASON))
-    more = {"amount": won(refund.amount), "why": why}
-    await tell(Told(order=order, template=template, event=f"{topic}:{refund.id}", more=more))
+async def _tell_of_refunds(batch: Batch, template: str, topic: str) -> None:
+    refunds = await refunds_by_ids([event.payload["refund_id"] for event in batch.events])
+    found = await orders.by_ids(sorted({payment.order_id for _, payment in refunds.values()}))
+    told = []
+    for event in batch.events:
+        refund, payment = refunds[event.payload["refund_id"]]
+        if payment.order_id not in found:
+            raise OrderNotFound
+        order = found[payment.order_id]
+        why = in_language(order, REASONS.get(refund.reason, NO_REASON))
+        more = {"amount": won(refund.amount), "why": why}
+        told.append(_told(event, order, template, f"{topic}:{refund.id}", more))
+    await tell_all(told, lines=lambda: orders.lines_of(sorted(found)))

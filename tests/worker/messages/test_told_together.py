@@ -9,12 +9,15 @@ import httpx
 import pytest
 
 from src.app.checkout.dtos.events import OrderCancelled, OrderExpired, OrderPaid
-from src.app.notification.models import Message
+from src.app.notification.models import Message, Way
 from src.app.notification.services.delivery import log
 from src.app.notification.services.delivery.log import MessageRequest
 from src.app.order.models import Order, OrderLine, OrderStatus
-from src.app.payment.models import Payment, PayMethod
+from src.app.payment.dtos.events import RefundSucceeded
+from src.app.payment.models import Payment, PayMethod, Refund, RefundReason
 from src.app.payment.services.attempts import open_payment
+from src.common import clock
+from src.common.ids import new_ulid
 from src.common.models import OutboxEvent
 from src.common.models.work_item import WorkStatus
 from src.core.database import unit_of_work
@@ -115,6 +118,63 @@ async def test_a_row_that_the_database_refuses_delays_no_payment_and_no_other_me
     with later(seconds=5):
         assert await run_job("relay-outbox") == 1
     assert await told() == {each.order_no: 2 for each in placed}
+
+
+async def refunded(count: int) -> list[Refund]:
+    """Refunds that PortOne did, with their events."""
+    orders = await paid_orders(count)
+    await relay_outbox()
+    await Message.all().delete()
+    done = []
+    for payment in await Payment.filter(order_id__in=[order.id for order in orders]).order_by("id"):
+        now = clock.now()
+        refund = await Refund.create(
+            refund_no=new_ulid(),
+            payment_id=payment.id,
+            reason=RefundReason.LATE,
+            amount=1_000 + payment.id,
+            idempotency_key=new_ulid(),
+            available_at=now,
+            created_at=now,
+        )
+        await happens(RefundSucceeded(refund_id=refund.id))
+        done.append(refund)
+    return done
+
+
+@pytest.mark.parametrize("count", [1, 5])
+async def test_refunds_cost_the_same_statements_for_one_and_for_five(empty: None, count: int) -> None:
+    refunds = await refunded(count)
+    with captured_sql() as statements:
+        assert await relay_outbox() == count
+
+    assert [(text.split()[0], _table(text)) for text in statements] == [
+        ("SELECT", "outbox_event"),
+        ("UPDATE", "outbox_event"),
+        ("SELECT", "refund"),
+        ("SELECT", "payment"),
+        ("SELECT", "orders"),
+        ("SELECT", "order_line"),
+        ("SELECT", "message_template"),
+        ("INSERT", "message"),
+        ("SELECT", "outbound_webhook"),
+        ("UPDATE", "outbox_event"),
+    ]
+    rows = await Message.filter(template="refund_sent", way=Way.PHONE).order_by("id")
+    texts = [content.text for row in rows if (content := log.opened(row)) is not None]
+    assert [f"{refund.amount:,}원" in text for refund, text in zip(refunds, texts, strict=True)] == [True] * count
+
+
+async def test_a_refund_that_is_gone_neither_stops_nor_undoes_the_others(empty: None) -> None:
+    refunds = await refunded(3)
+    await Refund.filter(id=refunds[1].id).delete()
+
+    assert await run_job("relay-outbox") == 3
+    assert sorted(row.event_key for row in await Message.filter(way=Way.MAIL)) == [
+        f"refund.succeeded:{refund.id}" for refund in (refunds[0], refunds[2])
+    ]
+    waiting = await OutboxEvent.get(work_status=WorkStatus.PENDING)
+    assert (waiting.payload, waiting.last_error) == ({"refund_id": refunds[1].id}, "DoesNotExist")
 
 
 async def test_events_that_come_again_among_new_ones_are_told_once(empty: None) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -17,6 +17,7 @@ from src.app.notification.models import Message, MessageChannel, MessageStatus, 
 from src.app.notification.services.phone import polling
 from src.app.notification.services.texts import buttons, rendering, wording
 from src.app.notification.services.texts.catalogue import AD_MARK, TEMPLATES, Template
+from src.app.notification.services.texts.links import without_links
 from src.common import clock
 from src.common.crypto import keyed_hash, keyed_hashes, seal, unseal
 from src.common.dtos.phones import normal_phone
@@ -255,7 +256,7 @@ def _rows(message: Addressed, own: MessageTemplate | None) -> list[Message]:
     notice, template = message.notice, TEMPLATES[message.notice.template]
     if template.is_secret:
         raise RuntimeError("a one-time secret goes out directly")
-    rows = []
+    notice, rows = replace(notice, values=without_links(notice.values)), []
     for way, address in ((Way.MAIL, message.email), (Way.PHONE, message.phone)):
         if address and way in template.ways and wording.is_on(own, way):
             number = new_ulid()

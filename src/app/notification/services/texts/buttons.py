@@ -14,7 +14,7 @@ def of(template: str, values: Mapping[str, Any]) -> tuple[dict[str, str], ...]:
     if not settings().messages.alimtalk_buttons:
         return ()
     buttons, box = settings().messages.alimtalk_button_sets.get(template, ()), rendering.own_environment()
-    told = without_links(dict(values))
+    told = without_links(values)
     return tuple({name: box.from_string(text).render(told) for name, text in button.items()} for button in buttons)
 
 

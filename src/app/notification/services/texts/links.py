@@ -18,22 +18,30 @@ _MARK: Final = re.compile(rf"(?<=\S)[{re.escape(MARK)}](?=\S|$)")
 _IN_NUMBER: Final = re.compile(r"(?<=[0-9])[.:/](?=[0-9])")
 
 
-def without_links(values: Mapping[str, Any]) -> dict[str, Any]:
+class Linkless(dict[str, Any]):
+    """Values that `without_links` returned: a mail and a text message of one event have the same ones."""
+
+
+def without_links(values: Mapping[str, Any]) -> Linkless:
     """The values of a message, with nothing in them that a linkifier takes for an address but the shop's own links.
 
     A dot, colon, slash or @ inside a word gets a blank behind it: ``evil. example``. Between digits it stays, as in
     9.0 and 09:30, unless they are a network address. What the shop says of itself in its settings stays too.
     """
+    if isinstance(values, Linkless):
+        return values
     said = settings().messages
     own = {said.ad_sender, said.ad_contact, said.ad_opt_out_phone}
-    return {
-        name: _broken(name, value) if isinstance(value, str) and name not in LINKS and value not in own else value
+    return Linkless(
+        (name, _broken(name, value) if isinstance(value, str) and name not in LINKS and value not in own else value)
         for name, value in values.items()
-    }
+    )
 
 
 def broken(text: str) -> str:
     """The text in which no address is left."""
+    if _MARK.search(text) is None:
+        return text
     quads = [match.span() for match in _QUAD.finditer(text)]
 
     def judged(mark: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from src.common.logs.context import under
 from src.common.models.outbox_event import OutboxEvent
 from src.common.work import wakeup
 from src.core.database import unit_of_work
+from src.core.database.statements import find
 
 JOB: Final = "send-outbound-webhooks"
 
@@ -52,7 +53,7 @@ async def new_test(webhook: OutboundWebhook) -> OutboundDelivery:
 
 async def _active() -> list[OutboundWebhook]:
     """Return the active webhooks. One query reads them all: at most MAX_WEBHOOKS exist."""
-    return await OutboundWebhook.filter(is_active=True, removed_at=None).order_by("id")
+    return await find(OutboundWebhook, "is_active = %s AND removed_at IS NULL ORDER BY id", (True,))
 
 
 async def _write(event: OutboxEvent, kind: EventType, wanting: list[OutboundWebhook]) -> None:
