@@ -78,18 +78,23 @@ async def until_sent(message: Message) -> None:
 def database_away() -> Iterator[None]:
     """No statement that changes a message reaches the database."""
     connection: Any = get_connection("default")
-    reached = connection.execute_query
 
-    async def refused(query: str, *given: Any, **named: Any) -> Any:
-        if query.lstrip().upper().startswith("UPDATE"):
-            raise OperationalError("away")
-        return await reached(query, *given, **named)
+    def refusing(reached: Any) -> Any:
+        async def refused(query: str, *given: Any, **named: Any) -> Any:
+            if query.lstrip().upper().startswith("UPDATE"):
+                raise OperationalError("away")
+            return await reached(query, *given, **named)
 
-    connection.execute_query = refused
+        return refused
+
+    ways = ("execute_query", "answer")  # Tortoise's, and the one of fixed SQL
+    for way in ways:
+        setattr(connection, way, refusing(getattr(connection, way)))
     try:
         yield
     finally:
-        del connection.execute_query
+        for way in ways:
+            delattr(connection, way)
 
 
 def words(statements: Sequence[str]) -> list[str]:
