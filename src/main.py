@@ -9,7 +9,6 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from typing import Any, Literal
 
 from fastapi import APIRouter, FastAPI
-from fastapi.middleware.cors import CORSMiddleware
 
 from src import operations
 from src.app.auth.router import admin_router as auth_admin
@@ -51,11 +50,13 @@ from src.app.user.router import admin_router as user_admin
 from src.app.user.router import router as user
 from src.bootstrap.adapters import opened
 from src.common.handlers.registration import register
+from src.common.http.route_table import RouteTable
 from src.common.http.routing import take_routes
 from src.common.logs.setup import set_up_logging
 from src.common.media.addresses import INCOMING
 from src.common.media.static_files import MediaFiles
 from src.common.middlewares.body_limit import BodyLimit
+from src.common.middlewares.cors import Cors
 from src.common.middlewares.envelope import Envelope
 from src.common.middlewares.trusted_hosts import TrustedHosts
 from src.common.records import audit
@@ -166,7 +167,7 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     # The last added is the outermost.
     app.add_middleware(BodyLimit, limit=chosen.server.body_limit, own=body_limits(chosen))
     app.add_middleware(
-        CORSMiddleware,
+        Cors,
         allow_origins=list(chosen.server.cors_origins),
         allow_credentials=True,
         allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
@@ -189,6 +190,7 @@ def create_app(chosen: Settings, *, with_runner: bool = True) -> FastAPI:
     if sandbox is not None:
         app.mount("/sandbox", sandbox.app, name="sandbox")
         app.host(PORTONE_HOST, sandbox.portone, name="sandbox-portone")
+    app.router.middleware_stack = RouteTable(app.router)
     return app
 
 

@@ -29,6 +29,7 @@ from src.common.exceptions.general import (
     SecondFactorRequired,
     UnsupportedMediaType,
 )
+from src.common.http.direct_calls import direct
 from src.common.identity import GUEST, Gate, Identity, Policy
 from src.common.openapi.endings import ending_of, telling
 from src.common.openapi.summaries import summary_of
@@ -52,14 +53,17 @@ class StrictRequest(Request):
 
 
 def _refuse_repeated_names(body: bytes) -> None:
-    """Raise JSONDecodeError if a name occurs twice in one object."""
-
-    def look(pairs: list[tuple[str, Any]]) -> None:
-        if len({name for name, _ in pairs}) < len(pairs):
-            raise json.JSONDecodeError("a name is there twice", "", 0)
-
+    """Raise JSONDecodeError if a name occurs twice in one object. The body is JSON in UTF-8."""
     with contextlib.suppress(RecursionError):  # nested too deeply for any of our models: validation refuses it
-        json.loads(body, object_pairs_hook=look)
+        LOOK.decode(body.decode())
+
+
+def _look(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise json.JSONDecodeError("a name is there twice", "", 0)
+
+
+LOOK = json.JSONDecoder(object_pairs_hook=_look)
 
 
 class Route(APIRoute):
@@ -105,7 +109,7 @@ class Route(APIRoute):
         return super().matches(scope) if self.beginning in scope["path"] else (Match.NONE, {})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
+        handle = direct(self, super().get_route_handler())
         policy = policy_of(self.dependant)
         allowed = query_names(self.dependant)
         takes_body = self.body_field is not None

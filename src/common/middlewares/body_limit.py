@@ -24,10 +24,18 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         limit = self._limit_of(scope["path"])
+        is_undeclared = False
         for name, value in scope["headers"]:
             if name == b"content-length" and (not value.isdigit() or int(value[:19]) > limit):
                 await self._refuse(limit, scope, receive, send)
                 return
+            is_undeclared = is_undeclared or name == b"transfer-encoding"
+        if is_undeclared:
+            await self._count(limit, scope, receive, send)
+        else:  # the server passes on as many bytes as were declared; with neither header there is no body
+            await self.app(scope, receive, send)
+
+    async def _count(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
         seen = 0
         has_started = False
 
