@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from tortoise.context import require_context
 from tortoise.fields import DatetimeField
 from tortoise.fields.base import Field
+from tortoise.fields.data import CharEnumFieldInstance
 from tortoise.timezone import get_default_timezone, get_use_tz
 
 from src.core.database.models import Model
@@ -129,7 +130,7 @@ def _plan(model: type[Model]) -> _Plan:
         names=frozenset(own),
         defaults={**defaults, "_partial": False, "_saved_in_db": False, "_custom_generated_pk": False},
         columns=tuple(meta.fields_db_projection[name] for name in own),
-        converts={name: None if _is_plain(field) else field.to_db_value for name, field in own.items()},
+        converts={name: None if _is_plain(field) else _writer(field) for name, field in own.items()},
     )
 
 
@@ -155,6 +156,14 @@ def _reading(model: type[Model]) -> _Reading:
             "_custom_generated_pk": meta.db_pk_column not in meta.generated_db_fields,
         },
     )
+
+
+def _writer(field: Field[Any]) -> Callable[[Any, Model], Any]:
+    """Return the field's conversion; a member of its enum takes a shorter way."""
+    if not isinstance(field, CharEnumFieldInstance):
+        return field.to_db_value
+    slow, kind = field.to_db_value, field.enum_type
+    return lambda value, row: value._value_ if type(value) is kind else slow(value, row)
 
 
 def _reader(field: Field[Any]) -> Callable[[Any], Any]:
