@@ -38,3 +38,4 @@ class StockLedger(Model):
     class Meta:
         table = "stock_ledger"
         unique_together = (("variant", "kind", "source"),)
+        indexes = (("variant", "delta"),)  # the sum of a variant's ledger is read from it alone
