@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 FOLDER: Final = Path(__file__).parent
 BATCH: Final = 200
+WINDOW: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +120,22 @@ def began_by(now: datetime, name: str) -> datetime:
 
 
 async def batches(found: Any) -> AsyncIterator[list[int]]:
-    """Yield the ids of the rows of a Tortoise query in batches, in id order. The caller may delete rows in between."""
+    """Yield the ids of the rows of a Tortoise query in batches, in id order. The caller may delete rows in between.
+
+    A statement looks at WINDOW (20,000) rows at most: where few rows of a large table are due, a limit alone would
+    read the whole table for one answer.
+    """
     last = 0
-    while ids := list(await found.filter(id__gt=last).order_by("id").limit(BATCH).values_list("id", flat=True)):
-        last = ids[-1]
-        yield ids
+    while True:
+        rest = found.model.filter(id__gt=last).order_by("id").offset(WINDOW - 1).limit(1)
+        end = next((row_id for (row_id,) in await rest.values_list("id")), None)
+        window = found if end is None else found.filter(id__lte=end)
+        while ids := list(await window.filter(id__gt=last).order_by("id").limit(BATCH).values_list("id", flat=True)):
+            last = ids[-1]
+            yield ids
+        if end is None:
+            return
+        last = end
 
 
 async def preview(rules: Sequence[Rule]) -> list[Due]:

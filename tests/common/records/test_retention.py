@@ -17,11 +17,13 @@ from src.app.order.services.retention.anonymising import PERSONAL
 from src.app.product.models import Variant
 from src.common import clock
 from src.common.models import Anonymisation, LegalRecord
-from src.common.records import anonymising, former_tables
+from src.common.models.invariant_breach import InvariantBreach
+from src.common.records import anonymising, former_tables, retention
 from src.common.records import personal_data as domains
 from src.common.records.retention import began_by, classes, enforce, kept_until, preview
 from src.core.configs import settings, use
 from src.worker.jobs.run import run_job
+from tests.app.product.captured import captured_sql
 from tests.architecture.sources import ROOT
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import later, make_order
@@ -226,3 +228,21 @@ async def test_two_requests_at_once_are_one(variant: Variant) -> None:
     with later(hours=2):
         assert await anonymising.anonymise_due() == 0
     assert (await Anonymisation.get()).done_at is not None
+
+
+async def test_batches_look_at_one_window_of_ids_after_the_other(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "WINDOW", 4)
+    seen = {"promise": "P1", "detail": "", "first_seen_at": clock.now(), "last_seen_at": clock.now()}
+    rows = [InvariantBreach(reference=f"x:{number}", **seen) for number in range(10)]
+    await InvariantBreach.bulk_create(rows)
+    ids = [row_id for (row_id,) in await InvariantBreach.all().order_by("id").values_list("id")]
+    await InvariantBreach.filter(id__in=[ids[1], ids[4], ids[9]]).update(detail="due")
+
+    with captured_sql() as statements:
+        found = [batch async for batch in retention.batches(InvariantBreach.filter(detail="due"))]
+
+    assert found == [[ids[1]], [ids[4]], [ids[9]]]
+    windows = [statement for statement in statements if "detail" in statement]
+    assert [statement.count("`id`<=") + statement.count('"id"<=') for statement in windows] == [1, 1, 1, 1, 0, 0]
