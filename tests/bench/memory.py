@@ -13,9 +13,8 @@ import httpx
 
 from tests.bench.catalogue import read_paths
 from tests.bench.orders import SELLABLE, answers_of, fill_stock, order_load, write_bodies
-from tests.bench.support import Bench, Load, Server, bench, memory_of, sql
+from tests.bench.support import Bench, Load, Server, bench, memory_line, sql
 
-LIMIT_MB = 150
 DEMO = {"login_id": "demo", "password": "Demo!2345"}
 
 
@@ -46,11 +45,9 @@ def mixed(run: Bench, shop: Server, variants: list[int], seconds: float) -> None
           f"{placed.failed} {placed.example}, {reads[0].failed}")  # fmt: skip
 
 
-def weigh(shop: Server, what: str, *, limit: float | None = None) -> None:
+def weigh(shop: Server, what: str, *, is_limited: bool = False) -> None:
     """Print the memory of the server's worker."""
-    memory = memory_of(shop.worker)
-    verdict = "" if limit is None else f" {'ok' if memory['Rss'] <= limit else 'MISSED'} (<= {limit} MB)"
-    print(f"{what}: RSS {memory['Rss']:.0f} MB, PSS {memory['Pss']:.0f} MB{verdict}", flush=True)
+    print(memory_line(what, [shop.worker], is_limited=is_limited), flush=True)
 
 
 def main(seconds: float) -> None:
@@ -60,7 +57,7 @@ def main(seconds: float) -> None:
         some = [size["variant_id"] for size in _stock_of_first(on_files)]
         weigh(on_files, "embedded, idle")
         mixed(run, on_files, some, min(seconds, 10))
-        weigh(on_files, "embedded, after load (few orders: its stock is small)", limit=LIMIT_MB)
+        weigh(on_files, "embedded, after load (few orders: its stock is small)", is_limited=True)
         on_files.stop()
 
         database = run.use_mysql().rpartition("/")[2]
@@ -69,7 +66,7 @@ def main(seconds: float) -> None:
         fill_stock(database)
         weigh(shop, "MySQL and Redis, idle")
         mixed(run, shop, [row[0] for row in sql(SELLABLE, database)], seconds)
-        weigh(shop, "MySQL and Redis, after mixed load", limit=LIMIT_MB)
+        weigh(shop, "MySQL and Redis, after mixed load", is_limited=True)
         paths = run.folder / "many"
         paths.write_text("/api/v1/products?size=100&max_price=900000&min_price=\n")
         many = shop.wrk("/", seconds=seconds, lua="paths.lua", arguments=[str(paths)])

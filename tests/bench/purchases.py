@@ -13,7 +13,7 @@ import json
 import statistics
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,19 @@ import httpx
 
 from tests.bench.orders import SELLABLE, fill_stock, write_bodies
 from tests.bench.raw_purchases import RawPurchases
-from tests.bench.support import PYTHON, ROOT, Bench, Server, bench, children, cpu_of, free_port, load_average, sql
+from tests.bench.support import (
+    PYTHON,
+    ROOT,
+    Bench,
+    Server,
+    bench,
+    children,
+    cpu_of,
+    free_port,
+    load_average,
+    memory_line,
+    sql,
+)
 
 COUNTED = ("Com_select", "Com_insert", "Com_update", "Com_delete")
 LEFT = """
@@ -63,7 +75,8 @@ class Turn:
 class Side:
     """One checkout, served."""
 
-    def __init__(self, run: Bench, name: str) -> None:
+    def __init__(self, run: Bench, name: str, *, prepare: "Callable[[Side], None] | None" = None) -> None:
+        """`prepare` is called with the sandbox up and the database empty, before the shop starts."""
         self.run, self.name = run, name
         run.environment = {}
         self.database = run.use_mysql().rpartition("/")[2]
@@ -86,6 +99,8 @@ class Side:
             "src.main:app",
         ]
         self.own = {"STATE_DIR": str(run.folder / f"{name}-state"), **run.environment, **own}
+        if prepare is not None:
+            prepare(self)
         self.shop = run.serve(f"{name}-shop", command, int(own["PORT"]), "/health/ready", self.own)
         fill_stock(self.database)
         variants = [row[0] for row in sql(SELLABLE, self.database)]
@@ -221,6 +236,9 @@ def main(other: Path | None, rounds: int, seconds: float, users: int, *, raw: bo
                 limits.append(limit.load(seconds=min(seconds, 5.0), connections=users).rate)
         for name, found in turns.items():
             print(line(name, found), flush=True)
+        for name, side in sides.items():
+            what = f"{name}: memory of each worker after {WARM_SECONDS + rounds * seconds:.0f} s of purchases"
+            print(memory_line(what, children(side.shop.process.pid)), flush=True)
         if limits:
             middle = statistics.median(limits)
             print(f"raw: {middle:.0f}/s; new : raw {statistics.median(t.rate for t in turns['new']) / middle:.2f}")

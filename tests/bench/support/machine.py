@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ MYSQL: dict[str, Any] = {
 }
 CALM_SECONDS, CALM_SHARE = 20, 0.8
 TICKS = os.sysconf("SC_CLK_TCK")
+MEMORY_LIMITS_MB = {"Rss": 170, "Pss": 125}
 
 
 def sql(statement: str, database: str | None = None) -> list[tuple[Any, ...]]:
@@ -46,6 +48,17 @@ def memory_of(pid: int) -> dict[str, float]:
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     found = {name: int(kilo) * 1024 / 1e6 for name, kilo in re.findall(r"^(\w+): +(\d+) kB", text, re.MULTILINE)}
     return {name: found[name] for name in ("Rss", "Pss")}
+
+
+def memory_line(what: str, workers: Sequence[int], *, is_limited: bool = True) -> str:
+    """Return one line with the resident and the proportional set size of these workers."""
+    found = [memory_of(pid) for pid in workers]
+    parts = []
+    for name, limit in MEMORY_LIMITS_MB.items():
+        sizes = [memory[name] for memory in found]
+        verdict = f" {'ok' if max(sizes) <= limit else 'MISSED'} (<= {limit})" if is_limited else ""
+        parts.append(f"{name.upper()} {', '.join(f'{size:.0f}' for size in sizes)} MB{verdict}")
+    return f"{what}: {'; '.join(parts)}"
 
 
 def cpu_of(pid: int) -> float:
