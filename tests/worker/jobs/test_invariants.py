@@ -225,6 +225,35 @@ async def test_a_breach_is_kept_once_closed_when_gone_and_opened_again(
     assert (await InvariantBreach.get()).first_seen_at == row.first_seen_at
 
 
+async def test_a_full_pass_that_takes_longer_than_a_run_goes_on_where_it_stopped(
+    variant: Variant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [await make_variant(stock=5) for _ in range(2)]
+    assert await look() == 0
+    await Variant.filter(id=variant.id).update(stock=101)
+    assert await look() == 1
+    await Variant.filter(id=variant.id).update(stock=100)
+    done: list[int] = []
+
+    async def one_window_a_run(look: Look) -> list[Finding]:
+        async for _, up_to in look.windows(Variant, size=1):
+            done.append(up_to)
+            look.until = 0.0
+        return []
+
+    register_check("stock", one_window_a_run)
+    try:
+        for run in range(2):
+            await look(hours=1.1 + run / 10)
+            assert await breaches() == [("P1", f"variant:{variant.id}", True)]
+        await look(hours=1.4)
+    finally:
+        register_hooks()
+
+    assert done == [variant.id, *(other.id for other in others)]
+    assert await breaches() == [("P1", f"variant:{variant.id}", False)]
+
+
 async def test_between_two_nights_only_what_changed_is_looked_at(client: httpx.AsyncClient, variant: Variant) -> None:
     old, young = await paid(client, variant), await paid(client, variant)
     with clock.as_of(NIGHT):
