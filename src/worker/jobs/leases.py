@@ -18,6 +18,7 @@ from src.common.clock import KST
 from src.common.models.job import Job
 from src.common.work import late_writes
 from src.common.work.jobs import JobSpec
+from src.core.database.statements import find, marks
 
 LEASE: Final = timedelta(seconds=30)
 SKEW: Final = timedelta(seconds=60)
@@ -52,7 +53,9 @@ def next_slot(spec: JobSpec, after: datetime) -> datetime:
 async def due(specs: dict[str, JobSpec]) -> list[str]:
     """Return the names of single-lease jobs that could be taken now. One query; creates missing rows."""
     singles = {name: spec for name, spec in specs.items() if spec.single}
-    rows = {row.name: row for row in await Job.filter(name__in=list(singles))}
+    if not singles:
+        return []
+    rows = {row.name: row for row in await find(Job, f"name IN ({marks(len(singles))})", list(singles))}
     for name in singles.keys() - rows.keys():
         rows[name] = await _make(name)
     now = clock.now()
