@@ -65,7 +65,7 @@ from src.core.configs import Settings, settings
 from src.core.configs.checks import problems
 from src.core.observing.tracing import Tracing
 from src.pages import add_pages
-from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient
+from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient, TrackingService
 from src.worker.executors import register_executors
 from src.worker.process.in_web import start_work
 from src.worker.process.telemetry import exported, observed
@@ -224,6 +224,7 @@ def _sandbox(chosen: Settings) -> Sandbox | None:
                 service_id=chosen.messages.sens_service_id,
                 alimtalk_service_id=chosen.messages.alimtalk_service_id,
             ),
+            tracking=TrackingService(api_key=chosen.tracking_key),
         )
     )
 

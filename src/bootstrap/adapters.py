@@ -14,6 +14,7 @@ from src.app.outbound.services.lifecycle import close_outbound, open_outbound
 from src.app.payment.services.provider.base import use_provider
 from src.app.payment.services.provider.portone import PortOne
 from src.app.search.services import counting
+from src.app.shipping.services.tracking.lifecycle import close_tracker, open_tracker
 from src.bootstrap.hooks import register_hooks
 from src.common.http import rate_limits
 from src.common.http.public_invalidation import Listener
@@ -30,9 +31,10 @@ async def opened(chosen: Settings, *, is_web: bool = False) -> AsyncIterator[Non
     """Register the hooks and open all adapters for the body; close them in reverse order when transactions have ended.
 
     The adapters are Redis, the rate limits, the database, PortOne, the sign-in providers, the message senders, the
-    outgoing webhooks and the store of files. No client connects before its first call. With `is_web` the listener for
-    changes to public responses, the published policies and the counts in memory are added; the counts are written to
-    the database at the end. An embedded Redis is part of the process: each process opens its own empty one.
+    tracking service, the outgoing webhooks and the store of files. No client connects before its first call. With
+    `is_web` the listener for changes to public responses, the published policies and the counts in memory are added;
+    the counts are written to the database at the end. An embedded Redis is part of the process: each process opens its
+    own empty one.
     """
     register_hooks()
     async with AsyncExitStack() as stack:
@@ -76,6 +78,8 @@ def _open_clients(chosen: Settings, stack: AsyncExitStack) -> None:
     stack.push_async_callback(close_providers)
     open_senders(chosen)
     stack.push_async_callback(close_senders)
+    open_tracker(chosen)
+    stack.push_async_callback(close_tracker)
     open_outbound(chosen)
     stack.push_async_callback(close_outbound)
     open_store(chosen)

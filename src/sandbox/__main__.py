@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from src.sandbox.app import Sandbox
-from src.sandbox.config import DEFAULT_CHANNEL_KEY, PROVIDERS, OAuthClient, SandboxConfig, SensClient
+from src.sandbox.config import DEFAULT_CHANNEL_KEY, PROVIDERS, OAuthClient, SandboxConfig, SensClient, TrackingService
 from src.sandbox.routing import Below
 
 
@@ -41,6 +41,7 @@ def main() -> None:
             for provider, admin_key in zip(PROVIDERS, ("local-kakao-admin-key", "", ""), strict=True)
         ),
         sens=SensClient("local-sens-access-key", "local-sens-secret-key", flags.sens_service_id),
+        tracking=TrackingService(flags.tracking_key, flags.push_url, flags.push_secret),
     )
     # Keep idle connections longer than the shop's clients do, so that no request is sent on one that is closing.
     uvicorn.run(
@@ -103,6 +104,9 @@ def _flags() -> argparse.Namespace:
         help="registered at Kakao, Naver and Google for local-<provider>-client with the secret local-<provider>-secret",
     )
     add("--sens-service-id", default="ncp:sms:kr:000000000000:sandbox", help="of local-sens-access-key")
+    add("--tracking-key", default="local-tracking-api-key", help="what t_key must be")
+    add("--push-url", default="", help="where scans of parcels are pushed to; nowhere if empty")
+    add("--push-secret", default="local-tracking-webhook-secret", help="sent with each push")
     add("--late-webhook-seconds", type=float, default=5.0, help="how late 'late' is")
     add("--retry-unit-seconds", type=float, default=60.0, help="unit of the waits 0, 1, 4, 16, 64, 256")
     add("--slow-seconds", type=float, default=20.0, help="how long the timeout faults wait")

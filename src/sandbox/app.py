@@ -31,6 +31,10 @@ from src.sandbox.receiver import Receiver, ReceiverControl
 from src.sandbox.routing import Direct
 from src.sandbox.sens import Sens, SensControl
 from src.sandbox.store import Store
+from src.sandbox.tracking import schema as tracking_schema
+from src.sandbox.tracking.api import TrackingApi
+from src.sandbox.tracking.control import ParcelControl
+from src.sandbox.tracking.pushes import Pusher
 from src.sandbox.web import Answer, RefusalError, as_json
 
 
@@ -49,9 +53,11 @@ class Sandbox:
             "oauth": oauth_schema.SCHEMA,
             "sens": sens.SCHEMA,
             "receiver": receiver.SCHEMA,
+            "tracking": tracking_schema.SCHEMA,
         }
         self._store = Store(config.file, parts)
         self._portone = Service(config, self._store)
+        self._pusher = Pusher(config, self._store)
         # Plain routes instead of Mount: `root_path` is then always the sandbox's own path, which the pages link to.
         routes = [
             Route("/", _index, methods=["GET"]),
@@ -65,6 +71,8 @@ class Sandbox:
             *Inbox(Calls(self._store, self._portone.hold)).routes("/inbox"),
             *Receiver(Calls(self._store, self._portone.hold)).routes("/receiver"),
             *ReceiverControl(self._store).routes("/control"),
+            *TrackingApi(config.tracking, Calls(self._store, self._portone.hold)).routes("/tracking"),
+            *ParcelControl(config, self._store, self._pusher).routes(),
         ]
         refusing = (PortOneError, RefusalError, HTTPException, ClientDisconnect, sqlite3.OperationalError)
         inner = Starlette(routes=routes, exception_handlers=dict.fromkeys(refusing, _say_no))
@@ -72,13 +80,15 @@ class Sandbox:
         self.portone: ASGIApp = PortOneOrigin(self.app)
 
     async def start(self) -> None:
-        """Open the file and start delivering webhooks."""
+        """Open the file and start delivering webhooks and pushes."""
         await self._store.open()
         await self._portone.start()
+        await self._pusher.start()
 
     async def stop(self) -> None:
         """Stop delivering and close the file. Running webhook attempts get a short time to end; pending webhooks stay
         in the file."""
+        await self._pusher.stop()
         await self._portone.stop()
         await self._store.close()
 

@@ -41,6 +41,17 @@ class SensClient:
     """Service id for AlimTalk; NCP issues a separate one. If empty, AlimTalk uses `service_id`."""
 
 
+@dataclass(frozen=True)
+class TrackingService:
+    """The shop's account at the tracking service, and the address to which scans are pushed."""
+
+    api_key: str = field(repr=False)
+    push_url: str = ""
+    """If empty, nothing is pushed."""
+    push_secret: str = field(default="", repr=False)
+    """Sent with each push, so that the shop knows who pushes."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SandboxConfig:
     """Plain values from the code that starts the sandbox. Times are in seconds.
@@ -71,6 +82,7 @@ class SandboxConfig:
     """Seconds for which the `timeout_*` and `slow` faults keep the caller waiting."""
     oauth: tuple[OAuthClient, ...] = ()
     sens: SensClient | None = None
+    tracking: TrackingService | None = None
 
     def __post_init__(self) -> None:
         self.signing_key()

@@ -76,13 +76,15 @@ BENDS: Final[dict[str, frozenset[str]]] = {
     "sms_result": frozenset({"throttle", "quota", "unauthorized", "pending", "failed"}),
     "alimtalk_result": frozenset({"throttle", "quota", "unauthorized", "pending", "failed"}),
     "alimtalk": frozenset({"throttle", "quota", "unauthorized", "service_error", "undelivered", "rejected"}),
+    "tracking": frozenset({"quota", "other_parcel", "no_details"}),
 }
 """Faults of each operation, in addition to `INSTEAD` and `AROUND`. `*_authorize` operations have only those listed
 here."""
 
 
 class Switch(BaseModel):
-    """One switch. With `person` it applies only to that person's sign-ins, or to the receiver of that name."""
+    """One switch. With `person` it applies only to that person's sign-ins, to the receiver of that name, or to the
+    parcel of that number."""
 
     model_config = ConfigDict(extra="forbid")
 

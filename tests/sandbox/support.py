@@ -12,11 +12,12 @@ from typing import Any
 import httpx
 import orjson
 
-from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient
+from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient, TrackingService
 from src.sandbox.__main__ import standalone
 
 SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 KEY = "0123456789abcdef"
+TRACKING_KEY = "tracking-key"
 CANCEL: dict[str, Any] = {"reason": "단순 변심 R-1"}
 
 
@@ -111,6 +112,7 @@ def config_for(file: Path, webhook_url: str) -> SandboxConfig:
         sens=SensClient(
             "AKTEST0000000000000", "SKTEST000000000000000000000000000000000", "ncp:sms:kr:000000000000:shop"
         ),
+        tracking=TrackingService(TRACKING_KEY, push_secret="tracking-push-secret"),
     )
 
 

@@ -20,6 +20,7 @@ from src.core.configs.job_groups import JobSettings
 from src.core.configs.media_groups import MediaSettings
 from src.core.configs.observe_groups import METRICS_PORT, ObserveSettings
 from src.core.configs.outbound_groups import OutboundSettings
+from src.core.configs.tracking_groups import SANDBOX_KEY, SANDBOX_SECRETS, TrackingSettings
 
 Verification = Literal["off", "optional", "required"]
 API_PATH: Final = "/api/v1"
@@ -44,6 +45,7 @@ class Settings:
     imports: ImportSettings = field(default_factory=ImportSettings)
     observe: ObserveSettings = field(default_factory=ObserveSettings)
     outbound: OutboundSettings = field(default_factory=OutboundSettings)
+    tracking: TrackingSettings = field(default_factory=TrackingSettings)
 
     @property
     def sandbox(self) -> bool:
@@ -110,6 +112,27 @@ class Settings:
         if self.portone.base_url:
             return self.portone.base_url.rstrip("/")
         return f"{self.sandbox_url}/portone" if self.sandbox else "https://api.portone.io"
+
+    @property
+    def tracking_url(self) -> str:
+        """The address of the tracking service: the setting, else the sandbox, else the real service."""
+        if self.tracking.base_url:
+            return self.tracking.base_url.rstrip("/")
+        return f"{self.sandbox_url}/tracking" if self.sandbox else "https://info.sweettracker.co.kr"
+
+    @property
+    def tracking_key(self) -> str:
+        """The key of the tracking service; empty: nobody is asked where parcels are."""
+        if self.tracking.api_key is None:
+            return SANDBOX_KEY if self.sandbox else ""
+        return self.tracking.api_key
+
+    @property
+    def tracking_secrets(self) -> tuple[str, ...]:
+        """The secrets of those who send scans to the shop, the newest first; none: nobody may."""
+        if self.tracking.webhook_secrets is None:
+            return SANDBOX_SECRETS if self.sandbox else ()
+        return self.tracking.webhook_secrets
 
 
 _current: Settings | None = None

@@ -93,6 +93,7 @@ def _placeholders(chosen: Settings) -> list[str]:
         "OLD_JWT_SECRETS": security.old_jwt_secrets,
         "OLD_GUEST_TOKEN_SECRETS": security.old_guest_token_secrets,
         "OLD_DATA_KEYS": chosen.identity.old_data_keys,
+        "TRACKING_WEBHOOK_SECRETS": chosen.tracking.webhook_secrets or (),
     }
     found += [
         f"{name} holds a placeholder or one shorter than {MIN_SECRET_LENGTH} characters"
@@ -221,6 +222,7 @@ def _identity(chosen: Settings) -> list[str]:
         "KAKAO_CLIENT_ID": social.kakao_client_id,
         "NAVER_CLIENT_ID": social.naver_client_id,
         "GOOGLE_CLIENT_ID": social.google_client_id,
+        "TRACKING_API_KEY": chosen.tracking.api_key or "",
     }
     if social.kakao_client_id:
         named |= {"KAKAO_CLIENT_SECRET": social.kakao_client_secret, "KAKAO_ADMIN_KEY": social.kakao_admin_key}

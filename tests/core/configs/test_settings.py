@@ -196,6 +196,9 @@ def test_production_on_defaults_names_every_placeholder_and_embedded_part(bare: 
         ("PORTONE_WEBHOOK_SECRETS", ""),
         ("PORTONE_STORE_ID", "store-sandbox"),
         ("PORTONE_CHANNEL_KEY", "channel-key-sandbox"),
+        ("TRACKING_API_KEY", "local-tracking-api-key"),
+        ("TRACKING_WEBHOOK_SECRETS", "local-tracking-webhook-secret"),
+        ("TRACKING_WEBHOOK_SECRETS", "o" * 40 + ",short-but-not-a-placeholder"),
         ("DATABASE_URL", ""),
         ("ALLOWED_HOSTS", ""),
         ("ALLOWED_HOSTS", "https://api.micgolf.example"),
@@ -211,6 +214,16 @@ def test_one_placeholder_outside_local_is_named_alone(
     (problem,) = problems(Settings())
     assert name in problem
     assert "pw" not in problem
+
+
+def test_parcels_are_asked_for_where_a_key_is_set(bare: pytest.MonkeyPatch) -> None:
+    set_all(bare, in_prod())
+    assert (Settings().tracking_key, Settings().tracking_secrets) == ("", ())
+    set_all(bare, {"TRACKING_API_KEY": "k", "TRACKING_WEBHOOK_SECRETS": "a" * 32 + ", " + "b" * 32})
+    assert (Settings().tracking_key, Settings().tracking_secrets) == ("k", ("a" * 32, "b" * 32))
+    assert problems(Settings()) == []
+    set_all(bare, {"ENV": "local", "TRACKING_API_KEY": "", "TRACKING_WEBHOOK_SECRETS": ""})
+    assert (Settings().tracking_key, Settings().tracking_secrets) == ("", ())
 
 
 def test_unreadable_variables_of_all_groups_are_named_without_values(bare: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""Simulated couriers and the service that tracks their parcels."""
