@@ -224,8 +224,18 @@ def _sandbox(chosen: Settings) -> Sandbox | None:
                 service_id=chosen.messages.sens_service_id,
                 alimtalk_service_id=chosen.messages.alimtalk_service_id,
             ),
-            tracking=TrackingService(api_key=chosen.tracking_key),
+            tracking=_tracking(chosen),
         )
+    )
+
+
+def _tracking(chosen: Settings) -> TrackingService:
+    """Return the shop's account at the simulated tracking service. Without a secret of the shop nothing is pushed."""
+    secrets = chosen.tracking_secrets
+    return TrackingService(
+        api_key=chosen.tracking_key,
+        push_url=f"http://127.0.0.1:{chosen.server.port}/api/v1/webhooks/tracking" if secrets else "",
+        push_secret=secrets[0] if secrets else "",
     )
 
 

@@ -76,6 +76,7 @@ def test_every_operation_says_who_may_call_it(document: Document, routes: dict[s
         ("POST /api/v1/auth/refresh", [{"refreshCookie": []}]),
         ("POST /api/v1/admin/auth/refresh", [{"staffRefreshCookie": []}]),
         ("POST /api/v1/webhooks/portone", [{"webhookSignature": []}]),
+        ("POST /api/v1/webhooks/tracking", [{"trackingSecret": []}]),
     ],
 )
 def test_each_kind_of_caller_has_a_scheme(document: Document, name: str, alternatives: list[dict[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from src.common.exceptions import Conflict, NotFound, Unprocessable
+from src.common.exceptions import Conflict, NotFound, Unauthorized, Unprocessable
 
 
 class CourierUnknown(Unprocessable):
@@ -82,3 +82,10 @@ class TooManySurcharges(Unprocessable):
 
     def __init__(self, *, limit: int) -> None:
         super().__init__(limit=limit)
+
+
+class TrackingSecretInvalid(Unauthorized):
+    """Whoever sends scans knows no secret of the shop, or the shop has none."""
+
+    code = "TRACKING_SECRET_INVALID"
+    ko, en = "배송 스캔을 보낼 수 있는 비밀값이 아닙니다.", "This is no secret by which scans may be sent."

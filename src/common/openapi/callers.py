@@ -30,9 +30,10 @@ SCHEMES: Final[dict[str, Schema]] = {
     "staffRefreshCookie": _key("cookie", "staff_refresh", "A staff member's session, set by the sign-in."),
     "oauthState": _key("cookie", "oauth_state", "The browser that began a social sign-in."),
     "webhookSignature": _key("header", "webhook-signature", "PortOne's signature (Standard Webhooks)."),
+    "trackingSecret": _key("header", "x-tracking-secret", "A secret of the shop for those who send scans."),
 }
 # A route that reads one of these requires it; the other tokens are optional.
-_NEEDED: Final = {"refreshCookie", "staffRefreshCookie", "oauthState", "webhookSignature"}
+_NEEDED: Final = {"refreshCookie", "staffRefreshCookie", "oauthState", "webhookSignature", "trackingSecret"}
 _BY_PLACE: Final = {(scheme["in"], scheme["name"]): name for name, scheme in SCHEMES.items() if "in" in scheme}
 
 

@@ -28,8 +28,8 @@ _TEXTS: Final = {
         "The seller: name, logo, and the details that the law requires.",
     ),
     "shop: shipping": (
-        "배송비, 반품·교환 배송비, 배송 방법.",
-        "What shipping, returns and exchanges cost, and the methods.",
+        "배송비, 반품·교환 배송비, 배송 방법, 배송 스캔 수신.",
+        "What shipping, returns and exchanges cost, the methods, and scans that couriers send.",
     ),
     "shop: my account": (
         "내 계정: 배송지, 동의, 내 정보 내려받기, 탈퇴.",

@@ -77,7 +77,8 @@ PAYMENT_VERDICTS = MetricFamily(
 )  # fmt: skip
 WEBHOOKS = MetricFamily(
     Counter, "shop_webhooks_total", "Messages of vendors: stored, repeated, refused.",
-    labels=("source", "outcome"), known=(("portone", "stored"), ("portone", "repeated"), ("portone", "refused")),
+    labels=("source", "outcome"), known=(("portone", "stored"), ("portone", "repeated"), ("portone", "refused"),
+           ("tracking", "stored"), ("tracking", "repeated"), ("tracking", "refused")),
 )  # fmt: skip
 SIGN_INS = MetricFamily(
     Counter, "shop_sign_ins_total", "Sign-ins by password.", labels=("kind", "outcome"),

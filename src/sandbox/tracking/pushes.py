@@ -116,7 +116,7 @@ class Pusher:
             while True:
                 self._wake.clear()
                 try:
-                    claimed = await self._store.write(partial(_claim, owner=self._owner))
+                    claimed = await self._due()
                 except sqlite3.OperationalError:
                     log.warning("pushes put off: another process holds the file", exc_info=True)
                     claimed = []
@@ -125,6 +125,12 @@ class Pusher:
                     await self._sleep()
         finally:
             await poster.close()
+
+    async def _due(self) -> list[sqlite3.Row]:
+        """Lease what is due. Looking is only a read: others write the file meanwhile."""
+        if not await self._store.read(_any_due):
+            return []
+        return await self._store.write(partial(_claim, owner=self._owner))
 
     async def _sleep(self) -> None:
         pause = min(POLL_SECONDS, max(0.01, self._config.retry_unit_seconds))
@@ -150,6 +156,14 @@ class Pusher:
         await self._store.write(
             partial(_finish, seq=row["seq"], owner=self._owner, state=state, due_at=now_ms() + wait, report=report)
         )
+
+
+def _any_due(db: sqlite3.Connection) -> bool:
+    now = now_ms()
+    found = db.execute(
+        "SELECT 1 FROM tracking_pushes WHERE state = 'PENDING' AND due_at <= ? AND lease_until <= ? LIMIT 1", (now, now)
+    ).fetchone()
+    return found is not None
 
 
 def _claim(db: sqlite3.Connection, owner: str) -> list[sqlite3.Row]:

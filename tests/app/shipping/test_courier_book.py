@@ -68,6 +68,17 @@ def test_word_of_two_couriers_is_told_with_both_codes() -> None:
     assert clashes(two) == {"가나택배": ("A1", "B1")}
 
 
+def test_code_of_a_tracking_service_for_two_couriers_is_told() -> None:
+    two = [Courier(code=word, name=word, name_en=word, sweettracker_code="46") for word in ("A1", "B1")]
+    assert clashes(two) == {"46": ("A1", "B1")}
+
+
+def test_courier_is_traced_by_exact_codes_only() -> None:
+    traced = [BOOK.traced(word) for word in ("CJ", "04", "kr.cjlogistics")]
+    assert [courier and courier.code for courier in traced] == ["CJ", "CJ", "CJ"]
+    assert [BOOK.traced(word) for word in ("cj", "4", "CJGLS", "대한통운", "")] == [None] * 5
+
+
 def test_courier_that_is_switched_off_is_found_but_not_offered() -> None:
     book = CourierBook([Courier(code="OLD", name="옛날택배", name_en="Old", is_active=False)])
     assert book.get("OLD") is not None

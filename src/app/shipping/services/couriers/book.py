@@ -46,6 +46,10 @@ class Courier:
             filter(None, (self.code, self.name, self.name_en, *self.aliases, self.naver_code, self.cafe24_code))
         )
 
+    def tracking_codes(self) -> tuple[str, ...]:
+        """Return the codes of tracking services for this courier."""
+        return tuple(filter(None, (self.sweettracker_code, self.delivery_tracker_id)))
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -60,6 +64,7 @@ class CourierBook:
 
     def __init__(self, couriers: Iterable[Courier]) -> None:
         self._by_code = {courier.code: courier for courier in couriers}
+        self._traced = {code: courier for courier in self for code in courier.tracking_codes()}
         self._by_word = {key_of(word): courier for courier in self for word in courier.words()}
 
     def __iter__(self) -> Iterator[Courier]:
@@ -68,6 +73,11 @@ class CourierBook:
     def get(self, code: str) -> Courier | None:
         """Return the courier with exactly this code of ours, switched off or not."""
         return self._by_code.get(code)
+
+    def traced(self, code: str) -> Courier | None:
+        """Return the courier that tracking services mean by exactly this code: ours, SweetTracker's number or
+        delivery-tracker's id; switched off or not."""
+        return self._by_code.get(code) or self._traced.get(code)
 
     def find(self, text: str) -> Courier | None:
         """Return the courier that this text means, switched off or not: our code, Naver's, Cafe24's, a Korean or
@@ -132,10 +142,12 @@ def _fits(courier: Courier, number: str) -> bool:
 
 
 def clashes(couriers: Iterable[Courier]) -> MappingProxyType[str, tuple[str, ...]]:
-    """Return the words that mean more than one of these couriers, each with their codes. Empty: the book can be read
-    without a doubt."""
-    meant: dict[str, dict[str, str]] = {}
+    """Return the words and the tracking services' codes that mean more than one of these couriers, each with their
+    codes of ours. Empty: the book can be read without a doubt."""
+    meant: dict[tuple[str, str], dict[str, str]] = {}
     for courier in couriers:
         for word in courier.words():
-            meant.setdefault(key_of(word), {})[courier.code] = word
+            meant.setdefault(("word", key_of(word)), {})[courier.code] = word
+        for code in courier.tracking_codes():
+            meant.setdefault(("code", code), {})[courier.code] = code
     return MappingProxyType({next(iter(by.values())): tuple(by) for by in meant.values() if len(by) > 1})

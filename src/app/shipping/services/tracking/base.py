@@ -4,14 +4,18 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from src.app.shipping.services.couriers.book import Courier
 from src.app.shipping.services.couriers.queries import load_book
 from src.common.vendors import Declined
 
-UNKNOWN_COURIER = "UNKNOWN_COURIER"
-UNKNOWN_NUMBER = "UNKNOWN_NUMBER"
+UNKNOWN_COURIER: Final = "UNKNOWN_COURIER"
+UNKNOWN_NUMBER: Final = "UNKNOWN_NUMBER"
+MAX_SCANS: Final = 500
+"""Scans of one parcel in one answer or message."""
+MAX_PLACE: Final = 100
+MAX_TEXT: Final = 200
 
 
 class ScanStatus(StrEnum):
@@ -37,7 +41,8 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Scan:
-    """One scan of a parcel: when (with time zone), what, where, and the courier's own words."""
+    """One scan of a parcel: when (with time zone), what, where (at most MAX_PLACE letters), and the courier's own words
+    (at most MAX_TEXT)."""
 
     at: datetime
     status: ScanStatus

@@ -7,15 +7,13 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from src.app.shipping.services.tracking.base import UNKNOWN_NUMBER, Scan, ScanStatus, Trouble
+from src.app.shipping.services.tracking.base import MAX_PLACE, MAX_SCANS, MAX_TEXT, UNKNOWN_NUMBER, Scan, ScanStatus
+from src.app.shipping.services.tracking.words import meaning
 from src.common.clock import KST
 from src.common.vendors import Declined, Nonsense, Unreachable
 
 logger = logging.getLogger(__name__)
 
-MAX_SCANS: Final = 500
-MAX_PLACE: Final = 100
-MAX_TEXT: Final = 200
 NOT_FOUND: Final = "104"
 QUOTA_WORDS: Final = ("초과", "한도", "limit")
 NOT_FOUND_WORDS: Final = ("운송장", "송장번호", "조회 결과", "배송정보")
@@ -27,10 +25,6 @@ LEVELS: Final = {
     5: ScanStatus.OUT_FOR_DELIVERY,
     6: ScanStatus.DELIVERED,
 }
-RETURN_WORDS: Final = ("반송", "반품처리")
-LOST_WORDS: Final = ("분실", "망실")
-FAILED_WORDS: Final = ("미배달", "배달실패", "배송실패", "배달 실패", "배송 실패", "수취인부재", "수취인 부재")
-WAITING_WORDS: Final = ("보관함", "수령대기", "점포 도착", "점포도착")
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -50,7 +44,7 @@ class WireScan(BaseModel):
 
     def ours(self) -> Scan:
         """Convert to our type. Raises ValueError for a scan without a readable time."""
-        status, trouble = _meaning(self.level, self.kind)
+        status, trouble = meaning(LEVELS.get(self.level, ScanStatus.UNKNOWN), self.kind)
         place, text = self.where.strip()[:MAX_PLACE], self.kind.strip()[:MAX_TEXT]
         return Scan(at=self._moment(), status=status, place=place, text=text, trouble=trouble)
 
@@ -92,20 +86,6 @@ def _scan(row: Any) -> Scan | None:
         return WireScan.model_validate(row).ours()
     except (ValidationError, ValueError, OverflowError):
         return None
-
-
-def _meaning(level: int, words: str) -> tuple[ScanStatus, Trouble | None]:
-    """Return what level and words mean. The levels know no trouble, so the words decide first: a parcel that came back
-    to its sender ends as "delivered" too."""
-    if any(word in words for word in RETURN_WORDS):
-        return ScanStatus.EXCEPTION, Trouble.RETURNED
-    if any(word in words for word in LOST_WORDS):
-        return ScanStatus.EXCEPTION, Trouble.LOST
-    if any(word in words for word in FAILED_WORDS):
-        return ScanStatus.ATTEMPT_FAIL, None
-    if level < 6 and any(word in words for word in WAITING_WORDS):
-        return ScanStatus.AVAILABLE_FOR_PICKUP, None
-    return LEVELS.get(level, ScanStatus.UNKNOWN), None
 
 
 def _refusal(body: dict[str, Any]) -> Declined | Unreachable | Nonsense:
