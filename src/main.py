@@ -6,7 +6,7 @@ between domains; `src.worker` has the jobs and their executors.
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import APIRouter, FastAPI
 
@@ -65,10 +65,12 @@ from src.core.configs import Settings, settings
 from src.core.configs.checks import problems
 from src.core.observing.tracing import Tracing
 from src.pages import add_pages
-from src.sandbox import OAuthClient, Sandbox, SandboxConfig, SensClient, TrackingService
 from src.worker.executors import register_executors
 from src.worker.process.in_web import start_work
 from src.worker.process.telemetry import exported, observed
+
+if TYPE_CHECKING:
+    from src.sandbox import OAuthClient, Sandbox, TrackingService
 
 # Route matching is linear: the most requested routers come first.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -204,10 +206,13 @@ def body_limits(chosen: Settings) -> dict[str, int]:
     }
 
 
-def _sandbox(chosen: Settings) -> Sandbox | None:
-    """Create the simulators from their configuration. None if they are off or run in another process."""
+def _sandbox(chosen: Settings) -> "Sandbox | None":
+    """Create the simulators from their configuration. None if they are off or run in another process: then their code
+    is not loaded, as in production."""
     if not chosen.sandbox or chosen.server.sandbox_url:
         return None
+    from src.sandbox import Sandbox, SandboxConfig, SensClient
+
     return Sandbox(
         SandboxConfig(
             base_url=chosen.sandbox_url,
@@ -229,8 +234,10 @@ def _sandbox(chosen: Settings) -> Sandbox | None:
     )
 
 
-def _tracking(chosen: Settings) -> TrackingService:
+def _tracking(chosen: Settings) -> "TrackingService":
     """Return the shop's account at the simulated tracking service. Without a secret of the shop nothing is pushed."""
+    from src.sandbox import TrackingService
+
     secrets = chosen.tracking_secrets
     return TrackingService(
         api_key=chosen.tracking_key,
@@ -239,8 +246,10 @@ def _tracking(chosen: Settings) -> TrackingService:
     )
 
 
-def oauth_clients(chosen: Settings) -> tuple[OAuthClient, ...]:
+def oauth_clients(chosen: Settings) -> "tuple[OAuthClient, ...]":
     """Return the shop's clients at the simulated providers, each with one redirect address on the front end."""
+    from src.sandbox import OAuthClient
+
     social = chosen.social
     secrets: dict[Literal["kakao", "naver", "google"], tuple[str, str, str]] = {
         "kakao": (social.kakao_client_id, social.kakao_client_secret, social.kakao_admin_key),
@@ -261,7 +270,7 @@ def oauth_clients(chosen: Settings) -> tuple[OAuthClient, ...]:
 
 
 def _lifespan(
-    chosen: Settings, sandbox: Sandbox | None, *, with_runner: bool
+    chosen: Settings, sandbox: "Sandbox | None", *, with_runner: bool
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return the lifespan that opens the adapters of a web process and starts its background work, and ends both in
     reverse order."""
