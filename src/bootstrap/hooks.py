@@ -21,6 +21,7 @@ from src.app.notification.services import personal_data as notification_data
 from src.app.order.services import archiving
 from src.app.order.services import invariants as order_invariants
 from src.app.order.services import personal_data as order_data
+from src.app.order.services.effects.invariants import parts_add_up
 from src.app.order.services.queries import figures_of
 from src.app.order.services.queries import pictures_shown as pictures_of_orders
 from src.app.order.services.retention import anonymising as order_anonymising
@@ -75,6 +76,7 @@ def register_hooks() -> None:
     invariants.register_check("stock", product_invariants.stock_is_its_ledger)
     invariants.register_check("lines", product_invariants.lines_give_back_what_they_took)
     invariants.register_check("holds", order_invariants.ended_orders_hold_nothing)
+    invariants.register_check("parts", parts_add_up)
     invariants.register_check("settled", payment_invariants.paid_orders_are_settled)
     invariants.register_check("owned", payment_invariants.paid_money_has_an_order)
     invariants.register_check("refunds", payment_invariants.refunds_add_up, patience=payment_invariants.PATIENCE)

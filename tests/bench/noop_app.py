@@ -23,11 +23,11 @@ class Noop:
         """See `PaymentProvider`."""
         return ProviderPage(payments=(), count=0)
 
-    async def pre_register(self, payment_id: str, *, amount: int) -> None:
+    async def pre_register(self, payment_id: str, *, amount: int, tax_free: int = 0) -> None:
         """See `PaymentProvider`."""
 
     async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
+        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
     ) -> ProviderCancellation:
         """See `PaymentProvider`."""
         raise Unreachable("no provider in a bench")

@@ -30,6 +30,7 @@ class RawPurchases:
         ((order,),) = sql(PAID, self._database)
         self._order = self._row(f"SELECT * FROM orders WHERE id = {order}")
         self._line = self._row(f"SELECT * FROM order_line WHERE order_id = {order}")
+        self._fee = self._row(f"SELECT * FROM order_shipping_row WHERE order_id = {order} LIMIT 1")
         self._payment = self._row(f"SELECT * FROM payment WHERE order_id = {order}")
         self._claim = self._row(f"SELECT * FROM idempotency_key WHERE effect = '{self._order['order_no']}'")
         self._events = [
@@ -51,7 +52,7 @@ class RawPurchases:
             try:
                 async with connection.cursor(asyncmy.cursors.DictCursor) as cursor:
                     await cursor.execute(query)
-                    return dict(await cursor.fetchone())
+                    return dict(await cursor.fetchone() or {})
             finally:
                 connection.close()
 
@@ -98,6 +99,8 @@ class RawPurchases:
         await connection.begin()
         await cursor.execute("UPDATE variant SET stock = stock - 1 WHERE id = %s AND stock >= 1", (variant,))
         order = await _insert(cursor, "orders", self._order, order_no=number, status="PENDING", paid_at=None)
+        if self._fee:  # none where the goods ship free
+            await _insert(cursor, "order_shipping_row", self._fee, order_id=order)
         line = {"order_id": order, "line_no": f"{number}-1", "variant_id": variant, "status": "PENDING"}
         row = await _insert(cursor, "order_line", self._line, **line)
         of_line = {"line_id": row, "variant_id": variant, "source": f"line:{number}-1"}

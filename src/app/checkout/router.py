@@ -47,6 +47,7 @@ from src.app.payment.errors import (
     PaymentNotPaid,
     PaymentProviderUnavailable,
     PayMethodNotOffered,
+    TaxFreeNotOffered,
 )
 from src.app.pricing.errors import OrderTooLarge, VariantNotForSale
 from src.app.product.errors import StockShort
@@ -126,6 +127,7 @@ def _mark(response: Response, *, replayed: bool) -> None:
         VariantNotForSale,
         CartEmpty,
         PayMethodNotOffered,
+        TaxFreeNotOffered,
         OrderTooLarge,
         TooManyUnpaidOrders,
         StockShort,
@@ -155,6 +157,7 @@ async def place_order(
         *KEYED,
         OrderNotFound,
         PayMethodNotOffered,
+        TaxFreeNotOffered,
         OrderHasExpired,
         OrderAlreadyPaid,
         OrderIsAwaitingDeposit,

@@ -16,6 +16,17 @@ class PayMethodNotOffered(Unprocessable):
     sample: ClassVar[dict[str, Any]] = {"offered": ["CARD", "EASY_PAY", "TRANSFER", "MOBILE"]}
 
 
+class TaxFreeNotOffered(Unprocessable):
+    """The order has tax-free goods, and this way to pay has no contract for them. `offered` are those that have."""
+
+    code = "TAX_FREE_NOT_OFFERED"
+    ko, en = (
+        "면세 상품은 이 결제 수단으로 결제할 수 없습니다. 다른 결제 수단을 선택해 주세요.",
+        "Tax-free goods cannot be paid for this way. Please choose another way to pay.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"offered": ["CARD"]}
+
+
 class PaymentNotPaid(Conflict):
     """The provider does not say PAID (yet). `payment_status` is what it says."""
 

@@ -166,6 +166,7 @@ class PortOneSettings(Group):
     store_id: str = Field("store-sandbox", alias="PORTONE_STORE_ID")
     channel_key: str = Field("channel-key-sandbox", alias="PORTONE_CHANNEL_KEY")
     easy_pay_channel_key: str = Field("", alias="PORTONE_EASY_PAY_CHANNEL_KEY")
+    mixed_tax_channels: Words = Field((), alias="PORTONE_MIXED_TAX_CHANNELS")
     read_timeout_seconds: float = Field(60.0, alias="PORTONE_READ_TIMEOUT_SECONDS", gt=0)
     get_timeout_seconds: float = Field(10.0, alias="PORTONE_GET_TIMEOUT_SECONDS", gt=0)
     pre_register_timeout_seconds: float = Field(3.0, alias="PORTONE_PRE_REGISTER_TIMEOUT_SECONDS", gt=0)
@@ -184,6 +185,7 @@ class OrderSettings(Group):
     expiry_interval_seconds: Seconds = Field(5, alias="EXPIRY_INTERVAL_SECONDS")
     unpaid_per_person: int | None = Field(None, alias="UNPAID_ORDERS_PER_PERSON", ge=0)
     unpaid_per_address: int | None = Field(None, alias="UNPAID_ORDERS_PER_ADDRESS", ge=0)
+    shipping_is_taxable: bool = Field(True, alias="SHIPPING_IS_TAXABLE")
     low_stock_line: int = Field(5, alias="LOW_STOCK_LINE", ge=0, le=1_000_000)
     archive_after_days: int = Field(180, alias="ARCHIVE_AFTER_DAYS", ge=7, le=3650)
 

@@ -20,6 +20,7 @@ from src.app.notice.services import views as notice_views
 from src.app.notification.services.delivery import delivering, forgetting
 from src.app.notification.services.phone import polling
 from src.app.order.services.archiving import archive_closed
+from src.app.order.services.effects.filling import fill_missing
 from src.app.order.services.popularity import count_popularity
 from src.app.outbound.services.deliveries import cleanup as outbound_trimming
 from src.app.outbound.services.deliveries import sending as outbound_sending
@@ -162,6 +163,12 @@ def _of_records() -> tuple[JobSpec, ...]:
             "지난 재입고 신청 삭제 / Delete old restock alerts",
         ),
         later("sweep-task-files", task_files.sweep, HOUR, "지난 작업 파일 삭제 / Delete files of old tasks"),
+        later(
+            "order-effects",
+            fill_missing,
+            600,
+            "지난 주문의 부가세·할인 내역 채우기 / Give older orders VAT and effects",
+        ),
         later("archive-orders", archive_closed, HOUR, "종료된 주문 보관 / Archive closed orders"),
         later("forget-messages", forgetting.forget_old, HOUR, "지난 메시지 내용 삭제 / Empty old messages"),
         later("trim-outbound-deliveries", outbound_trimming.trim, HOUR, "지난 웹훅 기록 삭제 / Delete old deliveries"),

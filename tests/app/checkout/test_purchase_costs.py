@@ -68,12 +68,12 @@ def cost() -> Iterator[Cost]:
 
 
 async def test_placing_reads_twice_and_commits_twice(client: httpx.AsyncClient) -> None:
-    """The claim of the key, then stock, order, line, hold, timeline, payment and the end of the claim."""
+    """The claim of the key, then order, shipping row, timeline, payment, the end of the claim, stock, line, hold."""
     line = ((await make_variant()).id, 1)
     body = order_body(line, expected_total=await quoted_total(client, line))
     with cost() as counted:
         assert (await post_order(client, body)).status_code == 201
-    assert counted.told == (2, 8, 2)
+    assert counted.told == (2, 9, 2)
 
 
 async def test_completing_commits_once(client: httpx.AsyncClient) -> None:

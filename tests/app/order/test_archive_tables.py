@@ -45,6 +45,8 @@ def test_every_archive_has_the_columns_of_its_live_table(app: FastAPI) -> None:
         "orders",
         "order_line",
         "order_event",
+        "order_effect",
+        "order_shipping_row",
         "payment",
         "refund",
         "refund_attempt",

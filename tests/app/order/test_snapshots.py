@@ -51,6 +51,10 @@ async def test_changed_product_leaves_the_order_as_it_was_bought(client: httpx.A
             "quantity": 2,
             "unit_price": 45_000,
             "line_total": 90_000,
+            "tax_type": "TAXABLE",
+            "supply_amount": 81_818,
+            "vat_amount": 8_182,
+            "tax_free_amount": 0,
         },
         {
             "line_no": f"{placed.order_no}-02",
@@ -62,6 +66,10 @@ async def test_changed_product_leaves_the_order_as_it_was_bought(client: httpx.A
             "quantity": 1,
             "unit_price": 45_000,
             "line_total": 45_000,
+            "tax_type": "TAXABLE",
+            "supply_amount": 40_909,
+            "vat_amount": 4_091,
+            "tax_free_amount": 0,
         },
     ]
     line = await OrderLine.get(line_no=f"{placed.order_no}-01")

@@ -83,11 +83,11 @@ class Told:
         part = inside[page * size : (page + 1) * size]
         return ProviderPage(payments=tuple(part), count=len(part))
 
-    async def pre_register(self, payment_id: str, *, amount: int) -> None:
+    async def pre_register(self, payment_id: str, *, amount: int, tax_free: int = 0) -> None:
         self.calls.append(("pre_register", payment_id, {"amount": amount}))
 
     async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
+        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
     ) -> ProviderCancellation:
         said = {"amount": amount, "cancellable": cancellable, "reason": reason, "key": key}
         self.calls.append(("cancel", payment_id, said))
@@ -129,17 +129,19 @@ class Between:
     async def changed(self, *, since: datetime, until: datetime, page: int, size: int) -> ProviderPage:
         return await self.real.changed(since=since, until=until, page=page, size=size)
 
-    async def pre_register(self, payment_id: str, *, amount: int) -> None:
-        await self.real.pre_register(payment_id, amount=amount)
+    async def pre_register(self, payment_id: str, *, amount: int, tax_free: int = 0) -> None:
+        await self.real.pre_register(payment_id, amount=amount, tax_free=tax_free)
 
     async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
+        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
     ) -> ProviderCancellation:
         self.keys.append(key)
         self.amounts.append((amount, cancellable))
         self.reasons.append(reason)
         await self.before_cancel()
-        return await self.real.cancel(payment_id, amount=amount, cancellable=cancellable, reason=reason, key=key)
+        return await self.real.cancel(
+            payment_id, amount=amount, tax_free=tax_free, cancellable=cancellable, reason=reason, key=key
+        )
 
     async def close_account(self, payment_id: str) -> None:
         await self.real.close_account(payment_id)

@@ -66,6 +66,7 @@ async def test_placing_updates_the_stock_in_id_order_before_the_lines_and_last_o
     assert all(re.search(r"stock = stock - .* stock >= ", statement) for statement in updates), updates
     assert sorted(changes[1:start]) == [
         "INSERT order_event",
+        "INSERT order_shipping_row",
         "INSERT orders",
         "INSERT payment",
         "UPDATE idempotency_key",

@@ -9,6 +9,7 @@ import pytest
 from src.app.pricing.errors import OrderTooLarge, VariantNotForSale
 from src.app.pricing.services.lines import PricedLine, Wanted
 from src.app.pricing.services.quotes import Quote, quote
+from src.app.pricing.services.tax import Taxes
 from src.app.product.models import DisplayStatus, Product, SaleStatus
 from src.app.product.services.sellable import SellableVariant
 from src.app.shipping.services.fees import DEFAULT_RULE, FeeKind, FeeRow
@@ -47,6 +48,7 @@ async def test_one_line_is_quoted_to_the_won(client: httpx.AsyncClient) -> None:
                 "quantity": 2,
                 "line_total": 90_000,
                 "discount_share": 0,
+                "tax_type": "TAXABLE",
             }
         ],
         "item_total": 90_000,
@@ -59,6 +61,9 @@ async def test_one_line_is_quoted_to_the_won(client: httpx.AsyncClient) -> None:
         "exchange_fee": 6_000,
         "points_used": 0,
         "total": 92_500,
+        "supply_amount": 84_091,
+        "vat_amount": 8_409,
+        "tax_free_amount": 0,
     }
 
 
@@ -86,13 +91,16 @@ async def test_service_quote_keeps_what_an_order_line_needs(client: httpx.AsyncC
                 ),
                 quantity=5,
                 discount_share=0,
+                vat_amount=9_091,
             ),
         ),
+        effects=(),
         item_total=100_000,
         discount_total=0,
         shipping_fee=3_000,
         shipping=(FeeRow(kind=FeeKind.SURCHARGE, amount=3_000),),
         rule=DEFAULT_RULE,
+        taxes=Taxes(tax_free=0, vat=9_364, supply=93_636, vats=(9_091, 273)),
         points_used=0,
         total=103_000,
     )

@@ -128,7 +128,8 @@ async def test_of_two_edits_of_one_version_one_is_stale(client: httpx.AsyncClien
         assert sorted(answer.status_code for answer in answers) == [200, 412]
         stale = next(answer for answer in answers if answer.status_code == 412)
         assert stale.json()["current"]["version"] == version + 1
-    assert sorted(await ShippingRule.all().values_list("version", flat=True)) == [1, 2, 3]
+    versions: list[Any] = await ShippingRule.all().order_by("version").values_list("version", flat=True)
+    assert versions == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ async def test_rules_that_make_no_sense_are_refused(
 
 async def test_an_own_fee_of_an_unknown_product_is_refused_but_may_stay(client: httpx.AsyncClient) -> None:
     staff = await staff_bearer(client)
-    gone = {"product_id": 987_654, "fee": 1, "per": "ORDER"}
+    gone: dict[str, Any] = {"product_id": 987_654, "fee": 1, "per": "ORDER"}
     answer = await put(client, staff, product_fees=[gone])
     assert (answer.status_code, answer.json()["code"]) == (422, "FEE_PRODUCTS_UNKNOWN")
     assert answer.json()["product_ids"] == [987_654]

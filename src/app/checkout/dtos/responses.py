@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PaidWith, PaymentStatus, PayMethod
+from src.app.product.models import TaxType
 from src.common.clock import KoreanTime
 from src.common.dtos.money import Won
 from src.common.dtos.pages import Page
@@ -21,6 +22,10 @@ LINE: dict[str, JsonValue] = {
     "quantity": 2,
     "unit_price": 45000,
     "line_total": 90000,
+    "tax_type": "TAXABLE",
+    "supply_amount": 81818,
+    "vat_amount": 8182,
+    "tax_free_amount": 0,
 }
 PAYMENT: dict[str, JsonValue] = {
     "payment_id": "01KAG6Q6X9ZP4M3C2B1A0ZYXWV",
@@ -28,6 +33,7 @@ PAYMENT: dict[str, JsonValue] = {
     "channel_key": "channel-key-sandbox",
     "order_name": "아쿠아 스트레치 카라 티셔츠",
     "total_amount": 92500,
+    "tax_free_amount": 0,
     "currency": "KRW",
     "pay_method": "CARD",
     "product_type": "REAL",
@@ -45,6 +51,9 @@ ORDER: dict[str, JsonValue] = {
     "shipping_fee": 2500,
     "points_used": 0,
     "total": 92500,
+    "supply_amount": 84091,
+    "vat_amount": 8409,
+    "tax_free_amount": 0,
     "expires_at": "2026-11-20T13:30:00+09:00",
 }
 HISTORY: dict[str, JsonValue] = {
@@ -89,6 +98,7 @@ WindowPayMethod = Literal[
 class PaymentOpened(BaseModel):
     """What the browser hands to PortOne's ``requestPayment``: docs/payments.md has the mapping.
 
+    `tax_free_amount` is the part of `total_amount` without VAT: pass it as `taxFreeAmount` where it is above 0.
     `product_type` is PortOne's word for goods that are shipped. `redirect_url` is where the window leads back to where it
     takes the whole page, as on most telephones. `customer_id` is the same for every payment of a member, and for every
     try to pay one order of a guest.
@@ -101,6 +111,7 @@ class PaymentOpened(BaseModel):
     channel_key: str
     order_name: str
     total_amount: Won
+    tax_free_amount: Won
     currency: Literal["KRW"] = "KRW"
     pay_method: WindowPayMethod
     product_type: Literal["REAL"] = "REAL"
@@ -110,8 +121,17 @@ class PaymentOpened(BaseModel):
     customer: Customer
 
 
-class OrderLineRead(BaseModel):
-    """A line as it was bought."""
+class Amounts(BaseModel):
+    """The parts of what is paid: supply value, VAT and tax-free money. Supply value and VAT are null for an order of a
+    former release until they are computed."""
+
+    supply_amount: Won | None
+    vat_amount: Won | None
+    tax_free_amount: Won
+
+
+class OrderLineRead(Amounts):
+    """A line as it was bought. The taxes are those of what is paid for it, after discounts and points."""
 
     line_no: str
     variant_id: int
@@ -122,10 +142,12 @@ class OrderLineRead(BaseModel):
     quantity: int
     unit_price: Won
     line_total: Won
+    tax_type: TaxType
 
 
-class OrderBase(BaseModel):
-    """``total = item_total - discount_total + shipping_fee - points_used``, in won."""
+class OrderBase(Amounts):
+    """``total = item_total - discount_total + shipping_fee - points_used``, and
+    ``total = supply_amount + vat_amount + tax_free_amount``, in won."""
 
     order_no: str
     status: OrderStatus

@@ -29,13 +29,13 @@ async def pay_again(
 
     PortOne is asked about the earlier payments first, because a browser that never came back may have paid. If PortOne
     cannot be asked, the payment opens all the same, and a double payment is refunded (docs/promises.md#p4). Locks the
-    order. Raises OrderNotFound, PayMethodNotOffered, OrderHasExpired, OrderAlreadyPaid, OrderIsAwaitingDeposit and
-    TooManyPaymentTries (at most 5). After the commit the amount is pre-registered.
+    order. Raises OrderNotFound, PayMethodNotOffered, TaxFreeNotOffered, OrderHasExpired, OrderAlreadyPaid,
+    OrderIsAwaitingDeposit and TooManyPaymentTries (at most 5). After the commit the amount is pre-registered.
     """
     order = await readable(order_no, by=buyer.identity, guest_token=guest_token)
 
     async def open_another(claim: idempotency.Claim) -> PaymentOpened:
-        check_offered(body.pay_method)
+        check_offered(body.pay_method, tax_free=order.tax_free_amount)
         _check_payable(order)
         await _ask_about_earlier(order)
         payment = await unit_of_work(lambda: _open(order.id, body, claim))
@@ -72,7 +72,7 @@ async def _open(order_id: int, body: PaymentOpen, claim: idempotency.Claim) -> P
     _check_payable(order)
     if await count_of_order(order_id) >= MAX_TRIES:
         raise TooManyPaymentTries
-    payment = await open_payment(order_id, body.pay_method, total=order.total)
+    payment = await open_payment(order_id, body.pay_method, total=order.total, tax_free=order.tax_free_amount)
     await idempotency.finish(claim, effect=payment.payment_id)
     return payment
 

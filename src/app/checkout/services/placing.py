@@ -71,8 +71,8 @@ async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedReq
 
     A guest who repeats the request without the cart, or as the member who merged it, gets the same order; a replay does
     not read the cart. Raises, in this order: VerificationRequired, CartEmpty, VariantNotForSale, OrderTooLarge,
-    PayMethodNotOffered, TooManyUnpaidOrders, StockShort, PriceChanged; and CartStoreUnavailable for an order from a
-    cart. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
+    PayMethodNotOffered, TaxFreeNotOffered, TooManyUnpaidOrders, StockShort, PriceChanged; and CartStoreUnavailable for
+    an order from a cart. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
     """
     turn = Turn()
     try:
@@ -140,7 +140,7 @@ async def _priced(body: OrderPlace, buyer: Buyer) -> Quote:
     items = await _wanted(body, buyer)
     priced = await quote(items, zipcode=body.shipping.zipcode)
     if priced.total:
-        check_offered(body.pay_method)
+        check_offered(body.pay_method, tax_free=priced.taxes.tax_free)
     network = network_of(buyer.address)
     await check_unpaid(member_id=buyer.identity.member_id, cart=buyer.cart_owner, network=network)
     _check_stock(priced)
@@ -171,8 +171,12 @@ async def _write(
 
         async def write(order_no: str = order_no) -> tuple[Order, list[OrderLine], Payment | None]:
             order = _order(body, buyer, priced, order_no=order_no, now=now)
-            await open_order(order, actor=buyer.identity.key)
-            payment = await open_payment(order.id, body.pay_method, total=order.total) if order.total else None
+            await open_order(order, actor=buyer.identity.key, shipping=priced.shipping, effects=priced.effects)
+            payment = None
+            if order.total:
+                payment = await open_payment(
+                    order.id, body.pay_method, total=order.total, tax_free=order.tax_free_amount
+                )
             await idempotency.finish(claim, effect=order.order_no)
             lines = await hold_lines(order, priced.lines)
             if payment is None:
@@ -213,6 +217,8 @@ def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now:
         shipping_version=priced.rule.version,
         points_used=priced.points_used,
         total=priced.total,
+        tax_free_amount=priced.taxes.tax_free,
+        vat_amount=priced.taxes.vat,
         cart_owner=(buyer.cart_owner or "") if body.items is None else "",
         cart_in_hand=buyer.cart_owner or "",
         expires_at=now + timedelta(seconds=settings().orders.hold_seconds),

@@ -1,6 +1,7 @@
 """Build response bodies from rows."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from src.app.checkout.dtos.responses import (
     Customer,
@@ -20,6 +21,7 @@ from src.app.payment.models import Payment
 from src.app.payment.services.attempts import channel_key, order_name
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.virtual_accounts import waits_for
+from src.app.product.models import TaxType
 from src.core.configs import settings
 
 MAX_PRODUCT_NAME = 100
@@ -40,6 +42,7 @@ def payment_view(payment: Payment, order: Order, lines: Sequence[OrderLine]) -> 
         channel_key=channel_key(payment.pay_method),
         order_name=order_name([line.name for line in lines]),
         total_amount=payment.total_amount,
+        tax_free_amount=payment.tax_free_amount,
         pay_method=payment.pay_method,
         redirect_url=f"{settings().identity.front_url.rstrip('/')}/checkout/return?order_no={order.order_no}",
         customer_id=f"member-{order.member_id}" if order.member_id else order.order_no,
@@ -120,8 +123,27 @@ def payment_state(payment: Payment, order: Order) -> PaymentRead:
 
 def _sums(order: Order) -> dict[str, object]:
     names = ("order_no", "status", "item_total", "discount_total", "shipping_fee", "points_used", "total", "expires_at")
-    return {name: getattr(order, name) for name in names}
+    return {
+        **{name: getattr(order, name) for name in names},
+        **_taxes(order.total, tax_free=order.tax_free_amount, vat=order.vat_amount),
+    }
 
 
 def _lines(lines: Sequence[OrderLine]) -> list[OrderLineRead]:
-    return [OrderLineRead.model_validate(line, from_attributes=True) for line in lines]
+    return [_line(line) for line in lines]
+
+
+def _line(line: OrderLine) -> OrderLineRead:
+    paid = line.line_total - line.discount_share - line.points_share
+    tax_free = paid if line.tax_type == TaxType.TAX_FREE else 0
+    names = ("line_no", "variant_id", "product_id", "name", "color", "size", "quantity", "unit_price", "line_total")
+    return OrderLineRead(
+        **{name: getattr(line, name) for name in (*names, "tax_type")},
+        **_taxes(paid, tax_free=tax_free, vat=line.vat_amount),
+    )
+
+
+def _taxes(paid: int, *, tax_free: int, vat: int | None) -> dict[str, Any]:
+    """Return the fields of Amounts: the parts of what is paid, null while the VAT is not known."""
+    supply = None if vat is None else paid - tax_free - vat
+    return {"supply_amount": supply, "vat_amount": vat, "tax_free_amount": tax_free}

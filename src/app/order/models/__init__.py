@@ -1,6 +1,13 @@
 """Orders, their lines and their timelines."""
 
-from src.app.order.models.archive import OrderArchive, OrderEventArchive, OrderLineArchive
+from src.app.order.models.archive import (
+    OrderArchive,
+    OrderEffectArchive,
+    OrderEventArchive,
+    OrderLineArchive,
+    OrderShippingRowArchive,
+)
+from src.app.order.models.effect import OrderEffect, OrderShippingRow
 from src.app.order.models.event import OrderEvent
 from src.app.order.models.legal_record import OrderLegalRecord
 from src.app.order.models.line import OrderLine
@@ -31,12 +38,16 @@ __all__ = [
     "DeliveryAttribute",
     "Order",
     "OrderArchive",
+    "OrderEffect",
+    "OrderEffectArchive",
     "OrderEvent",
     "OrderEventArchive",
     "OrderLegalRecord",
     "OrderLine",
     "OrderLineArchive",
     "OrderSeparation",
+    "OrderShippingRow",
+    "OrderShippingRowArchive",
     "OrderStatus",
     "ProcurementStatus",
     "ShippingStatus",

@@ -1,5 +1,6 @@
 """Archive tables of closed orders: the columns of the live tables in tables of their own."""
 
+from src.app.order.models.effect import OrderEffect, OrderShippingRow
 from src.app.order.models.event import OrderEvent
 from src.app.order.models.line import OrderLine
 from src.app.order.models.order import Order
@@ -8,3 +9,5 @@ from src.common.models.archive import archive_of
 OrderArchive = archive_of(Order)
 OrderLineArchive = archive_of(OrderLine)
 OrderEventArchive = archive_of(OrderEvent)
+OrderEffectArchive = archive_of(OrderEffect)
+OrderShippingRowArchive = archive_of(OrderShippingRow)

@@ -12,6 +12,7 @@ from src.app.order.models.status import (
     ProcurementStatus,
     ShippingStatus,
 )
+from src.app.product.models import TaxType
 from src.core.database.models import Model
 
 
@@ -21,6 +22,8 @@ class OrderLine(Model):
 
     - `cart_place` is the place of the cart line that this line was made from (`Wanted.place`), null without a cart.
     - `discount_share` and `points_share` are the line's parts of the order's discount and points, in won.
+    - `vat_amount` is the line's part of the order's VAT; null until the job ``order-effects`` came to an order of a
+      release without it.
     - `cancelled`, `shipped`, `delivered`, `returned`, `exchanged` count units of `quantity`, `in_cancel` and
       `in_return` those of open claims (`services.lines.units`). From PAID on `status` follows from them.
     - `ship_by` is the Korean day by which the law wants it sent (전자상거래법 제15조), or the day agreed in a delay.
@@ -49,6 +52,8 @@ class OrderLine(Model):
     line_total = fields.IntField()
     discount_share = fields.IntField(default=0)
     points_share = fields.IntField(default=0)
+    tax_type = fields.CharEnumField(TaxType, max_length=10, default=TaxType.TAXABLE)
+    vat_amount = fields.IntField(null=True)
     status = fields.CharEnumField(OrderStatus, max_length=20, default=OrderStatus.PENDING)
     procurement_status = fields.CharEnumField(ProcurementStatus, max_length=16, default=ProcurementStatus.NONE)
     shipping_status = fields.CharEnumField(ShippingStatus, max_length=16, default=ShippingStatus.NONE)

@@ -7,7 +7,9 @@ from src.core.database.models import Model
 
 
 class Order(Model):
-    """Amounts are won; ``total = item_total - discount_total + shipping_fee - points_used``.
+    """Amounts are won; ``total = item_total - discount_total + shipping_fee - points_used``. `total` contains
+    `tax_free_amount` without VAT and `vat_amount` of VAT, which is null until the job ``order-effects`` came to an
+    order of a release without it.
 
     - `member_id` is null for a guest. It is not a foreign key: an order outlives its member (docs/promises.md#p9).
     - `cart_owner` is the cart that the order was made from, empty without one. `cart_in_hand` is the cart that the
@@ -45,6 +47,8 @@ class Order(Model):
     shipping_version = fields.IntField(null=True)
     points_used = fields.IntField(default=0)
     total = fields.IntField()
+    tax_free_amount = fields.IntField(default=0)
+    vat_amount = fields.IntField(null=True)
     cart_owner = fields.CharField(max_length=80, default="")
     cart_in_hand = fields.CharField(max_length=80, default="")
     guest_token_version = fields.IntField(default=1)

@@ -17,10 +17,14 @@ from tortoise.expressions import Q
 from src.app.order.models import (
     Order,
     OrderArchive,
+    OrderEffect,
+    OrderEffectArchive,
     OrderEvent,
     OrderEventArchive,
     OrderLine,
     OrderLineArchive,
+    OrderShippingRow,
+    OrderShippingRowArchive,
     OrderStatus,
 )
 from src.common import clock
@@ -43,6 +47,8 @@ PARTS: Final = (
     Part(live=Order, archive=OrderArchive, parent=Order, column="id"),
     Part(live=OrderLine, archive=OrderLineArchive, parent=Order, column="order_id"),
     Part(live=OrderEvent, archive=OrderEventArchive, parent=Order, column="order_id"),
+    Part(live=OrderEffect, archive=OrderEffectArchive, parent=Order, column="order_id"),
+    Part(live=OrderShippingRow, archive=OrderShippingRowArchive, parent=Order, column="order_id"),
 )
 
 _parts: dict[str, tuple[Part, ...]] = {}

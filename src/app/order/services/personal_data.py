@@ -15,8 +15,8 @@ from src.common.records.retention import Rule
 
 RULES: Final[Sequence[Rule]] = periods.RULES
 BATCH: Final = 200
-SUMS: Final = ("item_total", "discount_total", "shipping_fee", "points_used", "total")
-LINE: Final = ("line_no", "name", "color", "size", "quantity", "unit_price", "line_total")
+SUMS: Final = ("item_total", "discount_total", "shipping_fee", "points_used", "total", "vat_amount", "tax_free_amount")
+LINE: Final = ("line_no", "name", "color", "size", "quantity", "unit_price", "line_total", "vat_amount")
 
 
 async def export(member_id: int) -> Mapping[str, Any]:

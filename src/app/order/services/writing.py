@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from src.app.order.models import Order, OrderEvent, OrderLine, OrderStatus
+from src.app.order.services.effects.storing import line_no_of, store
 from src.app.order.services.timeline import note
+from src.app.pricing.services.effects import Laid
 from src.app.pricing.services.lines import PricedLine
 from src.app.product.models import StockKind
 from src.app.product.services.stock.ledger import LedgerEntry, hold, write_ledger
+from src.app.shipping.services.fees import FeeRow
 from src.common import clock
 from src.common.logs.context import request_id
 from src.core.database.statements import fetch, insert, insert_all, new_row
@@ -14,9 +17,16 @@ from src.core.database.statements import fetch, insert, insert_all, new_row
 LINE_IDS = "SELECT id, line_no FROM order_line WHERE order_id = %s"
 
 
-async def open_order(order: Order, *, actor: str) -> None:
-    """Insert the header and its first timeline row. `hold_lines` must follow in the same unit of work."""
+async def open_order(
+    order: Order, *, actor: str, shipping: Sequence[FeeRow] = (), effects: Sequence[Laid] = ()
+) -> None:
+    """Insert the header, the parts of its shipping fee, what lies on its units, and its first timeline row.
+
+    `line` of `shipping` and `effects` counts the lines that `hold_lines` gets, which must follow in the same unit of
+    work.
+    """
     await insert(order)
+    await store(order, shipping=shipping, effects=effects)
     await note(order.id, came_from="", to=OrderStatus.PENDING, actor=actor, reason="", at=order.created_at)
 
 
@@ -84,7 +94,7 @@ def _row(order: Order, number: int, line: PricedLine) -> OrderLine:
     return new_row(
         OrderLine,
         order_id=order.id,
-        line_no=f"{order.order_no}-{number:02d}",
+        line_no=line_no_of(order, number),
         variant_id=variant.variant_id,
         product_id=variant.product_id,
         product_code=variant.product_code,
@@ -100,4 +110,6 @@ def _row(order: Order, number: int, line: PricedLine) -> OrderLine:
         line_total=line.line_total,
         discount_share=line.discount_share,
         ordered_at=order.created_at,
+        tax_type=variant.tax_type,
+        vat_amount=line.vat_amount,
     )

@@ -11,7 +11,8 @@ from src.core.database.models import Model
 class Payment(Model):
     """A row mirrors one payment at PortOne. Amounts are won.
 
-    - `payment_id` is ours, chosen before the payment window opens. `total_amount` is the order's total.
+    - `payment_id` is ours, chosen before the payment window opens. `total_amount` is the order's total,
+      `tax_free_amount` its part without VAT.
     - `charged_amount` is PortOne's ``amount.total``, null until PortOne told it. `discount_amount` is the part that a
       card company or wallet gave, `paid_amount` the part that was paid, 0 until then.
     - `pay_method` is the method chosen in the shop, `paid_with` the one used in the window.
@@ -33,6 +34,7 @@ class Payment(Model):
     pay_method = fields.CharEnumField(PayMethod, max_length=20)
     paid_with = cast("fields.Field[PaidWith | None]", fields.CharEnumField(PaidWith, max_length=20, null=True))
     total_amount = fields.IntField()
+    tax_free_amount = fields.IntField(default=0)
     status = fields.CharEnumField(PaymentStatus, max_length=24, default=PaymentStatus.READY)
     status_changed_at = fields.DatetimeField(null=True)
     told_at = fields.DatetimeField(null=True)

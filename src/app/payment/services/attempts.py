@@ -2,7 +2,7 @@
 
 import logging
 
-from src.app.payment.errors import PayMethodNotOffered
+from src.app.payment.errors import PayMethodNotOffered, TaxFreeNotOffered
 from src.app.payment.models import Payment, PayMethod
 from src.app.payment.services.provider.base import provider
 from src.common import clock
@@ -17,10 +17,19 @@ logger = logging.getLogger(__name__)
 ORDER_NAME_BYTES = 40  # the shortest limit of the PGs, in EUC-KR (docs/vendors/portone.md#payment-ids-and-names)
 
 
-def check_offered(pay_method: PayMethod) -> None:
-    """Raise PayMethodNotOffered unless the shop offers this payment method."""
+def check_offered(pay_method: PayMethod, *, tax_free: int) -> None:
+    """Raise PayMethodNotOffered unless the shop offers this payment method, and TaxFreeNotOffered for `tax_free` won
+    above 0 where its channel has no contract for tax-free goods."""
     if not is_offered(pay_method):
         raise PayMethodNotOffered(offered=list(settings().orders.pay_methods))
+    if tax_free and not has_mixed_tax(pay_method):
+        offered = [method for method in settings().orders.pay_methods if has_mixed_tax(PayMethod(method))]
+        raise TaxFreeNotOffered(offered=offered)
+
+
+def has_mixed_tax(pay_method: PayMethod) -> bool:
+    """Return whether the method's channel takes tax-free goods (setting PORTONE_MIXED_TAX_CHANNELS)."""
+    return channel_key(pay_method) in settings().portone.mixed_tax_channels
 
 
 def is_offered(pay_method: PayMethod) -> bool:
@@ -28,8 +37,11 @@ def is_offered(pay_method: PayMethod) -> bool:
     return pay_method.value in settings().orders.pay_methods
 
 
-async def open_payment(order_id: int, pay_method: PayMethod, *, total: int) -> Payment:
-    """Insert a new payment attempt over `total` won. Call inside a unit of work; pre-register after its commit."""
+async def open_payment(order_id: int, pay_method: PayMethod, *, total: int, tax_free: int = 0) -> Payment:
+    """Insert a new payment attempt over `total` won, of which `tax_free` contain no VAT.
+
+    Call inside a unit of work; pre-register after its commit.
+    """
     now = clock.now()
     row = new_row(
         Payment,
@@ -37,6 +49,7 @@ async def open_payment(order_id: int, pay_method: PayMethod, *, total: int) -> P
         order_id=order_id,
         pay_method=pay_method,
         total_amount=total,
+        tax_free_amount=tax_free,
         created_at=now,
         updated_at=now,
     )
@@ -50,7 +63,7 @@ async def pre_register(payment: Payment) -> None:
     A failure is only logged: settling compares the amount anyway.
     """
     try:
-        await provider().pre_register(payment.payment_id, amount=payment.total_amount)
+        await provider().pre_register(payment.payment_id, amount=payment.total_amount, tax_free=payment.tax_free_amount)
     except VendorError as error:
         logger.warning("payment %s not pre-registered: %s", payment.payment_id, error.reason)
 

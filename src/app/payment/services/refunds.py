@@ -94,7 +94,7 @@ async def _send(refund: Refund) -> None:
         if attempt is None:
             await _rest(refund)
             return
-        await _cancel(refund, payment, attempt)
+        await _cancel(refund, payment, attempt, tax_free=seen.cancellable_tax_free)
     except VendorError as error:
         logger.warning("refund %s not sent: %s", refund.refund_no, error.reason)
         await _put_back(refund, error.reason)
@@ -138,11 +138,13 @@ async def _prepare(refund_id: int, seen: ProviderPayment) -> RefundAttempt | Non
     )
 
 
-async def _cancel(refund: Refund, payment: Payment, attempt: RefundAttempt) -> None:
+async def _cancel(refund: Refund, payment: Payment, attempt: RefundAttempt, *, tax_free: int) -> None:
+    """Send an attempt, which takes all that is left, and so all that is left of the money without VAT."""
     try:
         cancellation = await provider().cancel(
             payment.payment_id,
             amount=attempt.amount,
+            tax_free=tax_free,
             cancellable=attempt.cancellable,
             reason=f"{WORDS[refund.reason]} {refund.refund_no}",
             key=attempt.idempotency_key,

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 
+from src.app.product.models import TaxType
 from src.app.shipping.services.fees import FeeKind
 from src.common.dtos.alts import AltRead
 from src.common.dtos.money import Won
@@ -47,6 +48,7 @@ class QuoteLineRead(BaseModel):
     quantity: int
     line_total: Won
     discount_share: Won
+    tax_type: TaxType
 
 
 class QuoteShippingRead(BaseModel):
@@ -60,7 +62,7 @@ class QuoteShippingRead(BaseModel):
 
 
 QUOTE: JsonDict = {
-    "lines": [{**ITEM, "sku": "01201110-NV-L", "discount_share": 0}],
+    "lines": [{**ITEM, "sku": "01201110-NV-L", "discount_share": 0, "tax_type": "TAXABLE"}],
     "item_total": 90000,
     "discount_total": 0,
     "discounts": [],
@@ -71,13 +73,16 @@ QUOTE: JsonDict = {
     "exchange_fee": 6000,
     "points_used": 0,
     "total": 92500,
+    "supply_amount": 84091,
+    "vat_amount": 8409,
+    "tax_free_amount": 0,
 }
 
 
 class QuoteRead(BaseModel):
     """``total = item_total - discount_total + shipping_fee - points_used``.
 
-    The base fee is waived from `free_from` on, null if it never is. `return_fee` (way back) and `exchange_fee` (both
+    ``total = supply_amount + vat_amount + tax_free_amount``. The base fee is waived from `free_from` on, null if it never is. `return_fee` (way back) and `exchange_fee` (both
     ways) are what the buyer pays to return or exchange by choice: show them before the order.
     """
 
@@ -94,3 +99,6 @@ class QuoteRead(BaseModel):
     exchange_fee: Won
     points_used: Won
     total: Won
+    supply_amount: Won
+    vat_amount: Won
+    tax_free_amount: Won

@@ -20,12 +20,14 @@ class PricedLine:
 
     `variant.unit_price` is the price of one after the product's own discount, in won. `variant.stock` is the stock when
     it was read: a hint, which only the later hold makes certain. `discount_share` is the line's part of the purchase's
-    `discount_total`, in won. `cart_place` is `Wanted.place`, None without a cart.
+    `discount_total`, in won. `vat_amount` is the VAT in what is paid for the line, None before the purchase is priced
+    as a whole. `cart_place` is `Wanted.place`, None without a cart.
     """
 
     variant: SellableVariant
     quantity: int
     discount_share: int = 0
+    vat_amount: int | None = None
     cart_place: int | None = None
 
     @property

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from src.app.pricing.dtos.requests import QuoteAsk, WantedItem
 from src.app.pricing.dtos.responses import QuoteDiscountRead, QuoteLineRead, QuoteRead, QuoteShippingRead
 from src.app.pricing.errors import OrderTooLarge, VariantNotForSale
+from src.app.pricing.services.effects import Laid
 from src.app.pricing.services.lines import PricedLine, Wanted
+from src.app.pricing.services.sharing import with_discounts, with_taxes
+from src.app.pricing.services.tax import Taxes
 from src.app.product.services.media import media_url
 from src.app.product.services.sellable import SellableVariant, find_variants
 from src.app.shipping.services.fees import NEVER_FREE, FeeRow, Goods, Rule
 from src.app.shipping.services.queries import load_tariff_for
-from src.common.dtos.money import MAX_WON, spread
+from src.common.dtos.money import MAX_WON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,15 +22,18 @@ class Quote:
     """The sums of a purchase in won; `lines` are in the order asked.
 
     ``total = item_total - discount_total + shipping_fee - points_used``; the lines' shares add up to `discount_total`.
-    `shipping` are the parts of `shipping_fee`, whose `line` counts `lines`; `rule` is the rule that made them.
+    `effects` lie on the units of `lines`. `shipping` are the parts of `shipping_fee`, whose `line` counts `lines`;
+    `rule` is the rule that made them. `taxes` are those of `total`.
     """
 
     lines: tuple[PricedLine, ...]
+    effects: tuple[Laid, ...]
     item_total: int
     discount_total: int
     shipping_fee: int
     shipping: tuple[FeeRow, ...]
     rule: Rule
+    taxes: Taxes
     points_used: int
     total: int
 
@@ -45,6 +51,9 @@ class Quote:
             exchange_fee=self.rule.exchange_fee,
             points_used=self.points_used,
             total=self.total,
+            supply_amount=self.taxes.supply,
+            vat_amount=self.taxes.vat,
+            tax_free_amount=self.taxes.tax_free,
         )
 
 
@@ -58,29 +67,30 @@ async def quote(items: Sequence[Wanted | WantedItem], *, zipcode: str | None) ->
     refused = [item.variant_id for item in items if not _is_for_sale(variants.get(item.variant_id))]
     if refused:
         raise VariantNotForSale(variant_ids=refused)
-    totals = [variants[item.variant_id].unit_price * item.quantity for item in items]
-    item_total = sum(totals)
-    discount_total = 0
-    lines = tuple(
+    bare = [
         PricedLine(
             variant=variants[item.variant_id],
             quantity=item.quantity,
-            discount_share=share,
             cart_place=item.place or None if isinstance(item, Wanted) else None,
         )
-        for item, share in zip(items, spread(discount_total, totals), strict=True)
-    )
+        for item in items
+    ]
+    lines, laid = with_discounts(bare, ())  # neither coupons nor promotions are offered yet
     rows, rule = await shipping_of(lines, zipcode=zipcode)
-    fee = sum(row.amount for row in rows)
+    fee, item_total = sum(row.amount for row in rows), sum(line.line_total for line in lines)
     if item_total + fee > MAX_WON:
         raise OrderTooLarge
+    lines, effects, taxed = with_taxes(lines, laid, shipping_fee=fee)
+    discount_total = sum(line.discount_share for line in lines)
     return Quote(
         lines=lines,
+        effects=effects,
         item_total=item_total,
         discount_total=discount_total,
         shipping_fee=fee,
         shipping=rows,
         rule=rule,
+        taxes=taxed,
         points_used=0,
         total=item_total - discount_total + fee,
     )
@@ -129,6 +139,7 @@ def _line_read(line: PricedLine) -> QuoteLineRead:
         quantity=line.quantity,
         line_total=line.line_total,
         discount_share=line.discount_share,
+        tax_type=variant.tax_type,
     )
 
 

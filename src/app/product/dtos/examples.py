@@ -53,6 +53,7 @@ PRODUCT: JsonDict = {
     "price": 288000,
     "discount": 10,
     "discount_option": "percent",
+    "tax_type": "TAXABLE",
     "status": "ON_SALE",
     "categories": [{"id": 2, "name": "스탠드백", "slug": "stand-bag"}],
     "breadcrumb": [

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from src.app.product.dtos.examples import CARD, PAGE, PRODUCT
 from src.app.product.dtos.notices import ProductNoticeRead
+from src.app.product.models import TaxType
 from src.common.dtos.alts import AltRead
 from src.common.dtos.money import Won
 from src.common.media.addresses import PictureSize, Slices
@@ -163,6 +164,7 @@ class ProductRead(Shown):
     price: Won = Field(description="After the product's own discount.")
     discount: int = Field(description="Percent or won, by `discount_option`; 0 without one.")
     discount_option: DiscountOption | None
+    tax_type: TaxType = Field(description="TAX_FREE: the price contains no VAT.")
     status: Literal["ON_SALE", "SOLD_OUT"] = Field(description="SOLD_OUT: no variant has stock.")
     categories: list[ProductCategoryRead]
     breadcrumb: list[ProductCategoryRead] = Field(

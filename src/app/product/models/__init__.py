@@ -3,7 +3,7 @@
 from src.app.product.models.image import ProductImage
 from src.app.product.models.low_stock import LowStockFall, LowStockLook
 from src.app.product.models.option import ProductOption
-from src.app.product.models.product import DisplayStatus, Product, SaleStatus
+from src.app.product.models.product import DisplayStatus, Product, SaleStatus, TaxType
 from src.app.product.models.product_category import ProductCategory
 from src.app.product.models.restock_alert import AlertStatus, RestockAlert
 from src.app.product.models.search import ProductSearch
@@ -28,5 +28,6 @@ __all__ = [
     "StockAdjustment",
     "StockKind",
     "StockLedger",
+    "TaxType",
     "Variant",
 ]

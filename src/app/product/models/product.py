@@ -23,6 +23,13 @@ class DisplayStatus(StrEnum):
     HIDDEN = "HIDDEN"
 
 
+class TaxType(StrEnum):
+    """Whether the price contains VAT (부가가치세법): TAXABLE 과세, or TAX_FREE 면세 by its article 26."""
+
+    TAXABLE = "TAXABLE"
+    TAX_FREE = "TAX_FREE"
+
+
 class Product(Model):
     """`price` (won) is the present price of one unit: `origin_price` minus the product's own discount.
 
@@ -53,6 +60,7 @@ class Product(Model):
     price_changes_at = fields.DatetimeField(null=True, db_index=True)
     sale_status = fields.CharEnumField(SaleStatus, max_length=16, default=SaleStatus.ON_SALE)
     display_status = fields.CharEnumField(DisplayStatus, max_length=16, default=DisplayStatus.SHOWN)
+    tax_type = fields.CharEnumField(TaxType, max_length=10, default=TaxType.TAXABLE)
     rating = fields.SmallIntField(default=0)
     review_count = fields.IntField(default=0)
     popularity = fields.IntField(default=0)

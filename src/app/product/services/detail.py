@@ -37,6 +37,7 @@ COLUMNS: Final = (
     "price",
     "discount",
     "discount_option",
+    "tax_type",
     "rating",
     "review_count",
     "specs",

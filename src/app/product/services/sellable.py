@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from src.app.product.models import DisplayStatus, ProductImage, SaleStatus
+from src.app.product.models import DisplayStatus, ProductImage, SaleStatus, TaxType
 from src.app.product.services import prices
 from src.app.product.services.naming import as_sold
 from src.common import clock
@@ -16,7 +16,7 @@ FOR_SALE: Final = {"sale_status": SaleStatus.ON_SALE, "display_status": DisplayS
 # Includes the colour's first picture, because every quote and every order needs it: one round trip.
 SELLABLE: Final = """
 SELECT v.id, v.sku, v.size, v.stock, v.product_id, v.option_id, v.is_retired, o.color, p.product_code, p.name, p.origin_price,
-       p.price, p.reduced_price, p.discount_starts_at, p.discount_ends_at, p.sale_status, p.display_status,
+       p.price, p.reduced_price, p.discount_starts_at, p.discount_ends_at, p.sale_status, p.display_status, p.tax_type,
        f.path, f.alt
 FROM variant v JOIN product_option o ON o.id = v.option_id JOIN product p ON p.id = v.product_id
 LEFT JOIN product_image f
@@ -48,6 +48,7 @@ class SellableVariant:
     unit_price: int
     stock: int
     for_sale: bool
+    tax_type: TaxType = TaxType.TAXABLE
 
 
 async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant]:
@@ -74,6 +75,7 @@ async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant
             for_sale=row["sale_status"] == SaleStatus.ON_SALE
             and row["display_status"] == DisplayStatus.SHOWN
             and not row["is_retired"],
+            tax_type=TaxType(row["tax_type"]),
         )
         for row in rows
     }

@@ -103,9 +103,13 @@ def open_window(db: sqlite3.Connection, config: SandboxConfig, checkout: Checkou
 
 
 def check_registered(record: Record, checkout: Checkout) -> None:
-    """Raise RefusalError if amount or currency differ from the pre-registered ones, as the SDK does."""
+    """Raise RefusalError if amount, tax-free amount or currency differ from the registered ones, as the SDK does."""
     total = checkout.total if record.registered_amount is None else record.registered_amount
     currency = record.registered_currency or checkout.currency
+    tax_free = checkout.tax_free if record.registered_tax_free is None else record.registered_tax_free
+    if tax_free != checkout.tax_free:
+        told = f"tax-free {checkout.tax_free:,}, but {tax_free:,} registered"
+        raise RefusalError(409, "AmountNotEqualToPredefined", told)
     if (total, currency) != (checkout.total, checkout.currency):
         told = f"{checkout.total:,} {checkout.currency}, but {total:,} {currency} registered"
         raise RefusalError(409, "AmountNotEqualToPredefined", told)

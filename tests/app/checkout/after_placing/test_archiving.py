@@ -10,6 +10,7 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.order.models import Order, OrderArchive, OrderEvent, OrderLineArchive, OrderStatus
 from src.app.order.services.archiving import archive_closed, bring_back, register_keeper
+from src.app.order.services.effects.storing import store
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import pictures_shown
 from src.app.payment.models import (
@@ -22,6 +23,7 @@ from src.app.payment.models import (
     RefundArchive,
 )
 from src.app.payment.services.webhooks.receive import SOURCE
+from src.app.pricing.services.effects import EffectKind, Laid
 from src.bootstrap.hooks import register_hooks
 from src.common import clock
 from src.common.models import InboxMessage, OutboxEvent
@@ -88,6 +90,9 @@ async def refund(client: httpx.AsyncClient, placed: Placed) -> None:
 
 async def test_everything_of_an_order_moves_and_nothing_changes_in_it(client: httpx.AsyncClient) -> None:
     placed = [await expired(client), await confirmed(client), await refunded_late(client)]
+    laid = Laid(1, EffectKind.COUPON, 0, (1, 0))
+    order = await order_of(placed[0])
+    await unit_of_work(lambda: store(order, shipping=(), effects=[laid]))
     with later(days=4):
         await run_job("reread-payments")
     before = await all_rows(archived=False)
@@ -115,6 +120,7 @@ async def test_the_period_counts_from_the_end(client: httpx.AsyncClient, days: f
 async def test_only_closed_orders_are_archived(client: httpx.AsyncClient, status: OrderStatus) -> None:
     await make_order(await make_variant(), status=status)
     closed = {OrderStatus.EXPIRED, OrderStatus.CANCELLED, OrderStatus.CONFIRMED, OrderStatus.DELIVERED}
+    closed |= {OrderStatus.RETURNED}
     with later(days=LONG):
         assert await archive_closed() == (status in closed)
 
@@ -360,7 +366,8 @@ async def test_orders_lines_and_payments_are_locked_in_that_order_before_anythin
         assert await archive_closed() == 1
     locked = [table for statement in statements if "FOR UPDATE" in statement for table in TABLE.findall(statement)]
     assert locked[:3] == ["orders", "order_line", "payment"]
-    assert locked[3:] == ["orders", "order_line", "order_event", "payment", "refund", "refund_attempt"]
+    of_orders = ["orders", "order_line", "order_event", "order_effect", "order_shipping_row"]
+    assert locked[3:] == [*of_orders, "payment", "refund", "refund_attempt"]
     verbs = [statement.split()[0] for statement in statements]
     assert verbs.index("INSERT") > max(number for number, text in enumerate(statements) if "FOR UPDATE" in text)
     assert verbs.index("DELETE") > max(number for number, verb in enumerate(verbs) if verb == "INSERT")

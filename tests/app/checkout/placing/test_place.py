@@ -58,6 +58,10 @@ async def test_placed_order_answers_exactly_what_the_contract_names(client: http
                 "quantity": 2,
                 "unit_price": 45_000,
                 "line_total": 90_000,
+                "tax_type": "TAXABLE",
+                "supply_amount": 81_818,
+                "vat_amount": 8_182,
+                "tax_free_amount": 0,
             }
         ],
         "item_total": 90_000,
@@ -65,6 +69,9 @@ async def test_placed_order_answers_exactly_what_the_contract_names(client: http
         "shipping_fee": 2_500,
         "points_used": 0,
         "total": 92_500,
+        "supply_amount": 84_091,
+        "vat_amount": 8_409,
+        "tax_free_amount": 0,
         "expires_at": clock.korean(row.expires_at),
         "payment": {
             "payment_id": payment.payment_id,
@@ -72,6 +79,7 @@ async def test_placed_order_answers_exactly_what_the_contract_names(client: http
             "channel_key": "channel-key-sandbox",
             "order_name": "투어 스탠드백",
             "total_amount": 92_500,
+            "tax_free_amount": 0,
             "currency": "KRW",
             "pay_method": "CARD",
             "product_type": "REAL",

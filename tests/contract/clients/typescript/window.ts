@@ -11,6 +11,7 @@ export function paymentRequest(payment: PaymentOpened): PaymentRequest {
     paymentId: payment.payment_id,
     orderName: payment.order_name,
     totalAmount: payment.total_amount,
+    ...(payment.tax_free_amount > 0 ? { taxFreeAmount: payment.tax_free_amount } : {}),
     currency: payment.currency,
     payMethod: payment.pay_method,
     productType: payment.product_type,

@@ -77,6 +77,13 @@ class ProviderPayment:
     updated_at: datetime | None = None
     paid_with: PaidWith | None = None
     disputes: tuple[ProviderDispute, ...] = ()
+    tax_free: int = 0
+    cancelled_tax_free: int = 0
+
+    @property
+    def cancellable_tax_free(self) -> int:
+        """Return the won without VAT that may still be cancelled."""
+        return max(0, self.tax_free - self.cancelled_tax_free)
 
     @property
     def cancellable(self) -> int:
@@ -103,14 +110,15 @@ class PaymentProvider(Protocol):
         """Return payments of our store whose status changed within [since, until], oldest first. `page` begins at 0."""
         ...
 
-    async def pre_register(self, payment_id: str, *, amount: int) -> None:
-        """Fix the amount (won) before the window opens. One try with a short timeout."""
+    async def pre_register(self, payment_id: str, *, amount: int, tax_free: int = 0) -> None:
+        """Fix the amount (won), and its part without VAT, before the window opens. One try with a short timeout."""
         ...
 
     async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
+        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
     ) -> ProviderCancellation:
-        """Cancel `amount` won if exactly `cancellable` won are left. The same `key` never cancels twice."""
+        """Cancel `amount` won, of which `tax_free` contain no VAT, if exactly `cancellable` won are left. The same
+        `key` never cancels twice."""
         ...
 
     async def close_account(self, payment_id: str) -> None:

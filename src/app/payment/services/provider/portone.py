@@ -70,10 +70,11 @@ class PortOne:
         }
         return read_page(await self._send("GET", f"/payments?requestBody={quote_plus(orjson.dumps(asked))}"))
 
-    async def pre_register(self, payment_id: str, *, amount: int) -> None:
-        """See `PaymentProvider`."""
+    async def pre_register(self, payment_id: str, *, amount: int, tax_free: int = 0) -> None:
+        """See `PaymentProvider`. Without tax-free goods nothing is said of them, as in the window."""
         with vendor_call(VENDOR, "pre-register"):
             asked = {"storeId": self._store_id, "totalAmount": amount, "currency": "KRW"}
+            asked |= {"taxFreeAmount": tax_free} if tax_free else {}
             await self._send(
                 "POST",
                 f"{_path(payment_id)}/pre-register",
@@ -82,7 +83,7 @@ class PortOne:
             )
 
     async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str
+        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
     ) -> ProviderCancellation:
         """See `PaymentProvider`. The double quotes around the key are part of the header
         (docs/vendors/portone.md#idempotency)."""
@@ -92,6 +93,8 @@ class PortOne:
             "currentCancellableAmount": cancellable,
             "reason": reason,
             "requester": "ADMIN",
+            # Without it PortOne takes all of the amount as taxable.
+            **({"taxFreeAmount": tax_free} if tax_free else {}),
         }
         with vendor_call(VENDOR, "cancel"):
             headers, target = {"Idempotency-Key": f'"{key}"'}, f"{_path(payment_id)}/cancel"

@@ -47,6 +47,8 @@ class WireAmount(Wire):
     discount: int = 0
     paid: int = 0
     cancelled: int = 0
+    tax_free: int = Field(0, alias="taxFree")
+    cancelled_tax_free: int = Field(0, alias="cancelledTaxFree")
 
 
 class WireChannel(Wire):
@@ -146,6 +148,8 @@ class WirePayment(Wire):
             updated_at=self.updated_at,
             paid_with=self._paid_with(),
             disputes=tuple(dispute.ours(self.id) for dispute in self.disputes),
+            tax_free=self.amount.tax_free,
+            cancelled_tax_free=self.amount.cancelled_tax_free,
         )
 
     def _paid_with(self) -> PaidWith | None:

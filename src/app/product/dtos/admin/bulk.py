@@ -6,22 +6,23 @@ from pydantic import Field, model_validator
 
 from src.app.product.dtos import fields as f
 from src.app.product.dtos.admin.content import DiscountIn
-from src.app.product.models import DisplayStatus, SaleStatus
+from src.app.product.models import DisplayStatus, SaleStatus, TaxType
 from src.common.dtos.fields import ClosedInput
 from src.common.dtos.money import MAX_WON
 
 
 class BulkStatus(ClosedInput):
-    """One or both statuses for many products. They stay apart: the one that is left out stays."""
+    """Statuses and tax type for many products, at least one of them. What is left out stays."""
 
     ids: f.Ids
     sale_status: SaleStatus | None = None
     display_status: DisplayStatus | None = None
+    tax_type: TaxType | None = None
     reason: f.Reason = ""
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
-        if self.sale_status is None and self.display_status is None:
+        if self.sale_status is None and self.display_status is None and self.tax_type is None:
             raise f.custom("nothing_to_change", "변경할 항목이 없습니다.", "There is nothing to change.")
         return self
 

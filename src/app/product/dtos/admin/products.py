@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from src.app.product.dtos import fields as f
 from src.app.product.dtos.admin.content import DISCOUNT, DiscountIn, NoticeIn, Specs
 from src.app.product.dtos.admin.options import MAX_COLORS, OptionNew, unlike_colors
-from src.app.product.models import DisplayStatus, SaleStatus
+from src.app.product.models import DisplayStatus, SaleStatus, TaxType
 from src.common.dtos.fields import ClosedInput, left_out
 from src.common.dtos.money import Won
 
@@ -31,6 +31,7 @@ class ProductCreate(_Content):
     category_ids: f.CategoryIds
     sale_status: SaleStatus = SaleStatus.ON_SALE
     display_status: DisplayStatus = DisplayStatus.SHOWN
+    tax_type: TaxType = TaxType.TAXABLE
     options: Annotated[
         list[OptionNew],
         Field(
@@ -68,6 +69,7 @@ class ProductChange(_Content):
     specs: Specs = left_out([])
     sale_status: SaleStatus = left_out(SaleStatus.ON_SALE)
     display_status: DisplayStatus = left_out(DisplayStatus.SHOWN)
+    tax_type: TaxType = left_out(TaxType.TAXABLE)
     reason: f.Reason = ""
 
     @model_validator(mode="after")

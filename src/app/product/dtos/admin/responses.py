@@ -15,7 +15,7 @@ from src.app.product.dtos.responses import (
     Shown,
     SpecRead,
 )
-from src.app.product.models import DisplayStatus, SaleStatus
+from src.app.product.models import DisplayStatus, SaleStatus, TaxType
 from src.common.clock import KoreanTime
 from src.common.dtos.alts import OwnAlt
 from src.common.dtos.money import Won
@@ -28,6 +28,7 @@ ROW: JsonDict = {
     "name": "투어 스탠드백",
     "sale_status": "ON_SALE",
     "display_status": "SHOWN",
+    "tax_type": "TAXABLE",
     "sold_out": False,
     "stock": 12,
     "origin_price": 320000,
@@ -84,6 +85,7 @@ class AdminProductRow(Shown):
     name: str
     sale_status: SaleStatus
     display_status: DisplayStatus
+    tax_type: TaxType
     sold_out: bool = Field(description="No size has stock.")
     stock: int = Field(description="Units of all its sizes, without retired ones.")
     origin_price: Won

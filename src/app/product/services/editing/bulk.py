@@ -34,9 +34,10 @@ class _Refused(Exception):
 
 
 async def set_status(body: BulkStatus, *, by: Actor) -> BulkResult:
-    """Set the given statuses. A repeat changes nothing: a product that already has them is reported as `unchanged`,
-    without an audit row."""
-    wanted: Columns = {"sale_status": body.sale_status, "display_status": body.display_status}
+    """Set the given statuses and the tax type. A repeat changes nothing: a product that already has them is reported as
+    `unchanged`, without an audit row."""
+    names = ("sale_status", "display_status", "tax_type")
+    wanted: Columns = {name: getattr(body, name) for name in names}
     columns = {name: value for name, value in wanted.items() if value is not None}
 
     async def write() -> BulkResult:

@@ -34,6 +34,7 @@ async def copy(product_id: int, body: ProductCopy, *, by: Actor) -> AdminProduct
         notice=NoticeIn.model_construct(kind=model.notice.kind, fields=model.notice.fields) if model.notice else None,
         sale_status=SaleStatus.STOPPED,
         display_status=DisplayStatus.HIDDEN,
+        tax_type=model.tax_type,
         options=options,
         reason=body.reason,
     )

@@ -66,6 +66,7 @@ async def write(body: ProductCreate, *, by: Actor, named: str = "") -> int:
         **columns.price_columns(body.origin_price, body.discount),
         sale_status=body.sale_status,
         display_status=body.display_status,
+        tax_type=body.tax_type,
         specs=columns.stored_specs(body.specs),
         notice=columns.stored_notice(body.notice),
         released_at=now,

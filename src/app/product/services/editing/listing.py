@@ -33,6 +33,7 @@ COLUMNS: Final = (
     "name",
     "sale_status",
     "display_status",
+    "tax_type",
     "origin_price",
     "price",
     "discount",

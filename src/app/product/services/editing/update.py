@@ -26,6 +26,7 @@ AS_GIVEN: Final = (
     "detail",
     "sale_status",
     "display_status",
+    "tax_type",
 )
 SEARCHED: Final = {"name", "product_code", "brand", "category_ids"}
 

@@ -7,7 +7,7 @@ Cells of the product or of a colour may be empty below its first row.
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from src.app.product.models import DisplayStatus, SaleStatus
+from src.app.product.models import DisplayStatus, SaleStatus, TaxType
 
 Level = Literal["product", "color", "size"]
 
@@ -15,6 +15,7 @@ CLEAR: Final = "[비움]"
 CLEARS: Final = frozenset({"[비움]", "[clear]"})
 SALE: Final = {"판매중": SaleStatus.ON_SALE, "판매중지": SaleStatus.STOPPED}
 DISPLAY: Final = {"전시중": DisplayStatus.SHOWN, "전시중지": DisplayStatus.HIDDEN}
+TAXES: Final = {"과세": TaxType.TAXABLE, "면세": TaxType.TAX_FREE}
 DISCOUNTS: Final = {"정률": "percent", "정액": "amount"}
 
 
@@ -46,6 +47,7 @@ COLUMNS: Final = (
     Column("discount_ends_at", "할인종료", "product", "한국 시간. 이 시각 직전까지 할인", "Korean time, excluded", "2026-12-08 00:00:00", may_clear=True),
     Column("sale_status", "판매상태", "product", "판매중 또는 판매중지", "판매중 (ON_SALE) or 판매중지 (STOPPED)", "판매중"),
     Column("display_status", "전시상태", "product", "전시중 또는 전시중지", "전시중 (SHOWN) or 전시중지 (HIDDEN)", "전시중"),
+    Column("tax_type", "과세구분", "product", "과세 또는 면세. 새 상품은 비우면 과세", "과세 (TAXABLE) or 면세 (TAX_FREE). Empty for a new product: 과세", "과세"),
     Column("specs", "제품사양", "product", "한 줄에 하나씩 '이름: 값'. 이름 속 콜론은 \\:", "One 'name: value' a line; a colon in a name is \\:", "무게: 2.3kg", may_clear=True),
     Column("notice_kind", "고시품목", "product", "의류, 구두/신발, 가방, 패션잡화, 스포츠용품, 기타 재화", "Kind of the statutory notice", "가방", may_clear=True),
     Column("notice", "고시정보", "product", "한 줄에 하나씩 '항목: 값'. 품목의 모든 항목", "One 'item: value' a line, every item of the kind", "종류: 스탠드백"),

@@ -13,7 +13,7 @@ from src.app.product.dtos.notices import KINDS
 from src.app.product.errors import ExportTooLarge
 from src.app.product.models import Product, Variant
 from src.app.product.services.editing import listing
-from src.app.product.services.sheets.columns import CLEAR, COLUMNS, DISCOUNTS, DISPLAY, HEADINGS, SALE
+from src.app.product.services.sheets.columns import CLEAR, COLUMNS, DISCOUNTS, DISPLAY, HEADINGS, SALE, TAXES
 from src.app.product.services.sheets.imports.current_state import Present, categories, present_products
 from src.app.product.services.sheets.values import pair_line
 from src.common.clock import KST
@@ -25,7 +25,7 @@ from src.core.database import unit_of_work
 
 PAGE: Final = 50
 WORDS: Final[dict[str, str]] = {
-    str(value): word for words in (SALE, DISPLAY, DISCOUNTS) for word, value in words.items()
+    str(value): word for words in (SALE, DISPLAY, TAXES, DISCOUNTS) for word, value in words.items()
 }
 GUIDE: Final = ("열", "영문 이름", "설명", "Meaning", "예시")
 
@@ -146,6 +146,7 @@ def _product_cells(one: Present, paths: dict[int, str]) -> dict[str, str]:
         **(discount if row.discount_option else {}),
         "sale_status": WORDS[row.sale_status],
         "display_status": WORDS[row.display_status],
+        "tax_type": WORDS[row.tax_type],
         "specs": "\n".join(pair_line(spec["name"], spec["value"]) for spec in row.specs or ()),
         "notice_kind": kind,
         "notice": "\n".join(f"{labels.get(key, key)}: {value}" for key, value in notice["fields"].items())

@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 from src.app.product.dtos import fields as f
 from src.app.product.dtos.admin.content import SpecIn
 from src.app.product.dtos.notices import KINDS
-from src.app.product.models import DisplayStatus, SaleStatus
-from src.app.product.services.sheets.columns import BY_KEY, CLEARS, DISCOUNTS, DISPLAY, SALE
+from src.app.product.models import DisplayStatus, SaleStatus, TaxType
+from src.app.product.services.sheets.columns import BY_KEY, CLEARS, DISCOUNTS, DISPLAY, SALE, TAXES
 from src.app.product.services.sheets.records import Problem
 from src.common.clock import KST
 from src.common.dtos.alts import Alt
@@ -144,6 +144,7 @@ READ: Final[dict[str, tuple[Callable[[str], Any] | None, TypeAdapter[Any]]]] = {
     "discount_ends_at": (_moment, TypeAdapter(f.Moment)),
     "sale_status": (_word(SALE), TypeAdapter(SaleStatus)),
     "display_status": (_word(DISPLAY), TypeAdapter(DisplayStatus)),
+    "tax_type": (_word(TAXES), TypeAdapter(TaxType)),
     "specs": (
         lambda text: [{"name": name, "value": value} for name, value in _pairs(text)],
         TypeAdapter(Annotated[list[SpecIn], Field(max_length=50)]),

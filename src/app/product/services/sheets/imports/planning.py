@@ -33,7 +33,7 @@ from src.common.dtos.warnings import WarningCode
 from src.common.exceptions.general import NotAllowed, StaleEdit
 from src.common.handlers.field_messages import field_problem
 
-PLAIN: Final = ("name", "slug", "brand", "description", "detail", "sale_status", "display_status")
+PLAIN: Final = ("name", "slug", "brand", "description", "detail", "sale_status", "display_status", "tax_type")
 DISCOUNT: Final = {
     "option": "discount_option",
     "value": "discount",

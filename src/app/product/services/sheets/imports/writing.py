@@ -196,7 +196,7 @@ def _entry(plan: ProductPlan, ids: dict[str, int]) -> audit.Entry:
     target = ("product", ids[plan.wish.code])
     named = [_logged(color) for color in plan.colors if color.is_changed]
     if plan.present is None:
-        names = ("name", "origin_price", "price", "sale_status", "display_status")
+        names = ("name", "origin_price", "price", "sale_status", "display_status", "tax_type")
         after: dict[str, Any] = {name: plan.columns[name] for name in names if name in plan.columns}
         after |= {"product_code": plan.wish.code, "slug": plan.slug or plan.columns["slug"], "options": named}
         return audit.Entry(action="product.created", target=target, after=after)
