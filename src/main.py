@@ -21,6 +21,7 @@ from src.app.cart.router import router as cart
 from src.app.category.router import admin_router as category_admin
 from src.app.category.router import router as category
 from src.app.checkout.router import router as checkout
+from src.app.desk.router import admin_router as desk_admin
 from src.app.event.router import admin_router as event_admin
 from src.app.event.router import router as event
 from src.app.fulfilment.router import admin_router as fulfilment_admin
@@ -96,6 +97,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     notification_admin,
     payment_admin,
     fulfilment_admin,
+    desk_admin,
     promotion_product_admin,
     notice_admin,
     event_admin,

@@ -13,6 +13,7 @@ from src.app.banner.services import queries as banners
 from src.app.cart.services import personal_data as cart_data
 from src.app.cart.services.holders import register_holders
 from src.app.category.services.hooks import register_product_counts
+from src.app.desk.services import notes as order_notes
 from src.app.event.services import personal_data as event_data
 from src.app.event.services.pictures import pictures_shown as pictures_of_events
 from src.app.notice.services import personal_data as notice_data
@@ -72,6 +73,7 @@ def register_hooks() -> None:
     register_near_words(near_words)
     register_synonyms(synonyms.current)
     archiving.register_parts("payment", payment_archiving.PARTS)
+    archiving.register_parts("desk", order_notes.PARTS)
     archiving.register_keeper("payment", payment_archiving.unfinished)
     invariants.register_check("stock", product_invariants.stock_is_its_ledger)
     invariants.register_check("lines", product_invariants.lines_give_back_what_they_took)

@@ -22,6 +22,7 @@ MODEL_MODULES = (
     "src.app.event.models",
     "src.app.order.models",
     "src.app.payment.models",
+    "src.app.desk.models",
     "src.app.storefront.models",
     "src.app.outbound.models",
     "src.app.notification.models",

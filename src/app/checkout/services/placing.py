@@ -178,7 +178,8 @@ async def _write(
                     order.id, body.pay_method, total=order.total, tax_free=order.tax_free_amount
                 )
             await idempotency.finish(claim, effect=order.order_no)
-            lines = await hold_lines(order, priced.lines)
+            chosen = body.pay_method.value if order.total else ""
+            lines = await hold_lines(order, priced.lines, pay_method=chosen)
             if payment is None:
                 await mark_paid(order, actor="system", reason="결제할 금액 없음")
             return order, lines, payment
@@ -202,6 +203,7 @@ def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now:
         language=buyer.language,
         orderer_name=orderer.name,
         orderer_phone=orderer.phone,
+        orderer_phone_end=orderer.phone[-4:],
         orderer_email=orderer.email,
         client_address=buyer.address[:45],
         client_network=network_of(buyer.address),

@@ -87,12 +87,12 @@ async def look(row: Payment, *, told_by: str, for_end: bool = False) -> Settled:
     return await unit_of_work(lambda: _apply(row, seen, told_by=told_by, for_end=for_end))
 
 
-async def mark_paid(order: Order, *, actor: str, reason: str) -> None:
+async def mark_paid(order: Order, *, actor: str, reason: str, pay_method: str | None = None) -> None:
     """Move the order to PAID, turn its holds into sales and emit OrderPaid. Call inside a unit of work.
 
     For an order that a payment settles, and for one with a total of 0. Raises OrderCannotMove.
     """
-    await advance(order, OrderStatus.PAID, actor=actor, reason=reason)
+    await advance(order, OrderStatus.PAID, actor=actor, reason=reason, pay_method=pay_method)
     await sell_held(order.id)
     await emit(OrderPaid(order_id=order.id))
 
@@ -111,7 +111,8 @@ async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str, fo
         settle_with(payment)  # saved with the snapshot, by one statement
     await save_taken(payment, seen, taken)
     if payment.verdict == PaymentVerdict.SETTLED and is_unjudged:
-        await mark_paid(order, actor=told_by, reason="결제 완료")
+        used = payment.paid_with or payment.pay_method
+        await mark_paid(order, actor=told_by, reason="결제 완료", pay_method=used.value)
         if any(one.verdict == PaymentVerdict.NONE for one in payments):
             await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
     elif is_unjudged and is_paid:

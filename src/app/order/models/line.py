@@ -28,6 +28,8 @@ class OrderLine(Model):
       `in_return` those of open claims (`services.lines.units`). From PAID on `status` follows from them.
     - `ship_by` is the Korean day by which the law wants it sent (전자상거래법 제15조), or the day agreed in a delay.
       `shipped_at` is when the first parcel was handed over, `delivered_at` when the last part arrived.
+    - `pay_method` is what the buyer chose, then what settled the order. With `ordered_at` and `paid_at` it is the
+      order's value once more: staff search lines, millions of them, by each of these.
     - `confirmed_at` is the purchase confirmation. It does not come by itself before `hold_confirmation_until`.
     """
 
@@ -71,6 +73,7 @@ class OrderLine(Model):
     delay_reason = cast("fields.Field[DelayReason | None]", fields.CharEnumField(DelayReason, max_length=20, null=True))
     delay_text = fields.CharField(max_length=200, default="")
     delayed_until = fields.DateField(null=True)
+    pay_method = fields.CharField(max_length=20, default="")
     ordered_at = fields.DatetimeField(null=True)
     paid_at = fields.DatetimeField(null=True)
     acknowledged_at = fields.DatetimeField(null=True)
@@ -81,3 +84,14 @@ class OrderLine(Model):
 
     class Meta:
         table = "order_line"
+        indexes = (
+            ("ordered_at",),
+            ("status", "ordered_at"),
+            ("product_code", "ordered_at"),
+            ("paid_at",),
+            ("acknowledged_at",),
+            ("shipped_at",),
+            ("delivered_at",),
+            ("confirmed_at",),
+            ("ship_by",),
+        )

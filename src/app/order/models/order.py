@@ -14,6 +14,7 @@ class Order(Model):
     - `member_id` is null for a guest. It is not a foreign key: an order outlives its member (docs/promises.md#p9).
     - `cart_owner` is the cart that the order was made from, empty without one. `cart_in_hand` is the cart that the
       buyer had when ordering, even if the order was not made from it.
+    - `orderer_phone_end` is its last four digits: staff search by them.
     - `client_network` is the network of `client_address` (`common.http.networks`).
     - `shipping_version` is the version of the shipping rules that the order was priced by and whose return and exchange
       fee the buyer was shown; null for orders from before versions.
@@ -32,6 +33,7 @@ class Order(Model):
     language = fields.CharField(max_length=2, default="ko")
     orderer_name = fields.CharField(max_length=50)
     orderer_phone = fields.CharField(max_length=20)
+    orderer_phone_end = fields.CharField(max_length=4, default="", db_index=True)
     orderer_email = fields.CharField(max_length=254)
     client_address = fields.CharField(max_length=45, default="")
     client_network = fields.CharField(max_length=45, default="")
@@ -67,6 +69,8 @@ class Order(Model):
             ("status", "expires_at"),
             ("member_id", "created_at"),
             ("orderer_phone", "status"),
+            ("orderer_name",),
+            ("recipient",),
             ("orderer_email", "created_at"),
             ("client_network", "status"),
             ("cart_in_hand", "status"),

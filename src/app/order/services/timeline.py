@@ -19,16 +19,19 @@ STAMPS = {
 _MOVE = "UPDATE `orders` SET status = %s, updated_at = %s{} WHERE id = %s AND status = %s"
 MOVE = {stamp: _MOVE.format(f", {stamp} = %s" if stamp else "") for stamp in (None, *STAMPS.values())}
 _MOVE_LINES = "UPDATE `order_line` SET status = %s{} WHERE order_id = %s AND status = %s"
-MOVE_LINES = {stamp: _MOVE_LINES.format(", paid_at = %s" if stamp == "paid_at" else "") for stamp in MOVE}
+MOVE_LINES = {stamp: _MOVE_LINES.format("") for stamp in MOVE}
+MOVE_LINES["paid_at"] = _MOVE_LINES.format(", paid_at = %s, pay_method = COALESCE(%s, pay_method)")
 
 
-async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = "") -> None:
+async def advance(
+    order: Order, to: OrderStatus, *, actor: str, reason: str = "", pay_method: str | None = None
+) -> None:
     """Move a locked order and its lines to the status `to`, and write the timeline. Call inside a unit of work.
 
-    From PAID on orders move by their lines instead (`services.lines.writing`).
-
-    The update compares with the status that `order` holds, so it is safe even if the row is not locked. Raises
-    OrderCannotMove if the hop is not legal or another transaction moved the order first.
+    From PAID on orders move by their lines instead (`services.lines.writing`). `pay_method` is what settled an order
+    that becomes PAID, None if nothing was paid. The update compares with the status that `order` holds, so it is safe
+    even if the row is not locked. Raises OrderCannotMove if the hop is not legal or another transaction moved the order
+    first.
     """
     came_from = order.status
     if to not in FLOW[came_from]:
@@ -40,7 +43,7 @@ async def advance(order: Order, to: OrderStatus, *, actor: str, reason: str = ""
         raise OrderCannotMove(to=to.value)
     if stamp is not None:
         setattr(order, stamp, now)
-    paid = (now,) if stamp == "paid_at" else ()
+    paid = (now, pay_method) if stamp == "paid_at" else ()
     await change(MOVE_LINES[stamp], (to.value, *paid, order.id, came_from.value), is_fixed=True)
     order.status = to
     await note(order.id, came_from=came_from.value, to=to, actor=actor, reason=reason, at=now)

@@ -30,16 +30,17 @@ async def open_order(
     await note(order.id, came_from="", to=OrderStatus.PENDING, actor=actor, reason="", at=order.created_at)
 
 
-async def hold_lines(order: Order, lines: Sequence[PricedLine]) -> list[OrderLine]:
+async def hold_lines(order: Order, lines: Sequence[PricedLine], *, pay_method: str = "") -> list[OrderLine]:
     """Hold the stock of an inserted order and insert its lines; return them with their ids.
 
     Call it as late in the unit of work as possible: all orders for one variant wait for its row from here to the
     commit. The stock is updated before the lines are inserted, in variant-id order: inserting lines first deadlocks two
     buyers of the same pair (docs/architecture.md#trap-1). Emits no event. Raises StockShort before any line is
-    inserted; the unit of work then rolls back the order too.
+    inserted; the unit of work then rolls back the order too. `pay_method` is what the buyer chose to pay with, empty if
+    there is nothing to pay.
     """
     await hold([(line.variant.variant_id, line.quantity) for line in lines])
-    saved = await _save_lines(order, lines)
+    saved = await _save_lines([_row(order, number, line, pay_method) for number, line in enumerate(lines, start=1)])
     await write_ledger(
         [
             LedgerEntry(
@@ -77,19 +78,18 @@ async def give_to_member(order: Order, member_id: int) -> None:
     )
 
 
-async def _save_lines(order: Order, lines: Sequence[PricedLine]) -> list[OrderLine]:
-    rows = [_row(order, number, line) for number, line in enumerate(lines, start=1)]
+async def _save_lines(rows: list[OrderLine]) -> list[OrderLine]:
     if len(rows) == 1:
         await insert(rows[0])
         return rows
     await insert_all(rows)
-    ids = {line["line_no"]: line["id"] for line in await fetch(LINE_IDS, (order.id,), is_fixed=True)}
+    ids = {line["line_no"]: line["id"] for line in await fetch(LINE_IDS, (rows[0].order_id,), is_fixed=True)}
     for row in rows:
         row.id = ids[row.line_no]
     return rows
 
 
-def _row(order: Order, number: int, line: PricedLine) -> OrderLine:
+def _row(order: Order, number: int, line: PricedLine, pay_method: str) -> OrderLine:
     variant = line.variant
     return new_row(
         OrderLine,
@@ -109,6 +109,7 @@ def _row(order: Order, number: int, line: PricedLine) -> OrderLine:
         cart_place=line.cart_place,
         line_total=line.line_total,
         discount_share=line.discount_share,
+        pay_method=pay_method,
         ordered_at=order.created_at,
         tax_type=variant.tax_type,
         vat_amount=line.vat_amount,

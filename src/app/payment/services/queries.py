@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from src.app.payment.errors import PaymentNotFound
-from src.app.payment.models import Payment, PaymentArchive
+from src.app.payment.models import Payment, PaymentArchive, Refund, RefundArchive
 from src.common.ids import PAYMENT_ID_PATTERN
 from src.common.records.archiving import either, rows_of
 from src.core.database.statements import find_one
@@ -41,6 +41,11 @@ def is_archived(payment: Payment) -> bool:
 async def of_orders(order_ids: Sequence[int]) -> dict[int, list[Payment]]:
     """Return all payments of these orders by order id, oldest first, in one query if all are live."""
     return await rows_of(Payment, PaymentArchive, "order_id", order_ids)
+
+
+async def refunds_of(payment_ids: Sequence[int]) -> dict[int, list[Refund]]:
+    """Return the refunds of these payments (row ids) by payment, the oldest first, in one query if all are live."""
+    return await rows_of(Refund, RefundArchive, "payment_id", payment_ids) if payment_ids else {}
 
 
 async def count_of_order(order_id: int) -> int:

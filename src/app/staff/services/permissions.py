@@ -22,6 +22,7 @@ REGISTRY: Final[dict[str, Meaning]] = {
     "settlement:read": Meaning("정산 조회", "See settlements"),
     "order:read": Meaning("주문·배송 조회", "See orders and deliveries"),
     "order:write": Meaning("발주확인, 발송·배송 처리, 판매자 주문취소", "Confirm, ship and cancel orders"),
+    "order:note": Meaning("주문 메모 작성", "Write notes about orders"),
     "order:export": Meaning("주문 내려받기", "Download orders"),
     "payment:read": Meaning("결제·환불 조회", "See payments and refunds"),
     "payment:confirm": Meaning("입금 확인, 수동 결제 승인", "Confirm manual transfers"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from tortoise.expressions import Q
 
@@ -11,6 +11,8 @@ from src.app.notification.errors import MessageNotFound
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.notification.services.delivery.log import recipient_hashes
 from src.common.dtos.pages import Windowed, window
+
+MOST_OF_ORDER: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,11 @@ async def lock(number: str) -> Message:
     if row is None:
         raise MessageNotFound
     return row
+
+
+async def of_order(order_no: str) -> list[Message]:
+    """The messages that told of this order, the oldest first, at most MOST_OF_ORDER."""
+    return await Message.filter(order_no=order_no).order_by("id").limit(MOST_OF_ORDER)
 
 
 async def was_resent(number: str) -> bool:

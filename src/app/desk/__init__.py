@@ -1,0 +1,1 @@
+"""The desk of staff: every order and every line, found, counted and told in one place."""

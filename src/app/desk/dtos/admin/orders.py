@@ -1,0 +1,238 @@
+"""Bodies of one order as staff see it."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+
+from src.app.desk.dtos.admin.lines import ROW, LineRow
+from src.app.notification.models import MessageStatus, Way
+from src.app.order.models import OrderStatus
+from src.app.payment.models import (
+    PaidWith,
+    PaymentStatus,
+    PaymentVerdict,
+    PayMethod,
+    RefundReason,
+    RefundStatus,
+)
+from src.common.clock import KoreanTime
+from src.common.dtos.fields import ClosedInput, Note
+from src.common.dtos.money import Won
+
+NoteBody = Annotated[
+    Note,
+    StringConstraints(min_length=1),
+    Field(
+        max_length=1000,
+        examples=["선물 포장 요청, 12월 3일 이후 발송"],
+        description="For staff only, kept with the order: no names, numbers or addresses of people.",
+    ),
+]
+
+
+class NoteCreate(ClosedInput):
+    """A note about an order, for staff only."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"body": "선물 포장 요청"}]})
+
+    body: NoteBody
+
+
+NOTE: dict[str, JsonValue] = {
+    "id": 5,
+    "body": "선물 포장 요청",
+    "by": "staff:2",
+    "by_name": "박서준",
+    "created_at": "2026-11-20T15:00:00+09:00",
+}
+
+
+class NoteRead(BaseModel):
+    """A note of staff. `by_name` is empty for somebody who is no longer staff."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [NOTE]})
+
+    id: int
+    body: str
+    by: str
+    by_name: str
+    created_at: KoreanTime
+
+
+class PersonRead(BaseModel):
+    """The orderer (주문자)."""
+
+    name: str
+    phone: str
+    email: str | None
+
+
+class ShippingRead(BaseModel):
+    """Where the order goes (수취인). `memo` is what the orderer asks of the courier."""
+
+    recipient: str
+    phone: str
+    zipcode: str
+    address: str
+    address_detail: str
+    memo: str
+
+
+class RefundOfPayment(BaseModel):
+    """Money that goes or went back."""
+
+    refund_no: str
+    reason: RefundReason
+    amount: Won
+    status: RefundStatus
+    requested_at: KoreanTime
+
+
+class PaymentOfDesk(BaseModel):
+    """One try to pay. `pg_provider` and `pg_tx_id` are what the provider's console knows it by; `account_due_at` is the
+    deadline of a virtual account."""
+
+    payment_id: str
+    pay_method: PayMethod
+    paid_with: PaidWith | None
+    status: PaymentStatus
+    verdict: PaymentVerdict
+    settles: bool
+    total_amount: Won
+    paid_amount: Won
+    cancelled_amount: Won
+    pg_provider: str
+    pg_tx_id: str
+    receipt_url: str | None
+    failure_reason: str | None
+    account_bank: str | None
+    account_due_at: KoreanTime | None
+    paid_at: KoreanTime | None
+    created_at: KoreanTime
+    refunds: list[RefundOfPayment]
+
+
+class Hop(BaseModel):
+    """One row of the timeline: of the order, or with `line_no` of a line, whose `counter` moved by `units`."""
+
+    at: KoreanTime
+    line_no: str | None
+    from_status: str | None
+    to_status: str
+    counter: str | None
+    units: int
+    by: str
+    reason: str
+
+
+class MessageOfOrder(BaseModel):
+    """A message that told of this order. `number` opens it in the delivery log."""
+
+    number: str
+    template: str
+    way: Way
+    status: MessageStatus
+    created_at: KoreanTime
+    sent_at: KoreanTime | None
+
+
+DETAIL: dict[str, JsonValue] = {
+    "order_no": "20261120-7Q6X9ZPM",
+    "status": "PREPARING",
+    "member_id": 7,
+    "language": "ko",
+    "is_masked": True,
+    "orderer": {"name": "김*지", "phone": "010-****-5678", "email": "mi***@example.com"},
+    "shipping": {
+        "recipient": "김*지",
+        "phone": "010-****-5678",
+        "zipcode": "06236",
+        "address": "서울 강남구 테헤란로 1",
+        "address_detail": "***",
+        "memo": "문 앞에 놓아 주세요",
+    },
+    "item_total": 90000,
+    "discount_total": 0,
+    "shipping_fee": 2500,
+    "points_used": 0,
+    "total": 92500,
+    "created_at": "2026-11-20T13:00:00+09:00",
+    "paid_at": "2026-11-20T13:01:00+09:00",
+    "ended_at": None,
+    "pay_until": None,
+    "lines": [ROW],
+    "payments": [
+        {
+            "payment_id": "01KAG6Q6X9ZP4M3C2B1A0ZYXWV",
+            "pay_method": "CARD",
+            "paid_with": "CARD",
+            "status": "PAID",
+            "verdict": "SETTLED",
+            "settles": True,
+            "total_amount": 92500,
+            "paid_amount": 92500,
+            "cancelled_amount": 0,
+            "pg_provider": "HTML5_INICIS",
+            "pg_tx_id": "StdpayCARDINIpayTest20261120130100",
+            "receipt_url": None,
+            "failure_reason": None,
+            "account_bank": None,
+            "account_due_at": None,
+            "paid_at": "2026-11-20T13:01:00+09:00",
+            "created_at": "2026-11-20T13:00:00+09:00",
+            "refunds": [],
+        }
+    ],
+    "timeline": [
+        {
+            "at": "2026-11-20T15:00:00+09:00",
+            "line_no": "20261120-7Q6X9ZPM-01",
+            "from_status": "PAID",
+            "to_status": "PREPARING",
+            "counter": None,
+            "units": 0,
+            "by": "staff:2",
+            "reason": "발주확인",
+        }
+    ],
+    "notes": [NOTE],
+    "messages": [
+        {
+            "number": "01JG7Q6X9ZP4M3C2B1A0ZYXWVT",
+            "template": "order_paid",
+            "way": "mail",
+            "status": "SENT",
+            "created_at": "2026-11-20T13:01:01+09:00",
+            "sent_at": "2026-11-20T13:01:02+09:00",
+        }
+    ],
+}
+
+
+class OrderDetail(BaseModel):
+    """An order with everything that belongs to it. ``total = item_total - discount_total + shipping_fee -
+    points_used``. Names, numbers, mail and the detailed address are masked where `is_masked` says so."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [DETAIL]})
+
+    order_no: str
+    status: OrderStatus
+    member_id: int | None
+    language: str
+    is_masked: bool
+    orderer: PersonRead
+    shipping: ShippingRead
+    item_total: Won
+    discount_total: Won
+    shipping_fee: Won
+    points_used: Won
+    total: Won
+    created_at: KoreanTime
+    paid_at: KoreanTime | None
+    ended_at: KoreanTime | None
+    pay_until: KoreanTime | None
+    lines: list[LineRow]
+    payments: list[PaymentOfDesk]
+    timeline: list[Hop]
+    notes: list[NoteRead]
+    messages: list[MessageOfOrder]

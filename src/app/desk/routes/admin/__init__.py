@@ -1,0 +1,1 @@
+"""Staff routes of the desk, by screen."""

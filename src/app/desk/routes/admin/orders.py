@@ -1,0 +1,34 @@
+"""Staff routes of one order."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Query
+
+from src.app.desk.dtos.admin.orders import NoteCreate, NoteRead, OrderDetail
+from src.app.desk.services import notes, orders
+from src.app.order.errors import OrderNotFound
+from src.common.dtos.reasons import Looking
+from src.common.exceptions import documents
+from src.common.http.routing import new_router
+from src.common.identity import Identity, Policy
+from src.common.records.audit import Acting
+
+Reader = Annotated[Identity, Depends(Policy("staff", "order:read"))]
+Noter = Annotated[Identity, Depends(Policy("staff", "order:note"))]
+OrderNo = Annotated[str, Path(max_length=40, examples=["20261120-7Q6X9ZPM"])]
+
+router = new_router("/admin/orders", tags=["admin: orders"])
+
+
+@router.get("/{order_no}", operation_id="readOrderOfDesk", responses=documents(OrderNotFound))
+async def read_order_of_desk(
+    order_no: OrderNo, asked: Annotated[Looking, Query()], by: Acting, _: Reader
+) -> OrderDetail:
+    """An order with lines, payments, refunds, timeline, notes and messages. Masked and logged like the list."""
+    return await orders.one(order_no, asked, by=by)
+
+
+@router.post("/{order_no}/notes", operation_id="addOrderNote", status_code=201, responses=documents(OrderNotFound))
+async def add_order_note(order_no: OrderNo, body: NoteCreate, by: Acting, _: Noter) -> NoteRead:
+    """Add a note for other staff. Notes are not changed afterwards."""
+    return await notes.add(order_no, body, by=by)

@@ -1,0 +1,158 @@
+"""The list of order lines and its counts. Personal data is masked unless the caller may read it; every unmasked read is
+committed to the access log before it is answered."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from src.app.desk.dtos.admin.lines import DelayRead, LineCounts, LinePage, LineQuery, LineRow, SearchType
+from src.app.order.models import UNPAID, OrderLine, OrderStatus
+from src.app.order.services.lines import search
+from src.app.order.services.lines.actions import allowed_actions
+from src.app.order.services.lines.search import DateKind, Found, Key, Wanted
+from src.app.user.services.queries import account_by_login_id
+from src.common import clock
+from src.common.clock import KST, korean_day
+from src.common.dtos.phones import normal_phone
+from src.common.records import audit, masking
+from src.common.records.audit import Actor
+from src.common.records.masking import UNMASKS
+from src.core.configs import settings
+from src.core.database import unit_of_work
+
+DEFAULT_RANGE: Final = timedelta(days=92)
+"""Three months: without a key and without days."""
+LAST_FOUR: Final = 4
+SHOWN: Final = "orderer_name,orderer_phone,recipient"
+AXES: Final = (
+    ("order_status", "status"),
+    ("procurement_status", "procurement_status"),
+    ("shipping_status", "shipping_status"),
+    ("claim_status", "claim_status"),
+    ("delivery_attribute", "delivery_attribute"),
+    ("pay_method", "pay_method"),
+)
+KEYS: Final = {
+    SearchType.RECIPIENT_NAME: Key.RECIPIENT_NAME,
+    SearchType.BUYER_NAME: Key.BUYER_NAME,
+    SearchType.ORDER_NO: Key.ORDER_NO,
+    SearchType.LINE_NO: Key.LINE_NO,
+    SearchType.PRODUCT_CODE: Key.PRODUCT_CODE,
+}
+NAMES: Final = (SearchType.RECIPIENT_NAME, SearchType.BUYER_NAME)
+STAGES: Final = (*UNPAID, OrderStatus.PAID, OrderStatus.PREPARING, OrderStatus.SHIPPING, OrderStatus.DELIVERED)
+
+
+async def find(asked: LineQuery, *, by: Actor) -> LinePage:
+    """Return a page of lines, live and archived."""
+    is_clear = not by.lacks(UNMASKS) and not asked.masked
+    key = await _key(asked)
+    if key is not None and not key[1]:
+        return LinePage(items=[], total=0, total_is_exact=True, page=asked.page, size=asked.size)
+    wanted = replace(_wanted(asked), key=key, is_prefix=is_clear and asked.search_type in NAMES)
+    found, total, is_exact = await search.find(wanted, offset=(asked.page - 1) * asked.size, limit=asked.size)
+    if is_clear:
+        await note_look("order_line.list", [each.order.id for each in found], by=by, reason=asked.reason)
+    return LinePage(
+        items=[row_of(each, is_clear=is_clear) for each in found],
+        total=total,
+        total_is_exact=is_exact,
+        page=asked.page,
+        size=asked.size,
+    )
+
+
+async def counts() -> LineCounts:
+    """Return how many live lines stand at each stage. Two statements."""
+    counted = await search.count_by_status(STAGES)
+    late = Wanted(late_on=_today(), kind=DateKind.ORDERED, with_archive=False)
+    _, late_total, _ = await search.find(late, offset=0, limit=1)
+    return LineCounts(**{status.value.lower(): counted[status] for status in STAGES}, late=late_total)
+
+
+def row_of(found: Found, *, is_clear: bool) -> LineRow:
+    """Return the line as a row of the list."""
+    line, order = found.line, found.order
+    return LineRow(
+        **_copied(line),
+        order_no=order.order_no,
+        ordered_at=order.created_at,
+        pay_until=order.expires_at if line.status in UNPAID else None,
+        delay=delay_of(line),
+        option=option_of(line),
+        buyer_name=order.orderer_name if is_clear else masking.name(order.orderer_name),
+        buyer_phone=order.orderer_phone if is_clear else masking.phone(order.orderer_phone),
+        recipient_name=order.recipient if is_clear else masking.name(order.recipient),
+        member_id=order.member_id,
+        is_masked=not is_clear,
+        allowed_actions=allowed_actions(line),
+    )
+
+
+def delay_of(line: OrderLine) -> DelayRead | None:
+    """Return the delay that stands, if one does."""
+    if line.delayed_until is None or line.delay_reason is None:
+        return None
+    return DelayRead(reason=line.delay_reason, detail=line.delay_text, expected_ship_on=line.delayed_until)
+
+
+def option_of(line: OrderLine) -> str:
+    """Return colour and size as they were bought, for people."""
+    return " / ".join(part for part in (line.color, line.size) if part)
+
+
+async def note_look(purpose: str, order_ids: Sequence[int], *, by: Actor, reason: str) -> None:
+    """Commit that these orders' personal values are shown, one row an order."""
+    ids = sorted(set(order_ids))
+    if not ids:
+        return
+
+    async def write() -> None:
+        await audit.accessed(purpose, by=by, target_type="order", ids=ids, items=SHOWN, reason=reason)
+
+    await unit_of_work(write)
+
+
+COPIED: Final = tuple(
+    name
+    for name in LineRow.model_fields
+    if name in OrderLine._meta.fields_map and name not in ("ordered_at", "line_id")  # noqa: SLF001 - its column names
+)
+
+
+def _copied(line: OrderLine) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in COPIED}
+
+
+def _wanted(asked: LineQuery) -> Wanted:
+    since, until = asked.starts_at, asked.ends_at
+    if since is None and until is None and asked.search_type is None:
+        since = korean_day((clock.now() - DEFAULT_RANGE).astimezone(KST).date())[0]
+    oldest_live = clock.now() - timedelta(days=settings().orders.archive_after_days)
+    return Wanted(
+        kind=DateKind[asked.date_type.name],
+        dates=(since, until),
+        among={column: [one.value for one in given] for name, column in AXES if (given := getattr(asked, name))},
+        is_delayed=asked.delayed,
+        late_on=_today() if asked.late else None,
+        is_ascending=asked.sort == "oldest",
+        with_archive=since is None or since < oldest_live,
+    )
+
+
+async def _key(asked: LineQuery) -> tuple[Key, list[Any]] | None:
+    """Return the column that `q` is looked for in and its values, none if nothing can be equal to it."""
+    if asked.search_type is None:
+        return None
+    if asked.search_type == SearchType.BUYER_ID:
+        account = await account_by_login_id(asked.q)
+        return Key.MEMBER_ID, [account.id] if account else []
+    if asked.search_type == SearchType.BUYER_PHONE:
+        digits = normal_phone(asked.q)
+        return (Key.BUYER_PHONE_END if len(digits) == LAST_FOUR else Key.BUYER_PHONE), [digits]
+    return KEYS[asked.search_type], [asked.q]
+
+
+def _today() -> Any:
+    return clock.now().astimezone(KST).date()

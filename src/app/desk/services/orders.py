@@ -1,0 +1,125 @@
+"""One order as staff see it: header, lines, payments, refunds, timeline, notes and messages."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from src.app.desk.dtos.admin.orders import (
+    Hop,
+    MessageOfOrder,
+    OrderDetail,
+    PaymentOfDesk,
+    PersonRead,
+    RefundOfPayment,
+    ShippingRead,
+)
+from src.app.desk.services import notes
+from src.app.desk.services.lines import note_look, row_of
+from src.app.notification.services.delivery.queries import of_order as messages_of
+from src.app.order.errors import OrderNotFound
+from src.app.order.models import UNPAID, Order, OrderEvent
+from src.app.order.services.lines.search import Found
+from src.app.order.services.queries import by_number, events_of, lines_of
+from src.app.payment.models import Payment, Refund
+from src.app.payment.services.queries import of_orders, refunds_of
+from src.common.dtos.reasons import Looking
+from src.common.records import masking
+from src.common.records.audit import Actor
+from src.common.records.masking import UNMASKS
+
+SUMS: Final = ("item_total", "discount_total", "shipping_fee", "points_used", "total")
+TIMES: Final = ("created_at", "paid_at", "ended_at")
+HIDDEN: Final = "***"
+
+
+async def one(order_no: str, asked: Looking, *, by: Actor) -> OrderDetail:
+    """Return the order, live or archived, in about ten statements whatever its size. Raises OrderNotFound."""
+    order = await by_number(order_no)
+    if order is None:
+        raise OrderNotFound
+    is_clear = not by.lacks(UNMASKS) and not asked.masked
+    if is_clear:
+        await note_look("order.detail", [order.id], by=by, reason=asked.reason)
+    lines = (await lines_of([order.id])).get(order.id, [])
+    return OrderDetail(
+        **{name: getattr(order, name) for name in ("order_no", "status", "member_id", "language", *SUMS, *TIMES)},
+        is_masked=not is_clear,
+        orderer=_orderer(order, is_clear=is_clear),
+        shipping=_shipping(order, is_clear=is_clear),
+        pay_until=order.expires_at if order.status in UNPAID else None,
+        lines=[row_of(Found(line, order), is_clear=is_clear) for line in lines],
+        payments=await _payments(order),
+        timeline=[_hop(event) for event in (await events_of([order.id])).get(order.id, [])],
+        notes=await notes.of_order(order.id),
+        messages=[_message(row) for row in await messages_of(order.order_no)],
+    )
+
+
+def _orderer(order: Order, *, is_clear: bool) -> PersonRead:
+    name, phone, email = order.orderer_name, order.orderer_phone, order.orderer_email
+    if not is_clear:
+        name, phone, email = masking.name(name), masking.phone(phone), masking.email(email) or ""
+    return PersonRead(name=name, phone=phone, email=email or None)
+
+
+def _shipping(order: Order, *, is_clear: bool) -> ShippingRead:
+    return ShippingRead(
+        recipient=order.recipient if is_clear else masking.name(order.recipient),
+        phone=order.recipient_phone if is_clear else masking.phone(order.recipient_phone),
+        zipcode=order.zipcode,
+        address=order.address,
+        address_detail=order.address_detail if is_clear or not order.address_detail else HIDDEN,
+        memo=order.memo,
+    )
+
+
+async def _payments(order: Order) -> list[PaymentOfDesk]:
+    payments = (await of_orders([order.id])).get(order.id, [])
+    refunds = await refunds_of([payment.id for payment in payments])
+    return [_payment(payment, refunds.get(payment.id, [])) for payment in payments]
+
+
+def _payment(payment: Payment, refunds: Sequence[Refund]) -> PaymentOfDesk:
+    same = ("payment_id", "pay_method", "paid_with", "status", "verdict", "total_amount", "paid_amount")
+    more = ("cancelled_amount", "pg_provider", "pg_tx_id", "account_due_at", "paid_at", "created_at")
+    values: dict[str, Any] = {name: getattr(payment, name) for name in (*same, *more)}
+    return PaymentOfDesk(
+        **values,
+        settles=payment.settles_order_id is not None,
+        receipt_url=payment.receipt_url or None,
+        failure_reason=payment.failure or None,
+        account_bank=payment.account_bank or None,
+        refunds=[
+            RefundOfPayment(
+                refund_no=refund.refund_no,
+                reason=refund.reason,
+                amount=refund.amount,
+                status=refund.status,
+                requested_at=refund.created_at,
+            )
+            for refund in refunds
+        ],
+    )
+
+
+def _hop(event: OrderEvent) -> Hop:
+    return Hop(
+        at=event.created_at,
+        line_no=event.line_no or None,
+        from_status=event.from_status or None,
+        to_status=event.to_status,
+        counter=event.counter or None,
+        units=event.units,
+        by=event.actor,
+        reason=event.reason,
+    )
+
+
+def _message(row: Any) -> MessageOfOrder:
+    return MessageOfOrder(
+        number=row.number,
+        template=row.template,
+        way=row.way,
+        status=row.status,
+        created_at=row.created_at,
+        sent_at=row.sent_at,
+    )
