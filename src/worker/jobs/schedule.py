@@ -14,6 +14,7 @@ from src.app.checkout.services.expiring import expire_due
 from src.app.checkout.services.reconciling import reconcile
 from src.app.checkout.services.rereading import reread_due
 from src.app.checkout.services.webhook_inbox import process_inbox
+from src.app.desk.services.filling import fill_order_lines
 from src.app.event.services import views as event_views
 from src.app.notice.services import policy_versions
 from src.app.notice.services import views as notice_views
@@ -168,6 +169,12 @@ def _of_records() -> tuple[JobSpec, ...]:
             fill_missing,
             600,
             "지난 주문의 부가세·할인 내역 채우기 / Give older orders VAT and effects",
+        ),
+        later(
+            "fill-order-lines",
+            fill_order_lines,
+            HOUR,
+            "이전 주문의 검색 항목 채우기 / Fill what older lines are found by",
         ),
         later("archive-orders", archive_closed, HOUR, "종료된 주문 보관 / Archive closed orders"),
         later("forget-messages", forgetting.forget_old, HOUR, "지난 메시지 내용 삭제 / Empty old messages"),

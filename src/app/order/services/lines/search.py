@@ -97,7 +97,7 @@ async def _page(wanted: Wanted, *, offset: int, limit: int) -> list[int]:
     end = f"ORDER BY moment {way}, id {way} LIMIT %s"
     sides, values = [], []
     for text, given in _sides(wanted, f"l.id AS id, l.{wanted.kind} AS moment"):
-        sides.append(f"SELECT * FROM ({text} {end}) AS side")
+        sides.append(f"SELECT * FROM ({text} {end}) AS side")  # noqa: S608
         values += [*given, offset + limit]
     rows = await fetch(
         f"SELECT id FROM ({' UNION ALL '.join(sides)}) AS found {end} OFFSET %s",  # noqa: S608
