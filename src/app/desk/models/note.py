@@ -7,7 +7,7 @@ from src.core.database.models import Model
 
 
 class OrderNote(Model):
-    """A note that only staff read. Notes are added, never changed. `actor` is an identity's key."""
+    """A note that only staff read. Notes are added, never changed. `actor` is the key of an identity."""
 
     id = fields.BigIntField(primary_key=True)
     order: fields.ForeignKeyRelation["Model"] = fields.ForeignKeyField(
