@@ -42,4 +42,4 @@ async def _fill(lines: str, orders: str, found: Sequence[dict[str, Any]], how: M
     )
     for row in found:
         await change(phone, (row["orderer_phone"][-4:], row["id"]))
-        await change(facts, (row["created_at"], row["paid_at"], how.get(row["id"], ""), row["id"]))
+        await change(filling, (row["created_at"], row["paid_at"], how.get(row["id"], ""), row["id"]))
