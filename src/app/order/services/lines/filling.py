@@ -37,7 +37,7 @@ async def _unfilled(lines: str, orders: str) -> list[dict[str, Any]]:
 
 async def _fill(lines: str, orders: str, found: Sequence[dict[str, Any]], how: Mapping[int, str]) -> None:
     phone = f"UPDATE {orders} SET orderer_phone_end = %s WHERE id = %s"  # noqa: S608
-    facts = (
+    filling = (
         f"UPDATE {lines} SET ordered_at = %s, paid_at = %s, pay_method = %s WHERE order_id = %s AND ordered_at IS NULL"  # noqa: S608
     )
     for row in found:
