@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
+from src.app.shipping.models import ShippingRule
 from src.common.models.idempotency_key import IdempotencyKey
 from src.core.database import unit_of_work
 from src.core.database.errors import CheckViolated
@@ -87,12 +88,9 @@ async def test_errors_are_tortoises(is_fixed: bool) -> None:
 
 @pytest.mark.parametrize("is_fixed", [True, False])
 async def test_a_refused_check_is_told_as_such(is_fixed: bool) -> None:
+    rule = await ShippingRule.create(base_fee=3000, free_from=0, created_at=AT)
     with pytest.raises(CheckViolated):
-        await fetch(
-            "INSERT INTO shipping_rule (base_fee, free_from, created_at) VALUES (%s, %s, %s)",
-            (-1, 0, AT),
-            is_fixed=is_fixed,
-        )
+        await fetch("UPDATE shipping_rule SET base_fee = %s WHERE id = %s", (-1, rule.id), is_fixed=is_fixed)
 
 
 @on_mysql
