@@ -2,12 +2,13 @@
 
 import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.answers import WATCH, Contract
+from tests.answers import BASE, WATCH, Contract
 from tests.architecture.sources import ROOT
 
 HEADERS = {"x-request-id": "01", "x-process-time": "0.001000"}
@@ -85,6 +86,66 @@ async def test_a_wrong_answer_that_a_test_gets_is_a_finding() -> None:
     with httpx.Client(transport=transport) as client:
         client.get("http://shop/api/v1/payments/1")
     assert len(WATCH.taken()) == 2
+
+
+SIMPLE: dict[str, list[Any]] = {
+    "string": ["", "a", "2026-11-20", "2026-11-20T09:00:00Z", "01012345678", "x" * 5_000],
+    "integer": [0, 1, -1, 7, 2**40, 1.0],
+    "number": [0, 1.5, -2.5],
+    "boolean": [True, False],
+    "null": [None],
+}
+FOREIGN = [None, True, 1, 0, 2.0, "a", [], {}, [None], {"other": 1}]
+
+
+def values(schemas: dict[str, Any], schema: Any, depth: int = 5) -> list[Any]:
+    """Some values that fit a schema, or nearly."""
+    if "$ref" in schema:
+        return values(schemas, schemas[schema["$ref"].rpartition("/")[2]], depth - 1) if depth else []
+    if "const" in schema or "enum" in schema:
+        return [schema["const"]] if "const" in schema else schema["enum"]
+    if choices := schema.get("anyOf") or schema.get("oneOf"):
+        return [value for choice in choices for value in values(schemas, choice, depth)]
+    if schema.get("type") == "array":
+        items = values(schemas, schema["items"], depth)
+        return [[], items[:1], items * max(1, schema.get("minItems", 1))]
+    if schema.get("type") == "object":
+        members = {name: values(schemas, inner, depth) for name, inner in schema.get("properties", {}).items()}
+        made = [
+            {name: found[turn % len(found)] for name, found in members.items() if found}
+            for turn in range(max(map(len, members.values()), default=1))
+        ]
+        return made[:6]
+    return [*schema.get("examples", ()), *SIMPLE.get(schema.get("type", ""), FOREIGN)]
+
+
+def altered(value: Any) -> Iterator[Any]:
+    """The value with one thing changed that a schema may forbid."""
+    yield from FOREIGN
+    if isinstance(value, dict):
+        yield {**value, "unheard_of": 1}
+        for name in value:
+            yield without(value, name)
+            yield from ({**value, name: foreign} for foreign in FOREIGN[::3])
+    if isinstance(value, list):
+        yield from ([*value, foreign] for foreign in FOREIGN)
+
+
+def test_what_is_said_to_fit_at_once_fits(contract: Contract) -> None:
+    """The quick look lets through what jsonschema lets through and nothing else, and it is sure of nearly all that
+    fits: bodies of every schema, right and with one thing wrong."""
+    schemas = contract._fitting._named
+    fitting = sure = 0
+    for name in schemas:
+        quick = contract._fitting.of({"$ref": f"{BASE}#/components/schemas/{name}"})
+        validator = contract._validator(json.dumps({"$ref": f"#/components/schemas/{name}"}))
+        made = values(schemas, schemas[name])[:2]
+        for value in [*made, *(other for one in made[:1] for other in altered(one))]:
+            fits = validator.is_valid(value)
+            assert fits or not quick(value), (name, value)
+            fitting, sure = fitting + fits, sure + quick(value)
+    assert fitting > 1_000
+    assert sure > 0.98 * fitting
 
 
 def test_a_change_of_the_contract_is_seen(contract: Contract) -> None:
