@@ -77,7 +77,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if wanted is None:
         return
     first = {id(item) for item in {item.nodeid.partition("[")[0]: item for item in reversed(items)}.values()}
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         (kept if (id(item) in first) == (wanted == "first") else left).append(item)
     config.hook.pytest_deselected(items=left)

@@ -60,9 +60,15 @@ class Fitting:
         if word in LIMITS:
             kinds, holds = LIMITS[word]
             return lambda value: type(value) not in kinds or holds(value, said)
-        makers = {"$ref": self._reference, "type": _type, "const": _const, "enum": _enum, "items": self._items}
-        maker = {**makers, "anyOf": self._any_of}.get(word)
-        return maker(said) if maker is not None else lambda _value: False
+        makers: dict[str, Callable[[Any], Fits]] = {
+            "$ref": self._reference,
+            "items": self._items,
+            "anyOf": self._any_of,
+            "type": _type,
+            "const": _const,
+            "enum": _enum,
+        }
+        return makers[word](said) if word in makers else lambda _value: False
 
     def _items(self, schema: Schema | bool) -> Fits:
         item = self.of(schema)

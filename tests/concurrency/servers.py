@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncmy
+from asyncmy.converters import escape_string
 
 from src.core.configs.groups import DatabaseSettings, MysqlAddress
 from tests.concurrency.support import ROOT, spawn
@@ -144,7 +145,7 @@ async def schema_statements() -> list[str]:
             _schema.extend(await database.schema())
             copied = ("id", "version", "app", "content")
             for row in await database.rows(f"SELECT {', '.join(copied)} FROM aerich ORDER BY id"):
-                values = ", ".join(f"'{asyncmy.converters.escape_string(str(value))}'" for value in row)
+                values = ", ".join(f"'{escape_string(str(value))}'" for value in row)
                 _schema.append(f"INSERT INTO aerich ({', '.join(copied)}) VALUES ({values})")
     return _schema
 
