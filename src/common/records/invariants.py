@@ -68,7 +68,7 @@ class Look:
         """Yield the next windows of the full pass as ids (above, up to), of at most `size` rows.
 
         The place is stored after each window. The pause after it leaves REST (nine) times as long as the window took
-        to the load.
+        to the load, but ends with the run's time.
         """
         position = (await place_of(_place(self.check))).position
         while (end := await _end_of_window(model, position, size)) is not None:
@@ -79,7 +79,8 @@ class Look:
             yield position, end
             position = end
             await move_to(_place(self.check), position=position)
-            await asyncio.sleep(REST * (time.monotonic() - began))
+            now = time.monotonic()
+            await asyncio.sleep(max(0.0, min(REST * (now - began), self.until - now)))
 
 
 Check = Callable[[Look], Awaitable[list[Finding]]]

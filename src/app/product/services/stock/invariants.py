@@ -11,7 +11,7 @@ from src.common.records.invariants import Finding, Look
 
 PAGE: Final = 1000
 SLICE: Final = 500
-SUMMED: Final = 100  # variants of one statement: some have a long ledger
+SUMMED: Final = 20  # variants of one statement: some have a long ledger
 LEDGER_READ: Final = "invariants:ledger"
 STOCK_READ: Final = "invariants:stock"
 # A row gets its id when it is written and becomes visible at its commit: this many ids before the last one are read
