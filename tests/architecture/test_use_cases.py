@@ -37,6 +37,7 @@ REPEATED = {
     "src.app.notification.services.personal_data._delete": REMOVES,
     "src.app.notification.services.personal_data.erase": SETS,
     "src.app.order.services.archiving._batch": HOPS,
+    "src.app.order.services.effects.filling._one": HOPS,
     "src.app.order.services.retention.periods._erase": SETS,
     "src.app.order.services.stock_holds.follow_cart": SETS,
     "src.app.outbound.services.deliveries.cleanup.trim": REMOVES,

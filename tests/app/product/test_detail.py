@@ -40,6 +40,7 @@ async def test_detail_shows_exactly_the_contract(client: httpx.AsyncClient) -> N
         "price": 9_000,
         "discount": 1_000,
         "discount_option": "amount",
+        "tax_type": "TAXABLE",
         "status": "ON_SALE",
         "categories": [
             {"id": leaf.id, "name": "STAND-BAG", "slug": "stand-bag"},

@@ -94,6 +94,8 @@ async def test_an_exported_order_says_what_was_bought_and_for_whom(minji: Signed
         "shipping_fee": 2_500,
         "points_used": 0,
         "total": 92_500,
+        "vat_amount": 8_409,
+        "tax_free_amount": 0,
         "lines": [
             {
                 "line_no": f"{placed.order_no}-01",
@@ -103,6 +105,7 @@ async def test_an_exported_order_says_what_was_bought_and_for_whom(minji: Signed
                 "quantity": 2,
                 "unit_price": 45_000,
                 "line_total": 90_000,
+                "vat_amount": 8_182,
             }
         ],
     }

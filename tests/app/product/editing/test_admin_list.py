@@ -39,6 +39,7 @@ async def test_a_row_shows_the_columns_of_the_screen(client: httpx.AsyncClient) 
         "name": "투어 스탠드백",
         "sale_status": "ON_SALE",
         "display_status": "SHOWN",
+        "tax_type": "TAXABLE",
         "sold_out": False,
         "stock": 9,
         "origin_price": 10_000,

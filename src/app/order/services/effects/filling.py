@@ -24,14 +24,14 @@ logger = logging.getLogger(__name__)
 
 CURSOR: Final = "order-effects"
 WINDOW: Final = 500
-MOST: Final = 2_000
+MOST: Final = 10_000
 PLACES: Final = {EffectKind.DISCOUNT: 1, EffectKind.POINTS: 2, EffectKind.TAX: 3}
 SETTLED: Final = timedelta(hours=1)
 """No transaction lasts so long: below the newest order of that age no id is missing that may still appear."""
 
 
 async def fill_missing() -> int:
-    """Fill orders in order of id, at most 2,000 in a run, and return their number.
+    """Fill orders in order of id, at most 10,000 in a run, and return their number.
 
     Each order is one transaction under its lock; an archived one is brought back, and `archive-orders` archives it
     again. A repeat, also at the same time or after a crash, continues where the last run stood and changes nothing of
