@@ -16,6 +16,9 @@ from src.app.category.services.hooks import register_product_counts
 from src.app.desk.services import notes as order_notes
 from src.app.event.services import personal_data as event_data
 from src.app.event.services.pictures import pictures_shown as pictures_of_events
+from src.app.fulfilment.services import invariants as fulfilment_invariants
+from src.app.fulfilment.services import personal_data as fulfilment_data
+from src.app.fulfilment.services.retention import archiving as fulfilment_archiving
 from src.app.notice.services import personal_data as notice_data
 from src.app.notification.services import hooks as message_hooks
 from src.app.notification.services import personal_data as notification_data
@@ -75,10 +78,13 @@ def register_hooks() -> None:
     archiving.register_parts("payment", payment_archiving.PARTS)
     archiving.register_parts("desk", order_notes.PARTS)
     archiving.register_keeper("payment", payment_archiving.unfinished)
+    archiving.register_parts("fulfilment", fulfilment_archiving.PARTS)
+    archiving.register_keeper("fulfilment", fulfilment_archiving.under_way)
     invariants.register_check("stock", product_invariants.stock_is_its_ledger)
     invariants.register_check("lines", product_invariants.lines_give_back_what_they_took)
     invariants.register_check("holds", order_invariants.ended_orders_hold_nothing)
     invariants.register_check("parts", parts_add_up)
+    invariants.register_check("shipments", fulfilment_invariants.lines_are_in_shipments)
     invariants.register_check("settled", payment_invariants.paid_orders_are_settled)
     invariants.register_check("owned", payment_invariants.paid_money_has_an_order)
     invariants.register_check("refunds", payment_invariants.refunds_add_up, patience=payment_invariants.PATIENCE)
@@ -111,6 +117,7 @@ def _register_personal_data() -> None:
     personal_data.register("cart", cart_data)
     personal_data.register("order", order_data)
     personal_data.register("payment", payment_data)
+    personal_data.register("fulfilment", fulfilment_data)
     personal_data.register("product", product_data)
     personal_data.register("notification", notification_data)
     personal_data.register("event", event_data)

@@ -9,6 +9,7 @@ from src.common.clock import KST
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ORDER_NO_PATTERN = r"^[0-9]{8}-[0-9A-HJKMNP-TV-Z]{8}$"
+SHIPMENT_NO_PATTERN = r"^S[0-9]{8}-[0-9A-HJKMNP-TV-Z]{8}$"
 PAYMENT_ID_PATTERN = r"^[0-9A-Za-z]{1,40}$"
 
 
@@ -23,6 +24,11 @@ def new_order_no(moment: datetime) -> str:
     bits = secrets.randbits(35)
     seven = "".join(CROCKFORD[bits >> shift & 31] for shift in range(0, 35, 5))
     return f"{moment.astimezone(KST):%Y%m%d}-{seven}{check_character(seven)}"
+
+
+def new_shipment_no(moment: datetime) -> str:
+    """Return the number of a shipment: an S, then as an order number."""
+    return f"S{new_order_no(moment)}"
 
 
 def as_typed(order_no: object) -> object:

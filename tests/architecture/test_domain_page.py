@@ -7,6 +7,7 @@ from enum import StrEnum
 import pytest
 
 from src.app.event.models import FLOW as COMMENT_FLOW
+from src.app.fulfilment.models import FLOW as SHIPMENT_FLOW
 from src.app.notification.models import MessageStatus
 from src.app.order.models import FLOW as ORDER_FLOW
 from src.app.payment.models import DiscrepancyKind, PaymentStatus, PaymentVerdict, RefundStatus, may_follow
@@ -46,7 +47,12 @@ def rows(page: str, heading: str) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(
     ("heading", "flow"),
-    [("Orders", ORDER_FLOW), ("Payments", PAYMENT_FLOW), ("Comments under events", COMMENT_FLOW)],
+    [
+        ("Orders", ORDER_FLOW),
+        ("Payments", PAYMENT_FLOW),
+        ("Shipments", SHIPMENT_FLOW),
+        ("Comments under events", COMMENT_FLOW),
+    ],
 )
 def test_the_hops_are_those_of_the_code(heading: str, flow: Mapping[StrEnum, set[StrEnum]]) -> None:
     assert rows(PAGE, heading) == {origin.value: {to.value for to in targets} for origin, targets in flow.items()}

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from src.common.exceptions import Conflict
+from src.common.exceptions import Conflict, NotFound
 
 LINE_NO = "20261120-7Q6X9ZPM-01"
 
@@ -24,3 +24,31 @@ class DueDateOutOfRange(Conflict):
         "Name a day from today until 90 days after the payment.",
     )
     sample: ClassVar[dict[str, Any]] = {"line_no": LINE_NO, "until": "2027-02-18"}
+
+
+class TrackingNoUsed(Conflict):
+    """A parcel of somebody else has this number, or one of this order that has arrived, was lost or came back. Orders
+    of one member, or to one address and telephone, may share a parcel."""
+
+    code = "TRACKING_NO_USED"
+    ko, en = (
+        "이미 사용 중인 송장번호입니다. ({tracking_no})",
+        "The tracking number {tracking_no} is in use by another shipment.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"tracking_no": "612345678901"}
+
+
+class ShipmentNotFound(NotFound):
+    """There is no shipment with this number."""
+
+    code = "SHIPMENT_NOT_FOUND"
+    ko, en = "배송 건을 찾을 수 없습니다.", "The shipment was not found."
+
+
+class ShipmentCannotMove(Conflict):
+    """The shipment is not in a state from which it can go there, or in which its number may change: see its
+    `allowed_actions`."""
+
+    code = "SHIPMENT_CANNOT_MOVE"
+    ko, en = "현재 배송 상태에서는 처리할 수 없습니다.", "The shipment cannot do that in its present state."
+    sample: ClassVar[dict[str, Any]] = {"number": f"S{LINE_NO[:-3]}", "state": "DELIVERED"}

@@ -1,7 +1,8 @@
 """Routes of fulfilment."""
 
-from src.app.fulfilment.routes.admin import procurement
+from src.app.fulfilment.routes.admin import procurement, shipments
 from src.common.http.routing import new_router, take_routes
 
 admin_router = new_router("/admin")
 take_routes(admin_router, procurement.router)
+take_routes(admin_router, shipments.router)

@@ -25,7 +25,7 @@ class WrongState(Conflict):
 
     code = "WRONG_STATE"
     ko, en = "현재 상품주문 상태에서는 처리할 수 없습니다.", "The order line cannot do that in its present state."
-    sample: ClassVar[dict[str, Any]] = {"line_no": "20261120-7Q6X9ZPM-01", "status": "SHIPPING"}
+    sample: ClassVar[dict[str, Any]] = {"line_no": "20261120-7Q6X9ZPM-01", "line_status": "SHIPPING"}
 
 
 class UnitsTaken(Conflict):

@@ -28,6 +28,7 @@ _NAMED: Final[dict[str, str]] = {
     "EventPhase": "scheduled ongoing ended",
     "EventSort": "popular newest",
     "CommentDecisionStatus": "SHOWN HIDDEN",
+    "RowResultOutcome": "done refused",
     "DecisionResult": "done failed",
     "BannerState": "showing scheduled ended off",
     "SocialPurpose": "sign_in link",

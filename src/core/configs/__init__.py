@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from src.core.configs.fulfilment_groups import FulfilmentSettings
 from src.core.configs.groups import (
     DatabaseSettings,
     LimitSettings,
@@ -44,6 +45,7 @@ class Settings:
     media: MediaSettings = field(default_factory=MediaSettings)
     imports: ImportSettings = field(default_factory=ImportSettings)
     observe: ObserveSettings = field(default_factory=ObserveSettings)
+    fulfilment: FulfilmentSettings = field(default_factory=FulfilmentSettings)
     outbound: OutboundSettings = field(default_factory=OutboundSettings)
     tracking: TrackingSettings = field(default_factory=TrackingSettings)
 

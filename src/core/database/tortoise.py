@@ -23,6 +23,7 @@ MODEL_MODULES = (
     "src.app.order.models",
     "src.app.payment.models",
     "src.app.desk.models",
+    "src.app.fulfilment.models",
     "src.app.storefront.models",
     "src.app.outbound.models",
     "src.app.notification.models",

@@ -75,8 +75,8 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "order.account_closed": (orders.tell_account_closed,),
     "order.expired": (orders.tell_expired,),
     "order.cancelled": (orders.tell_cancelled,),
-    # The next two wait for shipments and for claims: nothing emits these topics yet.
     "order.shipped": (orders.tell_shipped,),
+    # Waits for claims: nothing emits this topic yet.
     "claim.changed": (orders.tell_claim_changed,),
     "refund.succeeded": (orders.tell_refunded,),
     "refund.needs_account": (orders.tell_account_needed,),

@@ -16,6 +16,8 @@ from src.app.checkout.services.rereading import reread_due
 from src.app.checkout.services.webhook_inbox import process_inbox
 from src.app.desk.services.filling import fill_order_lines
 from src.app.event.services import views as event_views
+from src.app.fulfilment.services.scans import asking, assuming, inbox
+from src.app.fulfilment.services.shipments import telling
 from src.app.notice.services import policy_versions
 from src.app.notice.services import views as notice_views
 from src.app.notification.services.delivery import delivering, forgetting
@@ -79,6 +81,7 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
             most=100,
             looks=partial(process_inbox, head_start=HEAD_START),
         ),
+        job("read-scans", inbox.read_due, 5, "배송 스캔 읽기 / Read the scans that were sent"),
         job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
         job(
             "relay-outbox",
@@ -128,6 +131,9 @@ def _of_the_shop() -> tuple[JobSpec, ...]:
         in_time(
             "poll-message-results", polling.poll_due, 15, "문자·알림톡 결과 조회 / Ask what became of text messages"
         ),
+        in_time("tell-shipments", telling.tell_due, 10, "발송 안내 / Tell shoppers of parcels that nobody scanned"),
+        in_time("poll-parcels", asking.poll_due, 30, "배송 조회 / Ask couriers where parcels are"),
+        in_time("assume-delivered", assuming.assume_delivered, HOUR, "배송완료 간주 / End what nobody tells of"),
         in_time("tell-low-stock", tell_low_stock, 30, "재고 부족 알림 / Tell staff of low stock"),
         in_time("index-products", index_all_missing, 60, "검색 색인 보완 / Index products that search does not know"),
         in_time("count-popularity", count_popularity, HOUR, "인기 상품 집계 / Count what sells"),

@@ -153,10 +153,7 @@ async def tell_account_needed(batch: Batch) -> None:
 
 @Together
 async def tell_shipped(batch: Batch) -> None:
-    """Say that a parcel of the order is on its way. ``order.shipped`` carries `order_id` and `shipment_id`.
-
-    Waits for shipments: nothing emits the event yet.
-    """
+    """Say that a parcel of the order is on its way. ``order.shipped`` carries `order_id` and `shipment_id`."""
     told = [
         _told(event, order, "order_shipped", f"order.shipped:{event.payload['shipment_id']}")
         for event, order in await batch.orders()

@@ -1,6 +1,6 @@
 """What a bulk command answers: a result for every row, in the order asked."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,7 +26,7 @@ class RowResult(BaseModel):
     retryable: bool = False
 
     @classmethod
-    def refused(cls, line_no: str, error: AppError) -> "RowResult":
+    def refused(cls, line_no: str, error: AppError) -> Self:
         """Return the result of a row that this error refused."""
         return cls(
             line_no=line_no,
@@ -67,11 +67,14 @@ class RowResults(BaseModel):
     results: list[RowResult]
 
 
-def row_refusals(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
-    """Return the ``responses=`` of a bulk route: an example of its 200 for each error that can refuse a row."""
+def row_refusals(
+    *errors: type[AppError], row: type[RowResult] = RowResult, answer: type[BaseModel] = RowResults
+) -> dict[int | str, dict[str, Any]]:
+    """Return the ``responses=`` of a bulk route: an example of its 200 for each error that can refuse a row. `row` and
+    `answer` are its own types."""
     examples = {}
     for error in errors:
-        refused = RowResult.refused("20261120-7Q6X9ZPM-01", error(**error.sample))
-        body = RowResults(done=0, refused=1, results=[refused])
+        refused = row.refused("20261120-7Q6X9ZPM-01", error(**error.sample))
+        body = answer(done=0, refused=1, results=[refused])
         examples[error.code] = {"summary": error.en, "value": body.model_dump(mode="json")}
     return {200: {"content": {"application/json": {"examples": examples}}}}

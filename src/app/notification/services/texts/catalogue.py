@@ -161,7 +161,6 @@ _ALL: Final = (
         must_name=frozenset({"amount"}),
         is_required=True,
     ),
-    # Waits for shipments: nothing emits order.shipped yet.
     Template(name="order_shipped", ko="배송 시작", en="Order shipped", values=ORDER),
     # Waits for claims (cancel, return, exchange): nothing emits claim.changed yet.
     Template(

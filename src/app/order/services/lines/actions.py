@@ -64,4 +64,4 @@ def allowed_actions(line: OrderLine, *, to_shopper: bool = False) -> list[LineAc
 def check_allowed(line: OrderLine, action: LineAction) -> None:
     """Raise WrongState if the action may not be done with the line now."""
     if not RULES[action](line):
-        raise WrongState(line_no=line.line_no, status=line.status.value)
+        raise WrongState(line_no=line.line_no, line_status=line.status.value)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from src.app.payment.services.webhooks.news import PAID
+from src.app.shipping.services.tracking.receiving import SOURCE as SCANS
 from src.common import clock
 from src.common.models.inbox_message import InboxMessage
 from src.common.models.work_item import WorkStatus
@@ -21,7 +22,8 @@ LEASE_SECONDS: Final = queue.LEASE_SECONDS
 
 _DUE: Final = """
 SELECT id, source, body, lease_token FROM inbox_message
-WHERE work_status = 'PENDING' AND available_at <= %s AND (received_at <= %s OR topic <> %s)
+WHERE work_status = 'PENDING' AND available_at <= %s AND source <> %s
+AND (received_at <= %s OR topic <> %s)
 ORDER BY available_at, id LIMIT %s"""
 _AS_READ: Final = "work_status = 'PENDING' AND id IN ({}) AND lease_token IN ({}) AND available_at <= %s"
 
@@ -37,12 +39,12 @@ class Due:
 
 
 async def find_due(*, limit: int, head_start: timedelta) -> list[Due]:
-    """Return up to `limit` due messages, oldest first. Nothing is locked.
+    """Return up to `limit` due messages, oldest first, but for scans of parcels. Nothing is locked.
 
     A payment that was told less than `head_start` ago is left out: the browser that comes back settles it meanwhile.
     """
     now = clock.now()
-    return [Due(**row) for row in await fetch(_DUE, (now, now - head_start, PAID, limit), is_fixed=True)]
+    return [Due(**row) for row in await fetch(_DUE, (now, SCANS, now - head_start, PAID, limit), is_fixed=True)]
 
 
 async def finish(due: Sequence[Due]) -> None:

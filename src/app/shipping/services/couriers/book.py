@@ -120,13 +120,19 @@ def read_number(courier: Courier, text: str) -> str:
     number of one digit all along, which people type to fill the field. No check digit is computed: no courier has
     published how (docs/vendors/couriers.md#numbers).
     """
-    plain = unicodedata.normalize("NFKC", text).upper()
-    number = "".join(letter for letter in plain if not _falls_out(letter))
+    number = plain_number(text)
     if not number:
         raise TrackingNoMissing
     if not _fits(courier, number):
         raise TrackingNoInvalid(courier=courier.name, digits=list(courier.number_digits))
     return number
+
+
+def plain_number(text: str) -> str:
+    """Return the letters and digits of a tracking number as somebody typed it: plain, in capitals, without blanks,
+    dashes and signs without a shape."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return "".join(letter for letter in plain if not _falls_out(letter))
 
 
 def _falls_out(letter: str) -> bool:

@@ -1,0 +1,1 @@
+"""What of a shipment is kept how long."""

@@ -1,0 +1,1 @@
+"""Shipments: sending, moving, correcting, reading."""

@@ -1,0 +1,78 @@
+"""Reads of shipments, live and archived."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from src.app.fulfilment.errors import ShipmentNotFound
+from src.app.fulfilment.models import (
+    Shipment,
+    ShipmentArchive,
+    ShipmentEvent,
+    ShipmentEventArchive,
+    ShipmentLine,
+    ShipmentLineArchive,
+    ShipmentScan,
+    ShipmentScanArchive,
+)
+from src.common.records.archiving import rows_of
+from src.core.database.statements import fetch
+
+TABLES: Final = ("shipment", "shipment_archive")
+
+
+async def order_of(number: str) -> int:
+    """Return the id of the order that this shipment is of. Raises ShipmentNotFound."""
+    for table in TABLES:
+        if rows := await fetch(f"SELECT order_id FROM {table} WHERE number = %s", (number,)):  # noqa: S608
+            order_id: int = rows[0]["order_id"]
+            return order_id
+    raise ShipmentNotFound
+
+
+async def by_ids(ids: Sequence[int]) -> dict[int, Shipment]:
+    """Return the shipments with these ids, by id; absent ones are left out."""
+    return {key: row for key, (row,) in (await rows_of(Shipment, ShipmentArchive, "id", ids)).items()}
+
+
+async def of_orders(order_ids: Sequence[int]) -> dict[int, list[Shipment]]:
+    """Return the shipments of these orders by order id, oldest first. One query if all have live ones."""
+    return await rows_of(Shipment, ShipmentArchive, "order_id", order_ids)
+
+
+async def parts_of(ids: Sequence[int]) -> dict[int, list[ShipmentLine]]:
+    """Return what is in these shipments, by shipment id."""
+    return await rows_of(ShipmentLine, ShipmentLineArchive, "shipment_id", ids)
+
+
+async def scans_of(ids: Sequence[int]) -> dict[int, list[ShipmentScan]]:
+    """Return the scans of these shipments, by shipment id, in the order in which they were told."""
+    return await rows_of(ShipmentScan, ShipmentScanArchive, "shipment_id", ids)
+
+
+async def events_of(ids: Sequence[int]) -> dict[int, list[ShipmentEvent]]:
+    """Return the histories of these shipments, by shipment id."""
+    return await rows_of(ShipmentEvent, ShipmentEventArchive, "shipment_id", ids)
+
+
+async def page_of(
+    conditions: Sequence[tuple[str, Sequence[Any]]],
+    *,
+    window: tuple[int, int],
+    after: tuple[str, tuple[object, ...]] | None = None,
+) -> tuple[list[int], int]:
+    """Return the ids of one page, newest first, and the total over all pages, of both tables by one statement each.
+
+    `conditions` are SQL conditions with their values, all of which hold. `window` is (offset, limit). `after` is one
+    more condition, which the total ignores.
+    """
+    where = " AND ".join(text for text, _ in conditions) or "1 = 1"
+    values = [value for _, held in conditions for value in held]
+    here, own = (where, values) if after is None else (f"{where} AND {after[0]}", [*values, *after[1]])
+    offset, limit = window
+    end = "ORDER BY id DESC LIMIT %s"
+    sides = (f"SELECT * FROM (SELECT id FROM {table} AS found WHERE {here} {end}) AS side" for table in TABLES)  # noqa: S608
+    text = f"SELECT id FROM ({' UNION ALL '.join(sides)}) AS found {end} OFFSET %s"  # noqa: S608
+    rows = await fetch(text, [*([*own, offset + limit] * 2), limit, offset])
+    counts = " + ".join(f"(SELECT COUNT(*) FROM {table} WHERE {where})" for table in TABLES)  # noqa: S608
+    (row,) = await fetch(f"SELECT {counts} AS total", [*values, *values])
+    return [row["id"] for row in rows], row["total"]
