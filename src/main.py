@@ -25,6 +25,7 @@ from src.app.desk.router import admin_router as desk_admin
 from src.app.event.router import admin_router as event_admin
 from src.app.event.router import router as event
 from src.app.fulfilment.router import admin_router as fulfilment_admin
+from src.app.fulfilment.router import router as fulfilment
 from src.app.notice.router import admin_router as notice_admin
 from src.app.notice.router import router as notice
 from src.app.notification.router import admin_router as notification_admin
@@ -89,6 +90,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     cart,
     checkout,
     payment,
+    fulfilment,
     auth,
     auth_admin,
     staff_admin,

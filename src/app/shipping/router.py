@@ -4,7 +4,7 @@ from fastapi import Request, Response
 
 from src.app.shipping.dtos.responses import ShippingFeesRead
 from src.app.shipping.routes import receiving
-from src.app.shipping.routes.admin import couriers, settings
+from src.app.shipping.routes.admin import business_days, couriers, settings
 from src.app.shipping.services import telling
 from src.common.http.public_cache import public_answers, public_read, public_router
 from src.common.http.routing import new_router, take_routes
@@ -15,7 +15,7 @@ __all__ = ["admin_router", "router"]
 router = public_router(tags=["shop: shipping"])
 take_routes(router, receiving.router)
 admin_router = new_router()
-take_routes(admin_router, couriers.router, settings.router, settings.form_router)
+take_routes(admin_router, business_days.router, couriers.router, settings.router, settings.form_router)
 
 
 @router.get(

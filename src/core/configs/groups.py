@@ -188,6 +188,9 @@ class OrderSettings(Group):
     shipping_is_taxable: bool = Field(True, alias="SHIPPING_IS_TAXABLE")
     low_stock_line: int = Field(5, alias="LOW_STOCK_LINE", ge=0, le=1_000_000)
     archive_after_days: int = Field(180, alias="ARCHIVE_AFTER_DAYS", ge=7, le=3650)
+    ship_within_days: int = Field(3, alias="SHIP_WITHIN_BUSINESS_DAYS", ge=1, le=30)
+    confirmation_days: int = Field(7, alias="PURCHASE_CONFIRMATION_DAYS", ge=1, le=30)
+    confirmation_hold_days: int = Field(7, alias="CONFIRMATION_HOLD_DAYS", ge=1, le=30)
 
 
 class LimitSettings(Group):

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from src.app.cart.services.taking import remove_ordered
+from src.app.fulfilment.services import due_days
 from src.app.order.models import Order, OrderLine
 from src.app.outbound.services.deliveries import create
 from src.app.product.services.restock import sending
@@ -42,6 +43,13 @@ async def _take_out(order: Order, lines: Sequence[OrderLine]) -> None:
     await remove_ordered(order.cart_owner or "", event_id=order.id, quantities=quantities, places=places)
 
 
+@Together
+async def set_due_days(batch: Batch) -> Errors:
+    """Set by when the lines of paid orders are to be sent."""
+    await due_days.set_due_days([order for _, order in await batch.orders()])
+    return {}
+
+
 async def erase_former_member(payload: dict[str, Any]) -> None:
     """Have every domain erase its personal data of the former member."""
     await personal_data.erase_member(payload["user_id"])
@@ -70,7 +78,7 @@ async def create_outbound_deliveries(batch: Batch) -> Errors:
 
 HANDLERS: dict[str, tuple[Handler, ...]] = {
     # Handlers that need Redis come last, so that an outage delays neither messages nor erasure.
-    "order.paid": (orders.tell_paid, take_ordered_out_of_cart),
+    "order.paid": (orders.tell_paid, set_due_days, take_ordered_out_of_cart),
     "order.awaiting_deposit": (orders.tell_deposit_wanted, take_ordered_out_of_cart),
     "order.account_closed": (orders.tell_account_closed,),
     "order.expired": (orders.tell_expired,),

@@ -18,6 +18,8 @@ from src.app.desk.services.filling import fill_order_lines
 from src.app.event.services import views as event_views
 from src.app.fulfilment.services.scans import asking, assuming, inbox
 from src.app.fulfilment.services.shipments import telling
+from src.app.fulfilment.services.confirmation import confirm_due
+from src.app.fulfilment.services.due_days import set_missing_due_days
 from src.app.notice.services import policy_versions
 from src.app.notice.services import views as notice_views
 from src.app.notification.services.delivery import delivering, forgetting
@@ -182,6 +184,8 @@ def _of_records() -> tuple[JobSpec, ...]:
             HOUR,
             "이전 주문의 검색 항목 채우기 / Fill what older lines are found by",
         ),
+        later("confirm-purchases", confirm_due, HOUR, "구매 자동 확정 / Confirm purchases by themselves"),
+        later("set-due-days", set_missing_due_days, HOUR, "발송 기한 채우기 / Set by when lines are sent"),
         later("archive-orders", archive_closed, HOUR, "종료된 주문 보관 / Archive closed orders"),
         later("forget-messages", forgetting.forget_old, HOUR, "지난 메시지 내용 삭제 / Empty old messages"),
         later("trim-outbound-deliveries", outbound_trimming.trim, HOUR, "지난 웹훅 기록 삭제 / Delete old deliveries"),

@@ -6,9 +6,11 @@ from typing import Final
 from src.app.fulfilment.dtos.admin.procurement import AttributeChange, Delay, Lines
 from src.app.fulfilment.dtos.admin.rows import RowResults
 from src.app.fulfilment.errors import DueDateOutOfRange
+from src.app.fulfilment.services.due_days import due_day
 from src.app.fulfilment.services.rows import change_lines
 from src.app.order.models import OrderLine, ProcurementStatus
 from src.app.order.services.lines.actions import LineAction, check_allowed
+from src.app.shipping.services.business_days.calendar import load_calendar
 from src.common import clock
 from src.common.clock import KST
 from src.common.records.audit import Actor
@@ -48,17 +50,19 @@ async def delay(body: Delay, *, by: Actor) -> RowResults:
         if not today <= body.expected_ship_on <= latest:
             raise DueDateOutOfRange(line_no=line.line_no, until=latest.isoformat())
         line.delay_reason, line.delay_text = body.reason, body.detail
-        line.delayed_until = body.expected_ship_on
+        line.delayed_until = line.ship_by = body.expected_ship_on
 
     return await change_lines(body.line_nos, change, action="order_line.delayed", reason="발송지연", by=by)
 
 
 async def lift_delay(body: Lines, *, by: Actor) -> RowResults:
     """Take a delay back: the line is due as before, and may be delayed once more."""
+    calendar = await load_calendar()
 
     def change(line: OrderLine) -> None:
         check_allowed(line, LineAction.LIFT_DELAY)
         line.delay_reason, line.delay_text, line.delayed_until = None, "", None
+        line.ship_by = due_day(line.paid_at or clock.now(), calendar)
 
     return await change_lines(body.line_nos, change, action="order_line.delay_lifted", reason="발송지연 해제", by=by)
 

@@ -1,5 +1,6 @@
 """What shipping costs, and who ships."""
 
+from src.app.shipping.models.business_day import BusinessDay
 from src.app.shipping.models.courier import CourierList, CourierRow
 from src.app.shipping.models.rule import (
     DeliveryMethod,
@@ -11,6 +12,7 @@ from src.app.shipping.models.rule import (
 )
 
 __all__ = [
+    "BusinessDay",
     "CourierList",
     "CourierRow",
     "DeliveryMethod",

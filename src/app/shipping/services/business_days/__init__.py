@@ -1,0 +1,1 @@
+"""Business days: the calendar, and what staff change of it."""
