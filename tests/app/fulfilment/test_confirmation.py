@@ -139,7 +139,7 @@ async def test_a_hold_keeps_it_for_its_days_and_is_given_once(client: httpx.Asyn
 
 @pytest.mark.parametrize(
     "numbers",
-    [{"in_return": 1}, {"in_cancel": 1}, {"status": "SHIPPING"}, {"confirmed_at": DELIVERED, "status": "CONFIRMED"}],
+    [{"in_return": 1}, {"status": "SHIPPING"}, {"confirmed_at": DELIVERED, "status": "CONFIRMED"}],
 )
 async def test_lines_with_a_claim_or_not_delivered_are_left_alone(numbers: dict[str, Any]) -> None:
     line_no = await delivered()
