@@ -16,10 +16,10 @@ from src.app.checkout.services.rereading import reread_due
 from src.app.checkout.services.webhook_inbox import process_inbox
 from src.app.desk.services.filling import fill_order_lines
 from src.app.event.services import views as event_views
-from src.app.fulfilment.services.scans import asking, assuming, inbox
-from src.app.fulfilment.services.shipments import telling
 from src.app.fulfilment.services.confirmation import confirm_due
 from src.app.fulfilment.services.due_days import set_missing_due_days
+from src.app.fulfilment.services.scans import asking, assuming, inbox
+from src.app.fulfilment.services.shipments import telling
 from src.app.notice.services import policy_versions
 from src.app.notice.services import views as notice_views
 from src.app.notification.services.delivery import delivering, forgetting
