@@ -99,6 +99,25 @@ async def test_numbers_and_members_are_found_whole(client: httpx.AsyncClient) ->
     assert await numbers(client, headers, search_type="order_no", q=line_no[:8]) == []
 
 
+async def test_a_line_is_found_by_the_number_of_its_parcel(client: httpx.AsyncClient) -> None:
+    headers = await headers_with(client, "order:read", "order:write")
+    sent, other = await a_line(), await a_line()
+    for line_no in (sent, other):
+        await Order.filter(order_no=line_no[:-3]).update(paid_at=clock.now())
+    rows = [
+        {"line_no": sent, "courier": "CJ", "tracking_no": "6123-4567-8901"},
+        {"line_no": other, "courier": "CJ", "tracking_no": "612345678902"},
+    ]
+    answer = await client.post("/api/v1/admin/shipments", json={"rows": rows}, headers=headers)
+    assert answer.json()["done"] == 2, answer.text
+
+    for number in ("612345678901", "6123 4567 8901", "６１２３-4567-8901"):
+        assert await numbers(client, headers, search_type="tracking_no", q=number) == [sent]
+    assert await numbers(client, headers, search_type="tracking_no", q="61234567890") == []
+    order = (await client.get(f"/api/v1/admin/orders/{sent[:-3]}", headers=headers)).json()
+    assert [(one["tracking_no"], one["state"]) for one in order["shipments"]] == [("612345678901", "READY")]
+
+
 async def test_names_are_found_by_their_beginning_only_by_those_who_may_read_them(client: httpx.AsyncClient) -> None:
     line_no = await a_line(recipient="남궁%수")
     await a_line(recipient="남궁민수")

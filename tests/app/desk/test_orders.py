@@ -101,12 +101,18 @@ async def test_unknown_orders_and_missing_rights_are_told(client: httpx.AsyncCli
 
 
 async def test_an_order_is_read_in_at_most_fifteen_statements(client: httpx.AsyncClient) -> None:
-    headers = await headers_with(client, "order:read", "order:note", "pii:read")
+    headers = await headers_with(client, "order:read", "order:write", "order:note", "pii:read")
     placed = await place(client, *[((await make_variant(price=9_000)).id, 1) for _ in range(5)])
     await control(client, placed.payment_id, "pay")
     await complete(client, placed.payment_id)
     await client.post(f"{API}/{placed.order_no}/notes", json={"body": "x"}, headers=headers)
-    await read(client, headers, placed.order_no)
+    rows = [
+        {"line_no": f"{placed.order_no}-0{number}", "courier": "CJ", "tracking_no": f"61234567890{number}"}
+        for number in range(1, 6)
+    ]
+    sent = await client.post("/api/v1/admin/shipments", json={"rows": rows}, headers=headers)
+    assert sent.json()["done"] == 5
+    assert len((await read(client, headers, placed.order_no))["shipments"]) == 5
 
     with captured_sql() as sent:
         await read(client, headers, placed.order_no)

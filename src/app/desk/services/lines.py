@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import Any, Final
 
 from src.app.desk.dtos.admin.lines import DelayRead, LineCounts, LinePage, LineQuery, LineRow, SearchType
+from src.app.fulfilment.services.shipments.queries import lines_numbered
 from src.app.order.models import UNPAID, OrderLine, OrderStatus
 from src.app.order.services.lines import search
 from src.app.order.services.lines.actions import allowed_actions
 from src.app.order.services.lines.search import DateKind, Found, Key, Wanted
+from src.app.shipping.services.couriers.book import plain_number
 from src.app.user.services.queries import account_by_login_id
 from src.common import clock
 from src.common.clock import KST, korean_day
@@ -151,6 +153,8 @@ async def _key(asked: LineQuery) -> tuple[Key, list[Any]] | None:
     if asked.search_type == SearchType.BUYER_PHONE:
         digits = normal_phone(asked.q)
         return (Key.BUYER_PHONE_END if len(digits) == LAST_FOUR else Key.BUYER_PHONE), [digits]
+    if asked.search_type == SearchType.TRACKING_NO:
+        return Key.LINE_ID, await lines_numbered(plain_number(asked.q))
     return KEYS[asked.search_type], [asked.q]
 
 

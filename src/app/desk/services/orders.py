@@ -1,4 +1,4 @@
-"""One order as staff see it: header, lines, payments, refunds, timeline, notes and messages."""
+"""One order as staff see it: header, lines, payments, refunds, shipments, timeline, notes and messages."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -14,6 +14,9 @@ from src.app.desk.dtos.admin.orders import (
 )
 from src.app.desk.services import notes
 from src.app.desk.services.lines import note_look, row_of
+from src.app.fulfilment.dtos.admin.shipment_reads import ShipmentRead
+from src.app.fulfilment.services.shipments.queries import of_orders as shipments_of
+from src.app.fulfilment.services.shipments.reading import shown_all
 from src.app.notification.services.delivery.queries import of_order as messages_of
 from src.app.order.errors import OrderNotFound
 from src.app.order.models import UNPAID, Order, OrderEvent
@@ -32,7 +35,7 @@ HIDDEN: Final = "***"
 
 
 async def one(order_no: str, asked: Looking, *, by: Actor) -> OrderDetail:
-    """Return the order, live or archived, in about ten statements whatever its size. Raises OrderNotFound."""
+    """Return the order, live or archived, in at most fifteen statements whatever its size. Raises OrderNotFound."""
     order = await by_number(order_no)
     if order is None:
         raise OrderNotFound
@@ -48,6 +51,7 @@ async def one(order_no: str, asked: Looking, *, by: Actor) -> OrderDetail:
         pay_until=order.expires_at if order.status in UNPAID else None,
         lines=[row_of(Found(line, order), is_clear=is_clear) for line in lines],
         payments=await _payments(order),
+        shipments=await _shipments(order),
         timeline=[_hop(event) for event in (await events_of([order.id])).get(order.id, [])],
         notes=await notes.of_order(order.id),
         messages=[_message(row) for row in await messages_of(order.order_no)],
@@ -74,8 +78,13 @@ def _shipping(order: Order, *, is_clear: bool) -> ShippingRead:
 
 async def _payments(order: Order) -> list[PaymentOfDesk]:
     payments = (await of_orders([order.id])).get(order.id, [])
-    refunds = await refunds_of([payment.id for payment in payments])
+    refunds = await refunds_of(payments)
     return [_payment(payment, refunds.get(payment.id, [])) for payment in payments]
+
+
+async def _shipments(order: Order) -> list[ShipmentRead]:
+    sent = (await shipments_of([order.id])).get(order.id, [])
+    return await shown_all([shipment.id for shipment in sent]) if sent else []
 
 
 def _payment(payment: Payment, refunds: Sequence[Refund]) -> PaymentOfDesk:

@@ -7,7 +7,7 @@ from src.app.payment.errors import PaymentNotFound
 from src.app.payment.models import Payment, PaymentArchive, Refund, RefundArchive
 from src.common.ids import PAYMENT_ID_PATTERN
 from src.common.records.archiving import either, rows_of
-from src.core.database.statements import find_one
+from src.core.database.statements import find, find_one, marks
 
 ID = re.compile(PAYMENT_ID_PATTERN)
 BY_PUBLIC_ID = "payment_id = %s"
@@ -43,9 +43,19 @@ async def of_orders(order_ids: Sequence[int]) -> dict[int, list[Payment]]:
     return await rows_of(Payment, PaymentArchive, "order_id", order_ids)
 
 
-async def refunds_of(payment_ids: Sequence[int]) -> dict[int, list[Refund]]:
-    """Return the refunds of these payments (row ids) by payment, the oldest first, in one query if all are live."""
-    return await rows_of(Refund, RefundArchive, "payment_id", payment_ids) if payment_ids else {}
+async def refunds_of(payments: Sequence[Payment]) -> dict[int, list[Refund]]:
+    """Return the refunds of the payments of one order by payment (row id), the oldest first. One statement.
+
+    They lie where their payments were read: live or archived, all of an order move together.
+    """
+    if not payments:
+        return {}
+    table = RefundArchive if is_archived(payments[0]) else Refund
+    ids = [payment.id for payment in payments]
+    found: dict[int, list[Refund]] = {}
+    for refund in await find(table, f"payment_id IN ({marks(len(ids))}) ORDER BY id", ids):
+        found.setdefault(refund.payment_id, []).append(refund)
+    return found
 
 
 async def count_of_order(order_id: int) -> int:

@@ -35,6 +35,7 @@ class SearchType(StrEnum):
     ORDER_NO = "order_no"
     LINE_NO = "line_no"
     PRODUCT_CODE = "product_code"
+    TRACKING_NO = "tracking_no"
 
 
 class DateType(StrEnum):

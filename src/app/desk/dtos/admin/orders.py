@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from src.app.desk.dtos.admin.lines import ROW, LineRow
+from src.app.fulfilment.dtos.admin.shipment_reads import SHIPMENT, ShipmentRead
 from src.app.notification.models import MessageStatus, Way
 from src.app.order.models import OrderStatus
 from src.app.payment.models import (
@@ -183,6 +184,7 @@ DETAIL: dict[str, JsonValue] = {
             "refunds": [],
         }
     ],
+    "shipments": [SHIPMENT],
     "timeline": [
         {
             "at": "2026-11-20T15:00:00+09:00",
@@ -233,6 +235,7 @@ class OrderDetail(BaseModel):
     pay_until: KoreanTime | None
     lines: list[LineRow]
     payments: list[PaymentOfDesk]
+    shipments: list[ShipmentRead]
     timeline: list[Hop]
     notes: list[NoteRead]
     messages: list[MessageOfOrder]

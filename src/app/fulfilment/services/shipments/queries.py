@@ -29,6 +29,15 @@ async def order_of(number: str) -> int:
     raise ShipmentNotFound
 
 
+async def lines_numbered(tracking_no: str) -> list[int]:
+    """Return the ids of the order lines that were sent under this tracking number, live and archived ones."""
+    found: set[int] = set()
+    for shipments, lines in (("shipment", "shipment_line"), ("shipment_archive", "shipment_line_archive")):
+        text = f"SELECT l.order_line_id AS id FROM {shipments} s JOIN {lines} l ON l.shipment_id = s.id"  # noqa: S608
+        found |= {row["id"] for row in await fetch(f"{text} WHERE s.tracking_no = %s", (tracking_no,))}
+    return sorted(found)
+
+
 async def by_ids(ids: Sequence[int]) -> dict[int, Shipment]:
     """Return the shipments with these ids, by id; absent ones are left out."""
     return {key: row for key, (row,) in (await rows_of(Shipment, ShipmentArchive, "id", ids)).items()}

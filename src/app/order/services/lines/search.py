@@ -42,7 +42,7 @@ class Key(StrEnum):
     ORDER_NO = "o.order_no"
     LINE_NO = "l.line_no"
     PRODUCT_CODE = "l.product_code"
-    ORDER_ID = "l.order_id"
+    LINE_ID = "l.id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
