@@ -1,6 +1,6 @@
 """Whole purchases in a shop with a million orders in its books : in a shop with a thousand, on MySQL and Redis.
 
-    .venv/bin/python -m tests.bench.growth [--orders 1000000] [--rounds 2] [--seconds 8] [--users 32]
+    .venv/bin/python -m tests.bench.growth [--orders 1000000] [--rounds 1] [--seconds 20] [--users 32]
 
 Both shops are served as in `tests.bench.purchases` and loaded in turns. `tests.bench.growth_data` fills the books, in
 some minutes. Before a shop opens, each job that reads the books runs once by hand and is timed, the start of its
@@ -136,8 +136,8 @@ def main(orders: int, rounds: int, seconds: float, users: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--orders", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--users", type=int, default=32)
     chosen = parser.parse_args()
     main(chosen.orders, chosen.rounds, chosen.seconds, chosen.users)

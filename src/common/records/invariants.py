@@ -42,6 +42,7 @@ MOST: Final = 500
 SWEEP: Final = "invariants:sweep"  # when the full pass began that is under way
 SWEEP_SECONDS: Final = 60.0  # of one run
 WINDOW: Final = 1000
+REST_SECONDS: Final = 2.0
 REST: Final = 9  # with 1, a shop of a million orders sold 0.6 of what it sells without a full pass
 
 
@@ -79,8 +80,14 @@ class Look:
             yield position, end
             position = end
             await move_to(_place(self.check), position=position)
-            now = time.monotonic()
-            await asyncio.sleep(max(0.0, min(REST * (now - began), self.until - now)))
+            await self.rest(began)
+
+    async def rest(self, began: float) -> None:
+        """Pause after a piece of work that began at this monotonic second: in a full pass not past its end, else at
+        most REST_SECONDS."""
+        now = time.monotonic()
+        longest = self.until - now if self.since is None else REST_SECONDS
+        await asyncio.sleep(max(0.0, min(REST * (now - began), longest)))
 
 
 Check = Callable[[Look], Awaitable[list[Finding]]]
