@@ -1,21 +1,24 @@
 """Korean business days: neither a weekend nor a public holiday, but for what staff set.
 
-The public holidays are those of the package `holidays` (관공서의 공휴일에 관한 규정, with substitute days and election
-days). Only what staff set differently is stored, so a new release of the package corrects every other day.
+The public holidays are those of the file beside this module (관공서의 공휴일에 관한 규정, with substitute days and
+election days), which scripts/public_holidays.py writes. Only what staff set differently is stored, so a newer file
+corrects every other day.
 """
 
+import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Final
-
-import holidays
 
 from src.app.shipping.models import BusinessDay
 
 SATURDAY: Final = 5
 DAY: Final = timedelta(days=1)
+FILE: Final = Path(__file__).with_name("public_holidays.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,18 @@ class Calendar:
         return day
 
 
-@cache
 def public_holidays(year: int) -> Mapping[date, str]:
-    """Return the public holidays of a year with their Korean names."""
-    return dict(holidays.country_holidays("KR", years=year, language="ko"))
+    """Return the public holidays of a year with their Korean names; none for a year that the file does not have."""
+    return _by_year().get(year, {})
+
+
+@cache
+def _by_year() -> Mapping[int, Mapping[date, str]]:
+    found: defaultdict[int, dict[date, str]] = defaultdict(dict)
+    for text, name in tomllib.loads(FILE.read_text(encoding="utf-8")).items():
+        day = date.fromisoformat(text)
+        found[day.year][day] = name
+    return found
 
 
 async def load_calendar() -> Calendar:
