@@ -31,6 +31,7 @@ from tests.bench.support import unique
 
 # First ids of new rows, so high that no other number of an order equals an id.
 FIRST_IDS = {"orders": 3_000_000_000, "order_line": 4_000_000_000, "idempotency_key": 5_000_000_000}
+SOMETIMES = "INTO `order_shipping_row`"  # orders whose delivery is free write none; the replay sends each order's own
 TABLES = (*FIRST_IDS, "payment", "stock_ledger", "order_event")
 
 
@@ -132,7 +133,7 @@ def main(bodies_file: Path, templates_file: Path) -> None:
     bodies = bodies_file.read_text().splitlines()
     templates = asyncio.run(capture(bodies, create_app(settings(), with_runner=False)))
     queries = [[(inside, query) for inside, query, _ in template] for template in templates]
-    if any(one != queries[0] for one in queries):
+    if len({tuple(one for one in template if SOMETIMES not in one[1]) for template in queries}) > 1:
         raise SystemExit("orders of one kind send different statements: the replay would not be the same SQL")
     made = {into[1] for _, query in queries[0] if (into := INTO.match(query))}
     missing = [table for table in TABLES if table not in made]
