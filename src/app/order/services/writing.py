@@ -31,15 +31,13 @@ async def open_order(
 
 
 async def hold_lines(order: Order, lines: Sequence[PricedLine], *, pay_method: str = "") -> list[OrderLine]:
-    """Hold the stock of an inserted order and insert its lines; return them with their ids.
+    """Insert the lines of an inserted order with their ledger rows, then hold the stock; return the lines with ids.
 
-    Call it as late in the unit of work as possible: all orders for one variant wait for its row from here to the
-    commit. The stock is updated before the lines are inserted, in variant-id order: inserting lines first deadlocks two
-    buyers of the same pair (docs/architecture.md#trap-1). Emits no event. Raises StockShort before any line is
-    inserted; the unit of work then rolls back the order too. `pay_method` is what the buyer chose to pay with, empty if
-    there is nothing to pay.
+    Call it last in the unit of work: all orders for one variant wait for its row from the hold to the commit. Lines and
+    ledger rows have no foreign key to the variant, which would lock its row shared before the hold wants it alone
+    (docs/architecture.md#trap-1). Emits no event. Raises StockShort; the unit of work then rolls everything back.
+    `pay_method` is what the buyer chose to pay with, empty if there is nothing to pay.
     """
-    await hold([(line.variant.variant_id, line.quantity) for line in lines])
     saved = await _save_lines([_row(order, number, line, pay_method) for number, line in enumerate(lines, start=1)])
     await write_ledger(
         [
@@ -53,6 +51,7 @@ async def hold_lines(order: Order, lines: Sequence[PricedLine], *, pay_method: s
             for line in saved
         ]
     )
+    await hold([(line.variant.variant_id, line.quantity) for line in lines])
     return saved
 
 

@@ -1,8 +1,8 @@
 """The only place where stock changes: a guarded counter plus an append-only ledger (docs/architecture.md#r10,
 docs/promises.md#p1).
 
-Inside a unit of work, change the counters first and in variant-id order, then write ledger and order rows. Two buyers
-of the same two variants then wait for each other in turn instead of deadlocking.
+Inside a unit of work, change the counters in variant-id order: two buyers of the same two variants then wait for each
+other in turn instead of deadlocking. Placing an order does so last, so that others wait briefly.
 """
 
 import logging
@@ -44,8 +44,8 @@ class LedgerEntry:
 async def hold(wanted: Sequence[tuple[int, int]]) -> None:
     """Take units from the stock, given as (variant id, quantity) pairs: all of them, or none by rollback.
 
-    Locks the variant rows in id order until the unit of work ends. Writes no ledger row: call `write_ledger` with the
-    HOLD entries once the order lines have their ids. Raises StockShort for the first variant that has too few left.
+    Locks the variant rows in id order until the unit of work ends. Writes no ledger row: `write_ledger` does, with the
+    HOLD entries of the order lines. Raises StockShort for the first variant that has too few left.
     """
     _must_be_inside()
     for variant_id, quantity in sorted(wanted):
