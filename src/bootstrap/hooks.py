@@ -19,6 +19,9 @@ from src.app.event.services.pictures import pictures_shown as pictures_of_events
 from src.app.fulfilment.services import invariants as fulfilment_invariants
 from src.app.fulfilment.services import personal_data as fulfilment_data
 from src.app.fulfilment.services.retention import archiving as fulfilment_archiving
+from src.app.fulfilment.services.sheets import request as shipment_sheets
+from src.app.fulfilment.services.sheets import run as shipment_import
+from src.app.fulfilment.services.sheets import undoing as shipment_undoing
 from src.app.notice.services import personal_data as notice_data
 from src.app.notification.services import hooks as message_hooks
 from src.app.notification.services import personal_data as notification_data
@@ -99,6 +102,8 @@ def register_hooks() -> None:
     staff_hooks.register_session_closer(staff_sessions.end)
     staff_hooks.register_password_hasher(hash_password)
     tasks.register(run.NAME, run.run)
+    tasks.register(shipment_sheets.NAME, shipment_import.run)
+    tasks.register(shipment_sheets.UNDO, shipment_undoing.run)
     register_part(forgetting.PART, forgetting.forget_units)
     register_pictures("banner", banners.pictures_shown)
     register_pictures("event", pictures_of_events)

@@ -11,6 +11,9 @@ from src.core.configs import Settings
 from src.main import create_app
 from tests.architecture.sources import SRC
 
+# Not in any route's list: what refuses a row of a tracking sheet stands in the task's result and files.
+INTERNAL = {"CELL_UNREADABLE", "METHOD_UNKNOWN", "UNITS_INVALID"}
+
 
 @pytest.fixture(scope="module")
 def document(shop_settings: Settings) -> dict[str, Any]:
@@ -83,7 +86,7 @@ def test_every_error_of_a_domain_is_documented_somewhere(document: dict[str, Any
         for code in media.get("examples", {})
     }
     of_domains = {code for code, error in known().items() if error.__module__.startswith("src.app.")}
-    assert of_domains - shown == set()
+    assert of_domains - shown == INTERNAL
 
 
 def test_codes_are_unique_upper_snake_and_speak_both_languages() -> None:

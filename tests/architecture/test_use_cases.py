@@ -35,6 +35,7 @@ REPEATED = {
     "src.app.event.services.personal_data.erase": SETS,
     "src.app.fulfilment.services.personal_data.erase": SETS,
     "src.app.fulfilment.services.retention.periods._erase": SETS,
+    "src.app.fulfilment.services.sheets.undoing.run": HOPS,
     "src.app.fulfilment.services.shipments.telling.tell_due": HOPS,
     "src.app.fulfilment.services.confirmation._change": HOPS,
     "src.app.fulfilment.services.confirmation.confirm_due": HOPS,

@@ -39,3 +39,10 @@ class ShipmentCorrected(_OfShipment):
     """What the shopper was told of a shipment is wrong: it has another number now, or was taken back."""
 
     topic: ClassVar[str] = "shipment.corrected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShipmentContested(_OfShipment):
+    """The shopper says that a shipment which is called delivered did not arrive. Once, until staff decide."""
+
+    topic: ClassVar[str] = "shipment.contested"

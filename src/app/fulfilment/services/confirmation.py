@@ -7,6 +7,7 @@ from functools import partial
 
 from src.app.fulfilment.dtos.responses import LineState
 from src.app.fulfilment.services.due_days import WITHDRAWAL, window_ends_at
+from src.app.fulfilment.services.shipments.queries import contested_lines
 from src.app.order.models import OrderLine
 from src.app.order.services.lines.actions import LineAction, allowed_actions, check_allowed
 from src.app.order.services.lines.facts import Delivered, delivered_until
@@ -51,8 +52,8 @@ async def hold(order_no: str, line_no: str, *, by: Identity, guest_token: str | 
 async def confirm_due() -> int:
     """Confirm every delivered line whose days are over and that nobody holds; return how many were confirmed.
 
-    The job ``confirm-purchases``. One transaction an order, which looks at the lines again under its lock. Safe to run
-    twice, at once, and after a crash.
+    Lines of a parcel that the shopper says did not arrive wait until staff decide. The job ``confirm-purchases``. One
+    transaction an order, which looks at the lines again under its lock. Safe to run twice, at once, and after a crash.
     """
     calendar = await load_calendar()
     confirmed = 0
@@ -69,7 +70,10 @@ async def confirm_due() -> int:
 
 async def _confirm_order(order_id: int, line_ids: list[int], calendar: Calendar) -> int:
     locked = await lock_lines(order_id)
-    due = [line for line in locked.lines if line.id in line_ids and _is_due(line, calendar)]
+    contested = await contested_lines(order_id)
+    due = [
+        line for line in locked.lines if line.id in line_ids and line.id not in contested and _is_due(line, calendar)
+    ]
     for line in due:
         line.confirmed_at = clock.now()
     await save_lines(locked, actor="system", reason="자동 구매확정")

@@ -14,6 +14,7 @@ from src.common.dtos.keysets import Keyset
 from src.common.dtos.pages import Cursored, PageNumber, PageSize
 from src.common.ids import ORDER_NO_PATTERN, as_typed
 
+TaskId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$", examples=["01JG7Q6X9ZP4M3C2B1A0ZYXWVT"])]
 OrderNo = Annotated[str, BeforeValidator(as_typed), Field(pattern=ORDER_NO_PATTERN, examples=["20261120-7Q6X9ZPM"])]
 SHIPMENT: dict[str, Any] = {
     "number": "S20261121-3K8WQ0RA",
@@ -31,6 +32,7 @@ SHIPMENT: dict[str, Any] = {
     "scanned_at": "2026-11-21T19:40:00+09:00",
     "delivered_at": None,
     "delivered_by": None,
+    "contested_at": None,
     "lines": [
         {
             "line_no": "20261120-7Q6X9ZPM-01",
@@ -54,9 +56,11 @@ class ShipmentQuery(Cursored, DayRange):
     state: list[ShipmentState] = []
     courier: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=50)] = []
     method: list[ShipmentMethod] = []
+    contested: bool | None = None
     number: ShipmentNo | None = None
     order_no: OrderNo | None = None
     line_no: LineNo | None = None
+    import_id: TaskId | None = None
     tracking_no: Annotated[
         str | None, Field(max_length=50, description="The whole number; blanks and dashes do not count.")
     ] = None
@@ -82,6 +86,7 @@ class ShipmentRead(BaseModel):
     """A shipment. The recipient's name is masked. `tracking_url` is the courier's own page, null where it has none.
 
     `sent_at` is 발송처리일. `scanned_at` is the last scan that counted, by the courier's clock.
+    `contested_at` is when the shopper said that it did not arrive, null once staff decided.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [SHIPMENT]})
@@ -101,6 +106,7 @@ class ShipmentRead(BaseModel):
     scanned_at: KoreanTime | None
     delivered_at: KoreanTime | None
     delivered_by: DeliveredBy | None
+    contested_at: KoreanTime | None
     lines: list[ShipmentLineRead]
     allowed_actions: list[ShipmentAction]
 

@@ -89,6 +89,7 @@ async def _apply(held: LockedShipments, shipment: Shipment, scan: Scan, *, may_m
         return None
     if to == ShipmentState.DELIVERED:
         moving.arrive(shipment, scan.at, DeliveredBy.SCAN)
+        shipment.contested_at = None  # the courier saw it arrive since
     await moving.move(held, shipment, to, by=COURIER, reason=_reason(scan))
     return to
 

@@ -58,6 +58,7 @@ async def _move(held: LockedShipments, shipment: Shipment, to: ShipmentState, *,
         raise ShipmentCannotMove(number=shipment.number, state=shipment.state.value)
     if to == ShipmentState.DELIVERED:
         moving.arrive(shipment, clock.now(), DeliveredBy.STAFF)
+    shipment.contested_at = None
     await moving.move(held, shipment, to, by=by.key, reason=reason)
 
 

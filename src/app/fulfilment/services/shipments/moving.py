@@ -41,6 +41,7 @@ FACTS: Final = (
     "polls",
     "tell_at",
     "told_at",
+    "contested_at",
     "updated_at",
 )
 MOVE: Final = "UPDATE `shipment` SET state = %s WHERE id = %s AND state = %s"
@@ -76,13 +77,16 @@ def arrive(shipment: Shipment, at: datetime, by: DeliveredBy) -> None:
 
 
 def await_scan(shipment: Shipment) -> None:
-    """Begin to wait for the first scan of a shipment's number; the shopper hears of it then, or after a while. A parcel
-    is asked for from now on (`scans.asking`)."""
-    now, chosen = clock.now(), settings().fulfilment
+    """Begin to wait for the first scan of a shipment's number; the shopper hears of it then, or after a while."""
     if shipment.told_at is None:
-        shipment.tell_at = now + timedelta(seconds=chosen.tell_after_seconds)
+        shipment.tell_at = clock.now() + timedelta(seconds=settings().fulfilment.tell_after_seconds)
+    ask_soon(shipment)
+
+
+def ask_soon(shipment: Shipment) -> None:
+    """Have the courier asked for a parcel from now on (`scans.asking`)."""
     if shipment.method == ShipmentMethod.PARCEL:
-        shipment.next_poll_at = now + timedelta(seconds=chosen.first_poll_seconds)
+        shipment.next_poll_at = clock.now() + timedelta(seconds=settings().fulfilment.first_poll_seconds)
 
 
 async def tell(shipment: Shipment) -> None:

@@ -33,13 +33,16 @@ async def refused(held: LockedShipments, wanted: Collection[Parcel]) -> set[Parc
     return {parcel for parcel, rows in users.items() if any(_keeps(row, held.locked.order, found) for row in rows)}
 
 
-def to_join(held: LockedShipments, parcel: Parcel) -> Shipment | None:
-    """Return the order's shipment in this parcel that more units may be put into, None without one."""
+def to_join(held: LockedShipments, parcel: Parcel, *, import_id: str | None = None) -> Shipment | None:
+    """Return the order's shipment in this parcel that more units may be put into, None without one. With `import_id`
+    only one that was sent by the same sheet, or by hand as well: undoing a sheet takes back what it sent alone."""
     return next(
         (
             shipment
             for shipment in held.shipments
-            if (shipment.courier, shipment.tracking_no) == (parcel.courier, parcel.number) and shipment.state in OPEN
+            if (shipment.courier, shipment.tracking_no) == (parcel.courier, parcel.number)
+            and shipment.state in OPEN
+            and import_id in (None, shipment.import_id)
         ),
         None,
     )
@@ -49,10 +52,11 @@ def _keeps(row: Shipment, order: Order, others: dict[int, Order]) -> bool:
     if row.order_id == order.id:
         return row.state not in OPEN
     other = others.get(row.order_id)
-    return other is None or not _is_same_person(order, other)
+    return other is None or not is_same_person(order, other)
 
 
-def _is_same_person(one: Order, other: Order) -> bool:
+def is_same_person(one: Order, other: Order) -> bool:
+    """Return whether two orders may share a parcel: those of one member, or to one address and telephone."""
     if one.member_id is not None and one.member_id == other.member_id:
         return True
     address = (one.recipient_phone, one.zipcode, one.address)

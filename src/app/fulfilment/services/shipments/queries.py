@@ -38,6 +38,13 @@ async def lines_numbered(tracking_no: str) -> list[int]:
     return sorted(found)
 
 
+async def contested_lines(order_id: int) -> set[int]:
+    """Return the ids of the order's lines in a parcel that the shopper says did not arrive, while nobody decided."""
+    text = "SELECT l.order_line_id AS id FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id"
+    rows = await fetch(f"{text} WHERE s.order_id = %s AND s.contested_at IS NOT NULL", (order_id,))
+    return {row["id"] for row in rows}
+
+
 async def by_ids(ids: Sequence[int]) -> dict[int, Shipment]:
     """Return the shipments with these ids, by id; absent ones are left out."""
     return {key: row for key, (row,) in (await rows_of(Shipment, ShipmentArchive, "id", ids)).items()}

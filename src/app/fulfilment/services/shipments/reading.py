@@ -116,6 +116,7 @@ def _read(
         scanned_at=shipment.scanned_at,
         delivered_at=shipment.delivered_at,
         delivered_by=shipment.delivered_by,
+        contested_at=shipment.contested_at,
         lines=[_line(lines[part.order_line_id], part.units) for part in parts],
         allowed_actions=allowed_actions(shipment),
     )
@@ -144,9 +145,12 @@ async def _conditions(asked: ShipmentQuery) -> list[Condition] | None:
         ("created_at >= %s", asked.starts_at),
         ("created_at < %s", asked.ends_at),
         ("number = %s", asked.number),
+        ("import_id = %s", asked.import_id),
         ("tracking_no = %s", asked.tracking_no and plain_number(asked.tracking_no)),
     )
     found += [(text, (value,)) for text, value in exact if value is not None]
+    if asked.contested is not None:
+        found.append((f"contested_at IS {'NOT ' if asked.contested else ''}NULL", ()))
     if asked.order_no is not None:
         order = await orders.by_number(asked.order_no)
         if order is None:

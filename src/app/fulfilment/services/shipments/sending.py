@@ -1,23 +1,25 @@
 """발송처리: send units of lines, up to 500 rows at once, one transaction an order and a result for every row."""
 
+import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
 from src.app.fulfilment.dtos.admin.shipments import SentRow, SentRows, ShipmentRow
 from src.app.fulfilment.dtos.events import ShipmentMoved
-from src.app.fulfilment.errors import LineTwice, TrackingNoUsed
+from src.app.fulfilment.errors import TrackingNoUsed
 from src.app.fulfilment.models import Shipment, ShipmentLine, ShipmentMethod, ShipmentState
 from src.app.fulfilment.services.shipments import moving, numbers
 from src.app.fulfilment.services.shipments.locks import LockedShipments, lock_shipments
+from src.app.fulfilment.services.shipments.rows import Asked, read
 from src.app.order.errors import LineNotFound, UnitsTaken
 from src.app.order.models import OrderLine, ProcurementStatus
 from src.app.order.services.lines.actions import LineAction, check_allowed
 from src.app.order.services.lines.queries import orders_of
 from src.app.order.services.lines.statuses import unsent
-from src.app.shipping.services.couriers.book import CourierBook, Parcel
+from src.app.shipping.services.couriers.book import Parcel
 from src.app.shipping.services.couriers.queries import load_book
 from src.common import clock
 from src.common.exceptions import AppError
@@ -29,17 +31,8 @@ from src.core.database import unit_of_work
 from src.core.database.statements import change, insert, insert_all, new_row
 
 REASON: Final = "발송처리"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """One row as it was asked for: its place in the request, the parcel that it names (None without a number), and what
-    the row itself is refused for."""
-
-    place: int
-    row: ShipmentRow
-    parcel: Parcel | None = None
-    error: AppError | None = None
+AT_ONCE: Final = 4
+"""Orders that are sent side by side, each on a connection of its own."""
 
 
 @dataclass(kw_only=True)
@@ -52,14 +45,23 @@ class Sending:
     places: list[int] = field(default_factory=list)
 
 
-async def send(rows: Sequence[ShipmentRow], *, by: Actor, import_id: str = "") -> SentRows:
-    """Send the units of these rows; a row that is refused does not keep the others.
+class TriedOnly(Exception):
+    """Rolls the transaction of a dry run back; `results` tell what it would have done."""
+
+    def __init__(self, results: dict[int, SentRow]) -> None:
+        super().__init__()
+        self.results = results
+
+
+async def send(rows: Sequence[ShipmentRow], *, by: Actor, import_id: str = "", is_dry_run: bool = False) -> SentRows:
+    """Send the units of these rows; a row that is refused does not keep the others. A dry run rolls each order back.
 
     Rows of one order with one parcel become one shipment, or join the open one that the order has in it. Each order is
-    one transaction, which locks the order, its lines, its shipments and the numbers; orders are taken in the order of
-    their ids. It takes lines into work, writes the timeline and an audit row a shipment, and emits `shipment.moved`.
+    one transaction, which locks the order, its lines, its shipments and the numbers; orders that share a number are
+    taken in the order of their ids. It takes lines into work, writes the timeline and an audit row a shipment, and
+    emits `shipment.moved`.
     """
-    asked = _read(rows, await load_book())
+    asked = read(rows, await load_book())
     results = {one.place: SentRow.refused(one.row.line_no, one.error) for one in asked if one.error is not None}
     good = [one for one in asked if one.error is None]
     found = await orders_of(sorted({one.row.line_no for one in good}))
@@ -69,44 +71,47 @@ async def send(rows: Sequence[ShipmentRow], *, by: Actor, import_id: str = "") -
             results[one.place] = SentRow.refused(one.row.line_no, LineNotFound(line_no=one.row.line_no))
         else:
             by_order[order_id].append(one)
-    for order_id, group in sorted(by_order.items()):
-        results |= await _order(order_id, group, by=by, import_id=import_id)
+    send_one = partial(_order, by=by, import_id=import_id, is_dry_run=is_dry_run)
+    results |= await _side_by_side(by_order, send_one)
     return SentRows.of([results[place] for place in range(len(rows))])
 
 
-def _read(rows: Sequence[ShipmentRow], book: CourierBook) -> list[Asked]:
-    twice = _twice(rows)
-    return [
-        Asked(place=place, row=row, error=LineTwice(line_no=row.line_no))
-        if row.line_no in twice
-        else _parcel(place, row, book)
-        for place, row in enumerate(rows)
-    ]
+async def _side_by_side(
+    by_order: Mapping[int, Sequence[Asked]], send_one: Callable[[int, Sequence[Asked]], Awaitable[dict[int, SentRow]]]
+) -> dict[int, SentRow]:
+    """Send the orders, AT_ONCE at a time; those that share a number with another one afterwards, one after the other by
+    their ids, so that the same rows always end the same way."""
+    users = Counter(parcel for group in by_order.values() for parcel in {one.parcel for one in group if one.parcel})
+    last = {
+        order_id for order_id, group in by_order.items() if any(one.parcel and users[one.parcel] > 1 for one in group)
+    }
+    turns = asyncio.Semaphore(AT_ONCE)
+
+    async def send_in_turn(order_id: int) -> dict[int, SentRow]:
+        async with turns:
+            return await send_one(order_id, by_order[order_id])
+
+    results: dict[int, SentRow] = {}
+    for found in await asyncio.gather(*map(send_in_turn, sorted(by_order.keys() - last))):
+        results |= found
+    for order_id in sorted(last):
+        results |= await send_one(order_id, by_order[order_id])
+    return results
 
 
-def _parcel(place: int, row: ShipmentRow, book: CourierBook) -> Asked:
-    if row.method != ShipmentMethod.PARCEL:
-        return Asked(place=place, row=row)
+async def _order(
+    order_id: int, group: Sequence[Asked], *, by: Actor, import_id: str, is_dry_run: bool
+) -> dict[int, SentRow]:
+    async def run() -> dict[int, SentRow]:
+        results = await _send(order_id, group, by=by, import_id=import_id)
+        if is_dry_run:
+            raise TriedOnly(results)
+        return results
+
     try:
-        return Asked(place=place, row=row, parcel=book.parcel(row.courier, row.tracking_no))
-    except AppError as error:
-        return Asked(place=place, row=row, error=error)
-
-
-def _twice(rows: Sequence[ShipmentRow]) -> set[str]:
-    """Return the lines that stand in several rows, but for those that are split: each row with its units and another
-    number."""
-    counts = Counter(row.line_no for row in rows)
-    numbers_of: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in rows:
-        if row.units is not None:
-            numbers_of[row.line_no].add((row.courier, row.tracking_no))
-    return {line_no for line_no, count in counts.items() if count > 1 and len(numbers_of[line_no]) < count}
-
-
-async def _order(order_id: int, group: Sequence[Asked], *, by: Actor, import_id: str) -> dict[int, SentRow]:
-    try:
-        return await unit_of_work(partial(_send, order_id, group, by=by, import_id=import_id))
+        return await unit_of_work(run)
+    except TriedOnly as tried:
+        return {place: row.model_copy(update={"shipment": None}) for place, row in tried.results.items()}
     except AppError as error:
         return {one.place: SentRow.refused(one.row.line_no, error) for one in group}
 
@@ -151,7 +156,7 @@ def _take(held: LockedShipments, one: Asked, taken: set[Parcel], plans: dict[obj
 
 async def _ship(held: LockedShipments, plan: Sending, *, by: Actor, import_id: str) -> Shipment:
     """Write the shipment of a plan, or put its units into the open one of that parcel."""
-    joined = numbers.to_join(held, plan.parcel) if plan.parcel else None
+    joined = numbers.to_join(held, plan.parcel, import_id=import_id) if plan.parcel else None
     shipment = joined or await _new(held, plan, by=by, import_id=import_id)
     parts = {part.order_line_id: part for part in held.parts[shipment.id]}
     for line, units in plan.units.items():

@@ -2,9 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Final
 
 from fastapi import UploadFile
 
@@ -17,6 +16,7 @@ from src.common.models.background_task import BackgroundTask
 from src.common.models.task_file import TaskFileKind
 from src.common.records import audit
 from src.common.records.audit import Actor
+from src.common.sheets.uploads import measured, pieces_of
 from src.common.work import task_files, tasks
 from src.common.work.task_reads import TaskRead, task_reads
 from src.core.configs import settings
@@ -24,7 +24,6 @@ from src.core.database import unit_of_work
 
 ADJUSTS: Final = frozenset({"stock:adjust"})
 READS_FILES: Final = "product:write"
-PIECE: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ async def ask(file: UploadFile, asked: Asked, *, request: idempotency.KeyedReque
     Imports run one at a time; others wait. Raises BodyTooLarge, SheetTypeUnknown, SheetBroken, SheetTooLarge and
     SheetHeaderWrong before anything is stored.
     """
-    size, digest = await asyncio.to_thread(_measured, file.file)
+    size, digest = await asyncio.to_thread(measured, file.file)
     if size > settings().imports.file_limit:
         raise BodyTooLarge(limit=settings().imports.file_limit)
     await asyncio.to_thread(first_look, file.file)
@@ -54,7 +53,7 @@ async def ask(file: UploadFile, asked: Asked, *, request: idempotency.KeyedReque
         async def write() -> BackgroundTask:
             task = await tasks.enqueue(NAME, payload, by=by, lane=NAME, permission=READS_FILES)
             media_type = "application/octet-stream"
-            await task_files.keep(task, TaskFileKind.SOURCE, _pieces(file), name=name, media_type=media_type)
+            await task_files.keep(task, TaskFileKind.SOURCE, pieces_of(file), name=name, media_type=media_type)
             after = {**payload, "sha256": digest, "size": size}
             await audit.record("product.import_asked", by=by, target=("task", task.public_id), after=after)
             await idempotency.finish(claim, effect=task.public_id)
@@ -70,21 +69,3 @@ async def ask(file: UploadFile, asked: Asked, *, request: idempotency.KeyedReque
     task, is_repeat = await idempotency.once(request, scope=by.key, digest=digest_of_all, effect=effect, again=again)
     (read,) = await task_reads([task])
     return read, is_repeat
-
-
-def _measured(file: BinaryIO) -> tuple[int, str]:
-    file.seek(0)
-    size, digest = 0, hashlib.sha256()
-    while piece := file.read(PIECE):
-        size += len(piece)
-        digest.update(piece)
-    return size, digest.hexdigest()
-
-
-def _pieces(file: UploadFile) -> task_files.Pieces:
-    async def pieces() -> AsyncIterator[bytes]:
-        await file.seek(0)
-        while piece := await file.read(PIECE):
-            yield piece
-
-    return pieces

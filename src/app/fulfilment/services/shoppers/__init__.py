@@ -1,0 +1,1 @@
+"""What shoppers see and say of their parcels."""
