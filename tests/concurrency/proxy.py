@@ -18,7 +18,10 @@ Point = Literal["before", "in", "late", "after"]
 the server never gets. `late`: at COMMIT, which the server gets later. `after`: after the server's COMMIT, before the
 client gets the answer."""
 
-QUERY: Final = 3
+# Commands of the protocol: a text, a text to be kept under a number, and the number of a kept text with its values.
+QUERY, PREPARE, EXECUTE = b"\x03", b"\x16", b"\x17"
+PREPARED: Final = 9
+"""Bytes of the first packet of an answer to PREPARE until the end of the number: head, status 0, number."""
 LATE_SECONDS: Final = 0.5
 
 
@@ -43,12 +46,29 @@ class Cut:
 @dataclass
 class _Link:
     """One connection. `is_marked`: a statement of the open transaction contained `having`. `is_deaf`: answers are no
-    longer forwarded."""
+    longer forwarded. `prepared`: the texts that the server keeps, by their numbers; `asked`: the one that waits for
+    its number."""
 
     client: asyncio.StreamWriter
     server: asyncio.StreamWriter | None = None
     is_marked: bool = False
     is_deaf: bool = field(default=False)
+    prepared: dict[bytes, bytes] = field(default_factory=dict)
+    asked: bytes = b""
+
+    def text_of(self, body: bytes) -> bytes:
+        """Return the text of the statement that this command runs, empty for a command that runs none."""
+        kind = body[:1]
+        if kind == PREPARE:
+            self.asked = body[1:]
+        return body[1:] if kind == QUERY else self.prepared.get(body[1:5], b"") if kind == EXECUTE else b""
+
+    def hear(self, chunk: bytes) -> None:
+        """Keep the number that the server gave to the text that was asked for last."""
+        if self.asked and len(chunk) >= PREPARED:
+            if chunk[4] == 0:
+                self.prepared[chunk[5:PREPARED]] = self.asked
+            self.asked = b""
 
 
 class Relay:
@@ -132,6 +152,7 @@ class Relay:
                 await self._speaks.wait()
                 if link.is_deaf:
                     break
+                link.hear(chunk)
                 link.client.write(chunk)
                 await link.client.drain()
         link.client.transport.abort()
@@ -139,7 +160,7 @@ class Relay:
     async def _is_cut(self, body: bytes, link: _Link) -> bool:
         """Return True if the connection was cut, so that this command must not be forwarded."""
         cut = self._cut
-        text = body[1:] if body[:1] == bytes([QUERY]) else b""
+        text = link.text_of(body)
         if cut is None or not text:
             return False
         if text == b"BEGIN":

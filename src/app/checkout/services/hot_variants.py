@@ -13,8 +13,6 @@ from typing import Final
 from src.core.configs import settings
 from src.core.database.errors import DatabaseBusy
 
-AT_ONCE: Final = 8
-"""Orders per variant and process: one has the row, the others are priced, wait for it or commit meanwhile."""
 SHORT_SECONDS: Final = 10.0
 MOST_NOTED: Final = 1000
 
@@ -27,6 +25,14 @@ class _Variant(asyncio.Semaphore):
 
 _variants: dict[int, _Variant] = {}
 _short: dict[int, float] = {}
+
+
+def at_once() -> int:
+    """Return how many orders for one variant a process works at once: 3/5 of DB_POOL_SIZE, so 12 of 20 connections.
+
+    One holds the row, the others write what comes before or commit; the rest of the pool is for everybody else.
+    """
+    return max(1, settings().database.pool_size * 3 // 5)
 
 
 class Turn:
@@ -51,7 +57,8 @@ class Turn:
             raise DatabaseBusy from None
 
     async def _take(self, variant_id: int) -> None:
-        variant = _variants.setdefault(variant_id, _Variant(AT_ONCE))
+        if (variant := _variants.get(variant_id)) is None:
+            variant = _variants[variant_id] = _Variant(at_once())
         variant.users += 1
         try:
             await variant.acquire()

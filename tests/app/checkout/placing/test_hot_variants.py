@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from src.app.checkout.services import hot_variants
-from src.app.checkout.services.hot_variants import AT_ONCE, Turn, note_short, ran_short
+from src.app.checkout.services.hot_variants import Turn, at_once, note_short, ran_short
 from src.common.models import IdempotencyKey
 from src.core.configs import Settings, use
 from src.core.database.errors import DatabaseBusy
@@ -22,7 +22,7 @@ from tests.factories.orders import expire, ledger_of, new_key, order_body, post_
 
 async def test_turns_are_given_in_the_order_of_arrival() -> None:
     told: list[int] = []
-    holders = [Turn() for _ in range(AT_ONCE)]
+    holders = [Turn() for _ in range(at_once())]
     for holder in holders:
         await holder.take([7])
 
@@ -46,7 +46,7 @@ async def test_turns_are_given_in_the_order_of_arrival() -> None:
 
 
 async def test_other_variant_does_not_wait() -> None:
-    holders = [Turn() for _ in range(AT_ONCE)]
+    holders = [Turn() for _ in range(at_once())]
     for holder in holders:
         await holder.take([7])
     other = Turn()
@@ -70,17 +70,18 @@ async def test_pairs_in_opposite_order_do_not_block_each_other() -> None:
         done += 1
 
     async with asyncio.timeout(2):
-        await asyncio.gather(*(order((7, 8) if number % 2 else (8, 7)) for number in range(5 * AT_ONCE)))
+        await asyncio.gather(*(order((7, 8) if number % 2 else (8, 7)) for number in range(5 * at_once())))
 
-    assert (done, hot_variants._variants) == (5 * AT_ONCE, {})
+    assert (done, hot_variants._variants) == (5 * at_once(), {})
 
 
 async def test_wait_ends_after_the_limit_and_leaves_no_turn_behind(shop_settings: Settings) -> None:
-    holders = [Turn() for _ in range(AT_ONCE)]
+    holders = [Turn() for _ in range(at_once())]
     for holder in holders:
         await holder.take([8])
     late = Turn()
 
+    assert at_once() == shop_settings.database.pool_size * 3 // 5
     hurried = shop_settings.database.model_copy(update={"pool_wait_seconds": 0.05})
     with use(replace(shop_settings, database=hurried)), pytest.raises(DatabaseBusy):
         await late.take([7, 8])
