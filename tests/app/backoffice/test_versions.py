@@ -29,6 +29,12 @@ FREE = {
     "DELETE /admin/events/{event_id}/comments/{comment_id}",
     # One's own second factor, with its code.
     "DELETE /admin/auth/totp",
+    # Whether the shop works on one day: the whole of it is set.
+    "PUT /admin/business-days/{day}",
+    "DELETE /admin/business-days/{day}",
+    # The state of each row decides under its order's lock; who comes second is told so.
+    "PATCH /admin/order-lines/bulk",
+    "PATCH /admin/shipments/{number}",
     # One's own notifications: nobody else writes them.
     "PUT /admin/me/notifications",
 }

@@ -8,7 +8,9 @@ import httpx
 import pytest
 from tortoise.exceptions import IntegrityError
 
-from src.app.order.models import Order, OrderArchive, OrderEvent, OrderLineArchive, OrderStatus
+from src.app.desk.models import OrderNote
+from src.app.fulfilment.models import Shipment, ShipmentEvent, ShipmentLine, ShipmentScan, ShipmentState
+from src.app.order.models import Order, OrderArchive, OrderEvent, OrderLine, OrderLineArchive, OrderStatus
 from src.app.order.services.archiving import archive_closed, bring_back, register_keeper
 from src.app.order.services.effects.storing import store
 from src.app.order.services.locks import lock_order
@@ -68,7 +70,27 @@ async def confirmed(client: httpx.AsyncClient) -> Placed:
     assert (await complete(client, placed.payment_id)).status_code == 200
     await run_job("relay-outbox")
     await Order.filter(order_no=placed.order_no).update(status=OrderStatus.CONFIRMED)
+    await sent_and_noted(await order_of(placed))
     return placed
+
+
+async def sent_and_noted(order: Order) -> None:
+    """A parcel that arrived, with its scan and its history, and a note of staff."""
+    line, now = await OrderLine.get(order_id=order.id), order.created_at
+    parcel = await Shipment.create(
+        number="S20261121-3K8WQ0RA",
+        order_id=order.id,
+        state=ShipmentState.DELIVERED,
+        sent_by="staff:1",
+        created_at=now,
+        updated_at=now,
+    )
+    await ShipmentLine.create(shipment_id=parcel.id, order_line_id=line.id, units=line.quantity)
+    await ShipmentScan.create(
+        shipment_id=parcel.id, scan_key="k", tracking_no="1", status="DELIVERED", scanned_at=now, created_at=now
+    )
+    await ShipmentEvent.create(shipment_id=parcel.id, to_state="DELIVERED", actor="system", created_at=now)
+    await OrderNote.create(order_id=order.id, actor="staff:1", body="선물 포장", created_at=now)
 
 
 async def refunded_late(client: httpx.AsyncClient) -> Placed:
