@@ -389,7 +389,7 @@ async def test_orders_lines_and_payments_are_locked_in_that_order_before_anythin
     locked = [table for statement in statements if "FOR UPDATE" in statement for table in TABLE.findall(statement)]
     assert locked[:3] == ["orders", "order_line", "payment"]
     of_orders = ["orders", "order_line", "order_event", "order_effect", "order_shipping_row"]
-    assert locked[3:] == [*of_orders, "payment", "refund", "refund_attempt"]
+    assert locked[3:] == [*of_orders, "payment", "refund", "refund_attempt", "order_note", "shipment"]
     verbs = [statement.split()[0] for statement in statements]
     assert verbs.index("INSERT") > max(number for number, text in enumerate(statements) if "FOR UPDATE" in text)
     assert verbs.index("DELETE") > max(number for number, verb in enumerate(verbs) if verb == "INSERT")
