@@ -15,9 +15,11 @@ CLUSTER_REFUSALS: Final = frozenset({1180, 1047})
 """Galera: the write set could not be replicated; this node is not ready. Elsewhere both mean something else."""
 
 NOT_SENT: Final = 2006
-LOST: Final = frozenset({2006, 2013, 1053, 1927, 3169, 4031})
-"""The connection ended: gone away, lost, server shutting down, killed (MariaDB, MySQL), closed for idling. What was not
-committed is rolled back."""
+NOT_CONNECTED: Final = 0
+"""asyncmy's InterfaceError: the connection had ended before, so nothing was sent."""
+LOST: Final = frozenset({NOT_CONNECTED, 2006, 2013, 1053, 1927, 3169, 4031})
+"""The connection ended: before, gone away, lost, server shutting down, killed (MariaDB, MySQL), closed for idling. What
+was not committed is rolled back."""
 
 CHECK_FAILED: Final = frozenset({4025, 3819})
 """A CHECK constraint refused a value (MariaDB, MySQL)."""

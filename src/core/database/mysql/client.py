@@ -13,14 +13,13 @@ from tortoise.backends.mysql.client import MySQLClient, TransactionWrapper, tran
 from tortoise.backends.mysql.schema_generator import MySQLSchemaGenerator
 from tortoise.exceptions import OperationalError
 
-from src.core.database.errors import LOST, NOT_SENT, CommitLost
+from src.core.database.errors import LOST, NOT_CONNECTED, NOT_SENT, CommitLost
 from src.core.database.mysql.direct import Direct
 from src.core.database.mysql.pooling import Watch, answering, take
 from src.core.database.transactions import SafeTransaction
 from src.core.observing.metrics import POOL_CONNECTIONS, POOL_WAIT_SECONDS, POOL_WAITING
 from src.core.observing.process_metrics import at_each_beat
 
-NOT_CONNECTED: Final = 0  # asyncmy's InterfaceError: nothing was sent
 CLIENTS_OWN: Final = (2000, 3000)
 INTERRUPTED: Final = 1317  # KILL QUERY while COMMIT ran
 KEPT_TEXTS: Final = 64

@@ -20,8 +20,10 @@ REFUSED: Final = (
     errors.InternalError,
     errors.NotSupportedError,
     errors.IntegrityError,
+    errors.InterfaceError,
 )
-"""The driver's errors that become Tortoise's, as in Tortoise's own client."""
+"""The driver's errors that become Tortoise's, as in Tortoise's own client; and that of a connection that ended before
+the statement was sent."""
 
 
 class Direct(Timed):
