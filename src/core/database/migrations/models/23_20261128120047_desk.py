@@ -12,7 +12,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     `body` VARCHAR(1000) NOT NULL,
     `created_at` DATETIME(6) NOT NULL,
     KEY `idx_order_note__order_i_06eb80` (`order_id`)
-) CHARACTER SET utf8mb4 COMMENT='Rows of order_note whose order closed long ago.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='Rows of order_note whose order closed long ago.';
         CREATE TABLE IF NOT EXISTS `order_note` (
     `id` BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT,
     `actor` VARCHAR(40) NOT NULL,
@@ -20,7 +20,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     `created_at` DATETIME(6) NOT NULL,
     `order_id` BIGINT NOT NULL,
     CONSTRAINT `fk_order_no_orders_ea5f513a` FOREIGN KEY (`order_id`) REFERENCES `orders` (`id`) ON DELETE RESTRICT
-) CHARACTER SET utf8mb4 COMMENT='A note that only staff read. Notes are added, never changed. `actor` is the key of an identity.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='A note that only staff read. Notes are added, never changed. `actor` is the key of an identity.';
         ALTER TABLE `orders` ADD `orderer_phone_end` VARCHAR(4) NOT NULL DEFAULT '';
         ALTER TABLE `orders_archive` ADD `orderer_phone_end` VARCHAR(4) NOT NULL DEFAULT '';
         ALTER TABLE `order_line` ADD `pay_method` VARCHAR(20) NOT NULL DEFAULT '';

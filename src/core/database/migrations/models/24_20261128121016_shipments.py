@@ -35,7 +35,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     KEY `idx_shipment_ar_state_3389ae` (`state`, `created_at`),
     KEY `idx_shipment_ar_created_e05349` (`created_at`),
     KEY `idx_shipment_ar_import__5dd4f2` (`import_id`)
-) CHARACTER SET utf8mb4 COMMENT='Rows of shipment whose order closed long ago.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='Rows of shipment whose order closed long ago.';
         CREATE TABLE IF NOT EXISTS `shipment_event_archive` (
     `id` BIGINT NOT NULL PRIMARY KEY,
     `shipment_id` BIGINT NOT NULL,
@@ -48,7 +48,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     `request_id` VARCHAR(64) NOT NULL,
     `created_at` DATETIME(6) NOT NULL,
     KEY `idx_shipment_ev_shipmen_fb52d9` (`shipment_id`)
-) CHARACTER SET utf8mb4 COMMENT='Rows of shipment_event whose order closed long ago.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='Rows of shipment_event whose order closed long ago.';
         CREATE TABLE IF NOT EXISTS `shipment_line_archive` (
     `id` BIGINT NOT NULL PRIMARY KEY,
     `shipment_id` BIGINT NOT NULL,
@@ -57,7 +57,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     UNIQUE KEY `uid_shipment_li_shipmen_f0e4c3` (`shipment_id`, `order_line_id`),
     KEY `idx_shipment_li_shipmen_dfa2e1` (`shipment_id`),
     KEY `idx_shipment_li_order_l_97596f` (`order_line_id`)
-) CHARACTER SET utf8mb4 COMMENT='Rows of shipment_line whose order closed long ago.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='Rows of shipment_line whose order closed long ago.';
         CREATE TABLE IF NOT EXISTS `shipment_scan_archive` (
     `id` BIGINT NOT NULL PRIMARY KEY,
     `shipment_id` BIGINT NOT NULL,
@@ -72,7 +72,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     `created_at` DATETIME(6) NOT NULL,
     UNIQUE KEY `uid_shipment_sc_shipmen_9f9412` (`shipment_id`, `scan_key`),
     KEY `idx_shipment_sc_shipmen_97cf8d` (`shipment_id`)
-) CHARACTER SET utf8mb4 COMMENT='Rows of shipment_scan whose order closed long ago.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='Rows of shipment_scan whose order closed long ago.';
         CREATE TABLE IF NOT EXISTS `tracking_number` (
     `id` BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT,
     `courier` VARCHAR(20) NOT NULL,
@@ -80,7 +80,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     `used_at` DATETIME(6) NOT NULL,
     UNIQUE KEY `uid_tracking_nu_courier_16e925` (`courier`, `tracking_no`),
     KEY `idx_tracking_nu_used_at_d5d45e` (`used_at`)
-) CHARACTER SET utf8mb4 COMMENT='A number of a courier that some shipment had.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='A number of a courier that some shipment had.';
         CREATE TABLE IF NOT EXISTS `shipment` (
     `id` BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT,
     `number` VARCHAR(18) NOT NULL UNIQUE,
@@ -111,7 +111,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     KEY `idx_shipment_state_d14e14` (`state`, `created_at`),
     KEY `idx_shipment_created_9c3e91` (`created_at`),
     KEY `idx_shipment_import__84604e` (`import_id`)
-) CHARACTER SET utf8mb4 COMMENT='One parcel of an order, or what somebody carried without one.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='One parcel of an order, or what somebody carried without one.';
         CREATE TABLE IF NOT EXISTS `shipment_event` (
     `id` BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT,
     `from_state` VARCHAR(20) NOT NULL,
@@ -124,7 +124,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     `created_at` DATETIME(6) NOT NULL,
     `shipment_id` BIGINT NOT NULL,
     CONSTRAINT `fk_shipment_shipment_05b310cc` FOREIGN KEY (`shipment_id`) REFERENCES `shipment` (`id`) ON DELETE RESTRICT
-) CHARACTER SET utf8mb4 COMMENT='One hop of a shipment, or a corrected number: who, why and when. Rows are never changed.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='One hop of a shipment, or a corrected number: who, why and when. Rows are never changed.';
         CREATE TABLE IF NOT EXISTS `shipment_line` (
     `id` BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT,
     `units` INT NOT NULL,
@@ -133,7 +133,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     UNIQUE KEY `uid_shipment_li_shipmen_a96c8d` (`shipment_id`, `order_line_id`),
     CONSTRAINT `fk_shipment_order_li_1a0968de` FOREIGN KEY (`order_line_id`) REFERENCES `order_line` (`id`) ON DELETE RESTRICT,
     CONSTRAINT `fk_shipment_shipment_1deaba1d` FOREIGN KEY (`shipment_id`) REFERENCES `shipment` (`id`) ON DELETE RESTRICT
-) CHARACTER SET utf8mb4 COMMENT='How many units of a line are in a shipment.';
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='How many units of a line are in a shipment.';
         CREATE TABLE IF NOT EXISTS `shipment_scan` (
     `id` BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT,
     `scan_key` VARCHAR(64) NOT NULL,
@@ -148,7 +148,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     `shipment_id` BIGINT NOT NULL,
     UNIQUE KEY `uid_shipment_sc_shipmen_3dbe5d` (`shipment_id`, `scan_key`),
     CONSTRAINT `fk_shipment_shipment_ca881aab` FOREIGN KEY (`shipment_id`) REFERENCES `shipment` (`id`) ON DELETE RESTRICT
-) CHARACTER SET utf8mb4 COMMENT='One scan, stored once for its `scan_key` (`shipping.services.tracking.base.Scan.key`). Rows are never changed.';"""
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='One scan, stored once for its `scan_key` (`shipping.services.tracking.base.Scan.key`). Rows are never changed.';"""
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:

@@ -11,7 +11,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     `is_open` BOOL NOT NULL,
     `name` VARCHAR(60) NOT NULL,
     `changed_at` DATETIME(6) NOT NULL
-) CHARACTER SET utf8mb4 COMMENT='A Korean day that staff set apart from the calendar of public holidays: open or closed, and why.';"""
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='A Korean day that staff set apart from the calendar of public holidays: open or closed, and why.';"""
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
