@@ -158,8 +158,8 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
         DROP TABLE IF EXISTS `shipment_event_archive`;
         DROP TABLE IF EXISTS `shipment_line_archive`;
         DROP TABLE IF EXISTS `shipment_event`;
-        DROP TABLE IF EXISTS `shipment`;
         DROP TABLE IF EXISTS `shipment_line`;
+        DROP TABLE IF EXISTS `shipment`;
         DROP TABLE IF EXISTS `shipment_archive`;
         DROP TABLE IF EXISTS `tracking_number`;"""
 
