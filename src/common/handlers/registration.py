@@ -26,14 +26,14 @@ from src.common.exceptions.general import (
 )
 from src.common.handlers.field_messages import field_problem
 from src.common.handlers.problems import language_of, problem_response
-from src.core.database.errors import CheckViolated, DatabaseBusy, code_of, is_lock_conflict
+from src.core.database.errors import NOT_CONNECTED, CheckViolated, DatabaseBusy, code_of, is_lock_conflict
 
 logger = logging.getLogger(__name__)
 
 # Error codes for a lost or refused connection. 20xx are the client library's (cannot connect, gone away, lost); 1040,
 # 1203, 1226: too many connections; 1053: shutting down; 1317, 1927 (MariaDB), 3169 (MySQL 8): killed; 4031 (MySQL 8):
 # closed for idling.
-CONNECTION_LOST = frozenset({*range(2000, 2100), 1040, 1053, 1203, 1226, 1317, 1927, 3169, 4031})
+CONNECTION_LOST = frozenset({NOT_CONNECTED, *range(2000, 2100), 1040, 1053, 1203, 1226, 1317, 1927, 3169, 4031})
 MAX_FIELD_PROBLEMS = 50
 BY_STATUS: dict[int, type[AppError]] = {
     400: BadRequestLine,

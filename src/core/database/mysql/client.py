@@ -3,6 +3,8 @@
 The default collations of MySQL and MariaDB differ; with them, for example, different emoji are equal in a unique key.
 """
 
+import contextlib
+from collections.abc import Iterator
 from time import perf_counter
 from typing import Any, Final
 from weakref import WeakSet
@@ -90,9 +92,24 @@ class KnowingTransaction(Direct, TransactionWrapper):
             inserted = tuple(row for row in (self._first, self._last) if row is not None)
             raise CommitLost(error, inserted) from error
 
+    async def begin(self) -> None:
+        """Begin. A connection that had ended is told as lost."""
+        with _ended_told():
+            await super().begin()
+
     @translate_exceptions
     async def rollback(self) -> None:
-        await super().rollback()
+        with _ended_told():
+            await super().rollback()
+
+
+@contextlib.contextmanager
+def _ended_told() -> Iterator[None]:
+    """Raise Tortoise's error for the driver's InterfaceError, which Tortoise does not know."""
+    try:
+        yield
+    except errors.InterfaceError as error:
+        raise OperationalError(error) from error
 
 
 def _is_answer(error: errors.MySQLError) -> bool:
