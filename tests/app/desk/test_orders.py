@@ -114,7 +114,7 @@ async def test_an_order_is_read_in_at_most_fifteen_statements(client: httpx.Asyn
     assert sent.json()["done"] == 5
     assert len((await read(client, headers, placed.order_no))["shipments"]) == 5
 
-    with captured_sql() as sent:
+    with captured_sql() as statements:
         await read(client, headers, placed.order_no)
 
-    assert len(sent) <= 15, sent
+    assert len(statements) <= 15, statements
