@@ -152,16 +152,6 @@ async def tell_account_needed(batch: Batch) -> None:
 
 
 @Together
-async def tell_shipped(batch: Batch) -> None:
-    """Say that a parcel of the order is on its way. ``order.shipped`` carries `order_id` and `shipment_id`."""
-    told = [
-        _told(event, order, "order_shipped", f"order.shipped:{event.payload['shipment_id']}")
-        for event, order in await batch.orders()
-    ]
-    await tell_all(told, lines=batch.lines)
-
-
-@Together
 async def tell_claim_changed(batch: Batch) -> None:
     """Report progress of a cancel, return or exchange. ``claim.changed`` carries `order_id`, `claim_id`, `kind` and
     `status`; internal statuses send nothing.

@@ -217,17 +217,15 @@ async def test_a_cancelled_order_is_told_in_both_languages(client: httpx.AsyncCl
     ]
 
 
-async def test_planted_events_of_shipments_and_claims_are_told(client: httpx.AsyncClient) -> None:
+async def test_planted_events_of_claims_are_told(client: httpx.AsyncClient) -> None:
     order = await make_order(await make_variant(), status=OrderStatus.SHIPPING)
-    for shipment in (5, 6, 6):
-        await planted("order.shipped", order_id=order.id, shipment_id=shipment)
     for status in ("REQUESTED", "REQUESTED", "COMPLETED", "SOMETHING_NEW"):
         await planted("claim.changed", order_id=order.id, claim_id=9, kind="RETURN", status=status)
 
-    assert await deliver() == 8
+    assert await deliver() == 4
 
     keys = {row.event_key for row in await Message.all()}
-    assert keys == {"order.shipped:5", "order.shipped:6", "claim.changed:9:REQUESTED", "claim.changed:9:COMPLETED"}
+    assert keys == {"claim.changed:9:REQUESTED", "claim.changed:9:COMPLETED"}
     assert "반품 신청이 완료되었습니다." in (await texts_of("claim_changed"))["mail"]
 
 

@@ -25,6 +25,13 @@ ACCOUNT: Final[Mapping[str, str]] = {
     "holder": "믹골프",
     "due": "2026-11-21 23:59",
 }
+# Empty where there is none: a parcel without a courier, a courier without a page, `is_sent` of one that was taken back.
+PARCEL: Final[Mapping[str, str]] = {
+    "courier": "CJ대한통운",
+    "tracking_no": "612345678901",
+    "tracking_link": "https://trace.example/612345678901",
+    "is_sent": "yes",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +168,13 @@ _ALL: Final = (
         must_name=frozenset({"amount"}),
         is_required=True,
     ),
-    Template(name="order_shipped", ko="배송 시작", en="Order shipped", values=ORDER),
+    Template(name="order_shipped", ko="배송 시작", en="Order shipped", values={**ORDER, **PARCEL}),
+    Template(
+        name="shipment_corrected",
+        ko="배송 정보 변경",
+        en="Shipment corrected",
+        values={**ORDER, **PARCEL},
+    ),
     # Waits for claims (cancel, return, exchange): nothing emits claim.changed yet.
     Template(
         name="claim_changed",

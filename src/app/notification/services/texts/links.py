@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from src.core.configs import settings
 
-LINKS: Final = frozenset({"link", "receipt", "opt_out_link"})
-"""Values that are addresses which the shop made, or PortOne."""
+LINKS: Final = frozenset({"link", "receipt", "opt_out_link", "tracking_link"})
+"""Values that are addresses which the shop made, or PortOne, or which staff set for a courier."""
 WITH_OWN_LINKS: Final = frozenset({"body"})
 """Texts of staff, who may name pages of the shop in them."""
 

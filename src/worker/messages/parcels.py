@@ -1,0 +1,73 @@
+"""Messages about parcels to the buyer of their order: on its way, and what was wrong in that message."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from src.app.fulfilment.models import Shipment, ShipmentLine, ShipmentState
+from src.app.fulfilment.services.shipments.queries import by_ids, parts_of
+from src.app.order.models import Order, OrderLine
+from src.app.payment.services.attempts import order_name
+from src.app.shipping.services.couriers.book import CourierBook
+from src.app.shipping.services.couriers.queries import load_book
+from src.worker.events.batches import Batch, Together
+from src.worker.messages.orders import Told, language_of, tell_all
+
+Parcels = dict[int, dict[str, Any]]
+
+
+@Together
+async def tell_shipped(batch: Batch) -> None:
+    """Say that a parcel of the order is on its way, what is in it, and where it can be followed.
+
+    ``order.shipped`` carries `order_id` and `shipment_id`; it is told once a shipment.
+    """
+    await _tell(batch, "order_shipped", "order.shipped:{id}")
+
+
+@Together
+async def tell_corrected(batch: Batch) -> None:
+    """Say that a parcel that was told of has another number now, or was taken back and is sent again.
+
+    ``shipment.corrected`` carries `order_id` and `shipment_id`. The same number is told once, whatever the shipment was
+    in between.
+    """
+    await _tell(batch, "shipment_corrected", "shipment.corrected:{id}:{now}")
+
+
+async def _tell(batch: Batch, template: str, key: str) -> None:
+    found = await batch.orders()
+    ids = sorted({event.payload["shipment_id"] for event in batch.events})
+    shipments, parts, lines, book = await by_ids(ids), await parts_of(ids), await batch.lines(), await load_book()
+    told = []
+    for event, order in found:
+        shipment = shipments.get(event.payload["shipment_id"])
+        if shipment is None:  # it went with its order, whose period of retention is over
+            continue
+        more = _values(order, shipment, parts.get(shipment.id, []), lines[order.id], book)
+        now = shipment.tracking_no or shipment.state.value
+        told.append(
+            Told(
+                order=order,
+                template=template,
+                event=key.format(id=shipment.id, now=now if more["is_sent"] else shipment.state.value),
+                more=more,
+                request_id=event.request_id,
+            )
+        )
+    await tell_all(told, lines=batch.lines)
+
+
+def _values(
+    order: Order, shipment: Shipment, parts: Sequence[ShipmentLine], lines: Sequence[OrderLine], book: CourierBook
+) -> dict[str, Any]:
+    """Return what the texts may name of a parcel. Without a courier or its page the values are empty."""
+    courier = book.get(shipment.courier) if shipment.courier else None
+    inside = {part.order_line_id for part in parts}
+    name = "" if courier is None else courier.name if language_of(order) == "ko" else courier.name_en
+    return {
+        "items": order_name([line.name for line in lines if line.id in inside] or [line.name for line in lines]),
+        "courier": name,
+        "tracking_no": shipment.tracking_no,
+        "tracking_link": (courier.link(shipment.tracking_no) if courier else None) or "",
+        "is_sent": "" if shipment.state == ShipmentState.CANCELLED else "yes",
+    }
