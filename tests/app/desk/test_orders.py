@@ -55,7 +55,7 @@ async def test_everything_of_a_paid_order_is_in_one_answer(client: httpx.AsyncCl
 
 async def test_clear_values_are_shown_to_those_who_may_and_each_look_is_kept(client: httpx.AsyncClient) -> None:
     order = await make_order(await make_variant(), status=OrderStatus.PAID)
-    await Order.filter(id=order.id).update(address_detail="101동 202호")
+    await Order.filter(id=order.id).update(address_detail="101동 202호", memo="공동현관 1234#")
     clear, masked = await headers_with(client, "order:read", "pii:read"), await headers_with(client, "order:read")
 
     body = await read(client, clear, order.order_no, reason="배송 문의")
@@ -63,8 +63,10 @@ async def test_clear_values_are_shown_to_those_who_may_and_each_look_is_kept(cli
 
     assert (body["orderer"]["name"], body["shipping"]["address_detail"]) == ("김민지", "101동 202호")
     assert (hidden["orderer"]["name"], hidden["shipping"]["address_detail"]) == ("김*지", "***")
-    looks = await PersonalDataAccess.all().values_list("purpose", "target_id", "reason")
-    assert looks == [("order.detail", str(order.id), "배송 문의")]
+    assert (body["shipping"]["memo"], hidden["shipping"]["memo"]) == ("공동현관 1234#", "***")
+    (look,) = await PersonalDataAccess.all()
+    assert (look.purpose, look.target_id, look.reason) == ("order.detail", str(order.id), "배송 문의")
+    assert look.items.split(",")[2:] == ["orderer_email", "recipient", "recipient_phone", "address_detail", "memo"]
 
 
 async def test_a_note_is_kept_with_its_writer_and_moves_with_its_order(client: httpx.AsyncClient) -> None:

@@ -155,6 +155,16 @@ async def test_the_job_at_once_from_two_sides_confirms_each_line_once() -> None:
     assert await OrderEvent.filter(to_status="CONFIRMED").exclude(line_no="").count() == 5
 
 
+async def test_an_order_with_broken_numbers_does_not_keep_the_others(caplog: pytest.LogCaptureFixture) -> None:
+    broken, good = await delivered(), await delivered()
+    await OrderLine.filter(line_no=broken).update(returned=-1)
+
+    assert await at(datetime(2026, 12, 1, tzinfo=clock.KST)) == 1
+
+    assert [(await line_of(line_no)).status.value for line_no in (broken, good)] == ["DELIVERED", "CONFIRMED"]
+    assert "could not be confirmed: UNITS_TAKEN" in caplog.text
+
+
 async def test_a_paid_order_is_due_after_three_business_days(client: httpx.AsyncClient) -> None:
     placed = await place(client, ((await make_variant()).id, 1))
     await control(client, placed.payment_id, "pay")

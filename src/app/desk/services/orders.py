@@ -32,6 +32,7 @@ from src.common.records.masking import UNMASKS
 SUMS: Final = ("item_total", "discount_total", "shipping_fee", "points_used", "total")
 TIMES: Final = ("created_at", "paid_at", "ended_at")
 HIDDEN: Final = "***"
+SHOWN: Final = "orderer_name,orderer_phone,orderer_email,recipient,recipient_phone,address_detail,memo"
 
 
 async def one(order_no: str, asked: Looking, *, by: Actor) -> OrderDetail:
@@ -41,7 +42,7 @@ async def one(order_no: str, asked: Looking, *, by: Actor) -> OrderDetail:
         raise OrderNotFound
     is_clear = not by.lacks(UNMASKS) and not asked.masked
     if is_clear:
-        await note_look("order.detail", [order.id], by=by, reason=asked.reason)
+        await note_look("order.detail", [order.id], by=by, reason=asked.reason, items=SHOWN)
     lines = (await lines_of([order.id])).get(order.id, [])
     return OrderDetail(
         **{name: getattr(order, name) for name in ("order_no", "status", "member_id", "language", *SUMS, *TIMES)},
@@ -72,7 +73,7 @@ def _shipping(order: Order, *, is_clear: bool) -> ShippingRead:
         zipcode=order.zipcode,
         address=order.address,
         address_detail=order.address_detail if is_clear or not order.address_detail else HIDDEN,
-        memo=order.memo,
+        memo=order.memo if is_clear or not order.memo else HIDDEN,
     )
 
 

@@ -1,5 +1,6 @@
 """구매확정: by the shopper, held back on request, and by itself once the days for withdrawal are over."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,9 +16,12 @@ from src.app.order.services.lines.writing import LockedOrder, lock_lines, save_l
 from src.app.order.services.queries import readable
 from src.app.shipping.services.business_days.calendar import Calendar, load_calendar
 from src.common import clock
+from src.common.exceptions import AppError
 from src.common.identity import Identity
 from src.core.configs import settings
 from src.core.database import unit_of_work
+
+logger = logging.getLogger(__name__)
 
 
 async def confirm(order_no: str, line_no: str, *, by: Identity, guest_token: str | None) -> LineState:
@@ -53,7 +57,8 @@ async def confirm_due() -> int:
     """Confirm every delivered line whose days are over and that nobody holds; return how many were confirmed.
 
     Lines of a parcel that the shopper says did not arrive wait until staff decide. The job ``confirm-purchases``. One
-    transaction an order, which looks at the lines again under its lock. Safe to run twice, at once, and after a crash.
+    transaction an order, which looks at the lines again under its lock; an order that cannot be saved is logged and
+    does not keep the others. Safe to run twice, at once, and after a crash.
     """
     calendar = await load_calendar()
     confirmed = 0
@@ -64,7 +69,10 @@ async def confirm_due() -> int:
         for line in page:
             by_order[line.order_id].append(line.line_id)
         for order_id, line_ids in sorted(by_order.items()):
-            confirmed += await unit_of_work(partial(_confirm_order, order_id, line_ids, calendar))
+            try:
+                confirmed += await unit_of_work(partial(_confirm_order, order_id, line_ids, calendar))
+            except AppError as error:
+                logger.error("order %d could not be confirmed: %s", order_id, error.code)
     return confirmed
 
 

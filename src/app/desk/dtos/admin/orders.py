@@ -150,7 +150,7 @@ DETAIL: dict[str, JsonValue] = {
         "zipcode": "06236",
         "address": "서울 강남구 테헤란로 1",
         "address_detail": "***",
-        "memo": "문 앞에 놓아 주세요",
+        "memo": "***",
     },
     "item_total": 90000,
     "discount_total": 0,
@@ -213,7 +213,8 @@ DETAIL: dict[str, JsonValue] = {
 
 class OrderDetail(BaseModel):
     """An order with everything that belongs to it. ``total = item_total - discount_total + shipping_fee -
-    points_used``. Names, numbers, mail and the detailed address are masked where `is_masked` says so."""
+    points_used``. Names, numbers, mail, the detailed address and the memo, which may tell how a door opens, are masked
+    where `is_masked` says so."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [DETAIL]})
 

@@ -80,9 +80,14 @@ async def find(wanted: Wanted, *, offset: int, limit: int) -> tuple[list[Found],
     range.
     """
     ids = await _page(wanted, offset=offset, limit=limit)
-    total = offset + len(ids) if 0 < len(ids) < limit else await _count(wanted)
-    is_exact = total <= COUNTED
-    return await _rows(ids), min(total, COUNTED), is_exact
+    total, is_exact = (offset + len(ids), True) if 0 < len(ids) < limit else await count(wanted)
+    return await _rows(ids), total, is_exact
+
+
+async def count(wanted: Wanted) -> tuple[int, bool]:
+    """Return how many lines match and whether that is exact: above COUNTED it is COUNTED and not exact."""
+    total = await _count(wanted)
+    return min(total, COUNTED), total <= COUNTED
 
 
 async def count_by_status(statuses: Sequence[OrderStatus]) -> dict[OrderStatus, int]:
