@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Header, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 
 from src.app.auth.errors import MessageNotSent, VerificationCodeWrong, VerificationExpired
 from src.app.cart.errors import CartEmpty
@@ -40,6 +40,7 @@ from src.app.checkout.errors import (
 from src.app.checkout.services import cancelling, completing, paying_again, placing, reading
 from src.app.checkout.services.guests import taking_over
 from src.app.checkout.services.placing import Buyer
+from src.app.order.dtos.paths import GuestToken, OrderNo
 from src.app.order.errors import OrderNotFound
 from src.app.payment.errors import (
     PaymentMismatch,
@@ -68,9 +69,7 @@ from src.common.identity import ClientAddress, Guest, Member, Shopper, client_ad
 router = new_router(tags=["shop: orders"])
 
 KEYED = (IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress)
-OrderNo = Annotated[str, Path(max_length=40, examples=["20261120-7Q6X9ZPM"])]
 PaymentId = Annotated[str, Path(max_length=64, examples=["01KAG6Q6X9ZP4M3C2B1A0ZYXWV"])]
-GuestToken = Annotated[str | None, Header(alias="X-Guest-Token", description="Opens a guest's own order.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,13 @@
 """Routes for shoppers: where the parcels of an order are."""
 
-from typing import Annotated
-
-from fastapi import Header, Path
-
 from src.app.fulfilment.dtos.parcels import NotReceived, OrderTracking
 from src.app.fulfilment.services.shoppers import contesting, tracking
+from src.app.order.dtos.paths import GuestToken, LineNo, OrderNo
 from src.app.order.errors import LineNotFound, OrderCannotMove, OrderNotFound, UnitsTaken, WrongState
 from src.common.exceptions import documents
 from src.common.http.routing import new_router
 from src.common.identity import Shopper
 
-OrderNo = Annotated[str, Path(max_length=40, examples=["20261120-7Q6X9ZPM"])]
-LineNo = Annotated[str, Path(max_length=40, examples=["20261120-7Q6X9ZPM-01"])]
-GuestToken = Annotated[str | None, Header(alias="X-Guest-Token", description="Opens a guest's own order.")]
 NOTHING_SAID = NotReceived()
 
 router = new_router("/orders", tags=["shop: orders"])

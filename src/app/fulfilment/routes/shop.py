@@ -1,19 +1,13 @@
 """Routes of shoppers for what was delivered to them."""
 
-from typing import Annotated
-
-from fastapi import Header, Path
-
 from src.app.fulfilment.dtos.responses import LineState
 from src.app.fulfilment.services import confirmation
+from src.app.order.dtos.paths import GuestToken, LineNo, OrderNo
 from src.app.order.errors import LineNotFound, OrderCannotMove, OrderNotFound, WrongState
 from src.common.exceptions import documents
 from src.common.http.routing import new_router
 from src.common.identity import Shopper
 
-OrderNo = Annotated[str, Path(max_length=40, examples=["20261120-7Q6X9ZPM"])]
-LineNo = Annotated[str, Path(max_length=40, examples=["20261120-7Q6X9ZPM-01"])]
-GuestToken = Annotated[str | None, Header(alias="X-Guest-Token", description="Opens a guest's own order.")]
 ERRORS = documents(OrderNotFound, LineNotFound, OrderCannotMove, WrongState)
 
 router = new_router("/orders/{order_no}/lines/{line_no}", tags=["shop: orders"])

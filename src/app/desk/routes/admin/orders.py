@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Query
 
 from src.app.desk.dtos.admin.orders import NoteCreate, NoteRead, OrderDetail
 from src.app.desk.services import notes, orders
+from src.app.order.dtos.paths import OrderNo
 from src.app.order.errors import OrderNotFound
 from src.common.dtos.reasons import Looking
 from src.common.exceptions import documents
@@ -15,7 +16,6 @@ from src.common.records.audit import Acting
 
 Reader = Annotated[Identity, Depends(Policy("staff", "order:read"))]
 Noter = Annotated[Identity, Depends(Policy("staff", "order:note"))]
-OrderNo = Annotated[str, Path(max_length=40, examples=["20261120-7Q6X9ZPM"])]
 
 router = new_router("/admin/orders", tags=["admin: orders"])
 
