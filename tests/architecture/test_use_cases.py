@@ -40,7 +40,6 @@ REPEATED = {
     "src.app.fulfilment.services.confirmation._change": HOPS,
     "src.app.fulfilment.services.confirmation.confirm_due": HOPS,
     "src.app.fulfilment.services.due_days.set_due_days": SETS,
-    "src.app.fulfilment.services.rows._order": HOPS,
     "src.app.notice.services.personal_data.erase": REMOVES,
     "src.app.notification.services.personal_data._delete": REMOVES,
     "src.app.notification.services.personal_data.erase": SETS,

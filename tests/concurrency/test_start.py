@@ -116,7 +116,7 @@ async def test_three_instances_start_on_one_empty_database_and_all_end(database:
     async with AsyncExitStack() as stack:
         cache = stack.enter_context(any_redis(tmp_path / "redis"))
         # Six workers: by default they may open 120 connections, and a server grants 151 to all who use it.
-        address = {"DATABASE_URL": database.url, "REDIS_URL": cache, "DB_POOL_SIZE": "8"}
+        address = {"DATABASE_URL": database.url, "REDIS_URL": cache, "DB_POOL_SIZE": "12"}
         shops = await started_together(address, tmp_path, stack)
         versions = [version for (version,) in await database.rows("SELECT version FROM aerich ORDER BY version")]
         assert versions == sorted(migration_files())

@@ -1,6 +1,6 @@
 """Messages about parcels to the buyer of their order: on its way, and what was wrong in that message."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from src.app.fulfilment.models import Shipment, ShipmentLine, ShipmentState
@@ -21,7 +21,7 @@ async def tell_shipped(batch: Batch) -> None:
 
     ``order.shipped`` carries `order_id` and `shipment_id`; it is told once a shipment.
     """
-    await _tell(batch, "order_shipped", "order.shipped:{id}")
+    await _tell(batch, "order_shipped", lambda shipment_id, _: f"order.shipped:{shipment_id}")
 
 
 @Together
@@ -31,10 +31,11 @@ async def tell_corrected(batch: Batch) -> None:
     ``shipment.corrected`` carries `order_id` and `shipment_id`. The same number is told once, whatever the shipment was
     in between.
     """
-    await _tell(batch, "shipment_corrected", "shipment.corrected:{id}:{now}")
+    await _tell(batch, "shipment_corrected", lambda shipment_id, now: f"shipment.corrected:{shipment_id}:{now}")
 
 
-async def _tell(batch: Batch, template: str, key: str) -> None:
+async def _tell(batch: Batch, template: str, key: Callable[[int, str], str]) -> None:
+    """Tell the buyer of each event's order. `key` names a message by the shipment's id and its number or state."""
     found = await batch.orders()
     ids = sorted({event.payload["shipment_id"] for event in batch.events})
     shipments, parts, lines, book = await by_ids(ids), await parts_of(ids), await batch.lines(), await load_book()
@@ -49,7 +50,7 @@ async def _tell(batch: Batch, template: str, key: str) -> None:
             Told(
                 order=order,
                 template=template,
-                event=key.format(id=shipment.id, now=now if more["is_sent"] else shipment.state.value),
+                event=key(shipment.id, now if more["is_sent"] else shipment.state.value),
                 more=more,
                 request_id=event.request_id,
             )

@@ -134,7 +134,10 @@ async def test_webhooks_are_taken_by_the_leases_that_were_read(client: httpx.Asy
 
 
 async def test_nothing_that_placing_writes_locks_the_variant_by_a_foreign_key(client: httpx.AsyncClient) -> None:
-    """Such a lock is shared: two buyers of one variant would hold it and wait for each other (trap 1)."""
+    """Such a lock is shared: two buyers of one variant would hold it and wait for each other.
+
+    docs/architecture.md#trap-1 tells the whole story.
+    """
     rows = await Tortoise.get_connection("default").execute_query_dict(
         "SELECT table_name AS name FROM information_schema.key_column_usage"
         " WHERE table_schema = DATABASE() AND referenced_table_name = 'variant'"

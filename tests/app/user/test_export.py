@@ -38,6 +38,7 @@ async def test_the_export_holds_everything_of_mine_and_nothing_of_others(minji: 
         "cart",
         "orders",
         "payments",
+        "shipments",
         "restock_alerts",
         "messages",
         "event_comments",

@@ -15,7 +15,9 @@ from src.common.dtos.pages import Cursored, PageNumber, PageSize
 from src.common.ids import ORDER_NO_PATTERN, as_typed
 
 TaskId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$", examples=["01JG7Q6X9ZP4M3C2B1A0ZYXWVT"])]
-OrderNo = Annotated[str, BeforeValidator(as_typed), Field(pattern=ORDER_NO_PATTERN, examples=["20261120-7Q6X9ZPM"])]
+OrderNo = Annotated[
+    str, BeforeValidator(as_typed), Field(max_length=17, pattern=ORDER_NO_PATTERN, examples=["20261120-7Q6X9ZPM"])
+]
 SHIPMENT: dict[str, Any] = {
     "number": "S20261121-3K8WQ0RA",
     "order_no": "20261120-7Q6X9ZPM",
