@@ -4,7 +4,7 @@
 #   ./test.sh                    everything (some minutes)
 #   ./test.sh tests/flows -k x   only pytest, with these arguments, on TEST_PAIR=embedded (the default) or real
 #
-# Servers: TEST_DATABASE_URL and TEST_REDIS_URL, else found or private ones, see scripts/servers.py. With CI=true a run
+# Servers: TEST_DATABASE_URL and TEST_REDIS_URL, else private or found ones, see scripts/servers.py. With CI=true a run
 # without real servers is a failure.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

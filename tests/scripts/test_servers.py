@@ -51,11 +51,35 @@ def test_servers_that_are_named_but_absent_are_not_replaced(tmp_path: Path, monk
         assert found.mysql == ""
 
 
+@pytest.mark.parametrize(
+    ("installed", "answers", "url", "missing"),
+    [
+        ("/usr/sbin/mariadbd", True, "private", 0),
+        ("", True, "mysql://root:@127.0.0.1:3306/", 0),
+        ("", False, "", 1),
+    ],
+)
+def test_a_server_that_need_not_wait_for_the_disk_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: str, answers: bool, url: str, missing: int
+) -> None:
+    monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
+    monkeypatch.setattr(servers, "_program", lambda name: installed)
+    monkeypatch.setattr(servers, "_private_mysql", lambda program, folder, stack: "private")
+    monkeypatch.setattr(servers, "_answers", lambda found: answers)
+    monkeypatch.setattr(servers, "_drop", lambda found, which: None)
+    monkeypatch.setattr(servers, "_redis", lambda folder, found, stack: "")
+    with servers.servers(tmp_path) as found:
+        assert (found.mysql, len(found.missing)) == (url, missing)
+
+
 @needs_mysql
 @pytest.mark.skipif(not shutil.which("redis-server"), reason="needs redis-server")
 def test_private_servers_answer_and_are_gone_afterwards(tmp_path: Path) -> None:
     with ExitStack() as stack:
-        mysql = servers._private_mysql(tmp_path / "mysql", stack)
+        program = servers._program("mariadbd") or servers._program("mysqld")
+        if not program:
+            pytest.skip("needs mariadbd or mysqld")
+        mysql = servers._private_mysql(program, tmp_path / "mysql", stack)
         cache = servers._private_redis(shutil.which("redis-server"), tmp_path / "redis", stack)
         assert servers.sql(mysql, "SELECT 1 + 1") == [(2,)]
         with servers.redis.Redis.from_url(cache) as client:
