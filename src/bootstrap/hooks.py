@@ -22,6 +22,7 @@ from src.app.fulfilment.services.retention import archiving as fulfilment_archiv
 from src.app.fulfilment.services.sheets import request as shipment_sheets
 from src.app.fulfilment.services.sheets import run as shipment_import
 from src.app.fulfilment.services.sheets import undoing as shipment_undoing
+from src.app.journal.services import archiving as journal_archiving
 from src.app.notice.services import personal_data as notice_data
 from src.app.notification.services import hooks as message_hooks
 from src.app.notification.services import personal_data as notification_data
@@ -78,6 +79,7 @@ def register_hooks() -> None:
     register_product_names(naming.codes_and_names)
     register_near_words(near_words)
     register_synonyms(synonyms.current)
+    archiving.register_parts("journal", journal_archiving.PARTS)
     archiving.register_parts("payment", payment_archiving.PARTS)
     archiving.register_parts("desk", order_notes.PARTS)
     archiving.register_keeper("payment", payment_archiving.unfinished)

@@ -43,6 +43,7 @@ NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
     "variant": ("stock",),
     "verification": ("tries",),
 }
+NOT_NOTHING: Final = (("journal_entry", "amount"),)
 MORE_THAN_NOTHING: Final = (("order_line", "quantity"), ("upload", "width"), ("upload", "height"))
 
 
@@ -71,6 +72,8 @@ def _listed() -> Iterator[Check]:
             yield Check(table, column, f"{column} >= 0")
     for table, column in MORE_THAN_NOTHING:
         yield Check(table, column, f"{column} > 0")
+    for table, column in NOT_NOTHING:
+        yield Check(table, column, f"{column} <> 0")
 
 
 CHECKS: Final = tuple(_listed())

@@ -21,6 +21,7 @@ MODEL_MODULES = (
     "src.app.banner.models",
     "src.app.event.models",
     "src.app.order.models",
+    "src.app.journal.models",
     "src.app.payment.models",
     "src.app.desk.models",
     "src.app.fulfilment.models",

@@ -47,6 +47,7 @@ def test_every_archive_has_the_columns_of_its_live_table(app: FastAPI) -> None:
         "order_event",
         "order_effect",
         "order_shipping_row",
+        "journal_entry",
         "payment",
         "refund",
         "refund_attempt",

@@ -10,6 +10,9 @@ from tortoise.exceptions import IntegrityError
 
 from src.app.desk.models import OrderNote
 from src.app.fulfilment.models import Shipment, ShipmentEvent, ShipmentLine, ShipmentScan, ShipmentState
+from src.app.journal.models import EntryKind
+from src.app.journal.services import journal
+from src.app.journal.services.journal import Entry
 from src.app.order.models import Order, OrderArchive, OrderEvent, OrderLine, OrderLineArchive, OrderStatus
 from src.app.order.services.archiving import archive_closed, bring_back, register_keeper
 from src.app.order.services.effects.storing import store
@@ -115,6 +118,8 @@ async def test_everything_of_an_order_moves_and_nothing_changes_in_it(client: ht
     laid = Laid(1, EffectKind.COUPON, 0, (1, 0))
     order = await order_of(placed[0])
     await unit_of_work(lambda: store(order, shipping=(), effects=[laid]))
+    entry = Entry(order_id=order.id, kind=EntryKind.CORRECTION, amount=-1, cause="correction:1")
+    await unit_of_work(lambda: journal.write([entry]))
     with later(days=4):
         await run_job("reread-payments")
     before = await all_rows(archived=False)
@@ -389,7 +394,7 @@ async def test_orders_lines_and_payments_are_locked_in_that_order_before_anythin
     locked = [table for statement in statements if "FOR UPDATE" in statement for table in TABLE.findall(statement)]
     assert locked[:3] == ["orders", "order_line", "payment"]
     of_orders = ["orders", "order_line", "order_event", "order_effect", "order_shipping_row"]
-    assert locked[3:] == [*of_orders, "payment", "refund", "refund_attempt", "order_note", "shipment"]
+    assert locked[3:] == [*of_orders, "journal_entry", "payment", "refund", "refund_attempt", "order_note", "shipment"]
     verbs = [statement.split()[0] for statement in statements]
     assert verbs.index("INSERT") > max(number for number, text in enumerate(statements) if "FOR UPDATE" in text)
     assert verbs.index("DELETE") > max(number for number, verb in enumerate(verbs) if verb == "INSERT")
