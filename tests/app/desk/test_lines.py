@@ -64,6 +64,8 @@ async def test_lines_of_three_months_are_listed_newest_first(client: httpx.Async
     ("search_type", "q"),
     [
         ("recipient_name", "남궁민수"),
+        ("recipient_phone", "+82 10-5555-7777"),
+        ("recipient_phone", "7777"),
         ("buyer_name", "황보라"),
         ("buyer_phone", "010-9876-4321"),
         ("buyer_phone", "４３２１"),
@@ -80,6 +82,8 @@ async def test_each_key_finds_its_line_and_no_other(client: httpx.AsyncClient, s
         orderer_name="황보라",
         orderer_phone="01098764321",
         orderer_phone_end="4321",
+        recipient_phone="01055557777",
+        recipient_phone_end="7777",
     )
     await OrderLine.filter(line_no=wanted).update(product_code="GOLF-9")
 
@@ -235,7 +239,7 @@ async def test_lines_of_before_the_desk_are_filled_once(client: httpx.AsyncClien
     for table in (OrderLine, OrderLineArchive):
         await table.all().update(ordered_at=None, paid_at=None, pay_method="")
     for orders in (Order, OrderArchive):
-        await orders.all().update(orderer_phone_end="")
+        await orders.all().update(orderer_phone_end="", recipient_phone_end="")
 
     assert await fill_order_lines() == 2
     assert await fill_order_lines() == 0
@@ -248,8 +252,10 @@ async def test_lines_of_before_the_desk_are_filled_once(client: httpx.AsyncClien
         "CARD",
         "5678",
     )
+    assert order.recipient_phone_end == "5678"
     archived = await OrderLineArchive.get(line_no=old)
-    assert archived.ordered_at == (await OrderArchive.get(id=archived.order_id)).created_at
+    header = await OrderArchive.get(id=archived.order_id)
+    assert (archived.ordered_at, header.recipient_phone_end) == (header.created_at, "5678")
 
 
 @pytest.mark.parametrize(

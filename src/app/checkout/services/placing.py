@@ -209,6 +209,7 @@ def _order(body: OrderPlace, buyer: Buyer, priced: Quote, *, order_no: str, now:
         client_network=network_of(buyer.address),
         recipient=to.recipient,
         recipient_phone=to.phone,
+        recipient_phone_end=to.phone[-4:],
         zipcode=to.zipcode,
         address=to.address,
         address_detail=to.address_detail,

@@ -11,7 +11,7 @@ from src.app.fulfilment.services.shipments.queries import lines_numbered
 from src.app.order.models import UNPAID, OrderLine, OrderStatus
 from src.app.order.services.lines import search
 from src.app.order.services.lines.actions import allowed_actions
-from src.app.order.services.lines.search import DateKind, Found, Key, Wanted
+from src.app.order.services.lines.search import LAST_FOUR, DateKind, Found, Key, Wanted
 from src.app.shipping.services.couriers.book import plain_number
 from src.app.user.services.queries import account_by_login_id
 from src.common import clock
@@ -25,7 +25,6 @@ from src.core.database import unit_of_work
 
 DEFAULT_RANGE: Final = timedelta(days=92)
 """Three months: without a key and without days."""
-LAST_FOUR: Final = 4
 SHOWN: Final = "orderer_name,orderer_phone,recipient"
 """What a row of the list shows, for the access log."""
 AXES: Final = (
@@ -43,6 +42,11 @@ KEYS: Final = {
     SearchType.LINE_NO: Key.LINE_NO,
     SearchType.PRODUCT_CODE: Key.PRODUCT_CODE,
 }
+PHONES: Final = {
+    SearchType.BUYER_PHONE: (Key.BUYER_PHONE, Key.BUYER_PHONE_END),
+    SearchType.RECIPIENT_PHONE: (Key.RECIPIENT_PHONE, Key.RECIPIENT_PHONE_END),
+}
+"""The column of a whole number, and that of its last four digits."""
 NAMES: Final = (SearchType.RECIPIENT_NAME, SearchType.BUYER_NAME)
 STAGES: Final = (*UNPAID, OrderStatus.PAID, OrderStatus.PREPARING, OrderStatus.SHIPPING, OrderStatus.DELIVERED)
 
@@ -150,9 +154,9 @@ async def _key(asked: LineQuery) -> tuple[Key, list[Any]] | None:
     if asked.search_type == SearchType.BUYER_ID:
         account = await account_by_login_id(asked.q)
         return Key.MEMBER_ID, [account.id] if account else []
-    if asked.search_type == SearchType.BUYER_PHONE:
+    if asked.search_type in PHONES:
         digits = normal_phone(asked.q)
-        return (Key.BUYER_PHONE_END if len(digits) == LAST_FOUR else Key.BUYER_PHONE), [digits]
+        return PHONES[asked.search_type][len(digits) == LAST_FOUR], [digits]
     if asked.search_type == SearchType.TRACKING_NO:
         return Key.LINE_ID, await lines_numbered(plain_number(asked.q))
     return KEYS[asked.search_type], [asked.q]

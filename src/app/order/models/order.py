@@ -14,7 +14,7 @@ class Order(Model):
     - `member_id` is null for a guest. It is not a foreign key: an order outlives its member (docs/promises.md#p9).
     - `cart_owner` is the cart that the order was made from, empty without one. `cart_in_hand` is the cart that the
       buyer had when ordering, even if the order was not made from it.
-    - `orderer_phone_end` is its last four digits: staff search by them.
+    - `orderer_phone_end` and `recipient_phone_end` are the last four digits of the numbers: staff search by them.
     - `client_network` is the network of `client_address` (`common.http.networks`).
     - `shipping_version` is the version of the shipping rules that the order was priced by and whose return and exchange
       fee the buyer was shown; null for orders from before versions.
@@ -39,6 +39,7 @@ class Order(Model):
     client_network = fields.CharField(max_length=45, default="")
     recipient = fields.CharField(max_length=50)
     recipient_phone = fields.CharField(max_length=20)
+    recipient_phone_end = fields.CharField(max_length=4, default="")
     zipcode = fields.CharField(max_length=5)
     address = fields.CharField(max_length=200)
     address_detail = fields.CharField(max_length=200, default="")
@@ -71,6 +72,7 @@ class Order(Model):
             ("orderer_phone", "status"),
             ("orderer_name",),
             ("recipient",),
+            ("recipient_phone_end", "recipient_phone"),
             ("orderer_email", "created_at"),
             ("client_network", "status"),
             ("cart_in_hand", "status"),

@@ -29,6 +29,7 @@ class SearchType(StrEnum):
     """What `q` is. Numbers and ids are whole; a telephone number is whole or its last four digits."""
 
     RECIPIENT_NAME = "recipient_name"
+    RECIPIENT_PHONE = "recipient_phone"
     BUYER_NAME = "buyer_name"
     BUYER_PHONE = "buyer_phone"
     BUYER_ID = "buyer_id"

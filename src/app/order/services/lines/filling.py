@@ -1,4 +1,5 @@
-"""Give order lines of before the desk what it searches by: day of the order and of the payment, and pay method."""
+"""Give order lines of before the desk what it searches by: day of the order and of the payment, pay method, and the
+last digits of telephone numbers."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
@@ -26,6 +27,8 @@ async def fill_older(methods: Methods) -> int:
             how = await methods([row["id"] for row in found])
             await unit_of_work(partial(_fill, lines, orders, found, how))
             filled += len(found)
+        while phones := await _without_end(orders):
+            await unit_of_work(partial(_fill_ends, orders, phones))
     return filled
 
 
@@ -33,6 +36,18 @@ async def _unfilled(lines: str, orders: str) -> list[dict[str, Any]]:
     ids = f"SELECT DISTINCT order_id FROM {lines} WHERE ordered_at IS NULL LIMIT {PAGE}"  # noqa: S608
     wanted = f"SELECT id, created_at, paid_at, orderer_phone FROM {orders} WHERE id IN (SELECT order_id FROM ({ids}) AS some)"  # noqa: S608
     return await fetch(wanted)
+
+
+async def _without_end(orders: str) -> list[dict[str, Any]]:
+    return await fetch(
+        f"SELECT id, recipient_phone FROM {orders} WHERE recipient_phone_end = '' AND recipient_phone > '' LIMIT {PAGE}"  # noqa: S608
+    )
+
+
+async def _fill_ends(orders: str, found: Sequence[dict[str, Any]]) -> None:
+    filling = f"UPDATE {orders} SET recipient_phone_end = %s WHERE id = %s AND recipient_phone = %s"  # noqa: S608
+    for row in found:
+        await change(filling, (row["recipient_phone"][-4:], row["id"], row["recipient_phone"]))
 
 
 async def _fill(lines: str, orders: str, found: Sequence[dict[str, Any]], how: Mapping[int, str]) -> None:

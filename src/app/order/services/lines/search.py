@@ -16,6 +16,7 @@ from src.core.database.statements import fetch, marks
 
 COUNTED: Final = 10_000
 """A total is exact up to here."""
+LAST_FOUR: Final = 4
 TABLES: Final = (("order_line", "orders"), ("order_line_archive", "orders_archive"))
 TO_SEND: Final = (OrderStatus.PAID, OrderStatus.PREPARING, OrderStatus.SHIPPING)
 
@@ -38,6 +39,8 @@ class Key(StrEnum):
     BUYER_NAME = "o.orderer_name"
     BUYER_PHONE = "o.orderer_phone"
     BUYER_PHONE_END = "o.orderer_phone_end"
+    RECIPIENT_PHONE = "o.recipient_phone"
+    RECIPIENT_PHONE_END = "o.recipient_phone_end"
     MEMBER_ID = "o.member_id"
     ORDER_NO = "o.order_no"
     LINE_NO = "l.line_no"
@@ -142,6 +145,8 @@ def _condition(wanted: Wanted) -> tuple[str, list[Any]]:
 
     if wanted.key is not None:
         column, keys = wanted.key
+        if column == Key.RECIPIENT_PHONE:  # the index begins with its last four digits
+            add(f"{Key.RECIPIENT_PHONE_END} IN ({marks(len(keys))})", *(key[-LAST_FOUR:] for key in keys))
         if wanted.is_prefix:
             add(f"{column} LIKE %s ESCAPE '!'", f"{_literal(str(keys[0]))}%")
         else:

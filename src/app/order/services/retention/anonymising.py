@@ -34,7 +34,7 @@ PERSONAL: Final = (
     "memo",
 )
 # Derived from personal values: emptied too, but not copied to the legal record.
-DERIVED: Final = ("client_network", "orderer_phone_end")
+DERIVED: Final = ("client_network", "orderer_phone_end", "recipient_phone_end")
 BATCH: Final = 200
 
 
