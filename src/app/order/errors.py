@@ -42,3 +42,11 @@ class LineNotFound(NotFound):
     code = "LINE_NOT_FOUND"
     ko, en = "상품주문을 찾을 수 없습니다.", "The order line was not found."
     sample: ClassVar[dict[str, Any]] = {"line_no": "20261120-7Q6X9ZPM-01"}
+
+
+class OrderTwice(Conflict):
+    """The order stands in the list more than once."""
+
+    code = "ORDER_TWICE"
+    ko, en = "같은 주문이 두 번 들어 있습니다.", "The same order is named twice."
+    sample: ClassVar[dict[str, Any]] = {"order_no": "20261120-7Q6X9ZPM"}

@@ -43,8 +43,8 @@ async def cancel(
     order = await readable(order_no, by=buyer.identity, guest_token=guest_token)
 
     async def effect(claim: idempotency.Claim) -> str:
-        if _is_unpaid(await by_id(order.id)):
-            await _close_payments(order.id)
+        if is_unpaid(await by_id(order.id)):
+            await close_payments(order.id, told_by=TOLD_BY)
         await unit_of_work(lambda: _end(order.id, body, buyer=buyer, claim=claim))
         return order_no
 
@@ -62,24 +62,25 @@ async def cancel(
     return await my_order(done, by=buyer.identity, guest_token=guest_token), replayed
 
 
-async def _close_payments(order_id: int) -> None:
-    """Settle what was paid, and close open accounts. Raises PaymentInProgress and PaymentProviderUnavailable.
+async def close_payments(order_id: int, *, told_by: str) -> None:
+    """Settle what was paid, and close open accounts. Raises PaymentInProgress and PaymentProviderUnavailable, and what
+    `is_unpaid` raises if the order ended meanwhile.
 
     All payments are read before the first account is closed, so a payment that cannot be read or is in progress leaves
     every account open.
     """
     tries = (await of_orders([order_id])).get(order_id, [])
     outcomes = await asyncio.gather(
-        *(look(row, told_by=TOLD_BY, for_end=True) for row in tries), return_exceptions=True
+        *(look(row, told_by=told_by, for_end=True) for row in tries), return_exceptions=True
     )
-    if not _is_unpaid(await by_id(order_id)):
+    if not is_unpaid(await by_id(order_id)):
         return
     seen = _all_of(outcomes)
     if any(settled.payment.status == PaymentStatus.PAY_PENDING for settled in seen):
         raise PaymentInProgress
     for settled in seen:
         if settled.payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
-            closed = await close_and_look(settled, told_by=TOLD_BY, for_end=True)
+            closed = await close_and_look(settled, told_by=told_by, for_end=True)
             if closed.payment.status == PaymentStatus.VIRTUAL_ACCOUNT_ISSUED:
                 raise PaymentProviderUnavailable
 
@@ -91,7 +92,7 @@ def _all_of(outcomes: Sequence[Settled | BaseException]) -> list[Settled]:
     return [outcome for outcome in outcomes if isinstance(outcome, Settled)]
 
 
-def _is_unpaid(order: Order) -> bool:
+def is_unpaid(order: Order) -> bool:
     """Return True if the order is unpaid, False if cancelled. Raises OrderAlreadyPaid and OrderHasExpired."""
     if order.status in UNPAID:
         return True
@@ -104,9 +105,17 @@ def _is_unpaid(order: Order) -> bool:
 
 async def _end(order_id: int, body: OrderCancel, *, buyer: Buyer, claim: idempotency.Claim) -> None:
     order = await lock_order(order_id)
-    if _is_unpaid(order):
-        await advance(order, OrderStatus.CANCELLED, actor=buyer.identity.key, reason=body.reason or REASON)
-        await release_held(order.id)
-        await emit(OrderCancelled(order_id=order.id))
-        await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
+    await end_unpaid(order, actor=buyer.identity.key, reason=body.reason or REASON)
     await idempotency.finish(claim, effect=order.order_no)
+
+
+async def end_unpaid(order: Order, *, actor: str, reason: str) -> bool:
+    """Cancel a locked unpaid order and give its stock back; False if it is cancelled already. Call inside a unit of
+    work, after `close_payments`. Emits OrderCancelled. Raises OrderAlreadyPaid and OrderHasExpired."""
+    if not is_unpaid(order):
+        return False
+    await advance(order, OrderStatus.CANCELLED, actor=actor, reason=reason)
+    await release_held(order.id)
+    await emit(OrderCancelled(order_id=order.id))
+    await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
+    return True

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from src.app.desk.dtos.admin.lines import DelayRead, LineCounts, LinePage, LineQuery, LineRow, SearchType
+from src.app.desk.dtos.admin.lines import AccountRead, DelayRead, LineCounts, LinePage, LineQuery, LineRow, SearchType
 from src.app.fulfilment.services.shipments.queries import lines_numbered
-from src.app.order.models import UNPAID, OrderLine, OrderStatus
+from src.app.order.models import UNPAID, Order, OrderLine, OrderStatus
 from src.app.order.services.lines import search
 from src.app.order.services.lines.actions import allowed_actions
 from src.app.order.services.lines.search import LAST_FOUR, DateKind, Found, Key, Wanted
+from src.app.payment.models import Payment
+from src.app.payment.services.queries import of_orders
+from src.app.payment.services.virtual_accounts import open_account
 from src.app.shipping.services.couriers.book import plain_number
 from src.app.user.services.queries import account_by_login_id
 from src.common import clock
@@ -61,8 +64,9 @@ async def find(asked: LineQuery, *, by: Actor) -> LinePage:
     found, total, is_exact = await search.find(wanted, offset=(asked.page - 1) * asked.size, limit=asked.size)
     if is_clear:
         await note_look("order_line.list", [each.order.id for each in found], by=by, reason=asked.reason)
+    accounts = await _accounts([each.order for each in found])
     return LinePage(
-        items=[row_of(each, is_clear=is_clear) for each in found],
+        items=[row_of(each, is_clear=is_clear, account=accounts.get(each.order.id)) for each in found],
         total=total,
         total_is_exact=is_exact,
         page=asked.page,
@@ -77,14 +81,26 @@ async def counts() -> LineCounts:
     return LineCounts(**{status.value.lower(): counted[status] for status in STAGES}, late=late)
 
 
-def row_of(found: Found, *, is_clear: bool) -> LineRow:
-    """Return the line as a row of the list."""
+async def _accounts(orders: Sequence[Order]) -> dict[int, Payment]:
+    """Return the payment whose account each of these orders waits for, by order id. One statement if any waits."""
+    waiting = {order.id: order for order in orders if order.status == OrderStatus.AWAITING_DEPOSIT}
+    if not waiting:
+        return {}
+    payments = await of_orders(sorted(waiting))
+    found = {order_id: open_account(order, payments.get(order_id, [])) for order_id, order in waiting.items()}
+    return {order_id: payment for order_id, payment in found.items() if payment is not None}
+
+
+def row_of(found: Found, *, is_clear: bool, account: Payment | None = None) -> LineRow:
+    """Return the line as a row of the list. `account` is the payment whose account its order waits for."""
     line, order = found.line, found.order
     return LineRow(
         **_copied(line),
         order_no=order.order_no,
         ordered_at=order.created_at,
         pay_until=order.expires_at if line.status in UNPAID else None,
+        deposit_due_at=account.account_due_at if account else None,
+        virtual_account=_account(account, is_clear=is_clear) if account else None,
         delay=delay_of(line),
         option=option_of(line),
         buyer_name=order.orderer_name if is_clear else masking.name(order.orderer_name),
@@ -93,6 +109,15 @@ def row_of(found: Found, *, is_clear: bool) -> LineRow:
         member_id=order.member_id,
         is_masked=not is_clear,
         allowed_actions=allowed_actions(line),
+    )
+
+
+def _account(payment: Payment, *, is_clear: bool) -> AccountRead:
+    holder = payment.account_holder
+    return AccountRead(
+        bank=payment.account_bank,
+        number=payment.account_number,
+        holder=holder if is_clear else masking.name(holder),
     )
 
 

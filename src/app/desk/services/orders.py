@@ -24,6 +24,7 @@ from src.app.order.services.lines.search import Found
 from src.app.order.services.queries import by_number, events_of, lines_of
 from src.app.payment.models import Payment, Refund
 from src.app.payment.services.queries import of_orders, refunds_of
+from src.app.payment.services.virtual_accounts import open_account
 from src.common.dtos.reasons import Looking
 from src.common.records import masking
 from src.common.records.audit import Actor
@@ -44,14 +45,16 @@ async def one(order_no: str, asked: Looking, *, by: Actor) -> OrderDetail:
     if is_clear:
         await note_look("order.detail", [order.id], by=by, reason=asked.reason, items=SHOWN)
     lines = (await lines_of([order.id])).get(order.id, [])
+    payments = (await of_orders([order.id])).get(order.id, [])
+    account = open_account(order, payments)
     return OrderDetail(
         **{name: getattr(order, name) for name in ("order_no", "status", "member_id", "language", *SUMS, *TIMES)},
         is_masked=not is_clear,
         orderer=_orderer(order, is_clear=is_clear),
         shipping=_shipping(order, is_clear=is_clear),
         pay_until=order.expires_at if order.status in UNPAID else None,
-        lines=[row_of(Found(line, order), is_clear=is_clear) for line in lines],
-        payments=await _payments(order),
+        lines=[row_of(Found(line, order), is_clear=is_clear, account=account) for line in lines],
+        payments=await _payments(payments),
         shipments=await _shipments(order),
         timeline=[_hop(event) for event in (await events_of([order.id])).get(order.id, [])],
         notes=await notes.of_order(order.id),
@@ -77,8 +80,7 @@ def _shipping(order: Order, *, is_clear: bool) -> ShippingRead:
     )
 
 
-async def _payments(order: Order) -> list[PaymentOfDesk]:
-    payments = (await of_orders([order.id])).get(order.id, [])
+async def _payments(payments: Sequence[Payment]) -> list[PaymentOfDesk]:
     refunds = await refunds_of(payments)
     return [_payment(payment, refunds.get(payment.id, [])) for payment in payments]
 

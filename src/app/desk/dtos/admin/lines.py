@@ -93,10 +93,19 @@ class DelayRead(BaseModel):
     expected_ship_on: date
 
 
+class AccountRead(BaseModel):
+    """The virtual account that an order waits for. The holder is masked where the line says so."""
+
+    bank: str
+    number: str
+    holder: str
+
+
 class LineRow(BaseModel):
     """One line (상품주문). Names and numbers of people are masked where `is_masked` says so.
 
-    `pay_until` is when an unpaid order ends (입금기한). The counters are units of `quantity`. `option` is colour and size
+    `pay_until` is when an unpaid order ends. `deposit_due_at` (입금기한) and `virtual_account` are there while the order
+    waits for a deposit: it ends an hour later. The counters are units of `quantity`. `option` is colour and size
     as they were bought.
     """
 
@@ -105,6 +114,8 @@ class LineRow(BaseModel):
     ordered_at: KoreanTime
     paid_at: KoreanTime | None
     pay_until: KoreanTime | None
+    deposit_due_at: KoreanTime | None = None
+    virtual_account: AccountRead | None = None
     status: OrderStatus
     procurement_status: ProcurementStatus
     shipping_status: ShippingStatus
@@ -145,6 +156,8 @@ ROW: dict[str, JsonValue] = {
     "ordered_at": "2026-11-20T13:00:00+09:00",
     "paid_at": "2026-11-20T13:01:00+09:00",
     "pay_until": None,
+    "deposit_due_at": None,
+    "virtual_account": None,
     "status": "PREPARING",
     "procurement_status": "CONFIRMED",
     "shipping_status": "NONE",

@@ -1,0 +1,1 @@
+"""What staff do with whole orders before they are sent."""
