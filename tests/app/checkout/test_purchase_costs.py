@@ -77,12 +77,12 @@ async def test_placing_reads_twice_and_commits_twice(client: httpx.AsyncClient) 
 
 
 async def test_completing_commits_once(client: httpx.AsyncClient) -> None:
-    """Reads the payment, locks order and payments; writes payment, order, lines, timeline, sale and event."""
+    """Reads the payment, locks order and payments; writes payment, order, lines, timeline, sale, journal and event."""
     placed = await place(client, ((await make_variant()).id, 1))
     await control(client, placed.payment_id, "pay", webhook="none")
     with cost() as counted:
         assert (await complete(client, placed.payment_id)).status_code == 200
-    assert counted.told == (3, 6, 1)
+    assert counted.told == (3, 7, 1)
     with cost() as counted:
         assert (await complete(client, placed.payment_id)).status_code == 200
     assert counted.told == (2, 0, 0)  # who comes second reads payment and order

@@ -9,12 +9,15 @@ two concurrent calls the second finds the verdict and changes nothing.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from src.app.checkout.dtos.events import OrderPaid
 from src.app.checkout.services.deposits import follow_closed, follow_issued
 from src.app.checkout.services.under_way import Settled, told_of
+from src.app.journal.services.journal import Entry
+from src.app.journal.services.sales import write_sale
 from src.app.order.models import ENDED_UNPAID, UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import by_id
@@ -22,6 +25,7 @@ from src.app.order.services.stock_holds import sell_held
 from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentNotFound, PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus, PaymentVerdict
+from src.app.payment.services.journal_entries import payment_entry
 from src.app.payment.services.locks import lock_payments
 from src.app.payment.services.mirroring import Taken, save_taken, take_over, tells_news
 from src.app.payment.services.provider.base import ProviderPayment, provider
@@ -87,13 +91,17 @@ async def look(row: Payment, *, told_by: str, for_end: bool = False) -> Settled:
     return await unit_of_work(lambda: _apply(row, seen, told_by=told_by, for_end=for_end))
 
 
-async def mark_paid(order: Order, *, actor: str, reason: str, pay_method: str | None = None) -> None:
+async def mark_paid(
+    order: Order, *, actor: str, reason: str, pay_method: str | None = None, money: Sequence[Entry] = ()
+) -> None:
     """Move the order to PAID, turn its holds into sales and emit OrderPaid. Call inside a unit of work.
 
-    For an order that a payment settles, and for one with a total of 0. Raises OrderCannotMove.
+    The journal gets what was sold and the `money` that paid it, by one statement. For an order that a payment settles,
+    and for one with a total of 0. Raises OrderCannotMove.
     """
     await advance(order, OrderStatus.PAID, actor=actor, reason=reason, pay_method=pay_method)
     await sell_held(order.id)
+    await write_sale(order, money=money)
     await emit(OrderPaid(order_id=order.id))
 
 
@@ -107,12 +115,12 @@ async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str, fo
     is_unjudged = payment.verdict == PaymentVerdict.NONE
     is_paid = payment.status in (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED)
     wrong = mismatches(payment, seen) if is_unjudged and is_paid else []
-    if is_unjudged and is_paid and not wrong and order.status in UNPAID:
+    is_settling = is_unjudged and is_paid and not wrong and order.status in UNPAID
+    if is_settling:
         settle_with(payment)  # saved with the snapshot, by one statement
-    await save_taken(payment, seen, taken)
-    if payment.verdict == PaymentVerdict.SETTLED and is_unjudged:
-        used = payment.paid_with or payment.pay_method
-        await mark_paid(order, actor=told_by, reason="결제 완료", pay_method=used.value)
+    await save_taken(payment, seen, taken, with_journal=not is_settling)
+    if is_settling:
+        await _settle(order, payment, told_by=told_by)
         if any(one.verdict == PaymentVerdict.NONE for one in payments):
             await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
     elif is_unjudged and is_paid:
@@ -120,6 +128,12 @@ async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str, fo
     elif is_unjudged and not for_end:
         await _follow(order, payment, taken, told_by=told_by)
     return Settled(order=order, payment=payment)
+
+
+async def _settle(order: Order, payment: Payment, *, told_by: str) -> None:
+    used, entry = payment.paid_with or payment.pay_method, payment_entry(payment)
+    money = [] if entry is None else [entry]
+    await mark_paid(order, actor=told_by, reason="결제 완료", pay_method=used.value, money=money)
 
 
 async def _follow(order: Order, payment: Payment, taken: Taken, *, told_by: str) -> None:

@@ -21,11 +21,6 @@ logger = logging.getLogger(__name__)
 
 COLUMNS: Final = ("order_id", "line_no", "kind", "amount", "tax_class", "payment_id", "cause", "at", "day")
 FEW: Final = 4
-# A cause that is there already is left as it is. IGNORE would also hide values that do not fit.
-ONCE: Final = {
-    "mysql": " ON DUPLICATE KEY UPDATE cause = cause",
-    "sqlite": " ON CONFLICT (cause) DO NOTHING",
-}
 ROW: Final = f"({marks(len(COLUMNS))})"
 
 
@@ -66,7 +61,7 @@ async def append(entries: Sequence[Entry], *, to: type[JournalEntry] = JournalEn
         check_sign(entry)
     if not rows:
         return 0
-    text = f"INSERT INTO {_name(to)} ({names()}) VALUES {', '.join([ROW] * len(rows))}{ONCE[dialect()]}"  # noqa: S608
+    text = f"INSERT INTO {table_name(to)} ({names()}) VALUES {', '.join([ROW] * len(rows))}{once(to)}"  # noqa: S608
     now = clock.now()
     values = [value for entry in rows for value in values_of(entry, now)]
     new = await change(text, values, is_fixed=len(rows) <= FEW)
@@ -86,6 +81,14 @@ def names() -> str:
     return ", ".join(f"`{name}`" for name in COLUMNS)
 
 
+def once(table: type[JournalEntry]) -> str:
+    """Return the end of an INSERT that leaves a cause that is there as it is. IGNORE would also hide values that do not
+    fit."""
+    if dialect() == "sqlite":
+        return " ON CONFLICT (cause) DO NOTHING"
+    return f" ON DUPLICATE KEY UPDATE cause = {table_name(table)}.cause"
+
+
 def values_of(entry: Entry, now: datetime) -> tuple[Any, ...]:
     """Return the values of a row in the order of COLUMNS."""
     at = entry.at or now
@@ -103,7 +106,7 @@ def values_of(entry: Entry, now: datetime) -> tuple[Any, ...]:
 
 
 async def _tell_differing(rows: Sequence[Entry], table: type[JournalEntry]) -> None:
-    text = f"SELECT cause, order_id, kind, amount FROM {_name(table)} WHERE cause IN ({marks(len(rows))})"  # noqa: S608
+    text = f"SELECT cause, order_id, kind, amount FROM {table_name(table)} WHERE cause IN ({marks(len(rows))})"  # noqa: S608
     held = {row["cause"]: row for row in await fetch(text, [entry.cause for entry in rows])}
     for entry in rows:
         row = held.get(entry.cause)
@@ -111,5 +114,6 @@ async def _tell_differing(rows: Sequence[Entry], table: type[JournalEntry]) -> N
             logger.error("journal has %s with %d won, not %d", entry.cause, row["amount"], entry.amount)
 
 
-def _name(table: type[JournalEntry]) -> str:
+def table_name(table: type[JournalEntry]) -> str:
+    """Return the quoted name of the live table or the archive."""
     return "`journal_entry_archive`" if table is JournalEntryArchive else "`journal_entry`"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from src.app.journal.services import journal
 from src.app.payment.models import (
     FINAL,
     Discrepancy,
@@ -16,6 +17,7 @@ from src.app.payment.models import (
     may_follow,
 )
 from src.app.payment.services.disputes import is_mirrored, mirror_dispute
+from src.app.payment.services.journal_entries import external_entry, newly_paid
 from src.app.payment.services.provider.base import (
     CancellationStatus,
     ProviderCancellation,
@@ -105,11 +107,14 @@ def take_over(payment: Payment, seen: ProviderPayment) -> Taken | None:
     return Taken(before=before, disputes=[dispute for dispute in seen.disputes if mirror_dispute(payment, dispute)])
 
 
-async def save_taken(payment: Payment, seen: ProviderPayment, taken: Taken) -> None:
+async def save_taken(payment: Payment, seen: ProviderPayment, taken: Taken, *, with_journal: bool = True) -> None:
     """Write what `take_over` and its caller changed in the row; a snapshot without news writes nothing.
 
-    See `mirror` for cancellations and disputes.
+    See `mirror` for cancellations and disputes. A payment that is now paid goes into the journal, without
+    `with_journal` by the caller, in the same transaction.
     """
+    if with_journal and (entry := newly_paid(payment, taken.before)):
+        await journal.write([entry])
     if changed := tuple(name for name in MIRRORED if getattr(payment, name) != taken.before[name]):
         payment.updated_at = clock.now()
         await save(payment, (*changed, "updated_at"))
@@ -121,7 +126,7 @@ async def save_taken(payment: Payment, seen: ProviderPayment, taken: Taken) -> N
             amount=seen.cancellable,
             detail="" if payment.separated_at else dispute.reason,
         )
-    await _account_for_cancellations(payment, seen)
+    await _account_for_cancellations(payment, seen, is_news=bool(changed))
 
 
 async def take_back(payment: Payment, cancellation: ProviderCancellation, *, left: int) -> None:
@@ -200,7 +205,7 @@ def _copy_personal(payment: Payment, seen: ProviderPayment) -> None:
     keep_account(payment, seen)
 
 
-async def _account_for_cancellations(payment: Payment, seen: ProviderPayment) -> None:
+async def _account_for_cancellations(payment: Payment, seen: ProviderPayment, *, is_news: bool) -> None:
     if not seen.cancellations:
         return
     refund = await Refund.filter(payment_id=payment.id).first()
@@ -210,6 +215,8 @@ async def _account_for_cancellations(payment: Payment, seen: ProviderPayment) ->
         if cancellation.status == CancellationStatus.FAILED:
             continue
         await note_discrepancy(payment, DiscrepancyKind.EXTERNAL, reference=cancellation.id, amount=cancellation.amount)
+        if is_news and cancellation.status == CancellationStatus.SUCCEEDED:
+            await journal.write([external_entry(payment, reference=cancellation.id, amount=cancellation.amount)])
 
 
 async def note_discrepancy(

@@ -2,8 +2,10 @@
 
 import secrets
 
+from src.app.journal.services import journal
 from src.app.payment.dtos.events import RefundSucceeded
-from src.app.payment.models import Refund, RefundStatus
+from src.app.payment.models import Payment, Refund, RefundStatus
+from src.app.payment.services.journal_entries import refund_entry
 from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation
 from src.common import clock
 from src.common.models.work_item import WorkStatus
@@ -43,7 +45,8 @@ async def recognise(refund: Refund, cancellation: ProviderCancellation) -> bool:
 async def succeed(refund: Refund, *, cancellation_id: str | None, amount: int) -> None:
     """Mark the refund as SUCCEEDED over `amount` won and end its work. A repeat changes nothing.
 
-    Emits RefundSucceeded, unless the whole amount was cancelled by someone else (`amount` 0).
+    Writes REFUND into the journal and emits RefundSucceeded, unless the whole amount was cancelled by someone else
+    (`amount` 0).
     """
     if refund.status == RefundStatus.SUCCEEDED:
         return
@@ -54,4 +57,6 @@ async def succeed(refund: Refund, *, cancellation_id: str | None, amount: int) -
     refund.done_at = clock.now()
     await refund.save(update_fields=["status", "cancellation_id", "amount", "work_status", "done_at"])
     if amount:
+        ((order_id,),) = await Payment.filter(id=refund.payment_id).values_list("order_id")
+        await journal.write([refund_entry(refund, order_id)])
         await emit(RefundSucceeded(refund_id=refund.id))
