@@ -190,6 +190,7 @@ class OrderSettings(Group):
     archive_after_days: int = Field(180, alias="ARCHIVE_AFTER_DAYS", ge=7, le=3650)
     ship_within_days: int = Field(3, alias="SHIP_WITHIN_BUSINESS_DAYS", ge=1, le=30)
     confirmation_days: int = Field(7, alias="PURCHASE_CONFIRMATION_DAYS", ge=1, le=30)
+    confirmation_reminder_days: int = Field(2, alias="CONFIRMATION_REMINDER_DAYS", ge=0, le=7)
     confirmation_hold_days: int = Field(7, alias="CONFIRMATION_HOLD_DAYS", ge=1, le=30)
 
 

@@ -13,7 +13,7 @@ from src.app.product.services.search import indexing
 from src.common.records import personal_data
 from src.common.work.jobs import Priority
 from src.worker.events.batches import Batch, Errors, Together
-from src.worker.messages import members, orders, parcels
+from src.worker.messages import lines, members, orders, parcels
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -83,7 +83,10 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "order.account_closed": (orders.tell_account_closed,),
     "order.expired": (orders.tell_expired,),
     "order.cancelled": (orders.tell_cancelled,),
+    "order.preparing": (lines.tell_preparing,),
+    "order.delayed": (lines.tell_delayed,),
     "order.shipped": (parcels.tell_shipped,),
+    "shipment.moved": (parcels.tell_delivered,),
     "shipment.corrected": (parcels.tell_corrected,),
     # Waits for claims: nothing emits this topic yet.
     "claim.changed": (orders.tell_claim_changed,),

@@ -49,6 +49,7 @@ from src.core.configs import settings
 from src.worker.events.relay import BATCH, GATHER_SECONDS, relay_outbox
 from src.worker.jobs import long_tasks
 from src.worker.jobs.cleanup import forget_done
+from src.worker.messages.lines import remind_confirmations
 from src.worker.messages.reminding import remind_deposits
 from src.worker.transport.base import Transport
 from src.worker.transport.local import INLINE
@@ -130,6 +131,7 @@ def _of_the_shop() -> tuple[JobSpec, ...]:
         in_time("finish-withdrawals", finish_due, 60, "회원 탈퇴 완료 / Finish withdrawals whose grace is over"),
         in_time("reconcile-payments", reconcile, 300, "포트원 결제 대사 / Compare payments with PortOne"),
         in_time("remind-deposits", remind_deposits, 300, "입금 기한 안내 / Remind of deposits that are due"),
+        in_time("remind-confirmations", remind_confirmations, HOUR, "자동 구매확정 안내 / Announce confirmations"),
         in_time(
             "poll-message-results", polling.poll_due, 15, "문자·알림톡 결과 조회 / Ask what became of text messages"
         ),

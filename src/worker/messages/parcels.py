@@ -1,9 +1,9 @@
-"""Messages about parcels to the buyer of their order: on its way, and what was wrong in that message."""
+"""Messages about parcels to the buyer of their order: on its way, what was wrong in that message, and arrived."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from src.app.fulfilment.models import Shipment, ShipmentLine, ShipmentState
+from src.app.fulfilment.models import DeliveredBy, Shipment, ShipmentLine, ShipmentState
 from src.app.fulfilment.services.shipments.queries import by_ids, parts_of
 from src.app.order.models import Order, OrderLine
 from src.app.payment.services.attempts import order_name
@@ -19,9 +19,12 @@ Parcels = dict[int, dict[str, Any]]
 async def tell_shipped(batch: Batch) -> None:
     """Say that a parcel of the order is on its way, what is in it, and where it can be followed.
 
-    ``order.shipped`` carries `order_id` and `shipment_id`; it is told once a shipment.
+    ``order.shipped`` carries `order_id` and `shipment_id`; it is told once a shipment, and not of one that arrived
+    meanwhile: of that `tell_delivered` tells.
     """
-    await _tell(batch, "order_shipped", lambda shipment_id, _: f"order.shipped:{shipment_id}")
+    await _tell(
+        batch, "order_shipped", lambda shipment_id, _: f"order.shipped:{shipment_id}", but_not=ShipmentState.DELIVERED
+    )
 
 
 @Together
@@ -34,7 +37,18 @@ async def tell_corrected(batch: Batch) -> None:
     await _tell(batch, "shipment_corrected", lambda shipment_id, now: f"shipment.corrected:{shipment_id}:{now}")
 
 
-async def _tell(batch: Batch, template: str, key: Callable[[int, str], str]) -> None:
+@Together
+async def tell_delivered(batch: Batch) -> None:
+    """Say that a parcel arrived, or that it is taken for delivered, once a shipment. ``shipment.moved`` carries
+    `order_id`, `shipment_id`, `was` and `to`; other hops say nothing."""
+    arrived = Batch([event for event in batch.events if event.payload["to"] == ShipmentState.DELIVERED])
+    if arrived.events:
+        await _tell(arrived, "order_delivered", lambda shipment_id, _: f"shipment.delivered:{shipment_id}")
+
+
+async def _tell(
+    batch: Batch, template: str, key: Callable[[int, str], str], *, but_not: ShipmentState | None = None
+) -> None:
     """Tell the buyer of each event's order. `key` names a message by the shipment's id and its number or state."""
     found = await batch.orders()
     ids = sorted({event.payload["shipment_id"] for event in batch.events})
@@ -42,7 +56,7 @@ async def _tell(batch: Batch, template: str, key: Callable[[int, str], str]) -> 
     told = []
     for event, order in found:
         shipment = shipments.get(event.payload["shipment_id"])
-        if shipment is None:  # it went with its order, whose period of retention is over
+        if shipment is None or shipment.state == but_not:  # None: it went with its order, whose retention is over
             continue
         more = _values(order, shipment, parts.get(shipment.id, []), lines[order.id], book)
         now = shipment.tracking_no or shipment.state.value
@@ -71,4 +85,5 @@ def _values(
         "tracking_no": shipment.tracking_no,
         "tracking_link": (courier.link(shipment.tracking_no) if courier else None) or "",
         "is_sent": "" if shipment.state == ShipmentState.CANCELLED else "yes",
+        "is_assumed": "yes" if shipment.delivered_by == DeliveredBy.ASSUMED else "",
     }

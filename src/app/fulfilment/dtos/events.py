@@ -7,6 +7,39 @@ from src.common.work.outbox import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class _OfLines(Event):
+    order_id: int
+    line_ids: tuple[int, ...]
+
+    @property
+    def aggregate(self) -> str:
+        """The order: its news are told in the order in which they happened."""
+        return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderPreparing(_OfLines):
+    """Staff took these lines of an order into work (발주확인)."""
+
+    topic: ClassVar[str] = "order.preparing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderDelayed(_OfLines):
+    """These lines will be sent on the day `until` (ISO 8601) only (발송지연)."""
+
+    topic: ClassVar[str] = "order.delayed"
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderConfirmed(_OfLines):
+    """The purchase of these lines was confirmed, by the shopper or by itself (구매확정)."""
+
+    topic: ClassVar[str] = "order.confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class _OfShipment(Event):
     order_id: int
     shipment_id: int

@@ -3,9 +3,10 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
+from src.app.fulfilment.dtos.events import OrderConfirmed
 from src.app.fulfilment.dtos.responses import LineState
 from src.app.fulfilment.services.due_days import WITHDRAWAL, window_ends_at
 from src.app.fulfilment.services.shipments.queries import contested_lines
@@ -18,6 +19,7 @@ from src.app.shipping.services.business_days.calendar import Calendar, load_cale
 from src.common import clock
 from src.common.exceptions import AppError
 from src.common.identity import Identity
+from src.common.work.outbox import emit
 from src.core.configs import settings
 from src.core.database import unit_of_work
 
@@ -27,7 +29,7 @@ logger = logging.getLogger(__name__)
 async def confirm(order_no: str, line_no: str, *, by: Identity, guest_token: str | None) -> LineState:
     """Confirm the purchase of one line. A line that is confirmed already is returned unchanged.
 
-    Locks the order and its lines. Raises OrderNotFound, LineNotFound and WrongState.
+    Locks the order and its lines, emits `order.confirmed`. Raises OrderNotFound, LineNotFound and WrongState.
     """
 
     def change(line: OrderLine) -> None:
@@ -84,18 +86,35 @@ async def _confirm_order(order_id: int, line_ids: list[int], calendar: Calendar)
     ]
     for line in due:
         line.confirmed_at = clock.now()
-    await save_lines(locked, actor="system", reason="자동 구매확정")
+    await _save(locked, actor="system", reason="자동 구매확정")
     return len(due)
 
 
-def _is_due(line: OrderLine, calendar: Calendar) -> bool:
+async def _save(locked: LockedOrder, *, actor: str, reason: str) -> None:
+    """Save the lines, and tell of those whose purchase is confirmed now."""
+    unconfirmed = {line_id for line_id, values in locked.read.items() if values["confirmed_at"] is None}
+    saved = await save_lines(locked, actor=actor, reason=reason)
+    confirmed = tuple(line.id for line in saved.lines if line.confirmed_at is not None and line.id in unconfirmed)
+    if confirmed:
+        await emit(OrderConfirmed(order_id=locked.order.id, line_ids=confirmed))
+
+
+def confirms_at(line: OrderLine, calendar: Calendar) -> datetime | None:
+    """Return when the purchase of a line is confirmed by itself, in UTC; None if it is not delivered or may not be.
+
+    Not before the days for withdrawal are over, the shop's own days (PURCHASE_CONFIRMATION_DAYS) and those for which it
+    is held back.
+    """
     if line.delivered_at is None or LineAction.CONFIRM_PURCHASE not in allowed_actions(line):
-        return False
-    now = clock.now()
+        return None
     ends = window_ends_at(line.delivered_at, calendar)
     wanted = line.delivered_at + timedelta(days=settings().orders.confirmation_days)
-    held = line.hold_confirmation_until
-    return now >= max(ends, wanted) and (held is None or now >= held)
+    return max(ends, wanted, line.hold_confirmation_until or ends)
+
+
+def _is_due(line: OrderLine, calendar: Calendar) -> bool:
+    at = confirms_at(line, calendar)
+    return at is not None and clock.now() >= at
 
 
 async def _change(
@@ -112,7 +131,7 @@ async def _change(
     async def run() -> LockedOrder:
         locked = await lock_lines(order.id)
         change(locked.line(line_no))
-        await save_lines(locked, actor=by.key, reason=reason)
+        await _save(locked, actor=by.key, reason=reason)
         return locked
 
     locked = await unit_of_work(run)

@@ -5,9 +5,10 @@ from typing import Final
 
 from src.app.fulfilment.dtos.admin.procurement import AttributeChange, Delay, Lines
 from src.app.fulfilment.dtos.admin.rows import RowResults
+from src.app.fulfilment.dtos.events import OrderDelayed, OrderPreparing
 from src.app.fulfilment.errors import DueDateOutOfRange
 from src.app.fulfilment.services.due_days import due_day
-from src.app.fulfilment.services.rows import change_lines
+from src.app.fulfilment.services.rows import Command, change_lines
 from src.app.order.models import OrderLine, ProcurementStatus
 from src.app.order.services.lines.actions import LineAction, check_allowed
 from src.app.shipping.services.business_days.calendar import load_calendar
@@ -20,14 +21,18 @@ LONGEST_DELAY: Final = timedelta(days=90)
 
 
 async def confirm(body: Lines, *, by: Actor) -> RowResults:
-    """발주확인: take lines into work. From then on a shopper's cancel has to be asked for."""
+    """발주확인: take lines into work. From then on a shopper's cancel has to be asked for. Emits `order.preparing`."""
     now = clock.now()
 
     def change(line: OrderLine) -> None:
         check_allowed(line, LineAction.CONFIRM)
         line.procurement_status, line.acknowledged_at = ProcurementStatus.CONFIRMED, now
 
-    return await change_lines(body.line_nos, change, action="order_line.confirmed", reason="발주확인", by=by)
+    def event(order_id: int, line_ids: tuple[int, ...]) -> OrderPreparing:
+        return OrderPreparing(order_id=order_id, line_ids=line_ids)
+
+    command = Command(change=change, action="order_line.confirmed", reason="발주확인", event=event)
+    return await change_lines(body.line_nos, command, by=by)
 
 
 async def unconfirm(body: Lines, *, by: Actor) -> RowResults:
@@ -37,11 +42,12 @@ async def unconfirm(body: Lines, *, by: Actor) -> RowResults:
         check_allowed(line, LineAction.UNCONFIRM)
         line.procurement_status, line.acknowledged_at = ProcurementStatus.NONE, None
 
-    return await change_lines(body.line_nos, change, action="order_line.unconfirmed", reason="발주확인 취소", by=by)
+    command = Command(change=change, action="order_line.unconfirmed", reason="발주확인 취소")
+    return await change_lines(body.line_nos, command, by=by)
 
 
 async def delay(body: Delay, *, by: Actor) -> RowResults:
-    """발송지연: name a later day with its reason. Once a line, unless staff lift it."""
+    """발송지연: name a later day with its reason. Once a line, unless staff lift it. Emits `order.delayed`."""
     today = clock.now().astimezone(KST).date()
 
     def change(line: OrderLine) -> None:
@@ -52,7 +58,11 @@ async def delay(body: Delay, *, by: Actor) -> RowResults:
         line.delay_reason, line.delay_text = body.reason, body.detail
         line.delayed_until = line.ship_by = body.expected_ship_on
 
-    return await change_lines(body.line_nos, change, action="order_line.delayed", reason="발송지연", by=by)
+    def event(order_id: int, line_ids: tuple[int, ...]) -> OrderDelayed:
+        return OrderDelayed(order_id=order_id, line_ids=line_ids, until=body.expected_ship_on.isoformat())
+
+    command = Command(change=change, action="order_line.delayed", reason="발송지연", event=event)
+    return await change_lines(body.line_nos, command, by=by)
 
 
 async def lift_delay(body: Lines, *, by: Actor) -> RowResults:
@@ -64,7 +74,8 @@ async def lift_delay(body: Lines, *, by: Actor) -> RowResults:
         line.delay_reason, line.delay_text, line.delayed_until = None, "", None
         line.ship_by = due_day(line.paid_at or clock.now(), calendar)
 
-    return await change_lines(body.line_nos, change, action="order_line.delay_lifted", reason="발송지연 해제", by=by)
+    command = Command(change=change, action="order_line.delay_lifted", reason="발송지연 해제")
+    return await change_lines(body.line_nos, command, by=by)
 
 
 async def set_attribute(body: AttributeChange, *, by: Actor) -> RowResults:
@@ -74,4 +85,5 @@ async def set_attribute(body: AttributeChange, *, by: Actor) -> RowResults:
         check_allowed(line, LineAction.SET_DELIVERY_ATTRIBUTE)
         line.delivery_attribute, line.hope_on = body.delivery_attribute, body.hope_on
 
-    return await change_lines(body.line_nos, change, action="order_line.attribute_set", reason="배송속성 변경", by=by)
+    command = Command(change=change, action="order_line.attribute_set", reason="배송속성 변경")
+    return await change_lines(body.line_nos, command, by=by)

@@ -3,10 +3,12 @@
 Money is whole won, times are RFC 3339 with +09:00.
 """
 
+from datetime import date
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from src.app.fulfilment.models import DeliveredBy, Direction, ShipmentMethod, ShipmentState
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PaidWith, PaymentStatus, PayMethod, RefundReason
 from src.app.product.models import DisplayStatus, SaleStatus
@@ -52,6 +54,19 @@ ORDER: Final[dict[str, Any]] = {
 
 
 REFUND: Final[dict[str, Any]] = {"payment_id": "01JG7Q6X9ZP4M3C2B1A0ZYXWVT", "amount": 42_500, "reason": "LATE"}
+SHIPMENT: Final[dict[str, Any]] = {
+    "number": "S20261121-3K8WQ0RA",
+    "direction": "OUT",
+    "method": "PARCEL",
+    "courier": "CJ",
+    "tracking_no": "612345678901",
+    "state": "DELIVERED",
+    "sent_at": "2026-11-21T11:00:00+09:00",
+    "delivered_at": "2026-11-22T15:20:00+09:00",
+    "delivered_by": "SCAN",
+    "contested_at": None,
+    "lines": [{"line_no": "20261120-7K3M9QXD-01", "units": 2}],
+}
 PRODUCT: Final[dict[str, Any]] = {
     "product_code": "01201110",
     "name": "투어 스탠드백",
@@ -152,6 +167,43 @@ class RefundEventData(OrderEventData):
     """The refund, and the order that it is of."""
 
     refund: RefundData
+
+
+class LinesEventData(OrderEventData):
+    """Some lines of an order, and the order. `until`: the day on which they are sent instead, of a delay only."""
+
+    line_nos: list[str]
+    until: date | None
+
+
+class PartData(Payload):
+    """So many units of a line are in the shipment."""
+
+    line_no: str
+    units: int
+
+
+class ShipmentData(Payload):
+    """A shipment as it was when the message was made. `delivered_by`: a SCAN, STAFF, or ASSUMED, where nobody saw it
+    arrive. `contested_at`: the shopper says that it did not."""
+
+    number: str
+    direction: Direction
+    method: ShipmentMethod
+    courier: str
+    tracking_no: str
+    state: ShipmentState
+    sent_at: KoreanTime
+    delivered_at: KoreanTime | None
+    delivered_by: DeliveredBy | None
+    contested_at: KoreanTime | None
+    lines: list[PartData]
+
+
+class ShipmentEventData(OrderEventData):
+    """The shipment, and the order that it is of."""
+
+    shipment: ShipmentData
 
 
 class VariantData(Payload):

@@ -25,12 +25,14 @@ ACCOUNT: Final[Mapping[str, str]] = {
     "holder": "믹골프",
     "due": "2026-11-21 23:59",
 }
-# Empty where there is none: a parcel without a courier, a courier without a page, `is_sent` of one that was taken back.
+# Empty where there is none: a parcel without a courier, a courier without a page, `is_sent` of one that was taken back,
+# `is_assumed` of one that somebody saw arrive.
 PARCEL: Final[Mapping[str, str]] = {
     "courier": "CJ대한통운",
     "tracking_no": "612345678901",
     "tracking_link": "https://trace.example/612345678901",
     "is_sent": "yes",
+    "is_assumed": "",
 }
 
 
@@ -168,12 +170,35 @@ _ALL: Final = (
         must_name=frozenset({"amount"}),
         is_required=True,
     ),
+    Template(
+        name="order_preparing", ko="상품 준비 중", en="Order being prepared", values={**ORDER, "ship_by": "2026-11-25"}
+    ),
+    Template(
+        name="order_delayed",
+        ko="발송 지연",
+        en="Shipping delayed",
+        values={**ORDER, "until": "2026-12-02", "reason": "상품 준비 중"},
+        must_name=frozenset({"until"}),
+    ),
     Template(name="order_shipped", ko="배송 시작", en="Order shipped", values={**ORDER, **PARCEL}),
     Template(
         name="shipment_corrected",
         ko="배송 정보 변경",
         en="Shipment corrected",
         values={**ORDER, **PARCEL},
+    ),
+    Template(
+        name="order_delivered",
+        ko="배송 완료",
+        en="Order delivered",
+        values={**ORDER, **PARCEL},
+    ),
+    Template(
+        name="confirmation_near",
+        ko="자동 구매확정 예정",
+        en="Purchase confirmation near",
+        values={**ORDER, "day": "2026-12-01"},
+        must_name=frozenset({"day"}),
     ),
     # Waits for claims (cancel, return, exchange): nothing emits claim.changed yet.
     Template(

@@ -12,12 +12,15 @@ from src.app.outbound.dtos.admin.responses import EventTypeRead
 from src.app.outbound.dtos.payloads import ORDER as ORDER_EXAMPLE
 from src.app.outbound.dtos.payloads import PRODUCT as PRODUCT_EXAMPLE
 from src.app.outbound.dtos.payloads import REFUND as REFUND_EXAMPLE
+from src.app.outbound.dtos.payloads import SHIPMENT as SHIPMENT_EXAMPLE
 from src.app.outbound.dtos.payloads import (
     Envelope,
+    LinesEventData,
     OrderEventData,
     Payload,
     ProductEventData,
     RefundEventData,
+    ShipmentEventData,
     TrialData,
 )
 from src.app.outbound.services.messages import snapshots
@@ -52,6 +55,14 @@ ORDER: Final = Subject(OrderEventData, {"order": ORDER_EXAMPLE, "customer": None
 REFUND: Final = Subject(
     RefundEventData, {"order": ORDER_EXAMPLE, "customer": None, "refund": REFUND_EXAMPLE}, snapshots.refund
 )
+LINES: Final = Subject(
+    LinesEventData,
+    {"order": ORDER_EXAMPLE, "customer": None, "line_nos": ["20261120-7K3M9QXD-01"], "until": None},
+    snapshots.lines,
+)
+SHIPMENT: Final = Subject(
+    ShipmentEventData, {"order": ORDER_EXAMPLE, "customer": None, "shipment": SHIPMENT_EXAMPLE}, snapshots.shipment
+)
 PRODUCT: Final = Subject(ProductEventData, {"product": PRODUCT_EXAMPLE}, snapshots.product)
 TEST: Final = EventType(
     "webhook.test", "연결 시험", "Staff try the webhook out", Subject(TrialData, {"message": "test"}, snapshots.trial)
@@ -69,6 +80,15 @@ CATALOGUE: Final[dict[str, EventType]] = {
         EventType("order.paid", "주문 결제 완료", "An order was paid", ORDER),
         EventType("order.expired", "미결제 주문 만료", "An order was not paid in time", ORDER),
         EventType("order.cancelled", "주문 취소", "A whole order was cancelled", ORDER),
+        EventType("order.preparing", "발주확인, 상품 준비 중", "Lines of an order were taken into work", LINES),
+        EventType("order.delayed", "발송지연", "Lines of an order are sent later", LINES),
+        EventType("order.shipped", "배송 시작", "A parcel of an order is on its way", SHIPMENT),
+        EventType("shipment.moved", "배송 상태 변경", "A shipment was sent or moved to another state", SHIPMENT),
+        EventType(
+            "shipment.corrected", "송장 수정, 발송 취소", "A shipment has another number or was taken back", SHIPMENT
+        ),
+        EventType("shipment.contested", "미수령 신고", "The shopper says that a parcel did not arrive", SHIPMENT),
+        EventType("order.confirmed", "구매확정", "The purchase of lines of an order was confirmed", LINES),
         EventType("refund.succeeded", "환불 완료", "Money went back to who paid", REFUND),
         EventType("product.created", "상품 등록", "A product was added", PRODUCT),
         EventType("product.updated", "상품 수정", "A product was changed", PRODUCT),

@@ -3,16 +3,20 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from src.app.fulfilment.errors import ShipmentNotFound
+from src.app.fulfilment.services.shipments import queries as shipments
 from src.app.order.models import Order, OrderLine
 from src.app.order.services import queries as orders
 from src.app.outbound.dtos.payloads import (
     CustomerData,
     LineData,
     OrderData,
+    PartData,
     PaymentData,
     ProductData,
     ProductEventData,
     RefundData,
+    ShipmentData,
     TrialData,
     VariantData,
 )
@@ -63,6 +67,30 @@ async def refund(payload: dict[str, Any], personal: bool) -> Snapshot:
     snapshot = await order({"order_id": payment.order_id}, personal)
     refunded = RefundData(payment_id=payment.payment_id, amount=found.amount, reason=found.reason)
     return replace(snapshot, data={**snapshot.data, "refund": refunded.model_dump(mode="json")})
+
+
+async def lines(payload: dict[str, Any], personal: bool) -> Snapshot:
+    """Return lines of an order by their ids, and the order, locking as `order` does. Raises OrderNotFound."""
+    snapshot = await order(payload, personal)
+    found = (await orders.lines_of([payload["order_id"]]))[payload["order_id"]]
+    named = [line.line_no for line in found if line.id in payload["line_ids"]]
+    return replace(snapshot, data={**snapshot.data, "line_nos": named, "until": payload.get("until")})
+
+
+async def shipment(payload: dict[str, Any], personal: bool) -> Snapshot:
+    """Return the shipment and its order, locking as `order` does. Raises OrderNotFound, and ShipmentNotFound where it
+    went with its order, whose period of retention is over."""
+    snapshot = await order(payload, personal)
+    shipment_id = payload["shipment_id"]
+    found = (await shipments.by_ids([shipment_id])).get(shipment_id)
+    if found is None:
+        raise ShipmentNotFound
+    numbers = {line.id: line.line_no for line in (await orders.lines_of([found.order_id]))[found.order_id]}
+    parts = (await shipments.parts_of([found.id])).get(found.id, [])
+    same = {name: getattr(found, name) for name in ShipmentData.model_fields if name not in ("lines", "sent_at")}
+    inside = [PartData(line_no=numbers[part.order_line_id], units=part.units) for part in parts]
+    told = ShipmentData(**same, sent_at=found.created_at, lines=inside)
+    return replace(snapshot, data={**snapshot.data, "shipment": told.model_dump(mode="json")})
 
 
 async def product(payload: dict[str, Any], _personal: bool) -> Snapshot:
