@@ -342,6 +342,8 @@ async def test_the_catalogue_describes_every_message(client: httpx.AsyncClient, 
         assert set(schema["required"]) == set(example) == set(schema["properties"])
         assert schema["properties"]["type"] == {"const": item["type"]} == {"const": example["type"]}
         assert set(schema["properties"]["data"]["properties"]) == set(example["data"])
-    for number, name, model in ((0, "order", "OrderData"), (6, "product", "ProductData")):
-        properties = items[number]["payload_schema"]["$defs"][model]["properties"]
-        assert set(properties) == set(items[number]["example"]["data"][name])
+    of = {item["type"]: item for item in items}
+    inside = (("order.paid", "order", "OrderData"), ("product.created", "product", "ProductData"))
+    for kind, name, model in (*inside, ("shipment.moved", "shipment", "ShipmentData")):
+        properties = of[kind]["payload_schema"]["$defs"][model]["properties"]
+        assert set(properties) == set(of[kind]["example"]["data"][name])
