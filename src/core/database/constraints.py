@@ -18,7 +18,15 @@ NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
     "message": ("attempts", "unknowns"),
     "notice": ("view_count",),
     "order_effect": ("amount", "place"),
-    "order_line": ("origin_price", "unit_price", "line_total", "discount_share", "points_share", "vat_amount"),
+    "order_line": (
+        "origin_price",
+        "unit_price",
+        "extra_price",
+        "line_total",
+        "discount_share",
+        "points_share",
+        "vat_amount",
+    ),
     "orders": ("item_total", "discount_total", "shipping_fee", "points_used", "total", "tax_free_amount", "vat_amount"),
     "outbound_delivery": ("attempts",),
     "outbox_event": ("attempts",),
@@ -40,7 +48,7 @@ NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
     "stock_adjustment": ("stock_after",),
     "task_file": ("size",),
     "upload": ("size",),
-    "variant": ("stock",),
+    "variant": ("stock", "extra_price"),
     "verification": ("tries",),
 }
 NOT_NOTHING: Final = (("journal_entry", "amount"),)

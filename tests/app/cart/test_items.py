@@ -43,6 +43,7 @@ async def test_first_add_of_a_guest_gives_a_token_in_header_and_cookie(client: h
                 "alt": "스탠드백 블랙",
                 "origin_price": 50_000,
                 "unit_price": 45_000,
+                "extra_price": 0,
                 "quantity": 2,
                 "line_total": 90_000,
                 "stock": 12,

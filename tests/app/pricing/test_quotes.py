@@ -45,6 +45,7 @@ async def test_one_line_is_quoted_to_the_won(client: httpx.AsyncClient) -> None:
                 "alt": "스탠드백 블랙",
                 "origin_price": 50_000,
                 "unit_price": 45_000,
+                "extra_price": 0,
                 "quantity": 2,
                 "line_total": 90_000,
                 "discount_share": 0,

@@ -59,7 +59,14 @@ async def test_detail_shows_exactly_the_contract(client: httpx.AsyncClient) -> N
                     {"id": pictures[1].id, "image_url": "/media/products/01201110/0-1.svg", **PICTURE},
                 ],
                 "sizes": [
-                    {"variant_id": variant.id, "sku": "01201110-0-S", "size": "S", "stock": 3, "sold_out": False}
+                    {
+                        "variant_id": variant.id,
+                        "sku": "01201110-0-S",
+                        "size": "S",
+                        "extra_price": 0,
+                        "stock": 3,
+                        "sold_out": False,
+                    }
                 ],
             }
         ],

@@ -35,7 +35,7 @@ class CartItemRead(BaseModel):
     """One line. `available` is false where the variant is off sale or `stock` is below `quantity`; `notice` says why,
     and `held_by` which unpaid order of one's own holds units that are missing.
 
-    `unit_price` is what one costs now, after the product's own discount.
+    `unit_price` is what one costs now, after the product's own discount and with the `extra_price` of its size.
     """
 
     variant_id: int
@@ -46,8 +46,9 @@ class CartItemRead(BaseModel):
     size: str
     image_url: str
     alt: AltRead
-    origin_price: Won
-    unit_price: Won
+    origin_price: Sum
+    unit_price: Sum
+    extra_price: Won
     quantity: int
     line_total: Sum
     stock: int

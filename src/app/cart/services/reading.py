@@ -65,6 +65,7 @@ def _item(line: PricedLine, holder: HeldBy | None) -> CartItemRead:
         alt=variant.alt,
         origin_price=variant.origin_price,
         unit_price=variant.unit_price,
+        extra_price=variant.extra_price,
         quantity=line.quantity,
         line_total=line.line_total,
         stock=variant.stock,

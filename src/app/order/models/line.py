@@ -21,6 +21,7 @@ class OrderLine(Model):
     foreign keys.
 
     - `cart_place` is the place of the cart line that this line was made from (`Wanted.place`), null without a cart.
+    - `extra_price` is the part of both prices that its option cost beyond the product.
     - `discount_share` and `points_share` are the line's parts of the order's discount and points, in won.
     - `vat_amount` is the line's part of the order's VAT; null until the job ``order-effects`` came to an order of a
       release without it.
@@ -49,6 +50,7 @@ class OrderLine(Model):
     image_path = fields.CharField(max_length=200, default="", db_index=True)
     origin_price = fields.IntField()
     unit_price = fields.IntField()
+    extra_price = fields.IntField(default=0)
     quantity = fields.IntField()
     cart_place = fields.BigIntField(null=True)
     line_total = fields.IntField()

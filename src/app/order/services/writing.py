@@ -104,6 +104,7 @@ def _row(order: Order, number: int, line: PricedLine, pay_method: str) -> OrderL
         image_path=variant.image_path,
         origin_price=variant.origin_price,
         unit_price=variant.unit_price,
+        extra_price=variant.extra_price,
         quantity=line.quantity,
         cart_place=line.cart_place,
         line_total=line.line_total,

@@ -19,6 +19,7 @@ ITEM: JsonDict = {
     "alt": "아쿠아 스트레치 카라 티셔츠 네이비",
     "origin_price": 50000,
     "unit_price": 45000,
+    "extra_price": 0,
     "quantity": 2,
     "line_total": 90000,
 }
@@ -32,7 +33,8 @@ class QuoteDiscountRead(BaseModel):
 
 
 class QuoteLineRead(BaseModel):
-    """One line at today's price. `discount_share` is its part of `discount_total`."""
+    """One line at today's price. `unit_price` contains the `extra_price` of its size. `discount_share` is its part of
+    `discount_total`."""
 
     variant_id: int
     product_id: int
@@ -45,6 +47,7 @@ class QuoteLineRead(BaseModel):
     alt: AltRead
     origin_price: Won
     unit_price: Won
+    extra_price: Won
     quantity: int
     line_total: Won
     discount_share: Won

@@ -136,6 +136,7 @@ def _line_read(line: PricedLine) -> QuoteLineRead:
         alt=variant.alt,
         origin_price=variant.origin_price,
         unit_price=variant.unit_price,
+        extra_price=variant.extra_price,
         quantity=line.quantity,
         line_total=line.line_total,
         discount_share=line.discount_share,

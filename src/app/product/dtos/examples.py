@@ -73,7 +73,16 @@ PRODUCT: JsonDict = {
                     "slices": [],
                 }
             ],
-            "sizes": [{"variant_id": 31, "sku": "01201110-0-9.0IN", "size": "9.0인치", "stock": 12, "sold_out": False}],
+            "sizes": [
+                {
+                    "variant_id": 31,
+                    "sku": "01201110-0-9.0IN",
+                    "size": "9.0인치",
+                    "extra_price": 0,
+                    "stock": 12,
+                    "sold_out": False,
+                }
+            ],
         }
     ],
     "specs": [{"name": "무게", "value": "2.3kg"}],

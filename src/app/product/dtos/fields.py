@@ -155,6 +155,16 @@ Images = Annotated[
     AfterValidator(_each_once),
 ]
 Units = Annotated[int, Field(strict=True, ge=0, le=999_999, examples=[12])]
+ExtraPrice = Annotated[
+    int,
+    Field(
+        strict=True,
+        ge=0,
+        le=100_000_000,
+        examples=[20000],
+        description="옵션 추가금, in won: what this size costs beyond the product's price. No discount lowers it.",
+    ),
+]
 Moment = Annotated[AwareDatetime, AfterValidator(_known_time), Field(examples=["2026-12-01T00:00:00+09:00"])]
 Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
 RowIdField = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]

@@ -124,11 +124,13 @@ class LongPicture(Shown):
 
 
 class SizeRead(Shown):
-    """A size of a colour: what a cart takes. `stock` is at most 2 seconds old; `/stock` is exact."""
+    """A size of a colour: what a cart takes. It costs the product's `price` and its own `extra_price` (옵션 추가금).
+    `stock` is at most 2 seconds old; `/stock` is exact."""
 
     variant_id: int
     sku: str
     size: str
+    extra_price: Won
     stock: int
     sold_out: bool
 

@@ -170,6 +170,7 @@ async def _options(product_id: int, name: str) -> list[OptionRead]:
                 variant_id=row["id"],
                 sku=row["sku"],
                 size=row["size"],
+                extra_price=row["extra_price"],
                 stock=row["stock"],
                 sold_out=row["stock"] <= 0,
             )

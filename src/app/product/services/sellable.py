@@ -15,7 +15,7 @@ MAX_ROW_ID = 2**63 - 1
 FOR_SALE: Final = {"sale_status": SaleStatus.ON_SALE, "display_status": DisplayStatus.SHOWN}
 # Includes the colour's first picture, because every quote and every order needs it: one round trip.
 SELLABLE: Final = """
-SELECT v.id, v.sku, v.size, v.stock, v.product_id, v.option_id, v.is_retired, o.color, p.product_code, p.name, p.origin_price,
+SELECT v.id, v.sku, v.size, v.stock, v.product_id, v.option_id, v.is_retired, v.extra_price, o.color, p.product_code, p.name, p.origin_price,
        p.price, p.reduced_price, p.discount_starts_at, p.discount_ends_at, p.sale_status, p.display_status, p.tax_type,
        f.path, f.alt
 FROM variant v JOIN product_option o ON o.id = v.option_id JOIN product p ON p.id = v.product_id
@@ -27,7 +27,8 @@ WHERE v.id IN (%s)
 
 @dataclass(frozen=True, slots=True)
 class SellableVariant:
-    """A variant as it is now. Prices are won; `unit_price` is after the product's own discount.
+    """A variant as it is now. Prices are won; `unit_price` is after the product's own discount. Both prices
+    contain `extra_price`, which this size costs beyond the product.
 
     `image_path` is the first picture of its colour, empty if there is none; `alt` is the picture's text, else product
     and colour name. `stock` is a reading without a lock: units are certain only after `ledger.hold`. `for_sale` is true
@@ -49,6 +50,7 @@ class SellableVariant:
     stock: int
     for_sale: bool
     tax_type: TaxType = TaxType.TAXABLE
+    extra_price: int = 0
 
 
 async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant]:
@@ -69,13 +71,14 @@ async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant
             sku=row["sku"],
             image_path=row["path"] or "",
             alt=alt_of(row["alt"] or "", row["name"], as_sold(row["color"], row["option_id"])),
-            origin_price=row["origin_price"],
-            unit_price=prices.price_at(row, moment),
+            origin_price=row["origin_price"] + row["extra_price"],
+            unit_price=prices.price_at(row, moment) + row["extra_price"],
             stock=row["stock"],
             for_sale=row["sale_status"] == SaleStatus.ON_SALE
             and row["display_status"] == DisplayStatus.SHOWN
             and not row["is_retired"],
             tax_type=TaxType(row["tax_type"]),
+            extra_price=row["extra_price"],
         )
         for row in rows
     }

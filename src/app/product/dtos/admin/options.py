@@ -17,6 +17,7 @@ class SizeNew(ClosedInput):
     size: f.Size
     sku: f.Sku | None = None
     stock: f.Units = 0
+    extra_price: f.ExtraPrice = 0
 
 
 SIZES_ALIKE: Final = ("같은 사이즈가 두 번 있습니다.", "Two sizes are alike.")
@@ -77,12 +78,13 @@ class OptionNew(ClosedInput):
 
 class SizeEdit(ClosedInput):
     """A size: an existing one by `variant_id`, or by its name; else a new one. `stock` is for new ones only: the stock
-    of the others moves by adjustments."""
+    of the others moves by adjustments. Without `extra_price` an existing size keeps its own."""
 
     variant_id: f.RowIdField | None = None
     size: f.Size
     sku: f.Sku | None = None
     stock: f.Units | None = None
+    extra_price: f.ExtraPrice | None = None
 
     @model_validator(mode="after")
     def _keeps_stock(self) -> Self:

@@ -67,10 +67,21 @@ FORM: JsonDict = {
                     "path": UPLOAD["path"],
                 }
             ],
-            "sizes": [{"variant_id": 31, "sku": "01201110-001", "size": "9.0인치", "stock": 12, "sold_out": False}],
+            "sizes": [
+                {
+                    "variant_id": 31,
+                    "sku": "01201110-001",
+                    "size": "9.0인치",
+                    "stock": 12,
+                    "extra_price": 0,
+                    "sold_out": False,
+                }
+            ],
         }
     ],
-    "retired": [{"variant_id": 30, "sku": "01201110-9", "color": "블랙", "size": "8.0인치", "stock": 1}],
+    "retired": [
+        {"variant_id": 30, "sku": "01201110-9", "color": "블랙", "size": "8.0인치", "stock": 1, "extra_price": 0}
+    ],
     "warnings": [],
 }
 
@@ -125,6 +136,7 @@ class AdminSize(Shown):
     sku: str
     size: str
     stock: int
+    extra_price: Won
     sold_out: bool
 
 
@@ -142,6 +154,7 @@ class RetiredSize(Shown):
     color: str
     size: str
     stock: int
+    extra_price: Won
 
 
 class AdminProduct(AdminProductRow):

@@ -57,5 +57,7 @@ def _options(model: AdminProduct) -> list[OptionNew]:
         for size in option.sizes:
             if name_key(size.size) not in held:
                 held.add(name_key(size.size))
-                kept.sizes.append(SizeNew.model_construct(size=size.size, sku=None, stock=0))
+                kept.sizes.append(
+                    SizeNew.model_construct(size=size.size, sku=None, stock=0, extra_price=size.extra_price)
+                )
     return list(found.values())

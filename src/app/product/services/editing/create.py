@@ -78,7 +78,14 @@ async def write(body: ProductCreate, *, by: Actor, named: str = "") -> int:
     for position, option in enumerate(body.options):
         row = await add_option(product.id, option, position=position)
         for place, size in enumerate(option.sizes):
-            await add_size(row, size=size.size, sku=size.sku or skus.pop(0), stock=size.stock, position=place)
+            await add_size(
+                row,
+                size.size,
+                sku=size.sku or skus.pop(0),
+                stock=size.stock,
+                extra_price=size.extra_price,
+                position=place,
+            )
     await _audit(product, body, by=by)
     await emit(ProductCreated(product_id=product.id))
     await reindex([product.id])
@@ -107,10 +114,18 @@ async def set_pictures(option_id: int, paths: Sequence[str], *, alts: Mapping[st
     )
 
 
-async def add_size(option: ProductOption, *, size: str, sku: str, stock: int, position: int) -> Variant:
+async def add_size(
+    option: ProductOption, size: str, *, sku: str, stock: int, extra_price: int, position: int
+) -> Variant:
     """Add a size with its opening stock and the ledger's OPENING row."""
     variant = await Variant.create(
-        product_id=option.product_id, option_id=option.id, sku=sku, size=size, stock=stock, position=position
+        product_id=option.product_id,
+        option_id=option.id,
+        sku=sku,
+        size=size,
+        stock=stock,
+        extra_price=extra_price,
+        position=position,
     )
     opening = LedgerEntry(variant_id=variant.id, kind=StockKind.OPENING, source=f"variant:{variant.id}", delta=stock)
     await write_ledger([opening])

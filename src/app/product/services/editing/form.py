@@ -74,7 +74,7 @@ async def _options(product_id: int, name: str) -> tuple[list[AdminOption], list[
     sizes: defaultdict[int, list[AdminSize]] = defaultdict(list)
     retired: list[RetiredSize] = []
     for row in await Variant.filter(product_id=product_id).order_by("position", "id").values():
-        named = {"variant_id": row["id"], "sku": row["sku"], "stock": row["stock"]}
+        named = {"variant_id": row["id"], "sku": row["sku"], "stock": row["stock"], "extra_price": row["extra_price"]}
         named["size"] = as_sold(row["size"], row["id"])
         if row["is_retired"]:
             retired.append(RetiredSize(**named, color=names[row["option_id"]]))

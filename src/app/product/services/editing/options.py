@@ -251,14 +251,16 @@ async def _write_size(color: ProductOption, wish: _OptionChange, *, skus: list[s
     size, row = wish.size, wish.row
     if row is None:
         sku = size.sku or skus.pop(0)
-        await add_size(color, size=size.size, sku=sku, stock=size.stock or 0, position=wish.position)
+        stock, extra = size.stock or 0, size.extra_price or 0
+        await add_size(color, size.size, sku=sku, stock=stock, extra_price=extra, position=wish.position)
         return
-    as_it_is = (row.size, row.sku, row.position, row.is_retired)
-    if as_it_is == (size.size, size.sku or row.sku, wish.position, False):
+    extra = row.extra_price if size.extra_price is None else size.extra_price
+    as_it_is = (row.size, row.sku, row.extra_price, row.position, row.is_retired)
+    if as_it_is == (size.size, size.sku or row.sku, extra, wish.position, False):
         # A row that `_step_aside` renamed is never skipped: another row takes its old name, so it has a new one.
         return
     await Variant.filter(id=row.id).update(
-        size=size.size, sku=size.sku or row.sku, position=wish.position, is_retired=False
+        size=size.size, sku=size.sku or row.sku, extra_price=extra, position=wish.position, is_retired=False
     )
 
 
@@ -279,7 +281,7 @@ async def _as_logged(colors: Sequence[ProductOption], variants: Sequence[Variant
             "images": images[color.id],
             **({"alts": alts[color.id]} if alts[color.id] else {}),
             "sizes": [
-                {"variant_id": row.id, "size": row.size, "sku": row.sku}
+                {"variant_id": row.id, "size": row.size, "sku": row.sku, "extra_price": row.extra_price}
                 for row in sorted(variants, key=lambda row: (row.position, row.id))
                 if row.option_id == color.id and not row.is_retired
             ],

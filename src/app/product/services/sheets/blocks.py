@@ -20,7 +20,7 @@ T = TypeVar("T")
 MAX_BLOCK: Final = MAX_COLORS * MAX_SIZES
 PRODUCT: Final = [column.key for column in COLUMNS if column.level == "product" and column.key != "product_code"]
 OF_COLOR: Final = ("color_code", "images", "image_alts")
-OF_SIZE: Final = ("sku", "stock", "stock_base")
+OF_SIZE: Final = ("sku", "extra_price", "stock", "stock_base")
 OTHER: Final = ("같은 상품의 다른 행과 값이 다릅니다.", "Differs from another row of the same product.")
 
 
@@ -174,8 +174,8 @@ def _read_size(reader: _Reader, number: int, cells: Mapping[str, str]) -> None:
         if (value := reader.shared(cells, key, number, of=color.color)) is not NOTHING:
             setattr(color, key, value)
     values = {key: reader.value(cells, key, number) for key in OF_SIZE}
-    sku, stock, base = (None if value is NOTHING else value for value in values.values())
-    color.sizes.append(SizeRow(number, named["size"], sku, stock, base))
+    sku, extra, stock, base = (None if value is NOTHING else value for value in values.values())
+    color.sizes.append(SizeRow(number, named["size"], sku, stock, base, extra))
 
 
 def _fold_notice(wish: ProductRow) -> None:

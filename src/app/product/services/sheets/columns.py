@@ -58,6 +58,7 @@ COLUMNS: Final = (
     Column("image_alts", "이미지 설명", "color", "이미지와 같은 순서로 한 줄에 하나씩. 건너뛸 이미지는 [비움]", "What each picture shows, a line each in the order of the pictures; [clear] for one without", "블랙 스탠드백 옆모습", may_clear=True),
     Column("size", "사이즈", "size", "컬러와 함께 필수", "Required beside the colour", "9.0인치"),
     Column("sku", "SKU", "size", "비우면 생성", "Made where empty", "01201110-001"),
+    Column("extra_price", "옵션추가금", "size", "원. 비우면 그대로, 새 사이즈는 0", "Won beyond the product's price. Empty: as it is, 0 for a new size", "0"),
     Column("stock", "재고", "size", "판매 가능 수량. 비우면 그대로", "Units for sale. Empty: as it is", "12"),
     Column("stock_base", "기준재고", "size", "내려받은 값 그대로. 재고를 고친 행은 그 사이 팔렸으면 오류 (재고 덮어쓰기를 선택하면 반영)", "As exported: a row with another stock is an error where units were sold since, unless the upload overwrites stock", "12"),
 )  # fmt: skip

@@ -114,6 +114,7 @@ def rows_of(one: Present, paths: dict[int, str]) -> list[list[str]]:
         for number, variant in enumerate(sorted(held, key=lambda row: (row.position, row.id))):
             cells = {"color": option.color, "size": variant.size, "sku": variant.sku}
             cells |= {"stock": str(variant.stock), "stock_base": str(variant.stock)}
+            cells["extra_price"] = str(variant.extra_price)
             if number == 0:
                 cells |= {"color_code": option.color_code, "images": "\n".join(one.images[option.id])}
                 cells["image_alts"] = _alts([one.alts[option.id].get(path, "") for path in one.images[option.id]])

@@ -42,6 +42,7 @@ class SizeRow:
     sku: str | None = None
     stock: int | None = None
     base: int | None = None
+    extra_price: int | None = None
 
 
 @dataclass(slots=True)

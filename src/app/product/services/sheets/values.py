@@ -158,6 +158,7 @@ READ: Final[dict[str, tuple[Callable[[str], Any] | None, TypeAdapter[Any]]]] = {
     "image_alts": (_lines, TypeAdapter(Annotated[list[Alt], Field(max_length=6)])),
     "size": (trimmed, TypeAdapter(f.Size)),
     "sku": (trimmed, TypeAdapter(f.Sku)),
+    "extra_price": (_number, TypeAdapter(f.ExtraPrice)),
     "stock": (_number, TypeAdapter(Count)),
     "stock_base": (_number, TypeAdapter(Count)),
 }

@@ -232,6 +232,8 @@ class _Planner:
             return plan
         if wish.sku not in (None, row.sku):
             plan.columns["sku"] = wish.sku
+        if wish.extra_price not in (None, row.extra_price):
+            plan.columns["extra_price"] = wish.extra_price
         if row.is_retired:
             plan.columns["is_retired"] = False
         self._stock(plan, row.stock)

@@ -154,6 +154,7 @@ async def _variants(plans: Sequence[ProductPlan], ids: dict[str, int], options: 
                 sku=size.sku,
                 size=size.wish.size,
                 stock=size.delta,
+                extra_price=size.wish.extra_price or 0,
                 position=position,
             )
             for position, size in enumerate(fresh, start=max(held, default=-1) + 1)
@@ -216,4 +217,5 @@ def _logged(color: ColorPlan) -> dict[str, Any]:
 
 
 def _size_logged(size: SizePlan) -> dict[str, Any]:
-    return {"size": size.wish.size, "sku": size.sku, **({"stock": size.delta} if size.row is None else {})}
+    extra = {} if size.wish.extra_price is None else {"extra_price": size.wish.extra_price}
+    return {"size": size.wish.size, "sku": size.sku, **extra, **({"stock": size.delta} if size.row is None else {})}
