@@ -40,6 +40,7 @@ from src.app.promotion_product.router import router as promotion_product
 from src.app.search.router import admin_router as search_admin
 from src.app.search.router import router as search
 from src.app.search.router import words_router as search_words
+from src.app.settlement.router import admin_router as settlement_admin
 from src.app.shipping.router import admin_router as shipping_admin
 from src.app.shipping.router import router as shipping
 from src.app.shop.router import admin_router as shop_admin
@@ -100,6 +101,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     payment_admin,
     fulfilment_admin,
     desk_admin,
+    settlement_admin,
     promotion_product_admin,
     notice_admin,
     event_admin,

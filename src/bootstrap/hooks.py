@@ -39,6 +39,7 @@ from src.app.order.services.withdrawal import has_open_orders, open_orders
 from src.app.outbound.services import personal_data as outbound_data
 from src.app.payment.services import invariants as payment_invariants
 from src.app.payment.services import personal_data as payment_data
+from src.app.payment.services.journal_entries import open_refunds
 from src.app.payment.services.retention import anonymising as payment_anonymising
 from src.app.payment.services.retention import archiving as payment_archiving
 from src.app.payment.services.retention.periods import paid_orders
@@ -54,6 +55,8 @@ from src.app.product.services.stock import invariants as product_invariants
 from src.app.promotion_product.services.showing import promoted
 from src.app.search.services import synonyms
 from src.app.search.services.near import near_words
+from src.app.settlement.services.clearing import dues
+from src.app.settlement.services.clearing.invariants import orders_clear
 from src.app.shipping.services.hooks import register_product_names
 from src.app.shop.services import reading as store
 from src.app.staff.services import hooks as staff_hooks
@@ -94,6 +97,8 @@ def register_hooks() -> None:
     invariants.register_check("owned", payment_invariants.paid_money_has_an_order)
     invariants.register_check("refunds", payment_invariants.refunds_add_up, patience=payment_invariants.PATIENCE)
     invariants.register_check("inbox", payment_invariants.messages_are_worked_off)
+    dues.register_dues("payment", open_refunds)
+    invariants.register_check("clearing", orders_clear)
     hooks.register_withdrawal_check("OPEN_ORDERS", has_open_orders)
     hooks.register_reauthentication(require_fresh)
     hooks.register_contact_verifier(proves_contact)

@@ -56,6 +56,10 @@ _TEXTS: Final = {
         "주문과 상품주문: 발주확인, 발송, 배송 현황.",
         "Orders and their lines: taking into work, sending, deliveries.",
     ),
+    "admin: settlements": (
+        "정산, 결제 수수료, 주문 금액 대사.",
+        "Settlements, fees of the payment provider, and orders that do not clear.",
+    ),
     "admin: dashboard": ("관리자 첫 화면의 수치.", "Figures for the first page of the back-office."),
     "admin: members": ("회원 조회, 정지, 메모.", "Members as staff see them: search, suspension, memos."),
     "admin: audit logs": (

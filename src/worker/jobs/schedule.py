@@ -37,6 +37,8 @@ from src.app.product.services.search import id_sets
 from src.app.product.services.search.indexing import index_all_missing
 from src.app.product.services.stock.low_stock import tell_low_stock
 from src.app.search.services.counting import flush, store
+from src.app.settlement.services.clearing.report import clear_orders
+from src.app.settlement.services.filling import fill_journal
 from src.app.user.services.withdrawing import finish_due
 from src.common.http.idempotency import forget_old
 from src.common.media.sweeping import sweep_orphan_images
@@ -66,7 +68,7 @@ async def flush_views() -> int:
 
 def specs(transport: Transport = INLINE) -> dict[str, JobSpec]:
     """Return all jobs by name. `transport` carries events and long tasks to their executors."""
-    jobs = (*_rows(transport), *_memory(), *_of_the_shop(), *_of_records())
+    jobs = (*_rows(transport), *_memory(), *_of_the_shop(), *_of_money(), *_of_records())
     return {spec.name: spec for spec in jobs}
 
 
@@ -204,6 +206,21 @@ def _of_records() -> tuple[JobSpec, ...]:
             24 * HOUR,
             "끝난 작업 기록 삭제 / Delete work done long ago",
             daily=time(4, 10),
+        ),
+    )
+
+
+def _of_money() -> tuple[JobSpec, ...]:
+    """Return the scheduled jobs of the journal."""
+    later = partial(job, single=True, priority="low")
+    return (
+        later("fill-journal", fill_journal, 600, "지난 주문 원장 기록 / Write older orders into the journal"),
+        later(
+            "clear-orders",
+            clear_orders,
+            24 * HOUR,
+            "주문 금액 대사 / Find orders that do not clear",
+            daily=time(4, 20),
         ),
     )
 

@@ -18,14 +18,12 @@ from src.app.product.models import Product, TaxType
 from src.common import clock
 from src.core.database import unit_of_work
 from src.worker.jobs.run import run_job
-from tests.app.journal.support import rows_of, sides_of
+from tests.app.journal.support import paid, rows_of, sent_back, sides_of
 from tests.factories.archive import archive
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (
-    Placed,
     complete,
     control,
-    delivered,
     expire,
     make_order,
     order_of,
@@ -34,23 +32,6 @@ from tests.factories.orders import (
     place,
     refund_of,
 )
-
-
-async def paid(client: httpx.AsyncClient) -> Placed:
-    """A paid order of two lines."""
-    first, second = await make_variant(), await make_variant()
-    placed = await place(client, (first.id, 2), (second.id, 1))
-    await control(client, placed.payment_id, "pay")
-    assert (await complete(client, placed.payment_id)).status_code == 200
-    return placed
-
-
-async def sent_back(client: httpx.AsyncClient, payment_id: str) -> None:
-    """The refund of a payment is sent, and what the provider says of it is worked off."""
-    assert await run_job("send-refunds") == 1
-    await delivered(client, payment_id, 1)
-    await run_job("process-inbox")
-    await run_job("reread-payments")
 
 
 async def test_an_unpaid_order_writes_nothing(client: httpx.AsyncClient) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from src.app.journal.models import SIGNS, EntryKind, JournalEntry, JournalEntryArchive, TaxClass
+from src.app.journal.models import SIGNS, EntryKind, TaxClass
 from src.common import clock
 from src.common.clock import KST
 from src.core.database import in_unit_of_work
@@ -20,6 +20,7 @@ from src.core.database.statements import change, dialect, fetch, marks
 logger = logging.getLogger(__name__)
 
 COLUMNS: Final = ("order_id", "line_no", "kind", "amount", "tax_class", "payment_id", "cause", "at", "day")
+TABLE: Final = "journal_entry"
 FEW: Final = 4
 ROW: Final = f"({marks(len(COLUMNS))})"
 
@@ -51,22 +52,17 @@ async def write(entries: Sequence[Entry]) -> int:
     """
     if not in_unit_of_work():
         raise RuntimeError("the journal is written in the transaction that moves the won")
-    return await append(entries)
-
-
-async def append(entries: Sequence[Entry], *, to: type[JournalEntry] = JournalEntry) -> int:
-    """Do as `write`, into the live table or the archive. The caller has locked the orders there."""
     rows = [entry for entry in entries if entry.amount]
     for entry in rows:
         check_sign(entry)
     if not rows:
         return 0
-    text = f"INSERT INTO {table_name(to)} ({names()}) VALUES {', '.join([ROW] * len(rows))}{once(to)}"  # noqa: S608
+    text = f"INSERT INTO {TABLE} ({names()}) VALUES {', '.join([ROW] * len(rows))}{once()}"  # noqa: S608
     now = clock.now()
     values = [value for entry in rows for value in values_of(entry, now)]
     new = await change(text, values, is_fixed=len(rows) <= FEW)
     if new < len(rows):
-        await _tell_differing(rows, to)
+        await _tell_differing(rows)
     return new
 
 
@@ -81,12 +77,12 @@ def names() -> str:
     return ", ".join(f"`{name}`" for name in COLUMNS)
 
 
-def once(table: type[JournalEntry]) -> str:
+def once() -> str:
     """Return the end of an INSERT that leaves a cause that is there as it is. IGNORE would also hide values that do not
     fit."""
     if dialect() == "sqlite":
         return " ON CONFLICT (cause) DO NOTHING"
-    return f" ON DUPLICATE KEY UPDATE cause = {table_name(table)}.cause"
+    return f" ON DUPLICATE KEY UPDATE cause = {TABLE}.cause"
 
 
 def values_of(entry: Entry, now: datetime) -> tuple[Any, ...]:
@@ -105,15 +101,10 @@ def values_of(entry: Entry, now: datetime) -> tuple[Any, ...]:
     )
 
 
-async def _tell_differing(rows: Sequence[Entry], table: type[JournalEntry]) -> None:
-    text = f"SELECT cause, order_id, kind, amount FROM {table_name(table)} WHERE cause IN ({marks(len(rows))})"  # noqa: S608
+async def _tell_differing(rows: Sequence[Entry]) -> None:
+    text = f"SELECT cause, order_id, kind, amount FROM {TABLE} WHERE cause IN ({marks(len(rows))})"  # noqa: S608
     held = {row["cause"]: row for row in await fetch(text, [entry.cause for entry in rows])}
     for entry in rows:
         row = held.get(entry.cause)
         if row and (row["order_id"], row["kind"], row["amount"]) != (entry.order_id, entry.kind.value, entry.amount):
             logger.error("journal has %s with %d won, not %d", entry.cause, row["amount"], entry.amount)
-
-
-def table_name(table: type[JournalEntry]) -> str:
-    """Return the quoted name of the live table or the archive."""
-    return "`journal_entry_archive`" if table is JournalEntryArchive else "`journal_entry`"

@@ -6,8 +6,7 @@ One INSERT reads the rows of the order itself, so that a purchase pays one state
 from collections.abc import Sequence
 from typing import Final
 
-from src.app.journal.models import JournalEntry
-from src.app.journal.services.journal import ROW, Entry, check_sign, names, once, table_name, values_of
+from src.app.journal.services.journal import ROW, TABLE, Entry, check_sign, names, once, values_of
 from src.app.order.models import Order
 from src.common import clock
 from src.core.database import in_unit_of_work
@@ -16,17 +15,17 @@ from src.core.database.statements import change, dialect, marks
 # Korean days have no summer time: nine hours ahead of UTC, all year.
 DAY: Final = {"mysql": "DATE(DATE_ADD(o.paid_at, INTERVAL 9 HOUR))", "sqlite": "date(o.paid_at, '+9 hours')"}
 CAUSE: Final = {"mysql": "CONCAT('{}:', {})", "sqlite": "'{}:' || {}"}
-SHIPPING_TAX: Final = "COALESCE((SELECT MIN(r.tax_type) FROM {rows} r WHERE r.order_id = o.id), 'TAXABLE')"
+SHIPPING_TAX: Final = "COALESCE((SELECT MIN(r.tax_type) FROM order_shipping_row r WHERE r.order_id = o.id), 'TAXABLE')"
 COUPONS: Final = (
-    "COALESCE((SELECT SUM(e.amount) FROM {effects} e WHERE e.line_no = l.line_no AND e.kind = 'COUPON'), 0)"
+    "COALESCE((SELECT SUM(e.amount) FROM order_effect e WHERE e.line_no = l.line_no AND e.kind = 'COUPON'), 0)"
 )
 OF_LINES: Final = (
     "SELECT o.id, l.line_no, '{kind}', {amount}, l.tax_type, NULL, {cause}, o.paid_at, {day}"
-    " FROM {orders} o JOIN {lines} l ON l.order_id = o.id WHERE {which} AND {amount} <> 0"
+    " FROM orders o JOIN order_line l ON l.order_id = o.id WHERE {which} AND {amount} <> 0"
 )
 OF_ORDER: Final = (
     "SELECT o.id, '', '{kind}', {amount}, {tax}, NULL, {cause}, o.paid_at, {day}"
-    " FROM {orders} o WHERE {which} AND {amount} <> 0"
+    " FROM orders o WHERE {which} AND {amount} <> 0"
 )
 
 
@@ -46,10 +45,10 @@ async def write_sale(order: Order, *, money: Sequence[Entry] = ()) -> None:
     await _insert(parts, [order.id], money=[entry for entry in money if entry.amount])
 
 
-async def append_sales(order_ids: Sequence[int], *, to: type[JournalEntry] = JournalEntry) -> int:
-    """Append what these locked orders sold, live or (`to`) archived; return the number of new rows. Unpaid orders are
-    skipped. For orders that were paid before there was a journal."""
-    return await _insert([*PARTS], order_ids, to=to) if order_ids else 0
+async def append_sales(order_ids: Sequence[int]) -> int:
+    """Append what these locked live orders sold; return the number of new rows. Unpaid orders are skipped. For orders
+    that were paid before there was a journal."""
+    return await _insert([*PARTS], order_ids) if order_ids else 0
 
 
 PARTS: Final = {
@@ -61,32 +60,27 @@ PARTS: Final = {
 }
 
 
-async def _insert(
-    parts: Sequence[str], ids: Sequence[int], *, money: Sequence[Entry] = (), to: type[JournalEntry] = JournalEntry
-) -> int:
+async def _insert(parts: Sequence[str], ids: Sequence[int], *, money: Sequence[Entry] = ()) -> int:
     for entry in money:
         check_sign(entry)
     now = clock.now()
-    texts = [_select(part, len(ids), is_archived=to is not JournalEntry) for part in parts]
+    texts = [_select(part, len(ids)) for part in parts]
     texts += [f"SELECT {ROW[1:-1]}"] * len(money)
     # Without `WHERE true` SQLite could not tell ON CONFLICT from the ON of a join.
     moved = f"SELECT * FROM ({' UNION ALL '.join(texts)}) AS moved WHERE true"  # noqa: S608 - our own words
-    text = f"INSERT INTO {table_name(to)} ({names()}) {moved}{once(to)}"
+    text = f"INSERT INTO {TABLE} ({names()}) {moved}{once()}"
     values = [*ids] * len(parts) + [value for entry in money for value in values_of(entry, now)]
     return await change(text, values, is_fixed=len(ids) == 1 and len(money) <= 1)
 
 
-def _select(part: str, count: int, *, is_archived: bool) -> str:
+def _select(part: str, count: int) -> str:
     template, kind, amount, tax = PARTS[part]
-    end, words = "_archive" if is_archived else "", dialect()
-    tables = {"rows": f"order_shipping_row{end}", "effects": f"order_effect{end}"}
+    words = dialect()
     return template.format(
         kind=kind,
-        amount=amount.format(**tables),
-        tax=tax.format(**tables),
+        amount=amount,
+        tax=tax,
         cause=CAUSE[words].format(part, "o.id" if template is OF_ORDER else "l.id"),
         day=DAY[words],
-        orders=f"orders{end}",
-        lines=f"order_line{end}",
         which=f"o.id IN ({marks(count)}) AND o.paid_at IS NOT NULL",
     )

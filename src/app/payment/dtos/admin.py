@@ -39,7 +39,7 @@ class DiscrepancyRead(BaseModel):
     """Money that does not add up by itself.
 
     `reference` is a cancellation id of PortOne (EXTERNAL), a payment id (MISMATCH, UNKNOWN_PAYMENT), the PG's id of a
-    dispute (DISPUTE) or a refund number.
+    dispute (DISPUTE), an order number (UNCLEARED) or a refund number.
     `payment_id` and `order_no` are null where the payment is not ours. `amount` is in won.
     """
 

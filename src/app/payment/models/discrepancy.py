@@ -12,7 +12,8 @@ class DiscrepancyKind(StrEnum):
 
     NEEDS_ACCOUNT: the refund waits for a bank account. REFUND_FAILED: PortOne refuses the refund.
     UNKNOWN_PAYMENT: paid at PortOne, under an id that is not ours. DISPUTE: whoever paid disputes it at the card
-    company or wallet, which must be answered there in time.
+    company or wallet, which must be answered there in time. UNCLEARED: what an order owes, what is due and its money do
+    not add up (docs/promises.md#p13); `reference` is the order's number, `amount` the signed won beyond what is owed.
     """
 
     EXTERNAL = "EXTERNAL"
@@ -21,6 +22,7 @@ class DiscrepancyKind(StrEnum):
     REFUND_FAILED = "REFUND_FAILED"
     UNKNOWN_PAYMENT = "UNKNOWN_PAYMENT"
     DISPUTE = "DISPUTE"
+    UNCLEARED = "UNCLEARED"
 
 
 class Discrepancy(Model):

@@ -1,12 +1,25 @@
 """What payments and refunds write into the journal of won (docs/domain.md#journal)."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from src.app.journal.models import EntryKind
 from src.app.journal.services.journal import Entry
-from src.app.payment.models import FINAL, Payment, PaymentStatus, PayMethod, Refund, charged
+from src.app.payment.models import (
+    FINAL,
+    Discrepancy,
+    DiscrepancyKind,
+    Payment,
+    PaymentStatus,
+    PayMethod,
+    Refund,
+    RefundStatus,
+    charged,
+)
+
+TAKES_ALL: Final = frozenset({"MISMATCH", "LATE", "DUPLICATE"})
 
 
 def holds_money(status: PaymentStatus, paid_at: datetime | None, cancelled_amount: int) -> bool:
@@ -63,3 +76,48 @@ def external_entry(payment: Payment, *, reference: str, amount: int, at: datetim
         payment_id=payment.id,
         at=at,
     )
+
+
+async def entries_of(order_ids: Sequence[int]) -> list[Entry]:
+    """Return the entries of all payments, done refunds and external cancels of these live orders.
+
+    For orders of before the journal. Cancels of nobody of ours are told by the discrepancy list; where its sums are not
+    what the provider cancelled beyond our refunds, they are left out, and the clearing names the order.
+    """
+    payments = await Payment.filter(order_id__in=list(order_ids)).order_by("id")
+    ids = [payment.id for payment in payments]
+    if not ids:
+        return []
+    refunds: dict[int, list[Refund]] = defaultdict(list)
+    for refund in await Refund.filter(payment_id__in=ids, status=RefundStatus.SUCCEEDED).order_by("id"):
+        refunds[refund.payment_id].append(refund)
+    findings: dict[int, list[Discrepancy]] = defaultdict(list)
+    for finding in await Discrepancy.filter(payment_id__in=ids, kind=DiscrepancyKind.EXTERNAL).order_by("id"):
+        findings[finding.payment_id or 0].append(finding)
+    found: list[Entry | None] = []
+    for payment in payments:
+        done, told = refunds.get(payment.id, []), findings.get(payment.id, [])
+        found += [payment_entry(payment), *(refund_entry(refund, payment.order_id) for refund in done)]
+        if sum(each.amount for each in told) == payment.cancelled_amount - sum(refund.amount for refund in done):
+            found += [
+                external_entry(payment, reference=each.reference, amount=each.amount, at=each.created_at)
+                for each in told
+            ]
+    return [entry for entry in found if entry is not None and entry.amount]
+
+
+async def open_refunds(order_ids: Sequence[int]) -> dict[int, int]:
+    """Return by order id the won that refunds which are not done are to give back. Two queries.
+
+    An automatic refund gives back all that is left.
+    """
+    payments = {row.id: row for row in await Payment.filter(order_id__in=list(order_ids))}
+    found: dict[int, int] = defaultdict(int)
+    if not payments:
+        return {}
+    pending = Refund.filter(payment_id__in=list(payments)).exclude(status=RefundStatus.SUCCEEDED)
+    for refund in await pending:
+        payment = payments[refund.payment_id]
+        left = max(0, charged(payment) - payment.cancelled_amount)
+        found[payment.order_id] += left if refund.reason.value in TAKES_ALL else refund.amount
+    return dict(found)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
+from src.app.order.models import Order
 from src.app.order.services import queries as orders
 from src.app.payment.dtos.admin import DiscrepancyQuery, DiscrepancyRead
 from src.app.payment.errors import DiscrepancyNotFound, DiscrepancyResolved
-from src.app.payment.models import Discrepancy
+from src.app.payment.models import Discrepancy, DiscrepancyKind
 from src.app.payment.services import queries as payments
 from src.common import clock
 from src.common.dtos.pages import Page, window
@@ -58,6 +59,12 @@ async def _resolve(discrepancy_id: int, reason: str, *, by: Actor) -> Discrepanc
     return finding
 
 
+def _order_no(row: Discrepancy, order: Order | None) -> str | None:
+    if row.kind == DiscrepancyKind.UNCLEARED:
+        return row.reference
+    return None if order is None else order.order_no
+
+
 async def _read(rows: Sequence[Discrepancy]) -> list[DiscrepancyRead]:
     ours = await payments.by_ids(sorted({row.payment_id for row in rows if row.payment_id is not None}))
     held = await orders.by_ids(sorted({payment.order_id for payment in ours.values()}))
@@ -71,7 +78,7 @@ async def _read(rows: Sequence[Discrepancy]) -> list[DiscrepancyRead]:
                 kind=row.kind,
                 reference=row.reference,
                 payment_id=None if payment is None else payment.payment_id,
-                order_no=None if order is None else order.order_no,
+                order_no=_order_no(row, order),
                 amount=row.amount,
                 detail=row.detail,
                 created_at=row.created_at,
