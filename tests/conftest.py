@@ -23,7 +23,14 @@ from fastapi import FastAPI
 from tortoise import Tortoise
 
 from src.core.configs import Settings, use
-from src.core.configs.groups import DatabaseSettings, PortOneSettings, RedisSettings, SecuritySettings, ServerSettings
+from src.core.configs.groups import (
+    DatabaseSettings,
+    OrderSettings,
+    PortOneSettings,
+    RedisSettings,
+    SecuritySettings,
+    ServerSettings,
+)
 from src.core.database.schema import prepared
 from src.core.redis import redis
 from tests import answers, network
@@ -117,6 +124,8 @@ def shop_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings
         redis=RedisSettings(url=REDIS_URL if REAL else "", timeout_seconds=20),
         portone=PortOneSettings(pre_register_timeout_seconds=20, get_timeout_seconds=20),
         security=SecuritySettings(bcrypt_rounds=4),
+        # Virtual accounts are offered where a test says so (`accounts_offered`).
+        orders=OrderSettings(pay_methods=("CARD", "EASY_PAY", "TRANSFER", "MOBILE")),
     )
     with use(chosen):
         yield chosen
@@ -195,10 +204,12 @@ async def empty(app: FastAPI) -> None:
         await connection.execute_script(f"{off};BEGIN;{deletes};COMMIT;{on}")
     await redis().flushdb()
     from src.app.checkout.services import hot_variants
+    from src.app.payment.services.channels import memory as payment_channels
     from src.common.http import public_cache, rate_limits
     from src.core.configs import settings
 
     hot_variants._short.clear()
+    payment_channels.keep([])
     rate_limits.open_limiter(settings())
     public_cache.invalidate_all()
 

@@ -11,6 +11,7 @@ from src.app.notice.services import views as notice_views
 from src.app.notice.services.policy_versions import refresh_at_start
 from src.app.notification.services.lifecycle import close_senders, open_senders
 from src.app.outbound.services.lifecycle import close_outbound, open_outbound
+from src.app.payment.services.channels import memory as payment_channels
 from src.app.payment.services.provider.base import use_provider
 from src.app.payment.services.provider.portone import PortOne
 from src.app.search.services import counting
@@ -32,9 +33,9 @@ async def opened(chosen: Settings, *, is_web: bool = False) -> AsyncIterator[Non
 
     The adapters are Redis, the rate limits, the database, PortOne, the sign-in providers, the message senders, the
     tracking service, the outgoing webhooks and the store of files. No client connects before its first call. With
-    `is_web` the listener for changes to public responses, the published policies and the counts in memory are added;
-    the counts are written to the database at the end. An embedded Redis is part of the process: each process opens its
-    own empty one.
+    `is_web` the listener for changes to public responses, the published policies, the payment channels and the counts
+    in memory are added; the counts are written to the database at the end. An embedded Redis is part of the process:
+    each process opens its own empty one.
     """
     register_hooks()
     async with AsyncExitStack() as stack:
@@ -67,6 +68,7 @@ async def _open_memory(stack: AsyncExitStack) -> None:
     stack.push_async_callback(flush_at_end, notice_views.flush)
     stack.push_async_callback(flush_at_end, event_views.flush)
     await refresh_at_start()
+    await payment_channels.refresh_at_start()
 
 
 def _open_clients(chosen: Settings, stack: AsyncExitStack) -> None:

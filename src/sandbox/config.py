@@ -8,6 +8,12 @@ from typing import Final, Literal, get_args
 ProviderName = Literal["kakao", "naver", "google"]
 DEFAULT_CHANNEL_KEY: Final = "channel-key-sandbox"
 MANUAL_CHANNEL_KEY: Final = "channel-key-sandbox-manual"
+WALLET_CHANNELS: Final = {
+    "channel-key-sandbox-kakaopay": ("KAKAOPAY", "KAKAOPAY"),
+    "channel-key-sandbox-naverpay": ("NAVERPAY", "NAVERPAY"),
+    "channel-key-sandbox-tosspay": ("TOSSPAY_V2", "TOSSPAY"),
+}
+"""Channels of wallets by their key: PortOne's words for the payment company and for the wallet."""
 PROVIDERS: Final[tuple[ProviderName, ...]] = get_args(ProviderName)
 
 
@@ -70,7 +76,8 @@ class SandboxConfig:
     """The secret that `Authorization: PortOne <secret>` must carry."""
     store_id: str
     channel_keys: tuple[str, ...] = (DEFAULT_CHANNEL_KEY,)
-    """Channels of the store that take the money at once. Apart from `manual_channel_key`, no other key is known."""
+    """Channels of the store that take the money at once. Apart from `manual_channel_key` and those of
+    wallets (`WALLET_CHANNELS`), no other key is known."""
     manual_channel_key: str = MANUAL_CHANNEL_KEY
     """The channel whose payments the shop confirms itself (수동 승인)."""
     file: Path
@@ -94,7 +101,7 @@ class SandboxConfig:
 
     def knows_channel(self, key: str) -> bool:
         """Return True if a channel of the store has this key."""
-        return key in self.channel_keys or key == self.manual_channel_key
+        return key in self.channel_keys or key == self.manual_channel_key or key in WALLET_CHANNELS
 
     def signing_key(self) -> bytes:
         """Return the raw HMAC key in `webhook_secret`. Missing base64 padding is accepted; PortOne's SDKs reject it.

@@ -12,7 +12,9 @@ import httpx
 
 from src.app.order.models import PAID_ON, Order, OrderLine, OrderStatus, ProcurementStatus, ShippingStatus
 from src.app.order.services.writing import hold_lines, open_order
-from src.app.payment.models import Payment, Refund
+from src.app.payment.models import Payment, PayMethod, Refund
+from src.app.payment.services.attempts import Way
+from src.app.payment.services.channels.book import Channel
 from src.app.pricing.services.lines import PricedLine
 from src.app.product.models import StockLedger, Variant
 from src.app.product.services.sellable import SellableVariant
@@ -98,6 +100,14 @@ def as_placed(answer: httpx.Response, headers: Mapping[str, str] | None = None) 
         total=body["total"],
         headers={**(headers or {}), **token},
         body=body,
+    )
+
+
+def way_of(method: PayMethod) -> Way:
+    """A channel for this way to pay, for payments that are opened without the API."""
+    key = settings().portone.channel_key
+    return Way(
+        channel=Channel(code=method.value, method=method, channel_key=key, name=method.value, name_en=method.value)
     )
 
 

@@ -8,6 +8,7 @@ from fastapi import Depends, Path, Query, Request, Response
 from src.app.auth.errors import MessageNotSent, VerificationCodeWrong, VerificationExpired
 from src.app.cart.errors import CartEmpty
 from src.app.cart.services.owners import CartCookie, CartHeader, CartToken, cart_token_of, owner_of
+from src.app.checkout.dtos.options import CheckoutOptions, OptionsQuery
 from src.app.checkout.dtos.requests import (
     OrderCancel,
     OrderListQuery,
@@ -22,10 +23,10 @@ from src.app.checkout.dtos.responses import (
     OrderFound,
     OrderPlaced,
     OrderRead,
-    PaymentOpened,
     PaymentRead,
     TakeOverCodeSent,
 )
+from src.app.checkout.dtos.window import PaymentOpened
 from src.app.checkout.errors import (
     OrderAlreadyPaid,
     OrderHasExpired,
@@ -39,10 +40,12 @@ from src.app.checkout.errors import (
 )
 from src.app.checkout.services import cancelling, completing, paying_again, placing, reading
 from src.app.checkout.services.guests import taking_over
+from src.app.checkout.services.paying.options import options
 from src.app.checkout.services.placing import Buyer
 from src.app.order.dtos.paths import GuestToken, OrderNo
 from src.app.order.errors import OrderNotFound
 from src.app.payment.errors import (
+    PayAmountTooSmall,
     PaymentMismatch,
     PaymentNotFound,
     PaymentNotPaid,
@@ -116,6 +119,18 @@ def _mark(response: Response, *, replayed: bool) -> None:
         response.headers["Idempotency-Replayed"] = "true"
 
 
+@router.get(
+    "/checkout/options",
+    operation_id="readCheckoutOptions",
+    responses=documents(VariantNotForSale, OrderTooLarge, CartStoreUnavailable),
+)
+async def read_checkout_options(
+    query: Annotated[OptionsQuery, Query()], by: Shopper, tokens: Tokens
+) -> CheckoutOptions:
+    """What an order form shows: what it costs, the ways to pay it, fees, and the day by which it is sent."""
+    return await options(query, cart=owner_of(by, tokens.cart))
+
+
 @router.post(
     "/orders",
     operation_id="placeOrder",
@@ -127,6 +142,7 @@ def _mark(response: Response, *, replayed: bool) -> None:
         CartEmpty,
         PayMethodNotOffered,
         TaxFreeNotOffered,
+        PayAmountTooSmall,
         OrderTooLarge,
         TooManyUnpaidOrders,
         StockShort,
@@ -157,6 +173,7 @@ async def place_order(
         OrderNotFound,
         PayMethodNotOffered,
         TaxFreeNotOffered,
+        PayAmountTooSmall,
         OrderHasExpired,
         OrderAlreadyPaid,
         OrderIsAwaitingDeposit,

@@ -27,6 +27,31 @@ class TaxFreeNotOffered(Unprocessable):
     sample: ClassVar[dict[str, Any]] = {"offered": ["CARD"]}
 
 
+class PayAmountTooSmall(Unprocessable):
+    """The sum is below what this way to pay takes (`minimum`, won): Naver Pay takes no less than 100."""
+
+    code = "PAY_AMOUNT_TOO_SMALL"
+    ko, en = (
+        "이 결제 수단은 {minimum:,}원부터 결제할 수 있습니다. 다른 결제 수단을 선택해 주세요.",
+        "This way to pay takes {minimum:,} won or more. Please choose another way to pay.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"minimum": 100}
+
+    def __init__(self, *, minimum: int) -> None:
+        super().__init__(minimum=minimum)
+
+
+class ChannelLeftOut(Conflict):
+    """Payments keep the code of their channel: one that is no longer used is switched off, not taken away."""
+
+    code = "CHANNEL_LEFT_OUT"
+    ko, en = (
+        "목록에서 빠진 결제 채널이 있습니다. 쓰지 않는 채널은 사용 안 함으로 바꿔 주세요.",
+        "Payment channels are missing in the list. Switch off those that are no longer used.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"codes": ["MOBILE"]}
+
+
 class PaymentNotPaid(Conflict):
     """The provider does not say PAID (yet). `payment_status` is what it says."""
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from src.core.configs import Settings, formats
-from src.core.configs.groups import LOCAL_WEBHOOK_SECRET
+from src.core.configs.groups import LOCAL_WEBHOOK_SECRET, SANDBOX_CHANNEL_KEY
 
 MIN_SECRET_LENGTH = 32
 HOST_NAME: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
@@ -106,7 +106,7 @@ def _placeholders(chosen: Settings) -> list[str]:
         found.append("PORTONE_WEBHOOK_SECRETS is a placeholder")
     if portone.store_id == "store-sandbox":
         found.append("PORTONE_STORE_ID is a placeholder")
-    if portone.channel_key == "channel-key-sandbox":
+    if portone.channel_key == SANDBOX_CHANNEL_KEY:
         found.append("PORTONE_CHANNEL_KEY is a placeholder")
     return found
 

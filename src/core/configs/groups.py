@@ -24,6 +24,7 @@ Seconds = Annotated[int, Field(ge=1)]
 
 OnlinePayMethod = Literal["CARD", "EASY_PAY", "TRANSFER", "MOBILE", "VIRTUAL_ACCOUNT"]
 
+SANDBOX_CHANNEL_KEY = "channel-key-sandbox"
 LOCAL_WEBHOOK_SECRET = "whsec_bG9jYWwtb25seS13ZWJob29rLXNlY3JldC1wbGFjZWhvbGRlcg=="
 
 
@@ -164,7 +165,7 @@ class PortOneSettings(Group):
     api_secret: str = Field("local-portone-api-secret", alias="PORTONE_API_SECRET")
     webhook_secrets: Words = Field((LOCAL_WEBHOOK_SECRET,), alias="PORTONE_WEBHOOK_SECRETS")
     store_id: str = Field("store-sandbox", alias="PORTONE_STORE_ID")
-    channel_key: str = Field("channel-key-sandbox", alias="PORTONE_CHANNEL_KEY")
+    channel_key: str = Field(SANDBOX_CHANNEL_KEY, alias="PORTONE_CHANNEL_KEY")
     easy_pay_channel_key: str = Field("", alias="PORTONE_EASY_PAY_CHANNEL_KEY")
     mixed_tax_channels: Words = Field((), alias="PORTONE_MIXED_TAX_CHANNELS")
     read_timeout_seconds: float = Field(60.0, alias="PORTONE_READ_TIMEOUT_SECONDS", gt=0)
@@ -178,7 +179,7 @@ class OrderSettings(Group):
     """
 
     pay_methods: Annotated[tuple[OnlinePayMethod, ...], NoDecode] = Field(
-        ("CARD", "EASY_PAY", "TRANSFER", "MOBILE"), alias="PAY_METHODS", min_length=1
+        ("CARD", "EASY_PAY", "TRANSFER", "MOBILE", "VIRTUAL_ACCOUNT"), alias="PAY_METHODS", min_length=1
     )
     hold_seconds: Seconds = Field(1800, alias="ORDER_HOLD_SECONDS")
     deposit_hold_seconds: Seconds = Field(3 * 86_400, alias="DEPOSIT_HOLD_SECONDS")

@@ -38,6 +38,7 @@ NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
         "cancelled_amount",
         "discount_amount",
     ),
+    "payment_channel": ("min_amount",),
     "product": ("origin_price", "price", "reduced_price", "discount", "reduction", "review_count", "popularity"),
     "refund": ("amount", "attempts"),
     "refund_attempt": ("amount", "cancellable"),

@@ -29,6 +29,7 @@ from src.app.order.services.effects.filling import fill_missing
 from src.app.order.services.popularity import count_popularity
 from src.app.outbound.services.deliveries import cleanup as outbound_trimming
 from src.app.outbound.services.deliveries import sending as outbound_sending
+from src.app.payment.services.channels import memory as payment_channels
 from src.app.payment.services.refunds import send_due
 from src.app.payment.services.webhooks.receive import HEAD_START
 from src.app.product.services.prices import settle
@@ -116,6 +117,13 @@ def _memory() -> tuple[JobSpec, ...]:
     """Return the jobs that fill or flush the memory of a web process."""
     return (
         job("refresh-policies", policy_versions.refresh, 2, "약관 버전 읽기 / Read the published policies", local=True),
+        job(
+            "refresh-payment-channels",
+            payment_channels.refresh,
+            2,
+            "결제 채널 읽기 / Read the payment channels",
+            local=True,
+        ),
         job("flush-views", flush_views, 5, "조회수 저장 / Store the views that were counted", local=True),
         job("count-products", id_sets.keep, 20, "상품 집계 / Count products by filter", local=True),
         job("note-searches", flush, 10, "검색어 집계 / Count searches", local=True, needs_redis=True),

@@ -30,7 +30,7 @@ from src.worker.events.handlers import HANDLERS
 from src.worker.jobs.run import run_job
 from tests.app.payment.fakes import START, snapshot
 from tests.factories.catalogue import make_variant
-from tests.factories.orders import complete, control, later, make_order, payment_of, place
+from tests.factories.orders import complete, control, later, make_order, payment_of, place, way_of
 from tests.factories.people import bearer, make_member
 
 MEMBER = 7
@@ -53,7 +53,7 @@ async def paid(
 ) -> Payment:
     """A payment, with every personal value set, of an order of the member."""
     order = await make_order(variant, status=status, member_id=member_id)
-    payment = await unit_of_work(lambda: open_payment(order.id, PayMethod.VIRTUAL_ACCOUNT, total=order.total))
+    payment = await unit_of_work(lambda: open_payment(order.id, way_of(PayMethod.VIRTUAL_ACCOUNT), total=order.total))
     await Payment.filter(id=payment.id).update(**VALUES, status=PaymentStatus.PAID, paid_amount=order.total)
     return await Payment.get(id=payment.id)
 
@@ -102,7 +102,7 @@ async def test_the_five_years_begin_with_the_last_that_happened_to_the_payment(v
 
 async def test_a_try_that_holds_nothing_personal_leaves_no_record(variant: Variant) -> None:
     order = await make_order(variant, status=OrderStatus.EXPIRED, member_id=MEMBER)
-    await unit_of_work(lambda: open_payment(order.id, PayMethod.CARD, total=order.total))
+    await unit_of_work(lambda: open_payment(order.id, way_of(PayMethod.CARD), total=order.total))
 
     assert await anonymise_member(MEMBER) == 1
 

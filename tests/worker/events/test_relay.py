@@ -24,7 +24,7 @@ from src.worker.jobs.run import run_job
 from tests.conftest import free_port
 from tests.factories.carts import guest_with, lines_of
 from tests.factories.catalogue import make_variant
-from tests.factories.orders import as_placed, complete, control, later, make_order, order_body, post_order
+from tests.factories.orders import as_placed, complete, control, later, make_order, order_body, post_order, way_of
 from tests.factories.people import make_member, make_staff
 
 
@@ -99,7 +99,7 @@ def test_both_events_that_end_a_purchase_empty_the_cart() -> None:
 async def test_of_who_left_nothing_in_the_database_waits_for_redis(client: httpx.AsyncClient) -> None:
     member = await make_member()
     order = await make_order(await make_variant(), status=OrderStatus.DELIVERED, member_id=member.id)
-    payment = await unit_of_work(lambda: open_payment(order.id, PayMethod.CARD, total=order.total))
+    payment = await unit_of_work(lambda: open_payment(order.id, way_of(PayMethod.CARD), total=order.total))
     await Payment.filter(id=payment.id).update(receipt_url="https://receipt.example.com/1")
     author, now = await make_staff(), clock.now()
     await UserMemo.create(user_id=member.id, author_id=author.id, body="두 번 문의함", created_at=now)

@@ -33,7 +33,7 @@ from tests.app.auth.support import code
 from tests.app.staff.people import headers_with
 from tests.factories.archive import archive
 from tests.factories.catalogue import make_variant
-from tests.factories.orders import Placed, complete, control, expire, make_order, order_of, payment_of, place
+from tests.factories.orders import Placed, complete, control, expire, make_order, order_of, payment_of, place, way_of
 from tests.factories.people import bearer
 
 NIGHT = datetime(2027, 1, 10, 4, tzinfo=clock.KST)
@@ -68,7 +68,7 @@ async def paid(client: httpx.AsyncClient, variant: Variant) -> Placed:
 async def paid_row(variant: Variant, verdict: PaymentVerdict) -> Payment:
     """A payment that was paid, of an order that was not; nothing was done about it."""
     order = await make_order(variant, status=OrderStatus.PENDING)
-    payment = await unit_of_work(lambda: open_payment(order.id, PayMethod.CARD, total=order.total))
+    payment = await unit_of_work(lambda: open_payment(order.id, way_of(PayMethod.CARD), total=order.total))
     await Payment.filter(id=payment.id).update(status=PaymentStatus.PAID, paid_amount=order.total, verdict=verdict)
     return payment
 

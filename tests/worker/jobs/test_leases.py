@@ -169,7 +169,7 @@ def test_jobs_say_in_both_languages_what_they_do_and_where_they_run() -> None:
     jobs = specs().values()
     assert all(job.ko and job.en for job in jobs)
     assert len({job.name for job in jobs}) == len({job.ko for job in jobs}) == len(specs())
-    local = {"refresh-policies", "flush-views", "note-searches", "count-products"}
+    local = {"refresh-policies", "refresh-payment-channels", "flush-views", "note-searches", "count-products"}
     assert {job.name for job in jobs if job.local} == local
     assert not any(job.single and job.local for job in jobs)
     assert all(0 < job.every <= 86_400 for job in jobs)

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from src.app.auth.dtos.recovery import Channel, Code
 from src.app.order.models import OrderStatus
-from src.app.payment.models import PayMethod
+from src.app.payment.models import EasyPayProvider, PayMethod
 from src.app.pricing.dtos.requests import NoCoupons, NoPoints, WantedItems
 from src.common.dtos.day_range import DayRange
 from src.common.dtos.fields import ClosedInput, Email, Line, Note, OptionalLine, PersonName, Phone, RowId, Zipcode
@@ -82,6 +82,25 @@ def _distinct_ids(ids: list[int]) -> list[int]:
     return ids
 
 
+# Left out of what tells two requests apart where it is not sent, as by clients of before it.
+Wallet = Annotated[
+    EasyPayProvider | None,
+    Field(
+        exclude_if=lambda value: value is None,
+        description="The wallet, with EASY_PAY only. Left out: the first that the shop offers.",
+    ),
+]
+
+
+def _wallet_of_easy_pay(pay_method: PayMethod, wallet: EasyPayProvider | None) -> None:
+    if wallet is not None and pay_method != PayMethod.EASY_PAY:
+        raise PydanticCustomError(
+            "wallet_without_easy_pay",
+            "only EASY_PAY has a wallet",
+            {"ko": "간편결제사는 EASY_PAY와 함께 보내야 합니다.", "en": "Send a wallet with EASY_PAY only."},
+        )
+
+
 class OrderPlace(ClosedInput):
     """An order. Exactly one of `items`, `from_cart` and `cart_variant_ids` says what is bought.
 
@@ -98,6 +117,7 @@ class OrderPlace(ClosedInput):
     orderer: Orderer
     shipping: ShippingTo
     pay_method: PayMethod
+    easy_pay_provider: Wallet = None
     expected_total: Won
     coupon_ids: NoCoupons = []
     points: NoPoints = 0
@@ -114,15 +134,24 @@ class OrderPlace(ClosedInput):
                     "en": "Send exactly one of items, from_cart and cart_variant_ids.",
                 },
             )
+        _wallet_of_easy_pay(self.pay_method, self.easy_pay_provider)
         return self
 
 
 class PaymentOpen(ClosedInput):
     """Another try to pay."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"pay_method": "EASY_PAY"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"pay_method": "EASY_PAY", "easy_pay_provider": "KAKAOPAY"}]}
+    )
 
     pay_method: PayMethod
+    easy_pay_provider: Wallet = None
+
+    @model_validator(mode="after")
+    def _wallets_are_easy_pay(self) -> "PaymentOpen":
+        _wallet_of_easy_pay(self.pay_method, self.easy_pay_provider)
+        return self
 
 
 class OrderCancel(ClosedInput):

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from src.app.checkout.dtos.window import PAYMENT, PaymentOpened
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PaidWith, PaymentStatus, PayMethod
 from src.app.product.models import TaxType
@@ -26,21 +27,6 @@ LINE: dict[str, JsonValue] = {
     "supply_amount": 81818,
     "vat_amount": 8182,
     "tax_free_amount": 0,
-}
-PAYMENT: dict[str, JsonValue] = {
-    "payment_id": "01KAG6Q6X9ZP4M3C2B1A0ZYXWV",
-    "store_id": "store-sandbox",
-    "channel_key": "channel-key-sandbox",
-    "order_name": "아쿠아 스트레치 카라 티셔츠",
-    "total_amount": 92500,
-    "tax_free_amount": 0,
-    "currency": "KRW",
-    "pay_method": "CARD",
-    "product_type": "REAL",
-    "redirect_url": "https://shop.example.com/checkout/return?order_no=20261120-7Q6X9ZPM",
-    "customer_id": "member-7",
-    "products": [{"id": "31", "name": "아쿠아 스트레치 카라 티셔츠 네이비 L", "amount": 45000, "quantity": 2}],
-    "customer": {"full_name": "김민지", "phone_number": "01012345678", "email": "minji@example.com"},
 }
 ORDER: dict[str, JsonValue] = {
     "order_no": "20261120-7Q6X9ZPM",
@@ -71,54 +57,6 @@ HISTORY: dict[str, JsonValue] = {
         {"at": "2026-11-20T13:00:00+09:00", "from_status": None, "to_status": "PENDING", "by": "guest", "reason": ""}
     ],
 }
-
-
-class Customer(BaseModel):
-    """Whom the payment window is told of."""
-
-    full_name: str
-    phone_number: str
-    email: str
-
-
-class PaymentProduct(BaseModel):
-    """One line for the payment window: `amount` is the price of one, in won."""
-
-    id: str
-    name: str
-    amount: Won
-    quantity: int
-
-
-WindowPayMethod = Literal[
-    PayMethod.CARD, PayMethod.EASY_PAY, PayMethod.TRANSFER, PayMethod.MOBILE, PayMethod.VIRTUAL_ACCOUNT
-]
-
-
-class PaymentOpened(BaseModel):
-    """What the browser hands to PortOne's ``requestPayment``: docs/payments.md has the mapping.
-
-    `tax_free_amount` is the part of `total_amount` without VAT: pass it as `taxFreeAmount` where it is above 0.
-    `product_type` is PortOne's word for goods that are shipped. `redirect_url` is where the window leads back to where it
-    takes the whole page, as on most telephones. `customer_id` is the same for every payment of a member, and for every
-    try to pay one order of a guest.
-    """
-
-    model_config = ConfigDict(json_schema_extra={"examples": [PAYMENT]})
-
-    payment_id: str
-    store_id: str
-    channel_key: str
-    order_name: str
-    total_amount: Won
-    tax_free_amount: Won
-    currency: Literal["KRW"] = "KRW"
-    pay_method: WindowPayMethod
-    product_type: Literal["REAL"] = "REAL"
-    redirect_url: str
-    customer_id: str
-    products: list[PaymentProduct]
-    customer: Customer
 
 
 class Amounts(BaseModel):

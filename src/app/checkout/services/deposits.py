@@ -74,7 +74,7 @@ async def _shorten(payment: Payment) -> None:
     now = clock.now()
     if payment.account_due_at is None:
         return
-    if is_offered(PayMethod.VIRTUAL_ACCOUNT):
+    if await is_offered(PayMethod.VIRTUAL_ACCOUNT):
         tries = (await of_orders([payment.order_id]))[payment.order_id]
         issued = [row.account_issued_at for row in tries if row.account_issued_at is not None]
         latest = min(issued, default=now) + deposit_hold()

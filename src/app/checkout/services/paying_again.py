@@ -3,17 +3,17 @@
 import asyncio
 
 from src.app.checkout.dtos.requests import PaymentOpen
-from src.app.checkout.dtos.responses import PaymentOpened
+from src.app.checkout.dtos.window import PaymentOpened
 from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired, OrderIsAwaitingDeposit, TooManyPaymentTries
+from src.app.checkout.services.paying.window import payment_view
 from src.app.checkout.services.placing import Buyer
 from src.app.checkout.services.settling import settle
-from src.app.checkout.services.views import payment_view
 from src.app.order.models import ENDED_UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
 from src.app.order.services.queries import lines_of, readable
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import FINAL, Payment, PaymentVerdict
-from src.app.payment.services.attempts import check_offered, open_payment, pre_register
+from src.app.payment.services.attempts import Way, choose_way, open_payment, pre_register
 from src.app.payment.services.queries import by_payment_id, count_of_order, of_orders
 from src.common import clock
 from src.common.http import idempotency
@@ -29,16 +29,19 @@ async def pay_again(
 
     PortOne is asked about the earlier payments first, because a browser that never came back may have paid. If PortOne
     cannot be asked, the payment opens all the same, and a double payment is refunded (docs/promises.md#p4). Locks the
-    order. Raises OrderNotFound, PayMethodNotOffered, TaxFreeNotOffered, OrderHasExpired, OrderAlreadyPaid,
-    OrderIsAwaitingDeposit and TooManyPaymentTries (at most 5). After the commit the amount is pre-registered.
+    order. Raises OrderNotFound, PayMethodNotOffered, TaxFreeNotOffered, PayAmountTooSmall, OrderHasExpired,
+    OrderAlreadyPaid, OrderIsAwaitingDeposit and TooManyPaymentTries (at most 5). After the commit the amount is
+    pre-registered.
     """
     order = await readable(order_no, by=buyer.identity, guest_token=guest_token)
 
     async def open_another(claim: idempotency.Claim) -> PaymentOpened:
-        check_offered(body.pay_method, tax_free=order.tax_free_amount)
+        way = await choose_way(
+            body.pay_method, body.easy_pay_provider, total=order.total, tax_free=order.tax_free_amount
+        )
         _check_payable(order)
         await _ask_about_earlier(order)
-        payment = await unit_of_work(lambda: _open(order.id, body, claim))
+        payment = await unit_of_work(lambda: _open(order.id, way, claim))
         await pre_register(payment)
         return await _view(order, payment)
 
@@ -67,12 +70,12 @@ async def _ask_about_earlier(order: Order) -> None:
             raise outcome
 
 
-async def _open(order_id: int, body: PaymentOpen, claim: idempotency.Claim) -> Payment:
+async def _open(order_id: int, way: Way, claim: idempotency.Claim) -> Payment:
     order = await lock_order(order_id)
     _check_payable(order)
     if await count_of_order(order_id) >= MAX_TRIES:
         raise TooManyPaymentTries
-    payment = await open_payment(order_id, body.pay_method, total=order.total, tax_free=order.tax_free_amount)
+    payment = await open_payment(order_id, way, total=order.total, tax_free=order.tax_free_amount)
     await idempotency.finish(claim, effect=payment.payment_id)
     return payment
 

@@ -22,7 +22,7 @@ from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services.queries import is_taken, with_lines
 from src.app.order.services.writing import hold_lines, open_order
 from src.app.payment.models import Payment
-from src.app.payment.services.attempts import check_offered, open_payment, pre_register
+from src.app.payment.services.attempts import Way, choose_way, open_payment, pre_register
 from src.app.payment.services.queries import of_orders
 from src.app.pricing.dtos.requests import WantedItem
 from src.app.pricing.services.lines import Wanted
@@ -71,8 +71,9 @@ async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedReq
 
     A guest who repeats the request without the cart, or as the member who merged it, gets the same order; a replay does
     not read the cart. Raises, in this order: VerificationRequired, CartEmpty, VariantNotForSale, OrderTooLarge,
-    PayMethodNotOffered, TaxFreeNotOffered, TooManyUnpaidOrders, StockShort, PriceChanged; and CartStoreUnavailable for
-    an order from a cart. Locks the variants' rows until the commit. After the commit the amount is pre-registered.
+    PayMethodNotOffered, TaxFreeNotOffered, PayAmountTooSmall, TooManyUnpaidOrders, StockShort, PriceChanged; and
+    CartStoreUnavailable for an order from a cart. Locks the variants' rows until the commit. After the commit the
+    amount is pre-registered.
     """
     turn = Turn()
     try:
@@ -125,28 +126,33 @@ async def _told(refusal: AppError, buyer: Buyer) -> AppError:
 
 
 async def _place(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim, turn: Turn) -> OrderPlaced:
-    priced = await _priced(body, buyer)
+    priced, way = await _priced(body, buyer)
     await turn.take(line.variant.variant_id for line in priced.lines)
-    order, lines, payment = await _write(body, buyer, priced, claim)
+    order, lines, payment = await _write(body, buyer, (priced, way), claim)
     turn.release()
     if payment is not None:
         await pre_register(payment)
     return placed_view(order, lines, payment)
 
 
-async def _priced(body: OrderPlace, buyer: Buyer) -> Quote:
-    """Return what the order costs, or raise what `place` raises. Reads only."""
+async def _priced(body: OrderPlace, buyer: Buyer) -> tuple[Quote, Way | None]:
+    """Return what the order costs and how it is paid, None for 0 won, or raise what `place` raises. Reads only."""
     await check_may_order(buyer.identity)
     items = await _wanted(body, buyer)
     priced = await quote(items, zipcode=body.shipping.zipcode)
-    if priced.total:
-        check_offered(body.pay_method, tax_free=priced.taxes.tax_free)
+    way = await _way(body, priced)
     network = network_of(buyer.address)
     await check_unpaid(member_id=buyer.identity.member_id, cart=buyer.cart_owner, network=network)
     _check_stock(priced)
     if priced.total != body.expected_total:
         raise PriceChanged(quote=priced.as_read())
-    return priced
+    return priced, way
+
+
+async def _way(body: OrderPlace, priced: Quote) -> Way | None:
+    if not priced.total:
+        return None
+    return await choose_way(body.pay_method, body.easy_pay_provider, total=priced.total, tax_free=priced.taxes.tax_free)
 
 
 async def _wanted(body: OrderPlace, buyer: Buyer) -> Sequence[Wanted | WantedItem]:
@@ -163,9 +169,9 @@ def _check_stock(priced: Quote) -> None:
 
 
 async def _write(
-    body: OrderPlace, buyer: Buyer, priced: Quote, claim: idempotency.Claim
+    body: OrderPlace, buyer: Buyer, decided: tuple[Quote, Way | None], claim: idempotency.Claim
 ) -> tuple[Order, list[OrderLine], Payment | None]:
-    now = clock.now()
+    (priced, way), now = decided, clock.now()
     for _ in range(3):
         order_no = new_order_no(now)
 
@@ -173,12 +179,10 @@ async def _write(
             order = _order(body, buyer, priced, order_no=order_no, now=now)
             await open_order(order, actor=buyer.identity.key, shipping=priced.shipping, effects=priced.effects)
             payment = None
-            if order.total:
-                payment = await open_payment(
-                    order.id, body.pay_method, total=order.total, tax_free=order.tax_free_amount
-                )
+            if way is not None:
+                payment = await open_payment(order.id, way, total=order.total, tax_free=order.tax_free_amount)
             await idempotency.finish(claim, effect=order.order_no)
-            chosen = body.pay_method.value if order.total else ""
+            chosen = way.channel.method.value if way else ""
             lines = await hold_lines(order, priced.lines, pay_method=chosen)
             if payment is None:
                 await mark_paid(order, actor="system", reason="결제할 금액 없음")

@@ -4,27 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from src.app.checkout.dtos.responses import (
-    Customer,
     OrderLineRead,
     OrderPlaced,
     OrderRead,
     PaymentOfOrder,
-    PaymentOpened,
-    PaymentProduct,
     PaymentRead,
     TimelineEntry,
     VirtualAccount,
 )
+from src.app.checkout.services.paying.window import payment_view
 from src.app.order.models import Order, OrderEvent, OrderLine
 from src.app.order.services import guest_tokens, queries
 from src.app.payment.models import Payment
-from src.app.payment.services.attempts import channel_key, order_name
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.virtual_accounts import waits_for
 from src.app.product.models import TaxType
-from src.core.configs import settings
-
-MAX_PRODUCT_NAME = 100
 
 
 def placed_view(order: Order, lines: Sequence[OrderLine], payment: Payment | None) -> OrderPlaced:
@@ -32,31 +26,6 @@ def placed_view(order: Order, lines: Sequence[OrderLine], payment: Payment | Non
     token = None if order.member_id else guest_tokens.issue(order, since=order.created_at)
     opened = payment_view(payment, order, lines) if payment else None
     return OrderPlaced(**_sums(order), lines=_lines(lines), payment=opened, guest_token=token)
-
-
-def payment_view(payment: Payment, order: Order, lines: Sequence[OrderLine]) -> PaymentOpened:
-    """Build the values that the browser needs to open the payment window."""
-    return PaymentOpened(
-        payment_id=payment.payment_id,
-        store_id=settings().portone.store_id,
-        channel_key=channel_key(payment.pay_method),
-        order_name=order_name([line.name for line in lines]),
-        total_amount=payment.total_amount,
-        tax_free_amount=payment.tax_free_amount,
-        pay_method=payment.pay_method,
-        redirect_url=f"{settings().identity.front_url.rstrip('/')}/checkout/return?order_no={order.order_no}",
-        customer_id=f"member-{order.member_id}" if order.member_id else order.order_no,
-        products=[
-            PaymentProduct(
-                id=str(line.variant_id),
-                name=" ".join(part for part in (line.name, line.color, line.size) if part)[:MAX_PRODUCT_NAME],
-                amount=line.unit_price,
-                quantity=line.quantity,
-            )
-            for line in lines
-        ],
-        customer=Customer(full_name=order.orderer_name, phone_number=order.orderer_phone, email=order.orderer_email),
-    )
 
 
 def order_view(

@@ -1,6 +1,7 @@
 """Payments, refunds and discrepancies."""
 
 from src.app.payment.models.archive import PaymentArchive, RefundArchive, RefundAttemptArchive
+from src.app.payment.models.channel import ChannelMode, EasyPayProvider, PaymentChannel, PaymentChannelList
 from src.app.payment.models.discrepancy import Discrepancy, DiscrepancyKind
 from src.app.payment.models.legal_record import PaymentLegalRecord
 from src.app.payment.models.payment import Payment, charged
@@ -19,12 +20,16 @@ from src.app.payment.models.status import (
 
 __all__ = [
     "FINAL",
+    "ChannelMode",
     "Discrepancy",
     "DiscrepancyKind",
+    "EasyPayProvider",
     "PaidWith",
     "PayMethod",
     "Payment",
     "PaymentArchive",
+    "PaymentChannel",
+    "PaymentChannelList",
     "PaymentLegalRecord",
     "PaymentSeparation",
     "PaymentStatus",

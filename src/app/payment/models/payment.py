@@ -15,7 +15,8 @@ class Payment(Model):
       `tax_free_amount` its part without VAT.
     - `charged_amount` is PortOne's ``amount.total``, null until PortOne told it. `discount_amount` is the part that a
       card company or wallet gave, `paid_amount` the part that was paid, 0 until then.
-    - `pay_method` is the method chosen in the shop, `paid_with` the one used in the window.
+    - `pay_method` is the method chosen in the shop, `paid_with` the one used in the window. `channel` is our code of
+      the payment channel, `easy_pay_provider` the wallet, each empty where none was chosen (or by a former release).
     - `told_at` is PortOne's ``updatedAt`` of the mirrored state. It orders changes within one second.
     - `disputes` is PortOne's list of disputes in our words.
     - `settles_order_id` is the order that this payment paid. It is unique: at most one payment settles an order.
@@ -32,6 +33,8 @@ class Payment(Model):
     )
     order_id: int
     pay_method = fields.CharEnumField(PayMethod, max_length=20)
+    channel = fields.CharField(max_length=20, default="")
+    easy_pay_provider = fields.CharField(max_length=20, default="")
     paid_with = cast("fields.Field[PaidWith | None]", fields.CharEnumField(PaidWith, max_length=20, null=True))
     total_amount = fields.IntField()
     tax_free_amount = fields.IntField(default=0)

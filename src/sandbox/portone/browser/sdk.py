@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from src.sandbox.pages import FRAMED, page
+from src.sandbox.portone.browser.company_rules import check_rules
 from src.sandbox.portone.browser.window_forms import WindowQuery, address_of, agent_of, checkout_of
 from src.sandbox.portone.payment import actions, payments
 from src.sandbox.portone.payment.payments import Record
@@ -65,7 +66,9 @@ class Sdk:
         """
         raw = await read_body(request)
         try:
-            query = self._check(WindowQuery, _fields(raw))
+            asked = _asked(raw)
+            query = self._check(WindowQuery, _fields(asked))
+            check_rules(asked, query)
             checkout = checkout_of(query, agent_of(request), address_of(request))
             record = await self._service.store.read(partial(payments.load, payment_id=query.payment_id))
             _check_unpaid(record)
@@ -95,14 +98,19 @@ def _check_unpaid(record: Record) -> None:
         raise RefusalError(409, "PaymentAlreadyPaid", "이미 완료된 결제입니다.")
 
 
-def _fields(raw: bytes) -> list[tuple[str, str]]:
-    """Return the parameters of `requestPayment` as fields of the window's query."""
+def _asked(raw: bytes) -> dict[str, Any]:
+    """Return the parameters of `requestPayment`."""
     try:
         asked = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise RefusalError(400, "BadRequest", "The parameters are not JSON.") from error
     if not isinstance(asked, dict):
         raise RefusalError(400, "BadRequest", "The parameters must be an object.")
+    return asked
+
+
+def _fields(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the parameters of `requestPayment` as fields of the window's query."""
     customer, account = _part(asked, "customer"), _part(_part(asked, "virtualAccount"), "accountExpiry")
     flat = {name: value for name, value in asked.items() if name not in ("customer", "customData")}
     flat |= {
@@ -111,6 +119,7 @@ def _fields(raw: bytes) -> list[tuple[str, str]]:
         "customerEmail": customer.get("email"),
         "customerPhone": customer.get("phoneNumber"),
         "validHours": account.get("validHours"),
+        "easyPayProvider": _part(asked, "easyPay").get("easyPayProvider"),
         "customData": None if asked.get("customData") is None else orjson.dumps(asked["customData"]).decode(),
     }
     return [(name, _text(name, value)) for name, value in flat.items() if isinstance(value, str | int | float)]

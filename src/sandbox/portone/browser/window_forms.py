@@ -56,6 +56,7 @@ class WindowQuery(BaseModel):
     currency: Annotated[str, Field(pattern=r"^(CURRENCY_)?[A-Z]{3}$")] = "KRW"
     pay_method: PayMethod
     tax_free_amount: Number = 0
+    easy_pay_provider: Line | None = None
     redirect_url: Annotated[str, Field(max_length=2000), AfterValidator(http_address)] | None = None
     customer_id: Line | None = None
     customer_name: Line | None = None
@@ -111,6 +112,7 @@ def checkout_of(query: WindowQuery, agent: str, address: str) -> Checkout:
         currency=query.currency.removeprefix("CURRENCY_"),
         pay_method=query.pay_method,
         channel_key=query.channel_key,
+        easy_pay_provider=query.easy_pay_provider,
         customer=Customer(
             id=query.customer_id,
             name=query.customer_name,

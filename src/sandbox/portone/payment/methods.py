@@ -4,6 +4,7 @@ import secrets
 from typing import Any, Final
 
 from src.sandbox.clock import in_seconds
+from src.sandbox.config import WALLET_CHANNELS
 from src.sandbox.portone.payment.model import PayMethod
 
 HOUR_NS: Final = 3_600_000_000_000
@@ -12,18 +13,31 @@ MAX_VALID_HOURS: Final = 2160
 """Longest validity of a virtual account in hours (Toss Payments)."""
 
 
-def provider_of(pay_method: PayMethod) -> str:
-    """Return the PG of the channel: KakaoPay for EASY_PAY, KG Inicis for the rest, as offered on the shop's screens."""
+NAVERPAY_LEAST: Final = 100
+"""Naver Pay takes no less, in won."""
+
+
+def provider_of(pay_method: PayMethod, channel_key: str) -> str:
+    """Return the PG of the channel: the wallet's own, else KakaoPay for EASY_PAY, KG Inicis for the rest."""
+    if channel_key in WALLET_CHANNELS:
+        return WALLET_CHANNELS[channel_key][0]
     return "KAKAOPAY" if pay_method is PayMethod.EASY_PAY else "INICIS_V2"
 
 
-def instrument(pay_method: PayMethod) -> dict[str, Any]:
+def wallet_of(channel_key: str, asked: str | None) -> str:
+    """Return the wallet that the window opens with: the channel's own, else the one that the shop asked for."""
+    if channel_key in WALLET_CHANNELS:
+        return WALLET_CHANNELS[channel_key][1]
+    return (asked or "KAKAOPAY").removeprefix("EASY_PAY_PROVIDER_")
+
+
+def instrument(pay_method: PayMethod, *, wallet: str = "KAKAOPAY") -> dict[str, Any]:
     """Return the `method` object of a payment that is approved at once. Raises ValueError for a virtual account."""
     match pay_method:
         case PayMethod.CARD:
             return _card()
         case PayMethod.EASY_PAY:
-            return {"type": "PaymentMethodEasyPay", "provider": "KAKAOPAY", "easyPayMethod": _card()}
+            return {"type": "PaymentMethodEasyPay", "provider": wallet, "easyPayMethod": _card()}
         case PayMethod.TRANSFER:
             return {"type": "PaymentMethodTransfer", "bank": "SHINHAN", "accountNumber": "110******" + _digits(3)}
         case PayMethod.MOBILE:

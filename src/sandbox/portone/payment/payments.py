@@ -45,6 +45,7 @@ class Checkout:
     currency: str = "KRW"
     pay_method: PayMethod = PayMethod.CARD
     channel_key: str = DEFAULT_CHANNEL_KEY
+    easy_pay_provider: str | None = None
     customer: Customer = field(default_factory=Customer)
     custom_data: str | None = None
     origin: Origin = field(default_factory=lambda: Origin(platform_type="API", ip_address="127.0.0.1"))
@@ -192,6 +193,9 @@ def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Paymen
         origin=checkout.origin,
         custom_data=checkout.custom_data,
     )
+    if checkout.pay_method is PayMethod.EASY_PAY:
+        wallet = methods.wallet_of(checkout.channel_key, checkout.easy_pay_provider)
+        payment.method = {"type": "PaymentMethodEasyPay", "provider": wallet}
     record.pay_method = checkout.pay_method
     record.payment_token = None
     record.payment = payment
@@ -210,7 +214,8 @@ def approve(record: Record, *, base_url: str, discount: int = 0) -> None:
             409, "VIRTUAL_ACCOUNT_NOT_ISSUED", "The shopper chose a virtual account: issue it, then deposit."
         )
     else:
-        payment.method = methods.instrument(record.pay_method)
+        wallet = (payment.method or {}).get("provider")
+        payment.method = methods.instrument(record.pay_method, wallet=wallet or "KAKAOPAY")
     hop(payment, Status.PAID)
     payment.amount.discount = discount
     payment.amount.paid = payment.amount.total - discount
@@ -334,6 +339,6 @@ def channel_of(channel_key: str, pay_method: PayMethod) -> Channel:
         id=f"channel-id-{channel_key}",
         key=channel_key,
         name="sandbox",
-        pg_provider=methods.provider_of(pay_method),
+        pg_provider=methods.provider_of(pay_method, channel_key),
         pg_merchant_id="sandboxtest",
     )

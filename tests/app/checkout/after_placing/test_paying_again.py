@@ -49,7 +49,14 @@ async def test_another_try_is_another_payment_over_the_same_total(client: httpx.
     body = answer.json()
     assert answer.status_code == 201
     assert body["payment_id"] != placed.payment_id
-    assert body == {**placed.body["payment"], "payment_id": body["payment_id"], "pay_method": "EASY_PAY"}
+    assert body == {
+        **placed.body["payment"],
+        "payment_id": body["payment_id"],
+        "pay_method": "EASY_PAY",
+        "channel_key": "channel-key-sandbox-kakaopay",
+        "easy_pay_provider": "KAKAOPAY",
+        "window_type": {"pc": "IFRAME", "mobile": "REDIRECTION"},
+    }
     assert [entry["pay_method"] for entry in (await read_order(client, placed))["payments"]] == ["CARD", "EASY_PAY"]
     assert (await stock_of(variant), await ledger_of(variant)) == (9, [("HOLD", -1)])
     other = await client.post(

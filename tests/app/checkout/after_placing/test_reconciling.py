@@ -44,6 +44,7 @@ from tests.factories.orders import (
     pay_again,
     payment_of,
     place,
+    way_of,
 )
 
 
@@ -71,7 +72,7 @@ async def told() -> AsyncIterator[Told]:
 
 async def unpaid(variant: Variant, status: OrderStatus = OrderStatus.PENDING) -> Payment:
     order = await make_order(variant, status=status)
-    return await unit_of_work(lambda: open_payment(order.id, PayMethod.CARD, total=order.total))
+    return await unit_of_work(lambda: open_payment(order.id, way_of(PayMethod.CARD), total=order.total))
 
 
 def seen_of(payment: Payment, status: str = "PAID", **changes: Any) -> ProviderPayment:

@@ -12,7 +12,6 @@ import pytest
 from src.app.order.models import Order
 from src.common import clock
 from src.core.configs import Settings, use
-from src.core.configs.groups import OrderSettings
 from tests.app.checkout.support import said
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (
@@ -31,7 +30,7 @@ from tests.factories.people import bearer
 
 @contextmanager
 def capped(chosen: Settings, *, person: int | None = 0, address: int | None = 0) -> Iterator[None]:
-    orders = OrderSettings(unpaid_per_person=person, unpaid_per_address=address)
+    orders = chosen.orders.model_copy(update={"unpaid_per_person": person, "unpaid_per_address": address})
     with use(replace(chosen, orders=orders)):
         yield
 

@@ -86,9 +86,20 @@ async def test_placed_order_answers_exactly_what_the_contract_names(client: http
             "redirect_url": f"http://localhost:5173/checkout/return?order_no={row.order_no}",
             "customer_id": row.order_no,
             "products": [
-                {"id": str(variant.id), "name": "투어 스탠드백 블랙 S", "amount": 45_000, "quantity": 2},
+                {
+                    "id": str(variant.id),
+                    "code": product.product_code,
+                    "name": "투어 스탠드백 블랙 S",
+                    "amount": 45_000,
+                    "quantity": 2,
+                },
             ],
             "customer": {"full_name": "김민지", "phone_number": "01012345678", "email": "minji@example.com"},
+            "easy_pay_provider": None,
+            "window_type": None,
+            "account_expiry": None,
+            "bypass": None,
+            "needs_confirm": False,
         },
     }
     assert row.expires_at == row.created_at + timedelta(seconds=1800)

@@ -26,7 +26,7 @@ from tests.app.product.captured import captured_sql
 from tests.app.product.editing.support import PRODUCTS, at, new
 from tests.app.product.editing.support import made as made_product
 from tests.factories.catalogue import make_category, make_variant
-from tests.factories.orders import complete, control, make_order, place
+from tests.factories.orders import complete, control, make_order, place, way_of
 from tests.factories.people import make_member, staff_bearer
 
 CUSTOMER = {
@@ -55,7 +55,7 @@ async def test_an_event_becomes_one_delivery_for_each_webhook_that_wants_it(empt
         off = await make_webhook("https://off.example.com/", "order.paid")
         await OutboundWebhook.filter(id=off.id).update(**change)
     order = await make_order(await make_variant(), 2, status=OrderStatus.PAID)
-    payment = await unit_of_work(lambda: open_payment(order.id, PayMethod.CARD, total=order.total))
+    payment = await unit_of_work(lambda: open_payment(order.id, way_of(PayMethod.CARD), total=order.total))
     row = await event("order.paid", order_id=order.id)
 
     await run_job("relay-outbox")

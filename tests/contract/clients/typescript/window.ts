@@ -17,6 +17,10 @@ export function paymentRequest(payment: PaymentOpened): PaymentRequest {
     productType: payment.product_type,
     redirectUrl: payment.redirect_url,
     products: payment.products,
+    ...(payment.easy_pay_provider ? { easyPay: { easyPayProvider: payment.easy_pay_provider } } : {}),
+    ...(payment.account_expiry ? { virtualAccount: { accountExpiry: payment.account_expiry } } : {}),
+    ...(payment.window_type ? { windowType: payment.window_type } : {}),
+    ...(payment.bypass ? { bypass: payment.bypass } : {}),
     customer: {
       customerId: payment.customer_id,
       fullName: payment.customer.full_name,

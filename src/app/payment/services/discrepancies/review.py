@@ -5,7 +5,7 @@ from functools import partial
 
 from src.app.order.models import Order
 from src.app.order.services import queries as orders
-from src.app.payment.dtos.admin import DiscrepancyQuery, DiscrepancyRead
+from src.app.payment.dtos.admin.discrepancies import DiscrepancyQuery, DiscrepancyRead
 from src.app.payment.errors import DiscrepancyNotFound, DiscrepancyResolved
 from src.app.payment.models import Discrepancy, DiscrepancyKind
 from src.app.payment.services import queries as payments

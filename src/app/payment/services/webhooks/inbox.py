@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from src.app.payment.dtos.admin import InboxQuery, InboxRead
+from src.app.payment.dtos.admin.discrepancies import InboxQuery, InboxRead
 from src.app.payment.errors import WebhookMessageNotFound, WebhookMessageWaits
 from src.app.payment.services.webhooks.receive import JOB, payment_id_of
 from src.common import clock

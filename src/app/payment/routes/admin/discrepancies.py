@@ -4,7 +4,13 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query
 
-from src.app.payment.dtos.admin import DiscrepancyQuery, DiscrepancyRead, InboxQuery, InboxRead, Resolution
+from src.app.payment.dtos.admin.discrepancies import (
+    DiscrepancyQuery,
+    DiscrepancyRead,
+    InboxQuery,
+    InboxRead,
+    Resolution,
+)
 from src.app.payment.errors import (
     DiscrepancyNotFound,
     DiscrepancyResolved,
