@@ -7,7 +7,13 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from src.app.payment.services.provider.base import ProviderCancellation, ProviderPage, ProviderPayment, use_provider
+from src.app.payment.services.provider.base import (
+    CancelAsk,
+    ProviderCancellation,
+    ProviderPage,
+    ProviderPayment,
+    use_provider,
+)
 from src.common.vendors import Unreachable
 from src.main import app as shop
 
@@ -26,9 +32,7 @@ class Noop:
     async def pre_register(self, payment_id: str, *, amount: int, tax_free: int = 0) -> None:
         """See `PaymentProvider`."""
 
-    async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
-    ) -> ProviderCancellation:
+    async def cancel(self, payment_id: str, asked: CancelAsk) -> ProviderCancellation:
         """See `PaymentProvider`."""
         raise Unreachable("no provider in a bench")
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from src.app.payment.services.provider.base import CancellationStatus
+from src.app.payment.services.provider.base import CancelAsk, CancellationStatus
 from src.app.payment.services.provider.portone import PortOne
 
 ID = "01KAG6Q6X9ZP4M3C2B1A0ZYXWV"
 TOTAL = 12_900
 REASON = "중복 결제 자동 취소 01KAG6Q6X9ZP4M3C2B1A0ZYXWV"
 KEY = "0123456789abcdef0123456789abcdef"
+WHOLE = CancelAsk(amount=TOTAL, tax_free=0, vat=1_173, cancellable=TOTAL, reason=REASON, key=KEY)
 
 
 class Stage(Protocol):

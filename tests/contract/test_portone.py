@@ -1,6 +1,7 @@
 """One suite on both rings: the sandbox over real HTTP, and respx answers by hand (docs/architecture.md#r18)."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from src.app.payment.services.provider.base import CancellationStatus
 from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.configs import Settings
 from tests.contract.stages import sandbox_stage, wire_stage
-from tests.contract.support import ID, KEY, REASON, TOTAL, Seen, Stage, look
+from tests.contract.support import ID, REASON, TOTAL, WHOLE, Seen, Stage, look
 
 DONE = CancellationStatus.SUCCEEDED
 
@@ -96,8 +97,8 @@ async def test_registering_what_is_paid_is_declined(stage: Stage) -> None:
 
 async def test_cancel_of_everything_succeeds_once_and_its_key_replays_it(stage: Stage) -> None:
     await stage.paid()
-    first = await stage.portone.cancel(ID, amount=TOTAL, cancellable=TOTAL, reason=REASON, key=KEY)
-    second = await stage.portone.cancel(ID, amount=TOTAL, cancellable=TOTAL, reason=REASON, key=KEY)
+    first = await stage.portone.cancel(ID, WHOLE)
+    second = await stage.portone.cancel(ID, WHOLE)
 
     assert (first.status, first.amount, first.reason) == (DONE, TOTAL, REASON)
     assert second == first
@@ -110,14 +111,14 @@ async def test_cancel_over_a_balance_that_is_not_true_any_more_is_declined(stage
     await stage.paid()
     await stage.partly_cancelled(900)
     with pytest.raises(Declined) as declined:
-        await stage.portone.cancel(ID, amount=TOTAL, cancellable=TOTAL, reason=REASON, key=KEY)
+        await stage.portone.cancel(ID, WHOLE)
     assert declined.value.reason == "CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN"
 
 
 async def test_cancel_of_an_unknown_payment_is_declined(stage: Stage) -> None:
     await stage.nothing()
     with pytest.raises(Declined) as declined:
-        await stage.portone.cancel(ID, amount=1, cancellable=1, reason=REASON, key=KEY)
+        await stage.portone.cancel(ID, replace(WHOLE, amount=1, vat=0, cancellable=1))
     assert declined.value.reason == "PAYMENT_NOT_FOUND"
 
 
@@ -128,7 +129,7 @@ async def test_cancel_of_an_unknown_payment_is_declined(stage: Stage) -> None:
 async def test_cancel_answered_200_is_not_yet_a_refund(stage: Stage, kind: str, status: CancellationStatus) -> None:
     await stage.paid()
     await stage.answers("cancel", kind)
-    answer = await stage.portone.cancel(ID, amount=TOTAL, cancellable=TOTAL, reason=REASON, key=KEY)
+    answer = await stage.portone.cancel(ID, WHOLE)
     assert (answer.status, answer.amount) == (status, TOTAL)
 
 
@@ -156,7 +157,7 @@ async def test_cancel_that_does_not_end_well_is_one_of_three_errors(
     await stage.paid()
     await stage.answers("cancel", kind)
     with pytest.raises(error) as raised:
-        await stage.portone.cancel(ID, amount=TOTAL, cancellable=TOTAL, reason=REASON, key=KEY)
+        await stage.portone.cancel(ID, WHOLE)
     assert type(raised.value) is error
     assert str(raised.value) == reason
 

@@ -4,6 +4,7 @@ All of it is `Unreachable`, and nothing is sent a second time. The reason tells 
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from src.core.configs import Settings
 from tests.conftest import free_port
 from tests.contract.served import adapter
 from tests.contract.stages import document
-from tests.contract.support import ID, KEY, REASON, TOTAL
+from tests.contract.support import ID, KEY, TOTAL, WHOLE
 from tests.factories.lines import Line, serving
 
 
@@ -38,7 +39,7 @@ async def pre_register(portone: PortOne) -> None:
 
 
 async def cancel(portone: PortOne) -> None:
-    await portone.cancel(ID, amount=TOTAL, cancellable=TOTAL, reason=REASON, key=KEY)
+    await portone.cancel(ID, WHOLE)
 
 
 async def close_account(portone: PortOne) -> None:
@@ -104,7 +105,7 @@ async def test_ids_and_keys_arrive_byte_for_byte(shop_settings: Settings) -> Non
     async with serving(Line(answered(id=odd))) as line, adapter(shop_settings, line.url) as portone:
         await portone.get(odd)
         with pytest.raises(Nonsense):
-            await portone.cancel(odd, amount=900, cancellable=TOTAL, reason=REASON, key=KEY)
+            await portone.cancel(odd, replace(WHOLE, amount=900, vat=0))
     quoted = b"/payments/a%2Fb%2B%EC%A3%BC%EB%AC%B8%20%252F"
     assert line.requests[0].startswith(b"GET " + quoted + b"?storeId=store-1 HTTP/1.1\r\n")
     assert line.requests[1].startswith(b"POST " + quoted + b"/cancel HTTP/1.1\r\n")

@@ -18,7 +18,7 @@ from src.common.vendors import Declined, Nonsense, Unreachable, VendorError
 from src.core.configs import Settings
 from tests.contract.served import API_SECRET, STORE_ID, adapter
 from tests.contract.stages import AT, WIRE_URL, document, error
-from tests.contract.support import ID, KEY, REASON, TOTAL
+from tests.contract.support import ID, KEY, REASON, TOTAL, WHOLE
 from tests.factories.wire import ON_AIOHTTP
 
 CANCELLATION = {
@@ -52,7 +52,7 @@ def sent(router: respx.Router) -> httpx.Request:
 
 
 async def cancel(portone: PortOne) -> None:
-    await portone.cancel(ID, amount=TOTAL, cancellable=TOTAL, reason=REASON, key=KEY)
+    await portone.cancel(ID, WHOLE)
 
 
 async def test_get_on_the_wire(portone: PortOne, wire: respx.Router) -> None:
@@ -67,7 +67,7 @@ async def test_get_on_the_wire(portone: PortOne, wire: respx.Router) -> None:
 
 async def test_cancel_on_the_wire_quotes_its_key(portone: PortOne, wire: respx.Router) -> None:
     wire.route().respond(200, json={"cancellation": CANCELLATION})
-    await portone.cancel(ID, amount=900, cancellable=TOTAL, reason=REASON, key=KEY)
+    await portone.cancel(ID, replace(WHOLE, amount=900, vat=82))
     request = sent(wire)
     assert (request.method, str(request.url)) == ("POST", f"{WIRE_URL}/payments/{ID}/cancel")
     assert request.headers["Idempotency-Key"] == f'"{KEY}"'
@@ -75,6 +75,7 @@ async def test_cancel_on_the_wire_quotes_its_key(portone: PortOne, wire: respx.R
     assert orjson.loads(request.content) == {
         "storeId": STORE_ID,
         "amount": 900,
+        "vatAmount": 82,
         "currentCancellableAmount": TOTAL,
         "reason": REASON,
         "requester": "ADMIN",

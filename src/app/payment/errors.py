@@ -87,6 +87,31 @@ class WebhookSignatureInvalid(BadRequest):
     ko, en = "웹훅 서명이 올바르지 않습니다.", "The webhook's signature is not valid."
 
 
+class RefundBlocked(Conflict):
+    """Less is left of the payment than is to go back, or somebody must first resolve a cancellation made outside the
+    shop, or a dispute (GET /admin/payments/discrepancies). `left` is what may still be promised, in won."""
+
+    code = "REFUND_BLOCKED"
+    ko, en = (
+        "결제 불일치를 먼저 처리해야 환불할 수 있습니다.",
+        "The payment's discrepancies must be resolved before more of it can be refunded.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"payment_id": "01KAG6Q6X9ZP4M3C2B1A0ZYXWV", "left": 0}
+
+
+class RefundNotFound(NotFound):
+    code = "REFUND_NOT_FOUND"
+    ko, en = "환불을 찾을 수 없습니다.", "The refund was not found."
+
+
+class RefundNotRetryable(Conflict):
+    """The refund is done, the provider works on it, or it waits for an account: see its `allowed_actions`."""
+
+    code = "REFUND_NOT_RETRYABLE"
+    ko, en = "지금은 다시 보낼 수 없는 환불입니다.", "The refund cannot be sent again now."
+    sample: ClassVar[dict[str, Any]] = {"refund_status": "SUCCEEDED"}
+
+
 class DiscrepancyNotFound(NotFound):
     code = "DISCREPANCY_NOT_FOUND"
     ko, en = "결제 불일치 내역을 찾을 수 없습니다.", "There is no such discrepancy."

@@ -4,7 +4,7 @@ from fastapi import Request
 from pydantic import BaseModel
 
 from src.app.payment.errors import WebhookSignatureInvalid
-from src.app.payment.routes.admin import channels, discrepancies
+from src.app.payment.routes.admin import channels, discrepancies, refunds
 from src.app.payment.services.webhooks import receive
 from src.common.exceptions import documents
 from src.common.http.routing import new_router, take_routes
@@ -23,7 +23,7 @@ MESSAGE = {
 
 router = new_router(tags=["shop: payments"])
 admin_router = new_router("/admin")
-take_routes(admin_router, discrepancies.router, channels.router)
+take_routes(admin_router, discrepancies.router, channels.router, refunds.router)
 
 
 class Stored(BaseModel):

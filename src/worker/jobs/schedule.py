@@ -30,7 +30,7 @@ from src.app.order.services.popularity import count_popularity
 from src.app.outbound.services.deliveries import cleanup as outbound_trimming
 from src.app.outbound.services.deliveries import sending as outbound_sending
 from src.app.payment.services.channels import memory as payment_channels
-from src.app.payment.services.refunds import send_due
+from src.app.payment.services.refunds.sending import send_due
 from src.app.payment.services.webhooks.receive import HEAD_START
 from src.app.product.services.prices import settle
 from src.app.product.services.restock import alerts, sending

@@ -16,7 +16,7 @@ from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services import queries as orders
 from src.app.payment.models import PaidWith, Payment, RefundReason
 from src.app.payment.services.attempts import order_name
-from src.app.payment.services.refunds import by_ids as refunds_by_ids
+from src.app.payment.services.refunds.queries import by_ids as refunds_by_ids
 from src.app.payment.services.virtual_accounts import open_account
 from src.common import clock
 from src.common.clock import KST

@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from src.app.payment.models import Payment
 from src.app.payment.services.provider.base import (
+    CancelAsk,
     CancellationStatus,
     PaymentProvider,
     ProviderCancellation,
@@ -86,10 +87,8 @@ class Told:
     async def pre_register(self, payment_id: str, *, amount: int, tax_free: int = 0) -> None:
         self.calls.append(("pre_register", payment_id, {"amount": amount}))
 
-    async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
-    ) -> ProviderCancellation:
-        said = {"amount": amount, "cancellable": cancellable, "reason": reason, "key": key}
+    async def cancel(self, payment_id: str, asked: CancelAsk) -> ProviderCancellation:
+        said, amount, reason = asdict(asked), asked.amount, asked.reason
         self.calls.append(("cancel", payment_id, said))
         answer = self.cancels.pop(0) if self.cancels else None
         if isinstance(answer, Exception):
@@ -117,9 +116,8 @@ class Between:
     real: PaymentProvider
     before_cancel: Callable[[], Awaitable[object]] = _nothing
     after_get: Callable[[], Awaitable[object]] = _nothing
-    keys: list[str] = field(default_factory=list)
-    amounts: list[tuple[int, int]] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
+    after_cancel: Callable[[], Awaitable[object]] = _nothing
+    asked: list[CancelAsk] = field(default_factory=list)
 
     async def get(self, payment_id: str) -> ProviderPayment | None:
         seen = await self.real.get(payment_id)
@@ -132,16 +130,24 @@ class Between:
     async def pre_register(self, payment_id: str, *, amount: int, tax_free: int = 0) -> None:
         await self.real.pre_register(payment_id, amount=amount, tax_free=tax_free)
 
-    async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
-    ) -> ProviderCancellation:
-        self.keys.append(key)
-        self.amounts.append((amount, cancellable))
-        self.reasons.append(reason)
+    async def cancel(self, payment_id: str, asked: CancelAsk) -> ProviderCancellation:
+        self.asked.append(asked)
         await self.before_cancel()
-        return await self.real.cancel(
-            payment_id, amount=amount, tax_free=tax_free, cancellable=cancellable, reason=reason, key=key
-        )
+        answer = await self.real.cancel(payment_id, asked)
+        await self.after_cancel()
+        return answer
+
+    @property
+    def keys(self) -> list[str]:
+        return [asked.key for asked in self.asked]
+
+    @property
+    def amounts(self) -> list[tuple[int, int]]:
+        return [(asked.amount, asked.cancellable) for asked in self.asked]
+
+    @property
+    def reasons(self) -> list[str]:
+        return [asked.reason for asked in self.asked]
 
     async def close_account(self, payment_id: str) -> None:
         await self.real.close_account(payment_id)

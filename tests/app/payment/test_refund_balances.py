@@ -12,7 +12,7 @@ import httpx
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Refund, RefundAttempt, RefundStatus
 from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation, provider
 from src.app.payment.services.provider.portone import PortOne
-from src.app.payment.services.refunds import send_due
+from src.app.payment.services.refunds.sending import send_due
 from src.common import clock
 from src.common.models.work_item import WorkStatus
 from src.common.vendors import Unreachable

@@ -9,7 +9,7 @@ import pytest
 
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, Refund, RefundAttempt, RefundStatus
 from src.app.payment.services.provider.base import provider
-from src.app.payment.services.refunds import send_due
+from src.app.payment.services.refunds.sending import send_due
 from src.common import clock
 from src.common.models.work_item import WorkStatus
 from src.worker.jobs.run import run_job

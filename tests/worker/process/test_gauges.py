@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from src.app.payment.services.gauges import promised_since
+from src.app.payment.services.refunds.lateness import promised_since
 from src.common import clock
 from src.common.models import InboxMessage, Job, OutboxEvent
 from src.common.models.work_item import WorkStatus
@@ -26,7 +26,7 @@ async def test_an_empty_shop_has_nothing_waiting(client: httpx.AsyncClient) -> N
     assert said[gauges.REFUNDS_LATE] == {("unsent",): 0, ("overdue",): 0}
     assert said[gauges.DISCREPANCIES] == {
         ("EXTERNAL",): 0, ("MISMATCH",): 0, ("NEEDS_ACCOUNT",): 0, ("REFUND_FAILED",): 0, ("UNKNOWN_PAYMENT",): 0,
-        ("DISPUTE",): 0, ("UNCLEARED",): 0,
+        ("DISPUTE",): 0, ("UNCLEARED",): 0, ("REFUND_BLOCKED",): 0,
     }  # fmt: skip
     assert said[gauges.JOB_OVERDUE] == {}
 

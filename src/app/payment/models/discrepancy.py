@@ -14,6 +14,8 @@ class DiscrepancyKind(StrEnum):
     UNKNOWN_PAYMENT: paid at PortOne, under an id that is not ours. DISPUTE: whoever paid disputes it at the card
     company or wallet, which must be answered there in time. UNCLEARED: what an order owes, what is due and its money do
     not add up (docs/promises.md#p13); `reference` is the order's number, `amount` the signed won beyond what is owed.
+    REFUND_BLOCKED: a refund cannot be sent, because less is left than its amount or somebody must first say what
+    another finding of its payment is.
     """
 
     EXTERNAL = "EXTERNAL"
@@ -23,6 +25,7 @@ class DiscrepancyKind(StrEnum):
     UNKNOWN_PAYMENT = "UNKNOWN_PAYMENT"
     DISPUTE = "DISPUTE"
     UNCLEARED = "UNCLEARED"
+    REFUND_BLOCKED = "REFUND_BLOCKED"
 
 
 class Discrepancy(Model):

@@ -14,7 +14,8 @@ class Payment(Model):
     - `payment_id` is ours, chosen before the payment window opens. `total_amount` is the order's total,
       `tax_free_amount` its part without VAT.
     - `charged_amount` is PortOne's ``amount.total``, null until PortOne told it. `discount_amount` is the part that a
-      card company or wallet gave, `paid_amount` the part that was paid, 0 until then.
+      card company or wallet gave, `paid_amount` the part that was paid, 0 until then. `cancelled_amount` is what went
+      back, of which `cancelled_tax_free` contained no VAT.
     - `pay_method` is the method chosen in the shop, `paid_with` the one used in the window. `channel` is our code of
       the payment channel, `easy_pay_provider` the wallet, each empty where none was chosen (or by a former release).
     - `told_at` is PortOne's ``updatedAt`` of the mirrored state. It orders changes within one second.
@@ -51,6 +52,7 @@ class Payment(Model):
     discount_amount = fields.BigIntField(default=0)
     paid_amount = fields.BigIntField(default=0)
     cancelled_amount = fields.BigIntField(default=0)
+    cancelled_tax_free = fields.BigIntField(default=0)
     failure = fields.CharField(max_length=200, default="")
     disputes: Any = fields.JSONField(null=True)
     account_bank = fields.CharField(max_length=40, default="")

@@ -54,18 +54,39 @@ class PaymentVerdict(StrEnum):
 
 
 class RefundStatus(StrEnum):
+    """BLOCKED: less is left at the provider than the refund's amount, or somebody must first say what a cancellation
+    of nobody of ours, or a dispute, was for."""
+
     REQUESTED = "REQUESTED"
     SENT = "SENT"
     PENDING_AT_PROVIDER = "PENDING_AT_PROVIDER"
     SUCCEEDED = "SUCCEEDED"
     FAILED = "FAILED"
     NEEDS_ACCOUNT = "NEEDS_ACCOUNT"
+    BLOCKED = "BLOCKED"
 
 
 class RefundReason(StrEnum):
+    """Why money goes back, and the kind of a refund's cause (`Refund.cause`). A release that does not know a word
+    cannot load the row, so it never sends it (docs/domain.md#refunds)."""
+
     MISMATCH = "MISMATCH"
     LATE = "LATE"
     DUPLICATE = "DUPLICATE"
+    CANCEL = "CANCEL"
+
+
+class RefundMeans(StrEnum):
+    """How the money goes back: cancelled at the provider, or transferred to an account by staff."""
+
+    PROVIDER = "PROVIDER"
+    BANK = "BANK"
+
+
+AUTOMATIC: Final = (RefundReason.MISMATCH, RefundReason.LATE, RefundReason.DUPLICATE)
+"""Reasons of refunds that take all that is left of a payment."""
+UNDER_WAY: Final = (RefundStatus.SENT, RefundStatus.PENDING_AT_PROVIDER)
+"""The provider may be working on it: another refund of the payment waits."""
 
 
 P = PaymentStatus

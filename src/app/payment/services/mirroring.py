@@ -1,6 +1,7 @@
 """Copy the provider's snapshots into payment rows. Call inside a unit of work, with the payment locked."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -27,7 +28,7 @@ from src.app.payment.services.provider.base import (
 from src.app.payment.services.refund_progress import recognise
 from src.app.payment.services.virtual_accounts import keep_account
 from src.common import clock
-from src.core.database.statements import save
+from src.core.database.statements import find, save
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ MIRRORED: Final = (
     "paid_amount",
     "paid_at",
     "cancelled_amount",
+    "cancelled_tax_free",
     "receipt_url",
     "failure",
     "disputes",
@@ -129,8 +131,9 @@ async def save_taken(payment: Payment, seen: ProviderPayment, taken: Taken, *, w
     await _account_for_cancellations(payment, seen, is_news=bool(changed))
 
 
-async def take_back(payment: Payment, cancellation: ProviderCancellation, *, left: int) -> None:
-    """Book a succeeded cancellation after which `left` won can still be cancelled; do nothing for any other status.
+async def take_back(payment: Payment, cancellation: ProviderCancellation, *, left: int, tax_free: int) -> None:
+    """Book a succeeded cancellation after which `left` won can still be cancelled, and `tax_free` won without VAT are;
+    do nothing for any other status.
 
     Needed because the answer to a cancel does not show the payment. `status_changed_at` stays, so the first snapshot
     that shows the cancellation is copied in full, and older snapshots are refused.
@@ -141,8 +144,9 @@ async def take_back(payment: Payment, cancellation: ProviderCancellation, *, lef
     if may_follow(payment.status, status):
         payment.status = status
     payment.cancelled_amount = max(payment.cancelled_amount, charged(payment) - left)
+    payment.cancelled_tax_free = max(payment.cancelled_tax_free, tax_free)
     payment.updated_at = clock.now()
-    await payment.save(update_fields=["status", "cancelled_amount", "updated_at"])
+    await payment.save(update_fields=["status", "cancelled_amount", "cancelled_tax_free", "updated_at"])
 
 
 def _is_older(payment: Payment, seen: ProviderPayment) -> bool:
@@ -173,6 +177,7 @@ def _copy(payment: Payment, seen: ProviderPayment, status: PaymentStatus) -> Non
     payment.charged_amount = seen.total
     payment.discount_amount = seen.discount
     payment.cancelled_amount = seen.cancelled
+    payment.cancelled_tax_free = seen.cancelled_tax_free
     if payment.separated_at is None:
         _copy_personal(payment, seen)
 
@@ -208,15 +213,23 @@ def _copy_personal(payment: Payment, seen: ProviderPayment) -> None:
 async def _account_for_cancellations(payment: Payment, seen: ProviderPayment, *, is_news: bool) -> None:
     if not seen.cancellations:
         return
-    refund = await Refund.filter(payment_id=payment.id).first()
+    refunds = await find(Refund, "payment_id = %s ORDER BY id", (payment.id,))
     for cancellation in seen.cancellations:
-        if refund is not None and await recognise(refund, cancellation):
+        if await _is_ours(refunds, cancellation):
             continue
         if cancellation.status == CancellationStatus.FAILED:
             continue
         await note_discrepancy(payment, DiscrepancyKind.EXTERNAL, reference=cancellation.id, amount=cancellation.amount)
         if is_news and cancellation.status == CancellationStatus.SUCCEEDED:
             await journal.write([external_entry(payment, reference=cancellation.id, amount=cancellation.amount)])
+
+
+async def _is_ours(refunds: Sequence[Refund], cancellation: ProviderCancellation) -> bool:
+    """Return whether one of these refunds knows the cancellation; its state follows then."""
+    for refund in refunds:
+        if await recognise(refund, cancellation):
+            return True
+    return False
 
 
 async def note_discrepancy(

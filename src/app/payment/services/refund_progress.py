@@ -4,7 +4,7 @@ import secrets
 
 from src.app.journal.services import journal
 from src.app.payment.dtos.events import RefundSucceeded
-from src.app.payment.models import Payment, Refund, RefundStatus
+from src.app.payment.models import Payment, Refund, RefundStatus, is_automatic
 from src.app.payment.services.journal_entries import refund_entry
 from src.app.payment.services.provider.base import CancellationStatus, ProviderCancellation
 from src.common import clock
@@ -20,10 +20,9 @@ def new_key() -> str:
 async def recognise(refund: Refund, cancellation: ProviderCancellation) -> bool:
     """Return whether the cancellation belongs to this refund; if so, update the refund's state from it.
 
-    It is recognised by its id, or by its reason, which ends in our refund number. Call with the payment locked. Emits
-    RefundSucceeded if the cancellation succeeded.
+    Call with the payment locked. Emits RefundSucceeded if the cancellation succeeded.
     """
-    if cancellation.id != refund.cancellation_id and not cancellation.reason.endswith(refund.refund_no):
+    if not _is_of(refund, cancellation):
         return False
     if cancellation.status == CancellationStatus.SUCCEEDED:
         await succeed(refund, cancellation_id=cancellation.id, amount=cancellation.amount)
@@ -40,6 +39,22 @@ async def recognise(refund: Refund, cancellation: ProviderCancellation) -> bool:
         refund.status, refund.cancellation_id, refund.idempotency_key = RefundStatus.FAILED, None, new_key()
         await refund.save(update_fields=["status", "cancellation_id", "idempotency_key"])
     return True
+
+
+def _is_of(refund: Refund, cancellation: ProviderCancellation) -> bool:
+    """Return whether the cancellation is this refund's: by its id, or by its reason, which ends in our refund number.
+
+    Our mark alone is not enough once the refund is done by another cancellation, nor over another amount, unless the
+    refund takes all that is left: such a cancellation is somebody else's, who copied the reason.
+    """
+    if cancellation.id == refund.cancellation_id:
+        return True
+    if not cancellation.reason.endswith(refund.refund_no):
+        return False
+    if cancellation.status == CancellationStatus.FAILED:
+        return True
+    is_done = refund.status == RefundStatus.SUCCEEDED and refund.cancellation_id is not None
+    return not is_done and (is_automatic(refund) or cancellation.amount == refund.amount)
 
 
 async def succeed(refund: Refund, *, cancellation_id: str | None, amount: int) -> None:

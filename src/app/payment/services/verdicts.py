@@ -8,7 +8,7 @@ from datetime import datetime
 from src.app.payment.models import DiscrepancyKind, Payment, PaymentVerdict, RefundReason
 from src.app.payment.services.mirroring import note_discrepancy
 from src.app.payment.services.provider.base import ProviderPayment
-from src.app.payment.services.refunds import request_refund
+from src.app.payment.services.refunds.requesting import request_refund
 from src.core.configs import settings
 from src.core.database import after_commit
 from src.core.database.statements import change

@@ -27,6 +27,7 @@ REGISTRY: Final[dict[str, Meaning]] = {
     "payment:read": Meaning("결제·환불 조회", "See payments and refunds"),
     "payment:confirm": Meaning("입금 확인, 수동 결제 승인", "Confirm manual transfers"),
     "payment:reconcile": Meaning("결제 불일치 처리, 웹훅 재처리", "Resolve payment discrepancies, replay webhooks"),
+    "refund:send": Meaning("환불 재전송", "Send refunds again"),
     "claim:read": Meaning("취소·반품·교환 조회", "See cancels, returns and exchanges"),
     "claim:write": Meaning("취소·반품·교환 처리", "Handle cancels, returns and exchanges"),
     "product:read": Meaning("상품 조회", "See products"),

@@ -22,7 +22,7 @@ from src.app.outbound.dtos.payloads import (
 )
 from src.app.payment.models import Payment
 from src.app.payment.services import queries as payments
-from src.app.payment.services import refunds
+from src.app.payment.services.refunds import queries as refunds
 from src.app.product.services.editing import form
 from src.app.user.services.locks import keep_from_leaving
 

@@ -16,12 +16,14 @@ class CancellationStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderCancellation:
-    """One cancellation as the provider shows it. `amount` is in won; `status` is None for an unknown word."""
+    """One cancellation as the provider shows it. `amount` is in won and contains `vat`; `status` is None for an unknown
+    word."""
 
     id: str
     status: CancellationStatus | None
     amount: int
     reason: str
+    vat: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,7 @@ class ProviderDispute:
 class ProviderPayment:
     """A payment as the provider shows it now. Amounts are won; `total` is the requested price.
 
+    `vat` is the VAT in `total`, None where the provider does not tell it.
     `status` is the provider's word, which may be missing in `PaymentStatus`. `paid` may be set before anything was
     paid. `status_changed_at` may be in whole seconds; `updated_at` orders changes within one second.
     """
@@ -79,6 +82,15 @@ class ProviderPayment:
     disputes: tuple[ProviderDispute, ...] = ()
     tax_free: int = 0
     cancelled_tax_free: int = 0
+    vat: int | None = None
+
+    @property
+    def cancellable_vat(self) -> int | None:
+        """Return the VAT that may still be cancelled, None if it is not known."""
+        if self.vat is None:
+            return None
+        gone = (each.vat for each in self.cancellations if each.status != CancellationStatus.FAILED)
+        return max(0, self.vat - sum(gone))
 
     @property
     def cancellable_tax_free(self) -> int:
@@ -99,6 +111,21 @@ class ProviderPage:
     count: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class CancelAsk:
+    """A cancel of `amount` won, of which `tax_free` contain no VAT and the rest contains `vat`.
+
+    The same `key` never cancels twice; `cancellable` is what was left before. The provider stores `reason`.
+    """
+
+    amount: int
+    tax_free: int
+    vat: int
+    cancellable: int
+    reason: str
+    key: str
+
+
 class PaymentProvider(Protocol):
     """The calls that the shop makes. Every method raises Declined, Unreachable or Nonsense."""
 
@@ -114,11 +141,8 @@ class PaymentProvider(Protocol):
         """Fix the amount (won), and its part without VAT, before the window opens. One try with a short timeout."""
         ...
 
-    async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
-    ) -> ProviderCancellation:
-        """Cancel `amount` won, of which `tax_free` contain no VAT, if exactly `cancellable` won are left. The same
-        `key` never cancels twice."""
+    async def cancel(self, payment_id: str, asked: CancelAsk) -> ProviderCancellation:
+        """Cancel won of the payment, if exactly `asked.cancellable` won are left."""
         ...
 
     async def close_account(self, payment_id: str) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import quote, quote_plus
 import httpx
 import orjson
 
-from src.app.payment.services.provider.base import ProviderCancellation, ProviderPage, ProviderPayment
+from src.app.payment.services.provider.base import CancelAsk, ProviderCancellation, ProviderPage, ProviderPayment
 from src.app.payment.services.provider.portone_wire import read_cancellation, read_page, read_payment
 from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.configs import Settings
@@ -82,23 +82,22 @@ class PortOne:
                 limits=self._pre_register_limits,
             )
 
-    async def cancel(
-        self, payment_id: str, *, amount: int, cancellable: int, reason: str, key: str, tax_free: int = 0
-    ) -> ProviderCancellation:
+    async def cancel(self, payment_id: str, asked: CancelAsk) -> ProviderCancellation:
         """See `PaymentProvider`. The double quotes around the key are part of the header
         (docs/vendors/portone.md#idempotency)."""
-        asked = {
+        body = {
             "storeId": self._store_id,
-            "amount": amount,
-            "currentCancellableAmount": cancellable,
-            "reason": reason,
+            "amount": asked.amount,
+            "vatAmount": asked.vat,
+            "currentCancellableAmount": asked.cancellable,
+            "reason": asked.reason,
             "requester": "ADMIN",
             # Without it PortOne takes all of the amount as taxable.
-            **({"taxFreeAmount": tax_free} if tax_free else {}),
+            **({"taxFreeAmount": asked.tax_free} if asked.tax_free else {}),
         }
         with vendor_call(VENDOR, "cancel"):
-            headers, target = {"Idempotency-Key": f'"{key}"'}, f"{_path(payment_id)}/cancel"
-            return read_cancellation(await self._send("POST", target, content=orjson.dumps(asked), headers=headers))
+            headers, target = {"Idempotency-Key": f'"{asked.key}"'}, f"{_path(payment_id)}/cancel"
+            return read_cancellation(await self._send("POST", target, content=orjson.dumps(body), headers=headers))
 
     async def close_account(self, payment_id: str) -> None:
         """See `PaymentProvider`."""

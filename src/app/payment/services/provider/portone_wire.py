@@ -49,6 +49,7 @@ class WireAmount(Wire):
     cancelled: int = 0
     tax_free: int = Field(0, alias="taxFree")
     cancelled_tax_free: int = Field(0, alias="cancelledTaxFree")
+    vat: int | None = None
 
 
 class WireChannel(Wire):
@@ -93,12 +94,15 @@ class WireCancellation(Wire):
     status: str
     id: str
     total_amount: int = Field(alias="totalAmount")
+    vat_amount: int = Field(0, alias="vatAmount")
     reason: str = ""
 
     def ours(self) -> ProviderCancellation:
         """Convert to our type."""
         known = CancellationStatus.__members__.get(self.status)
-        return ProviderCancellation(id=self.id, status=known, amount=self.total_amount, reason=self.reason)
+        return ProviderCancellation(
+            id=self.id, status=known, amount=self.total_amount, reason=self.reason, vat=self.vat_amount
+        )
 
 
 class WirePayment(Wire):
@@ -150,6 +154,7 @@ class WirePayment(Wire):
             disputes=tuple(dispute.ours(self.id) for dispute in self.disputes),
             tax_free=self.amount.tax_free,
             cancelled_tax_free=self.amount.cancelled_tax_free,
+            vat=self.amount.vat,
         )
 
     def _paid_with(self) -> PaidWith | None:

@@ -1,0 +1,1 @@
+"""Refunds: the intent is committed first, then sent, and done when the provider says so (docs/domain.md#refunds)."""
