@@ -1,0 +1,1 @@
+"""What goes back of an order: reasons, their faults, and the calculator. Pure functions."""
