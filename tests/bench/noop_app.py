@@ -36,6 +36,9 @@ class Noop:
         """See `PaymentProvider`."""
         raise Unreachable("no provider in a bench")
 
+    async def confirm(self, payment_id: str, *, token: str, attempt: str, amount: int, tax_free: int, key: str) -> None:
+        """See `PaymentProvider`."""
+
     async def close_account(self, payment_id: str) -> None:
         """See `PaymentProvider`."""
 

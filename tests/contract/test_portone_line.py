@@ -42,11 +42,15 @@ async def cancel(portone: PortOne) -> None:
     await portone.cancel(ID, WHOLE)
 
 
+async def confirm(portone: PortOne) -> None:
+    await portone.confirm(ID, token="token-1", attempt="", amount=TOTAL, tax_free=0, key="k" * 20)
+
+
 async def close_account(portone: PortOne) -> None:
     await portone.close_account(ID)
 
 
-CALLS = pytest.mark.parametrize("call", [get, changed, pre_register, cancel, close_account])
+CALLS = pytest.mark.parametrize("call", [get, changed, pre_register, cancel, confirm, close_account])
 Call = Callable[[PortOne], Awaitable[None]]
 HASTY = {"read_timeout_seconds": 0.3, "get_timeout_seconds": 0.3, "pre_register_timeout_seconds": 0.3}
 

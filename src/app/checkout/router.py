@@ -14,6 +14,7 @@ from src.app.checkout.dtos.requests import (
     OrderListQuery,
     OrderLookup,
     OrderPlace,
+    PaymentConfirm,
     PaymentOpen,
     TakeOver,
     TakeOverCodeAsk,
@@ -39,6 +40,7 @@ from src.app.checkout.errors import (
     TooManyUnpaidOrders,
 )
 from src.app.checkout.services import cancelling, completing, paying_again, placing, reading
+from src.app.checkout.services.approval import confirming
 from src.app.checkout.services.guests import taking_over
 from src.app.checkout.services.paying.options import options
 from src.app.checkout.services.placing import Buyer
@@ -47,6 +49,7 @@ from src.app.order.errors import OrderNotFound
 from src.app.payment.errors import (
     PayAmountTooSmall,
     PaymentMismatch,
+    PaymentNotConfirmed,
     PaymentNotFound,
     PaymentNotPaid,
     PaymentProviderUnavailable,
@@ -227,6 +230,22 @@ async def cancel_order(
 async def complete_payment(payment_id: PaymentId, _: Guest) -> PaymentRead:
     """The browser came back from the payment window: the server asks PortOne and settles the order."""
     return await completing.complete(payment_id)
+
+
+@router.post(
+    "/payments/{payment_id}/confirm",
+    operation_id="confirmPayment",
+    responses=documents(
+        *(PaymentNotFound, PaymentNotConfirmed, PaymentNotPaid, PaymentMismatch),
+        *(OrderHasExpired, OrderAlreadyPaid, PaymentProviderUnavailable),
+    ),
+)
+async def confirm_payment(payment_id: PaymentId, body: PaymentConfirm, _: Guest) -> PaymentRead:
+    """The browser came back from a window with `needs_confirm`: the server approves the payment and settles the order.
+
+    A repeat is safe. `PAYMENT_PROVIDER_UNAVAILABLE`: nobody knows whether it was approved; send it again.
+    """
+    return await confirming.confirm(payment_id, body)
 
 
 @router.get("/payments/{payment_id}", operation_id="readPayment", responses=documents(PaymentNotFound))

@@ -60,6 +60,17 @@ class PaymentNotPaid(Conflict):
     sample: ClassVar[dict[str, Any]] = {"payment_status": "READY"}
 
 
+class PaymentNotConfirmed(Conflict):
+    """The provider refuses to approve the payment. `reason` is its word; the window can be opened again."""
+
+    code = "PAYMENT_NOT_CONFIRMED"
+    ko, en = (
+        "결제를 승인하지 못했습니다. 결제를 다시 시도해 주세요.",
+        "The payment could not be approved. Please pay again.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"reason": "INVALID_PAYMENT_TOKEN"}
+
+
 class PaymentMismatch(Conflict):
     """Paid, but not what was ordered. The payment is cancelled at the provider."""
 

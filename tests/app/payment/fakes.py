@@ -97,6 +97,9 @@ class Told:
         done = ProviderCancellation(id=f"c-{number}", status=CancellationStatus.SUCCEEDED, amount=amount, reason=reason)
         return done if answer is None else replace(answer, reason=reason, amount=amount)
 
+    async def confirm(self, payment_id: str, *, token: str, attempt: str, amount: int, tax_free: int, key: str) -> None:
+        self.calls.append(("confirm", payment_id, {"token": token, "amount": amount, "key": key}))
+
     async def close_account(self, payment_id: str) -> None:
         self.calls.append(("close_account", payment_id, {}))
 
@@ -148,6 +151,9 @@ class Between:
     @property
     def reasons(self) -> list[str]:
         return [asked.reason for asked in self.asked]
+
+    async def confirm(self, payment_id: str, *, token: str, attempt: str, amount: int, tax_free: int, key: str) -> None:
+        await self.real.confirm(payment_id, token=token, attempt=attempt, amount=amount, tax_free=tax_free, key=key)
 
     async def close_account(self, payment_id: str) -> None:
         await self.real.close_account(payment_id)

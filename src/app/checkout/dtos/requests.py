@@ -154,6 +154,17 @@ class PaymentOpen(ClosedInput):
         return self
 
 
+class PaymentConfirm(ClosedInput):
+    """What the window of a channel with manual approval gave to the browser."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"payment_token": "token-1", "tx_id": "0194253a-0000-7000-8000-0000000000aa"}]}
+    )
+
+    payment_token: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[\x21-\x7e]+$")]
+    tx_id: Annotated[str, Field(max_length=64, pattern=r"^[\x21-\x7e]*$")] = ""
+
+
 class OrderCancel(ClosedInput):
     """Why the order is given up; nothing has to be said."""
 

@@ -1,1 +1,1 @@
-"""Ways to pay: what is offered, what the payment window is opened with, and approving by the shop."""
+"""Ways to pay: what is offered, and what the payment window is opened with."""

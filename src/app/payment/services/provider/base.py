@@ -145,6 +145,13 @@ class PaymentProvider(Protocol):
         """Cancel won of the payment, if exactly `asked.cancellable` won are left."""
         ...
 
+    async def confirm(self, payment_id: str, *, token: str, attempt: str, amount: int, tax_free: int, key: str) -> None:
+        """Approve a payment that the shopper authorised in the window of a channel with manual approval (수동 승인).
+
+        `token` came from the window, `attempt` too if it told it, else empty. The provider compares `amount` (won) and
+        its part without VAT with what was authorised. The same `key` never approves twice."""
+        ...
+
     async def close_account(self, payment_id: str) -> None:
         """Close an issued virtual account that nothing was paid into."""
         ...

@@ -99,6 +99,20 @@ class PortOne:
             headers, target = {"Idempotency-Key": f'"{asked.key}"'}, f"{_path(payment_id)}/cancel"
             return read_cancellation(await self._send("POST", target, content=orjson.dumps(body), headers=headers))
 
+    async def confirm(self, payment_id: str, *, token: str, attempt: str, amount: int, tax_free: int, key: str) -> None:
+        """See `PaymentProvider`."""
+        asked = {
+            "storeId": self._store_id,
+            "paymentToken": token,
+            "currency": "KRW",
+            "totalAmount": amount,
+            **({"taxFreeAmount": tax_free} if tax_free else {}),
+            **({"txId": attempt} if attempt else {}),
+        }
+        with vendor_call(VENDOR, "confirm"):
+            headers, target = {"Idempotency-Key": f'"{key}"'}, f"{_path(payment_id)}/confirm"
+            await self._send("POST", target, content=orjson.dumps(asked), headers=headers)
+
     async def close_account(self, payment_id: str) -> None:
         """See `PaymentProvider`."""
         with vendor_call(VENDOR, "close-account"):
