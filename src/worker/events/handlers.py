@@ -13,7 +13,7 @@ from src.app.product.services.search import indexing
 from src.common.records import personal_data
 from src.common.work.jobs import Priority
 from src.worker.events.batches import Batch, Errors, Together
-from src.worker.messages import lines, members, orders, parcels
+from src.worker.messages import lines, members, orders, parcels, staff
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -78,7 +78,7 @@ async def create_outbound_deliveries(batch: Batch) -> Errors:
 
 HANDLERS: dict[str, tuple[Handler, ...]] = {
     # Handlers that need Redis come last, so that an outage delays neither messages nor erasure.
-    "order.paid": (orders.tell_paid, set_due_days, take_ordered_out_of_cart),
+    "order.paid": (orders.tell_paid, set_due_days, staff.tell_order_paid, take_ordered_out_of_cart),
     "order.awaiting_deposit": (orders.tell_deposit_wanted, take_ordered_out_of_cart),
     "order.account_closed": (orders.tell_account_closed,),
     "order.expired": (orders.tell_expired,),
@@ -86,7 +86,9 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "order.preparing": (lines.tell_preparing,),
     "order.delayed": (lines.tell_delayed,),
     "order.shipped": (parcels.tell_shipped,),
-    "shipment.moved": (parcels.tell_delivered,),
+    "shipment.moved": (parcels.tell_delivered, staff.tell_parcel_moved),
+    "shipment.contested": (staff.tell_parcel_contested,),
+    "payment.discrepancy": (staff.tell_discrepancy,),
     "shipment.corrected": (parcels.tell_corrected,),
     # Waits for claims: nothing emits this topic yet.
     "claim.changed": (orders.tell_claim_changed,),

@@ -54,6 +54,7 @@ from src.worker.jobs import long_tasks
 from src.worker.jobs.cleanup import forget_done
 from src.worker.messages.lines import remind_confirmations
 from src.worker.messages.reminding import remind_deposits
+from src.worker.messages.staff import tell_ship_by
 from src.worker.transport.base import Transport
 from src.worker.transport.local import INLINE
 
@@ -148,6 +149,7 @@ def _of_the_shop() -> tuple[JobSpec, ...]:
         in_time("tell-shipments", telling.tell_due, 10, "발송 안내 / Tell shoppers of parcels that nobody scanned"),
         in_time("poll-parcels", asking.poll_due, 30, "배송 조회 / Ask couriers where parcels are"),
         in_time("assume-delivered", assuming.assume_delivered, HOUR, "배송완료 간주 / End what nobody tells of"),
+        in_time("tell-ship-by", tell_ship_by, 600, "발송 기한 알림 / Tell staff what is to be sent today"),
         in_time("tell-low-stock", tell_low_stock, 30, "재고 부족 알림 / Tell staff of low stock"),
         in_time("index-products", index_all_missing, 60, "검색 색인 보완 / Index products that search does not know"),
         in_time("count-popularity", count_popularity, HOUR, "인기 상품 집계 / Count what sells"),

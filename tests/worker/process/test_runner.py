@@ -195,7 +195,8 @@ async def test_two_runners_do_the_work_once(client: httpx.AsyncClient) -> None:
     finally:
         for runner in runners:
             await runner.stop()
-    assert await OutboxEvent.all().count() == 10
+    # The sandbox still knows payments of other tests: those are found as discrepancies.
+    assert await OutboxEvent.filter(topic="order.paid").count() == 10
     assert await InboxMessage.filter(work_status=WorkStatus.DONE, attempts=1).count() == 10
     assert await stock_of(variant) == 10
 

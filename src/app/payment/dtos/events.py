@@ -30,3 +30,16 @@ class RefundNeedsAccount(Event):
     def aggregate(self) -> str:
         """The refund."""
         return f"refund:{self.refund_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscrepancyFound(Event):
+    """Money that a person must look at was put on the list of discrepancies."""
+
+    topic: ClassVar[str] = "payment.discrepancy"
+    discrepancy_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The discrepancy."""
+        return f"discrepancy:{self.discrepancy_id}"

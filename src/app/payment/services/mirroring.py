@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from src.app.journal.services import journal
+from src.app.payment.dtos.events import DiscrepancyFound
 from src.app.payment.models import (
     FINAL,
     Discrepancy,
@@ -28,6 +29,7 @@ from src.app.payment.services.provider.base import (
 from src.app.payment.services.refund_progress import recognise
 from src.app.payment.services.virtual_accounts import keep_account
 from src.common import clock
+from src.common.work.outbox import emit
 from src.core.database.statements import find, save
 
 logger = logging.getLogger(__name__)
@@ -243,8 +245,9 @@ async def note_discrepancy(
 async def put_on_list(
     payment: Payment | None, kind: DiscrepancyKind, *, reference: str, amount: int, detail: str
 ) -> None:
-    """Insert a finding. Raises IntegrityError for a second one of the same kind and reference."""
-    await Discrepancy.create(
+    """Insert a finding, and emit `payment.discrepancy`. Raises IntegrityError for a second one of the same kind and
+    reference."""
+    found = await Discrepancy.create(
         kind=kind,
         reference=reference[:64],
         payment_id=None if payment is None else payment.id,
@@ -252,3 +255,4 @@ async def put_on_list(
         detail=detail[:200],
         created_at=clock.now(),
     )
+    await emit(DiscrepancyFound(discrepancy_id=found.id))

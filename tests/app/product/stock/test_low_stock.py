@@ -48,6 +48,9 @@ async def told() -> list[tuple[str, str]]:
 async def test_everybody_sets_their_own_and_nobody_is_told_before(client: httpx.AsyncClient) -> None:
     one, two = await someone(client, BOTH), await headers_with(client, "stock:read")
     mine, theirs = [(await client.get(MINE, headers=headers)).json() for headers in (one, two)]
+    for settings_of in (mine, theirs):
+        others = [settings_of.pop(news) for news in ("order_paid", "ship_by", "parcel_trouble", "discrepancy")]
+        assert others == [{"mail": False, "sms": False}] * 4
     assert mine == {
         "email": "stock@micgolf.example",
         "phone": "01012345678",

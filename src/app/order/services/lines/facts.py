@@ -37,6 +37,22 @@ async def without_ship_by(*, after_id: int) -> list[Order]:
     return await find(Order, f"id IN ({marks(len(ids))}) ORDER BY id", ids)
 
 
+@dataclass(frozen=True, slots=True)
+class DueLines:
+    """Lines that are to be sent until a day: how many, how many before that day, and the first of them."""
+
+    count: int
+    late: int
+    first: Sequence[OrderLine]
+
+
+async def due_to_ship(today: date, *, shown: int) -> DueLines:
+    """Return what is to be sent today or should have been; the first `shown` lines are the longest overdue."""
+    waiting = OrderLine.filter(status__in=[OrderStatus.PAID, OrderStatus.PREPARING], ship_by__lte=today)
+    late = await waiting.filter(ship_by__lt=today).count()
+    return DueLines(await waiting.count(), late, await waiting.order_by("ship_by", "id").limit(shown))
+
+
 async def delivered_until(moment: datetime, *, after: Delivered | None) -> list[Delivered]:
     """Return live lines that are DELIVERED since `moment` or longer, the oldest first, beyond `after`; a page."""
     found = OrderLine.filter(status=OrderStatus.DELIVERED, delivered_at__lte=moment)

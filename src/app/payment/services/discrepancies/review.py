@@ -33,6 +33,11 @@ async def find(asked: DiscrepancyQuery) -> Page[DiscrepancyRead]:
     )
 
 
+async def by_ids(discrepancy_ids: Sequence[int]) -> dict[int, DiscrepancyRead]:
+    """Return the discrepancies with these ids, by id; absent ones are left out."""
+    return {row.id: row for row in await _read(await Discrepancy.filter(id__in=list(discrepancy_ids)))}
+
+
 async def resolve(discrepancy_id: int, reason: str, *, by: Actor) -> DiscrepancyRead:
     """Close a finding with the stated reason, and write it into the audit log. Moves no money.
 

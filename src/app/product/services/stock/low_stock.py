@@ -14,7 +14,8 @@ from tortoise.exceptions import IntegrityError
 from src.app.notification.services.delivery.log import MessageRequest, queue
 from src.app.product.models import LowStockFall, LowStockLook, StockLedger, Variant
 from src.app.product.services.naming import as_sold
-from src.app.staff.services.notifications import wanting_low_stock
+from src.app.staff.models import StaffNews
+from src.app.staff.services.notifications import wanting
 from src.core.configs import settings
 from src.core.database import unit_of_work
 from src.core.database.statements import fetch
@@ -82,7 +83,7 @@ def _falls(moved: Sequence[dict[str, Any]], line: int) -> dict[int, int]:
 
 
 async def _queue(variants: Sequence[int], *, key: int, line: int) -> None:
-    reached = await wanting_low_stock()
+    reached = await wanting(StaffNews.LOW_STOCK)
     if not reached:
         return
     names = {"name": "product__name", "color": "option__color"}

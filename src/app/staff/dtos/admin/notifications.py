@@ -5,12 +5,17 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
+from src.app.staff.models import StaffNews
 from src.common.dtos.fields import ClosedInput, Email, MobilePhone
 
 SAMPLE: dict[str, Any] = {
     "email": "staff@micgolf.example",
     "phone": "01012345678",
     "low_stock": {"mail": True, "sms": False},
+    "order_paid": {"mail": False, "sms": False},
+    "ship_by": {"mail": True, "sms": False},
+    "parcel_trouble": {"mail": True, "sms": False},
+    "discrepancy": {"mail": True, "sms": True},
 }
 
 
@@ -29,10 +34,20 @@ class NotificationsWrite(ClosedInput):
     email: Email | None = None
     phone: Annotated[MobilePhone | None, Field(description="A mobile number.")] = None
     low_stock: Ways = Field(default_factory=Ways)
+    order_paid: Ways = Field(default_factory=Ways)
+    ship_by: Ways = Field(default_factory=Ways)
+    parcel_trouble: Ways = Field(default_factory=Ways)
+    discrepancy: Ways = Field(default_factory=Ways)
+
+    @property
+    def wanted(self) -> dict[StaffNews, Ways]:
+        """By which ways of what."""
+        return {news: getattr(self, news.value) for news in StaffNews}
 
     @model_validator(mode="after")
     def _can_be_reached(self) -> Self:
-        if (self.low_stock.mail and not self.email) or (self.low_stock.sms and not self.phone):
+        ways = self.wanted.values()
+        if (any(each.mail for each in ways) and not self.email) or (any(each.sms for each in ways) and not self.phone):
             raise PydanticCustomError(
                 "address_missing",
                 "a way that is on needs its address",
@@ -52,11 +67,21 @@ class WaysRead(BaseModel):
 
 
 class NotificationsRead(BaseModel):
-    """Where I am reached, and what I am told of. `low_stock`: once for each fall of a colour and size below the shop's
-    line (`LOW_STOCK_LINE`)."""
+    """Where I am reached, and what I am told of, each once.
+
+    - `low_stock`: a colour and size fell to the shop's line (`LOW_STOCK_LINE`) or below.
+    - `order_paid`: an order was paid.
+    - `ship_by`: lines that are to be sent today or should have been, on the morning of every business day.
+    - `parcel_trouble`: a wrong number, a failed attempt, lost, sent back, or the shopper says that it did not arrive.
+    - `discrepancy`: money that a person must look at, as on the list of discrepancies.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [SAMPLE]})
 
     email: str | None
     phone: str | None
     low_stock: WaysRead
+    order_paid: WaysRead
+    ship_by: WaysRead
+    parcel_trouble: WaysRead
+    discrepancy: WaysRead
