@@ -20,7 +20,7 @@ from src.worker.messages.staff import DISCREPANCIES, tell_ship_by
 from tests.app.fulfilment.support import change, numbers, paid_order, row, send
 from tests.app.staff.people import headers_with
 from tests.factories.catalogue import make_variant
-from tests.factories.orders import complete, control, make_order, place
+from tests.factories.orders import complete, control, make_order, place, way_of
 from tests.worker.messages.support import again, deliver, happens
 
 pytestmark = pytest.mark.usefixtures("empty")
@@ -93,7 +93,7 @@ async def test_a_parcel_in_trouble_is_told_once_for_each_trouble(client: httpx.A
 async def test_money_that_needs_a_person_is_told_once(client: httpx.AsyncClient) -> None:
     await someone(client, "payment:read", discrepancy=ON)
     order = await make_order(await make_variant(), status=OrderStatus.PAID)
-    payment = await unit_of_work(lambda: open_payment(order.id, PayMethod.CARD, total=order.total))
+    payment = await unit_of_work(lambda: open_payment(order.id, way_of(PayMethod.CARD), total=order.total))
     for about, reference in ((payment, "one"), (None, "two")):
 
         async def put(about: Payment | None = about, reference: str = reference) -> None:
