@@ -40,6 +40,7 @@ NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
         "discount_amount",
     ),
     "payment_channel": ("min_amount",),
+    "payment_fee": ("rate_ppm", "fixed_fee", "cycle_days"),
     "product": ("origin_price", "price", "reduced_price", "discount", "reduction", "review_count", "popularity"),
     "refund": ("amount", "attempts", "tax_free_amount", "vat_amount", "tax_free_goods"),
     "refund_attempt": ("amount", "cancellable", "tax_free_amount", "vat_amount"),

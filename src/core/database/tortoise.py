@@ -25,6 +25,7 @@ MODEL_MODULES = (
     "src.app.payment.models",
     "src.app.desk.models",
     "src.app.fulfilment.models",
+    "src.app.settlement.models",
     "src.app.storefront.models",
     "src.app.outbound.models",
     "src.app.notification.models",

@@ -39,6 +39,7 @@ from src.app.product.services.search.indexing import index_all_missing
 from src.app.product.services.stock.low_stock import tell_low_stock
 from src.app.search.services.counting import flush, store
 from src.app.settlement.services.clearing.report import clear_orders
+from src.app.settlement.services.entries import settle_entries
 from src.app.settlement.services.filling import fill_journal
 from src.app.user.services.withdrawing import finish_due
 from src.common.http.idempotency import forget_old
@@ -225,6 +226,7 @@ def _of_money() -> tuple[JobSpec, ...]:
     later = partial(job, single=True, priority="low")
     return (
         later("fill-journal", fill_journal, 600, "지난 주문 원장 기록 / Write older orders into the journal"),
+        later("settle-entries", settle_entries, 300, "결제사 정산 계산 / Reckon what the provider pays out"),
         later(
             "clear-orders",
             clear_orders,

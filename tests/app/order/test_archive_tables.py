@@ -17,6 +17,7 @@ NAMES = frozenset({"order_id", "line_id", "order_line_id", "payment_id", "refund
 # Tables that name ids of what may be archived and stay where they are, because ids do not change, and why they may.
 STAYS = {
     "stock_ledger": "the ledger of a variant is one sum (docs/promises.md#p1); it has no foreign key",
+    "settlement_entry": "the payout of a day is one sum of live and archived orders; it has no foreign key",
     "discrepancy": "the list of staff; an open one keeps its order live",
     "payment_legal_record": "names the public id; kept apart from orders for its own time",
 }
