@@ -20,7 +20,9 @@ from src.app.banner.router import router as banner
 from src.app.cart.router import router as cart
 from src.app.category.router import admin_router as category_admin
 from src.app.category.router import router as category
+from src.app.checkout.router import admin_router as checkout_admin
 from src.app.checkout.router import router as checkout
+from src.app.deposit.router import admin_router as deposit_admin
 from src.app.desk.router import admin_router as desk_admin
 from src.app.event.router import admin_router as event_admin
 from src.app.event.router import router as event
@@ -99,6 +101,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     backoffice_admin,
     notification_admin,
     payment_admin,
+    checkout_admin,
+    deposit_admin,
     fulfilment_admin,
     desk_admin,
     settlement_admin,

@@ -13,6 +13,9 @@ from src.app.banner.services import queries as banners
 from src.app.cart.services import personal_data as cart_data
 from src.app.cart.services.holders import register_holders
 from src.app.category.services.hooks import register_product_counts
+from src.app.deposit.services import personal_data as deposit_data
+from src.app.deposit.services.retention import archiving as deposit_archiving
+from src.app.deposit.services.retention.periods import with_deposits
 from src.app.desk.services import notes as order_notes
 from src.app.event.services import personal_data as event_data
 from src.app.event.services.pictures import pictures_shown as pictures_of_events
@@ -39,6 +42,7 @@ from src.app.order.services.withdrawal import has_open_orders, open_orders
 from src.app.outbound.services import personal_data as outbound_data
 from src.app.payment.services import invariants as payment_invariants
 from src.app.payment.services import personal_data as payment_data
+from src.app.payment.services.discrepancies.deposits import dues as deposits_due
 from src.app.payment.services.journal_entries import open_refunds
 from src.app.payment.services.retention import anonymising as payment_anonymising
 from src.app.payment.services.retention import archiving as payment_archiving
@@ -83,6 +87,7 @@ def register_hooks() -> None:
     register_near_words(near_words)
     register_synonyms(synonyms.current)
     archiving.register_parts("journal", journal_archiving.PARTS)
+    archiving.register_parts("deposit", deposit_archiving.PARTS)
     archiving.register_parts("payment", payment_archiving.PARTS)
     archiving.register_parts("desk", order_notes.PARTS)
     archiving.register_keeper("payment", payment_archiving.unfinished)
@@ -98,6 +103,7 @@ def register_hooks() -> None:
     invariants.register_check("refunds", payment_invariants.refunds_add_up, patience=payment_invariants.PATIENCE)
     invariants.register_check("inbox", payment_invariants.messages_are_worked_off)
     dues.register_dues("payment", open_refunds)
+    dues.register_dues("deposit", deposits_due)
     invariants.register_check("clearing", orders_clear)
     hooks.register_withdrawal_check("OPEN_ORDERS", has_open_orders)
     hooks.register_reauthentication(require_fresh)
@@ -128,6 +134,7 @@ def _register_personal_data() -> None:
     personal_data.register("auth", auth_data)
     personal_data.register("cart", cart_data)
     personal_data.register("order", order_data)
+    personal_data.register("deposit", deposit_data)
     personal_data.register("payment", payment_data)
     personal_data.register("fulfilment", fulfilment_data)
     personal_data.register("product", product_data)
@@ -136,5 +143,6 @@ def _register_personal_data() -> None:
     personal_data.register("notice", notice_data)
     personal_data.register("outbound", outbound_data)
     register_paid("payment", paid_orders)
+    register_paid("deposit", with_deposits)
     former_tables.register(order_anonymising.DOMAIN, order_anonymising.FORMER)
     former_tables.register(payment_anonymising.DOMAIN, payment_anonymising.FORMER)

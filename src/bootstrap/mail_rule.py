@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from src.app.deposit.services.queries import deposited
 from src.app.notification.services.hooks import Addressed
 from src.app.order.services import queries as orders
 from src.app.payment.services.queries import of_orders
@@ -26,4 +27,5 @@ async def _paid(order_nos: Collection[str]) -> set[str]:
     for order_id, payments in (await of_orders(list(unsure))).items() if unsure else ():
         if any(payment.paid_amount > 0 for payment in payments):
             paid.add(unsure[order_id])
+    paid |= {unsure[order_id] for order_id in await deposited(list(unsure))}
     return paid

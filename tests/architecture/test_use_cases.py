@@ -28,6 +28,7 @@ REPEATED = {
     "src.app.auth.services.verification.codes.judge": HOPS,
     "src.app.category.services.admin._changing": HANDED,
     "src.app.checkout.services.reconciling._settle": SETS,
+    "src.app.deposit.services.retention.periods._erase": SETS,
     "src.app.event.services.commenting.edit": SETS,
     "src.app.event.services.commenting.remove": HOPS,
     "src.app.event.services.personal_data._empty_removed": SETS,

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from src.app.order.models import Order, OrderArchive
+from src.app.deposit.models import Deposit, ManualTransfer
+from src.app.desk.models import OrderNote
+from src.app.fulfilment.models import Shipment, ShipmentEvent, ShipmentLine, ShipmentScan, ShipmentState
+from src.app.order.models import Order, OrderArchive, OrderLine
 from src.app.order.services.archiving import all_parts
 from src.core.database.models import Model
 from src.worker.jobs.run import run_job
@@ -27,6 +30,34 @@ async def archived_and_live() -> tuple[list[str], list[str]]:
     found = [await table.all().order_by("id").values_list("order_no") for table in (OrderArchive, Order)]
     old, live = ([number for (number,) in rows] for rows in found)
     return old, live
+
+
+async def sent_and_noted(order: Order) -> None:
+    """A parcel that arrived, with its scan and its history, a note of staff, and a deposit."""
+    line, now = await OrderLine.get(order_id=order.id), order.created_at
+    told: dict[str, Any] = {
+        "bank": "SHINHAN",
+        "number": "110-123-456789",
+        "holder": "믹골프",
+        "depositor_name": "김민지",
+    }
+    await ManualTransfer.create(order_id=order.id, **told, amount=order.total, due_at=now, created_at=now)
+    row: dict[str, Any] = {"depositor": "김민지", "deposited_at": now, "recorded_by": "staff:1", "request_key": "k"}
+    await Deposit.create(order_id=order.id, amount=order.total, **row, created_at=now)
+    parcel = await Shipment.create(
+        number="S20261121-3K8WQ0RA",
+        order_id=order.id,
+        state=ShipmentState.DELIVERED,
+        sent_by="staff:1",
+        created_at=now,
+        updated_at=now,
+    )
+    await ShipmentLine.create(shipment_id=parcel.id, order_line_id=line.id, units=line.quantity)
+    await ShipmentScan.create(
+        shipment_id=parcel.id, scan_key="k", tracking_no="1", status="DELIVERED", scanned_at=now, created_at=now
+    )
+    await ShipmentEvent.create(shipment_id=parcel.id, to_state="DELIVERED", actor="system", created_at=now)
+    await OrderNote.create(order_id=order.id, actor="staff:1", body="선물 포장", created_at=now)
 
 
 async def all_rows(*, archived: bool) -> dict[str, list[dict[str, Any]]]:

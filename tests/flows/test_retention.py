@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 from tortoise import Tortoise
 
+from src.app.deposit.models import Deposit, ManualTransfer
 from src.app.event.models import CommentReport
 from src.app.notification.models import Message, MessageStatus, Way
 from src.app.order.models import Order, OrderStatus
@@ -77,8 +78,19 @@ def order_of(person: str) -> dict[str, Any]:
 
 
 async def tell_account(placed: Placed, person: str) -> None:
-    """What the provider may tell of who paid."""
-    mark = f"mark{person}"
+    """What the provider may tell of who paid, and what a manual transfer would; "never" paid nothing."""
+    mark, now = f"mark{person}", clock.now()
+    order = await Order.get(order_no=placed.order_no)
+    told: dict[str, Any] = {"bank": "SHINHAN", "number": "1", "holder": "shop", "depositor_name": f"{mark}name"}
+    await ManualTransfer.create(order_id=order.id, **told, amount=1, due_at=now, created_at=now)
+    if person != "never":
+        row: dict[str, Any] = {
+            "depositor": f"{mark}holder",
+            "deposited_at": now,
+            "recorded_by": "staff:1",
+            "request_key": "k",
+        }
+        await Deposit.create(order_id=order.id, amount=1, **row, created_at=now)
     await Payment.filter(payment_id=placed.payment_id).update(
         account_bank=f"{mark}bank",
         account_number=f"{mark}number",

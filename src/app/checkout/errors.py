@@ -35,10 +35,10 @@ class OrderAlreadyPaid(Conflict):
 
 
 class OrderIsAwaitingDeposit(Conflict):
-    """A virtual account was issued for the order; it waits for the deposit."""
+    """The order waits for a deposit: into its virtual account, or by a manual transfer."""
 
     code = "ORDER_AWAITING_DEPOSIT"
-    ko, en = "가상계좌 입금을 기다리고 있는 주문입니다.", "The order waits for a deposit into its virtual account."
+    ko, en = "입금을 기다리고 있는 주문입니다.", "The order waits for a deposit."
 
 
 class PaymentInProgress(Conflict):

@@ -39,11 +39,13 @@ from src.app.checkout.errors import (
     TooManyPaymentTries,
     TooManyUnpaidOrders,
 )
+from src.app.checkout.routes import admin
 from src.app.checkout.services import cancelling, completing, paying_again, placing, reading
 from src.app.checkout.services.approval import confirming
 from src.app.checkout.services.guests import taking_over
 from src.app.checkout.services.paying.options import options
 from src.app.checkout.services.placing import Buyer
+from src.app.deposit.errors import BankAccountNotOffered
 from src.app.order.dtos.paths import GuestToken, OrderNo
 from src.app.order.errors import OrderNotFound
 from src.app.payment.errors import (
@@ -73,6 +75,7 @@ from src.common.http.routing import new_router
 from src.common.identity import ClientAddress, Guest, Member, Shopper, client_address
 
 router = new_router(tags=["shop: orders"])
+admin_router = admin.router
 
 KEYED = (IdempotencyKeyRequired, IdempotencyKeyReused, IdempotencyInProgress)
 PaymentId = Annotated[str, Path(max_length=64, examples=["01KAG6Q6X9ZP4M3C2B1A0ZYXWV"])]
@@ -144,6 +147,7 @@ async def read_checkout_options(
         VariantNotForSale,
         CartEmpty,
         PayMethodNotOffered,
+        BankAccountNotOffered,
         TaxFreeNotOffered,
         PayAmountTooSmall,
         OrderTooLarge,
@@ -157,6 +161,7 @@ async def place_order(
     body: OrderPlace, by: Shopper, purchase: Annotated[Purchase, Depends(_purchase)], response: Response
 ) -> OrderPlaced:
     """Place an order: prices are the server's, the stock is held until `expires_at`, the payment is opened.
+    For a manual transfer (무통장입금) `payment` is null and `deposit` says where to pay.
 
     A member who came by a social login proves first what `verification_required` of GET /me names.
     """

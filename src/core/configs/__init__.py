@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from src.core.configs.deposit_groups import DepositSettings
 from src.core.configs.fulfilment_groups import FulfilmentSettings
 from src.core.configs.groups import (
     DatabaseSettings,
@@ -37,6 +38,7 @@ class Settings:
     security: SecuritySettings = field(default_factory=SecuritySettings)
     portone: PortOneSettings = field(default_factory=PortOneSettings)
     orders: OrderSettings = field(default_factory=OrderSettings)
+    deposits: DepositSettings = field(default_factory=DepositSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
     identity: IdentitySettings = field(default_factory=IdentitySettings)
     messages: MessageSettings = field(default_factory=MessageSettings)

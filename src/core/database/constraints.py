@@ -15,6 +15,7 @@ NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
     "event_comment": ("report_count",),
     "inbox_message": ("attempts",),
     "job_run": ("done",),
+    "manual_transfer": ("amount",),
     "message": ("attempts", "unknowns"),
     "notice": ("view_count",),
     "order_effect": ("amount", "place"),
@@ -55,7 +56,12 @@ NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
     "verification": ("tries",),
 }
 NOT_NOTHING: Final = (("journal_entry", "amount"),)
-MORE_THAN_NOTHING: Final = (("order_line", "quantity"), ("upload", "width"), ("upload", "height"))
+MORE_THAN_NOTHING: Final = (
+    ("deposit", "amount"),
+    ("order_line", "quantity"),
+    ("upload", "width"),
+    ("upload", "height"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ MODEL_MODULES = (
     "src.app.event.models",
     "src.app.order.models",
     "src.app.journal.models",
+    "src.app.deposit.models",
     "src.app.payment.models",
     "src.app.desk.models",
     "src.app.fulfilment.models",

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from src.app.deposit.models import ManualTransfer
+from src.app.deposit.services.queries import is_transfer, transfers_of
 from src.app.order.errors import OrderNotFound
 from src.app.order.models import Order, OrderLine
 from src.app.order.services import queries as orders
@@ -22,6 +24,7 @@ class Batch:
         self._orders: dict[int, Order] | None = None
         self._lines: dict[int, list[OrderLine]] | None = None
         self._payments: dict[int, list[Payment]] | None = None
+        self._transfers: dict[int, ManualTransfer] | None = None
 
     async def orders(self) -> list[tuple[OutboxEvent, Order]]:
         """Return each event with its order. Raises OrderNotFound if one is missing."""
@@ -42,6 +45,13 @@ class Batch:
         if self._payments is None:
             self._payments = await of_orders(self._order_ids())
         return self._payments
+
+    async def transfers(self) -> dict[int, ManualTransfer]:
+        """Return the manual transfers that orders wait or waited for by order id; none for other ways to pay."""
+        if self._transfers is None:
+            lines = await self.lines()
+            self._transfers = await transfers_of([key for key in self._order_ids() if is_transfer(lines[key])])
+        return self._transfers
 
     def _order_ids(self) -> list[int]:
         return sorted({event.payload["order_id"] for event in self.events})

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from src.app.deposit.models import ManualTransfer
 from src.app.notification.dtos.fields import Language
 from src.app.notification.services.delivery.log import Addressed, MessageRequest, queue_all
 from src.app.order.errors import OrderNotFound
@@ -19,11 +20,11 @@ from src.app.payment.services.attempts import order_name
 from src.app.payment.services.refunds.queries import by_ids as refunds_by_ids
 from src.app.payment.services.virtual_accounts import open_account
 from src.common import clock
+from src.common.banks import bank_name
 from src.common.clock import KST
 from src.common.models.outbox_event import OutboxEvent
 from src.core.configs import settings
 from src.worker.events.batches import Batch, Together
-from src.worker.messages.banks import bank_name
 
 METHODS: Final[dict[PaidWith, tuple[str, str]]] = {
     PaidWith.CARD: ("신용카드", "card"),
@@ -76,9 +77,14 @@ class Told:
 async def tell_deposit_wanted(batch: Batch) -> None:
     """Send account, amount and deadline, once for each account. Nothing is sent if the order no longer waits for a
     deposit."""
-    payments = await batch.payments()
+    payments, transfers = await batch.payments(), await batch.transfers()
     told = []
     for event, order in await batch.orders():
+        if (transfer := transfers.get(order.id)) is not None:
+            if order.status == OrderStatus.AWAITING_DEPOSIT:
+                more = transfer_values(order, transfer, left=transfer.amount)
+                told.append(_told(event, order, "transfer_wanted", f"order.awaiting_deposit:{order.id}", more))
+            continue
         account = account_of(order, payments.get(order.id, []))
         if account is not None:
             key, more = f"order.awaiting_deposit:{order.id}:{account.id}", account_values(order, account)
@@ -105,7 +111,9 @@ async def tell_paid(batch: Batch) -> None:
     told = []
     for event, order in await batch.orders():
         settled = [row for row in payments.get(order.id, []) if row.settles_order_id == order.id]
-        method = _method(settled[0]) if settled else NOTHING_TO_PAY
+        # Without a payment an order with a total was paid by a transfer that staff confirmed.
+        other = METHODS[PaidWith.MANUAL_TRANSFER] if order.total else NOTHING_TO_PAY
+        method = _method(settled[0]) if settled else other
         receipt = settled[0].receipt_url if settled else ""
         more = {"method": in_language(order, method), "receipt": receipt}
         told.append(_told(event, order, "order_paid", f"order.paid:{order.id}", more))
@@ -113,7 +121,7 @@ async def tell_paid(batch: Batch) -> None:
 
 
 def _method(payment: Payment) -> tuple[str, str]:
-    """Return the method that PortOne reports, else the requested one, as for a transfer that staff confirmed."""
+    """Return the method that PortOne reports, else the requested one."""
     return METHODS[payment.paid_with or PaidWith(payment.pay_method.value)]
 
 
@@ -221,6 +229,18 @@ def account_values(order: Order, payment: Payment) -> dict[str, str]:
         "number": payment.account_number,
         "holder": payment.account_holder,
         "due": moment(payment.account_due_at) if payment.account_due_at else "-",
+    }
+
+
+def transfer_values(order: Order, transfer: ManualTransfer, *, left: int) -> dict[str, str]:
+    """Return the template values of a manual transfer of which `left` won are still to come."""
+    return {
+        "bank": in_language(order, bank_name(transfer.bank)),
+        "number": transfer.number,
+        "holder": transfer.holder,
+        "due": moment(transfer.due_at),
+        "depositor": transfer.depositor_name,
+        "left": won(left),
     }
 
 

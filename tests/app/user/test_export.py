@@ -37,6 +37,7 @@ async def test_the_export_holds_everything_of_mine_and_nothing_of_others(minji: 
         "sessions",
         "cart",
         "orders",
+        "manual_transfers",
         "payments",
         "shipments",
         "restock_alerts",

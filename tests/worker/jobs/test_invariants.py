@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from src.app.deposit.models import Deposit
 from src.app.order.models import Order, OrderStatus
 from src.app.payment.models import (
     Discrepancy,
@@ -111,12 +112,21 @@ async def test_an_order_without_anything_to_pay_keeps_p3(variant: Variant) -> No
     assert await look() == 1
 
 
-async def test_a_manual_transfer_settles(client: httpx.AsyncClient, variant: Variant) -> None:
+async def test_deposits_of_the_whole_sum_settle(client: httpx.AsyncClient, variant: Variant) -> None:
     placed = await paid(client, variant)
     await Payment.all().update(status=PaymentStatus.READY)
     assert await look() == 1
-    await Payment.all().update(pay_method=PayMethod.MANUAL_TRANSFER)
-    assert await look(hours=1.1) == 0
+    order = await order_of(placed)
+    row: dict[str, Any] = {
+        "depositor": "김민지",
+        "deposited_at": clock.now(),
+        "recorded_by": "staff:1",
+        "created_at": clock.now(),
+    }
+    await Deposit.create(order_id=order.id, amount=placed.total - 1, request_key="first", **row)
+    assert await look(hours=1.1) == 1
+    await Deposit.create(order_id=order.id, amount=1, request_key="second", **row)
+    assert await look(hours=2.2) == 0
     assert await breaches() == [("P3", f"order:{placed.order_no}", False)]
 
 

@@ -21,7 +21,7 @@ class OrderPaid(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderAwaitsDeposit(Event):
-    """A virtual account was issued for an order."""
+    """A virtual account was issued for an order, or its buyer was told an account of the shop."""
 
     topic: ClassVar[str] = "order.awaiting_deposit"
     order_id: int

@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
+from src.app.deposit.dtos.responses import AccountChoice
 from src.app.payment.models import EasyPayProvider, PayMethod
 from src.app.pricing.dtos.requests import MAX_LINES, WantedItem
 from src.app.pricing.dtos.responses import QUOTE, QuoteRead
 from src.app.shipping.dtos.responses import ShippingFeesRead
+from src.common.clock import KoreanTime
 from src.common.dtos.fields import ClosedInput, Zipcode
 from src.common.dtos.money import Won
 
@@ -93,7 +95,8 @@ class CheckoutOptions(BaseModel):
     `quote` is null where nothing would be bought; with a total of 0 nothing has to be paid and no way is listed.
     `ship_by` is the last day to send goods that are paid today (전자상거래법 제15조). A purchase may be withdrawn from
     until `withdrawal_days` days after delivery (제17조), at the fees that `quote` and `shipping` name. The stock of an
-    order is held for `hold_minutes`; a virtual account may be paid into for `account_hours`.
+    order is held for `hold_minutes`; a virtual account may be paid into for `account_hours`. With MANUAL_TRANSFER one of
+    `bank_accounts` is chosen, and paid into until `transfer_due_at`.
     """
 
     model_config = ConfigDict(
@@ -117,6 +120,8 @@ class CheckoutOptions(BaseModel):
                     "withdrawal_days": 7,
                     "hold_minutes": 30,
                     "account_hours": 72,
+                    "bank_accounts": [{"id": 1, "bank": "SHINHAN", "number": "110-123-456789", "holder": "(주)믹골프"}],
+                    "transfer_due_at": "2026-11-24T23:59:59+09:00",
                 }
             ]
         }
@@ -130,3 +135,5 @@ class CheckoutOptions(BaseModel):
     withdrawal_days: int
     hold_minutes: int
     account_hours: int
+    bank_accounts: list[AccountChoice]
+    transfer_due_at: KoreanTime | None

@@ -92,6 +92,22 @@ Wallet = Annotated[
 ]
 
 
+Depositor = Annotated[
+    PersonName | None,
+    Field(
+        exclude_if=lambda value: value is None,
+        description="With MANUAL_TRANSFER: who will transfer (입금자명). Left out: the orderer.",
+    ),
+]
+AccountId = Annotated[
+    RowId | None,
+    Field(
+        exclude_if=lambda value: value is None,
+        description="With MANUAL_TRANSFER: the chosen account of the shop. Left out: the first.",
+    ),
+]
+
+
 def _wallet_of_easy_pay(pay_method: PayMethod, wallet: EasyPayProvider | None) -> None:
     if wallet is not None and pay_method != PayMethod.EASY_PAY:
         raise PydanticCustomError(
@@ -105,6 +121,7 @@ class OrderPlace(ClosedInput):
     """An order. Exactly one of `items`, `from_cart` and `cart_variant_ids` says what is bought.
 
     `expected_total` is what the shopper saw, in won: another total is refused with the fresh quote.
+    `depositor_name` and `bank_account_id` mean nothing but with MANUAL_TRANSFER (무통장입금).
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [PLACE]})
@@ -118,6 +135,8 @@ class OrderPlace(ClosedInput):
     shipping: ShippingTo
     pay_method: PayMethod
     easy_pay_provider: Wallet = None
+    depositor_name: Depositor = None
+    bank_account_id: AccountId = None
     expected_total: Won
     coupon_ids: NoCoupons = []
     points: NoPoints = 0

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from src.app.checkout.dtos.window import PAYMENT, PaymentOpened
+from src.app.deposit.dtos.responses import DEPOSIT_WANTED, DepositWanted
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PaidWith, PaymentStatus, PayMethod
 from src.app.product.models import TaxType
@@ -83,6 +84,13 @@ class OrderLineRead(Amounts):
     tax_type: TaxType
 
 
+DEPOSIT = Field(
+    None,
+    description="For a manual transfer (무통장입금): where to pay, as whom and until when. There is no payment then.",
+    examples=[DEPOSIT_WANTED],
+)
+
+
 class OrderBase(Amounts):
     """``total = item_total - discount_total + shipping_fee - points_used``, and
     ``total = supply_amount + vat_amount + tax_free_amount``, in won."""
@@ -96,6 +104,7 @@ class OrderBase(Amounts):
     points_used: Won
     total: Won
     expires_at: KoreanTime
+    deposit: DepositWanted | None = DEPOSIT
 
 
 class OrderPlaced(OrderBase):

@@ -19,6 +19,7 @@ from src.app.order.services.stock_holds import release_held
 from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import PaymentStatus
+from src.app.payment.services.discrepancies.deposits import note_end
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.verdicts import watch_others
 from src.common import clock
@@ -114,8 +115,11 @@ async def end_unpaid(order: Order, *, actor: str, reason: str) -> bool:
     work, after `close_payments`. Emits OrderCancelled. Raises OrderAlreadyPaid and OrderHasExpired."""
     if not is_unpaid(order):
         return False
+    was = order.status
     await advance(order, OrderStatus.CANCELLED, actor=actor, reason=reason)
     await release_held(order.id)
+    if was == OrderStatus.AWAITING_DEPOSIT:
+        await note_end(order)
     await emit(OrderCancelled(order_id=order.id))
     await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
     return True

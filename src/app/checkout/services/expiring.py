@@ -14,6 +14,7 @@ from src.app.order.services.stock_holds import extend_hold, note_unreachable, re
 from src.app.order.services.timeline import advance
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import Payment, PaymentStatus
+from src.app.payment.services.discrepancies.deposits import note_end
 from src.app.payment.services.queries import of_orders
 from src.app.payment.services.verdicts import watch_others
 from src.app.payment.services.virtual_accounts import waits_for
@@ -111,11 +112,14 @@ async def _end(order_id: int, *, in_flight: bool) -> bool:
 
 
 async def _release(order: Order) -> bool:
+    was = order.status
     try:
         await advance(order, OrderStatus.EXPIRED, actor="system", reason="결제 기한 만료")
     except OrderCannotMove:
         return False
     await release_held(order.id)
+    if was == OrderStatus.AWAITING_DEPOSIT:
+        await note_end(order)
     await emit(OrderExpired(order_id=order.id))
     await watch_others(order.id, first_read_at=clock.now() + FIRST_REREAD)
     return True

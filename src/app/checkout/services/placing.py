@@ -6,22 +6,28 @@ Keeps docs/promises.md#p1, docs/promises.md#p2 and docs/promises.md#p8.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from tortoise.exceptions import IntegrityError
 
 from src.app.cart.services.holders import stock_short
 from src.app.cart.services.taking import read_for_order, was_merged
+from src.app.checkout.dtos.events import OrderAwaitsDeposit
 from src.app.checkout.dtos.requests import OrderPlace
 from src.app.checkout.dtos.responses import OrderPlaced
 from src.app.checkout.errors import PriceChanged
 from src.app.checkout.services.hot_variants import Turn, note_short, ran_short
 from src.app.checkout.services.settling import mark_paid
+from src.app.checkout.services.transfers.offering import check_account, told_buyer
 from src.app.checkout.services.unpaid_limits import check_unpaid
 from src.app.checkout.services.views import placed_view
+from src.app.deposit.models import ManualTransfer
+from src.app.deposit.services import transfers
+from src.app.deposit.services.queries import is_transfer, transfers_of
 from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services.queries import is_taken, with_lines
 from src.app.order.services.writing import hold_lines, open_order
-from src.app.payment.models import Payment
+from src.app.payment.models import Payment, PayMethod
 from src.app.payment.services.attempts import Way, choose_way, open_payment, pre_register
 from src.app.payment.services.queries import of_orders
 from src.app.pricing.dtos.requests import WantedItem
@@ -35,6 +41,7 @@ from src.common.http import idempotency
 from src.common.http.networks import network_of
 from src.common.identity import Identity
 from src.common.ids import new_order_no
+from src.common.work.outbox import emit
 from src.core.configs import settings
 from src.core.database import unit_of_work
 from src.core.database.statements import new_row
@@ -71,9 +78,10 @@ async def place(body: OrderPlace, *, buyer: Buyer, request: idempotency.KeyedReq
 
     A guest who repeats the request without the cart, or as the member who merged it, gets the same order; a replay does
     not read the cart. Raises, in this order: VerificationRequired, CartEmpty, VariantNotForSale, OrderTooLarge,
-    PayMethodNotOffered, TaxFreeNotOffered, PayAmountTooSmall, TooManyUnpaidOrders, StockShort, PriceChanged; and
-    CartStoreUnavailable for an order from a cart. Locks the variants' rows until the commit. After the commit the
-    amount is pre-registered.
+    PayMethodNotOffered, BankAccountNotOffered, TaxFreeNotOffered, PayAmountTooSmall, TooManyUnpaidOrders, StockShort,
+    PriceChanged; and CartStoreUnavailable for an order from a cart. Locks the variants' rows until the commit. After
+    the commit the amount is pre-registered. An order for a manual transfer has no payment: it waits for a deposit at
+    once, and OrderAwaitsDeposit is emitted.
     """
     turn = Turn()
     try:
@@ -128,15 +136,18 @@ async def _told(refusal: AppError, buyer: Buyer) -> AppError:
 async def _place(body: OrderPlace, buyer: Buyer, claim: idempotency.Claim, turn: Turn) -> OrderPlaced:
     priced, way = await _priced(body, buyer)
     await turn.take(line.variant.variant_id for line in priced.lines)
-    order, lines, payment = await _write(body, buyer, (priced, way), claim)
+    written = await _write(body, buyer, (priced, way), claim)
     turn.release()
-    if payment is not None:
-        await pre_register(payment)
-    return placed_view(order, lines, payment)
+    if written.payment is not None:
+        await pre_register(written.payment)
+    return placed_view(*written)
 
 
 async def _priced(body: OrderPlace, buyer: Buyer) -> tuple[Quote, Way | None]:
-    """Return what the order costs and how it is paid, None for 0 won, or raise what `place` raises. Reads only."""
+    """Return what the order costs and its channel, None for 0 won and manual transfers. Reads only.
+
+    Raises what `place` raises.
+    """
     await check_may_order(buyer.identity)
     items = await _wanted(body, buyer)
     priced = await quote(items, zipcode=body.shipping.zipcode)
@@ -151,6 +162,9 @@ async def _priced(body: OrderPlace, buyer: Buyer) -> tuple[Quote, Way | None]:
 
 async def _way(body: OrderPlace, priced: Quote) -> Way | None:
     if not priced.total:
+        return None
+    if body.pay_method == PayMethod.MANUAL_TRANSFER:
+        await check_account(body)
         return None
     return await choose_way(body.pay_method, body.easy_pay_provider, total=priced.total, tax_free=priced.taxes.tax_free)
 
@@ -168,25 +182,40 @@ def _check_stock(priced: Quote) -> None:
             raise StockShort(variant_id=line.variant.variant_id, left=line.variant.stock)
 
 
+class Written(NamedTuple):
+    """An order and what pays it: a payment, a manual transfer, or neither where there is nothing to pay."""
+
+    order: Order
+    lines: list[OrderLine]
+    payment: Payment | None
+    transfer: ManualTransfer | None
+
+
 async def _write(
     body: OrderPlace, buyer: Buyer, decided: tuple[Quote, Way | None], claim: idempotency.Claim
-) -> tuple[Order, list[OrderLine], Payment | None]:
+) -> Written:
     (priced, way), now = decided, clock.now()
+    told = await told_buyer(body, total=priced.total, placed_at=now)
     for _ in range(3):
         order_no = new_order_no(now)
 
-        async def write(order_no: str = order_no) -> tuple[Order, list[OrderLine], Payment | None]:
+        async def write(order_no: str = order_no) -> Written:
             order = _order(body, buyer, priced, order_no=order_no, now=now)
+            if told is not None:
+                order.status, order.expires_at = OrderStatus.AWAITING_DEPOSIT, told.terms.held_until
             await open_order(order, actor=buyer.identity.key, shipping=priced.shipping, effects=priced.effects)
-            payment = None
-            if way is not None:
+            payment = transfer = None
+            if told is not None:
+                transfer = await transfers.expect(order, told)
+                await emit(OrderAwaitsDeposit(order_id=order.id))
+            elif way is not None:
                 payment = await open_payment(order.id, way, total=order.total, tax_free=order.tax_free_amount)
             await idempotency.finish(claim, effect=order.order_no)
-            chosen = way.channel.method.value if way else ""
+            chosen = body.pay_method.value if order.total else ""
             lines = await hold_lines(order, priced.lines, pay_method=chosen)
-            if payment is None:
+            if not order.total:
                 await mark_paid(order, actor="system", reason="결제할 금액 없음")
-            return order, lines, payment
+            return Written(order, lines, payment, transfer)
 
         try:
             return await unit_of_work(write)
@@ -238,4 +267,5 @@ async def _replay(order_no: str) -> OrderPlaced:
     """Return the first answer again from the rows, with the order's present status and hold."""
     order, lines = await with_lines(order_no)
     payments = (await of_orders([order.id])).get(order.id)
-    return placed_view(order, lines, payments[0] if payments else None)
+    told = await transfers_of([order.id] if is_transfer(lines) else [])
+    return placed_view(order, lines, payments[0] if payments else None, told.get(order.id))

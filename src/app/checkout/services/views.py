@@ -13,6 +13,10 @@ from src.app.checkout.dtos.responses import (
     VirtualAccount,
 )
 from src.app.checkout.services.paying.window import payment_view
+from src.app.deposit.dtos.responses import DepositWanted
+from src.app.deposit.models import ManualTransfer
+from src.app.deposit.services.queries import deposits_of, is_transfer, transfers_of
+from src.app.deposit.services.views import deposit_wanted
 from src.app.order.models import Order, OrderEvent, OrderLine
 from src.app.order.services import guest_tokens, queries
 from src.app.payment.models import Payment
@@ -21,20 +25,28 @@ from src.app.payment.services.virtual_accounts import waits_for
 from src.app.product.models import TaxType
 
 
-def placed_view(order: Order, lines: Sequence[OrderLine], payment: Payment | None) -> OrderPlaced:
+def placed_view(
+    order: Order, lines: Sequence[OrderLine], payment: Payment | None, transfer: ManualTransfer | None = None
+) -> OrderPlaced:
     """Build the answer of ``POST /orders``. For a replay the guest token is the same again."""
     token = None if order.member_id else guest_tokens.issue(order, since=order.created_at)
     opened = payment_view(payment, order, lines) if payment else None
-    return OrderPlaced(**_sums(order), lines=_lines(lines), payment=opened, guest_token=token)
+    deposit = deposit_wanted(transfer) if transfer else None
+    return OrderPlaced(**_sums(order), lines=_lines(lines), payment=opened, deposit=deposit, guest_token=token)
 
 
 def order_view(
-    order: Order, lines: Sequence[OrderLine], payments: Sequence[Payment], events: Sequence[OrderEvent]
+    order: Order,
+    lines: Sequence[OrderLine],
+    payments: Sequence[Payment],
+    events: Sequence[OrderEvent],
+    deposit: DepositWanted | None = None,
 ) -> OrderRead:
     """Build the order as its owner sees it."""
     return OrderRead(
         **_sums(order),
         lines=_lines(lines),
+        deposit=deposit,
         created_at=order.created_at,
         payments=[
             PaymentOfOrder(
@@ -65,10 +77,18 @@ async def shown(order: Order) -> OrderRead:
 
 
 async def shown_all(orders: Sequence[Order]) -> list[OrderRead]:
-    """Return these orders, each as its owner sees it. Three queries if all are live."""
+    """Return these orders, each as its owner sees it. Three queries if all are live, two more for manual transfers."""
     ids = [order.id for order in orders]
     lines, payments, events = await queries.lines_of(ids), await of_orders(ids), await queries.events_of(ids)
-    return [order_view(order, lines[order.id], payments[order.id], events[order.id]) for order in orders]
+    told = await _deposits([order_id for order_id in ids if is_transfer(lines[order_id])])
+    return [
+        order_view(order, lines[order.id], payments[order.id], events[order.id], told.get(order.id)) for order in orders
+    ]
+
+
+async def _deposits(order_ids: Sequence[int]) -> dict[int, DepositWanted]:
+    transfers, deposits = await transfers_of(order_ids), await deposits_of(order_ids)
+    return {key: deposit_wanted(transfer, deposits.get(key, ())) for key, transfer in transfers.items()}
 
 
 def payment_state(payment: Payment, order: Order) -> PaymentRead:

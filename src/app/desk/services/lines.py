@@ -6,7 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from src.app.desk.dtos.admin.lines import AccountRead, DelayRead, LineCounts, LinePage, LineQuery, LineRow, SearchType
+from src.app.deposit.models import ManualTransfer
+from src.app.deposit.services.queries import is_transfer, transfers_of
+from src.app.desk.dtos.admin.lines import (
+    AccountRead,
+    DelayRead,
+    LineCounts,
+    LinePage,
+    LineQuery,
+    LineRow,
+    SearchType,
+    TransferRead,
+)
 from src.app.fulfilment.services.shipments.queries import lines_numbered
 from src.app.order.models import UNPAID, Order, OrderLine, OrderStatus
 from src.app.order.services.lines import search
@@ -65,8 +76,12 @@ async def find(asked: LineQuery, *, by: Actor) -> LinePage:
     if is_clear:
         await note_look("order_line.list", [each.order.id for each in found], by=by, reason=asked.reason)
     accounts = await _accounts([each.order for each in found])
+    transfers = await transfers_of(sorted({each.order.id for each in found if waits_for_transfer(each)}))
     return LinePage(
-        items=[row_of(each, is_clear=is_clear, account=accounts.get(each.order.id)) for each in found],
+        items=[
+            row_of(each, is_clear=is_clear, account=accounts.get(each.order.id), transfer=transfers.get(each.order.id))
+            for each in found
+        ],
         total=total,
         total_is_exact=is_exact,
         page=asked.page,
@@ -91,16 +106,26 @@ async def _accounts(orders: Sequence[Order]) -> dict[int, Payment]:
     return {order_id: payment for order_id, payment in found.items() if payment is not None}
 
 
-def row_of(found: Found, *, is_clear: bool, account: Payment | None = None) -> LineRow:
-    """Return the line as a row of the list. `account` is the payment whose account its order waits for."""
+def waits_for_transfer(found: Found) -> bool:
+    """Return whether the line's order waits for a manual transfer."""
+    return found.order.status == OrderStatus.AWAITING_DEPOSIT and is_transfer([found.line])
+
+
+def row_of(
+    found: Found, *, is_clear: bool, account: Payment | None = None, transfer: ManualTransfer | None = None
+) -> LineRow:
+    """Return the line as a row of the list. `account` is the payment whose account its order waits for, `transfer` the
+    manual transfer."""
     line, order = found.line, found.order
+    due_at = transfer.due_at if transfer else account.account_due_at if account else None
     return LineRow(
         **_copied(line),
         order_no=order.order_no,
         ordered_at=order.created_at,
         pay_until=order.expires_at if line.status in UNPAID else None,
-        deposit_due_at=account.account_due_at if account else None,
+        deposit_due_at=due_at,
         virtual_account=_account(account, is_clear=is_clear) if account else None,
+        manual_transfer=_transfer(transfer, is_clear=is_clear) if transfer else None,
         delay=delay_of(line),
         option=option_of(line),
         buyer_name=order.orderer_name if is_clear else masking.name(order.orderer_name),
@@ -118,6 +143,16 @@ def _account(payment: Payment, *, is_clear: bool) -> AccountRead:
         bank=payment.account_bank,
         number=payment.account_number,
         holder=holder if is_clear else masking.name(holder),
+    )
+
+
+def _transfer(transfer: ManualTransfer, *, is_clear: bool) -> TransferRead:
+    name = transfer.depositor_name
+    return TransferRead(
+        bank=transfer.bank,
+        number=transfer.number,
+        holder=transfer.holder,
+        depositor_name=name if is_clear else masking.name(name),
     )
 
 

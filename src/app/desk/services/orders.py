@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from src.app.deposit.models import Deposit, ManualTransfer
+from src.app.deposit.services.queries import deposits_of, is_transfer, transfers_of
+from src.app.deposit.services.views import transfer_of_desk
 from src.app.desk.dtos.admin.orders import (
     Hop,
     MessageOfOrder,
@@ -13,13 +16,13 @@ from src.app.desk.dtos.admin.orders import (
     ShippingRead,
 )
 from src.app.desk.services import notes
-from src.app.desk.services.lines import note_look, row_of
+from src.app.desk.services.lines import note_look, row_of, waits_for_transfer
 from src.app.fulfilment.dtos.admin.shipment_reads import ShipmentRead
 from src.app.fulfilment.services.shipments.queries import of_orders as shipments_of
 from src.app.fulfilment.services.shipments.reading import shown_all
 from src.app.notification.services.delivery.queries import of_order as messages_of
 from src.app.order.errors import OrderNotFound
-from src.app.order.models import UNPAID, Order, OrderEvent
+from src.app.order.models import UNPAID, Order, OrderEvent, OrderLine
 from src.app.order.services.lines.search import Found
 from src.app.order.services.queries import by_number, events_of, lines_of
 from src.app.payment.models import Payment, Refund
@@ -42,24 +45,35 @@ async def one(order_no: str, asked: Looking, *, by: Actor) -> OrderDetail:
     if order is None:
         raise OrderNotFound
     is_clear = not by.lacks(UNMASKS) and not asked.masked
-    if is_clear:
-        await note_look("order.detail", [order.id], by=by, reason=asked.reason, items=SHOWN)
     lines = (await lines_of([order.id])).get(order.id, [])
+    if is_clear:
+        items = f"{SHOWN},depositor" if is_transfer(lines) else SHOWN
+        await note_look("order.detail", [order.id], by=by, reason=asked.reason, items=items)
+    transfer, deposits = await _transfer(order, lines)
     payments = (await of_orders([order.id])).get(order.id, [])
     account = open_account(order, payments)
+    found = [Found(line, order) for line in lines]
+    due = transfer if any(waits_for_transfer(line) for line in found) else None
     return OrderDetail(
         **{name: getattr(order, name) for name in ("order_no", "status", "member_id", "language", *SUMS, *TIMES)},
         is_masked=not is_clear,
         orderer=_orderer(order, is_clear=is_clear),
         shipping=_shipping(order, is_clear=is_clear),
         pay_until=order.expires_at if order.status in UNPAID else None,
-        lines=[row_of(Found(line, order), is_clear=is_clear, account=account) for line in lines],
+        lines=[row_of(line, is_clear=is_clear, account=account, transfer=due) for line in found],
+        deposit=transfer_of_desk(transfer, deposits, is_clear=is_clear) if transfer else None,
         payments=await _payments(payments),
         shipments=await _shipments(order),
         timeline=[_hop(event) for event in (await events_of([order.id])).get(order.id, [])],
         notes=await notes.of_order(order.id),
         messages=[_message(row) for row in await messages_of(order.order_no)],
     )
+
+
+async def _transfer(order: Order, lines: Sequence[OrderLine]) -> tuple[ManualTransfer | None, list[Deposit]]:
+    """Return the manual transfer of the order with its deposits. No statement for other ways to pay."""
+    ids = [order.id] if is_transfer(lines) else []
+    return (await transfers_of(ids)).get(order.id), (await deposits_of(ids)).get(order.id, [])
 
 
 def _orderer(order: Order, *, is_clear: bool) -> PersonRead:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from src.app.order.models import Order, OrderEvent, OrderLine, OrderStatus
+from src.app.order.models import Order, OrderEvent, OrderLine
 from src.app.order.services.effects.storing import line_no_of, store
 from src.app.order.services.timeline import note
 from src.app.pricing.services.effects import Laid
@@ -22,12 +22,14 @@ async def open_order(
 ) -> None:
     """Insert the header, the parts of its shipping fee, what lies on its units, and its first timeline row.
 
+    The order begins in the status that it holds: PENDING, or AWAITING_DEPOSIT for a manual transfer.
+
     `line` of `shipping` and `effects` counts the lines that `hold_lines` gets, which must follow in the same unit of
     work.
     """
     await insert(order)
     await store(order, shipping=shipping, effects=effects)
-    await note(order.id, came_from="", to=OrderStatus.PENDING, actor=actor, reason="", at=order.created_at)
+    await note(order.id, came_from="", to=order.status, actor=actor, reason="", at=order.created_at)
 
 
 async def hold_lines(order: Order, lines: Sequence[PricedLine], *, pay_method: str = "") -> list[OrderLine]:
@@ -109,6 +111,7 @@ def _row(order: Order, number: int, line: PricedLine, pay_method: str) -> OrderL
         cart_place=line.cart_place,
         line_total=line.line_total,
         discount_share=line.discount_share,
+        status=order.status,
         pay_method=pay_method,
         ordered_at=order.created_at,
         tax_type=variant.tax_type,

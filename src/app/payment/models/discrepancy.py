@@ -16,6 +16,8 @@ class DiscrepancyKind(StrEnum):
     not add up (docs/promises.md#p13); `reference` is the order's number, `amount` the signed won beyond what is owed.
     REFUND_BLOCKED: a refund cannot be sent, because less is left than its amount or somebody must first say what
     another finding of its payment is.
+    DEPOSIT_SHORT: less arrived on the shop's account than the order costs. DEPOSIT_SURPLUS: more arrived.
+    DEPOSIT_LATE: it arrived after the order had ended.
     """
 
     EXTERNAL = "EXTERNAL"
@@ -26,12 +28,17 @@ class DiscrepancyKind(StrEnum):
     DISPUTE = "DISPUTE"
     UNCLEARED = "UNCLEARED"
     REFUND_BLOCKED = "REFUND_BLOCKED"
+    DEPOSIT_SHORT = "DEPOSIT_SHORT"
+    DEPOSIT_SURPLUS = "DEPOSIT_SURPLUS"
+    DEPOSIT_LATE = "DEPOSIT_LATE"
 
 
 class Discrepancy(Model):
-    """One finding, stored once per (kind, reference): the id of a cancellation, payment or dispute, or a refund number.
+    """One finding, stored once per (kind, reference): the id of a cancellation, payment or dispute, a refund
+    number, an order number (DEPOSIT_SHORT), ``surplus:`` or ``late:`` with the id of a deposit.
 
-    `payment_id` is the row of our payment, live or archived, so no foreign key; null where the payment is not ours.
+    `payment_id` is the row of our payment, live or archived, so no foreign key; null where the payment is not ours,
+    and for deposits, which have `order_id` instead.
     `amount` is in won. `resolved_by` is the identity key of the person who resolved it, `resolution` the stated result.
     """
 
@@ -39,6 +46,7 @@ class Discrepancy(Model):
     kind = fields.CharEnumField(DiscrepancyKind, max_length=16)
     reference = fields.CharField(max_length=64)
     payment_id = fields.BigIntField(null=True, db_index=True)
+    order_id = fields.BigIntField(null=True, db_index=True)
     amount = fields.BigIntField(default=0)
     detail = fields.CharField(max_length=200, default="")
     created_at = fields.DatetimeField()

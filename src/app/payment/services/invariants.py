@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from src.app.deposit.services.queries import deposited
 from src.app.order.models import UNPAID, Order, OrderStatus
 from src.app.order.services import queries as orders
 from src.app.payment.models import (
@@ -16,7 +17,6 @@ from src.app.payment.models import (
     Payment,
     PaymentStatus,
     PaymentVerdict,
-    PayMethod,
     Refund,
     RefundStatus,
     charged,
@@ -37,14 +37,21 @@ REJECTED: Final = (PaymentVerdict.LATE, PaymentVerdict.DUPLICATE, PaymentVerdict
 
 
 async def paid_orders_are_settled(look: Look) -> list[Finding]:
-    """P3: find orders that are or were PAID and have no paid, settling payment of their exact total."""
+    """P3: find orders that are or were PAID and have neither a paid, settling payment of their exact total nor deposits
+    of at least that."""
     found = []
     async for page in orders.paid_pages(look):
         held = await of_orders([order.id for order in page if order.total])
-        found += [
-            Finding("P3", f"order:{order.order_no}", f"{order.status.value}, no settling payment of {order.total}")
+        unsettled = [
+            order
             for order in page
             if order.total and not any(_settles(payment, order) for payment in held.get(order.id, ()))
+        ]
+        arrived = await deposited([order.id for order in unsettled])
+        found += [
+            Finding("P3", f"order:{order.order_no}", f"{order.status.value}, no settling payment of {order.total}")
+            for order in unsettled
+            if arrived.get(order.id, 0) < order.total
         ]
     return found
 
@@ -102,7 +109,7 @@ async def messages_are_worked_off(look: Look) -> list[Finding]:
 
 
 def _settles(payment: Payment, order: Order) -> bool:
-    is_paid = payment.status in FINAL or payment.pay_method == PayMethod.MANUAL_TRANSFER
+    is_paid = payment.status in FINAL
     return payment.settles_order_id == order.id and is_paid and payment.total_amount == order.total
 
 

@@ -71,6 +71,7 @@ REGISTRY: Final[dict[str, Meaning]] = {
     "audit:read": Meaning("감사 로그·개인정보 조회 기록 열람", "Read the audit and personal-data access logs"),
     "settings:read": Meaning("설정 조회", "See settings"),
     "settings:write": Meaning("약관·판매자 정보 등 설정 변경", "Change settings: policies, the seller's details"),
+    "bank:write": Meaning("무통장입금 계좌 관리", "Manage the bank accounts that shoppers pay into"),
     "shipping:write": Meaning("배송비·택배사 설정 변경", "Change shipping fees and couriers"),
     "job:read": Meaning("예약 작업 조회", "See scheduled jobs"),
     "job:run": Meaning("예약 작업 실행", "Run scheduled jobs"),

@@ -8,12 +8,10 @@ import httpx
 import pytest
 from tortoise.exceptions import IntegrityError
 
-from src.app.desk.models import OrderNote
-from src.app.fulfilment.models import Shipment, ShipmentEvent, ShipmentLine, ShipmentScan, ShipmentState
 from src.app.journal.models import EntryKind
 from src.app.journal.services import journal
 from src.app.journal.services.journal import Entry
-from src.app.order.models import Order, OrderArchive, OrderEvent, OrderLine, OrderLineArchive, OrderStatus
+from src.app.order.models import Order, OrderArchive, OrderEvent, OrderLineArchive, OrderStatus
 from src.app.order.services.archiving import archive_closed, bring_back, register_keeper
 from src.app.order.services.effects.storing import store
 from src.app.order.services.locks import lock_order
@@ -37,7 +35,7 @@ from src.core.database import unit_of_work
 from src.worker.jobs.run import run_job
 from tests.app.product.captured import captured_sql
 from tests.conftest import REAL
-from tests.factories.archive import LONG, all_rows, archive, archived_and_live
+from tests.factories.archive import LONG, all_rows, archive, archived_and_live, sent_and_noted
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (
     Placed,
@@ -75,25 +73,6 @@ async def confirmed(client: httpx.AsyncClient) -> Placed:
     await Order.filter(order_no=placed.order_no).update(status=OrderStatus.CONFIRMED)
     await sent_and_noted(await order_of(placed))
     return placed
-
-
-async def sent_and_noted(order: Order) -> None:
-    """A parcel that arrived, with its scan and its history, and a note of staff."""
-    line, now = await OrderLine.get(order_id=order.id), order.created_at
-    parcel = await Shipment.create(
-        number="S20261121-3K8WQ0RA",
-        order_id=order.id,
-        state=ShipmentState.DELIVERED,
-        sent_by="staff:1",
-        created_at=now,
-        updated_at=now,
-    )
-    await ShipmentLine.create(shipment_id=parcel.id, order_line_id=line.id, units=line.quantity)
-    await ShipmentScan.create(
-        shipment_id=parcel.id, scan_key="k", tracking_no="1", status="DELIVERED", scanned_at=now, created_at=now
-    )
-    await ShipmentEvent.create(shipment_id=parcel.id, to_state="DELIVERED", actor="system", created_at=now)
-    await OrderNote.create(order_id=order.id, actor="staff:1", body="선물 포장", created_at=now)
 
 
 async def refunded_late(client: httpx.AsyncClient) -> Placed:
@@ -394,7 +373,8 @@ async def test_orders_lines_and_payments_are_locked_in_that_order_before_anythin
     locked = [table for statement in statements if "FOR UPDATE" in statement for table in TABLE.findall(statement)]
     assert locked[:3] == ["orders", "order_line", "payment"]
     of_orders = ["orders", "order_line", "order_event", "order_effect", "order_shipping_row"]
-    assert locked[3:] == [*of_orders, "journal_entry", "payment", "refund", "refund_attempt", "order_note", "shipment"]
+    money = ["journal_entry", "manual_transfer", "deposit", "payment", "refund", "refund_attempt"]
+    assert locked[3:] == [*of_orders, *money, "order_note", "shipment"]
     verbs = [statement.split()[0] for statement in statements]
     assert verbs.index("INSERT") > max(number for number, text in enumerate(statements) if "FOR UPDATE" in text)
     assert verbs.index("DELETE") > max(number for number, verb in enumerate(verbs) if verb == "INSERT")

@@ -73,6 +73,7 @@ async def test_placed_order_answers_exactly_what_the_contract_names(client: http
         "vat_amount": 8_409,
         "tax_free_amount": 0,
         "expires_at": clock.korean(row.expires_at),
+        "deposit": None,
         "payment": {
             "payment_id": payment.payment_id,
             "store_id": "store-sandbox",

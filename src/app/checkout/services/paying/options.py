@@ -1,13 +1,17 @@
 """The ways to pay an order, and what else an order form shows before the order."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from src.app.cart.errors import CartEmpty
 from src.app.cart.services.taking import read_for_order
 from src.app.checkout.dtos.options import CheckoutOptions, OptionsQuery, PayOption, PayOptionRefused
 from src.app.checkout.services.paying.window import account_hours
+from src.app.deposit.services import accounts
+from src.app.deposit.services.due import terms
 from src.app.fulfilment.services.due_days import WITHDRAWAL, due_day
 from src.app.payment.errors import PayAmountTooSmall, TaxFreeNotOffered
+from src.app.payment.models import PayMethod
 from src.app.payment.services.channels.book import Channel, ChannelBook
 from src.app.payment.services.channels.memory import channels
 from src.app.pricing.dtos.requests import WantedItem
@@ -17,6 +21,15 @@ from src.app.shipping.services.business_days.calendar import load_calendar
 from src.app.shipping.services.telling import fees
 from src.common import clock
 from src.core.configs import settings
+
+MANUAL: Final = PayOption(
+    pay_method=PayMethod.MANUAL_TRANSFER,
+    easy_pay_provider=None,
+    name="무통장입금",
+    name_en="Bank transfer by hand",
+    min_amount=0,
+    escrow=False,
+)
 
 
 async def options(query: OptionsQuery, *, cart: str | None) -> CheckoutOptions:
@@ -28,15 +41,19 @@ async def options(query: OptionsQuery, *, cart: str | None) -> CheckoutOptions:
     wanted = query.wanted() or await _of_cart(cart, query.cart_variant_ids)
     priced = await quote(wanted, zipcode=query.zipcode) if wanted else None
     methods, refused = _ways(await channels(), priced)
+    offered = await accounts.choices() if priced is None or priced.total else []
+    calendar, now = await load_calendar(), clock.now()
     return CheckoutOptions(
         quote=priced.as_read() if priced else None,
-        methods=methods,
+        methods=[*methods, MANUAL] if offered else methods,
         refused=refused,
         shipping=await fees(),
-        ship_by=due_day(clock.now(), await load_calendar()),
+        ship_by=due_day(now, calendar),
         withdrawal_days=WITHDRAWAL.days,
         hold_minutes=settings().orders.hold_seconds // 60,
         account_hours=account_hours(),
+        bank_accounts=offered,
+        transfer_due_at=terms(now, calendar).due_at if offered else None,
     )
 
 

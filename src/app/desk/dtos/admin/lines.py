@@ -101,11 +101,17 @@ class AccountRead(BaseModel):
     holder: str
 
 
+class TransferRead(AccountRead):
+    """The account of the shop that the buyer was told, and the name to look for (입금자명)."""
+
+    depositor_name: str
+
+
 class LineRow(BaseModel):
     """One line (상품주문). Names and numbers of people are masked where `is_masked` says so.
 
-    `pay_until` is when an unpaid order ends. `deposit_due_at` (입금기한) and `virtual_account` are there while the order
-    waits for a deposit: it ends an hour later. The counters are units of `quantity`. `option` is colour and size
+    `pay_until` is when an unpaid order ends. `deposit_due_at` (입금기한) with `virtual_account` or
+    `manual_transfer` (무통장입금) are there while the order waits for a deposit: it ends some hours later. The counters are units of `quantity`. `option` is colour and size
     as they were bought.
     """
 
@@ -116,6 +122,7 @@ class LineRow(BaseModel):
     pay_until: KoreanTime | None
     deposit_due_at: KoreanTime | None = None
     virtual_account: AccountRead | None = None
+    manual_transfer: TransferRead | None = None
     status: OrderStatus
     procurement_status: ProcurementStatus
     shipping_status: ShippingStatus
@@ -158,6 +165,7 @@ ROW: dict[str, JsonValue] = {
     "pay_until": None,
     "deposit_due_at": None,
     "virtual_account": None,
+    "manual_transfer": None,
     "status": "PREPARING",
     "procurement_status": "CONFIRMED",
     "shipping_status": "NONE",

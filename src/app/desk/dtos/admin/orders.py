@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from src.app.deposit.dtos.admin import TransferOfDesk
 from src.app.desk.dtos.admin.lines import ROW, LineRow
 from src.app.fulfilment.dtos.admin.shipment_reads import SHIPMENT, ShipmentRead
 from src.app.notification.models import MessageStatus, Way
@@ -162,6 +163,7 @@ DETAIL: dict[str, JsonValue] = {
     "ended_at": None,
     "pay_until": None,
     "lines": [ROW],
+    "deposit": None,
     "payments": [
         {
             "payment_id": "01KAG6Q6X9ZP4M3C2B1A0ZYXWV",
@@ -214,7 +216,7 @@ DETAIL: dict[str, JsonValue] = {
 class OrderDetail(BaseModel):
     """An order with everything that belongs to it. ``total = item_total - discount_total + shipping_fee -
     points_used``. Names, numbers, mail, the detailed address and the memo, which may tell how a door opens, are masked
-    where `is_masked` says so."""
+    where `is_masked` says so. `deposit`: what a manual transfer (무통장입금) waits for, and what arrived."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [DETAIL]})
 
@@ -235,6 +237,7 @@ class OrderDetail(BaseModel):
     ended_at: KoreanTime | None
     pay_until: KoreanTime | None
     lines: list[LineRow]
+    deposit: TransferOfDesk | None
     payments: list[PaymentOfDesk]
     shipments: list[ShipmentRead]
     timeline: list[Hop]

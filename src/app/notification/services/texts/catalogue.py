@@ -25,6 +25,7 @@ ACCOUNT: Final[Mapping[str, str]] = {
     "holder": "믹골프",
     "due": "2026-11-21 23:59",
 }
+TRANSFER: Final[Mapping[str, str]] = {**ACCOUNT, "depositor": "김민지", "left": "128,000"}
 # Empty where there is none: a parcel without a courier, a courier without a page, `is_sent` of one that was taken back,
 # `is_assumed` of one that somebody saw arrive.
 PARCEL: Final[Mapping[str, str]] = {
@@ -140,6 +141,20 @@ _ALL: Final = (
         en="Deposit reminder",
         values={**ORDER, **ACCOUNT},
         must_name=frozenset({"number", "total"}),
+    ),
+    Template(
+        name="transfer_wanted",
+        ko="주문 접수·입금 안내 (무통장입금)",
+        en="Order placed, manual transfer wanted",
+        values={**ORDER, **TRANSFER},
+        must_name=frozenset({"number", "left"}),
+    ),
+    Template(
+        name="transfer_reminder",
+        ko="입금 기한 안내 (무통장입금)",
+        en="Manual transfer reminder",
+        values={**ORDER, **TRANSFER},
+        must_name=frozenset({"number", "left"}),
     ),
     Template(
         name="account_closed",

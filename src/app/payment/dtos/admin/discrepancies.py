@@ -39,8 +39,9 @@ class DiscrepancyRead(BaseModel):
     """Money that does not add up by itself.
 
     `reference` is a cancellation id of PortOne (EXTERNAL), a payment id (MISMATCH, UNKNOWN_PAYMENT), the PG's id of a
-    dispute (DISPUTE), an order number (UNCLEARED) or a refund number.
-    `payment_id` and `order_no` are null where the payment is not ours. `amount` is in won.
+    dispute (DISPUTE), a refund number, an order number (UNCLEARED, DEPOSIT_SHORT), or ``surplus:`` and ``late:`` with the
+    number of a deposit, or of the order that ended with a part of its total. `payment_id` is null for deposits, and with
+    `order_no` where the payment is not ours. `amount` is in won: of DEPOSIT_SHORT what is missing.
     """
 
     model_config = ConfigDict(

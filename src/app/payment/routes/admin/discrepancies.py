@@ -35,7 +35,8 @@ router = new_router(prefix="/admin", tags=["admin: payments"])
 @router.get("/payments/discrepancies", operation_id="listDiscrepancies")
 async def list_discrepancies(asked: Annotated[DiscrepancyQuery, Query()], _: Reader) -> Page[DiscrepancyRead]:
     """Money that does not add up by itself and needs a person: cancelled by nobody of ours, paid with another amount,
-    paid under an id that is not ours, refunds that wait for an account or are refused. The newest first."""
+    paid under an id that is not ours, refunds that wait for an account or are refused, deposits of less or more than
+    the order costs or after it ended. The newest first."""
     return await review.find(asked)
 
 

@@ -72,11 +72,12 @@ def _order_no(row: Discrepancy, order: Order | None) -> str | None:
 
 async def _read(rows: Sequence[Discrepancy]) -> list[DiscrepancyRead]:
     ours = await payments.by_ids(sorted({row.payment_id for row in rows if row.payment_id is not None}))
-    held = await orders.by_ids(sorted({payment.order_id for payment in ours.values()}))
+    named = {row.order_id for row in rows if row.order_id is not None}
+    held = await orders.by_ids(sorted(named | {payment.order_id for payment in ours.values()}))
     shown = []
     for row in rows:
         payment = None if row.payment_id is None else ours.get(row.payment_id)
-        order = None if payment is None else held.get(payment.order_id)
+        order = held.get((row.order_id or 0) if payment is None else payment.order_id)
         shown.append(
             DiscrepancyRead(
                 id=row.id,

@@ -40,13 +40,15 @@ async def unfinished(orders: Sequence[Order]) -> set[int]:
     """
     ids = [order.id for order in orders]
     payments = await Payment.filter(order_id__in=ids).order_by("id").select_for_update()
+    of_deposits = Discrepancy.filter(order_id__in=ids, resolved_at=None)
+    kept = {order_id for (order_id,) in await of_deposits.values_list("order_id") if order_id is not None}
     if not payments:
-        return set()
+        return kept
     order_of = {payment.id: payment.order_id for payment in payments}
     is_open = Q(status__not=RefundStatus.SUCCEEDED) | Q(work_status__not=WorkStatus.DONE)
     open_refunds = Refund.filter(is_open, payment_id__in=list(order_of))
     findings = Discrepancy.filter(payment_id__in=list(order_of), resolved_at=None)
-    kept = {order_of[row_id] for (row_id,) in await open_refunds.values_list("payment_id")}
+    kept |= {order_of[row_id] for (row_id,) in await open_refunds.values_list("payment_id")}
     kept |= {order_of[row_id] for (row_id,) in await findings.values_list("payment_id")}
     kept |= {payment.order_id for payment in payments if _is_open(payment)}
     return kept | await _told_of(payments)

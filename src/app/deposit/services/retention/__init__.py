@@ -1,0 +1,1 @@
+"""What of a manual transfer is kept how long."""
