@@ -22,6 +22,7 @@ from src.app.category.router import admin_router as category_admin
 from src.app.category.router import router as category
 from src.app.checkout.router import admin_router as checkout_admin
 from src.app.checkout.router import router as checkout
+from src.app.claim.router import admin_router as claim_admin
 from src.app.deposit.router import admin_router as deposit_admin
 from src.app.desk.router import admin_router as desk_admin
 from src.app.event.router import admin_router as event_admin
@@ -104,6 +105,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     checkout_admin,
     deposit_admin,
     fulfilment_admin,
+    claim_admin,
     desk_admin,
     settlement_admin,
     promotion_product_admin,

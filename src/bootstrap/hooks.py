@@ -13,6 +13,8 @@ from src.app.banner.services import queries as banners
 from src.app.cart.services import personal_data as cart_data
 from src.app.cart.services.holders import register_holders
 from src.app.category.services.hooks import register_product_counts
+from src.app.claim.services.invariants import cancels_add_up
+from src.app.claim.services.retention import archiving as claim_archiving
 from src.app.deposit.services import personal_data as deposit_data
 from src.app.deposit.services.retention import archiving as deposit_archiving
 from src.app.deposit.services.retention.periods import with_deposits
@@ -89,6 +91,7 @@ def register_hooks() -> None:
     archiving.register_parts("journal", journal_archiving.PARTS)
     archiving.register_parts("deposit", deposit_archiving.PARTS)
     archiving.register_parts("payment", payment_archiving.PARTS)
+    archiving.register_parts("claim", claim_archiving.PARTS)
     archiving.register_parts("desk", order_notes.PARTS)
     archiving.register_keeper("payment", payment_archiving.unfinished)
     archiving.register_parts("fulfilment", fulfilment_archiving.PARTS)
@@ -101,6 +104,7 @@ def register_hooks() -> None:
     invariants.register_check("settled", payment_invariants.paid_orders_are_settled)
     invariants.register_check("owned", payment_invariants.paid_money_has_an_order)
     invariants.register_check("refunds", payment_invariants.refunds_add_up, patience=payment_invariants.PATIENCE)
+    invariants.register_check("cancels", cancels_add_up)
     invariants.register_check("inbox", payment_invariants.messages_are_worked_off)
     dues.register_dues("payment", open_refunds)
     dues.register_dues("deposit", deposits_due)

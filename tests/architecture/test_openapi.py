@@ -12,7 +12,7 @@ from src.main import create_app
 from tests.architecture.sources import SRC
 
 # Not in any route's list: what refuses a row of a tracking sheet stands in the task's result and files.
-INTERNAL = {"CELL_UNREADABLE", "METHOD_UNKNOWN", "REFUND_BLOCKED", "UNITS_INVALID"}
+INTERNAL = {"CELL_UNREADABLE", "METHOD_UNKNOWN", "UNITS_INVALID"}
 
 
 @pytest.fixture(scope="module")

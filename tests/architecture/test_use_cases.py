@@ -46,6 +46,7 @@ REPEATED = {
     "src.app.notification.services.personal_data.erase": SETS,
     "src.app.order.services.archiving._batch": HOPS,
     "src.app.order.services.effects.filling._one": HOPS,
+    "src.app.order.services.effects.filling.fill_now": HOPS,
     "src.app.order.services.lines.filling.fill_older": SETS,
     "src.app.order.services.retention.periods._erase": SETS,
     "src.app.order.services.stock_holds.follow_cart": SETS,

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 M = TypeVar("M", bound=Model)
 
-PROMISES: Final = ("P1", "P3", "P4", "P5", "P6", "P9", "P13")
+PROMISES: Final = ("P1", "P3", "P4", "P5", "P6", "P9", "P13", "P14")
 EVERYTHING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LAST: Final = "invariants:last"
 LAST_FULL: Final = "invariants:full"

@@ -45,6 +45,9 @@ NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
     "product": ("origin_price", "price", "reduced_price", "discount", "reduction", "review_count", "popularity"),
     "refund": ("amount", "attempts", "tax_free_amount", "vat_amount", "tax_free_goods"),
     "refund_attempt": ("amount", "cancellable", "tax_free_amount", "vat_amount"),
+    "seller_cancel": ("refund", "points"),
+    "seller_cancel_line": ("first_unit", "refund", "tax_free"),
+    "seller_cancel_row": ("units",),
     "search_term": ("searches", "misses"),
     "shipping_product_fee": ("fee",),
     "shipping_rule": ("base_fee", "free_from", "return_fee", "exchange_fee"),
@@ -59,6 +62,7 @@ NOT_NOTHING: Final = (("journal_entry", "amount"),)
 MORE_THAN_NOTHING: Final = (
     ("deposit", "amount"),
     ("order_line", "quantity"),
+    ("seller_cancel_line", "units"),
     ("upload", "width"),
     ("upload", "height"),
 )

@@ -13,7 +13,7 @@ from src.app.product.services.search import indexing
 from src.common.records import personal_data
 from src.common.work.jobs import Priority
 from src.worker.events.batches import Batch, Errors, Together
-from src.worker.messages import lines, members, orders, parcels, staff
+from src.worker.messages import cancels, lines, members, orders, parcels, staff
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -85,6 +85,7 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "order.cancelled": (orders.tell_cancelled,),
     "order.preparing": (lines.tell_preparing,),
     "order.delayed": (lines.tell_delayed,),
+    "order.lines_cancelled": (cancels.tell_lines_cancelled,),
     "order.shipped": (parcels.tell_shipped,),
     "shipment.moved": (parcels.tell_delivered, staff.tell_parcel_moved),
     "shipment.contested": (staff.tell_parcel_contested,),

@@ -42,6 +42,7 @@ NOTHING_TO_PAY: Final = ("결제할 금액 없음", "nothing to pay")
 REASONS: Final[dict[RefundReason, tuple[str, str]]] = {
     RefundReason.MISMATCH: ("결제 금액이 주문 금액과 달라", "the amount paid was not that of the order"),
     RefundReason.LATE: ("주문 기한이 지난 뒤 결제되어", "it was paid after the order had ended"),
+    RefundReason.CANCEL: ("주문하신 상품이 취소되어", "what you ordered was cancelled"),
     RefundReason.DUPLICATE: ("같은 주문이 두 번 결제되어", "the order was paid twice"),
 }
 NO_REASON: Final = ("주문과 관련하여", "about your order")
@@ -149,8 +150,8 @@ async def tell_cancelled(batch: Batch) -> None:
 
 @Together
 async def tell_refunded(batch: Batch) -> None:
-    """Announce refunds with amount and reason."""
-    await _tell_of_refunds(batch, "refund_sent", "refund.succeeded")
+    """Announce refunds with amount and reason, but for those of cancelled lines: their sum was told with the cancel."""
+    await _tell_of_refunds(batch, "refund_sent", "refund.succeeded", silent=(RefundReason.CANCEL,))
 
 
 @Together
@@ -264,7 +265,7 @@ def won(amount: int) -> str:
     return f"{amount:,}"
 
 
-async def _tell_of_refunds(batch: Batch, template: str, topic: str) -> None:
+async def _tell_of_refunds(batch: Batch, template: str, topic: str, *, silent: Sequence[RefundReason] = ()) -> None:
     refunds = await refunds_by_ids([event.payload["refund_id"] for event in batch.events])
     found = await orders.by_ids(sorted({payment.order_id for _, payment in refunds.values()}))
     told = []
@@ -272,6 +273,8 @@ async def _tell_of_refunds(batch: Batch, template: str, topic: str) -> None:
         refund, payment = refunds[event.payload["refund_id"]]
         if payment.order_id not in found:
             raise OrderNotFound
+        if refund.reason in silent:
+            continue
         order = found[payment.order_id]
         why = in_language(order, REASONS.get(refund.reason, NO_REASON))
         more = {"amount": won(refund.amount), "why": why}

@@ -201,6 +201,7 @@ async def test_an_exported_payment_says_how_it_was_paid_and_into_which_account(m
         "created_at": korean(payment.created_at),
         "paid_at": None,
         "receipt_url": None,
+        "refunds": [],
         "virtual_account": {
             "bank": payment.account_bank,
             "number": payment.account_number,

@@ -196,7 +196,13 @@ async def test_an_ended_order_that_holds_stock_breaks_p1(variant: Variant, statu
     assert (await InvariantBreach.get()).detail == f"{status.value}, holds {order.order_no}-01"
     (line,) = await order.lines.all()  # type: ignore[attr-defined]
     await StockLedger.create(
-        variant_id=variant.id, kind=StockKind.WRITE_OFF, source="x", delta=0, line_id=line.id, created_at=clock.now()
+        variant_id=variant.id,
+        kind=StockKind.WRITE_OFF,
+        source="x",
+        delta=0,
+        units=3,
+        line_id=line.id,
+        created_at=clock.now(),
     )
     assert await look(hours=1.1) == 0  # broken goods come back to no stock
 

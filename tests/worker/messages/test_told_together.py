@@ -26,7 +26,7 @@ from src.worker.events.relay import relay_outbox
 from src.worker.jobs.run import run_job
 from tests.app.product.captured import captured_sql
 from tests.factories.catalogue import make_variant
-from tests.factories.orders import complete, control, later, make_order, order_of, place
+from tests.factories.orders import complete, control, later, make_order, order_of, place, way_of
 from tests.factories.people import make_member
 from tests.worker.events.test_relay import redis_away
 from tests.worker.messages.support import LINK, VALUES, again, happens
@@ -39,7 +39,7 @@ async def paid_orders(count: int) -> list[Order]:
     variant = await make_variant(stock=100)
     orders = [await make_order(variant, status=OrderStatus.PAID) for _ in range(count)]
     for order in orders:
-        payment = await unit_of_work(partial(open_payment, order.id, PayMethod.CARD, total=order.total))
+        payment = await unit_of_work(partial(open_payment, order.id, way_of(PayMethod.CARD), total=order.total))
         await Payment.filter(id=payment.id).update(settles_order_id=order.id)
         await happens(OrderPaid(order_id=order.id))
     return orders

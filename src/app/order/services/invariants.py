@@ -23,4 +23,4 @@ async def ended_orders_hold_nothing(look: Look) -> list[Finding]:
 
 
 def _holds(moved: Movement | None) -> bool:
-    return moved is None or (moved.given_back < moved.held and not moved.written_off)
+    return moved is None or (moved.given_back + moved.written_off < moved.held)

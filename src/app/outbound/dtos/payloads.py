@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from src.app.fulfilment.models import DeliveredBy, Direction, ShipmentMethod, ShipmentState
 from src.app.order.models import OrderStatus
 from src.app.payment.models import PaidWith, PaymentStatus, PayMethod, RefundReason
+from src.app.pricing.services.refunds.reasons import GoodsReason
 from src.app.product.models import DisplayStatus, SaleStatus
 from src.common.clock import KoreanTime
 
@@ -66,6 +67,10 @@ SHIPMENT: Final[dict[str, Any]] = {
     "delivered_by": "SCAN",
     "contested_at": None,
     "lines": [{"line_no": "20261120-7K3M9QXD-01", "units": 2}],
+}
+CANCEL: Final[dict[str, Any]] = {
+    "refund": 300_000,
+    "lines": [{"line_no": "20261120-7K3M9QXD-01", "units": 1, "reason": "SOLD_OUT", "refund": 300_000}],
 }
 PRODUCT: Final[dict[str, Any]] = {
     "product_code": "01201110",
@@ -167,6 +172,28 @@ class RefundEventData(OrderEventData):
     """The refund, and the order that it is of."""
 
     refund: RefundData
+
+
+class CancelledLineData(Payload):
+    """So many units of a line were cancelled by the seller, why, and the won that go back for them."""
+
+    line_no: str
+    units: int
+    reason: GoodsReason
+    refund: int
+
+
+class CancelData(Payload):
+    """Units of an order that the seller cancelled before shipping. `refund` goes back for all of them, in won."""
+
+    refund: int
+    lines: list[CancelledLineData]
+
+
+class CancelEventData(OrderEventData):
+    """What was cancelled, and the order as it is afterwards."""
+
+    cancel: CancelData
 
 
 class LinesEventData(OrderEventData):

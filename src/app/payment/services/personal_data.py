@@ -6,8 +6,8 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from src.app.order.services import queries as orders
-from src.app.payment.models import Payment
-from src.app.payment.services.queries import of_orders
+from src.app.payment.models import Payment, Refund
+from src.app.payment.services.queries import of_orders, refunds_of
 from src.app.payment.services.retention import periods
 from src.app.payment.services.retention.anonymising import anonymise_member
 from src.common.clock import korean
@@ -18,13 +18,17 @@ BATCH: Final = 200
 
 
 async def export(member_id: int) -> Mapping[str, Any]:
-    """Return every payment attempt of the member's orders, the newest order first: method, amounts, times, account."""
+    """Return every payment attempt of the member's orders, the newest order first: method, amounts, times, account,
+    refunds."""
     exported: list[JsonValue] = []
     offset = 0
     while page := (await orders.of_member(member_id, status=None, since=None, until=None, window=(offset, BATCH)))[0]:
         offset += len(page)
         held = await of_orders([order.id for order in page])
-        exported += [_payment(payment, order.order_no) for order in page for payment in held.get(order.id, [])]
+        for order in page:
+            payments = held.get(order.id, [])
+            refunds = await refunds_of(payments)
+            exported += [_payment(payment, order.order_no, refunds.get(payment.id, [])) for payment in payments]
     return {"payments": exported}
 
 
@@ -33,7 +37,7 @@ async def erase(member_id: int) -> int:
     return await anonymise_member(member_id)
 
 
-def _payment(payment: Payment, order_no: str) -> dict[str, Any]:
+def _payment(payment: Payment, order_no: str, refunds: Sequence[Refund]) -> dict[str, Any]:
     account = {
         "bank": payment.account_bank,
         "number": payment.account_number,
@@ -52,5 +56,16 @@ def _payment(payment: Payment, order_no: str) -> dict[str, Any]:
         "created_at": korean(payment.created_at),
         "paid_at": None if payment.paid_at is None else korean(payment.paid_at),
         "receipt_url": payment.receipt_url or None,
+        "refunds": [_refund(refund) for refund in refunds],
         "virtual_account": account if payment.account_number else None,
+    }
+
+
+def _refund(refund: Refund) -> dict[str, Any]:
+    return {
+        "reason": refund.reason.value,
+        "amount": refund.amount,
+        "status": refund.status.value,
+        "requested_at": korean(refund.created_at),
+        "done_at": None if refund.done_at is None else korean(refund.done_at),
     }

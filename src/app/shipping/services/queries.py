@@ -1,9 +1,10 @@
 """Reads of the fee rules."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from src.app.shipping.models import DeliveryMethod, FeePer, SurchargeArea
+from src.app.shipping.models import DeliveryMethod, FeePer, ShippingProductFee, SurchargeArea
 from src.app.shipping.services.fees import DEFAULT, ProductFee, Rule, Surcharge, Tariff
 from src.core.database.statements import FEW, fetch, marks
 
@@ -50,6 +51,16 @@ async def load_version(version: int) -> Tariff | None:
     if rows:
         return _tariff(rows)
     return DEFAULT if version == DEFAULT.rule.version else None
+
+
+async def own_fees(versions: Collection[int], product_ids: Collection[int]) -> dict[int, set[int]]:
+    """Return which of these products shipped at a fee of their own, which may be 0, by the version of the rules. One
+    statement."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    rows = ShippingProductFee.filter(version__in=sorted(versions), product_id__in=sorted(product_ids))
+    for version, product_id in await rows.values_list("version", "product_id"):
+        found[version].add(product_id)
+    return found
 
 
 def _tariff(rows: Sequence[dict[str, Any]]) -> Tariff:

@@ -99,13 +99,13 @@ def test_a_counter_below_zero_is_a_broken_rule() -> None:
 @pytest.mark.parametrize(
     ("values", "actions"),
     [
-        ({}, "CONFIRM DELAY SHIP SET_DELIVERY_ATTRIBUTE"),
-        ({"procurement_status": CONFIRMED}, "UNCONFIRM DELAY SHIP SET_DELIVERY_ATTRIBUTE"),
+        ({}, "CONFIRM DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE"),
+        ({"procurement_status": CONFIRMED}, "UNCONFIRM DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE"),
         (
             {"procurement_status": CONFIRMED, "delayed_until": NOW.date()},
-            "UNCONFIRM LIFT_DELAY SHIP SET_DELIVERY_ATTRIBUTE",
+            "UNCONFIRM LIFT_DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE",
         ),
-        ({"procurement_status": CONFIRMED, "shipped": 1}, "DELAY SHIP SET_DELIVERY_ATTRIBUTE"),
+        ({"procurement_status": CONFIRMED, "shipped": 1}, "DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE"),
         ({"in_cancel": 3}, ""),
         ({"shipped": 3}, "CONFIRM_PURCHASE"),
         ({"shipped": 3, "delivered": 1}, "CONFIRM_PURCHASE"),

@@ -171,6 +171,14 @@ _ALL: Final = (
     Template(name="order_expired", ko="미입금 주문 취소", en="Order expired unpaid", values=ORDER),
     Template(name="order_cancelled", ko="주문 취소", en="Order cancelled", values=ORDER),
     Template(
+        name="lines_cancelled",
+        ko="판매자 취소 안내",
+        en="Goods cancelled by the shop",
+        values={**ORDER, "units": "1", "amount": "45,000", "why": "상품이 품절되어"},
+        must_name=frozenset({"amount", "why"}),
+        is_required=True,
+    ),
+    Template(
         name="refund_sent",
         ko="환불 완료",
         en="Refund sent",

@@ -51,6 +51,19 @@ async def fill_missing() -> int:
     return filled
 
 
+async def fill_now(order_ids: Sequence[int]) -> None:
+    """Fill these orders at once, each in a transaction of its own. A repeat changes nothing."""
+    tariff = await load_tariff()
+    for order_id in order_ids:
+        await unit_of_work(partial(_fill, order_id, tariff))
+
+
+async def fill_locked(order: Order) -> None:
+    """Fill an order that the caller has locked, inside the open unit of work. Its lines are to be read afterwards."""
+    await _fill(order.id, await load_tariff())
+    order.vat_amount = (await Order.get(id=order.id)).vat_amount
+
+
 async def _window(last: int) -> int | None:
     """Return the highest id of the next orders above `last`, None if there are none that are old enough."""
     before = clock.now() - SETTLED

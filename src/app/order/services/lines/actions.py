@@ -19,6 +19,7 @@ class LineAction(StrEnum):
     DELAY = "DELAY"
     LIFT_DELAY = "LIFT_DELAY"
     SHIP = "SHIP"
+    SELLER_CANCEL = "SELLER_CANCEL"
     SET_DELIVERY_ATTRIBUTE = "SET_DELIVERY_ATTRIBUTE"
     CONFIRM_PURCHASE = "CONFIRM_PURCHASE"
     HOLD_CONFIRMATION = "HOLD_CONFIRMATION"
@@ -46,6 +47,7 @@ RULES: Final[Mapping[LineAction, Callable[[OrderLine], bool]]] = {
     LineAction.DELAY: lambda line: _is_to_send(line) and line.delayed_until is None,
     LineAction.LIFT_DELAY: lambda line: _is_to_send(line) and line.delayed_until is not None,
     LineAction.SHIP: _is_to_send,
+    LineAction.SELLER_CANCEL: _is_to_send,
     LineAction.SET_DELIVERY_ATTRIBUTE: _is_to_send,
     LineAction.CONFIRM_PURCHASE: _is_all_sent,
     LineAction.HOLD_CONFIRMATION: lambda line: (

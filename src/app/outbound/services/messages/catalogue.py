@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from src.app.outbound.dtos.admin.responses import EventTypeRead
+from src.app.outbound.dtos.payloads import CANCEL as CANCEL_EXAMPLE
 from src.app.outbound.dtos.payloads import ORDER as ORDER_EXAMPLE
 from src.app.outbound.dtos.payloads import PRODUCT as PRODUCT_EXAMPLE
 from src.app.outbound.dtos.payloads import REFUND as REFUND_EXAMPLE
 from src.app.outbound.dtos.payloads import SHIPMENT as SHIPMENT_EXAMPLE
 from src.app.outbound.dtos.payloads import (
+    CancelEventData,
     Envelope,
     LinesEventData,
     OrderEventData,
@@ -63,6 +65,9 @@ LINES: Final = Subject(
 SHIPMENT: Final = Subject(
     ShipmentEventData, {"order": ORDER_EXAMPLE, "customer": None, "shipment": SHIPMENT_EXAMPLE}, snapshots.shipment
 )
+CANCEL: Final = Subject(
+    CancelEventData, {"order": ORDER_EXAMPLE, "customer": None, "cancel": CANCEL_EXAMPLE}, snapshots.cancel
+)
 PRODUCT: Final = Subject(ProductEventData, {"product": PRODUCT_EXAMPLE}, snapshots.product)
 TEST: Final = EventType(
     "webhook.test", "연결 시험", "Staff try the webhook out", Subject(TrialData, {"message": "test"}, snapshots.trial)
@@ -80,6 +85,7 @@ CATALOGUE: Final[dict[str, EventType]] = {
         EventType("order.paid", "주문 결제 완료", "An order was paid", ORDER),
         EventType("order.expired", "미결제 주문 만료", "An order was not paid in time", ORDER),
         EventType("order.cancelled", "주문 취소", "A whole order was cancelled", ORDER),
+        EventType("order.lines_cancelled", "판매자 취소", "The seller cancelled goods before shipping", CANCEL),
         EventType("order.preparing", "발주확인, 상품 준비 중", "Lines of an order were taken into work", LINES),
         EventType("order.delayed", "발송지연", "Lines of an order are sent later", LINES),
         EventType("order.shipped", "배송 시작", "A parcel of an order is on its way", SHIPMENT),

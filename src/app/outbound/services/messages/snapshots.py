@@ -3,11 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from src.app.claim.services import queries as cancels
 from src.app.fulfilment.errors import ShipmentNotFound
 from src.app.fulfilment.services.shipments import queries as shipments
 from src.app.order.models import Order, OrderLine
 from src.app.order.services import queries as orders
 from src.app.outbound.dtos.payloads import (
+    CancelData,
+    CancelledLineData,
     CustomerData,
     LineData,
     OrderData,
@@ -91,6 +94,19 @@ async def shipment(payload: dict[str, Any], personal: bool) -> Snapshot:
     inside = [PartData(line_no=numbers[part.order_line_id], units=part.units) for part in parts]
     told = ShipmentData(**same, sent_at=found.created_at, lines=inside)
     return replace(snapshot, data={**snapshot.data, "shipment": told.model_dump(mode="json")})
+
+
+async def cancel(payload: dict[str, Any], personal: bool) -> Snapshot:
+    """Return what the seller cancelled and its order, locking as `order` does. Raises OrderNotFound."""
+    snapshot = await order(payload, personal)
+    found = (await cancels.by_ids([payload["cancel_id"]]))[payload["cancel_id"]]
+    numbers = {line.id: line.line_no for line in (await orders.lines_of([payload["order_id"]]))[payload["order_id"]]}
+    lines = [
+        CancelledLineData(line_no=numbers[line.order_line_id], units=line.units, reason=line.reason, refund=line.refund)
+        for line in found.lines
+    ]
+    told = CancelData(refund=found.cancel.refund, lines=lines)
+    return replace(snapshot, data={**snapshot.data, "cancel": told.model_dump(mode="json")})
 
 
 async def product(payload: dict[str, Any], _personal: bool) -> Snapshot:

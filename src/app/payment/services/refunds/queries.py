@@ -13,6 +13,12 @@ async def by_id(refund_id: int) -> tuple[Refund, Payment]:
     return refund, await Payment.get(id=refund.payment_id)
 
 
+async def promised(causes: Sequence[str]) -> dict[str, int]:
+    """Return the won of the live refunds with these causes, by cause."""
+    found = await Refund.filter(cause__in=list(causes)).values_list("cause", "amount")
+    return {cause: amount for cause, amount in found if cause}
+
+
 async def by_ids(refund_ids: Sequence[int]) -> dict[int, tuple[Refund, Payment]]:
     """Return live refunds and their payments by the refund's id, in two queries. Raises DoesNotExist if one is
     missing."""

@@ -26,7 +26,7 @@ class Movement:
 
     held: int = 0
     given_back: int = 0
-    written_off: bool = False
+    written_off: int = 0
 
 
 async def stock_is_its_ledger(look: Look) -> list[Finding]:
@@ -53,15 +53,15 @@ async def stock_is_its_ledger(look: Look) -> list[Finding]:
 
 
 async def lines_give_back_what_they_took(look: Look) -> list[Finding]:
-    """Find order lines, among those with new ledger rows, whose RELEASE and RESTOCK exceed their HOLD. A full pass
-    looks at the lines of all ledger rows."""
+    """Find order lines, among those with new ledger rows, whose RELEASE, RESTOCK and WRITE_OFF exceed their HOLD. A
+    full pass looks at the lines of all ledger rows."""
     found = {}
     newest = await StockLedger.all().order_by("-id").first()
     async for page in _all_rows(look) if look.since is None else _new_rows():
         lines = sorted({line_id for _, line_id in page if line_id is not None})
         for line_id, moved in (await movements(lines)).items():
-            if moved.given_back > moved.held:
-                detail = f"held {moved.held}, given back {moved.given_back}"
+            if moved.given_back + moved.written_off > moved.held:
+                detail = f"held {moved.held}, given back {moved.given_back}, written off {moved.written_off}"
                 found[line_id] = Finding("P1", f"line:{line_id}", detail)
     if look.since is not None or not (await place_of(LEDGER_READ)).position:
         await move_to(LEDGER_READ, position=0 if newest is None else newest.id)
@@ -71,15 +71,15 @@ async def lines_give_back_what_they_took(look: Look) -> list[Finding]:
 async def movements(line_ids: Sequence[int]) -> dict[int, Movement]:
     """Return the stock movements of these lines by line id. One query. Lines without ledger rows are missing."""
     found: dict[int, Movement] = {}
-    rows = StockLedger.filter(line_id__in=line_ids).values_list("line_id", "kind", "delta")
-    for line_id, kind, delta in await rows if line_ids else ():
+    rows = StockLedger.filter(line_id__in=line_ids).values_list("line_id", "kind", "delta", "units")
+    for line_id, kind, delta, units in await rows if line_ids else ():
         moved = found.setdefault(line_id, Movement())
         if kind == StockKind.HOLD:
             moved.held -= delta
         elif kind in GIVING_BACK:
             moved.given_back += delta
         elif kind == StockKind.WRITE_OFF:
-            moved.written_off = True
+            moved.written_off += units or 0
     return found
 
 

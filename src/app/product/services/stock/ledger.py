@@ -31,14 +31,18 @@ GIVING_BACK = frozenset({StockKind.RELEASE, StockKind.RESTOCK})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """A ledger row to write. `delta` is in signed units. Kinds and sources are those of docs/domain.md#stock:
-    ``line:<line_no>``, ``claim_line:<id>``, ``refund:<id>``, ``adjust:<id>``, ``variant:<id>``."""
+    """A ledger row to write. `delta` is in signed units; `units` counts those of a WRITE_OFF, whose delta is 0.
+
+    Kinds and sources are those of docs/domain.md#stock: ``line:<line_no>``, ``cancel_line:<id>``, ``claim_line:<id>``,
+    ``refund:<id>``, ``adjust:<id>``, ``variant:<id>``.
+    """
 
     variant_id: int
     kind: StockKind
     source: str
     delta: int
     line_id: int | None = None
+    units: int | None = None
 
 
 async def hold(wanted: Sequence[tuple[int, int]]) -> None:
@@ -141,6 +145,7 @@ async def write_ledger(entries: Sequence[LedgerEntry]) -> None:
             source=entry.source,
             delta=entry.delta,
             line_id=entry.line_id,
+            units=entry.units,
             created_at=now,
         )
         for entry in sorted(entries, key=lambda entry: entry.variant_id)
