@@ -63,6 +63,8 @@ from src.app.search.services import synonyms
 from src.app.search.services.near import near_words
 from src.app.settlement.services.clearing import dues
 from src.app.settlement.services.clearing.invariants import orders_clear
+from src.app.settlement.services.sheets import request as settlement_sheets
+from src.app.settlement.services.sheets import run as settlement_import
 from src.app.shipping.services.hooks import register_product_names
 from src.app.shop.services import reading as store
 from src.app.staff.services import hooks as staff_hooks
@@ -119,6 +121,7 @@ def register_hooks() -> None:
     staff_hooks.register_session_closer(staff_sessions.end)
     staff_hooks.register_password_hasher(hash_password)
     tasks.register(run.NAME, run.run)
+    tasks.register(settlement_sheets.NAME, settlement_import.run)
     tasks.register(shipment_sheets.NAME, shipment_import.run)
     tasks.register(shipment_sheets.UNDO, shipment_undoing.run)
     register_part(forgetting.PART, forgetting.forget_units)

@@ -68,6 +68,7 @@ REPEATED = {
     "src.app.search.services.counting.store": SETS,
     "src.app.settlement.services.clearing.checking.unclear": "it only reads, under locks",
     "src.app.settlement.services.entries._write": "each cause is unique: what is written is left as it is",
+    "src.app.settlement.services.sheets.run.run": SETS,
     "src.app.settlement.services.filling._batch": "each cause is unique: what is written is left as it is",
     "src.app.staff.services.guards.guarded": HANDED,
     "src.app.user.services.account.addresses.change": SETS,

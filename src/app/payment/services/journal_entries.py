@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from src.app.journal.models import EntryKind
 from src.app.journal.services.journal import Entry
@@ -15,11 +15,11 @@ from src.app.payment.models import (
     PaymentStatus,
     PayMethod,
     Refund,
+    RefundMeans,
     RefundStatus,
     charged,
+    is_automatic,
 )
-
-TAKES_ALL: Final = frozenset({"MISMATCH", "LATE", "DUPLICATE"})
 
 
 def holds_money(status: PaymentStatus, paid_at: datetime | None, cancelled_amount: int) -> bool:
@@ -55,10 +55,10 @@ def newly_paid(payment: Payment, before: Mapping[str, Any]) -> Entry | None:
 
 
 def refund_entry(refund: Refund, order_id: int) -> Entry:
-    """Return REFUND of a refund that is known to be done."""
+    """Return REFUND of a refund that is known to be done, BANK_REFUND where staff transferred it."""
     return Entry(
         order_id=order_id,
-        kind=EntryKind.REFUND,
+        kind=EntryKind.BANK_REFUND if refund.means == RefundMeans.BANK else EntryKind.REFUND,
         amount=-refund.amount,
         cause=f"refund:{refund.id}",
         payment_id=refund.payment_id,
@@ -98,7 +98,8 @@ async def entries_of(order_ids: Sequence[int]) -> list[Entry]:
     for payment in payments:
         done, told = refunds.get(payment.id, []), findings.get(payment.id, [])
         found += [payment_entry(payment), *(refund_entry(refund, payment.order_id) for refund in done)]
-        if sum(each.amount for each in told) == payment.cancelled_amount - sum(refund.amount for refund in done):
+        ours = sum(refund.amount for refund in done if refund.means == RefundMeans.PROVIDER)
+        if sum(each.amount for each in told) == payment.cancelled_amount - ours:
             found += [
                 external_entry(payment, reference=each.reference, amount=each.amount, at=each.created_at)
                 for each in told
@@ -119,5 +120,5 @@ async def open_refunds(order_ids: Sequence[int]) -> dict[int, int]:
     for refund in await pending:
         payment = payments[refund.payment_id]
         left = max(0, charged(payment) - payment.cancelled_amount)
-        found[payment.order_id] += left if refund.reason.value in TAKES_ALL else refund.amount
+        found[payment.order_id] += left if is_automatic(refund) else refund.amount
     return dict(found)
