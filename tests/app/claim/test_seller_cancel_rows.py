@@ -211,3 +211,20 @@ async def test_many_orders_at_once_keep_their_own_results(client: httpx.AsyncCli
     assert [refund.status for refund in await Refund.all()] == [RefundStatus.SUCCEEDED] * 5
     await run_job("reread-payments")
     await all_promises_hold()
+
+
+async def test_the_desk_shows_the_refund_of_a_cancel_and_what_may_be_done_with_it(client: httpx.AsyncClient) -> None:
+    placed, _ = await bought(client, 2)
+    price = placed.body["lines"][0]["unit_price"]
+    headers = await headers_with(client, *STAFF)
+    await cancel(client, headers, row(placed, units=1, refund=price))
+    shown = (await client.get(f"/api/v1/admin/orders/{placed.order_no}", headers=headers)).json()
+    (refund,) = shown["payments"][0]["refunds"]
+    held = await Refund.get()
+    assert (refund["id"], refund["cause"], refund["amount"]) == (held.id, held.cause, price)
+    assert (refund["means"], refund["status"], refund["allowed_actions"]) == ("PROVIDER", "REQUESTED", ["RETRY"])
+    assert refund["due_on"] == held.due_on.isoformat()  # type: ignore[union-attr]
+    assert "SELLER_CANCEL" in shown["lines"][0]["allowed_actions"]
+    await run_job("send-refunds")
+    shown = (await client.get(f"/api/v1/admin/orders/{placed.order_no}", headers=headers)).json()
+    assert shown["payments"][0]["refunds"][0]["allowed_actions"] == []

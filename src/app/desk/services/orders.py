@@ -25,8 +25,9 @@ from src.app.order.errors import OrderNotFound
 from src.app.order.models import UNPAID, Order, OrderEvent, OrderLine
 from src.app.order.services.lines.search import Found
 from src.app.order.services.queries import by_number, events_of, lines_of
-from src.app.payment.models import Payment, Refund
+from src.app.payment.models import Payment, Refund, cause_of
 from src.app.payment.services.queries import of_orders, refunds_of
+from src.app.payment.services.refunds.actions import allowed_actions
 from src.app.payment.services.virtual_accounts import open_account
 from src.common.dtos.reasons import Looking
 from src.common.records import masking
@@ -116,11 +117,16 @@ def _payment(payment: Payment, refunds: Sequence[Refund]) -> PaymentOfDesk:
         account_bank=payment.account_bank or None,
         refunds=[
             RefundOfPayment(
+                id=refund.id,
                 refund_no=refund.refund_no,
                 reason=refund.reason,
+                cause=refund.cause or cause_of(refund.reason, refund.payment_id),
+                means=refund.means,
                 amount=refund.amount,
                 status=refund.status,
                 requested_at=refund.created_at,
+                due_on=refund.due_on,
+                allowed_actions=allowed_actions(refund),
             )
             for refund in refunds
         ],

@@ -1,5 +1,6 @@
 """Bodies of one order as staff see it."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
@@ -9,11 +10,13 @@ from src.app.desk.dtos.admin.lines import ROW, LineRow
 from src.app.fulfilment.dtos.admin.shipment_reads import SHIPMENT, ShipmentRead
 from src.app.notification.models import MessageStatus, Way
 from src.app.order.models import OrderStatus
+from src.app.payment.dtos.admin.refunds import RefundAction
 from src.app.payment.models import (
     PaidWith,
     PaymentStatus,
     PaymentVerdict,
     PayMethod,
+    RefundMeans,
     RefundReason,
     RefundStatus,
 )
@@ -81,13 +84,19 @@ class ShippingRead(BaseModel):
 
 
 class RefundOfPayment(BaseModel):
-    """Money that goes or went back."""
+    """Money that goes or went back. `id` is what `POST /admin/refunds/{id}/retry` takes; `cause` is what it is for, and
+    `due_on` the day by which the law wants it sent."""
 
+    id: int
     refund_no: str
     reason: RefundReason
+    cause: str
+    means: RefundMeans
     amount: Won
     status: RefundStatus
     requested_at: KoreanTime
+    due_on: date | None
+    allowed_actions: list[RefundAction]
 
 
 class PaymentOfDesk(BaseModel):
