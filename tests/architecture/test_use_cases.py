@@ -52,6 +52,7 @@ REPEATED = {
     "src.app.order.services.stock_holds.follow_cart": SETS,
     "src.app.outbound.services.deliveries.cleanup.trim": REMOVES,
     "src.app.outbound.services.personal_data.erase": REMOVES,
+    "src.app.payment.services.retention.periods._empty_accounts": SETS,
     "src.app.payment.services.retention.periods._empty_notes": SETS,
     "src.app.payment.services.retention.periods._erase": SETS,
     "src.app.product.services.personal_data.erase": REMOVES,

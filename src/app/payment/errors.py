@@ -71,6 +71,38 @@ class PaymentNotConfirmed(Conflict):
     sample: ClassVar[dict[str, Any]] = {"reason": "INVALID_PAYMENT_TOKEN"}
 
 
+class RefundAccountNotNeeded(Conflict):
+    """What was paid goes back the way it came."""
+
+    code = "REFUND_ACCOUNT_NOT_NEEDED"
+    ko, en = (
+        "결제하신 수단으로 환불되므로 환불 계좌가 필요하지 않습니다.",
+        "Refunds go back the way they were paid, so no account is needed.",
+    )
+
+
+class RefundAccountFixed(Conflict):
+    """A refund is on its way to the account that was given before."""
+
+    code = "REFUND_ACCOUNT_FIXED"
+    ko, en = (
+        "환불이 진행 중이어서 환불 계좌를 바꿀 수 없습니다.",
+        "A refund is under way, so its account cannot be changed.",
+    )
+
+
+class RefundAccountNotFound(NotFound):
+    code = "REFUND_ACCOUNT_NOT_FOUND"
+    ko, en = "등록된 환불 계좌가 없습니다.", "No refund account was given for this order."
+
+
+class RefundAccountAccepted(Conflict):
+    """Nothing is to be decided about it."""
+
+    code = "REFUND_ACCOUNT_ACCEPTED"
+    ko, en = "이미 확인된 환불 계좌입니다.", "The refund account is accepted already."
+
+
 class PaymentMismatch(Conflict):
     """Paid, but not what was ordered. The payment is cancelled at the provider."""
 

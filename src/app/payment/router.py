@@ -4,7 +4,9 @@ from fastapi import Request
 from pydantic import BaseModel
 
 from src.app.payment.errors import WebhookSignatureInvalid
+from src.app.payment.routes import refund_accounts
 from src.app.payment.routes.admin import channels, discrepancies, refunds
+from src.app.payment.routes.admin import refund_accounts as admin_refund_accounts
 from src.app.payment.services.webhooks import receive
 from src.common.exceptions import documents
 from src.common.http.routing import new_router, take_routes
@@ -22,8 +24,9 @@ MESSAGE = {
 }
 
 router = new_router(tags=["shop: payments"])
+take_routes(router, refund_accounts.router)
 admin_router = new_router("/admin")
-take_routes(admin_router, discrepancies.router, channels.router, refunds.router)
+take_routes(admin_router, discrepancies.router, channels.router, refunds.router, admin_refund_accounts.router)
 
 
 class Stored(BaseModel):

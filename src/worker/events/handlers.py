@@ -95,6 +95,7 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "claim.changed": (orders.tell_claim_changed,),
     "refund.succeeded": (orders.tell_refunded,),
     "refund.needs_account": (orders.tell_account_needed,),
+    "refund.account_changed": (orders.tell_account_changed,),
     "category.renamed": (index_products_of_category,),
     "category.moved": (index_products_of_category,),
     "stock.returned": (tell_who_waits_for_stock,),

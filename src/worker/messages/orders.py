@@ -17,6 +17,7 @@ from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.order.services import queries as orders
 from src.app.payment.models import PaidWith, Payment, RefundReason
 from src.app.payment.services.attempts import order_name
+from src.app.payment.services.refunds.accounts import by_ids as accounts_by_ids
 from src.app.payment.services.refunds.queries import by_ids as refunds_by_ids
 from src.app.payment.services.virtual_accounts import open_account
 from src.common import clock
@@ -158,6 +159,20 @@ async def tell_refunded(batch: Batch) -> None:
 async def tell_account_needed(batch: Batch) -> None:
     """Ask for the accounts that refunds should go to (docs/promises.md#p4)."""
     await _tell_of_refunds(batch, "refund_needs_account", "refund.needs_account")
+
+
+@Together
+async def tell_account_changed(batch: Batch) -> None:
+    """Tell the orderer which account refunds go to from now on, masked."""
+    given = await accounts_by_ids([event.payload["account_id"] for event in batch.events])
+    told = []
+    for event, order in await batch.orders():
+        row = given.get(event.payload["account_id"])
+        if row is not None and row.number_end:
+            more = {"bank": in_language(order, bank_name(row.bank)), "number": f"****{row.number_end}"}
+            key = f"refund.account_changed:{row.id}:{row.state.value}"
+            told.append(_told(event, order, "refund_account_changed", key, more))
+    await tell_all(told, lines=batch.lines)
 
 
 @Together

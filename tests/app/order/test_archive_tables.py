@@ -52,6 +52,7 @@ def test_every_archive_has_the_columns_of_its_live_table(app: FastAPI) -> None:
         "manual_transfer",
         "deposit",
         "payment",
+        "refund_account",
         "refund",
         "refund_attempt",
         "seller_cancel",

@@ -39,6 +39,7 @@ async def test_the_export_holds_everything_of_mine_and_nothing_of_others(minji: 
         "orders",
         "manual_transfers",
         "payments",
+        "refund_accounts",
         "shipments",
         "restock_alerts",
         "messages",

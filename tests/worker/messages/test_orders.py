@@ -9,8 +9,8 @@ import pytest
 from src.app.checkout.dtos.events import OrderCancelled, OrderPaid
 from src.app.notification.models import Message, MessageStatus
 from src.app.order.models import Order, OrderStatus
-from src.app.payment.dtos.events import RefundNeedsAccount
-from src.app.payment.models import Payment, Refund, RefundReason
+from src.app.payment.dtos.events import RefundAccountChanged, RefundNeedsAccount
+from src.app.payment.models import Payment, Refund, RefundAccount, RefundReason
 from src.common import clock
 from src.common.ids import new_ulid
 from src.common.models import OutboxEvent
@@ -306,3 +306,24 @@ async def test_a_paid_order_is_not_reminded(client: httpx.AsyncClient) -> None:
     with later(hours=14):
         assert await run_job("remind-deposits") == 0
     assert (await order_of(placed)).status == OrderStatus.PAID
+
+
+async def test_the_orderer_is_told_once_which_account_refunds_go_to(client: httpx.AsyncClient) -> None:
+    order = await make_order(await make_variant())
+    row = await RefundAccount.create(
+        order_id=order.id,
+        bank="KAKAO",
+        number_sealed="sealed",
+        number_hash="h",
+        number_end="5678",
+        holder="김민지",
+        state="ACCEPTED",
+        given_by="guest",
+        created_at=clock.now(),
+    )
+    for _ in range(2):
+        await happens(RefundAccountChanged(order_id=order.id, account_id=row.id))
+        await deliver()
+    texts = await texts_of("refund_account_changed")
+    assert "카카오뱅크 ****5678" in texts["mail"]
+    assert "카카오뱅크 ****5678" in texts["phone"]

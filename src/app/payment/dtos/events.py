@@ -20,6 +20,20 @@ class RefundSucceeded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefundAccountChanged(Event):
+    """Refunds of an order go to another bank account from now on, or may after a decision of staff."""
+
+    topic: ClassVar[str] = "refund.account_changed"
+    order_id: int
+    account_id: int
+
+    @property
+    def aggregate(self) -> str:
+        """The order."""
+        return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefundNeedsAccount(Event):
     """A refund waits for the shopper's bank account (docs/promises.md#p4)."""
 

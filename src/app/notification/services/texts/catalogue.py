@@ -194,6 +194,14 @@ _ALL: Final = (
         is_required=True,
     ),
     Template(
+        name="refund_account_changed",
+        ko="환불 계좌 변경",
+        en="Refund account changed",
+        values={**ORDER, "bank": "국민은행", "number": "****5678"},
+        must_name=frozenset({"number"}),
+        is_required=True,
+    ),
+    Template(
         name="order_preparing", ko="상품 준비 중", en="Order being prepared", values={**ORDER, "ship_by": "2026-11-25"}
     ),
     Template(

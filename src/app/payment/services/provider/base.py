@@ -1,6 +1,6 @@
 """The payment provider as a Protocol in our words. Only `portone.py` and `portone_wire.py` know PortOne's format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -111,11 +111,21 @@ class ProviderPage:
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payee:
+    """The bank account that money goes back to. `bank` is the provider's word. Never logged."""
+
+    bank: str
+    number: str = field(repr=False)
+    holder: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CancelAsk:
     """A cancel of `amount` won, of which `tax_free` contain no VAT and the rest contains `vat`.
 
     The same `key` never cancels twice; `cancellable` is what was left before. The provider stores `reason`.
+    What was deposited goes to `payee`.
     """
 
     amount: int
@@ -124,6 +134,7 @@ class CancelAsk:
     cancellable: int
     reason: str
     key: str
+    payee: Payee | None = None
 
 
 class PaymentProvider(Protocol):

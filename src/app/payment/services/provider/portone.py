@@ -7,7 +7,7 @@ from urllib.parse import quote, quote_plus
 import httpx
 import orjson
 
-from src.app.payment.services.provider.base import CancelAsk, ProviderCancellation, ProviderPage, ProviderPayment
+from src.app.payment.services.provider.base import CancelAsk, Payee, ProviderCancellation, ProviderPage, ProviderPayment
 from src.app.payment.services.provider.portone_wire import read_cancellation, read_page, read_payment
 from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.configs import Settings
@@ -94,6 +94,7 @@ class PortOne:
             "requester": "ADMIN",
             # Without it PortOne takes all of the amount as taxable.
             **({"taxFreeAmount": asked.tax_free} if asked.tax_free else {}),
+            **({"refundAccount": _account(asked.payee)} if asked.payee else {}),
         }
         with vendor_call(VENDOR, "cancel"):
             headers, target = {"Idempotency-Key": f'"{asked.key}"'}, f"{_path(payment_id)}/cancel"
@@ -126,6 +127,10 @@ class PortOne:
         if answer.status_code == httpx.codes.OK:
             return _json(answer)
         raise _error_of(answer)
+
+
+def _account(payee: Payee) -> dict[str, str]:
+    return {"bank": payee.bank, "number": payee.number, "holderName": payee.holder}
 
 
 def _path(payment_id: str) -> str:

@@ -22,6 +22,7 @@ from src.app.payment.services.locks import lock_payment
 from src.app.payment.services.mirroring import mirror, note_discrepancy, take_back
 from src.app.payment.services.provider.base import CancelAsk, CancellationStatus, ProviderPayment, provider
 from src.app.payment.services.refund_progress import new_key, recognise, succeed
+from src.app.payment.services.refunds.accounts import payee_of
 from src.app.payment.services.refunds.blocking import block, reason_to_block, unblock
 from src.app.pricing.services.tax import vat_of
 from src.common import clock
@@ -111,7 +112,7 @@ async def _prepare(refund_id: int, seen: ProviderPayment) -> RefundAttempt | Wai
         await block(refund, payment, why)
         return None
     amount = seen.cancellable if is_automatic(refund) else refund.amount
-    if seen.by_account:
+    if seen.by_account and await payee_of(payment.order_id) is None:
         refund.status = RefundStatus.NEEDS_ACCOUNT
         await refund.save(update_fields=["status"])
         await note_discrepancy(payment, DiscrepancyKind.NEEDS_ACCOUNT, reference=refund.refund_no, amount=amount)
@@ -159,6 +160,7 @@ async def _cancel(refund: Refund, payment: Payment, attempt: RefundAttempt, seen
         cancellable=attempt.cancellable,
         reason=f"{WORDS[refund.reason]} {refund.refund_no}",
         key=attempt.idempotency_key,
+        payee=await payee_of(payment.order_id) if seen.by_account else None,
     )
     try:
         cancellation = await provider().cancel(payment.payment_id, asked)

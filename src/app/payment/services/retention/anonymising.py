@@ -4,6 +4,7 @@ Amounts, states and the provider's numbers do not change: a refund needs them. R
 receipt's address, the provider's failure text and the reasons of disputes. Orders have `order.services.retention`.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -12,7 +13,15 @@ from src.app.order.models import Order
 from src.app.order.services import queries as orders
 from src.app.order.services.locks import lock_order
 from src.app.order.services.withdrawal import OPEN
-from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, PaymentLegalRecord, PaymentSeparation
+from src.app.payment.models import (
+    Discrepancy,
+    DiscrepancyKind,
+    Payment,
+    PaymentLegalRecord,
+    PaymentSeparation,
+    RefundAccount,
+    RefundAccountArchive,
+)
 from src.app.payment.services.queries import of_orders
 from src.common import clock
 from src.common.records import anonymising
@@ -22,6 +31,7 @@ from src.core.database import unit_of_work
 DOMAIN: Final = "payment"
 RETENTION: Final = "payment"
 FORMER: Final = FormerTables(PaymentSeparation, PaymentLegalRecord, "payment_id")
+ACCOUNT: Final = ("bank", "number_sealed", "number_end", "holder")
 PERSONAL: Final = ("account_bank", "account_number", "account_holder", "receipt_url", "failure")
 BATCH: Final = 200
 
@@ -64,7 +74,23 @@ async def _move_of_order(order_id: int) -> int:
     waiting = await Payment.filter(order_id=order_id, separated_at=None).order_by("id").select_for_update()
     for payment in waiting:
         await _move(payment)
+    for table in (RefundAccount, RefundAccountArchive):
+        for account in await table.filter(order_id=order_id).exclude(number_sealed="").order_by("id"):
+            await _move_account(table, account)
     return len(waiting)
+
+
+async def _move_account(table: type[RefundAccount], account: RefundAccount) -> None:
+    values = {column: getattr(account, column) for column in ACCOUNT}
+    reference = f"refund_account:{account.id}"
+    await anonymising.keep(DOMAIN, reference, values, since=account.created_at, retention=RETENTION)
+    await empty_accounts(table, [account.id])
+
+
+async def empty_accounts(table: type[RefundAccount], ids: Sequence[int]) -> int:
+    """Remove bank, number and holder from these rows of `table`; return how many changed."""
+    blank = dict.fromkeys((*ACCOUNT, "number_hash", "reason"), "")
+    return await table.filter(id__in=list(ids)).exclude(number_sealed="").update(**blank)
 
 
 async def _move(payment: Payment) -> None:

@@ -13,6 +13,8 @@ from src.app.payment.models import (
     PaymentArchive,
     PaymentVerdict,
     Refund,
+    RefundAccount,
+    RefundAccountArchive,
     RefundArchive,
     RefundAttempt,
     RefundAttemptArchive,
@@ -26,6 +28,7 @@ from src.common.records.archiving import Part
 
 PARTS: Final = (
     Part(live=Payment, archive=PaymentArchive, parent=Order, column="order_id"),
+    Part(live=RefundAccount, archive=RefundAccountArchive, parent=Order, column="order_id"),
     Part(live=Refund, archive=RefundArchive, parent=Payment, column="payment_id"),
     Part(live=RefundAttempt, archive=RefundAttemptArchive, parent=Refund, column="refund_id"),
 )

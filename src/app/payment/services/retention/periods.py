@@ -13,8 +13,8 @@ from tortoise.expressions import Q
 
 from src.app.order.services import queries as orders
 from src.app.order.services.withdrawal import OPEN
-from src.app.payment.models import Discrepancy, Payment, PaymentArchive
-from src.app.payment.services.retention.anonymising import RETENTION, empty
+from src.app.payment.models import Discrepancy, Payment, PaymentArchive, RefundAccount, RefundAccountArchive
+from src.app.payment.services.retention.anonymising import RETENTION, empty, empty_accounts
 from src.common.records.retention import Rule, batches
 from src.core.database import unit_of_work
 
@@ -90,9 +90,29 @@ def _rules(table: type[Payment], name: str) -> tuple[Rule, Rule]:
     )
 
 
+def _accounts(table: type[RefundAccount], before: datetime) -> Any:
+    return table.filter(created_at__lte=before).exclude(number_sealed="")
+
+
+async def _empty_accounts(table: type[RefundAccount], ids: Sequence[int], _before: datetime) -> int:
+    return await unit_of_work(lambda: empty_accounts(table, ids))
+
+
+def _account_rule(table: type[RefundAccount], name: str) -> Rule:
+    return Rule(
+        retention=RETENTION,
+        table=name,
+        subject="환불 계좌 / Accounts that refunds went to",
+        find=lambda before: batches(_accounts(table, before)),
+        erase=partial(_empty_accounts, table),
+    )
+
+
 RULES: Final = (
     *_rules(Payment, "payment"),
     *_rules(PaymentArchive, "payment_archive"),
+    _account_rule(RefundAccount, "refund_account"),
+    _account_rule(RefundAccountArchive, "refund_account_archive"),
     Rule(
         retention="dispute",
         table="discrepancy",
