@@ -27,7 +27,7 @@ async def send(texts: dict[str, str], base: httpx.URL) -> list[str]:
     return found
 
 
-async def test_every_request_answers_what_its_file_says(client: httpx.AsyncClient) -> None:
+async def test_every_request_answers_what_its_file_says(client: httpx.AsyncClient, accounts_offered: None) -> None:
     assert await load_demo_shop(settings())
     assert await send(TEXTS, client.base_url) == []
 
