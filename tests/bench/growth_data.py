@@ -127,10 +127,10 @@ def statements(count: int, *, variants: int, now: datetime, seed: int = 7) -> It
         "month": int(count - 30 * 86_400 / step),
         "days": int(count - 2 * 86_400 / step),
     }
-    yield from _helpers(count, variants)
+    yield from helpers(count, variants)
     yield "SET SESSION unique_checks = 0, foreign_key_checks = 0"
     for model, values, condition in FILLED:
-        yield _insert(model, values, condition) % words
+        yield insert(model, values, condition) % words
     yield (
         "INSERT INTO stock_ledger (variant_id, kind, source, delta, created_at)"
         " SELECT variant_id, 'ADJUST', 'adjust:fill', SUM(status <> 'EXPIRED'), UTC_TIMESTAMP(6)"
@@ -141,7 +141,8 @@ def statements(count: int, *, variants: int, now: datetime, seed: int = 7) -> It
     yield f"DROP TABLE {PLACES}"
 
 
-def _helpers(count: int, variants: int) -> Iterator[str]:
+def helpers(count: int, variants: int) -> Iterator[str]:
+    """Yield the statements that make the tables NUMBERS, 1 to `count`, and PLACES, the first `variants` variants."""
     yield f"CREATE TABLE {NUMBERS} (n INT NOT NULL PRIMARY KEY)"
     yield f"INSERT INTO {NUMBERS} VALUES (1)"
     size = 1
@@ -158,7 +159,9 @@ def _helpers(count: int, variants: int) -> Iterator[str]:
     yield f"UPDATE {PLACES} SET place = place - 1 ORDER BY place"
 
 
-def _insert(model: type[Model], values: dict[str, str], condition: str) -> str:
+def insert(model: type[Model], values: dict[str, str], condition: str) -> str:
+    """Return the statement that fills a table: one row for each number of NUMBERS for which the condition holds, with
+    these values by column in SQL and the defaults of the model."""
     meta = model._meta
     columns = {meta.fields_db_projection[name]: meta.fields_map[name] for name in meta.fields_db_projection}
     chosen = {

@@ -1,6 +1,6 @@
 """A line of an order: a snapshot of the variant as it was bought."""
 
-from typing import cast
+from typing import Final, cast
 
 from tortoise import fields
 
@@ -14,6 +14,18 @@ from src.app.order.models.status import (
 )
 from src.app.product.models import TaxType
 from src.core.database.models import Model
+
+AXES: Final = (
+    "status",
+    "procurement_status",
+    "shipping_status",
+    "claim_status",
+    "delivery_attribute",
+    "pay_method",
+    "delayed_until",
+)
+"""What staff filter by. Each index on a date goes on with the id and these, so that a search over months of lines reads
+nothing but that index, in the order of the list (`services.lines.search`)."""
 
 
 class OrderLine(Model):
@@ -87,13 +99,13 @@ class OrderLine(Model):
     class Meta:
         table = "order_line"
         indexes = (
-            ("ordered_at",),
-            ("status", "ordered_at"),
+            ("ordered_at", "id", *AXES),
+            ("status", "ordered_at", "id", *AXES[1:]),
             ("product_code", "ordered_at"),
-            ("paid_at",),
-            ("acknowledged_at",),
-            ("shipped_at",),
-            ("delivered_at",),
-            ("confirmed_at",),
-            ("ship_by",),
+            ("paid_at", "id", *AXES),
+            ("acknowledged_at", "id", *AXES),
+            ("shipped_at", "id", *AXES),
+            ("delivered_at", "id", *AXES),
+            ("confirmed_at", "id", *AXES),
+            ("status", "ship_by"),
         )
