@@ -19,6 +19,8 @@ from src.app.deposit.services import personal_data as deposit_data
 from src.app.deposit.services.retention import archiving as deposit_archiving
 from src.app.deposit.services.retention.periods import with_deposits
 from src.app.desk.services import notes as order_notes
+from src.app.desk.services.export import request as line_export
+from src.app.desk.services.export import run as line_exporting
 from src.app.event.services import personal_data as event_data
 from src.app.event.services.pictures import pictures_shown as pictures_of_events
 from src.app.fulfilment.services import invariants as fulfilment_invariants
@@ -120,10 +122,7 @@ def register_hooks() -> None:
     figures.register_staff_names(names_of)
     staff_hooks.register_session_closer(staff_sessions.end)
     staff_hooks.register_password_hasher(hash_password)
-    tasks.register(run.NAME, run.run)
-    tasks.register(settlement_sheets.NAME, settlement_import.run)
-    tasks.register(shipment_sheets.NAME, shipment_import.run)
-    tasks.register(shipment_sheets.UNDO, shipment_undoing.run)
+    _register_tasks()
     register_part(forgetting.PART, forgetting.forget_units)
     register_pictures("banner", banners.pictures_shown)
     register_pictures("event", pictures_of_events)
@@ -132,6 +131,15 @@ def register_hooks() -> None:
     for table in ("order_line", "order_line_archive"):  # twice: a line may move to the other table in between
         register_pictures(table, pictures_of_orders)
     _register_personal_data()
+
+
+def _register_tasks() -> None:
+    """Register the long tasks that people ask for."""
+    tasks.register(run.NAME, run.run)
+    tasks.register(settlement_sheets.NAME, settlement_import.run)
+    tasks.register(shipment_sheets.NAME, shipment_import.run)
+    tasks.register(shipment_sheets.UNDO, shipment_undoing.run)
+    tasks.register(line_export.NAME, line_exporting.run)
 
 
 def _register_personal_data() -> None:

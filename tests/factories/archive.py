@@ -6,12 +6,13 @@ from typing import Any
 from src.app.deposit.models import Deposit, ManualTransfer
 from src.app.desk.models import OrderNote
 from src.app.fulfilment.models import Shipment, ShipmentEvent, ShipmentLine, ShipmentScan, ShipmentState
-from src.app.order.models import Order, OrderArchive, OrderLine
+from src.app.order.models import LineChange, Order, OrderArchive, OrderLine, OrderRevival
 from src.app.order.services.archiving import all_parts
 from src.core.database.models import Model
 from src.worker.jobs.run import run_job
 from tests.factories.orders import later
 
+OPTION = ("variant_id", "sku", "color", "size")
 LONG = 200  # days, beyond ARCHIVE_AFTER_DAYS
 
 
@@ -57,6 +58,15 @@ async def sent_and_noted(order: Order) -> None:
         shipment_id=parcel.id, scan_key="k", tracking_no="1", status="DELIVERED", scanned_at=now, created_at=now
     )
     await ShipmentEvent.create(shipment_id=parcel.id, to_state="DELIVERED", actor="system", created_at=now)
+    changed: dict[str, Any] = {
+        f"{side}_{name}": 1 if name == "variant_id" else "x" for side in ("from", "to") for name in OPTION
+    }
+    await LineChange.create(
+        order_id=order.id, line_no=line.line_no, units=1, **changed, actor="staff:1", created_at=now
+    )
+    await OrderRevival.create(
+        order_id=order.id, total_before=2, total_after=1, left_out=[], actor="staff:1", reason="x", created_at=now
+    )
     await OrderNote.create(order_id=order.id, actor="staff:1", body="선물 포장", created_at=now)
 
 

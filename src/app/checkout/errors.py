@@ -51,6 +51,27 @@ class PaymentInProgress(Conflict):
     )
 
 
+class LateRefundUnderWay(Conflict):
+    """A payment came after the order had expired and is on its way back: when it is back, the order can be revived."""
+
+    code = "LATE_REFUND_UNDER_WAY"
+    ko, en = (
+        "기한 뒤에 결제된 금액을 환불하는 중입니다. 환불이 끝난 뒤 다시 시도해 주세요.",
+        "A late payment of the order is being refunded. Please try again when that is done.",
+    )
+    sample: ClassVar[dict[str, Any]] = {"payment_id": "01KAG6Q6X9ZP4M3C2B1A0ZYXWV"}
+
+
+class DepositArrived(Conflict):
+    """Money arrived for the order, which is on the list of discrepancies: it goes back, or counts, by a person there."""
+
+    code = "DEPOSIT_ARRIVED"
+    ko, en = (
+        "입금된 금액이 있는 주문입니다. 결제 불일치 목록에서 먼저 처리해 주세요.",
+        "Money was deposited for this order. Please decide about it on the list of discrepancies.",
+    )
+
+
 class TakeOverProofNeeded(Unprocessable):
     """Neither a guest token nor a code was sent."""
 

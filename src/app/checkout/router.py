@@ -9,6 +9,7 @@ from src.app.auth.errors import MessageNotSent, VerificationCodeWrong, Verificat
 from src.app.cart.errors import CartEmpty
 from src.app.cart.services.owners import CartCookie, CartHeader, CartToken, cart_token_of, owner_of
 from src.app.checkout.dtos.options import CheckoutOptions, OptionsQuery
+from src.app.checkout.dtos.orders import MyOrders, OrderFound, OrderRead
 from src.app.checkout.dtos.requests import (
     OrderCancel,
     OrderListQuery,
@@ -19,14 +20,7 @@ from src.app.checkout.dtos.requests import (
     TakeOver,
     TakeOverCodeAsk,
 )
-from src.app.checkout.dtos.responses import (
-    MyOrders,
-    OrderFound,
-    OrderPlaced,
-    OrderRead,
-    PaymentRead,
-    TakeOverCodeSent,
-)
+from src.app.checkout.dtos.responses import OrderPlaced, PaymentRead, TakeOverCodeSent
 from src.app.checkout.dtos.window import PaymentOpened
 from src.app.checkout.errors import (
     OrderAlreadyPaid,
@@ -39,7 +33,7 @@ from src.app.checkout.errors import (
     TooManyPaymentTries,
     TooManyUnpaidOrders,
 )
-from src.app.checkout.routes import admin
+from src.app.checkout.routes import admin, shipping
 from src.app.checkout.services import cancelling, completing, paying_again, placing, reading
 from src.app.checkout.services.approval import confirming
 from src.app.checkout.services.guests import taking_over
@@ -71,7 +65,7 @@ from src.common.exceptions.general import (
 )
 from src.common.handlers.problems import language_of
 from src.common.http.idempotency import KeyedRequest, KeyHeader, RequestKey, keyed_request
-from src.common.http.routing import new_router
+from src.common.http.routing import new_router, take_routes
 from src.common.identity import ClientAddress, Guest, Member, Shopper, client_address
 
 router = new_router(tags=["shop: orders"])
@@ -275,7 +269,7 @@ async def look_order_up(body: OrderLookup, _: Guest, address: ClientAddress) -> 
 
 @router.get("/orders/{order_no}", operation_id="readOrder", responses=documents(OrderNotFound))
 async def read_order(order_no: OrderNo, by: Shopper, guest_token: GuestToken = None) -> OrderRead:
-    """One order of mine. A guest sends ``X-Guest-Token``."""
+    """One order of mine with everything that belongs to it. A guest sends ``X-Guest-Token``."""
     return await reading.my_order(order_no, by=by, guest_token=guest_token)
 
 
@@ -306,3 +300,6 @@ async def take_order_over(
     e-mail address. From then on it is among my orders, and guest tokens open it no more.
     """
     return await taking_over.take_over(order_no, body, by=by, guest_token=guest_token)
+
+
+take_routes(router, shipping.router)

@@ -14,7 +14,8 @@ class ProductNotFound(NotFound):
 
 class StockShort(Conflict):
     """`left` is the units that may still be bought of `variant_id`. `held_by` is there where an unpaid order of the same
-    member or cart holds some: paying or cancelling it is the way out."""
+    member or cart holds some: paying or cancelling it is the way out. `lines` is there where an expired order is
+    revived: each of its lines that is short."""
 
     code = "STOCK_SHORT"
     ko, en = "재고가 부족합니다. (남은 수량: {left}개)", "Not enough stock ({left} left)."
@@ -24,8 +25,16 @@ class StockShort(Conflict):
         "held_by": {"order_no": "20261120-7Q6X9ZPM", "quantity": 1, "expires_at": "2026-11-20T13:30:00+09:00"},
     }
 
-    def __init__(self, *, variant_id: int, left: int, held_by: dict[str, Any] | None = None) -> None:
-        super().__init__(variant_id=variant_id, left=left, **({"held_by": held_by} if held_by else {}))
+    def __init__(
+        self,
+        *,
+        variant_id: int,
+        left: int,
+        held_by: dict[str, Any] | None = None,
+        lines: list[dict[str, Any]] | None = None,
+    ) -> None:
+        more: dict[str, Any] = {"held_by": held_by, "lines": lines}
+        super().__init__(variant_id=variant_id, left=left, **{name: value for name, value in more.items() if value})
 
 
 class StockVariantNotFound(NotFound):

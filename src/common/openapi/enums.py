@@ -13,6 +13,7 @@ from src.common.openapi.schemas import Schema, operations, pascal, ref
 _NAMED: Final[dict[str, str]] = {
     "ProductSort": "newest price_asc price_desc popular discount rating",
     "AdminProductSort": "newest oldest updated name code price_asc price_desc",
+    "AgeSort": "newest oldest",
     "SaleStatusFilter": "all on_sale sold_out stopped",
     "ShownSaleStatus": "ON_SALE SOLD_OUT",
     "DiscountOption": "percent amount",

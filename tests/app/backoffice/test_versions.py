@@ -34,6 +34,8 @@ FREE = {
     "DELETE /admin/business-days/{day}",
     # The state of each row decides under its order's lock; who comes second is told so.
     "PATCH /admin/order-lines/bulk",
+    # What the buyer asks for on the telephone counts, whatever stood there; the log has who and when.
+    "PATCH /admin/orders/{order_no}/shipping",
     "PATCH /admin/shipments/{number}",
     # One's own notifications: nobody else writes them.
     "PUT /admin/me/notifications",

@@ -57,7 +57,9 @@ async def test_lines_of_three_months_are_listed_newest_first(client: httpx.Async
     row = body["items"][0]
     assert (row["buyer_name"], row["buyer_phone"], row["recipient_name"]) == ("김*지", "010-****-5678", "김*지")
     assert (row["is_masked"], row["option"].partition(" / ")[0], row["pay_until"]) == (True, "블랙", None)
-    assert row["allowed_actions"] == ["CONFIRM", "DELAY", "SHIP", "SELLER_CANCEL", "SET_DELIVERY_ATTRIBUTE"]
+    assert row["allowed_actions"] == [
+        *("CONFIRM", "DELAY", "SHIP", "SELLER_CANCEL", "SET_DELIVERY_ATTRIBUTE", "CHANGE_OPTION")
+    ]
 
 
 @pytest.mark.parametrize(

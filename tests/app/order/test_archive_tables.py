@@ -45,7 +45,9 @@ def test_every_archive_has_the_columns_of_its_live_table(app: FastAPI) -> None:
     assert [part.live._meta.db_table for part in all_parts()] == [
         "orders",
         "order_line",
+        "line_change",
         "order_event",
+        "order_revival",
         "order_effect",
         "order_shipping_row",
         "journal_entry",

@@ -25,6 +25,7 @@ LEGAL = {
     ("AWAITING_DEPOSIT", "PAID"),
     ("AWAITING_DEPOSIT", "EXPIRED"),
     ("AWAITING_DEPOSIT", "CANCELLED"),
+    ("EXPIRED", "PENDING"),
 }
 PAIRS = list(product(OrderStatus, OrderStatus))
 

@@ -9,8 +9,20 @@ import pytest
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services.guest_tokens import issue
 from src.app.user.models import User
+from src.common import clock
 from tests.factories.catalogue import make_variant
-from tests.factories.orders import API, as_placed, control, make_order, new_key, order_body, place, post_order
+from tests.factories.orders import (
+    API,
+    SHIPPING,
+    as_placed,
+    control,
+    make_order,
+    new_key,
+    order_body,
+    payment_of,
+    place,
+    post_order,
+)
 from tests.factories.people import bearer, make_member
 
 ABSENT = "20261120-0000000A"
@@ -130,9 +142,14 @@ async def test_my_order_shows_lines_payments_and_timeline_and_nothing_of_the_hou
     kept = {name: value for name, value in placed.body.items() if name not in ("payment", "guest_token")}
     timeline = body.pop("timeline")
     created_at = body.pop("created_at")
+    payment = await payment_of(placed.payment_id)
+    assert payment.paid_at is not None
+    assert row.paid_at is not None
+    now = {"status": "PAID", "cancelled": 0, "shipped": 0, "delivered": 0, "ship_by": None, "delay": None}
     assert body == {
         **kept,
         "status": "PAID",
+        "lines": [{**line, **now, "allowed_actions": []} for line in placed.body["lines"]],
         "payments": [
             {
                 "payment_id": placed.payment_id,
@@ -140,8 +157,19 @@ async def test_my_order_shows_lines_payments_and_timeline_and_nothing_of_the_hou
                 "pay_method": "CARD",
                 "paid_with": "CARD",
                 "failure_reason": None,
+                "total_amount": 92_500,
+                "paid_amount": 92_500,
+                "cancelled_amount": 0,
+                "paid_at": clock.korean(payment.paid_at),
+                "receipt_url": payment.receipt_url,
+                "virtual_account": None,
             }
         ],
+        "orderer": {"name": "김민지", "phone": "01012345678", "email": "minji@example.com"},
+        "shipping": {**SHIPPING, "address_detail": "", "memo": ""},
+        "paid_at": clock.korean(row.paid_at),
+        "shipments": [],
+        "allowed_actions": ["CHANGE_SHIPPING"],
     }
     assert datetime.fromisoformat(created_at) == row.created_at.replace(microsecond=0)
     assert created_at.endswith("+09:00")

@@ -1,6 +1,5 @@
 """Response bodies of orders and payments."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -12,7 +11,6 @@ from src.app.payment.models import PaidWith, PaymentStatus, PayMethod
 from src.app.product.models import TaxType
 from src.common.clock import KoreanTime
 from src.common.dtos.money import Won
-from src.common.dtos.pages import Page
 
 LINE: dict[str, JsonValue] = {
     "line_no": "20261120-7Q6X9ZPM-01",
@@ -21,6 +19,8 @@ LINE: dict[str, JsonValue] = {
     "name": "아쿠아 스트레치 카라 티셔츠",
     "color": "네이비",
     "size": "L",
+    "product_code": "01201110",
+    "image_url": "/media/products/01201110/0-0.svg",
     "quantity": 2,
     "unit_price": 45000,
     "line_total": 90000,
@@ -43,21 +43,6 @@ ORDER: dict[str, JsonValue] = {
     "tax_free_amount": 0,
     "expires_at": "2026-11-20T13:30:00+09:00",
 }
-HISTORY: dict[str, JsonValue] = {
-    "created_at": "2026-11-20T13:00:00+09:00",
-    "payments": [
-        {
-            "payment_id": PAYMENT["payment_id"],
-            "payment_status": "READY",
-            "pay_method": "CARD",
-            "paid_with": None,
-            "failure_reason": None,
-        }
-    ],
-    "timeline": [
-        {"at": "2026-11-20T13:00:00+09:00", "from_status": None, "to_status": "PENDING", "by": "guest", "reason": ""}
-    ],
-}
 
 
 class Amounts(BaseModel):
@@ -70,7 +55,7 @@ class Amounts(BaseModel):
 
 
 class OrderLineRead(Amounts):
-    """A line as it was bought. The taxes are those of what is paid for it, after discounts and points."""
+    """A line as it was bought; `image_url` is empty without a picture. The taxes are those of what is paid for it, after discounts and points."""
 
     line_no: str
     variant_id: int
@@ -78,6 +63,8 @@ class OrderLineRead(Amounts):
     name: str
     color: str
     size: str
+    product_code: str
+    image_url: str
     quantity: int
     unit_price: Won
     line_total: Won
@@ -97,7 +84,6 @@ class OrderBase(Amounts):
 
     order_no: str
     status: OrderStatus
-    lines: list[OrderLineRead]
     item_total: Won
     discount_total: Won
     shipping_fee: Won
@@ -112,6 +98,7 @@ class OrderPlaced(OrderBase):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**ORDER, "payment": PAYMENT, "guest_token": "1771..."}]})
 
+    lines: list[OrderLineRead]
     payment: PaymentOpened | None
     guest_token: str | None = None
 
@@ -132,56 +119,6 @@ class PaymentOfOrder(BaseModel):
     failure_reason: str | None = FAILURE
 
 
-class TimelineEntry(BaseModel):
-    """One hop of the order. `by` is who moved it: guest, member, staff, or a part of the system."""
-
-    at: KoreanTime
-    from_status: str | None
-    to_status: str
-    by: str
-    reason: str
-
-
-class OrderRead(OrderBase):
-    """An order as its owner sees it."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{**ORDER, **HISTORY}]})
-
-    created_at: KoreanTime
-    payments: list[PaymentOfOrder]
-    timeline: list[TimelineEntry]
-
-
-class GuestOrderRead(BaseModel):
-    """An order that was placed as a guest under a telephone number or an e-mail address that I proved. More is shown
-    once it is taken over: POST /orders/{order_no}/take-over."""
-
-    order_no: str
-    ordered_on: date
-    total: Won
-
-
-class MyOrders(Page[OrderRead]):
-    """A page of my orders. `guest_orders`, on the first page: what may be mine of the last 90 days, and can be taken
-    over."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "items": [{**ORDER, **HISTORY}],
-                    "total": 1,
-                    "page": 1,
-                    "size": 20,
-                    "guest_orders": [{"order_no": "20261103-4M2K8TQ5", "ordered_on": "2026-11-03", "total": 41500}],
-                }
-            ]
-        }
-    )
-
-    guest_orders: list[GuestOrderRead] = []
-
-
 class TakeOverCodeSent(BaseModel):
     """A code is on its way to the order's own address. It can be tried for `expires_in` seconds."""
 
@@ -189,17 +126,6 @@ class TakeOverCodeSent(BaseModel):
 
     channel: Literal["sms", "email"]
     expires_in: int
-
-
-class OrderFound(BaseModel):
-    """A looked-up order and the token that opens it from now on (90 days)."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"order": {**ORDER, **HISTORY}, "guest_token": "1771..."}]}
-    )
-
-    order: OrderRead
-    guest_token: str
 
 
 class VirtualAccount(BaseModel):

@@ -1,0 +1,1 @@
+"""Routes of ordering that are not in the router itself."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from src.app.checkout.dtos.events import OrderCancelled
+from src.app.checkout.dtos.orders import OrderRead
 from src.app.checkout.dtos.requests import OrderCancel
-from src.app.checkout.dtos.responses import OrderRead
 from src.app.checkout.errors import OrderAlreadyPaid, OrderHasExpired, PaymentInProgress
 from src.app.checkout.services.placing import Buyer
 from src.app.checkout.services.reading import my_order
@@ -117,7 +117,7 @@ async def end_unpaid(order: Order, *, actor: str, reason: str) -> bool:
         return False
     was = order.status
     await advance(order, OrderStatus.CANCELLED, actor=actor, reason=reason)
-    await release_held(order.id)
+    await release_held(order)
     if was == OrderStatus.AWAITING_DEPOSIT:
         await note_end(order)
     await emit(OrderCancelled(order_id=order.id))

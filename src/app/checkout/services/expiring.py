@@ -117,7 +117,7 @@ async def _release(order: Order) -> bool:
         await advance(order, OrderStatus.EXPIRED, actor="system", reason="결제 기한 만료")
     except OrderCannotMove:
         return False
-    await release_held(order.id)
+    await release_held(order)
     if was == OrderStatus.AWAITING_DEPOSIT:
         await note_end(order)
     await emit(OrderExpired(order_id=order.id))

@@ -10,7 +10,7 @@ from src.app.checkout.services.placing import Buyer
 from src.app.checkout.services.settling import settle
 from src.app.order.models import ENDED_UNPAID, Order, OrderStatus
 from src.app.order.services.locks import lock_order
-from src.app.order.services.queries import lines_of, readable
+from src.app.order.services.queries import lines_of, readable, revived_at
 from src.app.payment.errors import PaymentProviderUnavailable
 from src.app.payment.models import FINAL, Payment, PaymentVerdict
 from src.app.payment.services.attempts import Way, choose_way, open_payment, pre_register
@@ -73,11 +73,16 @@ async def _ask_about_earlier(order: Order) -> None:
 async def _open(order_id: int, way: Way, claim: idempotency.Claim) -> Payment:
     order = await lock_order(order_id)
     _check_payable(order)
-    if await count_of_order(order_id) >= MAX_TRIES:
+    if await count_of_order(order_id) >= MAX_TRIES and await _tries_of(order) >= MAX_TRIES:
         raise TooManyPaymentTries
     payment = await open_payment(order_id, way, total=order.total, tax_free=order.tax_free_amount)
     await idempotency.finish(claim, effect=payment.payment_id)
     return payment
+
+
+async def _tries_of(order: Order) -> int:
+    """Return the number of payments since the order was placed or last revived."""
+    return await count_of_order(order.id, since=await revived_at(order))
 
 
 def _check_payable(order: Order) -> None:

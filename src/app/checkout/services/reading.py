@@ -1,9 +1,10 @@
 """Reads of orders and payments for their owners."""
 
+from src.app.checkout.dtos.orders import MyOrders, OrderFound, OrderRead
 from src.app.checkout.dtos.requests import OrderListQuery, OrderLookup
-from src.app.checkout.dtos.responses import MyOrders, OrderFound, OrderRead, PaymentRead
+from src.app.checkout.dtos.responses import PaymentRead
 from src.app.checkout.services.guests.listing import guest_orders
-from src.app.checkout.services.views import payment_state, shown, shown_all
+from src.app.checkout.services.views import listed, payment_state, shown
 from src.app.order.services import guest_tokens, queries
 from src.app.payment.services.queries import by_payment_id
 from src.common import clock
@@ -25,7 +26,7 @@ async def my_orders(query: OrderListQuery, *, by: Identity) -> MyOrders:
     )
     page, following = cut(orders, query.size, query.keyset())
     earlier = await guest_orders(by) if query.page == 1 and query.cursor is None else []
-    items = await shown_all(page)
+    items = await listed(page)
     return MyOrders(
         items=items, total=total, page=query.page, size=query.size, next_cursor=following, guest_orders=earlier
     )

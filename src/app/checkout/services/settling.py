@@ -114,7 +114,7 @@ async def _apply(row: Payment, seen: ProviderPayment | None, *, told_by: str, fo
         return Settled(order=order, payment=payment)
     is_unjudged = payment.verdict == PaymentVerdict.NONE
     is_paid = payment.status in (PaymentStatus.PAID, PaymentStatus.PARTIAL_CANCELLED)
-    wrong = mismatches(payment, seen) if is_unjudged and is_paid else []
+    wrong = _wrong(order, payment, seen) if is_unjudged and is_paid else []
     is_settling = is_unjudged and is_paid and not wrong and order.status in UNPAID
     if is_settling:
         settle_with(payment)  # saved with the snapshot, by one statement
@@ -134,6 +134,12 @@ async def _settle(order: Order, payment: Payment, *, told_by: str) -> None:
     used, entry = payment.paid_with or payment.pay_method, payment_entry(payment)
     money = [] if entry is None else [entry]
     await mark_paid(order, actor=told_by, reason="결제 완료", pay_method=used.value, money=money)
+
+
+def _wrong(order: Order, payment: Payment, seen: ProviderPayment) -> list[str]:
+    """Return what rules the payment out: it is not what was asked for, or the order was revived at another total."""
+    is_other = payment.total_amount != order.total and order.revival_id is not None
+    return [*mismatches(payment, seen), *(["order_total"] if is_other else [])]
 
 
 async def _follow(order: Order, payment: Payment, taken: Taken, *, told_by: str) -> None:

@@ -17,7 +17,7 @@ from src.app.order.models import Order
 from src.app.shipping.services.business_days.calendar import load_calendar
 from src.common import clock
 from src.common.records.audit import Actor
-from src.core.database.statements import find, find_one, insert, new_row
+from src.core.database.statements import find, find_one, insert, new_row, save
 
 OF_ORDER: Final = "order_id = %s"
 SKEW: Final = timedelta(minutes=5)
@@ -67,6 +67,17 @@ async def of_locked(order: Order) -> tuple[ManualTransfer, list[Deposit]]:
     if transfer is None:
         raise NoTransferExpected
     return transfer, await find(Deposit, f"{OF_ORDER} ORDER BY id", (order.id,))
+
+
+async def renew(order: Order, *, until: datetime) -> bool:
+    """Let a locked order that was revived wait for its transfer again: its present total, due at `until`. Returns False
+    for an order that is paid another way."""
+    transfer = await find_one(ManualTransfer, OF_ORDER, (order.id,))
+    if transfer is None:
+        return False
+    transfer.amount, transfer.due_at = order.total, until
+    await save(transfer, ("amount", "due_at"))
+    return True
 
 
 async def arrived(order: Order) -> int:

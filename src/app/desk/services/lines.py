@@ -3,6 +3,7 @@ committed to the access log before it is answered."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 from src.app.deposit.models import ManualTransfer
@@ -11,6 +12,7 @@ from src.app.desk.dtos.admin.lines import (
     AccountRead,
     DelayRead,
     LineCounts,
+    LineFilter,
     LinePage,
     LineQuery,
     LineRow,
@@ -19,6 +21,7 @@ from src.app.desk.dtos.admin.lines import (
 )
 from src.app.fulfilment.services.shipments.queries import lines_numbered
 from src.app.order.models import UNPAID, Order, OrderLine, OrderStatus
+from src.app.order.services.changes.papers import is_stale
 from src.app.order.services.lines import search
 from src.app.order.services.lines.actions import allowed_actions
 from src.app.order.services.lines.search import LAST_FOUR, DateKind, Found, Key, Wanted
@@ -28,13 +31,16 @@ from src.app.payment.services.virtual_accounts import open_account
 from src.app.shipping.services.couriers.book import plain_number
 from src.app.user.services.queries import account_by_login_id
 from src.common import clock
-from src.common.clock import KST
+from src.common.clock import KST, korean_day
 from src.common.dtos.phones import normal_phone
 from src.common.records import audit, masking
 from src.common.records.audit import Actor
 from src.common.records.masking import UNMASKS
+from src.core.configs import settings
 from src.core.database import unit_of_work
 
+DEFAULT_RANGE: Final = timedelta(days=92)
+"""Three months: without a key and without days."""
 SHOWN: Final = "orderer_name,orderer_phone,recipient"
 """What a row of the list shows, for the access log."""
 AXES: Final = (
@@ -64,10 +70,9 @@ STAGES: Final = (*UNPAID, OrderStatus.PAID, OrderStatus.PREPARING, OrderStatus.S
 async def find(asked: LineQuery, *, by: Actor) -> LinePage:
     """Return a page of lines, live and archived."""
     is_clear = not by.lacks(UNMASKS) and not asked.masked
-    key = await _key(asked)
-    if key is not None and not key[1]:
+    wanted = await wanted_of(asked, is_clear=is_clear)
+    if wanted is None:
         return LinePage(items=[], total=0, total_is_exact=True, page=asked.page, size=asked.size)
-    wanted = replace(_wanted(asked), key=key, is_prefix=is_clear and asked.search_type in NAMES)
     found, total, is_exact = await search.find(wanted, offset=(asked.page - 1) * asked.size, limit=asked.size)
     if is_clear:
         await note_look("order_line.list", [each.order.id for each in found], by=by, reason=asked.reason)
@@ -83,6 +88,14 @@ async def find(asked: LineQuery, *, by: Actor) -> LinePage:
         page=asked.page,
         size=asked.size,
     )
+
+
+async def wanted_of(asked: LineFilter, *, is_clear: bool) -> Wanted | None:
+    """Return the search that these filters mean, None if nothing can match."""
+    key = await _key(asked)
+    if key is not None and not key[1]:
+        return None
+    return replace(_wanted(asked), key=key, is_prefix=is_clear and asked.search_type in NAMES)
 
 
 async def counts() -> LineCounts:
@@ -128,6 +141,8 @@ def row_of(
         buyer_phone=order.orderer_phone if is_clear else masking.phone(order.orderer_phone),
         recipient_name=order.recipient if is_clear else masking.name(order.recipient),
         member_id=order.member_id,
+        printed_at=order.printed_at,
+        is_print_stale=is_stale(order),
         is_masked=not is_clear,
         allowed_actions=allowed_actions(line),
     )
@@ -187,10 +202,11 @@ def _copied(line: OrderLine) -> dict[str, Any]:
     return {name: getattr(line, name) for name in COPIED}
 
 
-def _wanted(asked: LineQuery) -> Wanted:
+def _wanted(asked: LineFilter) -> Wanted:
     since, until = asked.starts_at, asked.ends_at
     if since is None and until is None and asked.search_type is None:
-        since = search.default_since()
+        since = korean_day((clock.now() - DEFAULT_RANGE).astimezone(KST).date())[0]
+    oldest_live = clock.now() - timedelta(days=settings().orders.archive_after_days)
     return Wanted(
         kind=DateKind[asked.date_type.name],
         dates=(since, until),
@@ -198,11 +214,11 @@ def _wanted(asked: LineQuery) -> Wanted:
         is_delayed=asked.delayed,
         late_on=_today() if asked.late else None,
         is_ascending=asked.sort == "oldest",
-        with_archive=search.reaches_archive(since),
+        with_archive=since is None or since < oldest_live,
     )
 
 
-async def _key(asked: LineQuery) -> tuple[Key, list[Any]] | None:
+async def _key(asked: LineFilter) -> tuple[Key, list[Any]] | None:
     """Return the column that `q` is looked for in and its values, none if nothing can be equal to it."""
     if asked.search_type is None:
         return None

@@ -9,6 +9,7 @@ from src.app.deposit.services.views import transfer_of_desk
 from src.app.desk.dtos.admin.orders import (
     Hop,
     MessageOfOrder,
+    OptionChanged,
     OrderDetail,
     PaymentOfDesk,
     PersonRead,
@@ -22,9 +23,11 @@ from src.app.fulfilment.services.shipments.queries import of_orders as shipments
 from src.app.fulfilment.services.shipments.reading import shown_all
 from src.app.notification.services.delivery.queries import of_order as messages_of
 from src.app.order.errors import OrderNotFound
-from src.app.order.models import UNPAID, Order, OrderEvent, OrderLine
+from src.app.order.models import UNPAID, LineChange, Order, OrderEvent, OrderLine
+from src.app.order.services.changes.actions import STAFFS
+from src.app.order.services.changes.actions import allowed_actions as order_actions
 from src.app.order.services.lines.search import Found
-from src.app.order.services.queries import by_number, events_of, lines_of
+from src.app.order.services.queries import by_number, changes_of, events_of, lines_of
 from src.app.payment.models import Payment, Refund, cause_of
 from src.app.payment.services.queries import of_orders, refunds_of
 from src.app.payment.services.refunds.actions import allowed_actions
@@ -61,6 +64,9 @@ async def one(order_no: str, asked: Looking, *, by: Actor) -> OrderDetail:
         orderer=_orderer(order, is_clear=is_clear),
         shipping=_shipping(order, is_clear=is_clear),
         pay_until=order.expires_at if order.status in UNPAID else None,
+        paper_changed_at=order.paper_changed_at,
+        allowed_actions=order_actions(order, lines, among=STAFFS),
+        option_changes=[_option_changed(row) for row in await changes_of(order)],
         lines=[row_of(line, is_clear=is_clear, account=account, transfer=due) for line in found],
         deposit=transfer_of_desk(transfer, deposits, is_clear=is_clear) if transfer else None,
         payments=await _payments(payments),
@@ -130,6 +136,20 @@ def _payment(payment: Payment, refunds: Sequence[Refund]) -> PaymentOfDesk:
             )
             for refund in refunds
         ],
+    )
+
+
+def _option_changed(row: LineChange) -> OptionChanged:
+    return OptionChanged(
+        line_no=row.line_no,
+        units=row.units,
+        from_sku=row.from_sku,
+        from_option=" / ".join(part for part in (row.from_color, row.from_size) if part),
+        to_sku=row.to_sku,
+        to_option=" / ".join(part for part in (row.to_color, row.to_size) if part),
+        by=row.actor,
+        reason=row.reason,
+        at=row.created_at,
     )
 
 

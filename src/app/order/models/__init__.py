@@ -1,17 +1,21 @@
 """Orders, their lines and their timelines."""
 
 from src.app.order.models.archive import (
+    LineChangeArchive,
     OrderArchive,
     OrderEffectArchive,
     OrderEventArchive,
     OrderLineArchive,
+    OrderRevivalArchive,
     OrderShippingRowArchive,
 )
 from src.app.order.models.effect import OrderEffect, OrderShippingRow
 from src.app.order.models.event import OrderEvent
 from src.app.order.models.legal_record import OrderLegalRecord
 from src.app.order.models.line import OrderLine
+from src.app.order.models.line_change import LineChange
 from src.app.order.models.order import Order
+from src.app.order.models.revival import OrderRevival
 from src.app.order.models.separation import OrderSeparation
 from src.app.order.models.status import (
     ENDED_UNPAID,
@@ -36,6 +40,8 @@ __all__ = [
     "ClaimStatus",
     "DelayReason",
     "DeliveryAttribute",
+    "LineChange",
+    "LineChangeArchive",
     "Order",
     "OrderArchive",
     "OrderEffect",
@@ -45,6 +51,8 @@ __all__ = [
     "OrderLegalRecord",
     "OrderLine",
     "OrderLineArchive",
+    "OrderRevival",
+    "OrderRevivalArchive",
     "OrderSeparation",
     "OrderShippingRow",
     "OrderShippingRowArchive",

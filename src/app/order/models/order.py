@@ -23,6 +23,9 @@ class Order(Model):
     - `hold_extended` is true once the hold was extended for a payment under way; this happens at most once.
     - `pay_until` is the value that `expires_at` had before the order began to wait for a deposit. The hold is renewed
       from it when the account is closed early (`checkout.services.deposits`).
+    - `paper_changed_at` is when address or option last changed: what was printed before is stale. `printed_at` is the
+      moment of what the last delivery note or picking list shows.
+    - `revival_id` is the last `OrderRevival`, which names what the order holds of the stock; null without one.
     - `unreachable_since` is the first time that PortOne could not be asked about this overdue order.
     """
 
@@ -59,6 +62,9 @@ class Order(Model):
     pay_until = fields.DatetimeField(null=True)
     hold_extended = fields.BooleanField(default=False)
     unreachable_since = fields.DatetimeField(null=True)
+    paper_changed_at = fields.DatetimeField(null=True)
+    printed_at = fields.DatetimeField(null=True)
+    revival_id = fields.BigIntField(null=True)
     paid_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()

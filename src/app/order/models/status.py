@@ -28,6 +28,7 @@ FLOW: Final[dict[OrderStatus, frozenset[OrderStatus]]] = {
     **dict.fromkeys(OrderStatus, frozenset()),
     S.PENDING: frozenset({S.AWAITING_DEPOSIT, S.PAID, S.EXPIRED, S.CANCELLED}),
     S.AWAITING_DEPOSIT: frozenset({S.PENDING, S.PAID, S.EXPIRED, S.CANCELLED}),
+    S.EXPIRED: frozenset({S.PENDING}),
 }
 UNPAID: Final = (S.PENDING, S.AWAITING_DEPOSIT)
 PAID_ON: Final = (S.PAID, S.PREPARING, S.SHIPPING, S.DELIVERED, S.CONFIRMED, S.RETURNED)

@@ -15,6 +15,8 @@ from typing import Final
 from tortoise.expressions import Q
 
 from src.app.order.models import (
+    LineChange,
+    LineChangeArchive,
     Order,
     OrderArchive,
     OrderEffect,
@@ -23,6 +25,8 @@ from src.app.order.models import (
     OrderEventArchive,
     OrderLine,
     OrderLineArchive,
+    OrderRevival,
+    OrderRevivalArchive,
     OrderShippingRow,
     OrderShippingRowArchive,
     OrderStatus,
@@ -46,7 +50,9 @@ UNCONFIRMED: Final = timedelta(days=30)
 PARTS: Final = (
     Part(live=Order, archive=OrderArchive, parent=Order, column="id"),
     Part(live=OrderLine, archive=OrderLineArchive, parent=Order, column="order_id"),
+    Part(live=LineChange, archive=LineChangeArchive, parent=Order, column="order_id"),
     Part(live=OrderEvent, archive=OrderEventArchive, parent=Order, column="order_id"),
+    Part(live=OrderRevival, archive=OrderRevivalArchive, parent=Order, column="order_id"),
     Part(live=OrderEffect, archive=OrderEffectArchive, parent=Order, column="order_id"),
     Part(live=OrderShippingRow, archive=OrderShippingRowArchive, parent=Order, column="order_id"),
 )

@@ -15,12 +15,15 @@ from src.app.order.errors import OrderNotFound
 from src.app.order.models import (
     PAID_ON,
     UNPAID,
+    LineChange,
+    LineChangeArchive,
     Order,
     OrderArchive,
     OrderEvent,
     OrderEventArchive,
     OrderLine,
     OrderLineArchive,
+    OrderRevival,
     OrderStatus,
 )
 from src.app.order.services import guest_tokens
@@ -87,6 +90,12 @@ async def by_id(order_id: int) -> Order:
 async def by_ids(order_ids: Sequence[int]) -> dict[int, Order]:
     """Return the orders with these ids, by id; absent ones are left out."""
     return {order_id: order for order_id, (order,) in (await rows_of(Order, OrderArchive, "id", order_ids)).items()}
+
+
+async def by_numbers(order_nos: Collection[str]) -> dict[str, Order]:
+    """Return the orders with these numbers, by number; absent ones are left out."""
+    wanted = sorted({order_no for order_no in order_nos if NUMBER.fullmatch(order_no)})
+    return {order_no: order for order_no, (order,) in (await rows_of(Order, OrderArchive, "order_no", wanted)).items()}
 
 
 async def is_taken(order_no: str) -> bool:
@@ -197,6 +206,21 @@ async def lines_of(order_ids: Sequence[int]) -> dict[int, list[OrderLine]]:
 async def events_of(order_ids: Sequence[int]) -> dict[int, list[OrderEvent]]:
     """Return the timelines of these orders by order id, in one query if all are live."""
     return await rows_of(OrderEvent, OrderEventArchive, "order_id", order_ids)
+
+
+async def revived_at(order: Order) -> datetime | None:
+    """Return when the live order was last revived, None if it never was."""
+    if order.revival_id is None:
+        return None
+    rows = await OrderRevival.filter(id=order.revival_id).values_list("created_at")
+    return rows[0][0] if rows else None
+
+
+async def changes_of(order: Order) -> list[LineChange]:
+    """Return the option changes of the order's lines, the oldest first. No query for an order that nobody changed."""
+    if order.paper_changed_at is None:
+        return []
+    return (await rows_of(LineChange, LineChangeArchive, "order_id", [order.id])).get(order.id, [])
 
 
 async def pictures_shown(paths: frozenset[str]) -> set[str]:

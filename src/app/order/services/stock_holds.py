@@ -49,9 +49,10 @@ async def sell_held(order_id: int) -> None:
     await change(SELL[dialect()], (StockKind.SALE.value, clock.now(), order_id), is_fixed=True)
 
 
-async def release_held(order_id: int) -> None:
+async def release_held(order: Order) -> None:
     """Give the units of every line back. Locks the variants in id order. Raises IntegrityError for a second call."""
-    await release([_entry(line, StockKind.RELEASE, delta=line.quantity) for line in await _lines(order_id)])
+    prefix = "line" if order.revival_id is None else f"revival:{order.revival_id}"
+    await release([_released(line, source=f"{prefix}:{line.line_no}") for line in await _lines(order.id)])
 
 
 async def note_unreachable(order_id: int, *, since: datetime | None) -> None:
@@ -92,7 +93,7 @@ async def _lines(order_id: int) -> list[OrderLine]:
     return await find(OrderLine, "order_id = %s ORDER BY variant_id", (order_id,))
 
 
-def _entry(line: OrderLine, kind: StockKind, *, delta: int) -> LedgerEntry:
+def _released(line: OrderLine, *, source: str) -> LedgerEntry:
     return LedgerEntry(
-        variant_id=line.variant_id, kind=kind, source=f"line:{line.line_no}", delta=delta, line_id=line.id
+        variant_id=line.variant_id, kind=StockKind.RELEASE, source=source, delta=line.quantity, line_id=line.id
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from src.app.payment.errors import PaymentNotFound
 from src.app.payment.models import Payment, PaymentArchive, Refund, RefundArchive
@@ -58,6 +59,7 @@ async def refunds_of(payments: Sequence[Payment]) -> dict[int, list[Refund]]:
     return found
 
 
-async def count_of_order(order_id: int) -> int:
-    """Return the number of live payments of an order."""
-    return await Payment.filter(order_id=order_id).count()
+async def count_of_order(order_id: int, *, since: datetime | None = None) -> int:
+    """Return the number of live payments of an order, or of those opened since then."""
+    found = Payment.filter(order_id=order_id)
+    return await (found if since is None else found.filter(created_at__gte=since)).count()

@@ -51,6 +51,7 @@ class SellableVariant:
     for_sale: bool
     tax_type: TaxType = TaxType.TAXABLE
     extra_price: int = 0
+    is_retired: bool = False
 
 
 async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant]:
@@ -79,6 +80,7 @@ async def find_variants(variant_ids: Sequence[int]) -> dict[int, SellableVariant
             and not row["is_retired"],
             tax_type=TaxType(row["tax_type"]),
             extra_price=row["extra_price"],
+            is_retired=bool(row["is_retired"]),
         )
         for row in rows
     }

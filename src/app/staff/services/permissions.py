@@ -60,6 +60,9 @@ REGISTRY: Final[dict[str, Meaning]] = {
     ),
     "member:suspend": Meaning("회원 이용 정지·해제", "Suspend members and let them back in"),
     "pii:read": Meaning("개인정보 원문 조회 (조회 기록이 남음)", "See personal data unmasked; each look is logged"),
+    "pii:export": Meaning(
+        "개인정보 원문 내려받기 (사유와 기록이 남음)", "Download personal data unmasked, with a reason; it is logged"
+    ),
     "message:read": Meaning("메시지 발송 내역·템플릿 조회", "See sent messages and their templates"),
     "message:write": Meaning("메시지 템플릿 관리, 다시 보내기", "Change message templates, send messages again"),
     "store:read": Meaning("매장·픽업 조회", "See stores and pickups"),

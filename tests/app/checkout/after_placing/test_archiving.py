@@ -372,7 +372,8 @@ async def test_orders_lines_and_payments_are_locked_in_that_order_before_anythin
         assert await archive_closed() == 1
     locked = [table for statement in statements if "FOR UPDATE" in statement for table in TABLE.findall(statement)]
     assert locked[:3] == ["orders", "order_line", "payment"]
-    of_orders = ["orders", "order_line", "order_event", "order_effect", "order_shipping_row"]
+    of_orders = ["orders", "order_line", "line_change", "order_event", "order_revival"]
+    of_orders += ["order_effect", "order_shipping_row"]
     money = ["journal_entry", "manual_transfer", "deposit", "payment", "refund", "refund_attempt"]
     assert locked[3:] == [*of_orders, *money, "order_note", "shipment"]
     verbs = [statement.split()[0] for statement in statements]

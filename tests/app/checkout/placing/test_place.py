@@ -55,6 +55,8 @@ async def test_placed_order_answers_exactly_what_the_contract_names(client: http
                 "name": "투어 스탠드백",
                 "color": "블랙",
                 "size": "S",
+                "product_code": product.product_code,
+                "image_url": f"/media/products/{product.product_code}/0-0.svg",
                 "quantity": 2,
                 "unit_price": 45_000,
                 "line_total": 90_000,

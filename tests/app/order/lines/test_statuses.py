@@ -99,11 +99,11 @@ def test_a_counter_below_zero_is_a_broken_rule() -> None:
 @pytest.mark.parametrize(
     ("values", "actions"),
     [
-        ({}, "CONFIRM DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE"),
-        ({"procurement_status": CONFIRMED}, "UNCONFIRM DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE"),
+        ({}, "CONFIRM DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE CHANGE_OPTION"),
+        ({"procurement_status": CONFIRMED}, "UNCONFIRM DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE CHANGE_OPTION"),
         (
             {"procurement_status": CONFIRMED, "delayed_until": NOW.date()},
-            "UNCONFIRM LIFT_DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE",
+            "UNCONFIRM LIFT_DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE CHANGE_OPTION",
         ),
         ({"procurement_status": CONFIRMED, "shipped": 1}, "DELAY SHIP SELLER_CANCEL SET_DELIVERY_ATTRIBUTE"),
         ({"in_cancel": 3}, ""),
@@ -130,9 +130,11 @@ def test_what_may_be_done_is_what_the_commands_accept(values: dict[str, Any], ac
     assert allowed_actions(row, to_shopper=True) == shoppers
 
 
-@pytest.mark.parametrize("status", [S.PENDING, S.AWAITING_DEPOSIT, S.EXPIRED])
-def test_nothing_may_be_done_with_a_line_that_is_not_paid(status: OrderStatus) -> None:
+@pytest.mark.parametrize(
+    ("status", "actions"), [(S.PENDING, ["CHANGE_OPTION"]), (S.AWAITING_DEPOSIT, ["CHANGE_OPTION"]), (S.EXPIRED, [])]
+)
+def test_only_the_option_of_a_line_that_is_not_paid_may_change(status: OrderStatus, actions: list[str]) -> None:
     row = line()
     row.status = status
-    assert allowed_actions(row) == []
+    assert [action.value for action in allowed_actions(row)] == actions
     assert set(RULES) == set(LineAction)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from src.app.checkout.dtos.responses import GuestOrderRead
+from src.app.checkout.dtos.orders import GuestOrderRead
 from src.app.order.services.paging import placed_as_guest
 from src.app.user.services.proofs import proved_contacts
 from src.common import clock

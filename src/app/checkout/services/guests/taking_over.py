@@ -5,8 +5,9 @@ from typing import Final
 
 from src.app.auth.services.verification import code_bounds
 from src.app.auth.services.verification.codes import Asked
+from src.app.checkout.dtos.orders import OrderRead
 from src.app.checkout.dtos.requests import TakeOver, TakeOverCodeAsk
-from src.app.checkout.dtos.responses import OrderRead, TakeOverCodeSent
+from src.app.checkout.dtos.responses import TakeOverCodeSent
 from src.app.checkout.errors import TakeOverChannelUnavailable, TakeOverProofNeeded
 from src.app.checkout.services.views import shown
 from src.app.order.errors import OrderNotFound

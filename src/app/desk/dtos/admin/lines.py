@@ -50,10 +50,10 @@ class DateType(StrEnum):
     PURCHASE_CONFIRMED = "PURCHASE_CONFIRMED"
 
 
-class LineQuery(DayRange):
+class LineFilter(DayRange):
     """Lines by one key, a kind of date, and every axis; several values of an axis mean any of them.
 
-    Without `q` and days the last three months are shown. Names are looked for from their beginning; for staff who see
+    Without `q` and days the last three months are meant. Names are looked for from their beginning; for staff who see
     masked data only a whole name counts, so that nothing can be guessed letter by letter.
     """
 
@@ -69,10 +69,6 @@ class LineQuery(DayRange):
     delayed: Annotated[bool | None, Field(description="Whether a later day was named (발송지연).")] = None
     late: Annotated[bool, Field(description="Only lines that should have been sent before today.")] = False
     sort: Literal["newest", "oldest"] = "newest"
-    page: PageNumber = 1
-    size: PageSize = 20
-    masked: bool = False
-    reason: OptionalReason = ""
 
     @model_validator(mode="after")
     def _key_and_text_together(self) -> Self:
@@ -83,6 +79,15 @@ class LineQuery(DayRange):
                 {"ko": "검색 조건과 검색어를 함께 입력해 주세요.", "en": "`search_type` and `q` belong together."},
             )
         return self
+
+
+class LineQuery(LineFilter):
+    """A page of the lines that the filters name."""
+
+    page: PageNumber = 1
+    size: PageSize = 20
+    masked: bool = False
+    reason: OptionalReason = ""
 
 
 class DelayRead(BaseModel):
@@ -110,8 +115,9 @@ class TransferRead(AccountRead):
 class LineRow(BaseModel):
     """One line (상품주문). Names and numbers of people are masked where `is_masked` says so.
 
-    `pay_until` is when an unpaid order ends. `deposit_due_at` (입금기한) with `virtual_account` or
-    `manual_transfer` (무통장입금) are there while the order waits for a deposit: it ends some hours later. The counters are units of `quantity`. `option` is colour and size
+    `pay_until` is when an unpaid order ends. `deposit_due_at` (입금기한) with `virtual_account` or `manual_transfer`
+    (무통장입금) are there while the order waits for a deposit: it ends some hours later. `is_print_stale`: address or
+    option changed since a paper of the order was printed. The counters are units of `quantity`. `option` is colour and size
     as they were bought.
     """
 
@@ -153,6 +159,8 @@ class LineRow(BaseModel):
     buyer_phone: str
     recipient_name: str
     member_id: int | None
+    printed_at: KoreanTime | None = None
+    is_print_stale: bool = False
     is_masked: bool
     allowed_actions: list[LineAction]
 
@@ -196,6 +204,8 @@ ROW: dict[str, JsonValue] = {
     "buyer_phone": "010-****-5678",
     "recipient_name": "김*지",
     "member_id": 7,
+    "printed_at": None,
+    "is_print_stale": False,
     "is_masked": True,
     "allowed_actions": ["UNCONFIRM", "DELAY", "SHIP", "SET_DELIVERY_ATTRIBUTE"],
 }

@@ -10,6 +10,7 @@ from src.app.desk.dtos.admin.lines import ROW, LineRow
 from src.app.fulfilment.dtos.admin.shipment_reads import SHIPMENT, ShipmentRead
 from src.app.notification.models import MessageStatus, Way
 from src.app.order.models import OrderStatus
+from src.app.order.services.changes.actions import OrderAction
 from src.app.payment.dtos.admin.refunds import RefundAction
 from src.app.payment.models import (
     PaidWith,
@@ -123,6 +124,20 @@ class PaymentOfDesk(BaseModel):
     refunds: list[RefundOfPayment]
 
 
+class OptionChanged(BaseModel):
+    """옵션 변경 of a line: what it was before and after, for `units` of it."""
+
+    line_no: str
+    units: int
+    from_sku: str
+    from_option: str
+    to_sku: str
+    to_option: str
+    by: str
+    reason: str
+    at: KoreanTime
+
+
 class Hop(BaseModel):
     """One row of the timeline: of the order, or with `line_no` of a line, whose `counter` moved by `units`."""
 
@@ -171,7 +186,22 @@ DETAIL: dict[str, JsonValue] = {
     "paid_at": "2026-11-20T13:01:00+09:00",
     "ended_at": None,
     "pay_until": None,
+    "paper_changed_at": None,
+    "allowed_actions": ["CHANGE_SHIPPING"],
     "lines": [ROW],
+    "option_changes": [
+        {
+            "line_no": "20261120-7Q6X9ZPM-01",
+            "units": 2,
+            "from_sku": "01201110-NV-M",
+            "from_option": "네이비 / M",
+            "to_sku": "01201110-NV-L",
+            "to_option": "네이비 / L",
+            "by": "staff:2",
+            "reason": "고객 요청 (상담 3821)",
+            "at": "2026-11-20T14:00:00+09:00",
+        }
+    ],
     "deposit": None,
     "payments": [
         {
@@ -225,7 +255,8 @@ DETAIL: dict[str, JsonValue] = {
 class OrderDetail(BaseModel):
     """An order with everything that belongs to it. ``total = item_total - discount_total + shipping_fee -
     points_used``. Names, numbers, mail, the detailed address and the memo, which may tell how a door opens, are masked
-    where `is_masked` says so. `deposit`: what a manual transfer (무통장입금) waits for, and what arrived."""
+    where `is_masked` says so. `deposit`: what a manual transfer (무통장입금) waits for, and what arrived.
+    `paper_changed_at` is when address or option last changed: what was printed before is stale."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [DETAIL]})
 
@@ -245,7 +276,10 @@ class OrderDetail(BaseModel):
     paid_at: KoreanTime | None
     ended_at: KoreanTime | None
     pay_until: KoreanTime | None
+    paper_changed_at: KoreanTime | None
+    allowed_actions: list[OrderAction]
     lines: list[LineRow]
+    option_changes: list[OptionChanged]
     deposit: TransferOfDesk | None
     payments: list[PaymentOfDesk]
     shipments: list[ShipmentRead]

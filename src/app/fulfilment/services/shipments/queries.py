@@ -1,21 +1,25 @@
 """Reads of shipments, live and archived."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from src.app.fulfilment.errors import ShipmentNotFound
 from src.app.fulfilment.models import (
+    Direction,
     Shipment,
     ShipmentArchive,
     ShipmentEvent,
     ShipmentEventArchive,
     ShipmentLine,
     ShipmentLineArchive,
+    ShipmentMethod,
     ShipmentScan,
     ShipmentScanArchive,
+    ShipmentState,
 )
 from src.common.records.archiving import rows_of
-from src.core.database.statements import fetch
+from src.core.database.statements import fetch, marks
 
 TABLES: Final = ("shipment", "shipment_archive")
 
@@ -36,6 +40,34 @@ async def lines_numbered(tracking_no: str) -> list[int]:
         text = f"SELECT l.order_line_id AS id FROM {shipments} s JOIN {lines} l ON l.shipment_id = s.id"  # noqa: S608
         found |= {row["id"] for row in await fetch(f"{text} WHERE s.tracking_no = %s", (tracking_no,))}
     return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where units of a line are: `courier` is our code, empty like the number of what goes without a courier."""
+
+    method: ShipmentMethod
+    courier: str
+    tracking_no: str
+
+
+async def sent_of(line_ids: Sequence[int]) -> dict[int, list[Sent]]:
+    """Return the shipments of these order lines by line id, live and archived, the oldest first, without those that
+    were taken back. One statement."""
+    if not line_ids:
+        return {}
+    columns = "l.order_line_id AS line_id, s.id AS id, s.method, s.courier, s.tracking_no"
+    ends = f"WHERE l.order_line_id IN ({marks(len(line_ids))}) AND s.direction = %s AND s.state <> %s"
+    sides = (
+        f"SELECT {columns} FROM shipment_line{end} l JOIN shipment{end} s ON s.id = l.shipment_id {ends}"  # noqa: S608
+        for end in ("", "_archive")
+    )
+    given = [*line_ids, Direction.OUT.value, ShipmentState.CANCELLED.value]
+    found: dict[int, list[Sent]] = {}
+    for row in await fetch(f"SELECT * FROM ({' UNION ALL '.join(sides)}) AS sent ORDER BY id", [*given, *given]):  # noqa: S608
+        sent = Sent(ShipmentMethod(row["method"]), row["courier"], row["tracking_no"])
+        found.setdefault(row["line_id"], []).append(sent)
+    return found
 
 
 async def contested_lines(order_id: int) -> set[int]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from src.app.order.errors import WrongState
-from src.app.order.models import OrderLine, OrderStatus, ProcurementStatus
+from src.app.order.models import UNPAID, OrderLine, OrderStatus, ProcurementStatus
 from src.app.order.services.lines.statuses import unsent
 
 S: Final = OrderStatus
@@ -21,12 +21,19 @@ class LineAction(StrEnum):
     SHIP = "SHIP"
     SELLER_CANCEL = "SELLER_CANCEL"
     SET_DELIVERY_ATTRIBUTE = "SET_DELIVERY_ATTRIBUTE"
+    CHANGE_OPTION = "CHANGE_OPTION"
     CONFIRM_PURCHASE = "CONFIRM_PURCHASE"
     HOLD_CONFIRMATION = "HOLD_CONFIRMATION"
 
 
 def _is_to_send(line: OrderLine) -> bool:
     return line.status in (S.PAID, S.PREPARING, S.SHIPPING) and unsent(line) > 0
+
+
+def _is_before_sending(line: OrderLine) -> bool:
+    """Whether nothing of the line was sent or is being cancelled."""
+    is_open = line.status in (*UNPAID, S.PAID, S.PREPARING)
+    return is_open and not line.shipped and not line.in_cancel and line.quantity > line.cancelled
 
 
 def _is_all_sent(line: OrderLine) -> bool:
@@ -49,6 +56,7 @@ RULES: Final[Mapping[LineAction, Callable[[OrderLine], bool]]] = {
     LineAction.SHIP: _is_to_send,
     LineAction.SELLER_CANCEL: _is_to_send,
     LineAction.SET_DELIVERY_ATTRIBUTE: _is_to_send,
+    LineAction.CHANGE_OPTION: _is_before_sending,
     LineAction.CONFIRM_PURCHASE: _is_all_sent,
     LineAction.HOLD_CONFIRMATION: lambda line: (
         line.status == S.DELIVERED and line.hold_confirmation_until is None and _is_all_sent(line)

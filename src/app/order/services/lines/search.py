@@ -4,20 +4,16 @@ One statement finds the ids of a page, one counts, one reads the rows. Nothing i
 put together from our own words only; values of a caller are passed beside it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from src.app.order.models import Order, OrderArchive, OrderLine, OrderLineArchive, OrderStatus
-from src.common import clock
-from src.common.clock import KST, korean_day
 from src.common.records.archiving import rows_of
-from src.core.configs import settings
 from src.core.database.statements import fetch, marks
 
-DEFAULT_RANGE: Final = timedelta(days=92)
 COUNTED: Final = 10_000
 """A total is exact up to here."""
 LAST_FOUR: Final = 4
@@ -77,23 +73,6 @@ class Wanted:
     with_archive: bool = True
 
 
-def default_since() -> datetime:
-    """Return the moment from which lines are shown if nobody asks for days: three months ago."""
-    return korean_day((clock.now() - DEFAULT_RANGE).astimezone(KST).date())[0]
-
-
-def reaches_archive(since: datetime | None) -> bool:
-    """Return whether lines that were ordered since this moment may lie in the archive."""
-    oldest_live = clock.now() - timedelta(days=settings().orders.archive_after_days)
-    return since is None or since < oldest_live
-
-
-def lately(*, among: Mapping[str, Collection[str]] | None = None, late_on: date | None = None) -> Wanted:
-    """Return the filters of the list as it is without a key and without days."""
-    since = default_since()
-    return Wanted(dates=(since, None), among=among or {}, late_on=late_on, with_archive=reaches_archive(since))
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A line as it was found, with the header of its order."""
@@ -120,6 +99,44 @@ async def count(wanted: Wanted) -> tuple[int, bool]:
     return min(total, COUNTED), total <= COUNTED
 
 
+async def count_all(wanted: Wanted) -> int:
+    """Return how many lines match, however many they are."""
+    return await _count(wanted, limit=None)
+
+
+async def walk(wanted: Wanted, *, size: int) -> AsyncIterator[list[Found]]:
+    """Yield all lines that match in pages, in the order of `find`. Each page is found by where the last one ended, so a
+    line that moves to the archive meanwhile is neither missed nor seen twice."""
+    for has_date in (True, False) if wanted.dates == (None, None) else (True,):
+        place: tuple[Any, int] | None = None
+        while True:
+            rows = await _after(wanted, place, has_date=has_date, limit=size)
+            if rows:
+                yield await _rows([row["id"] for row in rows])
+                place = rows[-1]["moment"], rows[-1]["id"]
+            if len(rows) < size:
+                break
+
+
+async def _after(wanted: Wanted, place: tuple[Any, int] | None, *, has_date: bool, limit: int) -> list[dict[str, Any]]:
+    """Return id and moment of the lines after this place; of those without the date of the kind by id alone."""
+    way, beyond = ("ASC", ">") if wanted.is_ascending else ("DESC", "<")
+    column = f"l.{wanted.kind}"
+    more, given = f"{column} IS {'NOT ' if has_date else ''}NULL", list[Any]()
+    if place is not None and has_date:
+        more += f" AND {column} {beyond}= %s AND ({column} {beyond} %s OR l.id {beyond} %s)"
+        given = [place[0], place[0], place[1]]
+    elif place is not None:
+        more += f" AND l.id {beyond} %s"
+        given = [place[1]]
+    end = f"ORDER BY moment {way}, id {way} LIMIT %s"
+    sides, values = [], []
+    for text, held in _sides(wanted, f"l.id AS id, {column} AS moment"):
+        sides.append(f"SELECT * FROM ({text} AND {more} {end}) AS side")  # noqa: S608
+        values += [*held, *given, limit]
+    return await fetch(f"SELECT * FROM ({' UNION ALL '.join(sides)}) AS found {end}", [*values, limit])  # noqa: S608
+
+
 async def count_by_status(statuses: Sequence[OrderStatus]) -> dict[OrderStatus, int]:
     """Return how many live lines have each of these statuses. One statement by the index on the status."""
     text = f"SELECT status, COUNT(*) AS n FROM order_line WHERE status IN ({marks(len(statuses))}) GROUP BY status"  # noqa: S608
@@ -141,10 +158,11 @@ async def _page(wanted: Wanted, *, offset: int, limit: int) -> list[int]:
     return [row["id"] for row in rows]
 
 
-async def _count(wanted: Wanted) -> int:
+async def _count(wanted: Wanted, *, limit: int | None = COUNTED + 1) -> int:
+    end = "" if limit is None else f" LIMIT {limit}"
     parts, values = [], []
     for text, given in _sides(wanted, "1"):
-        parts.append(f"(SELECT COUNT(*) FROM ({text} LIMIT {COUNTED + 1}) AS some)")  # noqa: S608
+        parts.append(f"(SELECT COUNT(*) FROM ({text}{end}) AS some)")  # noqa: S608
         values += given
     (row,) = await fetch(f"SELECT {' + '.join(parts)} AS total", values)
     total: int = row["total"]

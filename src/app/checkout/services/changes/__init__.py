@@ -1,0 +1,1 @@
+"""What the buyer may change of an order that was placed."""

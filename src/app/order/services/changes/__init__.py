@@ -1,0 +1,1 @@
+"""What may still change of an order before it is sent."""
