@@ -158,8 +158,8 @@ async def test_a_payment_and_its_refund_are_settled_by_the_table(
     assert body["total"] == {name: value for name, value in row.items() if name != "day"}
     with clock.as_of(datetime(2026, 11, 26, 3, tzinfo=UTC)):
         today, later = await today_and_later()
-    assert today.payout == -1_936
-    assert later.payout == order.total - entry.fee
+    assert today.amount == -1_936
+    assert later.amount == order.total - entry.fee
 
 
 async def test_a_repeat_writes_nothing_and_nothing_is_missed(client: httpx.AsyncClient, owner: dict[str, str]) -> None:

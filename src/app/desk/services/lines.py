@@ -3,7 +3,6 @@ committed to the access log before it is answered."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, Final
 
 from src.app.deposit.models import ManualTransfer
@@ -31,16 +30,13 @@ from src.app.payment.services.virtual_accounts import open_account
 from src.app.shipping.services.couriers.book import plain_number
 from src.app.user.services.queries import account_by_login_id
 from src.common import clock
-from src.common.clock import KST, korean_day
+from src.common.clock import KST
 from src.common.dtos.phones import normal_phone
 from src.common.records import audit, masking
 from src.common.records.audit import Actor
 from src.common.records.masking import UNMASKS
-from src.core.configs import settings
 from src.core.database import unit_of_work
 
-DEFAULT_RANGE: Final = timedelta(days=92)
-"""Three months: without a key and without days."""
 SHOWN: Final = "orderer_name,orderer_phone,recipient"
 """What a row of the list shows, for the access log."""
 AXES: Final = (
@@ -205,8 +201,7 @@ def _copied(line: OrderLine) -> dict[str, Any]:
 def _wanted(asked: LineFilter) -> Wanted:
     since, until = asked.starts_at, asked.ends_at
     if since is None and until is None and asked.search_type is None:
-        since = korean_day((clock.now() - DEFAULT_RANGE).astimezone(KST).date())[0]
-    oldest_live = clock.now() - timedelta(days=settings().orders.archive_after_days)
+        since = search.default_since()
     return Wanted(
         kind=DateKind[asked.date_type.name],
         dates=(since, until),
@@ -214,7 +209,7 @@ def _wanted(asked: LineFilter) -> Wanted:
         is_delayed=asked.delayed,
         late_on=_today() if asked.late else None,
         is_ascending=asked.sort == "oldest",
-        with_archive=since is None or since < oldest_live,
+        with_archive=search.reaches_archive(since),
     )
 
 

@@ -1,6 +1,7 @@
 """Settlement by day: what the provider pays out, less refunds and fees."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -42,10 +43,22 @@ async def settlements(asked: SettlementQuery) -> SettlementRead:
     return SettlementRead(items=items, total=_total(items), today=today, scheduled=scheduled, undated=undated)
 
 
-async def today_and_later() -> tuple[SettlementSum, SettlementSum]:
+@dataclass(frozen=True, slots=True)
+class Payout:
+    """Won that are paid out, less refunds and fees, and of how many movements."""
+
+    amount: int
+    count: int
+
+
+async def today_and_later() -> tuple[Payout, Payout]:
     """Return 오늘정산 and 정산예정; the latter holds what has no day yet too. Three queries."""
     today, scheduled, undated = await _now()
-    return today, _total([scheduled, undated])
+    later = _total([scheduled, undated])
+    return (
+        Payout(today.payout, today.payments + today.refunds),
+        Payout(later.payout, later.payments + later.refunds),
+    )
 
 
 async def _now() -> tuple[SettlementSum, SettlementSum, SettlementSum]:

@@ -6,14 +6,18 @@ put together from our own words only; values of a caller are passed beside it.
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 from src.app.order.models import Order, OrderArchive, OrderLine, OrderLineArchive, OrderStatus
+from src.common import clock
+from src.common.clock import KST, korean_day
 from src.common.records.archiving import rows_of
+from src.core.configs import settings
 from src.core.database.statements import fetch, marks
 
+DEFAULT_RANGE: Final = timedelta(days=92)
 COUNTED: Final = 10_000
 """A total is exact up to here."""
 LAST_FOUR: Final = 4
@@ -71,6 +75,23 @@ class Wanted:
     late_on: date | None = None
     is_ascending: bool = False
     with_archive: bool = True
+
+
+def default_since() -> datetime:
+    """Return the moment from which lines are shown if nobody asks for days: three months ago."""
+    return korean_day((clock.now() - DEFAULT_RANGE).astimezone(KST).date())[0]
+
+
+def reaches_archive(since: datetime | None) -> bool:
+    """Return whether lines that were ordered since this moment may lie in the archive."""
+    oldest_live = clock.now() - timedelta(days=settings().orders.archive_after_days)
+    return since is None or since < oldest_live
+
+
+def lately(*, among: Mapping[str, Collection[str]] | None = None, late_on: date | None = None) -> Wanted:
+    """Return the filters of the list as it is without a key and without days."""
+    since = default_since()
+    return Wanted(dates=(since, None), among=among or {}, late_on=late_on, with_archive=reaches_archive(since))
 
 
 @dataclass(frozen=True, slots=True)
