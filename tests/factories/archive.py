@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from src.app.claim.models import SellerCancel, SellerCancelLine, SellerCancelRow
 from src.app.deposit.models import Deposit, ManualTransfer
 from src.app.desk.models import OrderNote
 from src.app.fulfilment.models import Shipment, ShipmentEvent, ShipmentLine, ShipmentScan, ShipmentState
 from src.app.order.models import LineChange, Order, OrderArchive, OrderLine, OrderRevival
 from src.app.order.services.archiving import all_parts
+from src.app.payment.models.refund_account import RefundAccount, RefundAccountState
+from src.app.pricing.services.refunds.calculator import RowKind
+from src.app.pricing.services.refunds.reasons import GoodsReason
 from src.core.database.models import Model
 from src.worker.jobs.run import run_job
 from tests.factories.orders import later
@@ -34,7 +38,8 @@ async def archived_and_live() -> tuple[list[str], list[str]]:
 
 
 async def sent_and_noted(order: Order) -> None:
-    """A parcel that arrived, with its scan and its history, a note of staff, and a deposit."""
+    """A parcel that arrived, with its scan and its history, a seller's cancel, a refund account, a note of staff, and a
+    deposit."""
     line, now = await OrderLine.get(order_id=order.id), order.created_at
     told: dict[str, Any] = {
         "bank": "SHINHAN",
@@ -67,7 +72,22 @@ async def sent_and_noted(order: Order) -> None:
     await OrderRevival.create(
         order_id=order.id, total_before=2, total_after=1, left_out=[], actor="staff:1", reason="x", created_at=now
     )
+    await _cancelled_by_the_seller(order, line)
+    account: dict[str, Any] = {"bank": "SHINHAN", "number_sealed": "x", "number_hash": "x", "number_end": "6789"}
+    state = RefundAccountState.ACCEPTED
+    await RefundAccount.create(
+        order_id=order.id, **account, holder="김민지", state=state, given_by="guest", created_at=now
+    )
     await OrderNote.create(order_id=order.id, actor="staff:1", body="선물 포장", created_at=now)
+
+
+async def _cancelled_by_the_seller(order: Order, line: OrderLine) -> None:
+    cancel = await SellerCancel.create(order_id=order.id, refund=1, actor="staff:1", created_at=order.created_at)
+    taken: dict[str, Any] = {"first_unit": 0, "units": 1, "reason": GoodsReason.SOLD_OUT, "is_restocked": False}
+    part = await SellerCancelLine.create(cancel_id=cancel.id, order_line_id=line.id, **taken, refund=1, request_key="k")
+    await SellerCancelRow.create(
+        cancel_line_id=part.id, place=1, kind=RowKind.GOODS, amount=1, tax_type=line.tax_type, units=1
+    )
 
 
 async def all_rows(*, archived: bool) -> dict[str, list[dict[str, Any]]]:
