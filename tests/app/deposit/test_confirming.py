@@ -8,13 +8,14 @@ import httpx
 import pytest
 
 from src.app.deposit.models import Deposit
+from src.app.deposit.services.retention.anonymising import anonymise_member
 from src.app.journal.models import JournalEntry
 from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.payment.models import Discrepancy
 from src.app.payment.services.invariants import paid_orders_are_settled
 from src.app.settlement.services.clearing.invariants import orders_clear
 from src.common import clock
-from src.common.models import IdempotencyKey
+from src.common.models import IdempotencyKey, LegalRecord, OutboxEvent
 from src.common.records.invariants import EVERYTHING, Look
 from src.worker.jobs.run import run_job
 from tests.app.deposit.support import ADMIN, deposit, findings, waiting
@@ -345,3 +346,30 @@ async def test_the_invariant_sees_a_paid_order_whose_deposits_are_short(
     await Deposit.all().update(amount=placed.total - 1)
     (found,) = await paid_orders_are_settled(Look("settled", EVERYTHING))
     assert placed.order_no in str(found)
+
+
+async def test_staff_hear_of_deposits_that_do_not_fit(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+    placed = await waiting(client)
+    await deposit(client, headers, placed.order_no, 1_000)
+    await expire(days=20)
+    told = await OutboxEvent.filter(topic="payment.discrepancy").order_by("id")
+    rows = await Discrepancy.all().order_by("id")
+    assert [row.kind for row in rows] == ["DEPOSIT_SHORT", "DEPOSIT_LATE"]
+    assert [event.payload["discrepancy_id"] for event in told] == [row.id for row in rows]
+
+
+async def test_a_name_that_comes_after_the_names_were_removed_is_removed_too(
+    client: httpx.AsyncClient, headers: dict[str, str]
+) -> None:
+    placed = await waiting(client)
+    await expire(days=20)
+    await Order.filter(order_no=placed.order_no).update(member_id=7)
+    assert await anonymise_member(7) == 1
+    await deposit(client, headers, placed.order_no, 1_000, depositor="김철수")
+
+    assert await anonymise_member(7) == 1
+
+    assert (await Deposit.get()).depositor == ""
+    records = await LegalRecord.filter(domain="deposit").order_by("id")
+    assert [record.payload["depositors"] for record in records] == [[], ["김철수"]]
+    assert await anonymise_member(7) == 0

@@ -85,6 +85,8 @@ async def test_one_refund_of_a_payment_is_under_way_at_a_time(client: httpx.Asyn
 
     await send(seconds=5)
     assert await RefundAttempt.all().count() == 1
+    # The provider may take days: nobody asks it every two seconds for so long.
+    assert (await Refund.get(id=waiting.id)).available_at > clock.now() + timedelta(seconds=50)
     await control(client, placed.payment_id, "finish_cancel")
     await send(minutes=10)
     await send(minutes=11)

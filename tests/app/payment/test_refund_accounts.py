@@ -6,8 +6,10 @@ from typing import Any
 import httpx
 import pytest
 
+from src.app.order.models import Order
 from src.app.payment.models import (
     Discrepancy,
+    DiscrepancyKind,
     Payment,
     Refund,
     RefundAccount,
@@ -15,10 +17,12 @@ from src.app.payment.models import (
     RefundStatus,
 )
 from src.app.payment.services.refunds import accounts
-from src.app.payment.services.retention.anonymising import empty_accounts
+from src.app.payment.services.retention.anonymising import anonymise_member, empty_accounts
+from src.common import clock
 from src.common.crypto import unseal
-from src.common.models import OutboxEvent
+from src.common.models import Anonymisation, LegalRecord, OutboxEvent
 from src.common.models.work_item import WorkStatus
+from src.common.work import queue
 from src.worker.jobs.run import run_job
 from tests.app.checkout.support import said
 from tests.app.staff.people import audited, headers_with
@@ -198,3 +202,52 @@ async def test_emptied_it_pays_nobody(client: httpx.AsyncClient) -> None:
     assert (row.bank, row.number_sealed, row.number_hash, row.number_end, row.holder) == ("", "", "", "", "")
     assert row.state == RefundAccountState.ACCEPTED
     assert await accounts.payee_of(row.order_id) is None
+
+
+async def test_a_sender_that_found_no_account_does_not_end_the_refund_of_one_given_since(
+    client: httpx.AsyncClient,
+) -> None:
+    placed = await deposited_late(client)
+    await Refund.all().update(work_status=WorkStatus.PENDING, available_at=clock.now())
+    (taken,) = await queue.take_due(Refund, limit=1)
+    assert (await give(client, placed)).status_code == 200
+
+    assert not await queue.finish(taken)
+
+    refund = await Refund.get()
+    assert (refund.status, refund.work_status) == (RefundStatus.REQUESTED, WorkStatus.PENDING)
+    await send()
+    assert (await Refund.get()).status == RefundStatus.SUCCEEDED
+
+
+async def test_a_refund_that_waits_again_is_on_the_list_again(client: httpx.AsyncClient) -> None:
+    placed = await deposited_late(client)
+    await give(client, placed)
+    assert (await Discrepancy.get()).resolved_at is not None
+    await give(client, placed, HUSBAND)
+
+    await send()
+
+    assert (await Refund.get()).status == RefundStatus.NEEDS_ACCOUNT
+    finding = await Discrepancy.get()
+    assert (finding.kind, finding.resolved_at, finding.resolution) == (DiscrepancyKind.NEEDS_ACCOUNT, None, "")
+
+
+async def test_the_account_of_a_former_member_stays_until_the_refund_is_done(client: httpx.AsyncClient) -> None:
+    placed = await deposited_late(client)
+    await give(client, placed)
+    await Order.filter(order_no=placed.order_no).update(member_id=7)
+
+    assert await anonymise_member(7) == 1
+
+    assert (await Payment.get()).separated_at is not None
+    assert (await RefundAccount.get()).number_end == "5678"
+    assert (await Anonymisation.get()).done_at is None
+    await send()
+    assert (await Refund.get()).status == RefundStatus.SUCCEEDED
+    with later(hours=3):
+        await anonymise_member(7)
+    row = await RefundAccount.get()
+    assert (row.bank, row.number_sealed, row.number_end, row.holder) == ("", "", "", "")
+    assert (await Anonymisation.get()).done_at is not None
+    assert await LegalRecord.filter(reference=f"refund_account:{row.id}").count() == 1

@@ -12,6 +12,7 @@ from src.app.payment.models import Discrepancy, DiscrepancyKind
 from src.app.settlement.services.clearing.invariants import orders_clear
 from src.app.settlement.services.clearing.report import clear_orders
 from src.app.settlement.services.filling import fill_journal
+from src.common.models import OutboxEvent
 from src.common.records.invariants import EVERYTHING, Look
 from src.core.database import unit_of_work
 from tests.app.journal.support import forget, late_and_refunded, paid, sent_back
@@ -105,6 +106,8 @@ async def test_a_paid_order_that_is_not_in_the_journal_is_named(
         await fill_journal()
     await forget()
     assert await clear_orders() == 1
+    assert await clear_orders() == 1
+    assert await OutboxEvent.filter(topic="payment.discrepancy").count() == 1
     (row,) = (await client.get(URL, headers=owner)).json()["items"]
     assert (row["order_no"], row["is_booked"], row["owed"], row["money"]) == (placed.order_no, False, 0, 0)
     assert await broken() == ["paid and not in the journal"]

@@ -101,6 +101,9 @@ async def add(transfer: ManualTransfer, body: TransferConfirm, *, by: Actor, req
         created_at=now,
     )
     await insert(row)
+    if transfer.separated_at is not None:  # the names were removed, and this one is to be removed again
+        transfer.separated_at = None
+        await save(transfer, ("separated_at",))
     return row
 
 

@@ -242,6 +242,13 @@ async def note_discrepancy(
         await put_on_list(payment, kind, reference=reference, amount=amount, detail=detail)
 
 
+async def note_again(payment: Payment, kind: DiscrepancyKind, *, reference: str, amount: int, detail: str = "") -> None:
+    """Put a finding on the list, and back on it if somebody had taken it off. Call with the payment locked."""
+    await note_discrepancy(payment, kind, reference=reference, amount=amount, detail=detail)
+    found = Discrepancy.filter(kind=kind, reference=reference[:64])
+    await found.update(amount=amount, detail=detail[:200], resolved_at=None, resolved_by="", resolution="")
+
+
 async def put_on_list(
     payment: Payment | None, kind: DiscrepancyKind, *, reference: str, amount: int, detail: str
 ) -> None:

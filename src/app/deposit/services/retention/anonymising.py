@@ -61,8 +61,12 @@ async def keep(order: Order, transfer: ManualTransfer) -> None:
         "depositor_name": transfer.depositor_name,
         "depositors": sorted({deposit.depositor for deposit in deposits}),
     }
+    # A deposit that came after the names were removed has a record of its own.
+    reference = order.order_no
+    if await anonymising.is_kept(DOMAIN, reference):
+        reference = f"{order.order_no}:{max(deposit.id for deposit in deposits)}"
     since = max([transfer.created_at, *(deposit.created_at for deposit in deposits)])
-    await anonymising.keep(DOMAIN, order.order_no, values, since=since, retention=RETENTION)
+    await anonymising.keep(DOMAIN, reference, values, since=since, retention=RETENTION)
 
 
 async def empty(order_id: int, *, is_archived: bool) -> int:

@@ -1,4 +1,5 @@
-"""Deposits that do not fit their order. Call with the order locked: no other transaction writes these findings then."""
+"""Deposits that do not fit their order. Call with the order locked: no other transaction writes these findings then.
+Each new one emits `payment.discrepancy`."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,8 +7,10 @@ from typing import Final
 
 from src.app.deposit.services.transfers import arrived
 from src.app.order.models import Order
+from src.app.payment.dtos.events import DiscrepancyFound
 from src.app.payment.models import Discrepancy, DiscrepancyKind
 from src.common import clock
+from src.common.work.outbox import emit
 
 COMPLETE: Final = "나머지 금액 입금 확인"
 ENDED: Final = "주문이 끝나 입금액을 돌려줘야 함"
@@ -62,4 +65,7 @@ async def _end_short(order: Order, *, by: str, why: str) -> None:
 
 
 async def _put(order: Order, kind: DiscrepancyKind, *, reference: str, amount: int) -> None:
-    await Discrepancy.create(kind=kind, reference=reference, order_id=order.id, amount=amount, created_at=clock.now())
+    found = await Discrepancy.create(
+        kind=kind, reference=reference, order_id=order.id, amount=amount, created_at=clock.now()
+    )
+    await emit(DiscrepancyFound(discrepancy_id=found.id))

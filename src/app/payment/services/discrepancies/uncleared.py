@@ -2,8 +2,10 @@
 
 from tortoise.queryset import QuerySet
 
+from src.app.payment.dtos.events import DiscrepancyFound
 from src.app.payment.models import Discrepancy, DiscrepancyKind
 from src.common import clock
+from src.common.work.outbox import emit
 
 KIND = DiscrepancyKind.UNCLEARED
 
@@ -12,12 +14,14 @@ async def put(order_no: str, *, amount: int, detail: str) -> bool:
     """Put an order on the list, or open its finding again; return whether it was not open. Call inside a unit of work.
 
     `amount` is the signed won that the shop has beyond what is owed and due. An open finding gets the present sums.
+    A new one emits `payment.discrepancy`.
     """
     row = await Discrepancy.filter(kind=KIND, reference=order_no).select_for_update().first()
     if row is None:
-        await Discrepancy.create(
+        found = await Discrepancy.create(
             kind=KIND, reference=order_no, amount=amount, detail=detail[:200], created_at=clock.now()
         )
+        await emit(DiscrepancyFound(discrepancy_id=found.id))
         return True
     was_open = row.resolved_at is None
     row.amount, row.detail, row.resolved_at, row.resolved_by, row.resolution = amount, detail[:200], None, "", ""

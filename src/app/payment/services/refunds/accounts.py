@@ -101,7 +101,10 @@ async def payee_of(order_id: int) -> Payee | None:
 
 
 async def release_waiting(refunds: Sequence[Refund], *, by: str) -> None:
-    """Have the refunds sent that waited for an account. Call with their payments locked."""
+    """Have the refunds sent that waited for an account. Call with their payments locked.
+
+    A sender that found no account a moment ago may still be about to end the row's work, so its lease ends here.
+    """
     waiting = [
         each for each in refunds if each.status == RefundStatus.NEEDS_ACCOUNT and each.means == RefundMeans.PROVIDER
     ]
@@ -109,7 +112,11 @@ async def release_waiting(refunds: Sequence[Refund], *, by: str) -> None:
         return
     now = clock.now()
     await Refund.filter(id__in=[refund.id for refund in waiting]).update(
-        status=RefundStatus.REQUESTED, work_status=WorkStatus.PENDING, available_at=now, done_at=None
+        status=RefundStatus.REQUESTED,
+        work_status=WorkStatus.PENDING,
+        available_at=now,
+        done_at=None,
+        lease_token="",
     )
     listed = Discrepancy.filter(
         kind=DiscrepancyKind.NEEDS_ACCOUNT, reference__in=[refund.refund_no for refund in waiting], resolved_at=None

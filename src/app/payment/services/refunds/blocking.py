@@ -8,7 +8,7 @@ from typing import Final
 from tortoise.queryset import QuerySet
 
 from src.app.payment.models import Discrepancy, DiscrepancyKind, Payment, Refund, RefundStatus, is_automatic
-from src.app.payment.services.mirroring import note_discrepancy
+from src.app.payment.services.mirroring import note_again
 from src.app.payment.services.provider.base import ProviderPayment
 from src.app.payment.services.refunds.requesting import is_unassigned
 from src.common import clock
@@ -32,10 +32,9 @@ async def block(refund: Refund, payment: Payment, why: str) -> None:
     """Mark the refund BLOCKED, and put it on the list; back on it if somebody had taken it off."""
     refund.status = RefundStatus.BLOCKED
     await refund.save(update_fields=["status"])
-    await note_discrepancy(
+    await note_again(
         payment, DiscrepancyKind.REFUND_BLOCKED, reference=refund.refund_no, amount=refund.amount, detail=why
     )
-    await _findings(refund).update(detail=why, resolved_at=None, resolved_by="", resolution="")
 
 
 async def unblock(refund: Refund) -> None:

@@ -19,7 +19,7 @@ from src.app.payment.models import (
     is_automatic,
 )
 from src.app.payment.services.locks import lock_payment
-from src.app.payment.services.mirroring import mirror, note_discrepancy, take_back
+from src.app.payment.services.mirroring import mirror, note_again, note_discrepancy, take_back
 from src.app.payment.services.provider.base import CancelAsk, CancellationStatus, ProviderPayment, provider
 from src.app.payment.services.refund_progress import new_key, recognise, succeed
 from src.app.payment.services.refunds.accounts import payee_of
@@ -51,6 +51,7 @@ class Waits:
     """The refund waits for its turn: another one of its payment is under way."""
 
     text: str
+    turn: timedelta = TURN
 
 
 async def send_due(*, limit: int = 10) -> int:
@@ -103,7 +104,7 @@ async def _prepare(refund_id: int, seen: ProviderPayment) -> RefundAttempt | Wai
         return None
     other = await Refund.filter(payment_id=payment.id, status__in=UNDER_WAY).exclude(id=refund.id).first()
     if other is not None:
-        return Waits(f"waits for refund {other.refund_no}")
+        return _wait_for(other)
     if seen.cancellable == 0 and is_automatic(refund):
         # A cancellation that is not ours returned everything; `mirror` put it on the discrepancy list.
         await succeed(refund, cancellation_id=None, amount=0)
@@ -115,11 +116,19 @@ async def _prepare(refund_id: int, seen: ProviderPayment) -> RefundAttempt | Wai
     if seen.by_account and await payee_of(payment.order_id) is None:
         refund.status = RefundStatus.NEEDS_ACCOUNT
         await refund.save(update_fields=["status"])
-        await note_discrepancy(payment, DiscrepancyKind.NEEDS_ACCOUNT, reference=refund.refund_no, amount=amount)
+        await note_again(payment, DiscrepancyKind.NEEDS_ACCOUNT, reference=refund.refund_no, amount=amount)
         await emit(RefundNeedsAccount(refund_id=refund.id))
         return None
     await unblock(refund)
     return await _attempt(refund, seen, amount)
+
+
+def _wait_for(other: Refund) -> Waits:
+    """Return how long to wait: a cancel that the provider works on may take days, and is looked at once a minute."""
+    text = f"waits for refund {other.refund_no}"
+    if other.status == RefundStatus.PENDING_AT_PROVIDER:
+        return Waits(text, timedelta(seconds=PENDING_DELAY_SECONDS))
+    return Waits(text)
 
 
 async def _attempt(refund: Refund, seen: ProviderPayment, amount: int) -> RefundAttempt:
@@ -224,7 +233,9 @@ async def _is_answered(attempt_id: int, moment: datetime) -> bool:
 
 async def _wait(refund: Refund, waits: Waits) -> None:
     """Look again soon. It was no attempt to send, so later delays do not grow by it."""
-    await queue.end(refund, available_at=clock.now() + TURN, attempts=refund.attempts - 1, last_error=waits.text[:200])
+    await queue.end(
+        refund, available_at=clock.now() + waits.turn, attempts=refund.attempts - 1, last_error=waits.text[:200]
+    )
 
 
 async def _rest(refund: Refund) -> None:

@@ -22,9 +22,11 @@ from src.app.payment.models import (
     RefundAccount,
     RefundAccountArchive,
 )
+from src.app.payment.services.journal_entries import open_refunds
 from src.app.payment.services.queries import of_orders
 from src.common import clock
 from src.common.records import anonymising
+from src.common.records.archiving import rows_of
 from src.common.records.former_tables import FormerTables
 from src.core.database import unit_of_work
 
@@ -41,7 +43,8 @@ async def anonymise_member(member_id: int) -> int:
     payments anonymised by this call.
 
     For members who have left. One transaction per order. A repeat moves what is left, also at the same time or after a
-    crash. Payments of open orders stay unchanged; `anonymise_due` tries them again later. `mirror` copies no personal
+    crash. Payments of open orders stay unchanged, and so does the account of an order with a refund that is not done:
+    the money goes there. `anonymise_due` tries them again later. `mirror` copies no personal
     value into an anonymised payment.
     """
     return await anonymising.anonymise(DOMAIN, member_id, _step)
@@ -52,10 +55,11 @@ async def _step(member_id: int) -> tuple[int, bool]:
     while page := await _page(member_id, offset=offset):
         offset += len(page)
         held = await of_orders([order.id for order in page])
+        owed, given = await _owed([order.id for order in page]), await _with_account([order.id for order in page])
         for order in page:
-            if order.status in OPEN:
-                is_done = False
-            elif any(payment.separated_at is None for payment in held.get(order.id, [])):
+            is_done = is_done and order.status not in OPEN and order.id not in owed
+            is_left = any(payment.separated_at is None for payment in held.get(order.id, []))
+            if order.status not in OPEN and (is_left or order.id in given - owed):
                 moved += await unit_of_work(partial(_move_of_order, order.id))
     return moved, is_done
 
@@ -74,10 +78,23 @@ async def _move_of_order(order_id: int) -> int:
     waiting = await Payment.filter(order_id=order_id, separated_at=None).order_by("id").select_for_update()
     for payment in waiting:
         await _move(payment)
+    if await _owed([order_id]):
+        return len(waiting)
     for table in (RefundAccount, RefundAccountArchive):
         for account in await table.filter(order_id=order_id).exclude(number_sealed="").order_by("id"):
             await _move_account(table, account)
     return len(waiting)
+
+
+async def _owed(order_ids: Sequence[int]) -> set[int]:
+    """Return the ids of these orders with a refund that is not done. Such an order is never archived."""
+    return set(await open_refunds(order_ids))
+
+
+async def _with_account(order_ids: Sequence[int]) -> set[int]:
+    """Return the ids of these orders with a refund account that is not emptied."""
+    rows = await rows_of(RefundAccount, RefundAccountArchive, "order_id", order_ids)
+    return {order_id for order_id, given in rows.items() if any(row.number_sealed for row in given)}
 
 
 async def _move_account(table: type[RefundAccount], account: RefundAccount) -> None:
