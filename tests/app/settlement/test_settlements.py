@@ -13,9 +13,9 @@ from src.app.order.models import Order, OrderLine, OrderStatus
 from src.app.payment.models import Payment
 from src.app.settlement.models import CycleStart, PaymentFee, SettlementEntry
 from src.app.settlement.services.days import today_and_later
-from src.app.settlement.services.entries import settle_entries
+from src.app.settlement.services.entries import Basis, _open, settle_entries
 from src.app.settlement.services.fees import Fee, fee_of, payout_day, row_for
-from src.app.shipping.services.business_days.calendar import Calendar
+from src.app.shipping.services.business_days.calendar import Calendar, load_calendar
 from src.common import clock
 from src.core.database import unit_of_work
 from tests.app.journal.support import late_and_refunded
@@ -192,6 +192,8 @@ async def test_without_a_row_there_is_no_day_and_a_changed_table_is_followed(
     entry = await SettlementEntry.get()
     assert (entry.payout_on, entry.fee) == (None, 0)
     today = clock.now().astimezone(clock.KST).date()
+    basis = Basis(rows=[], version=entry.table_version, calendar=await load_calendar())
+    assert await _open(today, basis, after_id=0) == []  # it waits for a table, and is not read at every run
     assert (await read(client, owner, today, today))["undated"]["paid"] == placed.total
 
     await set_fees(client, owner, CARD)

@@ -6,12 +6,14 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from tortoise.expressions import Q
+
 from src.app.journal.models import EntryKind, JournalEntry
 from src.app.journal.services.rows import money_rows, newest_id
 from src.app.order.services.lines.closing import closed_on
-from src.app.payment.models import Payment
+from src.app.payment.models import PaidWith, Payment
 from src.app.payment.services import queries as payments
-from src.app.settlement.models import PaymentFee, SettlementEntry
+from src.app.settlement.models import CycleStart, PaymentFee, SettlementEntry
 from src.app.settlement.services.fees import Fee, fee_of, payout_day, row_for
 from src.app.settlement.services.table import load_rows, version_of
 from src.app.shipping.services.business_days.calendar import Calendar, load_calendar
@@ -49,7 +51,9 @@ async def settle_entries() -> int:
     Rows wait for the next run, so that none is missed that a longer transaction numbered earlier. A repeat, at the same
     time or after a crash, writes nothing twice: the cause of the journal's row is unique.
     """
-    basis = Basis(rows=await load_rows(), version=await version_of(), calendar=await load_calendar())
+    # The version before the rows: with a table that changes in between, entries count as old and are reckoned again.
+    version = await version_of()
+    basis = Basis(rows=await load_rows(), version=version, calendar=await load_calendar())
     until, last = (await place_of(SEEN)).position, (await place_of(CURSOR)).position
     newest = await newest_id()
     written = 0
@@ -124,7 +128,7 @@ async def _again(basis: Basis) -> int:
     """Reckon once more what is not paid out yet: by a changed table, or because its purchase was confirmed since."""
     today = clock.now().astimezone(KST).date()
     changed, last = 0, 0
-    while page := await _open(today, basis.version, after_id=last):
+    while page := await _open(today, basis, after_id=last):
         last = page[-1].id
         held = await payments.by_ids(sorted({row.payment_id for row in page}))
         closed = await closed_on(sorted({row.order_id for row in page}))
@@ -134,11 +138,23 @@ async def _again(basis: Basis) -> int:
     return changed
 
 
-async def _open(today: date, version: int, *, after_id: int) -> list[SettlementEntry]:
-    waiting = SettlementEntry.filter(payout_on=None, id__gt=after_id).order_by("id").limit(PAGE)
-    stale = SettlementEntry.filter(payout_on__gte=today, table_version__lt=version, id__gt=after_id)
-    found = {row.id: row for row in [*await waiting, *await stale.order_by("id").limit(PAGE)]}
+async def _open(today: date, basis: Basis, *, after_id: int) -> list[SettlementEntry]:
+    """Return the next page of what may have changed. What no fee row holds for waits for another table: a shop without
+    a table would else read all that it ever sold, at every run."""
+    stale = Q(table_version__lt=basis.version)
+    methods = _by_confirmation(basis.rows)
+    may_change = stale | Q(method__in=methods) if methods else stale
+    waiting = SettlementEntry.filter(may_change, payout_on=None, id__gt=after_id)
+    known = SettlementEntry.filter(stale, payout_on__gte=today, id__gt=after_id)
+    pages = [await each.order_by("id").limit(PAGE) for each in (waiting, known)]
+    found = {row.id: row for page in pages for row in page}
     return [found[row_id] for row_id in sorted(found)[:PAGE]]
+
+
+def _by_confirmation(rows: Sequence[PaymentFee]) -> list[str]:
+    """Return the methods whose payout may wait for a purchase confirmation."""
+    methods = {row.method for row in rows if row.cycle_from == CycleStart.CONFIRMATION}
+    return [method.value for method in PaidWith] if "" in methods else sorted(methods)
 
 
 async def _correct(row: SettlementEntry, payment: Payment, basis: Basis, closed: Mapping[int, date]) -> int:
