@@ -40,6 +40,8 @@ from src.app.product.router import admin_router as product_admin
 from src.app.product.router import router as product
 from src.app.promotion_product.router import admin_router as promotion_product_admin
 from src.app.promotion_product.router import router as promotion_product
+from src.app.receipt.router import admin_router as receipt_admin
+from src.app.receipt.router import router as receipt
 from src.app.search.router import admin_router as search_admin
 from src.app.search.router import router as search
 from src.app.search.router import words_router as search_words
@@ -93,6 +95,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     user,
     cart,
     checkout,
+    receipt,
     fulfilment,
     payment,
     auth,
@@ -103,6 +106,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     notification_admin,
     payment_admin,
     checkout_admin,
+    receipt_admin,
     deposit_admin,
     fulfilment_admin,
     claim_admin,

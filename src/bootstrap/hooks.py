@@ -61,6 +61,8 @@ from src.app.product.services.search.words.synonyms import register_synonyms
 from src.app.product.services.sheets.imports import run
 from src.app.product.services.stock import invariants as product_invariants
 from src.app.promotion_product.services.showing import promoted
+from src.app.receipt.services import personal_data as receipt_data
+from src.app.receipt.services.retention import archiving as receipt_archiving
 from src.app.search.services import synonyms
 from src.app.search.services.near import near_words
 from src.app.settlement.services.clearing import dues
@@ -92,14 +94,7 @@ def register_hooks() -> None:
     register_product_names(naming.codes_and_names)
     register_near_words(near_words)
     register_synonyms(synonyms.current)
-    archiving.register_parts("journal", journal_archiving.PARTS)
-    archiving.register_parts("deposit", deposit_archiving.PARTS)
-    archiving.register_parts("payment", payment_archiving.PARTS)
-    archiving.register_parts("claim", claim_archiving.PARTS)
-    archiving.register_parts("desk", order_notes.PARTS)
-    archiving.register_keeper("payment", payment_archiving.unfinished)
-    archiving.register_parts("fulfilment", fulfilment_archiving.PARTS)
-    archiving.register_keeper("fulfilment", fulfilment_archiving.under_way)
+    _register_archives()
     invariants.register_check("stock", product_invariants.stock_is_its_ledger)
     invariants.register_check("lines", product_invariants.lines_give_back_what_they_took)
     invariants.register_check("holds", order_invariants.ended_orders_hold_nothing)
@@ -142,6 +137,20 @@ def _register_tasks() -> None:
     tasks.register(line_export.NAME, line_exporting.run)
 
 
+def _register_archives() -> None:
+    """Register the tables that move with an order, parents first, and what keeps an order live."""
+    archiving.register_parts("journal", journal_archiving.PARTS)
+    archiving.register_parts("deposit", deposit_archiving.PARTS)
+    archiving.register_parts("payment", payment_archiving.PARTS)
+    archiving.register_parts("receipt", receipt_archiving.PARTS)
+    archiving.register_keeper("receipt", receipt_archiving.under_way)
+    archiving.register_parts("claim", claim_archiving.PARTS)
+    archiving.register_parts("desk", order_notes.PARTS)
+    archiving.register_keeper("payment", payment_archiving.unfinished)
+    archiving.register_parts("fulfilment", fulfilment_archiving.PARTS)
+    archiving.register_keeper("fulfilment", fulfilment_archiving.under_way)
+
+
 def _register_personal_data() -> None:
     """Register every domain that keeps rows about members, in the order of the export. A failed erasure in one domain
     does not stop the others."""
@@ -151,6 +160,7 @@ def _register_personal_data() -> None:
     personal_data.register("order", order_data)
     personal_data.register("deposit", deposit_data)
     personal_data.register("payment", payment_data)
+    personal_data.register("receipt", receipt_data)
     personal_data.register("fulfilment", fulfilment_data)
     personal_data.register("product", product_data)
     personal_data.register("notification", notification_data)

@@ -84,6 +84,7 @@ REPEATED = {
     "src.app.user.services.personal_data._empty_reasons": SETS,
     "src.app.user.services.personal_data.erase": SETS,
     "src.app.user.services.withdrawing.cancel": HOPS,
+    "src.app.receipt.services.retention.periods._erase": SETS,
     "src.common.http.idempotency.forget_old": REMOVES,
     "src.common.media.direct.confirm": SETS,
     "src.common.media.direct.forget": REMOVES,

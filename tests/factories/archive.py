@@ -12,6 +12,7 @@ from src.app.order.services.archiving import all_parts
 from src.app.payment.models.refund_account import RefundAccount, RefundAccountState
 from src.app.pricing.services.refunds.calculator import RowKind
 from src.app.pricing.services.refunds.reasons import GoodsReason
+from src.app.receipt.models import CashReceipt
 from src.core.database.models import Model
 from src.worker.jobs.run import run_job
 from tests.factories.orders import later
@@ -50,6 +51,9 @@ async def sent_and_noted(order: Order) -> None:
     await ManualTransfer.create(order_id=order.id, **told, amount=order.total, due_at=now, created_at=now)
     row: dict[str, Any] = {"depositor": "김민지", "deposited_at": now, "recorded_by": "staff:1", "request_key": "k"}
     await Deposit.create(order_id=order.id, amount=order.total, **row, created_at=now)
+    await CashReceipt.create(
+        order_id=order.id, source="SELF", work_status="DONE", available_at=now, created_at=now, updated_at=now
+    )
     parcel = await Shipment.create(
         number="S20261121-3K8WQ0RA",
         order_id=order.id,

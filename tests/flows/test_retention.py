@@ -16,10 +16,12 @@ from src.app.notification.models import Message, MessageStatus, Way
 from src.app.order.models import Order, OrderStatus
 from src.app.order.services.queries import by_number
 from src.app.payment.models import Payment
+from src.app.receipt.models import CashReceipt
 from src.app.user.models import UserMemo
 from src.app.user.services.withdrawing import finish_due
 from src.common import clock
 from src.common.crypto import CannotUnseal, seal, unseal
+from src.common.ids import new_ulid
 from src.common.models.work_item import WorkStatus
 from src.common.records import personal_data
 from src.common.records.retention import columns, preview
@@ -83,6 +85,17 @@ async def tell_account(placed: Placed, person: str) -> None:
     order = await Order.get(order_no=placed.order_no)
     told: dict[str, Any] = {"bank": "SHINHAN", "number": "1", "holder": "shop", "depositor_name": f"{mark}name"}
     await ManualTransfer.create(order_id=order.id, **told, amount=1, due_at=now, created_at=now)
+    await CashReceipt.create(
+        order_id=order.id,
+        source="ASKED",
+        sealed_number=f"{mark}number",
+        masked_number=f"{mark}name",
+        receipt_key=None if person == "never" else new_ulid(),
+        work_status="DONE",
+        available_at=now,
+        created_at=now,
+        updated_at=now,
+    )
     if person != "never":
         row: dict[str, Any] = {
             "depositor": f"{mark}holder",

@@ -22,6 +22,7 @@ from src.core.configs.job_groups import JobSettings
 from src.core.configs.media_groups import MediaSettings
 from src.core.configs.observe_groups import METRICS_PORT, ObserveSettings
 from src.core.configs.outbound_groups import OutboundSettings
+from src.core.configs.receipt_groups import ReceiptSettings
 from src.core.configs.tracking_groups import SANDBOX_KEY, SANDBOX_SECRETS, TrackingSettings
 
 Verification = Literal["off", "optional", "required"]
@@ -39,6 +40,7 @@ class Settings:
     portone: PortOneSettings = field(default_factory=PortOneSettings)
     orders: OrderSettings = field(default_factory=OrderSettings)
     deposits: DepositSettings = field(default_factory=DepositSettings)
+    receipts: ReceiptSettings = field(default_factory=ReceiptSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
     identity: IdentitySettings = field(default_factory=IdentitySettings)
     messages: MessageSettings = field(default_factory=MessageSettings)

@@ -24,6 +24,7 @@ MODEL_MODULES = (
     "src.app.journal.models",
     "src.app.deposit.models",
     "src.app.payment.models",
+    "src.app.receipt.models",
     "src.app.claim.models",
     "src.app.desk.models",
     "src.app.fulfilment.models",

@@ -17,6 +17,8 @@ Operation = Literal[
     "close",
     "confirm",
     "cash_receipt",
+    "issue_receipt",
+    "cancel_receipt",
     "resend_webhook",
     "transactions",
     "list",

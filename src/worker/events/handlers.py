@@ -10,6 +10,8 @@ from src.app.order.models import Order, OrderLine
 from src.app.outbound.services.deliveries import create
 from src.app.product.services.restock import sending
 from src.app.product.services.search import indexing
+from src.app.receipt.services import following as receipts
+from src.app.receipt.services.basis import IN_CASH
 from src.common.records import personal_data
 from src.common.work.jobs import Priority
 from src.worker.events.batches import Batch, Errors, Together
@@ -50,6 +52,23 @@ async def set_due_days(batch: Batch) -> Errors:
     return {}
 
 
+@Together
+async def follow_cash_receipts(batch: Batch) -> Errors:
+    """Begin the cash receipts of orders that were paid in cash. Each order is a transaction of its own."""
+    lines = await batch.lines()
+    found = await batch.orders()
+    in_cash = sorted({order.id for _, order in found if any(one.pay_method in IN_CASH for one in lines[order.id])})
+    await receipts.follow_all(in_cash)
+    return {}
+
+
+@Together
+async def follow_refunds(batch: Batch) -> Errors:
+    """Have the cash receipts show what is left after refunds."""
+    await receipts.follow_refunds(sorted(event.payload["refund_id"] for event in batch.events))
+    return {}
+
+
 async def erase_former_member(payload: dict[str, Any]) -> None:
     """Have every domain erase its personal data of the former member."""
     await personal_data.erase_member(payload["user_id"])
@@ -78,7 +97,13 @@ async def create_outbound_deliveries(batch: Batch) -> Errors:
 
 HANDLERS: dict[str, tuple[Handler, ...]] = {
     # Handlers that need Redis come last, so that an outage delays neither messages nor erasure.
-    "order.paid": (orders.tell_paid, set_due_days, staff.tell_order_paid, take_ordered_out_of_cart),
+    "order.paid": (
+        orders.tell_paid,
+        set_due_days,
+        follow_cash_receipts,
+        staff.tell_order_paid,
+        take_ordered_out_of_cart,
+    ),
     "order.awaiting_deposit": (orders.tell_deposit_wanted, take_ordered_out_of_cart),
     "order.account_closed": (orders.tell_account_closed,),
     "order.expired": (orders.tell_expired,),
@@ -93,7 +118,7 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "shipment.corrected": (parcels.tell_corrected,),
     # Waits for claims: nothing emits this topic yet.
     "claim.changed": (orders.tell_claim_changed,),
-    "refund.succeeded": (orders.tell_refunded,),
+    "refund.succeeded": (orders.tell_refunded, follow_refunds),
     "refund.needs_account": (orders.tell_account_needed,),
     "refund.account_changed": (orders.tell_account_changed,),
     "category.renamed": (index_products_of_category,),

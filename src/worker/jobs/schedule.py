@@ -37,6 +37,8 @@ from src.app.product.services.restock import alerts, sending
 from src.app.product.services.search import id_sets
 from src.app.product.services.search.indexing import index_all_missing
 from src.app.product.services.stock.low_stock import tell_low_stock
+from src.app.receipt.services import sending as receipts
+from src.app.receipt.services.following import follow_changed
 from src.app.search.services.counting import flush, store
 from src.app.settlement.services.clearing.report import clear_orders
 from src.app.settlement.services.entries import settle_entries
@@ -91,6 +93,7 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
         ),
         job("read-scans", inbox.read_due, 5, "배송 스캔 읽기 / Read the scans that were sent"),
         job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
+        job("send-cash-receipts", receipts.send_due, 5, "현금영수증 발급·취소 / Issue and cancel cash receipts"),
         job(
             "relay-outbox",
             relay,
@@ -142,6 +145,7 @@ def _of_the_shop() -> tuple[JobSpec, ...]:
         at_once("settle-prices", settle, 10, "할인 기간 시작·종료 반영 / Begin and end discount periods"),
         in_time("finish-withdrawals", finish_due, 60, "회원 탈퇴 완료 / Finish withdrawals whose grace is over"),
         in_time("reconcile-payments", reconcile, 300, "포트원 결제 대사 / Compare payments with PortOne"),
+        in_time("follow-cash-receipts", follow_changed, 300, "현금영수증 금액 확인 / Compare cash receipts"),
         in_time("remind-deposits", remind_deposits, 300, "입금 기한 안내 / Remind of deposits that are due"),
         in_time("remind-confirmations", remind_confirmations, HOUR, "자동 구매확정 안내 / Announce confirmations"),
         in_time(

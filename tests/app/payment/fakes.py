@@ -17,6 +17,7 @@ from src.app.payment.services.provider.base import (
     provider,
     use_provider,
 )
+from src.app.payment.services.provider.receipts import ProviderReceipt, ReceiptAsk
 from src.core.configs import settings
 
 START = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -99,6 +100,15 @@ class Told:
 
     async def confirm(self, payment_id: str, *, token: str, attempt: str, amount: int, tax_free: int, key: str) -> None:
         self.calls.append(("confirm", payment_id, {"token": token, "amount": amount, "key": key}))
+
+    async def receipt(self, key: str) -> ProviderReceipt | None:
+        return None
+
+    async def issue_receipt(self, asked: ReceiptAsk) -> None:
+        self.sent()
+
+    async def cancel_receipt(self, key: str) -> None:
+        self.sent()
 
     async def close_account(self, payment_id: str) -> None:
         self.calls.append(("close_account", payment_id, {}))

@@ -40,6 +40,7 @@ async def test_the_export_holds_everything_of_mine_and_nothing_of_others(minji: 
         "manual_transfers",
         "payments",
         "refund_accounts",
+        "cash_receipts",
         "shipments",
         "restock_alerts",
         "messages",

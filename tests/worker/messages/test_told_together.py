@@ -158,6 +158,7 @@ async def test_refunds_cost_the_same_statements_for_one_and_for_five(empty: None
         ("SELECT", "order_line"),
         ("SELECT", "message_template"),
         ("INSERT", "message"),
+        ("SELECT", "cash_receipt"),
         ("SELECT", "outbound_webhook"),
         ("UPDATE", "outbox_event"),
     ]

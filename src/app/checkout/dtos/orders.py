@@ -18,6 +18,7 @@ from src.app.fulfilment.dtos.parcels import PARCELS, Parcel
 from src.app.order.models import DelayReason, OrderStatus
 from src.app.order.services.changes.actions import OrderAction
 from src.app.order.services.lines.actions import LineAction
+from src.app.receipt.dtos.shapes import CashReceiptRead
 from src.common.clock import KoreanTime
 from src.common.dtos.money import Won
 from src.common.dtos.pages import Page
@@ -67,6 +68,7 @@ WHOLE: dict[str, JsonValue] = {
             "virtual_account": None,
         }
     ],
+    "cash_receipt": None,
     "shipments": PARCELS["shipments"],
 }
 
@@ -158,6 +160,7 @@ class OrderRead(OrderShown):
     shipping: ShippingShown
     paid_at: KoreanTime | None
     payments: list[PaymentShown]
+    cash_receipt: CashReceiptRead | None
     shipments: list[Parcel]
 
 

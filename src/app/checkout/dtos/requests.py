@@ -10,6 +10,7 @@ from src.app.auth.dtos.recovery import Channel, Code
 from src.app.order.models import OrderStatus
 from src.app.payment.models import EasyPayProvider, PayMethod
 from src.app.pricing.dtos.requests import NoCoupons, NoPoints, WantedItems
+from src.app.receipt.dtos.shapes import CashReceiptAsk
 from src.common.dtos.day_range import DayRange
 from src.common.dtos.fields import ClosedInput, Email, Line, Note, OptionalLine, PersonName, Phone, RowId, Zipcode
 from src.common.dtos.keysets import Keyset
@@ -108,6 +109,28 @@ AccountId = Annotated[
 ]
 
 
+Receipt = Annotated[
+    CashReceiptAsk | None,
+    Field(
+        exclude_if=lambda value: value is None,
+        description="With TRANSFER, VIRTUAL_ACCOUNT and MANUAL_TRANSFER: the cash receipt (현금영수증) that is wanted.",
+    ),
+]
+CASH = (PayMethod.TRANSFER, PayMethod.VIRTUAL_ACCOUNT, PayMethod.MANUAL_TRANSFER)
+
+
+def _receipt_of_cash(pay_method: PayMethod, receipt: CashReceiptAsk | None) -> None:
+    if receipt is not None and pay_method not in CASH:
+        raise PydanticCustomError(
+            "receipt_without_cash",
+            "only cash has a cash receipt",
+            {
+                "ko": "현금영수증은 계좌이체, 가상계좌, 무통장입금 결제에만 신청할 수 있습니다.",
+                "en": "A cash receipt comes with TRANSFER, VIRTUAL_ACCOUNT and MANUAL_TRANSFER only.",
+            },
+        )
+
+
 def _wallet_of_easy_pay(pay_method: PayMethod, wallet: EasyPayProvider | None) -> None:
     if wallet is not None and pay_method != PayMethod.EASY_PAY:
         raise PydanticCustomError(
@@ -137,6 +160,7 @@ class OrderPlace(ClosedInput):
     easy_pay_provider: Wallet = None
     depositor_name: Depositor = None
     bank_account_id: AccountId = None
+    cash_receipt: Receipt = None
     expected_total: Won
     coupon_ids: NoCoupons = []
     points: NoPoints = 0
@@ -154,6 +178,7 @@ class OrderPlace(ClosedInput):
                 },
             )
         _wallet_of_easy_pay(self.pay_method, self.easy_pay_provider)
+        _receipt_of_cash(self.pay_method, self.cash_receipt)
         return self
 
 

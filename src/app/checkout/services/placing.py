@@ -34,6 +34,7 @@ from src.app.pricing.dtos.requests import WantedItem
 from src.app.pricing.services.lines import Wanted
 from src.app.pricing.services.quotes import Quote, quote
 from src.app.product.errors import StockShort
+from src.app.receipt.services import following as receipts
 from src.app.user.services.proofs import check_may_order
 from src.common import clock
 from src.common.exceptions.base import AppError
@@ -204,6 +205,8 @@ async def _write(
             if told is not None:
                 order.status, order.expires_at = OrderStatus.AWAITING_DEPOSIT, told.terms.held_until
             await open_order(order, actor=buyer.identity.key, shipping=priced.shipping, effects=priced.effects)
+            if body.cash_receipt is not None and order.total:
+                await receipts.ask(order, body.cash_receipt)
             payment = transfer = None
             if told is not None:
                 transfer = await transfers.expect(order, told)

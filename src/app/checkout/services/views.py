@@ -35,6 +35,9 @@ from src.app.payment.services.queries import of_orders
 from src.app.payment.services.virtual_accounts import waits_for
 from src.app.product.models import TaxType
 from src.app.product.services.media import media_url
+from src.app.receipt.dtos.shapes import CashReceiptRead
+from src.app.receipt.services.basis import IN_CASH
+from src.app.receipt.services.reading import by_order as receipts_of
 
 BOUGHT: Final = (
     *("line_no", "variant_id", "product_id", "product_code", "name", "color", "size"),
@@ -72,8 +75,16 @@ async def shown(order: Order) -> OrderRead:
         ),
         paid_at=order.paid_at,
         payments=[_payment_shown(payment, order) for payment in tries],
+        cash_receipt=await _receipt(order, lines[order.id]),
         shipments=(await tracking.shown(order)).shipments if is_sent else [],
     )
+
+
+async def _receipt(order: Order, lines: Sequence[OrderLine]) -> CashReceiptRead | None:
+    """Return the order's cash receipt. No statement for one that was not to be paid in cash."""
+    if not any(line.pay_method in IN_CASH for line in lines):
+        return None
+    return (await receipts_of([order.id])).get(order.id)
 
 
 async def listed(orders: Sequence[Order]) -> list[OrderListed]:

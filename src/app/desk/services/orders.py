@@ -32,6 +32,9 @@ from src.app.payment.models import Payment, Refund, cause_of
 from src.app.payment.services.queries import of_orders, refunds_of
 from src.app.payment.services.refunds.actions import allowed_actions
 from src.app.payment.services.virtual_accounts import open_account
+from src.app.receipt.dtos.shapes import CashReceiptRead
+from src.app.receipt.services.basis import IN_CASH
+from src.app.receipt.services.reading import by_order as receipts_of
 from src.common.dtos.reasons import Looking
 from src.common.records import masking
 from src.common.records.audit import Actor
@@ -70,6 +73,7 @@ async def one(order_no: str, asked: Looking, *, by: Actor) -> OrderDetail:
         lines=[row_of(line, is_clear=is_clear, account=account, transfer=due) for line in found],
         deposit=transfer_of_desk(transfer, deposits, is_clear=is_clear) if transfer else None,
         payments=await _payments(payments),
+        cash_receipt=await _receipt(order, lines),
         shipments=await _shipments(order),
         timeline=[_hop(event) for event in (await events_of([order.id])).get(order.id, [])],
         notes=await notes.of_order(order.id),
@@ -81,6 +85,12 @@ async def _transfer(order: Order, lines: Sequence[OrderLine]) -> tuple[ManualTra
     """Return the manual transfer of the order with its deposits. No statement for other ways to pay."""
     ids = [order.id] if is_transfer(lines) else []
     return (await transfers_of(ids)).get(order.id), (await deposits_of(ids)).get(order.id, [])
+
+
+async def _receipt(order: Order, lines: Sequence[OrderLine]) -> CashReceiptRead | None:
+    if not any(line.pay_method in IN_CASH for line in lines):
+        return None
+    return (await receipts_of([order.id])).get(order.id)
 
 
 def _orderer(order: Order, *, is_clear: bool) -> PersonRead:

@@ -250,14 +250,23 @@ async def note_again(payment: Payment, kind: DiscrepancyKind, *, reference: str,
 
 
 async def put_on_list(
-    payment: Payment | None, kind: DiscrepancyKind, *, reference: str, amount: int, detail: str
+    payment: Payment | None,
+    kind: DiscrepancyKind,
+    *,
+    reference: str,
+    amount: int,
+    detail: str,
+    order_id: int | None = None,
 ) -> None:
-    """Insert a finding, and emit `payment.discrepancy`. Raises IntegrityError for a second one of the same kind and
-    reference."""
+    """Insert a finding, and emit `payment.discrepancy`. `order_id` is for one without a payment.
+
+    Raises IntegrityError for a second one of the same kind and reference.
+    """
     found = await Discrepancy.create(
         kind=kind,
         reference=reference[:64],
         payment_id=None if payment is None else payment.id,
+        order_id=order_id,
         amount=amount,
         detail=detail[:200],
         created_at=clock.now(),

@@ -21,13 +21,18 @@ def _business_number(value: str) -> str:
     if not value:
         return value
     digits = value.replace("-", "")
-    if not re.fullmatch(r"[0-9]{10}", digits, re.ASCII) or not _adds_up([int(digit) for digit in digits]):
+    if not is_business_number(digits):
         raise PydanticCustomError(
             "business_number",
             "no business number",
             {"ko": "올바른 사업자등록번호가 아닙니다.", "en": "This is no valid business number."},
         )
     return f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
+
+
+def is_business_number(digits: str) -> bool:
+    """Return whether these are the ten digits of a business number (사업자등록번호) with a right check digit."""
+    return bool(re.fullmatch(r"[0-9]{10}", digits, re.ASCII)) and _adds_up([int(digit) for digit in digits])
 
 
 def _adds_up(digits: list[int]) -> bool:

@@ -49,7 +49,7 @@ class Rest:
             "confirm": ("confirm", changes.confirm),
             "cancel": ("cancel", changes.cancel),
             "virtual-account/close": ("close", changes.close),
-            "cash-receipt/cancel": ("cash_receipt", changes.cancel_receipt),
+            "cash-receipt/cancel": ("cancel_receipt", changes.cancel_receipt),
             "resend-webhook": ("resend_webhook", changes.resend),
         }
 
@@ -108,7 +108,7 @@ class Rest:
         """`POST /cash-receipts`. The payment id is in the body."""
         self._authorize(request)
         raw = await read_body(request)
-        return await self._change(request, "cash_receipt", self._issue, issued_for(raw), raw)
+        return await self._change(request, "issue_receipt", self._issue, issued_for(raw), raw)
 
     async def _by_cursor(
         self, request: Request, find: Callable[[sqlite3.Connection, cursors.CursorRequest], bytes]

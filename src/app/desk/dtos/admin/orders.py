@@ -21,6 +21,7 @@ from src.app.payment.models import (
     RefundReason,
     RefundStatus,
 )
+from src.app.receipt.dtos.shapes import CashReceiptRead
 from src.common.clock import KoreanTime
 from src.common.dtos.fields import ClosedInput, Note
 from src.common.dtos.money import Won
@@ -225,6 +226,7 @@ DETAIL: dict[str, JsonValue] = {
             "refunds": [],
         }
     ],
+    "cash_receipt": None,
     "shipments": [SHIPMENT],
     "timeline": [
         {
@@ -282,6 +284,7 @@ class OrderDetail(BaseModel):
     option_changes: list[OptionChanged]
     deposit: TransferOfDesk | None
     payments: list[PaymentOfDesk]
+    cash_receipt: CashReceiptRead | None
     shipments: list[ShipmentRead]
     timeline: list[Hop]
     notes: list[NoteRead]

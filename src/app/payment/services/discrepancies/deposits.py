@@ -7,10 +7,9 @@ from typing import Final
 
 from src.app.deposit.services.transfers import arrived
 from src.app.order.models import Order
-from src.app.payment.dtos.events import DiscrepancyFound
 from src.app.payment.models import Discrepancy, DiscrepancyKind
+from src.app.payment.services.mirroring import put_on_list
 from src.common import clock
-from src.common.work.outbox import emit
 
 COMPLETE: Final = "나머지 금액 입금 확인"
 ENDED: Final = "주문이 끝나 입금액을 돌려줘야 함"
@@ -65,7 +64,4 @@ async def _end_short(order: Order, *, by: str, why: str) -> None:
 
 
 async def _put(order: Order, kind: DiscrepancyKind, *, reference: str, amount: int) -> None:
-    found = await Discrepancy.create(
-        kind=kind, reference=reference, order_id=order.id, amount=amount, created_at=clock.now()
-    )
-    await emit(DiscrepancyFound(discrepancy_id=found.id))
+    await put_on_list(None, kind, reference=reference, amount=amount, detail="", order_id=order.id)

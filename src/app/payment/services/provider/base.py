@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from src.app.payment.models import PaidWith
+from src.app.payment.services.provider.receipts import ProviderReceipt, ReceiptAsk
 
 
 class CancellationStatus(StrEnum):
@@ -165,6 +166,18 @@ class PaymentProvider(Protocol):
 
     async def close_account(self, payment_id: str) -> None:
         """Close an issued virtual account that nothing was paid into."""
+        ...
+
+    async def receipt(self, key: str) -> ProviderReceipt | None:
+        """Return the cash receipt with this id, or None if there never was one."""
+        ...
+
+    async def issue_receipt(self, asked: ReceiptAsk) -> None:
+        """Issue a cash receipt. Only a read tells its number."""
+        ...
+
+    async def cancel_receipt(self, key: str) -> None:
+        """Cancel the whole cash receipt with this id."""
         ...
 
 

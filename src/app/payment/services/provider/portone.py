@@ -9,6 +9,8 @@ import orjson
 
 from src.app.payment.services.provider.base import CancelAsk, Payee, ProviderCancellation, ProviderPage, ProviderPayment
 from src.app.payment.services.provider.portone_wire import read_cancellation, read_page, read_payment
+from src.app.payment.services.provider.receipts import ProviderReceipt, ReceiptAsk
+from src.app.payment.services.provider.receipts_wire import read_receipt, receipt_body
 from src.common.vendors import Declined, Nonsense, Unreachable
 from src.core.configs import Settings
 from src.core.http import CONNECT_SECONDS, Answer, Limits, new_vendor_client
@@ -17,6 +19,7 @@ from src.core.observing.vendors import vendor_call
 VENDOR = "portone"
 OUTSTANDING = "IDEMPOTENCY_OUTSTANDING_REQUEST"
 PG_REFUSED = "PG_PROVIDER"
+NO_RECEIPT = frozenset({"CASH_RECEIPT_NOT_FOUND", "PAYMENT_NOT_FOUND"})
 RETRYABLE = frozenset({408, 425, 429})
 
 
@@ -118,6 +121,29 @@ class PortOne:
         """See `PaymentProvider`."""
         with vendor_call(VENDOR, "close-account"):
             await self._send("POST", f"{_path(payment_id)}/virtual-account/close{self._of_store}")
+
+    async def receipt(self, key: str) -> ProviderReceipt | None:
+        """See `PaymentProvider`."""
+        with vendor_call(VENDOR, "receipt"):
+            try:
+                target = f"{_path(key)}/cash-receipt{self._of_store}"
+                return read_receipt(await self._send("GET", target, limits=self._get_limits))
+            except Declined as declined:
+                if declined.reason in NO_RECEIPT:
+                    return None
+                raise
+
+    async def issue_receipt(self, asked: ReceiptAsk) -> None:
+        """See `PaymentProvider`."""
+        with vendor_call(VENDOR, "issue-receipt"):
+            headers = {"Idempotency-Key": f'"{asked.request_key}"'}
+            content = orjson.dumps(receipt_body(asked, store_id=self._store_id))
+            await self._send("POST", "/cash-receipts", content=content, headers=headers)
+
+    async def cancel_receipt(self, key: str) -> None:
+        """See `PaymentProvider`."""
+        with vendor_call(VENDOR, "cancel-receipt"):
+            await self._send("POST", f"{_path(key)}/cash-receipt/cancel{self._of_store}")
 
     async def _send(self, method: str, target: str, **options: Any) -> Any:
         try:

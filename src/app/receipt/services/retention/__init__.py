@@ -1,0 +1,1 @@
+"""What of a cash receipt is kept how long."""
