@@ -10,6 +10,7 @@ from src.app.order.models import OrderStatus
 from src.app.payment.models import PaidWith, PaymentStatus, PayMethod
 from src.app.product.models import TaxType
 from src.common.clock import KoreanTime
+from src.common.dtos.alts import AltRead
 from src.common.dtos.money import Won
 
 LINE: dict[str, JsonValue] = {
@@ -21,6 +22,7 @@ LINE: dict[str, JsonValue] = {
     "size": "L",
     "product_code": "01201110",
     "image_url": "/media/products/01201110/0-0.svg",
+    "alt": "아쿠아 스트레치 카라 티셔츠 네이비",
     "quantity": 2,
     "unit_price": 45000,
     "line_total": 90000,
@@ -55,7 +57,8 @@ class Amounts(BaseModel):
 
 
 class OrderLineRead(Amounts):
-    """A line as it was bought; `image_url` is empty without a picture. The taxes are those of what is paid for it, after discounts and points."""
+    """A line as it was bought; `image_url` is empty without a picture. The taxes are those of what is paid for it, after
+    discounts and points."""
 
     line_no: str
     variant_id: int
@@ -65,6 +68,7 @@ class OrderLineRead(Amounts):
     size: str
     product_code: str
     image_url: str
+    alt: AltRead
     quantity: int
     unit_price: Won
     line_total: Won

@@ -38,6 +38,7 @@ from src.app.product.services.media import media_url
 from src.app.receipt.dtos.shapes import CashReceiptRead
 from src.app.receipt.services.basis import IN_CASH
 from src.app.receipt.services.reading import by_order as receipts_of
+from src.common.dtos.alts import alt_of
 
 BOUGHT: Final = (
     *("line_no", "variant_id", "product_id", "product_code", "name", "color", "size"),
@@ -203,6 +204,7 @@ def _line(line: OrderLine) -> dict[str, Any]:
     return {
         **{name: getattr(line, name) for name in BOUGHT},
         "image_url": media_url(line.image_path) if line.image_path else "",
+        "alt": alt_of("", line.name, line.color),
         **_taxes(paid, tax_free=tax_free, vat=line.vat_amount),
     }
 

@@ -57,6 +57,7 @@ async def test_placed_order_answers_exactly_what_the_contract_names(client: http
                 "size": "S",
                 "product_code": product.product_code,
                 "image_url": f"/media/products/{product.product_code}/0-0.svg",
+                "alt": "투어 스탠드백 블랙",
                 "quantity": 2,
                 "unit_price": 45_000,
                 "line_total": 90_000,
