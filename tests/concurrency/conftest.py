@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.concurrency.servers import Database, any_redis, new_database
-from tests.concurrency.support import Shop, running
+from tests.concurrency.support import NO_ACCOUNTS, Shop, running
 
 
 @pytest.fixture
@@ -30,6 +30,6 @@ async def calm(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[
     with any_redis(folder / "redis") as cache:
         async with (
             new_database() as database,
-            running({"DATABASE_URL": database.url, "REDIS_URL": cache}, folder / "state") as shop,
+            running({"DATABASE_URL": database.url, "REDIS_URL": cache, **NO_ACCOUNTS}, folder / "state") as shop,
         ):
             yield shop, database

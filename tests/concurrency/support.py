@@ -27,6 +27,8 @@ from tests.conftest import REAL, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 API = "/api/v1"
+NO_ACCOUNTS = {"PAY_METHODS": "CARD,EASY_PAY,TRANSFER,MOBILE"}
+"""Settings of a shop that offers no virtual account."""
 OURS = ("DB_", "DATABASE_", "REDIS_", "TEST_", "PORTONE_", "ORDER_", "LIMIT_", "UNPAID_", "GUNICORN_", "OUTBOUND_")
 NAMES = frozenset({"WEB_CONCURRENCY", "ENV", "SANDBOX", "STATE_DIR", "PORT", "BIND_HOST", "DEMO_SHOP"})
 NAMES |= {"DRAIN_SECONDS", "MIGRATE_AT_START"}

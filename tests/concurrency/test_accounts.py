@@ -26,7 +26,7 @@ from tests.concurrency.buyers import (
     tally,
 )
 from tests.concurrency.servers import Database, any_redis
-from tests.concurrency.support import API, Shop, needs_servers, running, until, within
+from tests.concurrency.support import API, NO_ACCOUNTS, Shop, needs_servers, running, until, within
 
 pytestmark = needs_servers
 
@@ -231,7 +231,7 @@ async def test_sigkill_while_an_account_is_being_closed_leaves_none_open(databas
     """PortOne closes one account without answering, and refuses to close another, when the shop is killed. After the
     restart the re-read job finds both: one is closed already, the other is closed then."""
     with any_redis(tmp_path / "redis") as cache:
-        environment = {"DATABASE_URL": database.url, "REDIS_URL": cache}
+        environment = {"DATABASE_URL": database.url, "REDIS_URL": cache, **NO_ACCOUNTS}
         async with running(environment, tmp_path / "state") as shop, shop.client() as client:
             (variant,) = await some_variants(database, 1)
             await set_stock(database, variant, 10)

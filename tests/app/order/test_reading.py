@@ -169,6 +169,7 @@ async def test_my_order_shows_lines_payments_and_timeline_and_nothing_of_the_hou
         "shipping": {**SHIPPING, "address_detail": "", "memo": ""},
         "paid_at": clock.korean(row.paid_at),
         "shipments": [],
+        "cash_receipt": None,
         "allowed_actions": ["CHANGE_SHIPPING"],
     }
     assert datetime.fromisoformat(created_at) == row.created_at.replace(microsecond=0)
