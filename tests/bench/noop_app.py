@@ -14,6 +14,7 @@ from src.app.payment.services.provider.base import (
     ProviderPayment,
     use_provider,
 )
+from src.app.payment.services.provider.receipts import ProviderReceipt, ReceiptAsk
 from src.common.vendors import Unreachable
 from src.main import app as shop
 
@@ -40,6 +41,16 @@ class Noop:
         """See `PaymentProvider`."""
 
     async def close_account(self, payment_id: str) -> None:
+        """See `PaymentProvider`."""
+
+    async def receipt(self, key: str) -> ProviderReceipt | None:
+        """See `PaymentProvider`."""
+        return None
+
+    async def issue_receipt(self, asked: ReceiptAsk) -> None:
+        """See `PaymentProvider`."""
+
+    async def cancel_receipt(self, key: str) -> None:
         """See `PaymentProvider`."""
 
 

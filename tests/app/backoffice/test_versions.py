@@ -37,6 +37,9 @@ FREE = {
     # What the buyer asks for on the telephone counts, whatever stood there; the log has who and when.
     "PATCH /admin/orders/{order_no}/shipping",
     "PATCH /admin/shipments/{number}",
+    # It ends the receipt, whatever it is over by then.
+    "DELETE /admin/orders/{order_no}/cash-receipt",
+    "DELETE /admin/payments/{payment_id}/cash-receipt",
     # One's own notifications: nobody else writes them.
     "PUT /admin/me/notifications",
 }

@@ -57,6 +57,7 @@ def test_every_archive_has_the_columns_of_its_live_table(app: FastAPI) -> None:
         "refund_account",
         "refund",
         "refund_attempt",
+        "cash_receipt",
         "seller_cancel",
         "seller_cancel_line",
         "seller_cancel_row",

@@ -167,3 +167,12 @@ class Between:
 
     async def close_account(self, payment_id: str) -> None:
         await self.real.close_account(payment_id)
+
+    async def receipt(self, key: str) -> ProviderReceipt | None:
+        return await self.real.receipt(key)
+
+    async def issue_receipt(self, asked: ReceiptAsk) -> None:
+        await self.real.issue_receipt(asked)
+
+    async def cancel_receipt(self, key: str) -> None:
+        await self.real.cancel_receipt(key)
