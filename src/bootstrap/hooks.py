@@ -21,6 +21,7 @@ from src.app.deposit.services.retention.periods import with_deposits
 from src.app.desk.services import notes as order_notes
 from src.app.desk.services.export import request as line_export
 from src.app.desk.services.export import run as line_exporting
+from src.app.escrow.services import archiving as escrow_archiving
 from src.app.event.services import personal_data as event_data
 from src.app.event.services.pictures import pictures_shown as pictures_of_events
 from src.app.fulfilment.services import invariants as fulfilment_invariants
@@ -143,6 +144,8 @@ def _register_archives() -> None:
     archiving.register_parts("deposit", deposit_archiving.PARTS)
     archiving.register_parts("payment", payment_archiving.PARTS)
     archiving.register_parts("receipt", receipt_archiving.PARTS)
+    archiving.register_parts("escrow", escrow_archiving.PARTS)
+    archiving.register_keeper("escrow", escrow_archiving.under_way)
     archiving.register_keeper("receipt", receipt_archiving.under_way)
     archiving.register_parts("claim", claim_archiving.PARTS)
     archiving.register_parts("desk", order_notes.PARTS)

@@ -14,6 +14,7 @@ from src.app.payment.services.provider.base import (
     ProviderPayment,
     use_provider,
 )
+from src.app.payment.services.provider.escrow import EscrowLogistics
 from src.app.payment.services.provider.receipts import ProviderReceipt, ReceiptAsk
 from src.common.vendors import Unreachable
 from src.main import app as shop
@@ -51,6 +52,12 @@ class Noop:
         """See `PaymentProvider`."""
 
     async def cancel_receipt(self, key: str) -> None:
+        """See `PaymentProvider`."""
+
+    async def tell_escrow(self, payment_id: str, logistics: EscrowLogistics, *, is_change: bool, key: str) -> None:
+        """See `PaymentProvider`."""
+
+    async def complete_escrow(self, payment_id: str, *, key: str) -> None:
         """See `PaymentProvider`."""
 
 

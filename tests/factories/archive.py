@@ -6,6 +6,7 @@ from typing import Any
 from src.app.claim.models import SellerCancel, SellerCancelLine, SellerCancelRow
 from src.app.deposit.models import Deposit, ManualTransfer
 from src.app.desk.models import OrderNote
+from src.app.escrow.models import EscrowCase
 from src.app.fulfilment.models import Shipment, ShipmentEvent, ShipmentLine, ShipmentScan, ShipmentState
 from src.app.order.models import LineChange, Order, OrderArchive, OrderLine, OrderRevival
 from src.app.order.services.archiving import all_parts
@@ -51,6 +52,9 @@ async def sent_and_noted(order: Order) -> None:
     await ManualTransfer.create(order_id=order.id, **told, amount=order.total, due_at=now, created_at=now)
     row: dict[str, Any] = {"depositor": "김민지", "deposited_at": now, "recorded_by": "staff:1", "request_key": "k"}
     await Deposit.create(order_id=order.id, amount=order.total, **row, created_at=now)
+    await EscrowCase.create(
+        order_id=order.id, payment_id=order.id, work_status="DONE", available_at=now, created_at=now, updated_at=now
+    )
     await CashReceipt.create(
         order_id=order.id, source="SELF", work_status="DONE", available_at=now, created_at=now, updated_at=now
     )

@@ -12,6 +12,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 NOT_NEGATIVE: Final[Mapping[str, tuple[str, ...]]] = {
     "background_task": ("attempts", "progress_done", "progress_total"),
     "cash_receipt": ("attempts", "wanted_amount", "wanted_tax_free", "issued_amount", "sends"),
+    "escrow_case": ("attempts",),
     "event": ("view_count",),
     "event_comment": ("report_count",),
     "inbox_message": ("attempts",),

@@ -25,6 +25,7 @@ MODEL_MODULES = (
     "src.app.deposit.models",
     "src.app.payment.models",
     "src.app.receipt.models",
+    "src.app.escrow.models",
     "src.app.claim.models",
     "src.app.desk.models",
     "src.app.fulfilment.models",

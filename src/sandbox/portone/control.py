@@ -31,6 +31,7 @@ class ControlBody(BaseModel):
     discount: Money = 0
     webhook: WebhookMode = WebhookMode.SEND
     pay_method: PayMethod | None = None
+    escrow: bool = False
     valid_hours: Annotated[int, Field(strict=True, ge=1, le=MAX_VALID_HOURS)] = DEFAULT_VALID_HOURS
     reason: Annotated[Text, Field(min_length=1, max_length=1000)] | None = None
     cancellation_id: Annotated[Text, Field(min_length=1, max_length=MAX_ID)] | None = None

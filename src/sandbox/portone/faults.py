@@ -17,6 +17,7 @@ Operation = Literal[
     "close",
     "confirm",
     "cash_receipt",
+    "escrow",
     "issue_receipt",
     "cancel_receipt",
     "resend_webhook",

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from src.app.cart.services.taking import remove_ordered
+from src.app.escrow.services import following as escrow
 from src.app.fulfilment.services import due_days
 from src.app.order.models import Order, OrderLine
 from src.app.outbound.services.deliveries import create
@@ -17,6 +18,8 @@ from src.common.work.jobs import Priority
 from src.worker.events.batches import Batch, Errors, Together
 from src.worker.messages import cancels, lines, members, orders, parcels, staff
 
+IN_ESCROW = frozenset({"TRANSFER", "VIRTUAL_ACCOUNT", "CARD"})
+"""What lines of orders hold whose channel may have escrow."""
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
 
@@ -59,6 +62,15 @@ async def follow_cash_receipts(batch: Batch) -> Errors:
     found = await batch.orders()
     in_cash = sorted({order.id for _, order in found if any(one.pay_method in IN_CASH for one in lines[order.id])})
     await receipts.follow_all(in_cash)
+    return {}
+
+
+@Together
+async def follow_escrow(batch: Batch) -> Errors:
+    """Have the provider hear of the parcels and the confirmation of orders that an escrow protects."""
+    lines = await batch.lines()
+    found = {event.payload["order_id"] for event in batch.events}
+    await escrow.follow_all(sorted(key for key in found if any(one.pay_method in IN_ESCROW for one in lines[key])))
     return {}
 
 
@@ -112,10 +124,14 @@ HANDLERS: dict[str, tuple[Handler, ...]] = {
     "order.delayed": (lines.tell_delayed,),
     "order.lines_cancelled": (cancels.tell_lines_cancelled,),
     "order.shipped": (parcels.tell_shipped,),
-    "shipment.moved": (parcels.tell_delivered, staff.tell_parcel_moved),
+    "shipment.moved": (parcels.tell_delivered, follow_escrow, staff.tell_parcel_moved),
+    "order.confirmed": (follow_escrow,),
     "shipment.contested": (staff.tell_parcel_contested,),
     "payment.discrepancy": (staff.tell_discrepancy,),
-    "shipment.corrected": (parcels.tell_corrected,),
+    "shipment.corrected": (
+        parcels.tell_corrected,
+        follow_escrow,
+    ),
     # Waits for claims: nothing emits this topic yet.
     "claim.changed": (orders.tell_claim_changed,),
     "refund.succeeded": (orders.tell_refunded, follow_refunds),

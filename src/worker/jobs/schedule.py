@@ -15,6 +15,7 @@ from src.app.checkout.services.reconciling import reconcile
 from src.app.checkout.services.rereading import reread_due
 from src.app.checkout.services.webhook_inbox import process_inbox
 from src.app.desk.services.filling import fill_order_lines
+from src.app.escrow.services import telling as escrow
 from src.app.event.services import views as event_views
 from src.app.fulfilment.services.confirmation import confirm_due
 from src.app.fulfilment.services.due_days import set_missing_due_days
@@ -93,6 +94,7 @@ def _rows(transport: Transport) -> tuple[JobSpec, ...]:
         ),
         job("read-scans", inbox.read_due, 5, "배송 스캔 읽기 / Read the scans that were sent"),
         job("send-refunds", send_due, 2, "환불 요청 전송 / Send refunds that are due"),
+        job("tell-escrow", escrow.tell_due, 5, "에스크로 배송 등록·구매확정 / Tell the provider of escrow goods"),
         job("send-cash-receipts", receipts.send_due, 5, "현금영수증 발급·취소 / Issue and cancel cash receipts"),
         job(
             "relay-outbox",

@@ -36,6 +36,7 @@ DISCREPANCIES: Final[dict[str, str]] = {
     "REFUND_BLOCKED": "환불 보류",
     "UNKNOWN_PAYMENT": "알 수 없는 결제",
     "DISPUTE": "결제 분쟁",
+    "ESCROW_REJECTED": "에스크로 구매거절",
     "DEPOSIT_SHORT": "입금액 부족",
     "DEPOSIT_SURPLUS": "입금액 초과",
     "DEPOSIT_LATE": "기한 지난 입금",

@@ -7,7 +7,7 @@ from src.app.deposit.models import BankAccount, ManualTransfer
 from src.app.order.models import OrderStatus
 from src.app.payment.models import Payment
 from src.worker.jobs.run import run_job
-from tests.app.deposit.support import make_account, waiting
+from tests.app.deposit.support import insured, make_account, waiting
 from tests.app.payment.fakes import Told, using
 from tests.factories.catalogue import make_variant
 from tests.factories.orders import (
@@ -143,3 +143,16 @@ async def test_the_order_form_shows_the_accounts_and_the_last_moment(client: htt
         {"id": account.id, "bank": "SHINHAN", "number": "110-123-456789", "holder": "믹골프"}
     ]
     assert body["transfer_due_at"] == (await waiting(client)).body["deposit"]["due_at"]
+
+
+async def test_without_an_insurance_in_the_shops_details_it_is_not_offered(client: httpx.AsyncClient) -> None:
+    await make_account()
+    await insured("")
+    variant = await make_variant()
+    total = await quoted_total(client, (variant.id, 1))
+    body = order_body((variant.id, 1), expected_total=total, pay_method="MANUAL_TRANSFER")
+    assert (await post_order(client, body)).json()["code"] == "PAY_METHOD_NOT_OFFERED"
+    await insured()
+    shown = (await client.get("/api/v1/checkout/options", params={"items": f"{variant.id}:1"})).json()
+    assert shown["safety"] == {"name": "쇼핑몰보증보험", "url": "https://insurance.example.com/1"}
+    assert (await post_order(client, body)).status_code == 201

@@ -58,6 +58,7 @@ def test_every_archive_has_the_columns_of_its_live_table(app: FastAPI) -> None:
         "refund",
         "refund_attempt",
         "cash_receipt",
+        "escrow_case",
         "seller_cancel",
         "seller_cancel_line",
         "seller_cancel_row",

@@ -17,6 +17,7 @@ from src.app.payment.services.provider.base import (
     provider,
     use_provider,
 )
+from src.app.payment.services.provider.escrow import EscrowLogistics
 from src.app.payment.services.provider.receipts import ProviderReceipt, ReceiptAsk
 from src.core.configs import settings
 
@@ -101,6 +102,12 @@ class Told:
     async def confirm(self, payment_id: str, *, token: str, attempt: str, amount: int, tax_free: int, key: str) -> None:
         self.calls.append(("confirm", payment_id, {"token": token, "amount": amount, "key": key}))
 
+    async def tell_escrow(self, payment_id: str, logistics: EscrowLogistics, *, is_change: bool, key: str) -> None:
+        self.calls.append(("tell_escrow", payment_id, {}))
+
+    async def complete_escrow(self, payment_id: str, *, key: str) -> None:
+        self.calls.append(("complete_escrow", payment_id, {}))
+
     async def receipt(self, key: str) -> ProviderReceipt | None:
         return None
 
@@ -167,6 +174,12 @@ class Between:
 
     async def close_account(self, payment_id: str) -> None:
         await self.real.close_account(payment_id)
+
+    async def tell_escrow(self, payment_id: str, logistics: EscrowLogistics, *, is_change: bool, key: str) -> None:
+        await self.real.tell_escrow(payment_id, logistics, is_change=is_change, key=key)
+
+    async def complete_escrow(self, payment_id: str, *, key: str) -> None:
+        await self.real.complete_escrow(payment_id, key=key)
 
     async def receipt(self, key: str) -> ProviderReceipt | None:
         return await self.real.receipt(key)

@@ -27,7 +27,7 @@ async def test_an_empty_shop_has_nothing_waiting(client: httpx.AsyncClient) -> N
     assert said[gauges.DISCREPANCIES] == {
         ("EXTERNAL",): 0, ("MISMATCH",): 0, ("NEEDS_ACCOUNT",): 0, ("REFUND_FAILED",): 0, ("UNKNOWN_PAYMENT",): 0,
         ("DISPUTE",): 0, ("UNCLEARED",): 0, ("REFUND_BLOCKED",): 0,
-        ("DEPOSIT_SHORT",): 0, ("DEPOSIT_SURPLUS",): 0, ("DEPOSIT_LATE",): 0,
+        ("ESCROW_REJECTED",): 0, ("DEPOSIT_SHORT",): 0, ("DEPOSIT_SURPLUS",): 0, ("DEPOSIT_LATE",): 0,
     }  # fmt: skip
     assert said[gauges.JOB_OVERDUE] == {}
 

@@ -89,6 +89,13 @@ class PayOptionRefused(PayOption):
     code: Literal["TAX_FREE_NOT_OFFERED", "PAY_AMOUNT_TOO_SMALL"]
 
 
+class SafetyRead(BaseModel):
+    """The insurance (구매안전서비스) of payments that no escrow protects, and the link to check it: shown beside them."""
+
+    name: str
+    url: str
+
+
 class CheckoutOptions(BaseModel):
     """What an order form shows before the order.
 
@@ -122,6 +129,7 @@ class CheckoutOptions(BaseModel):
                     "account_hours": 72,
                     "bank_accounts": [{"id": 1, "bank": "SHINHAN", "number": "110-123-456789", "holder": "(주)믹골프"}],
                     "transfer_due_at": "2026-11-24T23:59:59+09:00",
+                    "safety": {"name": "서울보증보험 쇼핑몰보증보험", "url": "https://insurance.example.com/check/1"},
                 }
             ]
         }
@@ -137,3 +145,4 @@ class CheckoutOptions(BaseModel):
     account_hours: int
     bank_accounts: list[AccountChoice]
     transfer_due_at: KoreanTime | None
+    safety: SafetyRead | None

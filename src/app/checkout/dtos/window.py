@@ -32,6 +32,7 @@ PAYMENT: dict[str, JsonValue] = {
     "account_expiry": None,
     "bypass": None,
     "needs_confirm": False,
+    "is_escrow": False,
 }
 
 
@@ -111,7 +112,7 @@ class PaymentOpened(BaseModel):
     What is null is left out of the call. `easy_pay_provider` is for `easyPay.easyPayProvider`, `window_type` for
     `windowType`, `account_expiry` for `virtualAccount.accountExpiry`, `bypass` for `bypass`; the last three are in the
     SDK's own form. With `needs_confirm` the window's `paymentToken` goes to POST /payments/{payment_id}/confirm in place
-    of `complete`.
+    of `complete`. `is_escrow` is for `isEscrow`: the channel protects the money by escrow (구매안전서비스).
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [PAYMENT]})
@@ -134,3 +135,4 @@ class PaymentOpened(BaseModel):
     account_expiry: AccountExpiry | None
     bypass: Bypass | None
     needs_confirm: bool
+    is_escrow: bool

@@ -34,6 +34,7 @@ async def read_bank_accounts(response: Response, _: Reader) -> BankAccountsRead:
 async def set_bank_accounts(
     body: BankAccountsWrite, version: EditedVersion, response: Response, by: Acting, _: Writer
 ) -> BankAccountsRead:
-    """Set all accounts in this order. While one is switched on, manual transfers are offered at checkout."""
+    """Set all accounts in this order. While one is switched on, and an insurance (구매안전서비스) stands in the
+    shop's details, manual transfers are offered at checkout."""
     edit = editing.put(body, version=version, by=by)
     return tagged(response, await or_fresh(edit, accounts.settings))

@@ -6,7 +6,9 @@ from src.app.deposit.dtos.admin import BankAccountRead, BankAccountsRead
 from src.app.deposit.dtos.responses import AccountChoice
 from src.app.deposit.errors import BankAccountNotOffered
 from src.app.deposit.models import BankAccount, BankAccountList
+from src.app.shop.services.reading import safety
 from src.common.http.etags import FIRST
+from src.core.configs import settings as configured
 from src.core.database.statements import find
 
 ONLY: Final = 1
@@ -15,9 +17,14 @@ OFFERED: Final = "is_active = 1 ORDER BY position, id"
 
 
 async def offered() -> list[BankAccount]:
-    """Return the accounts that buyers may pay into, in the order to show. One statement. None: manual transfers are not
-    offered."""
-    return await find(BankAccount, OFFERED, ())
+    """Return the accounts that buyers may pay into, in the order to show. Two statements at most.
+
+    None: manual transfers are not offered, because no account is switched on or no insurance was entered.
+    """
+    found = await find(BankAccount, OFFERED, ())
+    if found and configured().deposits.needs_insurance and not (await safety())[0]:
+        return []
+    return found
 
 
 async def choices() -> list[AccountChoice]:

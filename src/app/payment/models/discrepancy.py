@@ -16,6 +16,7 @@ class DiscrepancyKind(StrEnum):
     not add up (docs/promises.md#p13); `reference` is the order's number, `amount` the signed won beyond what is owed.
     REFUND_BLOCKED: a refund cannot be sent, because less is left than its amount or somebody must first say what
     another finding of its payment is.
+    ESCROW_REJECTED: the buyer refused the purchase at the payment company (구매거절).
     DEPOSIT_SHORT: less arrived on the shop's account than the order costs. DEPOSIT_SURPLUS: more arrived.
     DEPOSIT_LATE: it arrived after the order had ended.
     """
@@ -28,6 +29,7 @@ class DiscrepancyKind(StrEnum):
     DISPUTE = "DISPUTE"
     UNCLEARED = "UNCLEARED"
     REFUND_BLOCKED = "REFUND_BLOCKED"
+    ESCROW_REJECTED = "ESCROW_REJECTED"
     DEPOSIT_SHORT = "DEPOSIT_SHORT"
     DEPOSIT_SURPLUS = "DEPOSIT_SURPLUS"
     DEPOSIT_LATE = "DEPOSIT_LATE"

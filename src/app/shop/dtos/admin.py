@@ -10,6 +10,7 @@ from src.app.shop.dtos.requests import INFO
 from src.app.shop.dtos.responses import BRANDING, CHECK, BrandingRead, LegalInfo
 from src.common.clock import KoreanTime
 from src.common.dtos.fields import ClosedInput, Email, Line, OptionalLine, PersonName
+from src.common.dtos.links import is_link
 from src.common.dtos.phones import SHOWN, shown_phone
 from src.common.media.shapes import PictureChoice
 
@@ -54,6 +55,19 @@ BusinessNumber = Annotated[
 ]
 
 
+def _link_or_nothing(value: str) -> str:
+    if value and not is_link(value):
+        raise PydanticCustomError(
+            "link", "no link", {"ko": "http(s):// 주소여야 합니다.", "en": "Must be an http(s):// address."}
+        )
+    return value
+
+
+SafetyUrl = Annotated[
+    str, StringConstraints(strip_whitespace=True), Field(max_length=300), AfterValidator(_link_or_nothing)
+]
+
+
 class BrandingWrite(ClosedInput):
     """The whole of it: a logo or favicon of null takes it away."""
 
@@ -84,6 +98,8 @@ class ShopInfoWrite(ClosedInput):
     privacy_officer: Name
     privacy_officer_email: Mail
     hosting_provider: Annotated[OptionalLine, Field(max_length=100)]
+    safety_name: Annotated[OptionalLine, Field(max_length=100)] = ""
+    safety_url: SafetyUrl = ""
 
 
 class AdminBrandingRead(BrandingRead):

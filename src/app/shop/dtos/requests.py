@@ -14,4 +14,6 @@ INFO: JsonDict = {
     "privacy_officer": "이보호",
     "privacy_officer_email": "privacy@micgolf.example",
     "hosting_provider": "Micgolf Cloud",
+    "safety_name": "서울보증보험 쇼핑몰보증보험",
+    "safety_url": "https://insurance.example.com/check/1234567891",
 }

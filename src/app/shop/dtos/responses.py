@@ -56,6 +56,8 @@ class LegalInfo(BaseModel):
     privacy_officer: str = Field(description="개인정보 보호책임자")
     privacy_officer_email: str = Field(description="개인정보 보호책임자 이메일")
     hosting_provider: str = Field(description="호스팅 제공자")
+    safety_name: str = Field("", description="구매안전서비스 (소비자피해보상보험 등)")
+    safety_url: str = Field("", description="구매안전서비스 가입사실 확인")
     business_check_url: str = Field(description="사업자정보 확인 (공정거래위원회)")
 
 

@@ -71,3 +71,9 @@ def _picture(path: str) -> PictureRead | None:
     if not path:
         return None
     return PictureRead(path=path, url=media_url(path), sizes=picture_sizes(path), slices=picture_slices(path))
+
+
+async def safety() -> tuple[str, str]:
+    """Return name and link of the insurance of payments that no escrow protects; empty where none was entered."""
+    row = await ShopInfo.get_or_none(id=ONLY)
+    return (row.safety_name, row.safety_url) if row else ("", "")

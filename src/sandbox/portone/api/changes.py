@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, ValidationError
 from src.sandbox.config import SandboxConfig
 from src.sandbox.portone.api.calls import Call
 from src.sandbox.portone.errors import PortOneError
-from src.sandbox.portone.payment import cancels, cash_receipts, confirming, payments
+from src.sandbox.portone.payment import cancels, cash_receipts, confirming, escrows, payments
 from src.sandbox.portone.payment.model import Wire
 from src.sandbox.portone.webhook import events, outbox
 from src.sandbox.web import MAX_ID, Answer, Money, Text, as_json, first_problem
@@ -102,6 +102,34 @@ class Changes:
         """`?storeId=` -> `{cancelledAmount, cancelledAt}`."""
         self._check_store(call.store_id)
         return as_json(cash_receipts.cancel(db, call.payment_id))
+
+    def register_escrow(self, db: sqlite3.Connection, call: Call, _fault: str | None) -> Answer:
+        """`{logistics, ...}` -> `{invoiceNumber, sentAt, appliedAt}`."""
+        return self._escrow(db, call, is_change=False)
+
+    def change_escrow(self, db: sqlite3.Connection, call: Call, _fault: str | None) -> Answer:
+        """`{logistics, ...}` -> `{invoiceNumber, sentAt, modifiedAt}`."""
+        return self._escrow(db, call, is_change=True)
+
+    def _escrow(self, db: sqlite3.Connection, call: Call, *, is_change: bool) -> Answer:
+        ask = read_as(escrows.Register, call.raw)
+        self._check_store(ask.store_id)
+        record = payments.load(db, call.payment_id)
+        payment = payments.existing(record)
+        answer = escrows.register(payment, ask, is_change=is_change)
+        payments.touch(payment)
+        payments.save(db, record)
+        return as_json(answer)
+
+    def complete_escrow(self, db: sqlite3.Connection, call: Call, _fault: str | None) -> Answer:
+        """-> `{completedAt}`."""
+        self._check_store(read_as(escrows.Complete, call.raw or b"{}").store_id)
+        record = payments.load(db, call.payment_id)
+        payment = payments.existing(record)
+        answer = escrows.complete(payment)
+        payments.touch(payment)
+        payments.save(db, record)
+        return as_json(answer)
 
     def resend(self, db: sqlite3.Connection, call: Call, _fault: str | None) -> Answer:
         """`{webhookId?}` -> `{"webhook": {...}}`: resend the named webhook, or the payment's newest."""

@@ -50,8 +50,11 @@ class Rest:
             "cancel": ("cancel", changes.cancel),
             "virtual-account/close": ("close", changes.close),
             "cash-receipt/cancel": ("cancel_receipt", changes.cancel_receipt),
+            "escrow/logistics": ("escrow", changes.register_escrow),
+            "escrow/complete": ("escrow", changes.complete_escrow),
             "resend-webhook": ("resend_webhook", changes.resend),
         }
+        self._patches: dict[str, tuple[Operation, Effect]] = {"escrow/logistics": ("escrow", changes.change_escrow)}
 
     def routes(self, prefix: str) -> list[BaseRoute]:
         """Return the routes. `of_payment` dispatches those of one payment, because an id may contain encoded
@@ -62,21 +65,21 @@ class Rest:
             Route(f"{prefix}/payment-events-by-cursor", self.events_by_cursor, methods=["GET"]),
             Route(f"{prefix}/cash-receipts", self.list_receipts, methods=["GET"]),
             Route(f"{prefix}/cash-receipts", self.issue_receipt, methods=["POST"]),
-            Route(prefix + "/payments/{rest:path}", self.of_payment, methods=["GET", "POST"]),
+            Route(prefix + "/payments/{rest:path}", self.of_payment, methods=["GET", "POST", "PATCH"]),
         ]
 
     async def of_payment(self, request: Request) -> Response:
         """Dispatch `/payments/{id}` and the paths below it. 404 for a path that PortOne does not have, 405 for a wrong
         method."""
         payment_id, action = _target(request)
-        table = self._changes if request.method == "POST" else self._reads
+        table = {"POST": self._changes, "PATCH": self._patches}.get(request.method, self._reads)
         if action not in table:
             raise HTTPException(405 if action in {**self._changes, **self._reads} else 404)
         self._authorize(request)
         if not is_id(payment_id):
             raise PortOneError("INVALID_REQUEST", "paymentId: must be 1 to 64 printable characters")
-        if request.method == "POST":
-            operation, effect = self._changes[action]
+        if request.method != "GET":
+            operation, effect = (self._changes if request.method == "POST" else self._patches)[action]
             return await self._change(request, operation, effect, payment_id)
         self._check_store(request.query_params.get("storeId"))
         reading, look = self._reads[action]

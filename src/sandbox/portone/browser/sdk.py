@@ -120,6 +120,7 @@ def _fields(asked: dict[str, Any]) -> list[tuple[str, str]]:
         "customerPhone": customer.get("phoneNumber"),
         "validHours": account.get("validHours"),
         "easyPayProvider": _part(asked, "easyPay").get("easyPayProvider"),
+        "isEscrow": "true" if asked.get("isEscrow") is True else None,
         "customData": None if asked.get("customData") is None else orjson.dumps(asked["customData"]).decode(),
     }
     return [(name, _text(name, value)) for name, value in flat.items() if isinstance(value, str | int | float)]

@@ -1,7 +1,7 @@
 """Input of the payment window, and the address to which it returns (docs/vendors/portone.md#the-browser)."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -57,6 +57,7 @@ class WindowQuery(BaseModel):
     pay_method: PayMethod
     tax_free_amount: Number = 0
     easy_pay_provider: Line | None = None
+    is_escrow: Literal["true", "false"] = "false"
     redirect_url: Annotated[str, Field(max_length=2000), AfterValidator(http_address)] | None = None
     customer_id: Line | None = None
     customer_name: Line | None = None
@@ -113,6 +114,7 @@ def checkout_of(query: WindowQuery, agent: str, address: str) -> Checkout:
         pay_method=query.pay_method,
         channel_key=query.channel_key,
         easy_pay_provider=query.easy_pay_provider,
+        is_escrow=query.is_escrow == "true",
         customer=Customer(
             id=query.customer_id,
             name=query.customer_name,

@@ -8,7 +8,7 @@ from typing import Final
 
 from src.sandbox.clock import from_rfc3339
 from src.sandbox.config import SandboxConfig
-from src.sandbox.portone.payment import cancels, disputes, payments
+from src.sandbox.portone.payment import cancels, disputes, escrows, payments
 from src.sandbox.portone.payment.cancels import CancelRequest
 from src.sandbox.portone.payment.methods import DEFAULT_VALID_HOURS
 from src.sandbox.portone.payment.model import Failure, Origin, Payment, PayMethod, Status
@@ -44,6 +44,7 @@ class Action(StrEnum):
     FAIL_CANCEL = "fail_cancel"
     DISPUTE = "dispute"
     RESOLVE_DISPUTE = "resolve_dispute"
+    REJECT_ESCROW = "reject_escrow"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,7 @@ class Command:
     reason: str | None = None
     cancellation_id: str | None = None
     valid_hours: int = DEFAULT_VALID_HOURS
+    escrow: bool = False
     checkout: Checkout | None = None
 
 
@@ -214,6 +216,11 @@ def _resolve_dispute(record: Record, _command: Command, _config: SandboxConfig) 
     return events.of_dispute(payment, word="Resolved")
 
 
+def _reject_escrow(record: Record, _command: Command, _config: SandboxConfig) -> None:
+    """The buyer refuses the purchase (구매거절) on the payment company's page. PortOne names no webhook for it."""
+    escrows.reject(payments.existing(record))
+
+
 _DO: Final[dict[Action, Callable[[Record, Command, SandboxConfig], Event | None]]] = {
     Action.PAY: _pay,
     Action.AUTHORIZE: _authorize,
@@ -228,6 +235,7 @@ _DO: Final[dict[Action, Callable[[Record, Command, SandboxConfig], Event | None]
     Action.FAIL_CANCEL: _fail_cancel,
     Action.DISPUTE: _dispute,
     Action.RESOLVE_DISPUTE: _resolve_dispute,
+    Action.REJECT_ESCROW: _reject_escrow,
 }
 
 
@@ -259,7 +267,7 @@ def _attempt(record: Record, command: Command, config: SandboxConfig, amount: in
     ):
         return payment
     checkout = command.checkout or _remembered(record, amount)
-    checkout = replace(checkout, total=amount, pay_method=pay_method)
+    checkout = replace(checkout, total=amount, pay_method=pay_method, is_escrow=checkout.is_escrow or command.escrow)
     return payments.open_attempt(record, checkout, store_id=config.store_id)
 
 
@@ -283,6 +291,7 @@ def _remembered(record: Record, amount: int) -> Checkout:
         channel_key=payment.channel.key,
         customer=payment.customer,
         custom_data=payment.custom_data,
+        is_escrow=payment.escrow is not None,
         origin=Origin(platform_type="API", ip_address=payment.origin.ip_address),
     )
 

@@ -139,6 +139,7 @@ class Payment(Wire):
     disputes: list[dict[str, Any]] | None = None
     cancellations: list[Cancellation] | None = None
     cancelled_at: str | None = None
+    escrow: dict[str, Any] | None = None
     cash_receipt: dict[str, Any] | None = None
     cash_receipt_issuance_status: Literal["ISSUED", "NOT_ISSUED"] | None = None
     failed_at: str | None = None

@@ -16,7 +16,7 @@ from src.sandbox.clock import from_rfc3339, in_nanoseconds, in_seconds, now_ms, 
 from src.sandbox.config import DEFAULT_CHANNEL_KEY
 from src.sandbox.ids import new_ulid, new_uuid
 from src.sandbox.portone.errors import PortOneError
-from src.sandbox.portone.payment import methods
+from src.sandbox.portone.payment import escrows, methods
 from src.sandbox.portone.payment.model import (
     Amount,
     Cancellation,
@@ -46,6 +46,7 @@ class Checkout:
     pay_method: PayMethod = PayMethod.CARD
     channel_key: str = DEFAULT_CHANNEL_KEY
     easy_pay_provider: str | None = None
+    is_escrow: bool = False
     customer: Customer = field(default_factory=Customer)
     custom_data: str | None = None
     origin: Origin = field(default_factory=lambda: Origin(platform_type="API", ip_address="127.0.0.1"))
@@ -193,6 +194,8 @@ def open_attempt(record: Record, checkout: Checkout, *, store_id: str) -> Paymen
         origin=checkout.origin,
         custom_data=checkout.custom_data,
     )
+    if checkout.is_escrow and checkout.pay_method in escrows.METHODS:
+        payment.escrow = {"status": "BEFORE_REGISTERED"}
     if checkout.pay_method is PayMethod.EASY_PAY:
         wallet = methods.wallet_of(checkout.channel_key, checkout.easy_pay_provider)
         payment.method = {"type": "PaymentMethodEasyPay", "provider": wallet}

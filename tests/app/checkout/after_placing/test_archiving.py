@@ -375,7 +375,7 @@ async def test_orders_lines_and_payments_are_locked_in_that_order_before_anythin
     of_orders = ["orders", "order_line", "line_change", "order_event", "order_revival"]
     of_orders += ["order_effect", "order_shipping_row"]
     money = ["journal_entry", "manual_transfer", "deposit", "payment", "refund_account", "refund", "refund_attempt"]
-    assert locked[3:] == [*of_orders, *money, "cash_receipt", "seller_cancel", "order_note", "shipment"]
+    assert locked[3:] == [*of_orders, *money, "cash_receipt", "escrow_case", "seller_cancel", "order_note", "shipment"]
     verbs = [statement.split()[0] for statement in statements]
     assert verbs.index("INSERT") > max(number for number, text in enumerate(statements) if "FOR UPDATE" in text)
     assert verbs.index("DELETE") > max(number for number, verb in enumerate(verbs) if verb == "INSERT")

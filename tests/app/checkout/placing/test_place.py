@@ -104,6 +104,7 @@ async def test_placed_order_answers_exactly_what_the_contract_names(client: http
             "account_expiry": None,
             "bypass": None,
             "needs_confirm": False,
+            "is_escrow": False,
         },
     }
     assert row.expires_at == row.created_at + timedelta(seconds=1800)

@@ -5,7 +5,7 @@ from typing import Final
 
 from src.app.cart.errors import CartEmpty
 from src.app.cart.services.taking import read_for_order
-from src.app.checkout.dtos.options import CheckoutOptions, OptionsQuery, PayOption, PayOptionRefused
+from src.app.checkout.dtos.options import CheckoutOptions, OptionsQuery, PayOption, PayOptionRefused, SafetyRead
 from src.app.checkout.services.paying.window import account_hours
 from src.app.deposit.services import accounts
 from src.app.deposit.services.due import terms
@@ -19,6 +19,7 @@ from src.app.pricing.services.lines import Wanted
 from src.app.pricing.services.quotes import Quote, quote
 from src.app.shipping.services.business_days.calendar import load_calendar
 from src.app.shipping.services.telling import fees
+from src.app.shop.services.reading import safety
 from src.common import clock
 from src.core.configs import settings
 
@@ -54,7 +55,13 @@ async def options(query: OptionsQuery, *, cart: str | None) -> CheckoutOptions:
         account_hours=account_hours(),
         bank_accounts=offered,
         transfer_due_at=terms(now, calendar).due_at if offered else None,
+        safety=await _safety() if offered else None,
     )
+
+
+async def _safety() -> SafetyRead | None:
+    name, url = await safety()
+    return SafetyRead(name=name, url=url) if name else None
 
 
 async def _of_cart(cart: str | None, variant_ids: list[int]) -> Sequence[Wanted | WantedItem]:

@@ -69,6 +69,7 @@ def payment_view(payment: Payment, order: Order, lines: Sequence[OrderLine]) -> 
         account_expiry=AccountExpiry(valid_hours=account_hours()) if is_account else None,
         bypass=_bypass(order, lines) if pg == NAVERPAY else None,
         needs_confirm=_needs_confirm(channel),
+        is_escrow=channel is not None and channel.escrow,
     )
 
 

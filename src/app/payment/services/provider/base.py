@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from src.app.payment.models import PaidWith
+from src.app.payment.services.provider.escrow import EscrowLogistics
 from src.app.payment.services.provider.receipts import ProviderReceipt, ReceiptAsk
 
 
@@ -53,6 +54,7 @@ class ProviderDispute:
 class ProviderPayment:
     """A payment as the provider shows it now. Amounts are won; `total` is the requested price.
 
+    `escrow` is the provider's word for where an escrow stands, None for a payment without one.
     `vat` is the VAT in `total`, None where the provider does not tell it.
     `status` is the provider's word, which may be missing in `PaymentStatus`. `paid` may be set before anything was
     paid. `status_changed_at` may be in whole seconds; `updated_at` orders changes within one second.
@@ -84,6 +86,7 @@ class ProviderPayment:
     tax_free: int = 0
     cancelled_tax_free: int = 0
     vat: int | None = None
+    escrow: str | None = None
 
     @property
     def cancellable_vat(self) -> int | None:
@@ -166,6 +169,14 @@ class PaymentProvider(Protocol):
 
     async def close_account(self, payment_id: str) -> None:
         """Close an issued virtual account that nothing was paid into."""
+        ...
+
+    async def tell_escrow(self, payment_id: str, logistics: EscrowLogistics, *, is_change: bool, key: str) -> None:
+        """Tell where the goods of an escrow payment are; `is_change`: other logistics are there already."""
+        ...
+
+    async def complete_escrow(self, payment_id: str, *, key: str) -> None:
+        """Confirm the purchase of an escrow payment."""
         ...
 
     async def receipt(self, key: str) -> ProviderReceipt | None:

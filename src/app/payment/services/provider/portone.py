@@ -8,6 +8,7 @@ import httpx
 import orjson
 
 from src.app.payment.services.provider.base import CancelAsk, Payee, ProviderCancellation, ProviderPage, ProviderPayment
+from src.app.payment.services.provider.escrow import EscrowLogistics, logistics_body
 from src.app.payment.services.provider.portone_wire import read_cancellation, read_page, read_payment
 from src.app.payment.services.provider.receipts import ProviderReceipt, ReceiptAsk
 from src.app.payment.services.provider.receipts_wire import read_receipt, receipt_body
@@ -121,6 +122,23 @@ class PortOne:
         """See `PaymentProvider`."""
         with vendor_call(VENDOR, "close-account"):
             await self._send("POST", f"{_path(payment_id)}/virtual-account/close{self._of_store}")
+
+    async def tell_escrow(self, payment_id: str, logistics: EscrowLogistics, *, is_change: bool, key: str) -> None:
+        """See `PaymentProvider`."""
+        with vendor_call(VENDOR, "escrow"):
+            await self._send(
+                "PATCH" if is_change else "POST",
+                f"{_path(payment_id)}/escrow/logistics",
+                content=orjson.dumps(logistics_body(logistics, store_id=self._store_id)),
+                headers={"Idempotency-Key": f'"{key}"'},
+            )
+
+    async def complete_escrow(self, payment_id: str, *, key: str) -> None:
+        """See `PaymentProvider`."""
+        with vendor_call(VENDOR, "complete-escrow"):
+            content = orjson.dumps({"storeId": self._store_id, "fromStore": True})
+            headers = {"Idempotency-Key": f'"{key}"'}
+            await self._send("POST", f"{_path(payment_id)}/escrow/complete", content=content, headers=headers)
 
     async def receipt(self, key: str) -> ProviderReceipt | None:
         """See `PaymentProvider`."""

@@ -105,7 +105,12 @@ class WireCancellation(Wire):
         )
 
 
+class WireEscrow(Wire):
+    status: str = ""
+
+
 class WirePayment(Wire):
+    escrow: WireEscrow | None = None
     status: str
     id: str
     store_id: str = Field(alias="storeId")
@@ -155,6 +160,7 @@ class WirePayment(Wire):
             tax_free=self.amount.tax_free,
             cancelled_tax_free=self.amount.cancelled_tax_free,
             vat=self.amount.vat,
+            escrow=self.escrow.status if self.escrow else None,
         )
 
     def _paid_with(self) -> PaidWith | None:
