@@ -50,7 +50,8 @@ def events_after(db: sqlite3.Connection, ask: CursorRequest) -> bytes:
 
 
 def _range(ask: CursorRequest) -> tuple[int, int]:
-    until = now_ms() if ask.until is None else round(ask.until.timestamp() * 1000)
+    # Stored times are rounded to a millisecond, upwards too: what happened just now may be one ahead.
+    until = now_ms() + 1 if ask.until is None else round(ask.until.timestamp() * 1000)
     return until - 90 * DAY_MS if ask.from_ is None else round(ask.from_.timestamp() * 1000), until
 
 
