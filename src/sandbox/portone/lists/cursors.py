@@ -14,6 +14,7 @@ from src.sandbox.portone.payment.model import Wire
 from src.sandbox.web import Text
 
 MOST: Final = 1000
+AHEAD_MS: Final = 1000
 
 
 class CursorRequest(Wire):
@@ -50,8 +51,8 @@ def events_after(db: sqlite3.Connection, ask: CursorRequest) -> bytes:
 
 
 def _range(ask: CursorRequest) -> tuple[int, int]:
-    # Stored times are rounded to a millisecond, upwards too: what happened just now may be one ahead.
-    until = now_ms() + 1 if ask.until is None else round(ask.until.timestamp() * 1000)
+    # Changes of one payment lie a millisecond apart (`next_moment`): several at once run ahead of the clock.
+    until = now_ms() + AHEAD_MS if ask.until is None else round(ask.until.timestamp() * 1000)
     return until - 90 * DAY_MS if ask.from_ is None else round(ask.from_.timestamp() * 1000), until
 
 
