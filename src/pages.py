@@ -57,7 +57,7 @@ LINKS: Final = (
     ("/version", "버전", "Version"),
 )
 SANDBOX_LINKS: Final = (
-    ("/sandbox/", "샌드박스: 결제·로그인·택배 모형", "Sandbox: stand-ins for payment, sign-in and couriers"),
+    ("/sandbox/", "샌드박스: 결제·로그인·택배 모형", "Sandbox: payment, sign-in, couriers"),
     ("/sandbox/inbox", "받은 메시지", "Inbox of mails and texts"),
 )
 
